@@ -10,6 +10,7 @@ pub mod fields;
 pub mod grid_reference;
 pub mod ids;
 pub mod postcode;
+pub mod priority;
 pub mod question;
 pub mod questionnaire;
 pub mod reference;

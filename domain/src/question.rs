@@ -142,7 +142,7 @@ impl Question {
             QuestionKind::TextList(kind) => kind.judge(id, fields),
             QuestionKind::Postcode => postcode::judge(id, fields),
             QuestionKind::Places(kind) => kind.judge(id, fields),
-            QuestionKind::Contact(kind) => kind.judge(id, fields),
+            QuestionKind::Contact(_) => ContactDetails::judge(id, fields),
             QuestionKind::Information(_) => Ok(None),
         }?;
         if self.required && answer.is_none() && self.kind.is_asked() {

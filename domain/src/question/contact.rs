@@ -19,7 +19,7 @@ pub struct ContactDetails {
 }
 
 impl ContactDetails {
-    pub(super) fn judge(&self, id: &str, fields: &Fields) -> Result<Option<Answer>, Vec<Refusal>> {
+    pub(super) fn judge(id: &str, fields: &Fields) -> Result<Option<Answer>, Vec<Refusal>> {
         let field = format!("{id}.email");
         let (updates, interview) =
             (fields.is_filled(&format!("{id}.updates")), fields.is_filled(&format!("{id}.interview")));
@@ -65,8 +65,7 @@ mod tests {
     use super::*;
 
     fn judge(pairs: &[(&str, &str)]) -> Result<Option<Answer>, Vec<Refusal>> {
-        ContactDetails { updates_label: "News".into(), interview_label: "Talk".into() }
-            .judge("q", &Fields::new(pairs.iter().copied()))
+        ContactDetails::judge("q", &Fields::new(pairs.iter().copied()))
     }
 
     #[test]
