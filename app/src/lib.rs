@@ -1,1 +1,25 @@
-//! placeholder
+//! What people see: pages (rendered on the server only), islands (for both targets) and the words for all of it.
+//!
+//! These are the only lines of the crate that ask which target it is built for.
+
+pub mod islands;
+pub mod words;
+
+#[cfg(feature = "ssr")]
+pub mod analysis;
+#[cfg(feature = "ssr")]
+pub mod error;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod parts;
+#[cfg(feature = "ssr")]
+pub mod passwords;
+#[cfg(feature = "ssr")]
+pub mod posted;
+#[cfg(feature = "ssr")]
+pub mod secret;
+#[cfg(feature = "ssr")]
+pub mod state;
+#[cfg(feature = "ssr")]
+pub mod visitor;

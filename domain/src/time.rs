@@ -5,7 +5,7 @@
 use chrono::{DateTime, SubsecRound, Utc};
 use chrono_tz::{Europe::London, Tz};
 
-/// A point in time, cut to microseconds because `PostgreSQL` keeps no more.
+/// A point in time, cut to microseconds because PostgreSQL keeps no more.
 pub type Moment = DateTime<Utc>;
 
 /// Gives the current moment; the process has a real one, tests have one they can set.

@@ -13,7 +13,7 @@ use crate::{StoreError, writer::Writer};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 
-/// The first SQLite whose write-ahead log cannot lose committed writes (sqlite.org/wal.html#walresetbug).
+/// The first SQLite whose write-ahead log cannot lose committed writes (<https://sqlite.org/wal.html#walresetbug>).
 const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
 /// How long a write waits for a lock that another process holds.
 const LOCK_PATIENCE: Duration = Duration::from_secs(5);

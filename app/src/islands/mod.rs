@@ -1,0 +1,1 @@
+//! Interactive pieces that make a page nicer; every page works without them.
