@@ -55,10 +55,8 @@ impl Passwords {
                 PasswordHash::new(hash)
                     .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
             };
-            match hash {
-                Some(hash) => matches(&hash),
-                None => matches(&decoy) && false,
-            }
+            let is_match = matches(hash.as_deref().unwrap_or(&decoy));
+            is_match && hash.is_some()
         })
         .await
     }

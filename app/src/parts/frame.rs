@@ -42,12 +42,14 @@ impl<'a> Frame<'a> {
     }
 
     /// Sets the status, 200 if it is not set.
+    #[must_use]
     pub fn status(mut self, status: StatusCode) -> Self {
         self.status = status;
         self
     }
 
     /// Says that the page has islands.
+    #[must_use]
     pub fn with_islands(mut self) -> Self {
         self.scripts = Scripts::Islands;
         self
