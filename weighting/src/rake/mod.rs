@@ -228,12 +228,11 @@ impl<'a> Prepared<'a> {
 
     fn finish(self, ratios: Vec<f64>, rounds: Rounds) -> Raked {
         let fits = self.fits(&ratios);
-        let mut weights: Vec<f64> =
-            self.base.iter().zip(&self.cells.of_row).map(|(base, &cell)| base * ratios[cell]).collect();
-        let scale = number(weights.len()) / total(weights.iter().copied());
-        for weight in &mut weights {
-            *weight *= scale;
-        }
+        // Over cells, so that the order of respondents makes no difference to the last bit.
+        let sum = total(self.cells.base.iter().zip(&ratios).map(|(base, ratio)| base * ratio));
+        let scale = number(self.base.len()) / sum;
+        let weights = self.base.iter().zip(&self.cells.of_row).map(|(base, &cell)| base * (ratios[cell] * scale));
+        let weights = weights.collect();
         let Rounds { sweeps, steps, miss } = rounds;
         Raked { weights, fits, sweeps, steps, miss, at_lower: 0, at_upper: 0, ratios, cells: self.cells }
     }
