@@ -9,6 +9,8 @@ use crate::sum::total;
 
 const MOST_STEPS: usize = 100;
 const MOST_HALVINGS: i32 = 40;
+/// How near to a bound a weight counts as held there.
+const AT_BOUND: f64 = 1e-9;
 
 /// The least and the most that a weight may be, relative to its base weight when base weights have mean 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -77,11 +79,12 @@ pub fn rake_bounded(placements: &[Placement<'_>], base: Option<&[f64]>, bounds: 
     if point.miss > TOLERANCE {
         return Err(prepared.refuse(&point.ratios, point.steps, point.miss));
     }
-    let at = |side: Side| {
-        let held = dual.sides(&point.lambda).enumerate().filter(|&(_, held)| held == Some(side));
-        held.map(|(cell, _)| prepared.cells.respondents[cell]).sum()
+    let held = |at_bound: &dyn Fn(f64) -> bool| {
+        let cells = point.ratios.iter().zip(&prepared.cells.respondents);
+        cells.filter(|(ratio, _)| at_bound(**ratio)).map(|(_, respondents)| respondents).sum()
     };
-    let (at_lower, at_upper) = (at(Side::Lower), at(Side::Upper));
+    let at_lower = held(&|ratio| ratio <= bounds.lower * (1.0 + AT_BOUND));
+    let at_upper = held(&|ratio| ratio >= bounds.upper * (1.0 - AT_BOUND));
     let rounds = Rounds { sweeps: unbounded.sweeps, steps: point.steps, miss: point.miss };
     Ok(Raked { at_lower, at_upper, ..prepared.finish(point.ratios, rounds) })
 }
@@ -164,15 +167,6 @@ impl<'a> Dual<'a> {
         (0..self.cells.len()).map(move |cell| margins().map(|(start, levels)| lambda[start + levels[cell]]).sum())
     }
 
-    /// Which bound holds each cell, if one does.
-    fn sides(&self, lambda: &[f64]) -> impl Iterator<Item = Option<Side>> {
-        self.exponents(lambda).map(|exponent| match exponent.exp() {
-            ratio if ratio >= self.bounds.upper => Some(Side::Upper),
-            ratio if ratio <= self.bounds.lower => Some(Side::Lower),
-            _ => None,
-        })
-    }
-
     fn at(&self, lambda: Vec<f64>, steps: usize) -> Point {
         let Bounds { lower, upper } = self.bounds;
         let exponents: Vec<f64> = self.exponents(&lambda).collect();
@@ -201,7 +195,8 @@ impl<'a> Dual<'a> {
         let mut hessian = Symmetric::zero(self.targets.len());
         let damping = point.miss.clamp(1e-12, 1.0);
         self.targets.iter().enumerate().for_each(|(i, target)| hessian.add(i, i, damping * target));
-        for (cell, _) in self.sides(&point.lambda).enumerate().filter(|(_, side)| side.is_none()) {
+        let between = |ratio: f64| ratio > self.bounds.lower && ratio < self.bounds.upper;
+        for (cell, _) in point.ratios.iter().enumerate().filter(|(_, ratio)| between(**ratio)) {
             let weight = self.cells.base[cell] * point.ratios[cell];
             for (margin, start) in self.starts.iter().enumerate() {
                 let i = start + self.cells.levels[margin][cell];
