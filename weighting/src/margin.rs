@@ -1,7 +1,7 @@
 //! Margins (population counts by level) and where each respondent stands in them.
 //! What cannot be weighted to is refused here, before any weighting starts; the weighting itself is in [`crate::rake`].
 
-use crate::sum::{number, total};
+use crate::sum::total;
 
 /// How far apart the totals of two margins may lie, relative to the larger, before they disagree.
 pub const TOTALS_TOLERANCE: f64 = 1e-9;
@@ -240,16 +240,6 @@ impl<'a> Placement<'a> {
         }
         Ok(counts)
     }
-
-    /// How many respondents have a known level.
-    pub fn known(&self) -> usize {
-        self.codes.iter().flatten().count()
-    }
-
-    /// The share of respondents whose level is not known; 0 when there are none.
-    pub fn missing_share(&self) -> f64 {
-        if self.codes.is_empty() { 0.0 } else { 1.0 - number(self.known()) / number(self.codes.len()) }
-    }
 }
 
 /// Refuses margins that describe populations of different size.
@@ -316,13 +306,5 @@ mod tests {
         let margin = Margin::new("sex", [("F", 1.0), ("M", 2.0)]).unwrap();
         let refusal = Placement::new(&margin, &[Some(0), Some(1), Some(2)]).count(3).unwrap_err();
         assert_eq!(refusal, MarginError::UnknownLevel { margin: "sex".into(), row: 2, code: 2, levels: 2 });
-    }
-
-    #[test]
-    fn the_missing_share_counts_unknown_levels() {
-        let margin = Margin::new("sex", [("F", 1.0), ("M", 2.0)]).unwrap();
-        let placement = Placement::new(&margin, &[Some(0), None, Some(1), None]);
-        assert_eq!(placement.known(), 2);
-        assert!((placement.missing_share() - 0.5).abs() < 1e-15);
     }
 }

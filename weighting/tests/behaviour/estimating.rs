@@ -39,7 +39,7 @@ fn a_ranking_scores_its_places_and_leaves_the_unranked_at_zero() {
     let answers = [Some(vec![2, 0]), Some(vec![0, 1, 2]), None];
     let figures = ranking(&Sample::unweighted(3).unwrap(), 4, 3, &answers).unwrap();
     let borda: Vec<f64> = figures.borda.each.iter().map(|figure| figure.weighted).collect();
-    let expected = [(2.0 / 3.0 + 1.0) / 2.0, (2.0 / 3.0) / 2.0, (1.0 + 1.0 / 3.0) / 2.0, 0.0];
+    let expected = [5.0 / 6.0, 1.0 / 3.0, 2.0 / 3.0, 0.0];
     assert!(borda.iter().zip(expected).all(|(borda, expected)| near(*borda, expected)), "{borda:?}");
     let first: Vec<f64> = figures.first.each.iter().map(|figure| figure.weighted).collect();
     assert_eq!(first, [0.5, 0.0, 0.5, 0.0]);
