@@ -3,7 +3,7 @@
 use std::{pin::Pin, str::FromStr, time::Duration};
 
 use sqlx::{
-    PgConnection, PgPool, SqliteConnection, SqlitePool,
+    Connection, PgConnection, PgPool, SqliteConnection, SqlitePool,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -11,7 +11,8 @@ use sqlx::{
 
 use crate::{StoreError, writer::Writer};
 
-static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
+/// The tables. Those of a later release are left alone: migrations expand first, so that this server works on them too.
+static MIGRATIONS: Migrator = Migrator { ignore_missing: true, ..sqlx::migrate!("../migrations") };
 
 /// The first SQLite whose write-ahead log cannot lose committed writes (<https://sqlite.org/wal.html#walresetbug>).
 const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
@@ -88,7 +89,7 @@ impl Store {
             .foreign_keys(true);
         let mut connection = sqlx::ConnectOptions::connect(&options).await?;
         refuse_old_sqlite(&mut connection).await?;
-        migrate(MIGRATIONS.run(&mut connection).await)?;
+        migrate_sqlite(&mut connection).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .acquire_timeout(POOL_PATIENCE)
@@ -180,6 +181,14 @@ async fn refuse_old_sqlite(connection: &mut SqliteConnection) -> Result<(), Stor
 fn is_old(version: &str) -> bool {
     let parts: Vec<u32> = version.split('.').map(|part| part.parse().unwrap_or(0)).collect();
     parts.as_slice() < OLDEST_SQLITE.as_slice()
+}
+
+/// Brings the tables up to date in one transaction, so that of two servers that start together one waits.
+async fn migrate_sqlite(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    migrate(MIGRATIONS.run(&mut *transaction).await)?;
+    transaction.commit().await?;
+    Ok(())
 }
 
 fn migrate(result: Result<(), sqlx::migrate::MigrateError>) -> Result<(), StoreError> {
