@@ -130,6 +130,10 @@ impl Store {
     /// An error that the work returns undoes all that it wrote. On SQLite several pieces of work may share one commit,
     /// each in a savepoint of its own; none can see another undone.
     ///
+    /// Nothing is tried twice: the work runs at most once, and what it captured is gone then. PostgreSQL reads committed
+    /// rows and every write here begins with one guarded row, so that it reports no serialisation failure and hardly a
+    /// deadlock; where it does, the caller hears [`StoreError::Unavailable`] and nothing is stored.
+    ///
     /// # Errors
     /// What the work returns, or [`StoreError::Unavailable`] when it could not be committed: then it may or may not be
     /// stored, and has to be safe to send again.
@@ -197,7 +201,10 @@ fn migrate(result: Result<(), sqlx::migrate::MigrateError>) -> Result<(), StoreE
 
 #[cfg(test)]
 mod tests {
-    use super::is_old;
+    use super::*;
+
+    /// What `PRAGMA synchronous` says where each commit is flushed.
+    const FULL: i64 = 2;
 
     #[test]
     fn a_sqlite_that_can_lose_writes_is_refused() {
@@ -207,5 +214,36 @@ mod tests {
         for new in ["3.51.3", "3.52.0", "4.0.0"] {
             assert!(!is_old(new), "{new}");
         }
+    }
+
+    async fn setting(connection: &mut SqliteConnection, name: &'static str) -> Result<i64, StoreError> {
+        Ok(sqlx::query_scalar(name).fetch_one(connection).await?)
+    }
+
+    #[tokio::test]
+    async fn the_connection_that_writes_flushes_each_commit_and_checks_foreign_keys() {
+        let database = engines::sqlite();
+        let store = Store::open(&database.url).await.unwrap();
+
+        let settings: Result<_, StoreError> = store
+            .write(|write| {
+                Box::pin(async move {
+                    let Engine::Sqlite(connection) = write.0 else { return Err(StoreError::Changed) };
+                    let synchronous = setting(connection, "PRAGMA synchronous").await?;
+                    Ok((synchronous, setting(connection, "PRAGMA foreign_keys").await?))
+                })
+            })
+            .await;
+
+        assert_eq!(settings.unwrap(), (FULL, 1));
+    }
+
+    #[tokio::test]
+    async fn a_reader_cannot_write() {
+        let database = engines::sqlite();
+        let store = Store::open(&database.url).await.unwrap();
+        let Engine::Sqlite(readers) = store.reader() else { panic!("this is SQLite") };
+
+        assert!(sqlx::query("DELETE FROM settings").execute(readers).await.is_err());
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! What only one of the engines has to promise is in `sqlite` and `postgres`.
 
+#![cfg(test)]
+
 mod accounts;
 mod consultations;
 mod drafts;
