@@ -14,8 +14,11 @@ use crate::workspace::{self, step};
 
 /// Adds the wasm and its script to the site. They share one name: leptos makes both addresses from it.
 pub fn build(bench: &Bench, site: &mut Site) -> Result<()> {
-    step("compiling the frontend to wasm (a minute or two the first time)", compile)?;
     let compiled = bench.target.join("wasm32-unknown-unknown/wasm-release/frontend.wasm");
+    if !compiled.exists() {
+        eprintln!("web: this is the first time, so the next step takes a minute or two");
+    }
+    step("compiling the frontend to wasm", compile)?;
     let (script, wasm) = (bench.work.join("frontend.min.js"), bench.work.join("bindings/frontend_bg.wasm"));
     let inputs = Inputs::default().file(&compiled)?.file(&workspace::root().join("package-lock.json"))?;
     unless_done(&bench.work.join("frontend.stamp"), &inputs.digest(), || {
