@@ -27,8 +27,8 @@ as_root() {
 apt_install() {
   have apt-get || fail "there is no apt-get here. Install with your own package manager what Debian calls: $*"
   say "installing with apt-get: $*"
-  as_root apt-get update -qq </dev/null >&2
+  as_root apt-get update -qq </dev/null >/dev/null
   as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends --no-remove "$@" </dev/null >&2 ||
+    apt-get install -y -qq --no-install-recommends --no-remove "$@" </dev/null >/dev/null ||
     fail "apt-get could not install: $*. Its own words are above."
 }

@@ -15,11 +15,16 @@ use crate::{metadata, workspace};
 /// Checks every package from crates.io and npm.
 pub fn check() -> Result<()> {
     let known = metadata::whole()?;
-    let mut licences: Vec<(String, Option<String>)> =
-        known.packages.into_iter().map(|package| (format!("{} {}", package.name, package.version), package.license)).collect();
+    let mut licences: Vec<(String, Option<String>)> = known
+        .packages
+        .into_iter()
+        .map(|package| (format!("{} {}", package.name, package.version), package.license))
+        .collect();
     licences.extend(from_npm()?);
-    let refused: Vec<String> =
-        licences.iter().filter_map(|(name, licence)| refusal(name, licence.as_deref(), &known.rules.licences)).collect();
+    let refused: Vec<String> = licences
+        .iter()
+        .filter_map(|(name, licence)| refusal(name, licence.as_deref(), &known.rules.licences))
+        .collect();
     if !refused.is_empty() {
         bail!("licences that workspace.metadata.licences in Cargo.toml does not allow:\n{}", refused.join("\n"));
     }
@@ -55,7 +60,8 @@ struct NpmPackage {
 
 fn from_npm() -> Result<Vec<(String, Option<String>)>> {
     let text = fs::read(workspace::root().join("package-lock.json")).context("package-lock.json cannot be read")?;
-    let lock: PackageLock = serde_json::from_slice(&text).context("package-lock.json says something else than expected")?;
+    let lock: PackageLock =
+        serde_json::from_slice(&text).context("package-lock.json says something else than expected")?;
     Ok(lock.packages.into_iter().map(|(path, package)| (format!("npm {path}"), package.license)).collect())
 }
 

@@ -128,3 +128,70 @@ fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use super::*;
+
+    struct Folders {
+        source: PathBuf,
+        site: PathBuf,
+    }
+
+    fn folders(test: &str) -> Folders {
+        let base = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/xtask-tests").join(test);
+        let _ = fs::remove_dir_all(&base);
+        let folders = Folders { source: base.join("source"), site: base.join("site") };
+        fs::create_dir_all(&folders.source).unwrap();
+        folders
+    }
+
+    fn lay_out(folders: &Folders, script: &str) -> BTreeMap<String, String> {
+        let (js, wasm) = (folders.source.join("a.js"), folders.source.join("a.wasm"));
+        fs::write(&js, script).unwrap();
+        fs::write(&wasm, "wasm").unwrap();
+        let mut site = Site::open(folders.site.clone()).unwrap();
+        site.add_stem("app", &[("js", &js), ("wasm", &wasm)]).unwrap();
+        site.finish().unwrap();
+        serde_json::from_slice(&fs::read(folders.site.join(MANIFEST)).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn script_and_wasm_share_a_name_that_changes_with_either() {
+        let folders = folders("stem");
+
+        let (first, second) = (lay_out(&folders, "one"), lay_out(&folders, "two"));
+
+        assert_eq!(first["app.js"], format!("{}.js", first["stem"]));
+        assert_eq!(first["app.wasm"], format!("{}.wasm", first["stem"]));
+        assert_ne!(first["app.wasm"], second["app.wasm"]);
+    }
+
+    #[test]
+    fn files_of_an_earlier_build_are_gone() {
+        let folders = folders("earlier");
+
+        let first = lay_out(&folders, "one");
+        lay_out(&folders, "two");
+
+        assert!(!folders.site.join(&first["app.js"]).exists());
+        assert_eq!(fs::read_dir(&folders.site).unwrap().count(), 7);
+    }
+
+    #[test]
+    fn both_copies_open_to_the_original() {
+        let folders = folders("copies");
+        let script = "let a = 1;".repeat(100);
+
+        let name = lay_out(&folders, &script)["app.js"].clone();
+
+        let (mut from_gzip, mut from_brotli) = (String::new(), Vec::new());
+        let gzip = fs::read(folders.site.join(format!("{name}.gz"))).unwrap();
+        let brotli = fs::read(folders.site.join(format!("{name}.br"))).unwrap();
+        flate2::read::GzDecoder::new(&gzip[..]).read_to_string(&mut from_gzip).unwrap();
+        brotli::BrotliDecompress(&mut &brotli[..], &mut from_brotli).unwrap();
+        assert_eq!((from_gzip.as_bytes(), from_brotli.as_slice()), (script.as_bytes(), script.as_bytes()));
+    }
+}
