@@ -1,0 +1,11 @@
+//! The demonstration as data: a questionnaire, the people who answer it, margins, meetings and the strategy's own words.
+//!
+//! Pure: nothing is stored or read here, and whatever is random comes from a seed. `folkmoot demo` puts it into a database.
+
+pub mod consultation;
+pub mod margins;
+pub mod meetings;
+pub mod people;
+pub mod priorities;
+pub mod questionnaire;
+pub mod strategy;

@@ -1,0 +1,1 @@
+//! The people who answer the survey of the demonstration.
