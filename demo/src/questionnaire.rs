@@ -5,8 +5,12 @@ use domain::questionnaire::Questionnaire;
 const DOCUMENT: &str = include_str!("../data/early-survey.json");
 
 /// Reads the questionnaire of the early survey.
+///
+/// # Panics
+///
+/// Never: the document is part of the program, and the tests read it.
 pub fn questionnaire() -> Questionnaire {
-    serde_json::from_str(DOCUMENT).expect("the document is part of the program, and a test reads it")
+    serde_json::from_str(DOCUMENT).expect("a test reads the document")
 }
 
 #[cfg(test)]
