@@ -25,7 +25,7 @@ pub(super) fn visit(dice: &mut Dice, profile: &Profile, opens_at: Moment, until:
     });
     let submitted_at = tries.into_iter().find(within);
     let submitted_at = submitted_at.unwrap_or_else(|| to_microseconds(opens_at + part(length, dice.share() * 0.99)));
-    let started_at = (submitted_at - duration(dice)).max(opens_at);
+    let started_at = to_microseconds(submitted_at - duration(dice)).max(opens_at);
     (started_at, submitted_at)
 }
 

@@ -1,6 +1,9 @@
 //! What the people of the demonstration promise to those who count on them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use chrono::{TimeDelta, TimeZone, Timelike, Utc};
 use domain::{answer::Answer, draft::Walk, response::Submission, time::in_england};
@@ -18,8 +21,9 @@ fn closing() -> Moment {
     opening() + TimeDelta::weeks(5)
 }
 
-fn people() -> Vec<Person> {
-    drafts(1, COUNT, opening(), closing())
+fn people() -> &'static [Person] {
+    static PEOPLE: LazyLock<Vec<Person>> = LazyLock::new(|| drafts(1, COUNT, opening(), closing()));
+    &PEOPLE
 }
 
 /// Gives the answers of each person, as the domain judges them.
@@ -44,9 +48,8 @@ fn residents() -> Vec<(Answers, BTreeMap<String, String>)> {
     residents.map(|((_, levels), answers)| (answers, levels)).collect()
 }
 
-fn campaign_texts() -> Vec<(Person, String)> {
-    let text = |person: &Person| person.draft["anything-else"].text("other-comments").to_owned();
-    let all = people().into_iter().map(|person| (person.clone(), text(&person)));
+fn campaign_texts() -> Vec<(&'static Person, &'static str)> {
+    let all = people().iter().map(|person| (person, person.draft["anything-else"].text("other-comments")));
     all.filter(|(_, text)| text.contains("strategy") && text.contains("wading birds")).collect()
 }
 
@@ -64,7 +67,7 @@ fn every_draft_can_be_submitted() {
 
 #[test]
 fn the_same_seed_gives_the_same_people_and_another_gives_others() {
-    assert_eq!(people(), people());
+    assert_eq!(people(), drafts(1, COUNT, opening(), closing()));
     assert_ne!(people(), drafts(2, COUNT, opening(), closing()));
 }
 
@@ -164,8 +167,10 @@ fn a_campaign_sends_a_hundred_and_twenty_texts_alike_but_not_the_same_within_thr
 }
 
 #[test]
-fn people_answer_while_it_is_open_and_begin_before_they_submit() {
+fn people_answer_while_it_is_open_at_moments_that_both_databases_keep() {
+    let is_whole = |moment: Moment| moment.nanosecond().is_multiple_of(1_000);
     for person in people() {
+        assert!(is_whole(person.started_at) && is_whole(person.submitted_at));
         assert!(opening() <= person.started_at && person.started_at <= person.submitted_at);
         assert!(person.submitted_at < closing());
     }
