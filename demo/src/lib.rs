@@ -2,7 +2,10 @@
 //!
 //! Pure: nothing is stored or read here, and whatever is random comes from a seed. `folkmoot demo` puts it into a database.
 
+mod arrivals;
 pub mod consultation;
+mod dice;
+pub mod eois;
 pub mod margins;
 pub mod meetings;
 pub mod people;

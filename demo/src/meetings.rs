@@ -1,6 +1,6 @@
-//! The groups that advise on the strategy, and the nine documents of their meetings.
+//! The groups that advise on the strategy, and the nine records of their meetings.
 //!
-//! Each document has its meeting's own date. The title that it had where it was published is kept as it was found there,
+//! Each record has its meeting's own date. The title that it had where it was published is kept as it was found there,
 //! with its slips, so that anyone can find it again.
 
 use chrono::NaiveDate;
@@ -12,13 +12,15 @@ pub struct Group {
     pub slug: &'static str,
     /// Its name for people.
     pub name: &'static str,
-    /// One sentence that says what it does.
-    pub summary: &'static str,
+    /// The word of its kind, as it is stored.
+    pub kind: &'static str,
+    /// One sentence that says what it is for.
+    pub purpose: &'static str,
 }
 
-/// What a document of a meeting is.
+/// Which kind of record a meeting left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DocumentKind {
+pub enum MinutesKind {
     /// The record of a meeting.
     Minutes,
     /// The record of a workshop.
@@ -27,9 +29,9 @@ pub enum DocumentKind {
     WorkshopSummary,
 }
 
-impl DocumentKind {
-    /// Names the kind as it is stored.
-    pub fn name(self) -> &'static str {
+impl MinutesKind {
+    /// Gives the word of the kind, as it is stored.
+    pub fn word(self) -> &'static str {
         match self {
             Self::Minutes => "minutes",
             Self::WorkshopMinutes => "workshop-minutes",
@@ -38,15 +40,15 @@ impl DocumentKind {
     }
 }
 
-/// A document of a meeting.
+/// The record of a meeting, and the title under which it was published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MeetingDocument {
+pub struct MeetingRecord {
     /// The slug of the group that met.
     pub group: &'static str,
-    /// What the document is.
-    pub kind: DocumentKind,
+    /// Which kind of record it is.
+    pub kind: MinutesKind,
     /// The day on which the group met.
-    pub date: NaiveDate,
+    pub held_on: NaiveDate,
     /// The title where the document was published, as it was found there.
     pub source_title: &'static str,
 }
@@ -56,74 +58,78 @@ pub const GROUPS: [Group; 4] = [
     Group {
         slug: "advisory-board",
         name: "LNRS Advisory Board",
-        summary: "Brings together the councils, public bodies and partners that guide the strategy and advise on what it decides.",
+        kind: "board",
+        purpose: "Brings together the councils, public bodies and partners that guide the strategy and advise on what it decides.",
     },
     Group {
         slug: "technical-advisory-panel",
         name: "LNRS Technical Advisory Panel",
-        summary: "Checks the evidence, the mapping and the methods behind the strategy.",
+        kind: "panel",
+        purpose: "Checks the evidence, the mapping and the methods behind the strategy.",
     },
     Group {
         slug: "species-technical-group",
         name: "Species Technical Group",
-        summary: "Works out which plants and animals need the strategy's help most, from local records and expert knowledge.",
+        kind: "technical-group",
+        purpose: "Works out which plants and animals need the strategy's help most, from local records and expert knowledge.",
     },
     Group {
         slug: "habitat-working-group",
         name: "Habitat Working Group",
-        summary: "Agrees what condition the region's habitats are in and where they could be restored or joined up.",
+        kind: "working-group",
+        purpose: "Agrees what condition the region's habitats are in and where they could be restored or joined up.",
     },
 ];
 
-/// Gives the nine documents, the latest meeting first.
-pub fn documents() -> [MeetingDocument; 9] {
-    use DocumentKind::{Minutes, WorkshopMinutes, WorkshopSummary};
+/// Gives the nine records, the latest meeting first.
+pub fn records() -> [MeetingRecord; 9] {
+    use MinutesKind::{Minutes, WorkshopMinutes, WorkshopSummary};
     [
-        document(
+        record(
             "habitat-working-group",
             WorkshopSummary,
             (2024, 3, 18),
             "Habitat Working Group Workshop Summary 18 March 2024",
         ),
-        document("advisory-board", Minutes, (2024, 3, 13), "LNRS Advisory Board Minutes 13th March 2024"),
-        document("species-technical-group", Minutes, (2024, 3, 4), "Species Technical Group Minutes 04 March 2024"),
-        document(
+        record("advisory-board", Minutes, (2024, 3, 13), "LNRS Advisory Board Minutes 13th March 2024"),
+        record("species-technical-group", Minutes, (2024, 3, 4), "Species Technical Group Minutes 04 March 2024"),
+        record(
             "technical-advisory-panel",
             Minutes,
             (2024, 2, 28),
             "LNRS Technical Advisory Panel Minutes 28th Febraury 2024",
         ),
-        document("advisory-board", Minutes, (2024, 1, 23), "LNRS Advisory Board Minutes 23rd January"),
-        document(
+        record("advisory-board", Minutes, (2024, 1, 23), "LNRS Advisory Board Minutes 23rd January"),
+        record(
             "technical-advisory-panel",
             Minutes,
             (2024, 1, 15),
             "LNRS Technical Advisory Panel Minutes 15th January",
         ),
-        document(
+        record(
             "species-technical-group",
             WorkshopMinutes,
             (2023, 12, 6),
             "Species Technical Group Workshop Minutes 06 December 2023",
         ),
-        document(
+        record(
             "technical-advisory-panel",
             Minutes,
             (2023, 11, 22),
             "LNRS Technical Advisory Panel Minutes 22 November",
         ),
-        document("advisory-board", Minutes, (2023, 11, 14), "LNRS Advisory Board Minutes 14th November"),
+        record("advisory-board", Minutes, (2023, 11, 14), "LNRS Advisory Board Minutes 14th November"),
     ]
 }
 
-fn document(
+fn record(
     group: &'static str,
-    kind: DocumentKind,
+    kind: MinutesKind,
     (year, month, day): (i32, u32, u32),
     source_title: &'static str,
-) -> MeetingDocument {
-    let date = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
-    MeetingDocument { group, kind, date, source_title }
+) -> MeetingRecord {
+    let held_on = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
+    MeetingRecord { group, kind, held_on, source_title }
 }
 
 #[cfg(test)]
@@ -134,19 +140,19 @@ mod tests {
 
     #[test]
     fn the_title_at_the_source_names_the_group_and_the_day_of_the_meeting() {
-        for document in documents() {
-            let group = GROUPS.iter().find(|group| group.slug == document.group).unwrap();
-            assert!(document.source_title.starts_with(group.name), "{}", document.source_title);
-            let day = document.source_title.split(' ').find_map(|word| {
+        for record in records() {
+            let group = GROUPS.iter().find(|group| group.slug == record.group).unwrap();
+            assert!(record.source_title.starts_with(group.name), "{}", record.source_title);
+            let day = record.source_title.split(' ').find_map(|word| {
                 word.trim_start_matches('0').trim_end_matches(char::is_alphabetic).parse::<u32>().ok()
             });
-            assert_eq!(day, Some(document.date.day()), "{}", document.source_title);
+            assert_eq!(day, Some(record.held_on.day()), "{}", record.source_title);
         }
     }
 
     #[test]
     fn nobody_met_at_a_weekend_and_the_latest_comes_first() {
-        let dates = documents().map(|document| document.date);
+        let dates = records().map(|record| record.held_on);
         assert!(dates.iter().all(|date| !matches!(date.weekday(), Weekday::Sat | Weekday::Sun)));
         assert!(dates.windows(2).all(|pair| pair[0] > pair[1]));
         assert_eq!(dates.map(|date| date.year()).iter().filter(|year| **year == 2023).count(), 3);
@@ -154,12 +160,12 @@ mod tests {
 
     #[test]
     fn the_title_of_the_kind_is_that_of_the_source() {
-        let is = |document: &MeetingDocument, words: &str| document.source_title.contains(words);
-        for document in documents() {
-            match document.kind {
-                DocumentKind::WorkshopMinutes => assert!(is(&document, "Workshop Minutes")),
-                DocumentKind::WorkshopSummary => assert!(is(&document, "Workshop Summary")),
-                DocumentKind::Minutes => assert!(!is(&document, "Workshop")),
+        let is = |record: &MeetingRecord, words: &str| record.source_title.contains(words);
+        for record in records() {
+            match record.kind {
+                MinutesKind::WorkshopMinutes => assert!(is(&record, "Workshop Minutes")),
+                MinutesKind::WorkshopSummary => assert!(is(&record, "Workshop Summary")),
+                MinutesKind::Minutes => assert!(!is(&record, "Workshop")),
             }
         }
     }

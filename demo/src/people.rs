@@ -4,8 +4,6 @@
 //! the six authorities are heard more than their numbers, so that weighting has something to put right.
 
 mod answers;
-mod arrivals;
-mod dice;
 mod places;
 mod profile;
 mod tastes;
@@ -23,8 +21,12 @@ use domain::{
     time::Moment,
 };
 
-use self::{dice::Dice, profile::Profile};
-use crate::questionnaire::questionnaire;
+use self::profile::Profile;
+use crate::{
+    arrivals::{self, Rhythm},
+    dice::Dice,
+    questionnaire::questionnaire,
+};
 
 /// What one person typed, and when.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +49,8 @@ pub fn drafts(seed: u64, count: usize, opens_at: Moment, until: Moment) -> Vec<P
         .iter()
         .map(|profile| {
             let draft = fill(&questionnaire, profile, &mut dice);
-            let (started_at, submitted_at) = arrivals::visit(&mut dice, profile, opens_at, until);
+            let rhythm = if profile.in_campaign { Rhythm::Campaign } else { Rhythm::Own };
+            let (started_at, submitted_at) = arrivals::visit(&mut dice, rhythm, opens_at, until);
             Person { draft, started_at, submitted_at }
         })
         .collect();

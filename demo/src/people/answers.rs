@@ -5,12 +5,12 @@
 use domain::question::{AnswerOption, Matrix, MultipleChoice, Points, Question, QuestionKind, Ranking, TextList};
 
 use super::{
-    dice::Dice,
     places,
     profile::{Openness, Profile},
     tastes::taste,
     words,
 };
+use crate::dice::Dice;
 
 /// The names and values that one question posts.
 pub(super) type Pairs = Vec<(String, String)>;

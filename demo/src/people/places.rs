@@ -2,7 +2,8 @@
 
 use domain::question::Places;
 
-use super::{answers::Pairs, dice::Dice, profile::Profile};
+use super::{answers::Pairs, profile::Profile};
+use crate::dice::Dice;
 
 /// A place with its name and the square of the national grid in which it is.
 type Named = (&'static str, &'static str);

@@ -2,7 +2,7 @@
 //!
 //! Numbers that the demonstration promises (land managers, blank demographics, the campaign) are exact and not drawn.
 
-use super::dice::Dice;
+use crate::dice::Dice;
 
 /// Who somebody is, as far as it matters for what they answer.
 pub(super) struct Profile {

@@ -2,7 +2,8 @@
 //!
 //! The sentences are made up, name no person, and are told apart by who would write them.
 
-use super::{dice::Dice, places, profile::Profile};
+use super::{places, profile::Profile};
+use crate::dice::Dice;
 
 const SEEN: [&str; 16] = [
     "I walk at {place} most weeks and there are far fewer birds than there were.",

@@ -3,7 +3,16 @@
 use chrono::{NaiveTime, TimeDelta};
 use domain::time::{Moment, from_england, in_england, to_microseconds};
 
-use super::{dice::Dice, profile::Profile};
+use crate::dice::Dice;
+
+/// What moves people to answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rhythm {
+    /// They come by themselves.
+    Own,
+    /// A campaign calls them.
+    Campaign,
+}
 
 /// How likely each hour of the day is.
 const HOURS: [u32; 24] = [3, 1, 1, 1, 1, 2, 6, 14, 22, 30, 36, 34, 38, 34, 30, 30, 32, 36, 42, 52, 58, 50, 28, 10];
@@ -13,14 +22,14 @@ const CAMPAIGN: (f64, TimeDelta) = (0.55, TimeDelta::days(3));
 const TRIES: usize = 40;
 
 /// Draws when somebody begins and submits, both within the time given.
-pub(super) fn visit(dice: &mut Dice, profile: &Profile, opens_at: Moment, until: Moment) -> (Moment, Moment) {
+pub(crate) fn visit(dice: &mut Dice, rhythm: Rhythm, opens_at: Moment, until: Moment) -> (Moment, Moment) {
     let length = until - opens_at;
     if length <= TimeDelta::zero() {
         return (opens_at, opens_at);
     }
     let within = |moment: &Moment| (opens_at..until).contains(moment);
     let tries = (0..TRIES).map(|_| {
-        let around = opens_at + part(length, share_of_time(dice, profile, length));
+        let around = opens_at + part(length, share_of_time(dice, rhythm, length));
         at_a_likely_hour(dice, around)
     });
     let submitted_at = tries.into_iter().find(within);
@@ -30,8 +39,8 @@ pub(super) fn visit(dice: &mut Dice, profile: &Profile, opens_at: Moment, until:
 }
 
 /// Draws how much of the survey's time is over, as a share.
-fn share_of_time(dice: &mut Dice, profile: &Profile, length: TimeDelta) -> f64 {
-    if profile.in_campaign {
+fn share_of_time(dice: &mut Dice, rhythm: Rhythm, length: TimeDelta) -> f64 {
+    if rhythm == Rhythm::Campaign {
         let (begins, lasts) = CAMPAIGN;
         return begins + dice.share() * dice.share() * seconds(lasts.min(length / 4)) / seconds(length);
     }

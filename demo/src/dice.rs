@@ -1,38 +1,38 @@
-//! Chance from a seed: the few ways of drawing that the people need.
+//! Chance from a seed: the few ways of drawing that the demonstration needs.
 
 use rand::{RngExt, SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 
 /// A source of chance that gives the same for the same seed.
-pub(super) struct Dice(ChaCha8Rng);
+pub(crate) struct Dice(ChaCha8Rng);
 
 impl Dice {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(ChaCha8Rng::seed_from_u64(seed))
     }
 
     /// Says yes so many times in a hundred.
-    pub(super) fn percent(&mut self, chance: u32) -> bool {
+    pub(crate) fn percent(&mut self, chance: u32) -> bool {
         self.0.random_range(0..100) < chance
     }
 
     /// Draws a whole number below a limit, which is taken as at least one.
-    pub(super) fn below(&mut self, limit: u32) -> u32 {
+    pub(crate) fn below(&mut self, limit: u32) -> u32 {
         self.0.random_range(0..limit.max(1))
     }
 
     /// Draws a number between 0 and 1, never 0 itself.
-    pub(super) fn share(&mut self) -> f64 {
+    pub(crate) fn share(&mut self) -> f64 {
         1.0 - self.0.random::<f64>()
     }
 
     /// Draws one of several things that are all as likely.
-    pub(super) fn one_of<'a, T: ?Sized>(&mut self, things: &[&'a T]) -> &'a T {
+    pub(crate) fn one_of<'a, T: ?Sized>(&mut self, things: &[&'a T]) -> &'a T {
         things[self.0.random_range(0..things.len())]
     }
 
     /// Draws one of several things by their weights.
-    pub(super) fn weighted<T: Copy>(&mut self, things: &[(T, u32)]) -> T {
+    pub(crate) fn weighted<T: Copy>(&mut self, things: &[(T, u32)]) -> T {
         let mut left = self.below(things.iter().map(|(_, weight)| weight).sum());
         for (thing, weight) in things {
             if left < *weight {
@@ -44,16 +44,16 @@ impl Dice {
     }
 
     /// Draws what a taste is worth today: the highest of several tastes so shaken wins as often as a logit model says.
-    pub(super) fn gumbel(&mut self) -> f64 {
+    pub(crate) fn gumbel(&mut self) -> f64 {
         -(-self.share().ln()).max(f64::MIN_POSITIVE).ln()
     }
 
     /// Draws how long something takes that is as likely to end at any moment, in units of its mean.
-    pub(super) fn wait(&mut self) -> f64 {
+    pub(crate) fn wait(&mut self) -> f64 {
         -self.share().ln()
     }
 
-    pub(super) fn shuffle<T>(&mut self, things: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, things: &mut [T]) {
         things.shuffle(&mut self.0);
     }
 }
