@@ -1,7 +1,7 @@
 //! Expressions of interest of the demonstration: what landowners, tenants and agents type into that form.
 //!
-//! Nobody and no land here is real: people are numbered, addresses and telephone numbers are those reserved for examples,
-//! and a site is no more exact than a square of one kilometre.
+//! Nobody and no land here is real: people are numbered, addresses and telephone numbers are those reserved for
+//! examples, and a site is no more exact than a square of one kilometre.
 
 use domain::{draft::Draft, fields::Fields, time::Moment};
 
@@ -109,7 +109,7 @@ const CONSENTS: [(&str, u32); 6] = [
 ];
 const DECLARATIONS: [&str; 4] = ["accurate", "not-binding", "may-not-be-mapped", "no-advice"];
 
-/// Makes up so many expressions of interest, in the order of their submitting, under one version of the consents' texts.
+/// Makes up expressions of interest, in the order of their submitting, under one version of the consents' texts.
 ///
 /// The same seed gives the same ones.
 pub fn eois(seed: u64, count: usize, opens_at: Moment, until: Moment, text_version: &str) -> Vec<Person> {

@@ -1,6 +1,6 @@
-//! The demonstration as data: a questionnaire, the people who answer it, margins, meetings and the strategy's own words.
+//! The demonstration as data: a questionnaire and who answers it, margins, meetings and the strategy's own words.
 //!
-//! Pure: nothing is stored or read here, and whatever is random comes from a seed. `folkmoot demo` puts it into a database.
+//! Pure: nothing is stored here, and whatever is random comes from a seed. `folkmoot demo` puts it into a database.
 
 mod arrivals;
 pub mod consultation;

@@ -4,7 +4,7 @@
 
 const CENSUS: &str = include_str!("../data/census2021_lcr.csv");
 
-/// The bands of age that the survey asks for; the census has no figure from 16 or 18 on, and younger people are left out.
+/// The bands of age that the survey asks for, without the under-15s: the census has no figure from 16 or 18 on.
 pub const AGE_BANDS: [&str; 7] = ["15-24", "25-34", "35-44", "45-54", "55-64", "65-74", "75+"];
 /// The sexes that the census counts.
 pub const SEXES: [&str; 2] = ["female", "male"];

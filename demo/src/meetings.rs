@@ -59,7 +59,7 @@ pub const GROUPS: [Group; 4] = [
         slug: "advisory-board",
         name: "LNRS Advisory Board",
         kind: "board",
-        purpose: "Brings together the councils, public bodies and partners that guide the strategy and advise on what it decides.",
+        purpose: "Brings together the councils, public bodies and partners that advise on what the strategy decides.",
     },
     Group {
         slug: "technical-advisory-panel",
@@ -71,7 +71,7 @@ pub const GROUPS: [Group; 4] = [
         slug: "species-technical-group",
         name: "Species Technical Group",
         kind: "technical-group",
-        purpose: "Works out which plants and animals need the strategy's help most, from local records and expert knowledge.",
+        purpose: "Works out from records and expert knowledge which plants and animals need help most.",
     },
     Group {
         slug: "habitat-working-group",

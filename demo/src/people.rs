@@ -1,7 +1,7 @@
 //! The people who answer the survey of the demonstration: what each types on each page, and when.
 //!
-//! Nobody here is real. Who answers is skewed as such surveys are: older people, people who care about nature, and two of
-//! the six authorities are heard more than their numbers, so that weighting has something to put right.
+//! Nobody here is real. Who answers is skewed as such surveys are: older people, people who care about nature, and two
+//! of the six authorities are heard more than their numbers, so that weighting has something to put right.
 
 mod answers;
 mod places;

@@ -100,10 +100,10 @@ pub const STRATEGY: Strategy = Strategy {
     ],
     map: "The first map is complete. It shows core sites, which are already protected for nature, and irreplaceable \
           habitats. The second map, of opportunities for recovery, is being prepared.",
-    leadership: "The Liverpool City Region Combined Authority leads the work. The six councils support it, together with \
+    leadership: "The Liverpool City Region Combined Authority leads the work. The six councils support it, with \
                  Merseyside Environmental Advisory Service, the local environmental record centres and universities. \
-                 Natural England, the Forestry Commission and the Environment Agency work closely with it, and the Local \
-                 Nature Partnership advises.",
+                 Natural England, the Forestry Commission and the Environment Agency work closely with it, and the \
+                 Local Nature Partnership advises.",
     landowners: "If you farm, own or manage land, you can tell us what you would like to do for nature there. It commits \
                  you to nothing, and neither your name nor your land is published.",
 };
