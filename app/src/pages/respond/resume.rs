@@ -52,7 +52,7 @@ pub(super) async fn show_saved(
     cookies: CookieJar,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &slug, &cookies).await?;
-    draw(&state, &visitor, &room, Sent::NotAsked)
+    Ok(draw(&state, &visitor, &room, Sent::NotAsked))
 }
 
 /// Mails the link to an address, which is kept only until the mail is sent.
@@ -66,7 +66,7 @@ pub(super) async fn send_link(
     let room = Room::enter(&state, &slug, &cookies).await?;
     let email = posted.text(EMAIL).to_owned();
     if !is_email(&email) {
-        return draw(&state, &visitor, &room, Sent::Refused(email));
+        return Ok(draw(&state, &visitor, &room, Sent::Refused(email)));
     }
     let (Some(secret), true) = (&room.secret, state.site.sends_mail) else {
         return Err(PageError::NotFound);
@@ -83,25 +83,25 @@ pub(super) async fn send_link(
     let work = state.store.write(move |mut write| Box::pin(async move { write.add_mail(&message).await }));
     let stored: Result<(), StoreError> = work.await;
     stored?;
-    draw(&state, &visitor, &room, Sent::Yes)
+    Ok(draw(&state, &visitor, &room, Sent::Yes))
 }
 
 fn link(state: &AppState, room: &Room, secret: &Secret) -> String {
     state.site.address(&format!("/resume/{}/{}", room.consultation.slug, secret.expose()))
 }
 
-fn draw(state: &AppState, visitor: &Visitor, room: &Room, sent: Sent) -> Result<Response, PageError> {
+fn draw(state: &AppState, visitor: &Visitor, room: &Room, sent: Sent) -> Response {
     if room.is_submitted() {
-        return Ok(Redirect::to(&room.address("receipt")).into_response());
+        return Redirect::to(&room.address("receipt")).into_response();
     }
     let Some(secret) = &room.secret else {
-        return Ok(Redirect::to(&format!("/consultations/{}", room.consultation.slug)).into_response());
+        return Redirect::to(&format!("/consultations/{}", room.consultation.slug)).into_response();
     };
     let address = link(state, room, secret);
     let status = if matches!(sent, Sent::Refused(_)) { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let closes = dates::moment(room.consultation.closes_at);
     let begin = format!("/consultations/{}/respond", room.consultation.slug);
-    Ok(Frame::new(state, visitor, "Your answers are saved").status(status).personal().show(|| {
+    Frame::new(state, visitor, "Your answers are saved").status(status).personal().show(|| {
         view! {
             {error_summary(&sent)}
             <h1 class="govuk-heading-l">"Your answers are saved"</h1>
@@ -115,7 +115,7 @@ fn draw(state: &AppState, visitor: &Visitor, room: &Room, sent: Sent) -> Result<
             {state.site.sends_mail.then(|| mail_form(room, &sent))}
             <p class="govuk-body"><a class="govuk-button" href=begin>"Carry on now"</a></p>
         }
-    }))
+    })
 }
 
 fn error_summary(sent: &Sent) -> Option<impl IntoView + use<>> {
