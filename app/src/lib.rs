@@ -1,3 +1,26 @@
-//! Pages, islands and the words on them. Pages run on the server only; islands run on both sides.
+//! What people see: pages (rendered on the server only), islands (for both targets) and the words for all of it.
+//!
+//! These are the only lines of the crate that ask which target it is built for.
 
 pub mod islands;
+
+#[cfg(feature = "ssr")]
+pub mod analysis;
+#[cfg(feature = "ssr")]
+pub mod error;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod parts;
+#[cfg(feature = "ssr")]
+pub mod passwords;
+#[cfg(feature = "ssr")]
+pub mod posted;
+#[cfg(feature = "ssr")]
+pub mod secret;
+#[cfg(feature = "ssr")]
+pub mod state;
+#[cfg(feature = "ssr")]
+pub mod visitor;
+#[cfg(feature = "ssr")]
+pub mod words;

@@ -1,1 +1,20 @@
-//! placeholder
+//! What consultations, answers, minutes and sites are, and what may be done with them.
+//!
+//! Pure: no I/O, no clock, no database, no web framework. It compiles for the server and for the browser, so that
+//! both ask the same judge. Words for people are made in `app::words`; this room only says what is wrong.
+
+pub mod answer;
+pub mod consultation;
+pub mod draft;
+pub mod fields;
+pub mod grid_reference;
+pub mod ids;
+pub mod postcode;
+pub mod priority;
+pub mod question;
+pub mod questionnaire;
+pub mod reference;
+pub mod refusal;
+pub mod response;
+pub mod routing;
+pub mod time;

@@ -1,1 +1,29 @@
-//! placeholder
+//! The only room that names sqlx: one SQL text for SQLite and PostgreSQL.
+//!
+//! Reads are methods of [`Store`]; writes are methods of [`Write`], which [`Store::write`] gives to a piece of work and
+//! which commits as a whole or not at all. All that differs between the engines is in `engine` and `writer`.
+
+mod accounts;
+mod consultations;
+mod engine;
+mod error;
+mod margins;
+mod outbox;
+mod page;
+mod responses;
+mod settings;
+mod submissions;
+mod words;
+mod writer;
+
+pub use self::{
+    accounts::{Account, Session},
+    consultations::Version,
+    engine::{Store, Work, Write},
+    error::StoreError,
+    margins::MarginLevel,
+    outbox::Mail,
+    page::{Page, PageRequest},
+    responses::DraftResponse,
+    submissions::{Receipt, ResponseFilter, StoredResponse},
+};

@@ -1,1 +1,37 @@
-//! placeholder
+//! The statistics that turn answers into weightings anyone can check. Takes numbers and gives numbers: no questionnaire,
+//! no database, no clock, no randomness of its own, so the same input gives the same output on every machine.
+//!
+//! | room | what it answers |
+//! |---|---|
+//! | [`margin`] | what the population looks like, and where each respondent stands in it |
+//! | [`rake`] | how much each respondent must count for the answers to look like the population |
+//! | [`estimate`] | shares, means, sums and priorities, weighted beside unweighted, with standard errors |
+//! | [`quality`] | what the weighting costs, and whether a weighted headline may be shown |
+//! | [`disclosure`] | which counts may be published, and how they are rounded |
+//!
+//! ```
+//! use weighting::estimate::{Sample, share};
+//! use weighting::margin::{Margin, Placement};
+//! use weighting::quality::Kish;
+//! use weighting::rake::rake;
+//!
+//! let age = Margin::new("age", [("under 45", 600.0), ("45 and over", 400.0)])?;
+//! let levels = [Some(0), Some(1), Some(1), Some(1)];
+//! let raked = rake(&[Placement::new(&age, &levels)], None)?;
+//!
+//! let wants_woodland = [Some(true), Some(false), Some(false), Some(true)];
+//! let woodland = share(&Sample::raked(&raked)?, &wants_woodland)?;
+//! assert!((woodland.unweighted - 0.5).abs() < 1e-12);
+//! assert!((woodland.weighted - (0.6 + 0.4 / 3.0)).abs() < 1e-12);
+//! assert!(Kish::of(raked.weights())?.effective < 4.0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod cells;
+pub mod disclosure;
+pub mod estimate;
+mod linear;
+pub mod margin;
+pub mod quality;
+pub mod rake;
+mod sum;

@@ -1,0 +1,1 @@
+//! Turning answers into numbers for `weighting`, by the questionnaire.

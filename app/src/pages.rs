@@ -1,0 +1,20 @@
+//! The pages, one folder for each room that a person enters, and the addresses under which they answer.
+//!
+//! A handler reads the store and draws the page; a form's handler asks `domain`, writes in one transaction and
+//! redirects. There is nothing in between.
+
+pub mod errors;
+pub mod respond;
+
+use axum::{Router, middleware};
+
+use crate::state::AppState;
+
+/// Makes the router of all pages.
+pub fn router(state: AppState) -> Router {
+    Router::new()
+        .merge(respond::routes())
+        .fallback(errors::not_found)
+        .layer(middleware::from_fn_with_state(state.clone(), errors::draw))
+        .with_state(state)
+}

@@ -1,0 +1,21 @@
+//! Components that several pages share.
+//!
+//! A component takes what it shows and reads nothing from the store.
+
+mod error_summary;
+mod field;
+mod frame;
+mod link;
+mod pagination;
+mod question;
+mod text_area;
+
+pub use self::{
+    error_summary::{ErrorSummary, ErrorSummaryProps},
+    field::{FieldError, FieldErrorProps, describe, error_of, field_id},
+    frame::{Frame, ScriptNonce},
+    link::{DataLink, DataLinkProps, safe_url},
+    pagination::Pagination,
+    question::{Asked, question_field},
+    text_area::{TextArea, TextAreaProps},
+};

@@ -1,0 +1,81 @@
+//! What every page may use: the store, the clock, and the facts about this installation.
+
+use std::{ops::Deref, sync::Arc};
+
+use domain::time::{Clock, Entropy};
+use store::Store;
+
+use crate::passwords::Passwords;
+
+/// The shared state; cheap to clone.
+#[derive(Clone)]
+pub struct AppState(Arc<Shared>);
+
+/// What [`AppState`] shares.
+pub struct Shared {
+    /// The open database.
+    pub store: Store,
+    /// The clock of the process.
+    pub clock: Arc<dyn Clock>,
+    /// The source of ids and secrets.
+    pub entropy: Arc<dyn Entropy>,
+    /// The judge of passwords.
+    pub passwords: Passwords,
+    /// The facts about this installation.
+    pub site: Site,
+    /// The addresses of styles and scripts.
+    pub assets: Assets,
+}
+
+/// Facts about this installation that pages show or need.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The name in the header, for example of the strategy.
+    pub name: String,
+    /// The address at which people reach the site, without a slash at the end.
+    pub origin: String,
+    /// The address for questions.
+    pub contact_email: String,
+    /// Whether the data is a demonstration.
+    pub is_synthetic: bool,
+    /// Whether mail can be sent.
+    pub sends_mail: bool,
+}
+
+/// The addresses of the built assets, with the hash of their content in the name.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    /// The address of the stylesheet, unless the assets were not built.
+    pub stylesheet: Option<String>,
+    /// The address of the icon.
+    pub icon: Option<String>,
+    /// The stem of the script and its WebAssembly, under `/assets`.
+    pub script_stem: Option<String>,
+}
+
+impl AppState {
+    /// Shares a state.
+    pub fn new(shared: Shared) -> Self {
+        Self(Arc::new(shared))
+    }
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl Site {
+    /// Says whether cookies are sent over HTTPS only.
+    pub fn is_secure(&self) -> bool {
+        self.origin.starts_with("https://")
+    }
+
+    /// Makes an address for a mail or a page to be opened elsewhere.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+}

@@ -1,0 +1,92 @@
+//! Who asks for a page: anybody, or a member of staff with a session.
+
+use std::convert::Infallible;
+
+use axum::{
+    extract::{FromRequestParts, OriginalUri},
+    http::request::Parts,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::CookieJar;
+use chrono::TimeDelta;
+use store::{Account, StoreError};
+
+use crate::{error::PageError, secret::Secret, state::AppState};
+
+/// A session ends after this long without a page.
+pub const IDLE_LIMIT: TimeDelta = TimeDelta::minutes(30);
+/// A session ends after this long in any case.
+pub const ABSOLUTE_LIMIT: TimeDelta = TimeDelta::hours(12);
+/// How old the note of the last use may grow before it is written again, so that not each page writes.
+const SEEN_STEP: TimeDelta = TimeDelta::minutes(1);
+
+/// Who asks for a page, and for which.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// The path that was asked for.
+    pub path: String,
+    /// The member of staff, if one is signed in.
+    pub staff: Option<Account>,
+}
+
+/// A member of staff; anybody else is asked to sign in first.
+#[derive(Clone, Debug)]
+pub struct Staff {
+    /// The account.
+    pub account: Account,
+    /// The same person as any page sees them.
+    pub visitor: Visitor,
+}
+
+/// Names the session cookie; the prefix makes browsers hold it to this host and to HTTPS.
+pub fn session_cookie(state: &AppState) -> &'static str {
+    if state.site.is_secure() { "__Host-session" } else { "session" }
+}
+
+impl FromRequestParts<AppState> for Visitor {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        let path = parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.path(), |uri| uri.path()).to_owned();
+        let cookies = CookieJar::from_headers(&parts.headers);
+        let staff = match cookies.get(session_cookie(state)) {
+            Some(cookie) => signed_in(state, &Secret::from_outside(cookie.value())).await.unwrap_or_else(|error| {
+                tracing::error!(error = ?error, "a session could not be read");
+                None
+            }),
+            None => None,
+        };
+        Ok(Self { path, staff })
+    }
+}
+
+impl FromRequestParts<AppState> for Staff {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let Ok(visitor) = Visitor::from_request_parts(parts, state).await;
+        match visitor.staff.clone() {
+            Some(account) => Ok(Self { account, visitor }),
+            None if parts.method.is_safe() => {
+                let next: String = url::form_urlencoded::byte_serialize(visitor.path.as_bytes()).collect();
+                Err(Redirect::to(&format!("/staff/sign-in?next={next}")).into_response())
+            }
+            None => Err(PageError::NotAllowed.into_response()),
+        }
+    }
+}
+
+async fn signed_in(state: &AppState, secret: &Secret) -> Result<Option<Account>, StoreError> {
+    let now = state.clock.now();
+    let hash = secret.hash();
+    let Some(session) = state.store.find_session(&hash).await? else { return Ok(None) };
+    if now - session.seen_at > IDLE_LIMIT || now - session.created_at > ABSOLUTE_LIMIT {
+        return Ok(None);
+    }
+    if now - session.seen_at > SEEN_STEP {
+        let seen =
+            state.store.write(move |mut write| Box::pin(async move { write.set_session_seen(&hash, now).await }));
+        let _: Result<(), StoreError> = seen.await;
+    }
+    Ok(Some(session.account))
+}

@@ -1,0 +1,48 @@
+//! What to do about each refusal, in one sentence that makes sense alone and beside its field.
+
+use domain::refusal::{Identifier, Reason};
+
+/// Says what has to be put right; `asked` is the question or the label of the field.
+pub fn say(reason: &Reason, asked: &str) -> String {
+    match reason {
+        Reason::Missing => format!("Answer ‘{asked}’"),
+        Reason::TooLong { limit, typed } => {
+            format!("Use {limit} characters or fewer for ‘{asked}’. You have used {typed}")
+        }
+        Reason::NotOffered => format!("Choose one of the answers offered for ‘{asked}’"),
+        Reason::TooMany { at_most, chosen } => {
+            format!("Choose up to {at_most} for ‘{asked}’. You have chosen {chosen}")
+        }
+        Reason::NotTogether { alone } => format!("Choose either ‘{alone}’ or other answers, not both"),
+        Reason::OtherNotSaid => format!("Say what the other answer is for ‘{asked}’"),
+        Reason::RankedTwice { option } => format!("Choose ‘{option}’ only once"),
+        Reason::RankMissing { rank } => format!("Choose your number {rank}, or leave the ranks after it empty"),
+        Reason::PointsTotal { total, given } => {
+            format!("Give {total} points in all, or none. You have given {given}")
+        }
+        Reason::NotAWholeNumber => format!("Use a whole number, like 3, for ‘{asked}’"),
+        Reason::NotANumber => format!("Use a number, like 2.5, for ‘{asked}’"),
+        Reason::TooSmall { least } => format!("‘{asked}’ must be {least} or more"),
+        Reason::TooLarge { most } => format!("‘{asked}’ must be {most} or less"),
+        Reason::NotAPostcode => "Enter a postcode, or the first half of one, like L17".to_owned(),
+        Reason::NotAGridReference => {
+            "A grid reference starts with two letters, followed by only numbers and spaces, like SJ 395 880".to_owned()
+        }
+        Reason::NotAnEmail => "Enter an email address like name@example.org".to_owned(),
+        Reason::NotATelephone => "Enter a telephone number like 0151 496 0000".to_owned(),
+        Reason::NotAnIdentifier { identifier } => identifier_form(*identifier).to_owned(),
+        Reason::NeitherGiven => format!("Fill in at least one of these for ‘{asked}’"),
+        Reason::SharesTotal { given } => format!("The percentages should add up to about 100. They add up to {given}"),
+        Reason::NotDeclared => format!("Tick the box to agree: ‘{asked}’"),
+        Reason::PlaceNotNamed => "Say where the place is: a postcode, a grid reference or a name".to_owned(),
+    }
+}
+
+fn identifier_form(identifier: Identifier) -> &'static str {
+    match identifier {
+        Identifier::Sbi => "A single business identifier has 9 digits, like 106000000",
+        Identifier::Cph => "A county parish holding number has 9 digits, like 06/123/4567",
+        Identifier::Parcel => "A land parcel has two letters and eight digits, like SJ 3958 8801",
+        Identifier::Title => "A title number has up to 20 letters and digits, like MS123456",
+    }
+}

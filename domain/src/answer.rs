@@ -1,0 +1,129 @@
+//! Answers: one variant for each shape that an answer can have, and the four states of a question in a response.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    grid_reference::GridReference,
+    questionnaire::{OptionId, QuestionId},
+};
+
+/// The judged answers of one response, by question.
+pub type Answers = BTreeMap<QuestionId, Answer>;
+
+/// What somebody answered to one question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// One option, with the words for "other".
+    Choice(Chosen),
+    /// Several options, with the words for "other".
+    Choices(Vec<Chosen>),
+    /// For each row of a matrix that was answered, the option chosen.
+    Matrix(BTreeMap<OptionId, OptionId>),
+    /// The options that were ranked, first first.
+    Ranking(Vec<OptionId>),
+    /// The points given to each option; those not named got none.
+    Points(BTreeMap<OptionId, u32>),
+    /// Some words.
+    Text(String),
+    /// Several short texts.
+    Texts(Vec<String>),
+    /// The first half of a postcode.
+    Postcode(String),
+    /// Places that matter.
+    Places(Vec<Place>),
+    /// How to reach somebody who wants to hear more; it is stored apart from all other answers.
+    Contact(Contact),
+}
+
+/// An option that was chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chosen {
+    /// The option.
+    pub option: OptionId,
+    /// What "other" is, in the respondent's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+}
+
+/// A place that somebody named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Where it is.
+    pub location: Location,
+    /// Why it matters, as one of the question's options.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<OptionId>,
+    /// More about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+    /// Whether the respondent asked not to show it in public.
+    pub private: bool,
+}
+
+/// Where a place is, in the way in which it was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Location {
+    /// A square of the national grid.
+    Grid(GridReference),
+    /// The first half of a postcode.
+    Postcode(String),
+    /// A name.
+    Named(String),
+}
+
+/// How to reach somebody, and for what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// The e-mail address.
+    pub email: String,
+    /// Whether news of the strategy is wanted.
+    pub updates: bool,
+    /// Whether an interview is welcome.
+    pub interview: bool,
+}
+
+/// The state of one question in one response; a question that the version does not have has no row at all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It was answered.
+    Answered(Answer),
+    /// It was shown and left blank.
+    Blank,
+    /// Routing did not show it.
+    Skipped,
+}
+
+impl Outcome {
+    /// Gives the answer, if there is one.
+    pub fn answer(&self) -> Option<&Answer> {
+        match self {
+            Self::Answered(answer) => Some(answer),
+            Self::Blank | Self::Skipped => None,
+        }
+    }
+}
+
+impl Answer {
+    /// Gives the one option that was chosen, for questions with a single choice.
+    pub fn option(&self) -> Option<&str> {
+        match self {
+            Self::Choice(chosen) => Some(&chosen.option),
+            _ => None,
+        }
+    }
+
+    /// Gives each option that was chosen or ranked.
+    pub fn options(&self) -> Vec<&str> {
+        match self {
+            Self::Choice(chosen) => vec![&chosen.option],
+            Self::Choices(chosen) => chosen.iter().map(|c| c.option.as_str()).collect(),
+            Self::Ranking(order) => order.iter().map(String::as_str).collect(),
+            _ => Vec::new(),
+        }
+    }
+}

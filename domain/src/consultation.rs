@@ -1,0 +1,90 @@
+//! A consultation: one exercise with a questionnaire, an opening and a closing time.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ids::ConsultationId, time::Moment};
+
+/// One exercise in which people are asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consultation {
+    /// Its identity.
+    pub id: ConsultationId,
+    /// Its name in addresses, for example `early-survey`.
+    pub slug: String,
+    /// Its title for people.
+    pub title: String,
+    /// One paragraph that says what it is about.
+    pub summary: String,
+    /// Which kind of exercise it is.
+    pub kind: ConsultationKind,
+    /// When answering begins.
+    pub opens_at: Moment,
+    /// When answering ends; an answer at this very moment is too late.
+    pub closes_at: Moment,
+}
+
+/// The kinds of exercise that a strategy has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConsultationKind {
+    /// An open early survey of what matters to people.
+    EarlySurvey,
+    /// A survey of those who manage land.
+    LandManagersSurvey,
+    /// The formal consultation on a draft.
+    FormalConsultation,
+}
+
+/// Where a consultation stands in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// It has not opened yet.
+    Upcoming,
+    /// It takes answers.
+    Open,
+    /// It has closed.
+    Closed,
+}
+
+impl Consultation {
+    /// Says where the consultation stands at a moment.
+    pub fn phase(&self, now: Moment) -> Phase {
+        if now < self.opens_at {
+            Phase::Upcoming
+        } else if now < self.closes_at {
+            Phase::Open
+        } else {
+            Phase::Closed
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{TimeDelta, TimeZone, Utc};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn consultation() -> Consultation {
+        Consultation {
+            id: ConsultationId(Uuid::nil()),
+            slug: "early-survey".into(),
+            title: "Nature near you".into(),
+            summary: String::new(),
+            kind: ConsultationKind::EarlySurvey,
+            opens_at: Utc.with_ymd_and_hms(2026, 3, 1, 9, 0, 0).unwrap(),
+            closes_at: Utc.with_ymd_and_hms(2026, 4, 1, 22, 59, 0).unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_consultation_is_open_from_its_opening_until_just_before_its_closing() {
+        let consultation = consultation();
+        let moment = TimeDelta::microseconds(1);
+        assert_eq!(consultation.phase(consultation.opens_at - moment), Phase::Upcoming);
+        assert_eq!(consultation.phase(consultation.opens_at), Phase::Open);
+        assert_eq!(consultation.phase(consultation.closes_at - moment), Phase::Open);
+        assert_eq!(consultation.phase(consultation.closes_at), Phase::Closed);
+    }
+}

@@ -1,0 +1,59 @@
+//! The identities of stored things, one type for each, so that none can be taken for another.
+
+use serde::{Deserialize, Serialize};
+use uuid::{Builder, Uuid};
+
+use crate::time::{Clock, Entropy};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// Makes a new id that sorts by the time of its making.
+            pub fn new(clock: &dyn Clock, entropy: &dyn Entropy) -> Self {
+                Self(time_ordered(clock, entropy))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Identifies a staff account.
+    AccountId;
+    /// Identifies a consultation.
+    ConsultationId;
+    /// Identifies an expression of interest.
+    EoiId;
+    /// Identifies a board, panel or working group.
+    GroupId;
+    /// Identifies a meeting of a group.
+    MeetingId;
+    /// Identifies a response, draft or submitted.
+    ResponseId;
+    /// Identifies a version of a questionnaire.
+    VersionId;
+}
+
+fn time_ordered(clock: &dyn Clock, entropy: &dyn Entropy) -> Uuid {
+    let mut random = [0; 10];
+    entropy.fill(&mut random);
+    let milliseconds = u64::try_from(clock.now().timestamp_millis()).unwrap_or(0);
+    Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid()
+}
+
+/// Makes an id that tells nothing of when it was made, for rows that must not be joined to others by their order.
+pub fn unordered(entropy: &dyn Entropy) -> Uuid {
+    let mut random = [0; 16];
+    entropy.fill(&mut random);
+    Builder::from_random_bytes(random).into_uuid()
+}

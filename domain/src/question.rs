@@ -1,0 +1,282 @@
+//! Questions: what is asked, and for each kind how it is judged, shown in words and exported.
+//!
+//! A new kind is one variant here and one file beside; the compiler then names every place that has to know it.
+
+mod choice;
+mod contact;
+mod matrix;
+mod places;
+mod points;
+mod postcode;
+mod ranking;
+mod text;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    answer::Answer,
+    fields::Fields,
+    questionnaire::{OptionId, QuestionId},
+    refusal::{Reason, Refusal},
+    routing::Condition,
+};
+
+pub use self::{
+    choice::{MultipleChoice, SingleChoice},
+    contact::{ContactDetails, is_email},
+    matrix::Matrix,
+    places::Places,
+    points::Points,
+    ranking::Ranking,
+    text::{Text, TextList},
+};
+
+/// One thing that is asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Its stable name.
+    pub id: QuestionId,
+    /// What is asked, as a person reads it.
+    pub text: String,
+    /// Help under the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+    /// Whether it may be left blank.
+    #[serde(default)]
+    pub required: bool,
+    /// When it is shown; always, if there is no condition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown_when: Option<Condition>,
+    /// What shape its answer has.
+    pub kind: QuestionKind,
+}
+
+/// The kinds of question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuestionKind {
+    /// One of several options.
+    SingleChoice(SingleChoice),
+    /// Some of several options.
+    MultipleChoice(MultipleChoice),
+    /// One option for each of several rows.
+    Matrix(Matrix),
+    /// Some options in order.
+    Ranking(Ranking),
+    /// A number of points shared out over options.
+    Points(Points),
+    /// A short or long text.
+    Text(Text),
+    /// Several short texts.
+    TextList(TextList),
+    /// A postcode or its first half.
+    Postcode,
+    /// Places, by postcode, grid reference or name.
+    Places(Places),
+    /// An e-mail address and what it may be used for.
+    Contact(ContactDetails),
+    /// Words to read; nothing is asked.
+    Information(Information),
+}
+
+/// Words to read between questions, perhaps with a link.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Information {
+    /// What the link says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link_text: Option<String>,
+    /// Where the link leads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+/// Something that can be chosen, ranked or given points.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerOption {
+    /// Its stable name.
+    pub id: OptionId,
+    /// What a person reads.
+    pub label: String,
+    /// Help under the label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+    /// The code of the priority that it points at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<String>,
+    /// The segment or the level of a margin that it stands for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands_for: Option<String>,
+    /// Whether choosing it asks for words, as "other" does.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub asks_words: bool,
+    /// Whether it cannot be chosen together with others, as "none of these" and "don't know".
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub alone: bool,
+}
+
+/// One column of an export, which comes from the questionnaire and not from the answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The heading: the question's id, and where an answer has parts, a dot and the part.
+    pub name: String,
+    /// What the column holds, in words.
+    pub label: String,
+}
+
+impl Question {
+    /// Judges what was typed: an answer, nothing, or what has to be put right.
+    ///
+    /// The question must be the one that [`crate::questionnaire::Questionnaire::offered`] gives.
+    pub fn judge(&self, fields: &Fields) -> Result<Option<Answer>, Vec<Refusal>> {
+        let id = self.id.as_str();
+        let answer = match &self.kind {
+            QuestionKind::SingleChoice(kind) => kind.judge(id, fields),
+            QuestionKind::MultipleChoice(kind) => kind.judge(id, fields),
+            QuestionKind::Matrix(kind) => kind.judge(id, fields),
+            QuestionKind::Ranking(kind) => kind.judge(id, fields),
+            QuestionKind::Points(kind) => kind.judge(id, fields),
+            QuestionKind::Text(kind) => kind.judge(id, fields),
+            QuestionKind::TextList(kind) => kind.judge(id, fields),
+            QuestionKind::Postcode => postcode::judge(id, fields),
+            QuestionKind::Places(kind) => kind.judge(id, fields),
+            QuestionKind::Contact(_) => ContactDetails::judge(id, fields),
+            QuestionKind::Information(_) => Ok(None),
+        }?;
+        if self.required && answer.is_none() && self.kind.is_asked() {
+            return Err(vec![Refusal::new(self.first_field(), Reason::Missing)]);
+        }
+        Ok(answer)
+    }
+
+    /// Gives the name of the field on which the question's error message leads.
+    pub fn first_field(&self) -> String {
+        let id = &self.id;
+        match &self.kind {
+            QuestionKind::Matrix(kind) => {
+                kind.rows.first().map_or_else(|| id.clone(), |row| format!("{id}.{}", row.id))
+            }
+            QuestionKind::Points(kind) => {
+                kind.options.first().map_or_else(|| id.clone(), |option| format!("{id}.{}", option.id))
+            }
+            QuestionKind::Ranking(_) | QuestionKind::TextList(_) => format!("{id}.1"),
+            QuestionKind::Places(_) => format!("{id}.1.where"),
+            QuestionKind::Contact(_) => format!("{id}.email"),
+            _ => id.clone(),
+        }
+    }
+
+    /// Says whether a form field belongs to this question.
+    pub fn owns(&self, field: &str) -> bool {
+        field.strip_prefix(self.id.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+
+    /// Gives the columns that the question has in an export; personal questions have none.
+    pub fn columns(&self) -> Vec<Column> {
+        let parts = match &self.kind {
+            QuestionKind::SingleChoice(kind) => kind.columns(),
+            QuestionKind::MultipleChoice(kind) => kind.columns(),
+            QuestionKind::Matrix(kind) => kind.columns(),
+            QuestionKind::Ranking(kind) => kind.columns(),
+            QuestionKind::Points(kind) => kind.columns(),
+            QuestionKind::Text(_) | QuestionKind::Postcode => vec![(String::new(), String::new())],
+            QuestionKind::TextList(kind) => kind.columns(),
+            QuestionKind::Places(kind) => kind.columns(),
+            QuestionKind::Contact(_) | QuestionKind::Information(_) => Vec::new(),
+        };
+        parts.into_iter().map(|(part, label)| self.column(&part, &label)).collect()
+    }
+
+    /// Gives the cells of an answer, one for each of [`Question::columns`]; numbers are given as digits.
+    pub fn cells(&self, answer: &Answer) -> Vec<String> {
+        match (&self.kind, answer) {
+            (QuestionKind::SingleChoice(kind), Answer::Choice(chosen)) => kind.cells(chosen),
+            (QuestionKind::MultipleChoice(kind), Answer::Choices(chosen)) => kind.cells(chosen),
+            (QuestionKind::Matrix(kind), Answer::Matrix(rows)) => kind.cells(rows),
+            (QuestionKind::Ranking(kind), Answer::Ranking(order)) => kind.cells(order),
+            (QuestionKind::Points(kind), Answer::Points(points)) => kind.cells(points),
+            (QuestionKind::Text(_), Answer::Text(text)) | (QuestionKind::Postcode, Answer::Postcode(text)) => {
+                vec![text.clone()]
+            }
+            (QuestionKind::TextList(kind), Answer::Texts(texts)) => kind.cells(texts),
+            (QuestionKind::Places(kind), Answer::Places(places)) => kind.cells(places),
+            _ => vec![String::new(); self.columns().len()],
+        }
+    }
+
+    /// Says an answer in lines that a person can read.
+    pub fn say(&self, answer: &Answer) -> Vec<String> {
+        match (&self.kind, answer) {
+            (QuestionKind::SingleChoice(kind), Answer::Choice(chosen)) => vec![choice::say(&kind.options, chosen)],
+            (QuestionKind::MultipleChoice(kind), Answer::Choices(all)) => {
+                all.iter().map(|chosen| choice::say(&kind.options, chosen)).collect()
+            }
+            (QuestionKind::Matrix(kind), Answer::Matrix(rows)) => kind.say(rows),
+            (QuestionKind::Ranking(kind), Answer::Ranking(order)) => kind.say(order),
+            (QuestionKind::Points(kind), Answer::Points(points)) => kind.say(points),
+            (_, Answer::Text(text) | Answer::Postcode(text)) => vec![text.clone()],
+            (_, Answer::Texts(texts)) => texts.clone(),
+            (QuestionKind::Places(kind), Answer::Places(places)) => kind.say(places),
+            (QuestionKind::Contact(kind), Answer::Contact(contact)) => kind.say(contact),
+            _ => Vec::new(),
+        }
+    }
+
+    fn column(&self, part: &str, label: &str) -> Column {
+        let dotted = if part.is_empty() { String::new() } else { format!(".{part}") };
+        let colon = if label.is_empty() { String::new() } else { format!(": {label}") };
+        Column { name: format!("{}{dotted}", self.id), label: format!("{}{colon}", self.text) }
+    }
+}
+
+impl QuestionKind {
+    /// Gives the options, for the kinds that have them.
+    pub fn options(&self) -> &[AnswerOption] {
+        match self {
+            Self::SingleChoice(kind) => &kind.options,
+            Self::MultipleChoice(kind) => &kind.options,
+            Self::Ranking(kind) => &kind.options,
+            Self::Points(kind) => &kind.options,
+            Self::Matrix(kind) => &kind.options,
+            Self::Places(kind) => &kind.options,
+            _ => &[],
+        }
+    }
+
+    /// Names the earlier question from whose chosen options this one takes its own.
+    pub fn options_from(&self) -> Option<&str> {
+        match self {
+            Self::Ranking(kind) => kind.options_from.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Sets the options of a ranking that takes them from an earlier question.
+    pub(crate) fn set_options(&mut self, options: Vec<AnswerOption>) {
+        if let Self::Ranking(kind) = self {
+            kind.options = options;
+        }
+    }
+
+    /// Says whether it asks for anything at all.
+    pub fn is_asked(&self) -> bool {
+        !matches!(self, Self::Information(_))
+    }
+
+    /// Says whether its answer is personal data, which is stored apart and never exported with answers.
+    pub fn is_personal(&self) -> bool {
+        matches!(self, Self::Contact(_))
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// Finds the label of an option, or gives its id where a later version no longer has it.
+fn label<'a>(options: &'a [AnswerOption], id: &'a str) -> &'a str {
+    options.iter().find(|option| option.id == id).map_or(id, |option| &option.label)
+}

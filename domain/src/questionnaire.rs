@@ -1,0 +1,97 @@
+//! A questionnaire: pages of questions, with the conditions under which each is shown.
+//!
+//! It is data: a version of it is stored as one JSON document and never changes after publishing.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    answer::Answers,
+    question::{AnswerOption, Question},
+    routing::Condition,
+};
+
+/// The stable name of a question; answers and export columns are keyed by it.
+pub type QuestionId = String;
+/// The stable name of an option of a question.
+pub type OptionId = String;
+/// The stable name of a page, which is also its address.
+pub type PageId = String;
+
+/// One version of everything that is asked in a consultation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Questionnaire {
+    /// The pages in the order in which they are shown.
+    pub pages: Vec<Page>,
+    /// What some of the questions are for, besides being read.
+    #[serde(default)]
+    pub roles: Roles,
+}
+
+/// Which questions tell the segment, and which the levels of each margin.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Roles {
+    /// The question whose options stand for segments.
+    pub segment: Option<QuestionId>,
+    /// By the name of a margin (`age_band`, `sex`, `area_code`) the question whose options stand for its levels.
+    #[serde(default)]
+    pub margins: BTreeMap<String, QuestionId>,
+}
+
+/// Some questions that are answered together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// Its stable name and address.
+    pub id: PageId,
+    /// Its heading.
+    pub title: String,
+    /// A paragraph under the heading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intro: Option<String>,
+    /// When it is shown; always, if there is no condition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown_when: Option<Condition>,
+    /// Its questions.
+    pub questions: Vec<Question>,
+}
+
+impl Questionnaire {
+    /// Gives each question in the order of the form.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.pages.iter().flat_map(|page| &page.questions)
+    }
+
+    /// Finds a question by its id.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions().find(|question| question.id == id)
+    }
+
+    /// Finds a page by its id.
+    pub fn page(&self, id: &str) -> Option<&Page> {
+        self.pages.iter().find(|page| page.id == id)
+    }
+
+    /// Gives what the answer to a role's question stands for, such as a segment or a level of a margin.
+    pub fn stands_for<'a>(&'a self, question: &str, answers: &Answers) -> Option<&'a str> {
+        let chosen = answers.get(question)?.option()?;
+        self.question(question)?.kind.options().iter().find(|option| option.id == chosen)?.stands_for.as_deref()
+    }
+
+    /// Gives the question with the options that a person with these answers is offered.
+    ///
+    /// A ranking may take its options from what was chosen earlier; every other question is given as it stands.
+    pub fn offered(&self, question: &Question, answers: &Answers) -> Question {
+        let mut offered = question.clone();
+        if let Some(source) = question.kind.options_from() {
+            let chosen = answers.get(source).map(crate::answer::Answer::options).unwrap_or_default();
+            let known: &[AnswerOption] = self.question(source).map_or(&[], |q| q.kind.options());
+            let options = known.iter().filter(|o| chosen.contains(&o.id.as_str()) && !o.alone).cloned().collect();
+            offered.kind.set_options(options);
+        }
+        offered
+    }
+}

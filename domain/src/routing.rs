@@ -1,0 +1,77 @@
+//! Which pages and questions a person is shown, given what they answered before.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    answer::Answers,
+    questionnaire::{OptionId, QuestionId},
+};
+
+/// A condition on earlier answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Condition {
+    /// One of these options was chosen.
+    Chose {
+        /// The earlier question.
+        question: QuestionId,
+        /// The options of which one is enough.
+        any_of: Vec<OptionId>,
+    },
+    /// At least this many options were chosen.
+    ChoseAtLeast {
+        /// The earlier question.
+        question: QuestionId,
+        /// How many are needed.
+        count: usize,
+    },
+    /// Each of the conditions holds.
+    All(Vec<Condition>),
+    /// At least one of the conditions holds.
+    Any(Vec<Condition>),
+    /// The condition does not hold.
+    Not(Box<Condition>),
+}
+
+impl Condition {
+    /// Says whether the condition holds for these answers; a question without an answer chose nothing.
+    pub fn holds(&self, answers: &Answers) -> bool {
+        let chosen = |question: &str| answers.get(question).map(crate::answer::Answer::options).unwrap_or_default();
+        match self {
+            Self::Chose { question, any_of } => chosen(question).iter().any(|c| any_of.iter().any(|o| o == c)),
+            Self::ChoseAtLeast { question, count } => chosen(question).len() >= *count,
+            Self::All(conditions) => conditions.iter().all(|c| c.holds(answers)),
+            Self::Any(conditions) => conditions.iter().any(|c| c.holds(answers)),
+            Self::Not(condition) => !condition.holds(answers),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::{Answer, Chosen};
+
+    fn answers() -> Answers {
+        Answers::from([("role".to_owned(), Answer::Choice(Chosen { option: "farmer".into(), words: None }))])
+    }
+
+    fn chose(option: &str) -> Condition {
+        Condition::Chose { question: "role".into(), any_of: vec![option.into()] }
+    }
+
+    #[test]
+    fn a_choice_decides_what_comes_next() {
+        assert!(chose("farmer").holds(&answers()));
+        assert!(!chose("resident").holds(&answers()));
+        assert!(Condition::Not(Box::new(chose("resident"))).holds(&answers()));
+        assert!(Condition::Any(vec![chose("resident"), chose("farmer")]).holds(&answers()));
+        assert!(!Condition::All(vec![chose("resident"), chose("farmer")]).holds(&answers()));
+    }
+
+    #[test]
+    fn a_question_without_an_answer_chose_nothing() {
+        assert!(!chose("farmer").holds(&Answers::new()));
+        assert!(!Condition::ChoseAtLeast { question: "role".into(), count: 1 }.holds(&Answers::new()));
+    }
+}

@@ -1,0 +1,162 @@
+//! Staff accounts and their sessions.
+
+use domain::{ids::AccountId, time::Moment};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::{Store, StoreError, Write, engine::on};
+
+/// A member of staff who can sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its identity.
+    pub id: AccountId,
+    /// The e-mail address, in lower case.
+    pub email: String,
+    /// The password as argon2id keeps it.
+    pub password_hash: String,
+    /// The stable word of the role.
+    pub role: String,
+    /// When it was made.
+    pub created_at: Moment,
+}
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Who it is.
+    pub account: Account,
+    /// When they signed in.
+    pub created_at: Moment,
+    /// When they last asked for a page.
+    pub seen_at: Moment,
+}
+
+#[derive(FromRow)]
+struct AccountRow {
+    id: Uuid,
+    email: String,
+    password_hash: String,
+    role: String,
+    created_at: Moment,
+}
+
+#[derive(FromRow)]
+struct SessionRow {
+    #[sqlx(flatten)]
+    account: AccountRow,
+    session_created_at: Moment,
+    seen_at: Moment,
+}
+
+impl From<AccountRow> for Account {
+    fn from(row: AccountRow) -> Self {
+        let AccountRow { id, email, password_hash, role, created_at } = row;
+        Self { id: AccountId(id), email, password_hash, role, created_at }
+    }
+}
+
+impl Store {
+    /// Finds the account with an e-mail address in lower case.
+    pub async fn find_account(&self, email: &str) -> Result<Option<Account>, StoreError> {
+        let row: Option<AccountRow> = on!(self.reader(), conn => {
+            sqlx::query_as("SELECT id, email, password_hash, role, created_at FROM accounts WHERE email = $1")
+                .bind(email)
+                .fetch_optional(conn)
+                .await
+        })?;
+        Ok(row.map(Account::from))
+    }
+
+    /// Counts the accounts.
+    pub async fn count_accounts(&self) -> Result<i64, StoreError> {
+        let count =
+            on!(self.reader(), conn => sqlx::query_scalar("SELECT COUNT(*) FROM accounts").fetch_one(conn).await)?;
+        Ok(count)
+    }
+
+    /// Finds a session by the hash of its token, whether it has expired or not.
+    pub async fn find_session(&self, token_hash: &[u8]) -> Result<Option<Session>, StoreError> {
+        let row: Option<SessionRow> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT a.id, a.email, a.password_hash, a.role, a.created_at,
+                        s.created_at AS session_created_at, s.seen_at
+                 FROM sessions s JOIN accounts a ON a.id = s.account_id
+                 WHERE s.token_hash = $1",
+            )
+            .bind(token_hash)
+            .fetch_optional(conn)
+            .await
+        })?;
+        Ok(row.map(|row| Session {
+            account: row.account.into(),
+            created_at: row.session_created_at,
+            seen_at: row.seen_at,
+        }))
+    }
+}
+
+impl Write<'_> {
+    /// Adds an account; [`StoreError::Taken`] when the address has one.
+    pub async fn add_account(&mut self, account: &Account) -> Result<(), StoreError> {
+        on!(self.connection(), conn => {
+            sqlx::query("INSERT INTO accounts (id, email, password_hash, role, created_at) VALUES ($1, $2, $3, $4, $5)")
+                .bind(account.id.0)
+                .bind(&account.email)
+                .bind(&account.password_hash)
+                .bind(&account.role)
+                .bind(account.created_at)
+                .execute(conn)
+                .await
+                .map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// Adds a session for somebody who has just signed in.
+    pub async fn add_session(&mut self, token_hash: &[u8], account: AccountId, now: Moment) -> Result<(), StoreError> {
+        on!(self.connection(), conn => {
+            sqlx::query("INSERT INTO sessions (token_hash, account_id, created_at, seen_at) VALUES ($1, $2, $3, $3)")
+                .bind(token_hash)
+                .bind(account.0)
+                .bind(now)
+                .execute(conn)
+                .await
+                .map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// Notes that a session was used, which keeps it from ending as idle.
+    pub async fn set_session_seen(&mut self, token_hash: &[u8], now: Moment) -> Result<(), StoreError> {
+        on!(self.connection(), conn => {
+            sqlx::query("UPDATE sessions SET seen_at = $1 WHERE token_hash = $2")
+                .bind(now)
+                .bind(token_hash)
+                .execute(conn)
+                .await
+                .map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// Ends a session.
+    pub async fn remove_session(&mut self, token_hash: &[u8]) -> Result<(), StoreError> {
+        on!(self.connection(), conn => {
+            sqlx::query("DELETE FROM sessions WHERE token_hash = $1").bind(token_hash).execute(conn).await.map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// Removes sessions that were last used before a moment and gives their number.
+    pub async fn remove_idle_sessions(&mut self, before: Moment) -> Result<u64, StoreError> {
+        let removed = on!(self.connection(), conn => {
+            sqlx::query("DELETE FROM sessions WHERE seen_at < $1")
+                .bind(before)
+                .execute(conn)
+                .await
+                .map(|done| done.rows_affected())
+        })?;
+        Ok(removed)
+    }
+}

@@ -1,0 +1,209 @@
+//! Consultations, the versions of their questionnaires, and priorities.
+
+use domain::{
+    consultation::{Consultation, ConsultationKind},
+    ids::{ConsultationId, VersionId},
+    priority::Priority,
+    questionnaire::Questionnaire,
+    time::Moment,
+};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::{
+    Store, StoreError, Write,
+    engine::on,
+    words::{from_word, to_word},
+};
+
+/// A published version of a questionnaire, which never changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// Its identity.
+    pub id: VersionId,
+    /// The consultation that it belongs to.
+    pub consultation: ConsultationId,
+    /// Its number, from 1.
+    pub number: i64,
+    /// What it asks.
+    pub questionnaire: Questionnaire,
+    /// When it was published.
+    pub published_at: Moment,
+}
+
+#[derive(FromRow)]
+struct ConsultationRow {
+    id: Uuid,
+    slug: String,
+    title: String,
+    summary: String,
+    kind: String,
+    opens_at: Moment,
+    closes_at: Moment,
+}
+
+#[derive(FromRow)]
+struct VersionRow {
+    id: Uuid,
+    consultation_id: Uuid,
+    number: i64,
+    document: String,
+    published_at: Moment,
+}
+
+#[derive(FromRow)]
+struct PriorityRow {
+    code: String,
+    title: String,
+    kind: String,
+}
+
+impl TryFrom<ConsultationRow> for Consultation {
+    type Error = StoreError;
+
+    fn try_from(row: ConsultationRow) -> Result<Self, StoreError> {
+        let kind: ConsultationKind = from_word("consultations", &row.kind)?;
+        let ConsultationRow { id, slug, title, summary, opens_at, closes_at, .. } = row;
+        Ok(Self { id: ConsultationId(id), slug, title, summary, kind, opens_at, closes_at })
+    }
+}
+
+impl TryFrom<VersionRow> for Version {
+    type Error = StoreError;
+
+    fn try_from(row: VersionRow) -> Result<Self, StoreError> {
+        let questionnaire = serde_json::from_str(&row.document)
+            .map_err(|error| StoreError::damaged("questionnaire_versions", format!("{}: {error}", row.id)))?;
+        Ok(Self {
+            id: VersionId(row.id),
+            consultation: ConsultationId(row.consultation_id),
+            number: row.number,
+            questionnaire,
+            published_at: row.published_at,
+        })
+    }
+}
+
+impl Store {
+    /// Lists the consultations, the one that closes last first.
+    pub async fn list_consultations(&self) -> Result<Vec<Consultation>, StoreError> {
+        let rows: Vec<ConsultationRow> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT id, slug, title, summary, kind, opens_at, closes_at FROM consultations ORDER BY closes_at DESC",
+            )
+            .fetch_all(conn)
+            .await
+        })?;
+        rows.into_iter().map(Consultation::try_from).collect()
+    }
+
+    /// Finds a consultation by its name in addresses.
+    pub async fn find_consultation(&self, slug: &str) -> Result<Option<Consultation>, StoreError> {
+        let row: Option<ConsultationRow> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT id, slug, title, summary, kind, opens_at, closes_at FROM consultations WHERE slug = $1",
+            )
+            .bind(slug)
+            .fetch_optional(conn)
+            .await
+        })?;
+        row.map(Consultation::try_from).transpose()
+    }
+
+    /// Finds the newest version of a consultation's questionnaire.
+    pub async fn find_current_version(&self, consultation: ConsultationId) -> Result<Option<Version>, StoreError> {
+        let row: Option<VersionRow> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT id, consultation_id, number, document, published_at FROM questionnaire_versions
+                 WHERE consultation_id = $1 ORDER BY number DESC LIMIT 1",
+            )
+            .bind(consultation.0)
+            .fetch_optional(conn)
+            .await
+        })?;
+        row.map(Version::try_from).transpose()
+    }
+
+    /// Finds a version by its identity.
+    pub async fn find_version(&self, id: VersionId) -> Result<Option<Version>, StoreError> {
+        let row: Option<VersionRow> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT id, consultation_id, number, document, published_at FROM questionnaire_versions WHERE id = $1",
+            )
+            .bind(id.0)
+            .fetch_optional(conn)
+            .await
+        })?;
+        row.map(Version::try_from).transpose()
+    }
+
+    /// Lists the priorities in their order.
+    pub async fn list_priorities(&self) -> Result<Vec<Priority>, StoreError> {
+        let rows: Vec<PriorityRow> = on!(self.reader(), conn => {
+            sqlx::query_as("SELECT code, title, kind FROM priorities ORDER BY place").fetch_all(conn).await
+        })?;
+        let priority = |row: PriorityRow| {
+            Ok(Priority { kind: from_word("priorities", &row.kind)?, code: row.code, title: row.title })
+        };
+        rows.into_iter().map(priority).collect()
+    }
+}
+
+impl Write<'_> {
+    /// Adds a consultation; [`StoreError::Taken`] when its slug is in use.
+    pub async fn add_consultation(&mut self, consultation: &Consultation) -> Result<(), StoreError> {
+        on!(self.connection(), conn => {
+            sqlx::query(
+                "INSERT INTO consultations (id, slug, title, summary, kind, opens_at, closes_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            )
+            .bind(consultation.id.0)
+            .bind(&consultation.slug)
+            .bind(&consultation.title)
+            .bind(&consultation.summary)
+            .bind(to_word(consultation.kind))
+            .bind(consultation.opens_at)
+            .bind(consultation.closes_at)
+            .execute(conn)
+            .await
+            .map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// Adds a version of a questionnaire; [`StoreError::Taken`] when its number is in use.
+    pub async fn add_version(&mut self, version: &Version) -> Result<(), StoreError> {
+        let document = serde_json::to_string(&version.questionnaire)
+            .map_err(|error| StoreError::damaged("questionnaire_versions", error))?;
+        on!(self.connection(), conn => {
+            sqlx::query(
+                "INSERT INTO questionnaire_versions (id, consultation_id, number, document, published_at)
+                 VALUES ($1, $2, $3, $4, $5)",
+            )
+            .bind(version.id.0)
+            .bind(version.consultation.0)
+            .bind(version.number)
+            .bind(document)
+            .bind(version.published_at)
+            .execute(conn)
+            .await
+            .map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// Adds a priority at a place in the list.
+    pub async fn add_priority(&mut self, priority: &Priority, place: i64) -> Result<(), StoreError> {
+        on!(self.connection(), conn => {
+            sqlx::query("INSERT INTO priorities (code, title, kind, place) VALUES ($1, $2, $3, $4)")
+                .bind(&priority.code)
+                .bind(&priority.title)
+                .bind(to_word(priority.kind))
+                .bind(place)
+                .execute(conn)
+                .await
+                .map(|_| ())
+        })?;
+        Ok(())
+    }
+}

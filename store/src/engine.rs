@@ -1,0 +1,202 @@
+//! Opening a database, and the honest differences between the two engines.
+
+use std::{pin::Pin, str::FromStr, time::Duration};
+
+use sqlx::{
+    PgConnection, PgPool, SqliteConnection, SqlitePool,
+    migrate::Migrator,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::{StoreError, writer::Writer};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
+
+/// The first SQLite whose write-ahead log cannot lose committed writes (<https://sqlite.org/wal.html#walresetbug>).
+const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
+/// How long a write waits for a lock that another process holds.
+const LOCK_PATIENCE: Duration = Duration::from_secs(5);
+/// How long a request waits for a free connection before it is told to come back later.
+const POOL_PATIENCE: Duration = Duration::from_secs(5);
+const SQLITE_READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 16;
+
+/// An open database.
+#[derive(Clone, Debug)]
+pub struct Store(Engine<Sqlite, PgPool>);
+
+/// The same thing for each of the two engines.
+#[derive(Clone, Debug)]
+pub(crate) enum Engine<S, P> {
+    Sqlite(S),
+    Postgres(P),
+}
+
+/// Runs the same body against whichever engine is there.
+macro_rules! on {
+    ($engine:expr, $connection:ident => $body:expr) => {
+        match $engine {
+            $crate::engine::Engine::Sqlite($connection) => $body,
+            $crate::engine::Engine::Postgres($connection) => $body,
+        }
+    };
+}
+pub(crate) use on;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Sqlite {
+    readers: SqlitePool,
+    writer: Writer,
+}
+
+/// A transaction in which a piece of work writes.
+#[derive(Debug)]
+pub struct Write<'c>(pub(crate) Engine<&'c mut SqliteConnection, &'c mut PgConnection>);
+
+/// What a piece of work gives back when it is done; see [`Store::write`].
+pub type Work<'c, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'c>>;
+
+impl Write<'_> {
+    pub(crate) fn connection(&mut self) -> Engine<&mut SqliteConnection, &mut PgConnection> {
+        match &mut self.0 {
+            Engine::Sqlite(connection) => Engine::Sqlite(connection),
+            Engine::Postgres(connection) => Engine::Postgres(connection),
+        }
+    }
+}
+
+impl Store {
+    /// Opens the database that an address names (`sqlite:FILE` or `postgres://…`) and brings its tables up to date.
+    pub async fn open(address: &str) -> Result<Self, StoreError> {
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            Self::open_postgres(address).await
+        } else if address.starts_with("sqlite:") {
+            Self::open_sqlite(address).await
+        } else {
+            Err(StoreError::Unusable("a database address begins with sqlite: or postgres://".into()))
+        }
+    }
+
+    async fn open_sqlite(address: &str) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::from_str(address)
+            .map_err(|error| StoreError::Unusable(format!("the database address cannot be read: {error}")))?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(LOCK_PATIENCE)
+            .foreign_keys(true);
+        let mut connection = sqlx::ConnectOptions::connect(&options).await?;
+        refuse_old_sqlite(&mut connection).await?;
+        migrate(MIGRATIONS.run(&mut connection).await)?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(SQLITE_READERS)
+            .acquire_timeout(POOL_PATIENCE)
+            .connect_with(options.read_only(true).create_if_missing(false))
+            .await?;
+        Ok(Self(Engine::Sqlite(Sqlite { readers, writer: Writer::start(connection) })))
+    }
+
+    async fn open_postgres(address: &str) -> Result<Self, StoreError> {
+        let options = PgConnectOptions::from_str(address)
+            .map_err(|error| StoreError::Unusable(format!("the database address cannot be read: {error}")))?;
+        let pool = PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(POOL_PATIENCE)
+            .connect_with(options)
+            .await?;
+        migrate(MIGRATIONS.run(&pool).await)?;
+        Ok(Self(Engine::Postgres(pool)))
+    }
+
+    pub(crate) fn reader(&self) -> Engine<&SqlitePool, &PgPool> {
+        match &self.0 {
+            Engine::Sqlite(sqlite) => Engine::Sqlite(&sqlite.readers),
+            Engine::Postgres(pool) => Engine::Postgres(pool),
+        }
+    }
+
+    /// Names the engine, for the log and for people who operate it.
+    pub fn engine(&self) -> &'static str {
+        match self.0 {
+            Engine::Sqlite(_) => "SQLite",
+            Engine::Postgres(_) => "PostgreSQL",
+        }
+    }
+
+    /// Runs a piece of work in one transaction and returns when its result is safe on disk.
+    ///
+    /// An error that the work returns undoes all that it wrote. On SQLite several pieces of work may share one commit,
+    /// each in a savepoint of its own; none can see another undone.
+    ///
+    /// # Errors
+    /// What the work returns, or [`StoreError::Unavailable`] when it could not be committed: then it may or may not be
+    /// stored, and has to be safe to send again.
+    pub async fn write<T, E, W>(&self, work: W) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        W: for<'c> FnOnce(Write<'c>) -> Work<'c, T, E> + Send + 'static,
+    {
+        match &self.0 {
+            Engine::Sqlite(sqlite) => sqlite.writer.write(work).await,
+            Engine::Postgres(pool) => {
+                let mut transaction = pool.begin().await.map_err(StoreError::from)?;
+                let result = work(Write(Engine::Postgres(&mut transaction))).await?;
+                transaction.commit().await.map_err(StoreError::from)?;
+                Ok(result)
+            }
+        }
+    }
+
+    /// Says whether the database answers.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        on!(self.reader(), conn => sqlx::query("SELECT 1").execute(conn).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Finishes the writes that were accepted and closes the database.
+    pub async fn close(&self) {
+        match &self.0 {
+            Engine::Sqlite(sqlite) => {
+                sqlite.readers.close().await;
+                sqlite.writer.stop().await;
+            }
+            Engine::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn refuse_old_sqlite(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(connection).await?;
+    if is_old(&version) {
+        return Err(StoreError::Unusable(format!(
+            "SQLite {version} can lose committed writes; version 3.51.3 or later is needed"
+        )));
+    }
+    Ok(())
+}
+
+fn is_old(version: &str) -> bool {
+    let parts: Vec<u32> = version.split('.').map(|part| part.parse().unwrap_or(0)).collect();
+    parts.as_slice() < OLDEST_SQLITE.as_slice()
+}
+
+fn migrate(result: Result<(), sqlx::migrate::MigrateError>) -> Result<(), StoreError> {
+    result.map_err(|error| StoreError::Unusable(format!("the tables could not be brought up to date: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_old;
+
+    #[test]
+    fn a_sqlite_that_can_lose_writes_is_refused() {
+        for old in ["3.40.1", "3.50.9", "3.51.2"] {
+            assert!(is_old(old), "{old}");
+        }
+        for new in ["3.51.3", "3.52.0", "4.0.0"] {
+            assert!(!is_old(new), "{new}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Mail that waits to be sent.
+
+use domain::time::Moment;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::{Store, StoreError, Write, engine::on};
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Mail {
+    /// Its identity, which tells nothing of when it was made.
+    pub id: Uuid,
+    /// The address that it goes to.
+    pub recipient: String,
+    /// Its subject, on one line.
+    pub subject: String,
+    /// Its text.
+    pub body: String,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// When it is tried next.
+    pub due_at: Moment,
+    /// What the mail server said last.
+    pub last_error: Option<String>,
+}
+
+impl Store {
+    /// Lists messages that are due, the longest waiting first.
+    pub async fn list_due_mail(&self, now: Moment, at_most: i64) -> Result<Vec<Mail>, StoreError> {
+        let mail = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT id, recipient, subject, body, attempts, due_at, last_error FROM outbox
+                 WHERE due_at <= $1 ORDER BY due_at LIMIT $2",
+            )
+            .bind(now)
+            .bind(at_most)
+            .fetch_all(conn)
+            .await
+        })?;
+        Ok(mail)
+    }
+}
+
+impl Write<'_> {
+    /// Adds a message.
+    pub async fn add_mail(&mut self, mail: &Mail) -> Result<(), StoreError> {
+        on!(self.connection(), conn => {
+            sqlx::query(
+                "INSERT INTO outbox (id, recipient, subject, body, attempts, due_at) VALUES ($1, $2, $3, $4, $5, $6)",
+            )
+            .bind(mail.id)
+            .bind(&mail.recipient)
+            .bind(&mail.subject)
+            .bind(&mail.body)
+            .bind(mail.attempts)
+            .bind(mail.due_at)
+            .execute(conn)
+            .await
+            .map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// Takes a message for sending until `until`; [`StoreError::Changed`] means that another server has taken it.
+    pub async fn set_mail_taken(&mut self, mail: &Mail, until: Moment) -> Result<(), StoreError> {
+        let taken = on!(self.connection(), conn => {
+            sqlx::query("UPDATE outbox SET attempts = attempts + 1, due_at = $1 WHERE id = $2 AND attempts = $3")
+                .bind(until)
+                .bind(mail.id)
+                .bind(mail.attempts)
+                .execute(conn)
+                .await
+                .map(|done| done.rows_affected())
+        })?;
+        if taken == 1 { Ok(()) } else { Err(StoreError::Changed) }
+    }
+
+    /// Notes why a message could not be sent and when to try again.
+    pub async fn set_mail_failed(&mut self, id: Uuid, due_at: Moment, error: &str) -> Result<(), StoreError> {
+        on!(self.connection(), conn => {
+            sqlx::query("UPDATE outbox SET due_at = $1, last_error = $2 WHERE id = $3")
+                .bind(due_at)
+                .bind(error)
+                .bind(id)
+                .execute(conn)
+                .await
+                .map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// Removes a message that was sent, so that no address stays here.
+    pub async fn remove_mail(&mut self, id: Uuid) -> Result<(), StoreError> {
+        on!(self.connection(), conn => {
+            sqlx::query("DELETE FROM outbox WHERE id = $1").bind(id).execute(conn).await.map(|_| ())
+        })?;
+        Ok(())
+    }
+}

@@ -1,0 +1,171 @@
+//! Responses while they are drafts: what was typed, page by page.
+
+use domain::{
+    draft::Draft,
+    fields::Fields,
+    ids::{ConsultationId, ResponseId, VersionId},
+    response::{Response, ResponseStatus},
+    time::Moment,
+};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::{
+    Store, StoreError, Write,
+    engine::on,
+    words::{from_word, to_word},
+};
+
+/// A response with what was typed so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftResponse {
+    /// What is known of the response.
+    pub response: Response,
+    /// Counts the pages that were stored, so that a change in another tab is noticed.
+    pub revision: i64,
+    /// Fingerprint of the answers that were submitted.
+    pub digest: Option<Vec<u8>>,
+    /// What was typed; empty once it is submitted.
+    pub draft: Draft,
+}
+
+#[derive(FromRow)]
+pub(crate) struct ResponseRow {
+    id: Uuid,
+    consultation_id: Uuid,
+    version_id: Uuid,
+    status: String,
+    revision: i64,
+    reference: Option<String>,
+    digest: Option<Vec<u8>>,
+    segment: Option<String>,
+    area: Option<String>,
+    started_at: Moment,
+    submitted_at: Option<Moment>,
+}
+
+#[derive(FromRow)]
+struct PageRow {
+    page: String,
+    fields: String,
+}
+
+impl TryFrom<&ResponseRow> for Response {
+    type Error = StoreError;
+
+    fn try_from(row: &ResponseRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: ResponseId(row.id),
+            consultation: ConsultationId(row.consultation_id),
+            version: VersionId(row.version_id),
+            status: from_word("responses", &row.status)?,
+            reference: row.reference.clone(),
+            segment: row.segment.clone(),
+            area: row.area.clone(),
+            started_at: row.started_at,
+            submitted_at: row.submitted_at,
+        })
+    }
+}
+
+impl Store {
+    /// Finds a response, draft or submitted, by the hash of its token.
+    pub async fn find_draft(&self, token_hash: &[u8]) -> Result<Option<DraftResponse>, StoreError> {
+        let row: Option<ResponseRow> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT id, consultation_id, version_id, status, revision, reference, digest, segment, area,
+                        started_at, submitted_at
+                 FROM responses WHERE token_hash = $1",
+            )
+            .bind(token_hash)
+            .fetch_optional(conn)
+            .await
+        })?;
+        let Some(row) = row else { return Ok(None) };
+        let pages: Vec<PageRow> = on!(self.reader(), conn => {
+            sqlx::query_as("SELECT page, fields FROM draft_pages WHERE response_id = $1")
+                .bind(row.id)
+                .fetch_all(conn)
+                .await
+        })?;
+        let draft = pages.into_iter().map(read_page).collect::<Result<Draft, StoreError>>()?;
+        let response = Response::try_from(&row)?;
+        Ok(Some(DraftResponse { response, revision: row.revision, digest: row.digest, draft }))
+    }
+}
+
+impl Write<'_> {
+    /// Adds an empty draft.
+    pub async fn add_draft(&mut self, response: &Response, token_hash: &[u8]) -> Result<(), StoreError> {
+        on!(self.connection(), conn => {
+            sqlx::query(
+                "INSERT INTO responses (id, consultation_id, version_id, status, token_hash, revision, started_at, updated_at)
+                 VALUES ($1, $2, $3, $4, $5, 0, $6, $6)",
+            )
+            .bind(response.id.0)
+            .bind(response.consultation.0)
+            .bind(response.version.0)
+            .bind(to_word(ResponseStatus::Draft))
+            .bind(token_hash)
+            .bind(response.started_at)
+            .execute(conn)
+            .await
+            .map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// Sets what was typed on a page of a draft; [`StoreError::Changed`] when it has been submitted.
+    pub async fn set_draft_page(
+        &mut self,
+        response: ResponseId,
+        page: &str,
+        fields: &Fields,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let document = serde_json::to_string(fields).map_err(|error| StoreError::damaged("draft_pages", error))?;
+        let updated = on!(self.connection(), conn => {
+            sqlx::query("UPDATE responses SET revision = revision + 1, updated_at = $1 WHERE id = $2 AND status = $3")
+                .bind(now)
+                .bind(response.0)
+                .bind(to_word(ResponseStatus::Draft))
+                .execute(conn)
+                .await
+                .map(|done| done.rows_affected())
+        })?;
+        if updated == 0 {
+            return Err(StoreError::Changed);
+        }
+        on!(self.connection(), conn => {
+            sqlx::query(
+                "INSERT INTO draft_pages (response_id, page, fields) VALUES ($1, $2, $3)
+                 ON CONFLICT (response_id, page) DO UPDATE SET fields = excluded.fields",
+            )
+            .bind(response.0)
+            .bind(page)
+            .bind(document)
+            .execute(conn)
+            .await
+            .map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// Removes drafts that nobody has touched since a moment, and gives their number.
+    pub async fn remove_idle_drafts(&mut self, before: Moment) -> Result<u64, StoreError> {
+        let removed = on!(self.connection(), conn => {
+            sqlx::query("DELETE FROM responses WHERE status = $1 AND updated_at < $2")
+                .bind(to_word(ResponseStatus::Draft))
+                .bind(before)
+                .execute(conn)
+                .await
+                .map(|done| done.rows_affected())
+        })?;
+        Ok(removed)
+    }
+}
+
+fn read_page(row: PageRow) -> Result<(String, Fields), StoreError> {
+    let fields = serde_json::from_str(&row.fields).map_err(|error| StoreError::damaged("draft_pages", error))?;
+    Ok((row.page, fields))
+}

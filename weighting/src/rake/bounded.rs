@@ -1,0 +1,223 @@
+//! Raking within bounds, as one calibration instead of cutting weights and raking again.
+//! The answer is unique and does not depend on the order of margins; cutting can fail without a word.
+
+use super::{Prepared, RakeError, Raked, Rounds, Side, TOLERANCE, sweep::Sweeper};
+use crate::cells::Cells;
+use crate::linear::{MOST_UNKNOWNS, Symmetric};
+use crate::margin::Placement;
+use crate::sum::total;
+
+const MOST_STEPS: usize = 100;
+const MOST_HALVINGS: i32 = 40;
+/// How near to a bound a weight counts as held there.
+const AT_BOUND: f64 = 1e-9;
+
+/// The least and the most that a weight may be, relative to its base weight when base weights have mean 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bounds {
+    lower: f64,
+    upper: f64,
+}
+
+impl Bounds {
+    /// Keeps weights between `lower` and `upper` times the mean.
+    ///
+    /// # Errors
+    /// Refuses bounds that do not keep `0 ≤ lower < 1 < upper`, and an infinite or undefined bound.
+    pub fn new(lower: f64, upper: f64) -> Result<Self, RakeError> {
+        if (0.0..1.0).contains(&lower) && upper > 1.0 && upper.is_finite() {
+            Ok(Self { lower, upper })
+        } else {
+            Err(RakeError::BadBounds { lower, upper })
+        }
+    }
+}
+
+impl Default for Bounds {
+    /// From a fifth to five times the mean, the cap of the American National Election Studies.
+    fn default() -> Self {
+        Self { lower: 0.2, upper: 5.0 }
+    }
+}
+
+/// Weighs respondents to the margins with every weight kept within bounds.
+///
+/// Where the bounds do not bind, the weights are those of [`super::rake`]. Respondents whose level is not known on a
+/// margin keep, together, the share that raking without bounds leaves them on it.
+///
+/// # Formula
+/// `w_i = d_i · min(max(exp(x_i'λ), L), U)` with `x_i` the indicators of the respondent's levels and `λ` such that all
+/// margins are met; found by Newton's method on the convex dual `Σ d_i G(x_i'λ) − t'λ` with step halving.
+///
+/// # Source
+/// Deville and Särndal (1992), *Journal of the American Statistical Association* 87(418).
+///
+/// # Shape and unit
+/// As [`super::rake`]. The bounds are multiples of the base weight with base weights scaled to mean 1, so with equal base
+/// weights they are multiples of the mean weight.
+///
+/// # Errors
+/// As [`super::rake`]; and refuses bounds that one level alone cannot keep ([`RakeError::OutOfBounds`], tested first),
+/// bounds that the margins together cannot keep ([`RakeError::NotMet`]), and more levels than the method takes.
+pub fn rake_bounded(placements: &[Placement<'_>], base: Option<&[f64]>, bounds: Bounds) -> Result<Raked, RakeError> {
+    let prepared = Prepared::of(placements, base)?;
+    let (_, levels) = prepared.cells.offsets();
+    if levels > MOST_UNKNOWNS {
+        return Err(RakeError::TooManyLevels { levels, most: MOST_UNKNOWNS });
+    }
+    let mut sweeper = Sweeper::new(&prepared.cells, &prepared.shares);
+    let unbounded = sweeper.run();
+    let ratios = sweeper.ratios();
+    if unbounded.miss > TOLERANCE {
+        return Err(prepared.refuse(&ratios, unbounded.sweeps, unbounded.miss));
+    }
+    let targets = targets(&prepared, &ratios);
+    test_each_level(&prepared, &targets, bounds)?;
+
+    let dual = Dual::new(&prepared.cells, targets, bounds);
+    let point = dual.minimise();
+    if point.miss > TOLERANCE {
+        return Err(prepared.refuse(&point.ratios, point.steps, point.miss));
+    }
+    let held = |at_bound: &dyn Fn(f64) -> bool| {
+        let cells = point.ratios.iter().zip(&prepared.cells.respondents);
+        cells.filter(|(ratio, _)| at_bound(**ratio)).map(|(_, respondents)| respondents).sum()
+    };
+    let at_lower = held(&|ratio| ratio <= bounds.lower * (1.0 + AT_BOUND));
+    let at_upper = held(&|ratio| ratio >= bounds.upper * (1.0 - AT_BOUND));
+    let rounds = Rounds { sweeps: unbounded.sweeps, steps: point.steps, miss: point.miss };
+    Ok(Raked { at_lower, at_upper, ..prepared.finish(point.ratios, rounds) })
+}
+
+/// What each level must weigh, the unknown level of each margin included with what raking leaves it.
+fn targets(prepared: &Prepared<'_>, ratios: &[f64]) -> Vec<f64> {
+    let cells = &prepared.cells;
+    let weights: Vec<f64> = cells.base.iter().zip(ratios).map(|(base, ratio)| base * ratio).collect();
+    let mut targets = Vec::new();
+    for (margin, shares) in prepared.shares.iter().enumerate() {
+        let sums = cells.by_level(margin, &weights);
+        let rest = total(sums[..shares.len()].iter().copied());
+        targets.extend(shares.iter().map(|share| share * rest));
+        targets.push(sums[shares.len()]);
+    }
+    targets
+}
+
+/// Refuses bounds that the level in most need cannot keep even with all its weights at the bound.
+fn test_each_level(prepared: &Prepared<'_>, targets: &[f64], bounds: Bounds) -> Result<(), RakeError> {
+    let (starts, _) = prepared.cells.offsets();
+    let mut worst: Option<(f64, RakeError)> = None;
+    for (margin, (placement, start)) in prepared.placements.iter().zip(starts).enumerate() {
+        let base = prepared.cells.by_level(margin, &prepared.cells.base);
+        for (level, (known, base)) in placement.margin.levels().iter().zip(base).enumerate() {
+            let needed = targets[start + level] / base;
+            let (excess, side, bound) = if needed > bounds.upper {
+                (needed / bounds.upper, Side::Upper, bounds.upper)
+            } else if needed < bounds.lower {
+                (bounds.lower / needed, Side::Lower, bounds.lower)
+            } else {
+                continue;
+            };
+            if excess > 1.0 + TOLERANCE && worst.as_ref().is_none_or(|(most, _)| excess > *most) {
+                let (margin, level) = (placement.margin.name().to_owned(), known.name.clone());
+                worst = Some((excess, RakeError::OutOfBounds { margin, level, side, bound, needed }));
+            }
+        }
+    }
+    worst.map_or(Ok(()), |(_, refusal)| Err(refusal))
+}
+
+/// The dual problem: convex in `λ`, and its gradient is what the weights miss.
+struct Dual<'a> {
+    cells: &'a Cells,
+    starts: Vec<usize>,
+    targets: Vec<f64>,
+    bounds: Bounds,
+}
+
+/// A place on the way to the minimum.
+struct Point {
+    lambda: Vec<f64>,
+    ratios: Vec<f64>,
+    gradient: Vec<f64>,
+    value: f64,
+    miss: f64,
+    steps: usize,
+}
+
+impl<'a> Dual<'a> {
+    fn new(cells: &'a Cells, targets: Vec<f64>, bounds: Bounds) -> Self {
+        let (starts, _) = cells.offsets();
+        Self { cells, starts, targets, bounds }
+    }
+
+    fn minimise(&self) -> Point {
+        let mut point = self.at(vec![0.0; self.targets.len()], 0);
+        while point.miss > TOLERANCE && point.steps < MOST_STEPS {
+            let step = self.newton_step(&point);
+            let Some(next) = self.halve_until_better(&point, &step) else { break };
+            point = next;
+        }
+        point
+    }
+
+    /// The exponents of the cells, `x'λ`.
+    fn exponents(&self, lambda: &[f64]) -> impl Iterator<Item = f64> {
+        let margins = || self.starts.iter().zip(&self.cells.levels);
+        (0..self.cells.len()).map(move |cell| margins().map(|(start, levels)| lambda[start + levels[cell]]).sum())
+    }
+
+    fn at(&self, lambda: Vec<f64>, steps: usize) -> Point {
+        let Bounds { lower, upper } = self.bounds;
+        let exponents: Vec<f64> = self.exponents(&lambda).collect();
+        let ratios: Vec<f64> = exponents.iter().map(|exponent| exponent.exp().clamp(lower, upper)).collect();
+        let weights: Vec<f64> = self.cells.base.iter().zip(&ratios).map(|(base, ratio)| base * ratio).collect();
+        // The integral of the clipped exponential: beyond a bound it goes on as its tangent.
+        let integrals = exponents.iter().zip(&ratios).zip(&self.cells.base).map(|((exponent, ratio), base)| {
+            let beyond = if *ratio > 0.0 { exponent - ratio.ln() } else { 0.0 };
+            base * ratio * (1.0 + beyond)
+        });
+        let linear = lambda.iter().zip(&self.targets).map(|(lambda, target)| -lambda * target);
+        let value = total(integrals.chain(linear));
+        let sums = (0..self.starts.len()).flat_map(|margin| self.cells.by_level(margin, &weights));
+        let gradient: Vec<f64> = sums.zip(&self.targets).map(|(sum, target)| sum - target).collect();
+        let misses = gradient.iter().zip(&self.targets).filter(|&(_, &target)| target > 0.0);
+        let miss = misses.fold(0.0, |worst: f64, (gradient, target)| {
+            let miss = (gradient / target).abs();
+            worst.max(if miss.is_nan() { f64::INFINITY } else { miss })
+        });
+        Point { lambda, ratios, gradient, value, miss, steps }
+    }
+
+    /// Newton's step, damped by the present miss: where all of a level is at a bound the curvature is gone and the damping
+    /// alone gives a step of ordinary size; near the answer it fades and convergence is quadratic.
+    fn newton_step(&self, point: &Point) -> Vec<f64> {
+        let mut hessian = Symmetric::zero(self.targets.len());
+        let damping = point.miss.clamp(1e-12, 1.0);
+        self.targets.iter().enumerate().for_each(|(i, target)| hessian.add(i, i, damping * target));
+        let between = |ratio: f64| ratio > self.bounds.lower && ratio < self.bounds.upper;
+        for (cell, _) in point.ratios.iter().enumerate().filter(|(_, ratio)| between(**ratio)) {
+            let weight = self.cells.base[cell] * point.ratios[cell];
+            for (margin, start) in self.starts.iter().enumerate() {
+                let i = start + self.cells.levels[margin][cell];
+                for (other, start) in self.starts[..=margin].iter().enumerate() {
+                    hessian.add(i, start + self.cells.levels[other][cell], weight);
+                }
+            }
+        }
+        hessian.factor().solve(&point.gradient.iter().map(|slope| -slope).collect::<Vec<_>>())
+    }
+
+    /// Takes the longest halving of the step that lowers the dual by a fair part of what its slope promises.
+    fn halve_until_better(&self, point: &Point, step: &[f64]) -> Option<Point> {
+        let slope = total(step.iter().zip(&point.gradient).map(|(step, gradient)| step * gradient));
+        (0..MOST_HALVINGS).find_map(|halvings| {
+            let length = 0.5_f64.powi(halvings);
+            let moved = point.lambda.iter().zip(step).map(|(lambda, step)| lambda + length * step);
+            let next = self.at(moved.collect(), point.steps + 1);
+            // Close to the answer the dual is flat to the last bit, and only the miss can still tell better from worse.
+            let better = next.value <= point.value + 1e-4 * length * slope || next.miss <= 0.5 * point.miss;
+            better.then_some(next)
+        })
+    }
+}

@@ -1,0 +1,281 @@
+//! Raking: weights that make the respondents look like declared margins, or a refusal that says why they cannot.
+//! Works on cells, never on respondents; the weights with a cap are in `bounded`.
+
+mod bounded;
+mod sweep;
+
+pub use bounded::{Bounds, rake_bounded};
+
+use crate::cells::Cells;
+use crate::margin::{MarginError, Placement, agree};
+use crate::sum::{number, total};
+use sweep::Sweeper;
+
+/// The largest relative miss of any target that a result may have.
+pub const TOLERANCE: f64 = 1e-10;
+/// The most passes over the margins before raking gives up.
+pub const MOST_SWEEPS: usize = 500;
+
+/// How one level of one margin came out, in the margin's own unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fit {
+    /// The margin.
+    pub margin: String,
+    /// The level.
+    pub level: String,
+    /// The declared target.
+    pub target: f64,
+    /// What the weights give among respondents whose level is known, scaled to the margin's total.
+    pub achieved: f64,
+    /// How many respondents stand for it.
+    pub respondents: usize,
+}
+
+/// The side of the bounds that a level cannot keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The cap, above.
+    Upper,
+    /// The floor, below.
+    Lower,
+}
+
+/// The reasons to refuse to rake.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum RakeError {
+    /// A margin cannot be weighted to.
+    #[error(transparent)]
+    Margin(#[from] MarginError),
+    /// There is no margin to rake to.
+    #[error("there is no margin to weight to")]
+    NoMargins,
+    /// Nobody answered.
+    #[error("there are no respondents to weight")]
+    NoRespondents,
+    /// The base weights describe another number of respondents than the margins.
+    #[error("there are {given} base weights for {expected} respondents")]
+    BaseLength {
+        /// How many base weights there are.
+        given: usize,
+        /// How many respondents there are.
+        expected: usize,
+    },
+    /// A base weight is not positive and finite, or vanishes beside the others.
+    #[error("respondent {row} has the base weight {weight}, which cannot be used")]
+    BadBase {
+        /// The respondent's place in the input, from 0.
+        row: usize,
+        /// The base weight as given.
+        weight: f64,
+    },
+    /// The bounds do not leave room for a weight of 1.
+    #[error("weights cannot be kept between {lower} and {upper} times the mean")]
+    BadBounds {
+        /// The floor as given.
+        lower: f64,
+        /// The cap as given.
+        upper: f64,
+    },
+    /// One level alone needs weights beyond the bounds, so no weights can meet the margins.
+    #[error("the level \"{level}\" of the margin \"{margin}\" needs weights of {needed} times the mean, past {bound}")]
+    OutOfBounds {
+        /// The margin.
+        margin: String,
+        /// The level that needs most.
+        level: String,
+        /// Which bound it breaks.
+        side: Side,
+        /// The bound.
+        bound: f64,
+        /// The mean weight that the level needs, relative to its base weight.
+        needed: f64,
+    },
+    /// The margins together have more levels than the bounded method takes.
+    #[error("the margins have {levels} levels together, and at most {most} can be weighted within bounds")]
+    TooManyLevels {
+        /// How many levels there are, the unknown ones counted.
+        levels: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// The weights stopped getting closer to the margins before meeting them.
+    #[error("the weights miss the margins by {miss} after {rounds} rounds")]
+    NotMet {
+        /// Sweeps, or steps of the bounded method.
+        rounds: usize,
+        /// The largest relative miss.
+        miss: f64,
+        /// Achieved against target for every level.
+        fits: Vec<Fit>,
+    },
+}
+
+/// The weights that meet the margins, and how they came to be.
+#[derive(Debug, Clone)]
+pub struct Raked {
+    weights: Vec<f64>,
+    fits: Vec<Fit>,
+    sweeps: usize,
+    steps: usize,
+    miss: f64,
+    at_lower: usize,
+    at_upper: usize,
+    /// The weight of each cell relative to its base weight.
+    pub(crate) ratios: Vec<f64>,
+    pub(crate) cells: Cells,
+}
+
+impl Raked {
+    /// One weight per respondent in the order given; their mean is 1.
+    pub fn weights(&self) -> &[f64] {
+        &self.weights
+    }
+
+    /// Achieved against target for every level of every margin.
+    pub fn fits(&self) -> &[Fit] {
+        &self.fits
+    }
+
+    /// How many sweeps over the margins it took.
+    pub fn sweeps(&self) -> usize {
+        self.sweeps
+    }
+
+    /// How many Newton steps the bounds took; 0 without bounds.
+    pub fn steps(&self) -> usize {
+        self.steps
+    }
+
+    /// The largest relative miss of any target.
+    pub fn miss(&self) -> f64 {
+        self.miss
+    }
+
+    /// How many respondents are held at the floor.
+    pub fn at_lower(&self) -> usize {
+        self.at_lower
+    }
+
+    /// How many respondents are held at the cap.
+    pub fn at_upper(&self) -> usize {
+        self.at_upper
+    }
+}
+
+/// Weighs respondents to the margins by raking (iterative proportional fitting).
+///
+/// `base` gives each respondent a weight to start from; without it everybody starts from 1. One margin alone makes this
+/// post-stratification. A respondent whose level is not known on a margin is not moved on that margin and keeps the share
+/// of the total that the other margins give; the targets apply to the rest. With unknown levels on several margins the
+/// result depends slightly on the order of margins, without them it does not.
+///
+/// # Formula
+/// In each sweep and for each margin in turn, `w ← w · s_l · R / A_l` for respondents of level `l`: `s_l` is the target
+/// share, `A_l` the level's present sum of weights and `R` the sum of all `A_l`. Ends when every `|A_l / (s_l R) − 1|` is
+/// at most [`TOLERANCE`]; then weights are scaled to mean 1.
+///
+/// # Source
+/// Deming and Stephan (1940), *Annals of Mathematical Statistics* 11(4). The rule for unknown levels is the one that
+/// Pasek's anesrake describes.
+///
+/// # Shape and unit
+/// One code per respondent and margin; base weights in any unit. Weights have mean 1.
+///
+/// # Errors
+/// Refuses no margins or respondents, margins that disagree or cannot be met by these respondents, base weights that are
+/// not positive and finite, and weights that stop converging ([`RakeError::NotMet`] with every level).
+pub fn rake(placements: &[Placement<'_>], base: Option<&[f64]>) -> Result<Raked, RakeError> {
+    let prepared = Prepared::of(placements, base)?;
+    let mut sweeper = Sweeper::new(&prepared.cells, &prepared.shares);
+    let outcome = sweeper.run();
+    let ratios = sweeper.ratios();
+    if outcome.miss <= TOLERANCE {
+        Ok(prepared.finish(ratios, Rounds { sweeps: outcome.sweeps, steps: 0, miss: outcome.miss }))
+    } else {
+        Err(prepared.refuse(&ratios, outcome.sweeps, outcome.miss))
+    }
+}
+
+/// Judged input: cells, base weights of mean 1 and the target shares.
+struct Prepared<'a> {
+    placements: &'a [Placement<'a>],
+    base: Vec<f64>,
+    cells: Cells,
+    counts: Vec<Vec<usize>>,
+    shares: Vec<Vec<f64>>,
+}
+
+/// How long a result took and how well it fits.
+struct Rounds {
+    sweeps: usize,
+    steps: usize,
+    miss: f64,
+}
+
+impl<'a> Prepared<'a> {
+    fn of(placements: &'a [Placement<'a>], base: Option<&[f64]>) -> Result<Self, RakeError> {
+        let respondents = placements.first().ok_or(RakeError::NoMargins)?.codes.len();
+        if respondents == 0 {
+            return Err(RakeError::NoRespondents);
+        }
+        agree(placements)?;
+        let counts = placements.iter().map(|placement| placement.count(respondents)).collect::<Result<_, _>>()?;
+        let base = base_of_mean_one(base, respondents)?;
+        let cells = Cells::collapse(placements, &base);
+        let shares = placements.iter().map(|placement| placement.margin.shares()).collect();
+        Ok(Self { placements, base, cells, counts, shares })
+    }
+
+    fn finish(self, ratios: Vec<f64>, rounds: Rounds) -> Raked {
+        let fits = self.fits(&ratios);
+        // Over cells, so that the order of respondents makes no difference to the last bit.
+        let sum = total(self.cells.base.iter().zip(&ratios).map(|(base, ratio)| base * ratio));
+        let scale = number(self.base.len()) / sum;
+        let weights = self.base.iter().zip(&self.cells.of_row).map(|(base, &cell)| base * (ratios[cell] * scale));
+        let weights = weights.collect();
+        let Rounds { sweeps, steps, miss } = rounds;
+        Raked { weights, fits, sweeps, steps, miss, at_lower: 0, at_upper: 0, ratios, cells: self.cells }
+    }
+
+    fn refuse(&self, ratios: &[f64], rounds: usize, miss: f64) -> RakeError {
+        RakeError::NotMet { rounds, miss, fits: self.fits(ratios) }
+    }
+
+    fn fits(&self, ratios: &[f64]) -> Vec<Fit> {
+        let weights: Vec<f64> = self.cells.base.iter().zip(ratios).map(|(base, ratio)| base * ratio).collect();
+        let mut fits = Vec::new();
+        for (index, placement) in self.placements.iter().enumerate() {
+            let margin = placement.margin;
+            let sums = self.cells.by_level(index, &weights);
+            let rest = total(sums[..margin.levels().len()].iter().copied());
+            let levels = margin.levels().iter().zip(&sums).zip(&self.counts[index]);
+            fits.extend(levels.map(|((level, sum), &respondents)| Fit {
+                margin: margin.name().to_owned(),
+                level: level.name.clone(),
+                target: level.target,
+                achieved: sum / rest * margin.total(),
+                respondents,
+            }));
+        }
+        fits
+    }
+}
+
+/// Base weights scaled to mean 1, so that their unit cannot overflow or underflow what follows.
+fn base_of_mean_one(base: Option<&[f64]>, respondents: usize) -> Result<Vec<f64>, RakeError> {
+    let Some(base) = base else { return Ok(vec![1.0; respondents]) };
+    if base.len() != respondents {
+        return Err(RakeError::BaseLength { given: base.len(), expected: respondents });
+    }
+    let refuse = |row: usize| RakeError::BadBase { row, weight: base[row] };
+    if let Some(row) = base.iter().position(|&weight| !weight.is_finite() || weight <= 0.0) {
+        return Err(refuse(row));
+    }
+    let largest = base.iter().copied().fold(0.0, f64::max);
+    let mean = total(base.iter().map(|weight| weight / largest)) / number(respondents);
+    let scaled: Vec<f64> = base.iter().map(|weight| weight / largest / mean).collect();
+    match scaled.iter().position(|&weight| weight < f64::MIN_POSITIVE) {
+        Some(row) => Err(refuse(row)),
+        None => Ok(scaled),
+    }
+}

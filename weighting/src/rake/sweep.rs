@@ -1,0 +1,75 @@
+//! The sweeps of raking over cells: one factor per level, margins in turn, until they fit or stop getting closer.
+//! Judges nothing but convergence; the input has been judged by the parent module.
+
+use super::{MOST_SWEEPS, TOLERANCE};
+use crate::cells::Cells;
+use crate::sum::total;
+
+/// A sweep that leaves more than this share of the error has not moved.
+const STALLED_RATIO: f64 = 0.999;
+/// How many sweeps in a row may fail to move; the error is not monotone in the first few.
+const PATIENCE: usize = 10;
+
+/// How the sweeps ended.
+pub(super) struct Outcome {
+    pub(super) sweeps: usize,
+    pub(super) miss: f64,
+}
+
+/// The present weights of the cells on their way to the margins.
+pub(super) struct Sweeper<'a> {
+    cells: &'a Cells,
+    shares: &'a [Vec<f64>],
+    weights: Vec<f64>,
+}
+
+impl<'a> Sweeper<'a> {
+    pub(super) fn new(cells: &'a Cells, shares: &'a [Vec<f64>]) -> Self {
+        Self { cells, shares, weights: cells.base.clone() }
+    }
+
+    /// Sweeps until the margins fit, the error stalls, or the sweeps run out.
+    pub(super) fn run(&mut self) -> Outcome {
+        let (mut miss, mut idle) = (self.miss(), 0);
+        for sweeps in 0..MOST_SWEEPS {
+            if miss <= TOLERANCE || idle == PATIENCE {
+                return Outcome { sweeps, miss };
+            }
+            (0..self.shares.len()).for_each(|margin| self.adjust(margin));
+            let before = std::mem::replace(&mut miss, self.miss());
+            idle = if miss <= before * STALLED_RATIO { 0 } else { idle + 1 };
+        }
+        Outcome { sweeps: MOST_SWEEPS, miss }
+    }
+
+    /// The weight of each cell relative to its base weight.
+    pub(super) fn ratios(&self) -> Vec<f64> {
+        self.weights.iter().zip(&self.cells.base).map(|(weight, base)| weight / base).collect()
+    }
+
+    fn adjust(&mut self, margin: usize) {
+        let shares = &self.shares[margin];
+        let sums = self.cells.by_level(margin, &self.weights);
+        let rest = total(sums[..shares.len()].iter().copied());
+        let mut factors: Vec<f64> = shares.iter().zip(&sums).map(|(share, sum)| share * rest / sum).collect();
+        // Those whose level is not known are not moved.
+        factors.push(1.0);
+        for (weight, &level) in self.weights.iter_mut().zip(&self.cells.levels[margin]) {
+            *weight *= factors[level];
+        }
+    }
+
+    /// The largest relative miss over all levels that have a target; infinite where it cannot be told.
+    fn miss(&self) -> f64 {
+        let mut worst = 0.0_f64;
+        for (margin, shares) in self.shares.iter().enumerate() {
+            let sums = self.cells.by_level(margin, &self.weights);
+            let rest = total(sums[..shares.len()].iter().copied());
+            for (&share, sum) in shares.iter().zip(&sums).filter(|&(&share, _)| share > 0.0) {
+                let miss = (sum / (share * rest) - 1.0).abs();
+                worst = worst.max(if miss.is_nan() { f64::INFINITY } else { miss });
+            }
+        }
+        worst
+    }
+}

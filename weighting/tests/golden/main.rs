@@ -1,0 +1,17 @@
+//! The crate against reference implementations and closed forms, at the tolerance that each case states.
+//! `tests/cases` holds what is free to copy, with provenance and licence in each README.
+
+#[cfg(test)]
+mod disclosure_table;
+#[cfg(test)]
+mod kish_ess;
+#[cfg(test)]
+mod licensed;
+#[cfg(test)]
+mod lnrs_synthetic;
+#[cfg(test)]
+mod rake_hard;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod weights_normalisation;
