@@ -2,11 +2,14 @@
 
 use domain::refusal::{Identifier, Reason};
 
+use super::numbers::whole;
+
 /// Says what has to be put right; `asked` is the question or the label of the field.
 pub fn say(reason: &Reason, asked: &str) -> String {
     match reason {
         Reason::Missing => format!("Answer ‘{asked}’"),
         Reason::TooLong { limit, typed } => {
+            let (limit, typed) = (whole(*limit as u64), whole(*typed as u64));
             format!("Use {limit} characters or fewer for ‘{asked}’. You have used {typed}")
         }
         Reason::NotOffered => format!("Choose one of the answers offered for ‘{asked}’"),
