@@ -3,7 +3,6 @@
 //! These are the only lines of the crate that ask which target it is built for.
 
 pub mod islands;
-pub mod words;
 
 #[cfg(feature = "ssr")]
 pub mod analysis;
@@ -23,3 +22,5 @@ pub mod secret;
 pub mod state;
 #[cfg(feature = "ssr")]
 pub mod visitor;
+#[cfg(feature = "ssr")]
+pub mod words;

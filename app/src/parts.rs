@@ -11,11 +11,11 @@ mod question;
 mod text_area;
 
 pub use self::{
-    error_summary::ErrorSummary,
-    field::{FieldError, describe, error_of, field_id},
+    error_summary::{ErrorSummary, ErrorSummaryProps},
+    field::{FieldError, FieldErrorProps, describe, error_of, field_id},
     frame::{Frame, ScriptNonce},
-    link::{DataLink, safe_url},
+    link::{DataLink, DataLinkProps, safe_url},
     pagination::Pagination,
-    question::QuestionField,
-    text_area::TextArea,
+    question::{Asked, question_field},
+    text_area::{TextArea, TextAreaProps},
 };
