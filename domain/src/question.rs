@@ -23,7 +23,7 @@ use crate::{
 
 pub use self::{
     choice::{MultipleChoice, SingleChoice},
-    contact::{ContactDetails, is_email},
+    contact::ContactDetails,
     matrix::Matrix,
     places::Places,
     points::Points,

@@ -31,6 +31,15 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::NotAnEmail => "Enter an email address like name@example.org".to_owned(),
         Reason::NotATelephone => "Enter a telephone number like 0151 496 0000".to_owned(),
         Reason::NotAnIdentifier { identifier } => identifier_form(*identifier).to_owned(),
+        Reason::EntryNotAnIdentifier { identifier, entry } => {
+            format!("Check ‘{entry}’. {}", identifier_form(*identifier))
+        }
+        Reason::TooManyDecimals { at_most } => {
+            format!("Use {at_most} or fewer digits after the decimal point for ‘{asked}’")
+        }
+        Reason::TextChanged => {
+            "What you are asked to agree to has changed. Read it again and tick the boxes again".to_owned()
+        }
         Reason::NeitherGiven => format!("Fill in at least one of these for ‘{asked}’"),
         Reason::SharesTotal { given } => format!("The percentages should add up to about 100. They add up to {given}"),
         Reason::NotDeclared => format!("Tick the box to agree: ‘{asked}’"),
