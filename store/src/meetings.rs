@@ -121,9 +121,8 @@ macro_rules! records {
 }
 
 const COUNT_RECORDS: &str = records!("COUNT(*)", "(CAST($2 AS TEXT) IS NULL OR g.slug = $2)");
-const LIST_RECORDS: &str = records!(
-    "(CAST($2 AS TEXT) IS NULL OR g.slug = $2) ORDER BY m.held_on DESC, g.name LIMIT $3 OFFSET $4"
-);
+const LIST_RECORDS: &str =
+    records!("(CAST($2 AS TEXT) IS NULL OR g.slug = $2) ORDER BY m.held_on DESC, g.name LIMIT $3 OFFSET $4");
 const FIND_RECORD: &str = records!("m.slug = $2");
 
 impl Store {
