@@ -8,10 +8,12 @@ mod consultations;
 mod engine;
 mod error;
 mod margins;
+mod meetings;
 mod outbox;
 mod page;
 mod responses;
 mod settings;
+mod strategy;
 mod submissions;
 mod words;
 mod writer;
@@ -22,6 +24,7 @@ pub use self::{
     engine::{Store, Work, Write},
     error::StoreError,
     margins::MarginLevel,
+    meetings::{MeetingRecord, Readers, RecordFilter},
     outbox::Mail,
     page::{Page, PageRequest},
     responses::DraftResponse,
