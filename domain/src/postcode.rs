@@ -1,16 +1,28 @@
-//! Postcodes, of which only the first half is ever kept.
+//! Postcodes: answers keep only the first half; only the address for a letter needs the whole.
 
 /// Reads a full postcode or its first half and gives the first half (the outward code), for example `L17`.
 pub fn outward_code(typed: &str) -> Option<String> {
-    let letters: String = typed.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase();
-    if !letters.is_ascii() {
-        return None;
-    }
+    let letters = plain(typed)?;
     if is_outward(&letters) {
         return Some(letters);
     }
+    halves(&letters).map(|(outward, _)| outward.to_owned())
+}
+
+/// Reads a full postcode and gives it as it is written on an envelope, for example `L17 1AP`.
+pub fn full_postcode(typed: &str) -> Option<String> {
+    let letters = plain(typed)?;
+    halves(&letters).map(|(outward, inward)| format!("{outward} {inward}"))
+}
+
+fn plain(typed: &str) -> Option<String> {
+    let letters = typed.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase();
+    letters.is_ascii().then_some(letters)
+}
+
+fn halves(letters: &str) -> Option<(&str, &str)> {
     let (outward, inward) = letters.split_at_checked(letters.len().checked_sub(3)?)?;
-    (is_outward(outward) && is_inward(inward)).then(|| outward.to_owned())
+    (is_outward(outward) && is_inward(inward)).then_some((outward, inward))
 }
 
 fn is_inward(code: &str) -> bool {
@@ -47,6 +59,12 @@ mod tests {
     #[test]
     fn the_first_half_alone_is_enough() {
         assert_eq!(outward_code(" wa10 ").as_deref(), Some("WA10"));
+    }
+
+    #[test]
+    fn a_letter_needs_the_whole_postcode() {
+        assert_eq!(full_postcode("l171ap").as_deref(), Some("L17 1AP"));
+        assert_eq!(full_postcode("L17"), None);
     }
 
     #[test]

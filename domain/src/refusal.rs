@@ -97,6 +97,20 @@ pub enum Reason {
         /// What they add up to.
         given: u32,
     },
+    /// One entry of a list does not have the form of the identifier that was asked for.
+    EntryNotAnIdentifier {
+        /// Which identifier was asked for.
+        identifier: Identifier,
+        /// The entry, as it was typed.
+        entry: String,
+    },
+    /// The number has more decimal places than are kept.
+    TooManyDecimals {
+        /// How many decimal places are kept.
+        at_most: usize,
+    },
+    /// The words that were agreed to have changed since, and have to be read again.
+    TextChanged,
     /// A declaration that has to be made was not made.
     NotDeclared,
     /// A place is described but the description of where it is was left empty.

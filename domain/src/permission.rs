@@ -1,0 +1,81 @@
+//! Who may do what, in one table.
+
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// What somebody on the staff does here.
+    Role {
+        /// Runs the platform and its accounts.
+        Administrator = "administrator",
+        /// Asks, follows and weighs answers.
+        Strategist = "strategist",
+        /// Writes pages and minutes.
+        Editor = "editor",
+        /// Takes in expressions of interest.
+        Intake = "intake",
+        /// Checks how things were done.
+        Auditor = "auditor",
+    }
+
+    /// Something that needs a permission.
+    Action {
+        /// Reads responses.
+        ReadResponses = "read-responses",
+        /// Takes responses out as a file.
+        ExportResponses = "export-responses",
+        /// Reads weightings that are not published.
+        ReadWeighting = "read-weighting",
+        /// Reads expressions of interest without who sent them.
+        ReadEois = "read-eois",
+        /// Reads who sent an expression of interest, and their holding.
+        ReadEoiIdentity = "read-eoi-identity",
+        /// Reads the staff's list of minutes, with drafts.
+        ReadMinutes = "read-minutes",
+    }
+}
+
+/// Says whether a role may do something.
+pub fn may(role: Role, action: Action) -> bool {
+    match action {
+        Action::ReadResponses | Action::ReadWeighting => {
+            matches!(role, Role::Administrator | Role::Strategist | Role::Auditor)
+        }
+        Action::ExportResponses => matches!(role, Role::Administrator | Role::Strategist),
+        Action::ReadEois => matches!(role, Role::Administrator | Role::Strategist | Role::Intake | Role::Auditor),
+        Action::ReadEoiIdentity => matches!(role, Role::Administrator | Role::Intake),
+        Action::ReadMinutes => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::Word;
+
+    /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
+    const MATRIX: [(&str, &str); 6] = [
+        ("read-responses", "xx..x"),
+        ("export-responses", "xx..."),
+        ("read-weighting", "xx..x"),
+        ("read-eois", "xx.xx"),
+        ("read-eoi-identity", "x..x."),
+        ("read-minutes", "xxxxx"),
+    ];
+
+    #[test]
+    fn every_role_may_do_what_the_matrix_says_and_nothing_else() {
+        for (action, (word, line)) in Action::ALL.iter().zip(MATRIX) {
+            assert_eq!(action.word(), word);
+            let allowed: String = Role::ALL.iter().map(|role| if may(*role, *action) { 'x' } else { '.' }).collect();
+            assert_eq!(allowed, line, "{word}");
+        }
+        assert_eq!(Action::ALL.len(), MATRIX.len());
+    }
+
+    #[test]
+    fn who_may_read_an_identity_may_read_the_rest() {
+        for role in Role::ALL {
+            assert!(!may(*role, Action::ReadEoiIdentity) || may(*role, Action::ReadEois), "{}", role.word());
+        }
+    }
+}

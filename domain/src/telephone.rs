@@ -1,0 +1,53 @@
+//! The form of a telephone number.
+
+/// Says whether a text has the form of a telephone number, with the area code or the code of a country.
+pub fn is_telephone(text: &str) -> bool {
+    let number = without_extension(text);
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let plus = number.starts_with('+');
+    number.chars().skip(usize::from(plus)).all(|c| c.is_ascii_digit() || " ()-.".contains(c))
+        && if plus || number.starts_with("00") {
+            (8..=17).contains(&digits)
+        } else {
+            number.trim_start_matches('(').starts_with('0') && (10..=11).contains(&digits)
+        }
+}
+
+/// Leaves out an extension such as `ext 12` or `x12`, which may follow any number.
+fn without_extension(text: &str) -> &str {
+    let text = text.trim();
+    let Some((number, extension)) = text.rsplit_once(['x', 'X', 't', 'T']) else { return text };
+    let is_short = (1..=6).contains(&extension.trim().len()) && extension.trim().bytes().all(|b| b.is_ascii_digit());
+    let number = number.trim_end().trim_end_matches(['e', 'E', 'x', 'X']);
+    if is_short { number.trim_end() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_taken_in_the_ways_in_which_people_write_them() {
+        for typed in [
+            "0151 496 0000",
+            "(0151) 496-0000",
+            "07700900123",
+            "+44 (0)151 496 0000",
+            "0044 151 496 0000",
+            "+353 1 496 0000",
+            "0151 496 0000 ext 12",
+            "0151 496 0000 x4",
+        ] {
+            assert!(is_telephone(typed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn other_words_and_numbers_without_an_area_are_refused() {
+        for typed in
+            ["", "496 0000", "ring me", "0151 496 00", "0151 496 00000", "ann@example.org", "+44", "12345678901"]
+        {
+            assert!(!is_telephone(typed), "{typed}");
+        }
+    }
+}
