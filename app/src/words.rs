@@ -1,5 +1,6 @@
 //! All text for people that rules give rise to: refusals, dates, numbers, names of segments and phases.
 
+pub mod analysis;
 pub mod dates;
 pub mod numbers;
 pub mod refusals;

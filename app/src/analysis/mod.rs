@@ -17,7 +17,7 @@ pub use self::{
     finding::{Figure, Finding, Row},
     makeup::{FEW, LevelMakeup, Makeup},
     population::{Population, PopulationMargin},
-    report::{NotWeighted, Report, Weighed, report},
+    report::{LEAST, MOST, NotWeighted, Report, Weighed, report},
     scale::{Method, Scale, Vote},
     tally::{Group, RESIDENT, Tally},
 };

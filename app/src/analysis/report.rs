@@ -9,6 +9,11 @@ use weighting::{
 
 use super::{Breakdown, Finding, Makeup, Population, SegmentSize, Tally, breakdown, tally::Group};
 
+/// The least that a respondent may count for, in respondents.
+pub const LEAST: f64 = 0.2;
+/// The most that a respondent may count for, in respondents: the cap of the American National Election Studies.
+pub const MOST: f64 = 5.0;
+
 /// The findings of a consultation.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -101,7 +106,7 @@ fn weigh(population: &Population, group: &Group) -> Result<(Weighed, Raked), Not
     }
     let margins = population.margins.iter().zip(&group.codes);
     let placements: Vec<_> = margins.map(|(margin, codes)| Placement::new(&margin.margin, codes)).collect();
-    let raked = rake_bounded(&placements, None, Bounds::default())?;
+    let raked = rake_bounded(&placements, None, Bounds::new(LEAST, MOST)?)?;
     let kish = Kish::of(raked.weights()).map_err(|error| NotWeighted::Unusable(error.to_string()))?;
     match kish.gate() {
         Gate::Red => Err(NotWeighted::TooUneven(kish)),

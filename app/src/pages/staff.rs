@@ -3,6 +3,7 @@
 //! Each handler asks for a [`crate::visitor::Staff`] and then whether their role allows it, before it reads anything.
 
 mod export;
+mod labels;
 mod response;
 mod responses;
 mod sign_in;
