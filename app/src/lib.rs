@@ -3,7 +3,6 @@
 //! These are the only lines of the crate that ask which target it is built for.
 
 pub mod islands;
-pub mod words;
 
 #[cfg(feature = "ssr")]
 pub mod analysis;
@@ -25,3 +24,5 @@ pub mod state;
 pub mod throttle;
 #[cfg(feature = "ssr")]
 pub mod visitor;
+#[cfg(feature = "ssr")]
+pub mod words;

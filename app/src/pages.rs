@@ -4,6 +4,7 @@
 //! redirects. There is nothing in between.
 
 pub mod errors;
+pub mod respond;
 pub mod staff;
 
 use axum::{Router, middleware};
@@ -13,6 +14,7 @@ use crate::state::AppState;
 /// Makes the router of all pages.
 pub fn router(state: AppState) -> Router {
     Router::new()
+        .merge(respond::routes())
         .merge(staff::routes())
         .fallback(errors::not_found)
         .layer(middleware::from_fn_with_state(state.clone(), errors::draw))

@@ -12,12 +12,12 @@ mod staff_bar;
 mod text_area;
 
 pub use self::{
-    error_summary::ErrorSummary,
-    field::{FieldError, describe, error_of, field_id},
+    error_summary::{ErrorSummary, ErrorSummaryProps},
+    field::{FieldError, FieldErrorProps, describe, error_of, field_id},
     frame::{Frame, ScriptNonce},
-    link::{DataLink, safe_url},
+    link::{DataLink, DataLinkProps, safe_url},
     pagination::Pagination,
-    question::QuestionField,
+    question::{Asked, question_field},
     staff_bar::staff_bar,
-    text_area::TextArea,
+    text_area::{TextArea, TextAreaProps},
 };

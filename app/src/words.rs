@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod dates;
+pub mod mail;
 pub mod numbers;
 pub mod refusals;
 pub mod staff;

@@ -1,1 +1,6 @@
-//! Interactive pieces that make a page nicer; every page works without them.
+//! The small parts of a page that also run in the browser, one a file. Everything they do works without them:
+//! an island makes a page nicer, never possible.
+
+mod character_count;
+
+pub use character_count::CharacterCount;

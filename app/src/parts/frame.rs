@@ -33,12 +33,13 @@ pub struct Frame<'a> {
     title: String,
     status: StatusCode,
     scripts: Scripts,
+    is_personal: bool,
 }
 
 impl<'a> Frame<'a> {
     /// Begins a page with its title.
     pub fn new(state: &'a AppState, visitor: &'a Visitor, title: impl Into<String>) -> Self {
-        Self { state, visitor, title: title.into(), status: StatusCode::OK, scripts: Scripts::None }
+        Self { state, visitor, title: title.into(), status: StatusCode::OK, scripts: Scripts::None, is_personal: false }
     }
 
     /// Sets the status, 200 if it is not set.
@@ -52,6 +53,13 @@ impl<'a> Frame<'a> {
     #[must_use]
     pub fn with_islands(mut self) -> Self {
         self.scripts = Scripts::Islands;
+        self
+    }
+
+    /// Says that the page shows what only one person may see, so that nothing on the way keeps a copy.
+    #[must_use]
+    pub fn personal(mut self) -> Self {
+        self.is_personal = true;
         self
     }
 
@@ -70,7 +78,7 @@ impl<'a> Frame<'a> {
 
     fn respond(self, html: String, nonce: Option<Nonce>) -> Response {
         let mut response = (self.status, Html(html)).into_response();
-        let is_personal = self.visitor.staff.is_some() || self.status != StatusCode::OK;
+        let is_personal = self.is_personal || self.visitor.staff.is_some() || self.status != StatusCode::OK;
         if is_personal {
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         }

@@ -8,15 +8,16 @@ use leptos::prelude::*;
 /// A field for text on several lines that shows any text as text.
 #[component]
 pub fn TextArea(
-    /// The name and id of the field.
+    /// The id of the field.
     id: String,
+    /// The name of the field.
+    name: String,
     /// The text in it.
     text: String,
     /// How many lines it shows.
     #[prop(default = 6)]
     rows: u32,
     /// The ids of the hint and the error that describe it.
-    #[prop(optional_no_strip)]
     described_by: Option<String>,
     /// Whether it has an error.
     is_wrong: bool,
@@ -25,7 +26,7 @@ pub fn TextArea(
     let inside = format!("\n{}", escape(&text));
     let class = if is_wrong { "govuk-textarea govuk-textarea--error" } else { "govuk-textarea" };
     view! {
-        <textarea class=class id=id.clone() name=id rows=rows aria-describedby=described_by>
+        <textarea class=class id=id name=name rows=rows aria-describedby=described_by>
             {inside}
         </textarea>
     }
@@ -43,7 +44,7 @@ mod tests {
     fn a_text_that_closes_the_field_is_shown_as_text_and_escaped_once() {
         let typed = "</textarea><script>alert(1)</script> & more";
         let html = Owner::new().with(|| {
-            view! { <TextArea id="why".into() text=typed.into() described_by=None is_wrong=false/> }.to_html()
+            view! { <TextArea id="why".into() name="why".into() text=typed.into() described_by=None is_wrong=false/> }.to_html()
         });
         assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; more"), "{html}");
         assert!(!html.contains("<script>"), "{html}");

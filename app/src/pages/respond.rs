@@ -1,0 +1,105 @@
+//! Answering a consultation: one page at a time, a check of all answers, and a receipt.
+//!
+//! Each post stores what was typed before it is judged. The draft belongs to whoever holds its secret, which is in a
+//! cookie and in the link for coming back; nothing else leads to it.
+
+mod check;
+mod conflict;
+mod cookie;
+mod digest;
+mod page;
+mod receipt;
+mod resume;
+mod submit;
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use axum_extra::extract::CookieJar;
+use domain::{
+    consultation::{Consultation, Phase},
+    draft::{Draft, Walk},
+    response::ResponseStatus,
+};
+use store::{DraftResponse, Version};
+
+use crate::{error::PageError, secret::Secret, state::AppState};
+
+/// The name under which a draft keeps what was typed on the check page.
+const CHECK: &str = "check";
+
+/// The addresses of answering.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/consultations/{slug}/respond", get(begin))
+        .route("/consultations/{slug}/respond/check", get(check::show).post(submit::submit))
+        .route("/consultations/{slug}/respond/receipt", get(receipt::show))
+        .route("/consultations/{slug}/respond/saved", get(resume::show_saved).post(resume::send_link))
+        .route("/consultations/{slug}/respond/new", post(conflict::begin_again))
+        .route("/consultations/{slug}/respond/{page}", get(page::show).post(page::save))
+        .route("/resume/{slug}/{secret}", get(resume::resume))
+}
+
+/// All that answering a consultation needs to know: the consultation, the version that is answered, and the draft.
+struct Room {
+    consultation: Consultation,
+    version: Version,
+    phase: Phase,
+    secret: Option<Secret>,
+    draft: Option<DraftResponse>,
+}
+
+impl Room {
+    /// Finds the consultation and the draft of whoever asks; a secret that fits no draft counts as none.
+    async fn enter(state: &AppState, slug: &str, cookies: &CookieJar) -> Result<Self, PageError> {
+        let consultation = state.store.find_consultation(slug).await?.ok_or(PageError::NotFound)?;
+        let phase = consultation.phase(state.clock.now());
+        let secret = cookie::secret(state, slug, cookies);
+        let draft = match &secret {
+            Some(secret) => state.store.find_draft(&secret.hash()).await?,
+            None => None,
+        };
+        let draft = draft.filter(|draft| draft.response.consultation == consultation.id);
+        let version = match &draft {
+            Some(draft) => state.store.find_version(draft.response.version).await?,
+            None => state.store.find_current_version(consultation.id).await?,
+        };
+        let version = version.ok_or(PageError::NotFound)?;
+        Ok(Self { consultation, version, phase, secret: secret.filter(|_| draft.is_some()), draft })
+    }
+
+    /// Gives what was typed so far.
+    fn typed(&self) -> Draft {
+        self.draft.as_ref().map(|draft| draft.draft.clone()).unwrap_or_default()
+    }
+
+    fn walk(&self, draft: &Draft) -> Walk<'_> {
+        Walk::new(&self.version.questionnaire, draft)
+    }
+
+    fn is_submitted(&self) -> bool {
+        self.draft.as_ref().is_some_and(|draft| draft.response.status == ResponseStatus::Submitted)
+    }
+
+    fn address(&self, page: &str) -> String {
+        format!("/consultations/{}/respond/{page}", self.consultation.slug)
+    }
+}
+
+/// Leads to where somebody left off, or to the first page.
+async fn begin(
+    State(state): State<AppState>,
+    Path(slug): Path<String>,
+    cookies: CookieJar,
+) -> Result<Response, PageError> {
+    let room = Room::enter(&state, &slug, &cookies).await?;
+    if room.is_submitted() {
+        return Ok(Redirect::to(&room.address("receipt")).into_response());
+    }
+    let draft = room.typed();
+    let next = room.walk(&draft).unfinished().map_or(CHECK, |step| &step.page.id).to_owned();
+    Ok(Redirect::to(&room.address(&next)).into_response())
+}

@@ -1,0 +1,170 @@
+//! The check of all answers before they are sent.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::CookieJar;
+use domain::{
+    consultation::Phase,
+    draft::{Draft, Step, Walk},
+    question::Question,
+    response::Submission,
+};
+use leptos::prelude::*;
+
+use super::{CHECK, Room, digest};
+use crate::{
+    error::PageError,
+    parts::{ErrorSummary, FieldError, Frame},
+    state::AppState,
+    visitor::Visitor,
+};
+
+/// The field for an address to which the reference is sent.
+pub(super) const EMAIL: &str = "receipt-email";
+
+/// What the check page says besides the answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Note {
+    /// Nothing.
+    None,
+    /// The answers are not those that were shown when the button was pressed.
+    Changed,
+    /// The address for the reference is not an e-mail address.
+    NotAnEmail,
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(slug): Path<String>,
+    cookies: CookieJar,
+) -> Result<Response, PageError> {
+    let room = Room::enter(&state, &slug, &cookies).await?;
+    if room.phase != Phase::Open {
+        return Ok(Redirect::to(&format!("/consultations/{slug}")).into_response());
+    }
+    if room.is_submitted() {
+        return Ok(Redirect::to(&room.address("receipt")).into_response());
+    }
+    Ok(draw(&state, &visitor, &room, &room.typed(), Note::None))
+}
+
+/// Draws the check page, or leads to the page that has to be done first.
+pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, draft: &Draft, note: Note) -> Response {
+    let submission = match Submission::new(&room.version.questionnaire, draft) {
+        Ok(submission) => submission,
+        Err(page) => return Redirect::to(&room.address(&page)).into_response(),
+    };
+    let walk = room.walk(draft);
+    let digest = digest::written(&digest::digest(&submission));
+    let status = match note {
+        Note::None => StatusCode::OK,
+        Note::Changed => StatusCode::CONFLICT,
+        Note::NotAnEmail => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let typed = draft.get(CHECK).map(|fields| fields.typed(EMAIL).to_owned()).unwrap_or_default();
+    let message = (note == Note::NotAnEmail)
+        .then(|| "Enter an email address like name@example.org, or leave it empty".to_owned());
+    let errors = message.iter().map(|message| (EMAIL.to_owned(), message.clone())).collect::<Vec<_>>();
+    let mail = state.site.sends_mail.then(|| email_field(typed, message));
+    Frame::new(state, visitor, "Check your answers").status(status).personal().show(|| {
+        view! {
+            {walk.steps.last().map(|last| {
+                view! { <a class="govuk-back-link" href=room.address(&last.page.id)>"Back"</a> }
+            })}
+            <ErrorSummary errors=errors/>
+            {(note == Note::Changed).then(changed_notice)}
+            <h1 class="govuk-heading-l">"Check your answers before you send them"</h1>
+            {walk.steps.iter().map(|step| page_summary(room, &walk, step)).collect_view()}
+            <form method="post" action=room.address(CHECK) novalidate>
+                <input type="hidden" name="digest" value=digest/>
+                {mail}
+                <h2 class="govuk-heading-m">"Send your response"</h2>
+                <p class="govuk-body">
+                    "When you send it, you get a reference. You cannot change your answers after that."
+                </p>
+                <button class="govuk-button" type="submit">"Send your response"</button>
+            </form>
+        }
+    })
+}
+
+fn changed_notice() -> impl IntoView {
+    view! {
+        <div class="govuk-notification-banner" role="alert" aria-labelledby="changed-title">
+            <div class="govuk-notification-banner__header">
+                <h2 class="govuk-notification-banner__title" id="changed-title">"Not sent yet"</h2>
+            </div>
+            <div class="govuk-notification-banner__content">
+                <p class="govuk-notification-banner__heading">
+                    "Your answers changed after this page was shown, perhaps in another tab. Check them and send them again."
+                </p>
+            </div>
+        </div>
+    }
+}
+
+fn page_summary(room: &Room, walk: &Walk<'_>, step: &Step<'_>) -> Option<AnyView> {
+    let asked = step.questions.iter().filter(|question| question.kind.is_asked());
+    let rows: Vec<_> = asked.map(|question| row(room, walk, step, question)).collect();
+    let title = step.page.title.clone();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">{title}</h2>
+            <dl class="govuk-summary-list">{rows}</dl>
+        }
+        .into_any()
+    })
+}
+
+fn row(room: &Room, walk: &Walk<'_>, step: &Step<'_>, question: &Question) -> AnyView {
+    let said = walk.answers.get(&question.id).map(|answer| question.say(answer)).unwrap_or_default();
+    let answer = if said.is_empty() {
+        view! { <span class="fm-no-answer">"Left blank"</span> }.into_any()
+    } else {
+        said.into_iter().map(|line| view! { <p class="fm-words">{line}</p> }).collect_view().into_any()
+    };
+    let first = crate::parts::field_id(&question.first_field());
+    let change = format!("{}?from=check#{first}", room.address(&step.page.id));
+    view! {
+        <div class="govuk-summary-list__row">
+            <dt class="govuk-summary-list__key">{question.text.clone()}</dt>
+            <dd class="govuk-summary-list__value">{answer}</dd>
+            <dd class="govuk-summary-list__actions">
+                <a class="govuk-link" href=change>
+                    "Change" <span class="govuk-visually-hidden">{format!(" your answer to ‘{}’", question.text)}</span>
+                </a>
+            </dd>
+        </div>
+    }
+    .into_any()
+}
+
+fn email_field(typed: String, message: Option<String>) -> impl IntoView {
+    let is_wrong = message.is_some();
+    let group = if is_wrong { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" };
+    let wrong = if is_wrong { " govuk-input--error" } else { "" };
+    let described = if is_wrong { "receipt-email-hint receipt-email-error" } else { "receipt-email-hint" };
+    view! {
+        <div class=group>
+            <label class="govuk-label govuk-label--m" for=EMAIL>"Where should we send your reference? (optional)"</label>
+            <div class="govuk-hint" id="receipt-email-hint">
+                "We use this address once, for your reference, and do not keep it."
+            </div>
+            <FieldError name=EMAIL.to_owned() message=message/>
+            <input
+                class=format!("govuk-input govuk-!-width-two-thirds{wrong}")
+                id=EMAIL
+                name=EMAIL
+                type="email"
+                autocomplete="email"
+                spellcheck="false"
+                value=typed
+                aria-describedby=described
+            />
+        </div>
+    }
+}

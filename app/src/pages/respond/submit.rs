@@ -1,0 +1,141 @@
+//! Sending a response: once, however often the button is pressed.
+//!
+//! The key is the secret of the draft. The same answers again give the same receipt; other answers under the same key
+//! are refused with the words kept, because one of the two would be lost in silence.
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::CookieJar;
+use domain::{
+    consultation::Phase, draft::Draft, fields::Fields, ids, email::is_email, reference, response::Submission,
+};
+use store::{DraftResponse, Mail, Receipt, StoreError};
+
+use super::{
+    CHECK, Room,
+    check::{self, EMAIL, Note},
+    conflict, digest,
+};
+use crate::{error::PageError, posted::Posted, state::AppState, visitor::Visitor, words::mail};
+
+/// How often a new reference is drawn when the one drawn is in use.
+const DRAWS: usize = 5;
+
+pub(super) async fn submit(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(slug): Path<String>,
+    cookies: CookieJar,
+    Posted(posted): Posted,
+) -> Result<Response, PageError> {
+    let room = Room::enter(&state, &slug, &cookies).await?;
+    let Some(stored) = &room.draft else {
+        return Ok(Redirect::to(&format!("/consultations/{slug}/respond")).into_response());
+    };
+    if room.is_submitted() {
+        return Ok(answer_again(&state, &visitor, &room, &posted));
+    }
+    if room.phase != Phase::Open {
+        let page = room.version.questionnaire.pages.last().ok_or(PageError::NotFound)?;
+        return Ok(conflict::too_late(&state, &visitor, &room, page, &posted));
+    }
+    let mut draft = room.typed();
+    let submission = match Submission::new(&room.version.questionnaire, &draft) {
+        Ok(submission) => submission,
+        Err(page) => return Ok(Redirect::to(&room.address(&page)).into_response()),
+    };
+    let print = digest::digest(&submission);
+    let email = posted.text(EMAIL).to_owned();
+    let note = if digest::written(&print) != posted.text("digest") {
+        Note::Changed
+    } else if !email.is_empty() && !is_email(&email) {
+        Note::NotAnEmail
+    } else {
+        Note::None
+    };
+    if note != Note::None {
+        keep_email(&state, stored, &mut draft, &email).await?;
+        return Ok(check::draw(&state, &visitor, &room, &draft, note));
+    }
+    match send(&state, &room, stored, submission, print, email).await {
+        Ok(()) => Ok(Redirect::to(&room.address("receipt")).into_response()),
+        Err(StoreError::Changed) => {
+            let room = Room::enter(&state, &slug, &cookies).await?;
+            if room.is_submitted() {
+                return Ok(answer_again(&state, &visitor, &room, &posted));
+            }
+            Ok(check::draw(&state, &visitor, &room, &room.typed(), Note::Changed))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Answers a second post of a response that is stored: the same receipt for the same answers.
+fn answer_again(state: &AppState, visitor: &Visitor, room: &Room, posted: &Fields) -> Response {
+    let stored = room.draft.as_ref().and_then(|draft| draft.digest.as_deref()).map(digest::written);
+    if stored.as_deref() == Some(posted.text("digest")) {
+        return Redirect::to(&room.address("receipt")).into_response();
+    }
+    conflict::sent_before(state, visitor, room, CHECK, &Fields::default())
+}
+
+async fn keep_email(state: &AppState, stored: &DraftResponse, draft: &mut Draft, email: &str) -> Result<(), PageError> {
+    let fields = Fields::new([(EMAIL, email)]);
+    draft.insert(CHECK.to_owned(), fields.clone());
+    let (id, now) = (stored.response.id, state.clock.now());
+    let work = state
+        .store
+        .write(move |mut write| Box::pin(async move { write.set_draft_page(id, CHECK, &fields, now).await }));
+    match work.await {
+        Ok(()) | Err(StoreError::Changed) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Stores the response, its subscriptions and its mail in one transaction.
+async fn send(
+    state: &AppState,
+    room: &Room,
+    stored: &DraftResponse,
+    submission: Submission,
+    print: Vec<u8>,
+    email: String,
+) -> Result<(), StoreError> {
+    let (id, revision, consultation) = (stored.response.id, stored.revision, room.consultation.id);
+    let mut result = Err(StoreError::Taken);
+    for _ in 0..DRAWS {
+        let submitted_at = state.clock.now();
+        let receipt = Receipt { reference: reference::new(&*state.entropy), digest: print.clone(), submitted_at };
+        let message = (!email.is_empty() && state.site.sends_mail).then(|| Mail {
+            id: ids::unordered(&*state.entropy),
+            recipient: email.clone(),
+            subject: mail::receipt_subject(&room.consultation),
+            body: mail::receipt_body(&room.consultation, &receipt.reference, &state.site),
+            attempts: 0,
+            due_at: submitted_at,
+            last_error: None,
+        });
+        let contacts: Vec<_> =
+            submission.contacts.iter().map(|contact| (ids::unordered(&*state.entropy), contact.clone())).collect();
+        let submission = submission.clone();
+        let work = state.store.write(move |mut write| {
+            Box::pin(async move {
+                write.set_submitted(id, revision, &submission, &receipt).await?;
+                for (key, contact) in contacts {
+                    write.add_subscription(key, consultation, &contact, submitted_at).await?;
+                }
+                match message {
+                    Some(message) => write.add_mail(&message).await,
+                    None => Ok(()),
+                }
+            })
+        });
+        result = work.await;
+        if !matches!(result, Err(StoreError::Taken)) {
+            break;
+        }
+    }
+    result
+}

@@ -1,0 +1,102 @@
+//! Places, each in a group of its own; a button adds the next without needing a script.
+
+use domain::question::{AnswerOption, Places};
+use leptos::prelude::*;
+
+use super::{Asked, InputExtra, field_id, input};
+use crate::parts::{FieldError, FieldErrorProps, TextArea, TextAreaProps};
+
+pub(super) fn places(asked: Asked<'_>, kind: &Places) -> AnyView {
+    let shown = kind.shown(asked.id(), asked.fields).max(asked.places).min(kind.at_most);
+    let rows = (1..=shown).map(|number| place(asked, kind, number)).collect_view();
+    let add = (shown < kind.at_most).then(|| {
+        view! {
+            <button
+                class="govuk-button govuk-button--secondary"
+                type="submit"
+                name="add-place"
+                value=(shown + 1).to_string()
+            >
+                "Add another place"
+            </button>
+        }
+    });
+    let fields = view! {
+        <ul class="fm-places">{rows}</ul>
+        {add}
+    };
+    asked.fieldset(asked.id(), fields.into_any())
+}
+
+fn place(asked: Asked<'_>, kind: &Places, number: usize) -> AnyView {
+    let name = |part: &str| asked.name(format!("{number}.{part}"));
+    let hint = Some("A postcode, a grid reference like SJ 395 880, or a name".to_owned());
+    let extra = InputExtra { hint, spellcheck: Some("false"), ..InputExtra::default() };
+    let location = input(&asked, &name("where"), "Where is it?".to_owned(), "govuk-!-width-two-thirds", extra);
+    view! {
+        <li class="fm-places__place">
+            <fieldset class="govuk-fieldset">
+                <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{format!("Place {number}")}</legend>
+                <div class="govuk-form-group">{location}</div>
+                {kind_list(asked, &kind.options, &name("kind"))}
+                {comment(asked, &name("comment"))}
+                {private_box(asked, &name("private"))}
+            </fieldset>
+        </li>
+    }
+    .into_any()
+}
+
+fn kind_list(asked: Asked<'_>, options: &[AnswerOption], name: &str) -> AnyView {
+    let id = field_id(name);
+    let typed = asked.typed(name);
+    let items = options.iter().map(|option| {
+        view! { <option value=option.id.clone() selected=option.id == typed>{option.label.clone()}</option> }
+    });
+    view! {
+        <div class="govuk-form-group">
+            <label class="govuk-label" for=id.clone()>"Why does it matter?"</label>
+            {FieldError(FieldErrorProps { name: name.to_owned(), message: asked.error(name) })}
+            <select class="govuk-select" id=id name=name.to_owned()>
+                <option value="">"Choose one, if you like"</option>
+                {items.collect_view()}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+fn comment(asked: Asked<'_>, name: &str) -> AnyView {
+    let id = field_id(name);
+    let message = asked.error(name);
+    let described_by = message.as_ref().map(|_| format!("{id}-error"));
+    let is_wrong = message.is_some();
+    view! {
+        <div class="govuk-form-group">
+            <label class="govuk-label" for=id.clone()>"Tell us more about it"</label>
+            {FieldError(FieldErrorProps { name: name.to_owned(), message })}
+            {TextArea(TextAreaProps { id, name: name.to_owned(), text: asked.typed(name), rows: 3, described_by, is_wrong })}
+        </div>
+    }
+    .into_any()
+}
+
+fn private_box(asked: Asked<'_>, name: &str) -> AnyView {
+    let id = field_id(name);
+    view! {
+        <div class="govuk-checkboxes govuk-checkboxes--small">
+            <div class="govuk-checkboxes__item">
+                <input
+                    class="govuk-checkboxes__input"
+                    id=id.clone()
+                    name=name.to_owned()
+                    type="checkbox"
+                    value="yes"
+                    checked=asked.fields.is_filled(name)
+                />
+                <label class="govuk-label govuk-checkboxes__label" for=id>"Do not show this place in public"</label>
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,43 @@
+//! The mails that respondents get.
+
+use domain::consultation::Consultation;
+
+use super::dates;
+use crate::state::Site;
+
+/// The subject of the mail with the reference.
+pub fn receipt_subject(consultation: &Consultation) -> String {
+    format!("Your response to ‘{}’", consultation.title)
+}
+
+/// The text of the mail with the reference; it holds no answers.
+pub fn receipt_body(consultation: &Consultation, reference: &str, site: &Site) -> String {
+    format!(
+        "Thank you. We have stored your response to ‘{title}’.\n\n\
+         Your reference is {reference}\n\n\
+         Keep it: with it you can ask us about your response. The consultation closes on {closes}. After that we read \
+         every response and publish what people said.\n\n\
+         {name}\n{address}\n",
+        title = consultation.title,
+        closes = dates::moment(consultation.closes_at),
+        name = site.name,
+        address = site.address(&format!("/consultations/{}", consultation.slug)),
+    )
+}
+
+/// The subject of the mail with the link for coming back.
+pub fn resume_subject(consultation: &Consultation) -> String {
+    format!("Carry on with ‘{}’", consultation.title)
+}
+
+/// The text of the mail with the link for coming back.
+pub fn resume_body(consultation: &Consultation, link: &str) -> String {
+    format!(
+        "Your answers to ‘{title}’ are saved but not sent yet. To carry on, open this link:\n\n{link}\n\n\
+         Anybody who has the link can see and change your answers, so do not pass it on.\n\
+         The consultation closes on {closes}.\n\n\
+         If you did not ask for this mail, you can ignore it.\n",
+        title = consultation.title,
+        closes = dates::moment(consultation.closes_at),
+    )
+}

@@ -1,0 +1,50 @@
+//! The consultation of the demonstration: what it is called, and when it is open.
+
+use chrono::{Days, NaiveDate, NaiveTime};
+use domain::{
+    consultation::{Consultation, ConsultationKind},
+    ids::ConsultationId,
+    time::{Moment, from_england, in_england},
+};
+
+/// Gives the consultation as it stands at a moment: open since five weeks, and for four more.
+pub fn consultation(id: ConsultationId, now: Moment) -> Consultation {
+    let today = in_england(now).date_naive();
+    Consultation {
+        id,
+        slug: "early-survey".into(),
+        title: "Nature near you: help to set the priorities for the Liverpool City Region".into(),
+        summary: "Tell us which wild places, plants and animals matter most to you, and what should be done for them. \
+                  Your answers help to decide what the Local Nature Recovery Strategy puts first."
+            .into(),
+        kind: ConsultationKind::EarlySurvey,
+        opens_at: shown(today - Days::new(35), 9, 0),
+        closes_at: shown(today + Days::new(28), 23, 59),
+    }
+}
+
+fn shown(day: NaiveDate, hour: u32, minute: u32) -> Moment {
+    from_england(day.and_time(NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{TimeDelta, TimeZone, Utc};
+    use domain::consultation::Phase;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn it_is_open_at_any_hour_and_closes_a_minute_before_midnight_in_england() {
+        let nights = [(2026, 3, 29, 0), (2026, 7, 1, 23), (2026, 10, 25, 1), (2027, 1, 1, 0)];
+        for (year, month, day, hour) in nights {
+            let now = Utc.with_ymd_and_hms(year, month, day, hour, 30, 0).unwrap();
+            let consultation = consultation(ConsultationId(Uuid::nil()), now);
+            assert_eq!(consultation.phase(now), Phase::Open);
+            assert!(consultation.closes_at - now >= TimeDelta::days(28));
+            assert_eq!(in_england(consultation.closes_at).time().to_string(), "23:59:00");
+            assert_eq!(in_england(consultation.opens_at).time().to_string(), "09:00:00");
+        }
+    }
+}

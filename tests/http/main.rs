@@ -1,0 +1,3 @@
+//! Whole requests through the whole application, on both engines, without sockets.
+
+mod answering;

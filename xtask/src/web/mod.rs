@@ -1,0 +1,37 @@
+//! Builds what the browser gets: compiles the frontend and the Sass, then lays everything out under `target/site`
+//! by names that change with their content. A step whose inputs are the same as last time is not done again.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::{metadata, workspace};
+
+mod css;
+mod frontend;
+mod site;
+mod stamp;
+
+/// The name that every built file starts with; `.cargo/config.toml` tells leptos the same.
+const NAME: &str = "folkmoot";
+
+/// Where one build of the web keeps its work.
+struct Bench {
+    /// What cargo builds is under here.
+    target: PathBuf,
+    /// Our own half-made files are here.
+    work: PathBuf,
+}
+
+/// Builds everything and prints the sizes.
+pub fn build() -> Result<()> {
+    let target = metadata::own()?.target_directory;
+    let bench = Bench { work: target.join("web"), target };
+    fs::create_dir_all(&bench.work)?;
+    let mut site = site::Site::open(workspace::root().join("target/site"))?;
+    frontend::build(&bench, &mut site)?;
+    css::build(&bench, &mut site)?;
+    site.add_folder(&workspace::root().join("style/static"))?;
+    site.finish()
+}
