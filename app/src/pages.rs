@@ -6,6 +6,7 @@
 pub mod errors;
 pub mod public;
 pub mod respond;
+pub mod staff;
 
 use axum::{Router, middleware};
 
@@ -16,6 +17,7 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(public::routes())
         .merge(respond::routes())
+        .merge(staff::routes())
         .fallback(errors::not_found)
         .layer(middleware::from_fn_with_state(state.clone(), errors::draw))
         .with_state(state)

@@ -8,6 +8,7 @@ mod frame;
 mod link;
 mod pagination;
 mod question;
+mod staff_bar;
 mod text_area;
 
 pub use self::{
@@ -17,5 +18,6 @@ pub use self::{
     link::{DataLink, DataLinkProps, safe_url},
     pagination::Pagination,
     question::{Asked, question_field},
+    staff_bar::staff_bar,
     text_area::{TextArea, TextAreaProps},
 };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     answer::{Answer, Contact, Outcome},
-    ids::{ConsultationId, ResponseId},
+    ids::{ConsultationId, ResponseId, VersionId},
     questionnaire::QuestionId,
     response::{Response, ResponseStatus, Submission},
     time::Moment,
@@ -12,7 +12,7 @@ use domain::{
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-use crate::{Page, PageRequest, Store, StoreError, Write, engine::on, responses::ResponseRow, words::to_word};
+use crate::{Page, PageRequest, Store, StoreError, Version, Write, engine::on, responses::ResponseRow, words::to_word};
 
 /// What a respondent gets for a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -178,16 +178,68 @@ impl Store {
             .fetch_all(conn)
             .await
         })?;
-        let mut by_response: BTreeMap<ResponseId, BTreeMap<QuestionId, Outcome>> = BTreeMap::new();
-        for answer in answers {
-            let (response, question, outcome) = read_answer(answer)?;
-            by_response.entry(response).or_default().insert(question, outcome);
+        join(responses, answers)
+    }
+
+    /// Lists a consultation's submitted responses with their answers after a given one, in the order of their references.
+    ///
+    /// References are random, so that a file in this order does not tell who answered before whom.
+    pub async fn list_submitted_after_reference(
+        &self,
+        consultation: ConsultationId,
+        after: Option<&str>,
+        at_most: i64,
+    ) -> Result<Vec<StoredResponse>, StoreError> {
+        let after = after.unwrap_or_default();
+        let rows: Vec<ResponseRow> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT id, consultation_id, version_id, status, revision, reference, digest, segment, area,
+                        started_at, submitted_at
+                 FROM responses WHERE consultation_id = $1 AND status = 'submitted' AND reference > $2
+                 ORDER BY reference LIMIT $3",
+            )
+            .bind(consultation.0)
+            .bind(after)
+            .bind(at_most)
+            .fetch_all(conn)
+            .await
+        })?;
+        let responses = rows.iter().map(Response::try_from).collect::<Result<Vec<_>, _>>()?;
+        let Some(last) = responses.last() else { return Ok(Vec::new()) };
+        let answers: Vec<AnswerRow> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT a.response_id, a.question, a.state, a.value
+                 FROM answers a JOIN responses r ON r.id = a.response_id
+                 WHERE r.consultation_id = $1 AND r.status = 'submitted' AND r.reference > $2 AND r.reference <= $3",
+            )
+            .bind(consultation.0)
+            .bind(after)
+            .bind(&last.reference)
+            .fetch_all(conn)
+            .await
+        })?;
+        join(responses, answers)
+    }
+
+    /// Lists the versions that submitted responses of a consultation answer, in the order of their numbers.
+    pub async fn list_answered_versions(&self, consultation: ConsultationId) -> Result<Vec<Version>, StoreError> {
+        let ids: Vec<Uuid> = on!(self.reader(), conn => {
+            sqlx::query_scalar(
+                "SELECT v.id FROM questionnaire_versions v
+                 WHERE v.consultation_id = $1 AND EXISTS (
+                     SELECT 1 FROM responses r
+                     WHERE r.consultation_id = $1 AND r.status = 'submitted' AND r.version_id = v.id)
+                 ORDER BY v.number",
+            )
+            .bind(consultation.0)
+            .fetch_all(conn)
+            .await
+        })?;
+        let mut versions = Vec::new();
+        for id in ids {
+            versions.extend(self.find_version(VersionId(id)).await?);
         }
-        let stored = |response: Response| StoredResponse {
-            outcomes: by_response.remove(&response.id).unwrap_or_default(),
-            response,
-        };
-        Ok(responses.into_iter().map(stored).collect())
+        Ok(versions)
     }
 }
 
@@ -279,6 +331,20 @@ impl Write<'_> {
         })?;
         Ok(())
     }
+}
+
+/// Gives each response its answers.
+fn join(responses: Vec<Response>, answers: Vec<AnswerRow>) -> Result<Vec<StoredResponse>, StoreError> {
+    let mut by_response: BTreeMap<ResponseId, BTreeMap<QuestionId, Outcome>> = BTreeMap::new();
+    for answer in answers {
+        let (response, question, outcome) = read_answer(answer)?;
+        by_response.entry(response).or_default().insert(question, outcome);
+    }
+    let stored = |response: Response| StoredResponse {
+        outcomes: by_response.remove(&response.id).unwrap_or_default(),
+        response,
+    };
+    Ok(responses.into_iter().map(stored).collect())
 }
 
 /// Makes a pattern that finds the words anywhere and takes nothing in them for a wildcard.

@@ -109,6 +109,7 @@ impl<'a> Frame<'a> {
                 </head>
                 <body class="govuk-template__body">
                     <a class="govuk-skip-link" href="#main">"Skip to main content"</a>
+                    {self.visitor.staff.as_ref().map(super::staff_bar)}
                     {self.header()}
                     <div class="govuk-width-container">
                         {site.is_synthetic.then(synthetic_notice)}
