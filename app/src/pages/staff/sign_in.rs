@@ -97,12 +97,7 @@ async fn judge(state: &AppState, email: &str, typed: &str) -> Result<Option<Acco
 }
 
 /// Begins a session under a new secret and ends the one that the browser had, which others may know.
-async fn begin(
-    state: &AppState,
-    account: AccountId,
-    old: Option<Secret>,
-    now: Moment,
-) -> Result<Secret, StoreError> {
+async fn begin(state: &AppState, account: AccountId, old: Option<Secret>, now: Moment) -> Result<Secret, StoreError> {
     let secret = Secret::new(&*state.entropy);
     let (hash, old) = (secret.hash(), old.map(|old| old.hash()));
     let write = state.store.write(move |mut write| {

@@ -8,12 +8,7 @@ use axum::{
 use axum_extra::extract::{CookieJar, cookie::Cookie};
 use store::StoreError;
 
-use crate::{
-    error::PageError,
-    secret::Secret,
-    state::AppState,
-    visitor::session_cookie,
-};
+use crate::{error::PageError, secret::Secret, state::AppState, visitor::session_cookie};
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
