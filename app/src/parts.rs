@@ -2,6 +2,7 @@
 //!
 //! A component takes what it shows and reads nothing from the store.
 
+mod document;
 mod error_summary;
 mod field;
 mod frame;
