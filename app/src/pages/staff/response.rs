@@ -105,7 +105,8 @@ fn value(question: &Question, outcome: Option<&Outcome>) -> AnyView {
     let absent = |words: &'static str| view! { <span class="fm-no-answer">{words}</span> }.into_any();
     match outcome {
         Some(Outcome::Answered(answer)) => {
-            let lines = question.say(answer).into_iter().map(|line| view! { <p class="govuk-body fm-words">{line}</p> });
+            let lines =
+                question.say(answer).into_iter().map(|line| view! { <p class="govuk-body fm-words">{line}</p> });
             lines.collect_view().into_any()
         }
         Some(Outcome::Blank) => absent(BLANK),

@@ -97,12 +97,7 @@ async fn judge(state: &AppState, email: &str, typed: &str) -> Result<Option<Acco
 }
 
 /// Begins a session under a new secret and ends the one that the browser had, which others may know.
-async fn begin(
-    state: &AppState,
-    account: AccountId,
-    old: Option<Secret>,
-    now: Moment,
-) -> Result<Secret, StoreError> {
+async fn begin(state: &AppState, account: AccountId, old: Option<Secret>, now: Moment) -> Result<Secret, StoreError> {
     let secret = Secret::new(&*state.entropy);
     let (hash, old) = (secret.hash(), old.map(|old| old.hash()));
     let write = state.store.write(move |mut write| {
@@ -148,7 +143,7 @@ fn page(state: &AppState, visitor: &Visitor, status: StatusCode, email: &str, ne
     let group = if is_wrong { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" };
     let error_class = if is_wrong { " govuk-input--error" } else { "" };
     let described_by = is_wrong.then_some("email-error");
-    let mut response = Frame::new(state, visitor, "Staff sign in").status(status).show(move || {
+    Frame::new(state, visitor, "Staff sign in").status(status).personal().show(move || {
         view! {
             <ErrorSummary errors=errors/>
             <h1 class="govuk-heading-l">"Staff sign in"</h1>
@@ -170,9 +165,7 @@ fn page(state: &AppState, visitor: &Visitor, status: StatusCode, email: &str, ne
                 <button class="govuk-button" type="submit">"Sign in"</button>
             </form>
         }
-    });
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+    })
 }
 
 #[cfg(test)]

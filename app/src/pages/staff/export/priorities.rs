@@ -20,8 +20,21 @@ use crate::{
 };
 
 const HEADINGS: [&str; 15] = [
-    "question", "method", "priority", "option", "label", "answered", "unweighted", "weighted", "unweighted_rank",
-    "weighted_rank", "second_unweighted", "second_weighted", "effective", "design_effect", "note",
+    "question",
+    "method",
+    "priority",
+    "option",
+    "label",
+    "answered",
+    "unweighted",
+    "weighted",
+    "unweighted_rank",
+    "weighted_rank",
+    "second_unweighted",
+    "second_weighted",
+    "effective",
+    "design_effect",
+    "note",
 ];
 
 /// Sends the file.

@@ -57,7 +57,8 @@ impl Sheet {
         let place = |question: &Question| {
             let start = *starts.get(question.id.as_str())?;
             let block = blocks.iter().find(|block| block.question == question.id)?;
-            let column = |name: &String| block.columns.iter().position(|known| known == name).map(|place| start + place);
+            let column =
+                |name: &String| block.columns.iter().position(|known| known == name).map(|place| start + place);
             let columns = names(question).iter().filter_map(column).collect();
             Some(Placed { question: question.clone(), columns, state: start + block.columns.len() })
         };
@@ -81,8 +82,15 @@ impl Sheet {
         let mut row = vec![String::new(); self.headings.len()];
         // The day alone: with the minute, somebody who saw a person answer could find the response.
         let day = response.submitted_at.map(|at| in_england(at).format("%Y-%m-%d").to_string());
-        let known = |code: &Option<String>| code.as_deref().map(|code| cell::text(code).into_owned()).unwrap_or_default();
-        let fixed = [known(&response.reference), day.unwrap_or_default(), layout.number.to_string(), known(&response.segment), known(&response.area)];
+        let known =
+            |code: &Option<String>| code.as_deref().map(|code| cell::text(code).into_owned()).unwrap_or_default();
+        let fixed = [
+            known(&response.reference),
+            day.unwrap_or_default(),
+            layout.number.to_string(),
+            known(&response.segment),
+            known(&response.area),
+        ];
         row.iter_mut().zip(fixed).for_each(|(cell, value)| *cell = value);
         for &state in &self.states {
             NOT_IN_VERSION.clone_into(&mut row[state]);

@@ -31,9 +31,8 @@ fn sentences(findings: &Findings) -> Vec<String> {
             .to_owned(),
     ];
     sentences.extend(weights(report, population));
-    sentences.push(
-        "A question that was left blank or not asked is left out, and is never counted as nothing.".to_owned(),
-    );
+    sentences
+        .push("A question that was left blank or not asked is left out, and is never counted as nothing.".to_owned());
     let left_out = report.findings.iter().flat_map(|finding| &finding.scale.left_out);
     let left_out: BTreeSet<String> = left_out.map(|option| format!("‘{}’", option.label)).collect();
     if !left_out.is_empty() {
@@ -48,8 +47,7 @@ fn sentences(findings: &Findings) -> Vec<String> {
 }
 
 fn weights(report: &Report, population: &Population) -> Vec<String> {
-    let names: Vec<String> =
-        population.margins.iter().map(|margin| analysis::margin(margin.margin.name())).collect();
+    let names: Vec<String> = population.margins.iter().map(|margin| analysis::margin(margin.margin.name())).collect();
     let unused: Vec<String> = population.without_counts.iter().map(|name| analysis::margin(name)).collect();
     let mut sentences = Vec::new();
     if !unused.is_empty() {

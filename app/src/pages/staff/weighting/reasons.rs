@@ -15,7 +15,10 @@ pub(in crate::pages::staff) fn say_reason(reason: &NotWeighted, population: &Pop
         }
         NotWeighted::NoRespondents => "No resident has responded.".to_owned(),
         NotWeighted::EmptyLevel { margin, level } => {
-            format!("No respondent is in this group, so nobody can stand for the people in it: {}.", group(population, margin, level))
+            format!(
+                "No respondent is in this group, so nobody can stand for the people in it: {}.",
+                group(population, margin, level)
+            )
         }
         NotWeighted::OutOfBounds { margin, level, needed, bound, side } => {
             let (few, limit) = match side {
