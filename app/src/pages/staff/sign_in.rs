@@ -143,7 +143,7 @@ fn page(state: &AppState, visitor: &Visitor, status: StatusCode, email: &str, ne
     let group = if is_wrong { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" };
     let error_class = if is_wrong { " govuk-input--error" } else { "" };
     let described_by = is_wrong.then_some("email-error");
-    let mut response = Frame::new(state, visitor, "Staff sign in").status(status).show(move || {
+    Frame::new(state, visitor, "Staff sign in").status(status).personal().show(move || {
         view! {
             <ErrorSummary errors=errors/>
             <h1 class="govuk-heading-l">"Staff sign in"</h1>
@@ -165,9 +165,7 @@ fn page(state: &AppState, visitor: &Visitor, status: StatusCode, email: &str, ne
                 <button class="govuk-button" type="submit">"Sign in"</button>
             </form>
         }
-    });
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+    })
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ pub(super) async fn sign_out(State(state): State<AppState>, cookies: CookieJar) 
         removed?;
     }
     let gone = Cookie::build((name, "")).path("/").http_only(true).secure(state.site.is_secure()).removal();
-    let clear = [(CLEAR_SITE_DATA, HeaderValue::from_static("\"cookies\", \"storage\""))];
+    // Not "cookies": those also hold the way back to a response that the same person has not sent yet.
+    let clear = [(CLEAR_SITE_DATA, HeaderValue::from_static("\"storage\""))];
     Ok((clear, CookieJar::new().add(gone), Redirect::to("/")).into_response())
 }
