@@ -74,16 +74,16 @@ fn breadcrumbs(href: &'static str, words: &'static str) -> impl IntoView {
 /// Records of meetings, one below the other.
 fn listing(records: &[MeetingRecord]) -> impl IntoView + use<> {
     let items = records.iter().map(|record| {
-        let title = meetings::title(&record.group, record.minutes.kind, record.meeting.held_on);
+        let name = meetings::name(&record.group, record.minutes.kind);
         view! {
             <li class="fm-listing__item">
                 <p class="fm-listing__title">
-                    <a class="govuk-link" href=format!("/meetings/{}", record.meeting.slug)>{title}</a>
+                    <a class="govuk-link" href=format!("/meetings/{}", record.meeting.slug)>
+                        {name} ", " {day(record.meeting.held_on)}
+                    </a>
                 </p>
                 <p class="fm-listing__meta">
-                    <span>{record.group.name.clone()}</span>
                     <span>{meetings::kind(record.minutes.kind)}</span>
-                    {day(record.meeting.held_on)}
                     {status_tag(record.minutes.status)}
                 </p>
             </li>

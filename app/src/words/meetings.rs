@@ -7,7 +7,12 @@ use super::dates;
 
 /// Makes the title of minutes, for example `LNRS Advisory Board minutes, 13 March 2024`.
 pub fn title(group: &Group, kind: MinutesKind, held_on: NaiveDate) -> String {
-    format!("{} {}, {}", group.name, self::kind(kind).to_lowercase(), dates::day(held_on))
+    format!("{}, {}", name(group, kind), dates::day(held_on))
+}
+
+/// Names the minutes of a group without their day, for example `LNRS Advisory Board minutes`.
+pub fn name(group: &Group, kind: MinutesKind) -> String {
+    format!("{} {}", group.name, self::kind(kind).to_lowercase())
 }
 
 /// Names a kind of record at the beginning of a line.

@@ -18,7 +18,7 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
             <p class="govuk-body-l">"We want everyone to be able to read this site and to answer, whatever they use to do so."</p>
             <p class="govuk-body">"On every page you should be able to:"</p>
             <ul class="govuk-list govuk-list--bullet">
-                <li>"zoom in up to 400% without losing text off the side of the screen"</li>
+                <li>"zoom in up to 300% without losing text off the side of the screen"</li>
                 <li>"do everything with a keyboard alone"</li>
                 <li>"do everything with JavaScript switched off"</li>
                 <li>"name a place without using a map: by postcode, grid reference or its name"</li>
