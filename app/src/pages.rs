@@ -3,6 +3,7 @@
 //! A handler reads the store and draws the page; a form's handler asks `domain`, writes in one transaction and
 //! redirects. There is nothing in between.
 
+pub mod drafts;
 pub mod errors;
 pub mod respond;
 
