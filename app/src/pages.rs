@@ -4,7 +4,9 @@
 //! redirects. There is nothing in between.
 
 pub mod drafts;
+pub mod eoi;
 pub mod errors;
+pub mod intake;
 pub mod respond;
 
 use axum::{Router, middleware};
@@ -14,6 +16,8 @@ use crate::state::AppState;
 /// Makes the router of all pages.
 pub fn router(state: AppState) -> Router {
     Router::new()
+        .merge(eoi::routes())
+        .merge(intake::routes())
         .merge(respond::routes())
         .fallback(errors::not_found)
         .layer(middleware::from_fn_with_state(state.clone(), errors::draw))
