@@ -16,11 +16,7 @@ pub use self::{
     hidden::HiddenUrl,
     table::{effective, reference},
 };
-use crate::{
-    failure::Failure,
-    limits::RequestLimits,
-    listen::ConnectionLimits,
-};
+use crate::{failure::Failure, limits::RequestLimits, listen::ConnectionLimits};
 
 /// All that `serve` needs to know.
 #[derive(Args, Clone, Debug)]

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use leptos::{config::LeptosOptions, hydration::HydrationScripts, prelude::*};
 
-use super::frame::Scripts;
+use super::{frame::Scripts, staff_bar::staff_bar};
 use crate::{state::AppState, visitor::Visitor};
 
 /// The ways into the site, in the order of the navigation.
@@ -43,7 +43,7 @@ pub(super) fn document(
             <body class="govuk-template__body fm-page">
                 <a class="govuk-skip-link" href="#main">"Skip to main content"</a>
                 <header>
-                    {visitor.staff.as_ref().map(|account| staff_bar(&account.email))}
+                    {visitor.staff.as_ref().map(staff_bar)}
                     {name_band(&site.name)}
                     {site.is_synthetic.then(demonstration)}
                     {navigation(&visitor.path)}
@@ -62,21 +62,6 @@ pub(super) fn document(
 fn hydration(stem: String) -> impl IntoView {
     let options = LeptosOptions::builder().output_name(stem).site_pkg_dir("assets").build();
     view! { <HydrationScripts options=options islands=true/> }
-}
-
-fn staff_bar(email: &str) -> impl IntoView + use<> {
-    view! {
-        <div class="fm-staff-bar">
-            <div class="govuk-width-container fm-staff-bar__inner">
-                <a class="fm-staff-bar__link" href="/staff">"Staff area"</a>
-                <form method="post" action="/staff/sign-out">
-                    <span>{email.to_owned()}</span>
-                    " "
-                    <button class="fm-staff-bar__button" type="submit">"Sign out"</button>
-                </form>
-            </div>
-        </div>
-    }
 }
 
 fn name_band(name: &str) -> impl IntoView + use<> {
