@@ -1,6 +1,10 @@
 //! The real program as a process of its own, to be stopped or killed.
 
-use std::{env, path::PathBuf, process::Stdio};
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Stdio,
+};
 
 use tokio::{
     io::{AsyncBufReadExt, BufReader, Lines},
@@ -23,10 +27,22 @@ impl Process {
     /// # Panics
     /// When the program is not built or does not start.
     pub async fn start(database: &str) -> Self {
-        let program = program();
+        Self::start_with(&program(), database, &[]).await
+    }
+
+    /// Starts a certain program over an empty database that it fills with the demonstration.
+    ///
+    /// # Panics
+    /// When the program is not built or does not start.
+    pub async fn start_demonstration(program: &Path, database: &str) -> Self {
+        Self::start_with(program, database, &["--demonstration"]).await
+    }
+
+    async fn start_with(program: &Path, database: &str, more: &[&str]) -> Self {
         assert!(program.is_file(), "{} is missing: cargo build -p server, or set FOLKMOOT_BIN", program.display());
-        let mut child = Command::new(&program)
+        let mut child = Command::new(program)
             .args(["serve", "--listen", "127.0.0.1:0", "--log", "warn", "--database", database])
+            .args(more)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .kill_on_drop(true)
