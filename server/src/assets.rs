@@ -27,7 +27,11 @@ const FOR_A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400")
 
 /// Finds the addresses of the assets that pages need; all are missing when the web was not built.
 pub fn find() -> Assets {
-    let manifest = Site::get("manifest.json").map(|file| file.data).unwrap_or_default();
+    find_in::<Site>()
+}
+
+fn find_in<S: Embed>() -> Assets {
+    let manifest = S::get("manifest.json").map(|file| file.data).unwrap_or_default();
     let names: BTreeMap<String, String> = serde_json::from_slice(&manifest).unwrap_or_default();
     let address = |plain: &str| names.get(plain).map(|name| format!("/assets/{name}"));
     Assets {
@@ -43,22 +47,22 @@ pub(crate) fn routes(state: AppState) -> Router {
 }
 
 async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
-    show(&name, &headers, FOR_EVER)
+    show::<Site>(&name, &headers, FOR_EVER)
 }
 
 /// For browsers that ask without having read a page.
 async fn icon(State(state): State<AppState>, headers: HeaderMap) -> Response {
     let name = state.assets.icon.as_deref().and_then(|address| address.strip_prefix("/assets/"));
-    name.map_or_else(|| StatusCode::NOT_FOUND.into_response(), |name| show(name, &headers, FOR_A_DAY))
+    name.map_or_else(|| StatusCode::NOT_FOUND.into_response(), |name| show::<Site>(name, &headers, FOR_A_DAY))
 }
 
-fn show(name: &str, headers: &HeaderMap, kept: HeaderValue) -> Response {
+fn show<S: Embed>(name: &str, headers: &HeaderMap, kept: HeaderValue) -> Response {
     let not_found = || StatusCode::NOT_FOUND.into_response();
     let Some(kind) = kind(name).filter(|_| !name.contains(['/', '\\'])) else { return not_found() };
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
     let copies = [("br", ".br"), ("gzip", ".gz")].into_iter().filter(|(coding, _)| accepts(accepted, coding));
     let copy = copies.map(|(coding, ending)| (Some(coding), format!("{name}{ending}")));
-    let mut found = copy.chain([(None, name.to_owned())]).filter_map(|(coding, name)| Some((coding, Site::get(&name)?)));
+    let mut found = copy.chain([(None, name.to_owned())]).filter_map(|(coding, name)| Some((coding, S::get(&name)?)));
     let Some((coding, file)) = found.next() else { return not_found() };
     let mut response = Response::new(Body::from(file.data));
     let headers = response.headers_mut();
@@ -97,7 +101,69 @@ fn accepts(accepted: &str, coding: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::accepts;
+    use axum::body::to_bytes;
+
+    use super::*;
+
+    /// A small site; its compressed copies say what they are.
+    #[derive(Embed)]
+    #[folder = "tests/site"]
+    struct Small;
+
+    async fn ask(name: &str, accepted: &'static str) -> (StatusCode, HeaderMap, String) {
+        let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted))]);
+        let (parts, body) = show::<Small>(name, &headers, FOR_EVER).into_parts();
+        let body = to_bytes(body, 1024).await.unwrap();
+        (parts.status, parts.headers, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn the_smallest_copy_that_the_browser_can_read_is_sent() {
+        for (accepted, coding, body) in [
+            ("gzip, deflate, br", Some("br"), "brotli copy of look"),
+            ("gzip, br;q=0", Some("gzip"), "gzip copy of look"),
+            ("identity", None, "body{color:green}"),
+        ] {
+            let (status, headers, sent) = ask("look.0123.css", accepted).await;
+            assert_eq!((status, sent.as_str()), (StatusCode::OK, body), "{accepted}");
+            assert_eq!(headers.get(header::CONTENT_ENCODING).map(|value| value.to_str().unwrap()), coding);
+            assert_eq!(headers[header::CONTENT_TYPE], "text/css; charset=utf-8");
+            assert_eq!(headers[header::VARY], "accept-encoding");
+            assert_eq!(headers[header::CACHE_CONTROL], "public, max-age=31536000, immutable");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_file_without_copies_is_sent_as_it_is() {
+        let (status, headers, sent) = ask("islands.4567.wasm", "br").await;
+        assert_eq!((status, sent.as_str()), (StatusCode::OK, "wasm"));
+        assert_eq!(headers[header::CONTENT_TYPE], "application/wasm");
+        assert!(!headers.contains_key(header::CONTENT_ENCODING));
+    }
+
+    #[tokio::test]
+    async fn only_files_for_browsers_are_found() {
+        for name in [
+            "manifest.json",
+            "look.0123.css.br",
+            "other.css",
+            "../site/look.0123.css",
+            "..\\site\\look.0123.css",
+            "../../Cargo.toml",
+            "css",
+            "",
+        ] {
+            assert_eq!(ask(name, "br").await.0, StatusCode::NOT_FOUND, "{name}");
+        }
+    }
+
+    #[test]
+    fn pages_learn_the_addresses_from_the_manifest() {
+        let assets = find_in::<Small>();
+        assert_eq!(assets.stylesheet.as_deref(), Some("/assets/look.0123.css"));
+        assert_eq!(assets.icon.as_deref(), Some("/assets/favicon.89ab.svg"));
+        assert_eq!(assets.script_stem.as_deref(), Some("islands.4567"));
+    }
 
     #[test]
     fn a_coding_is_accepted_when_it_is_named_and_not_refused() {

@@ -56,7 +56,12 @@ impl Failure {
 
     /// Gives the failure and what is behind it on one line.
     pub fn sentence(&self) -> String {
-        let causes = std::iter::successors(self.source(), |cause| cause.source());
-        causes.fold(self.to_string(), |sentence, cause| format!("{sentence}: {cause}"))
+        let mut sentence = self.to_string();
+        let mut cause = self.source();
+        while let Some(error) = cause {
+            sentence = format!("{sentence}: {error}");
+            cause = error.source();
+        }
+        sentence
     }
 }

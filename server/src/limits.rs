@@ -24,7 +24,7 @@ pub struct RequestLimits {
 
 impl Default for RequestLimits {
     fn default() -> Self {
-        Self { at_once: 512, patience: Duration::from_secs(60) }
+        Self { at_once: 512, patience: Duration::from_mins(1) }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::stop::Stop;
 
 /// How long a draft waits for its writer.
 pub const DRAFT_LIFE: TimeDelta = TimeDelta::days(28);
-const PERIOD: Duration = Duration::from_secs(3600);
+const PERIOD: Duration = Duration::from_hours(1);
 
 /// Purges every hour until asked to stop.
 pub async fn run(state: AppState, mut stop: Stop) {

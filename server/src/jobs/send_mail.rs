@@ -120,15 +120,11 @@ async fn send(state: &AppState, mailer: &Mailer, mail: &Mail) -> Result<(), Stor
         tracing::info!(mail = %id, "a mail was sent");
         return state.store.write(move |mut write| Box::pin(async move { write.remove_mail(id).await })).await;
     };
-    let attempts = mail.attempts + 1;
-    let due_at = next_try(state.clock.now(), attempts);
+    let (attempts, now, kind) = (mail.attempts + 1, state.clock.now(), kind(&error));
     // What the server said may quote the address, so it goes into the row, which holds the address, and not the log.
     let reason = error.to_string();
-    match due_at {
-        Some(_) => tracing::warn!(mail = %id, attempts, kind = kind(&error), "a mail was not sent; trying again later"),
-        None => tracing::error!(mail = %id, attempts, kind = kind(&error), "a mail was given up"),
-    }
-    let due_at = due_at.unwrap_or_else(|| state.clock.now() + NEVER);
+    let due_at = next_try(now, attempts).unwrap_or(now + NEVER);
+    tracing::warn!(mail = %id, attempts, of = TRIES, kind, "a mail was not sent");
     state.store.write(move |mut write| Box::pin(async move { write.set_mail_failed(id, due_at, &reason).await })).await
 }
 
