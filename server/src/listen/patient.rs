@@ -86,7 +86,7 @@ mod tests {
 
         let slow = tokio::spawn(async move {
             for _ in 0..6 {
-                tokio::time::sleep(Duration::from_millis(100)).await;
+                sleep(Duration::from_millis(100)).await;
                 far.read_exact(&mut [0; 8]).await.unwrap();
             }
             far
