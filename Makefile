@@ -7,7 +7,7 @@ SHELL := bash
 CARGO := cargo
 # The frontend is wasm only: built for this machine it would switch on the browser's half of leptos for everyone.
 NATIVE := --workspace --exclude frontend --locked
-XTASK := $(CARGO) run --quiet --locked -p xtask --
+XTASK := $(CARGO) run --locked -p xtask --
 
 .PHONY: help run test bench lint web clean-data
 .PHONY: install-run install-lint install-test install-bench fmt clippy clippy-wasm docs unused licences test-rust test-browser

@@ -22,15 +22,15 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     capacity::{Agency, Capacity, LandRole, LandlordAware, TenantsAware, YesNo},
     case_state::{CaseState, may_move},
-    consents::{Consent, Consents, Declaration, NonDisclosure},
+    consents::{Consent, Consents, Declaration, NON_DISCLOSURE_LIMIT, NonDisclosure},
     hectares::Hectares,
     holding::Holding,
     land::{Agreement, Land, LandUse},
     notice::{Matter, Notice},
     page::EoiPage,
-    plans::{Help, Interest, Plans, Stage, ThirtyYears, Timescale},
+    plans::{BARRIERS_LIMIT, Help, Interest, Plans, Stage, ThirtyYears, Timescale},
     site::Site,
-    submitter::{Agent, Channel, Submitter},
+    submitter::{ADDRESS_LIMIT, Agent, Channel, Submitter},
     walk::{EoiDraft, EoiStep, EoiWalk, Terms, judge},
 };
 

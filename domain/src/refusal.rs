@@ -79,12 +79,16 @@ pub enum Reason {
     },
     /// The text is not a postcode or the first half of one.
     NotAPostcode,
+    /// The text is not a whole postcode.
+    NotAFullPostcode,
     /// The text is not a grid reference.
     NotAGridReference,
     /// The text is not an e-mail address.
     NotAnEmail,
     /// The text is not a telephone number.
     NotATelephone,
+    /// The text is neither an e-mail address nor a telephone number.
+    NeitherEmailNorTelephone,
     /// The text does not have the form of the identifier that was asked for.
     NotAnIdentifier {
         /// Which identifier was asked for.

@@ -6,6 +6,9 @@
 mod accounts;
 mod consultations;
 mod engine;
+mod eoi_cases;
+mod eoi_submissions;
+mod eois;
 mod error;
 mod margins;
 mod meetings;
@@ -22,6 +25,8 @@ pub use self::{
     accounts::{Account, Session},
     consultations::Version,
     engine::{Store, Work, Write},
+    eoi_cases::{Case, EoiSummary, StoredEoi},
+    eois::DraftEoi,
     error::StoreError,
     margins::MarginLevel,
     meetings::{MeetingRecord, Readers, RecordFilter},

@@ -1,1 +1,15 @@
-//! s
+//! What tests of the whole share: the application on a fresh database, a clock that they set, and a visitor who
+//! reads pages and fills in forms.
+
+mod app;
+mod client;
+mod journey;
+mod process;
+mod visitor;
+
+pub use self::{
+    app::{Seeded, TestApp, TestClock},
+    client::{Client, Lost},
+    process::Process,
+    visitor::{Page, Visitor},
+};

@@ -67,6 +67,17 @@ fn characters(count: usize) -> String {
 mod tests {
     use super::*;
 
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn without_javascript_the_limit_is_shown() {
+        let owner = Owner::new();
+
+        let page = owner.with(|| view! { <CharacterCount field="views".to_owned() limit=20/> }.to_html());
+
+        assert!(page.contains(r#"id="views-count""#), "{page}");
+        assert!(page.contains("You can enter up to 20 characters"), "{page}");
+    }
+
     #[test]
     fn the_last_character_is_counted_in_the_singular() {
         assert_eq!(left_sentence(20, 19), "You have 1 character remaining");

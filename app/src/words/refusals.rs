@@ -2,11 +2,14 @@
 
 use domain::refusal::{Identifier, Reason};
 
+use super::numbers::whole;
+
 /// Says what has to be put right; `asked` is the question or the label of the field.
 pub fn say(reason: &Reason, asked: &str) -> String {
     match reason {
         Reason::Missing => format!("Answer ‘{asked}’"),
         Reason::TooLong { limit, typed } => {
+            let (limit, typed) = (whole(*limit as u64), whole(*typed as u64));
             format!("Use {limit} characters or fewer for ‘{asked}’. You have used {typed}")
         }
         Reason::NotOffered => format!("Choose one of the answers offered for ‘{asked}’"),
@@ -25,23 +28,21 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::TooSmall { least } => format!("‘{asked}’ must be {least} or more"),
         Reason::TooLarge { most } => format!("‘{asked}’ must be {most} or less"),
         Reason::NotAPostcode => "Enter a postcode, or the first half of one, like L17".to_owned(),
+        Reason::NotAFullPostcode => "Enter a full postcode, like L17 1AP".to_owned(),
         Reason::NotAGridReference => {
             "A grid reference starts with two letters, followed by only numbers and spaces, like SJ 395 880".to_owned()
         }
         Reason::NotAnEmail => "Enter an email address like name@example.org".to_owned(),
         Reason::NotATelephone => "Enter a telephone number like 0151 496 0000".to_owned(),
+        Reason::NeitherEmailNorTelephone => "Enter an email address or a telephone number".to_owned(),
         Reason::NotAnIdentifier { identifier } => identifier_form(*identifier).to_owned(),
         Reason::EntryNotAnIdentifier { identifier, entry } => {
             format!("Check ‘{entry}’. {}", identifier_form(*identifier))
         }
-        Reason::TooManyDecimals { at_most } => {
-            format!("Use {at_most} or fewer digits after the decimal point for ‘{asked}’")
-        }
-        Reason::TextChanged => {
-            "What you are asked to agree to has changed. Read it again and tick the boxes again".to_owned()
-        }
+        Reason::TooManyDecimals { at_most } => format!("Use no more than {at_most} decimal places for ‘{asked}’"),
         Reason::NeitherGiven => format!("Fill in at least one of these for ‘{asked}’"),
         Reason::SharesTotal { given } => format!("The percentages should add up to about 100. They add up to {given}"),
+        Reason::TextChanged => format!("The words of ‘{asked}’ have changed. Read them again before you continue"),
         Reason::NotDeclared => format!("Tick the box to agree: ‘{asked}’"),
         Reason::PlaceNotNamed => "Say where the place is: a postcode, a grid reference or a name".to_owned(),
     }

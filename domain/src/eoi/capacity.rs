@@ -6,7 +6,7 @@ use super::{Matter, Notice, reading::Reading, submitter::NAME_LIMIT};
 use crate::{fields::Fields, refusal::Refusal, vocabulary::vocabulary};
 
 /// The longest words for another role and for whom an agent acts, in characters.
-pub const WORDS_LIMIT: usize = 200;
+const WORDS_LIMIT: usize = 200;
 
 pub(super) const FIELDS: &[&str] =
     &["role", "role_words", "organisation", "acts_for", "authority", "landlord_aware", "tenants_aware"];

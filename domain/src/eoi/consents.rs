@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The longest reason against disclosure, in characters.
-pub const REASON_LIMIT: usize = 1_000;
+pub const NON_DISCLOSURE_LIMIT: usize = 1_000;
 
 pub(super) const FIELDS: &[&str] =
     &["consents", "non_disclosure", "non_disclosure_reason", "declarations", "text_version"];
@@ -49,7 +49,7 @@ vocabulary! {
     }
 }
 
-/// What was consented to; the moment is that of the submission.
+/// What was consented to, once every declaration was made; the moment is that of the submission.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consents {
     /// The version of the texts that were on the page.
@@ -88,7 +88,7 @@ impl Consents {
 pub(super) fn judge(fields: &Fields, text_version: &str) -> Result<Consents, Vec<Refusal>> {
     let mut form = Reading::new(fields);
     let given = form.some("consents");
-    let reason = form.text("non_disclosure_reason", REASON_LIMIT);
+    let reason = form.text("non_disclosure_reason", NON_DISCLOSURE_LIMIT);
     let is_stated = form.is_ticked("non_disclosure");
     if reason.is_some() && !is_stated {
         form.refuse("non_disclosure", Reason::Missing);

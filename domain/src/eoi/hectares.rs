@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn the_least_area_is_a_hundredth_and_the_most_a_hundred_thousand() {
         assert_eq!(hundredths("0.01"), Some(1));
-        assert_eq!(hundredths("100000"), Some(10_000_000));
+        assert_eq!(Hectares::parse("100,000"), Ok(Hectares::MOST));
         for typed in ["0", "0.00", "0.009", "-3"] {
             assert!(matches!(Hectares::parse(typed), Err(Reason::TooSmall { .. })), "{typed}");
         }

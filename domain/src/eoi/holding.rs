@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// How many parcels or titles one site may list.
-pub const LIST_LIMIT: usize = 100;
+const LIST_LIMIT: usize = 100;
 /// The longest title number, in characters.
 const TITLE_LIMIT: usize = 20;
 

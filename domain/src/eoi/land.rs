@@ -8,7 +8,7 @@ use super::reading::Reading;
 use crate::{fields::Fields, refusal::Refusal, vocabulary::vocabulary};
 
 /// The longest words for another use or agreement, in characters.
-pub const WORDS_LIMIT: usize = 200;
+const WORDS_LIMIT: usize = 200;
 
 pub(super) const FIELDS: &[&str] = &["land_uses", "land_use_words", "agreements", "agreement_words"];
 

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The longest name of a site or a place, in characters.
-pub const NAME_LIMIT: usize = 200;
+const NAME_LIMIT: usize = 200;
 /// The largest square, in metres, that still says where a site is.
 const COARSEST: u32 = 1_000;
 

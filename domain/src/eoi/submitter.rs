@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The longest name of a person or an organisation, in characters.
-pub const NAME_LIMIT: usize = 100;
+pub(super) const NAME_LIMIT: usize = 100;
 /// The longest postal address, in characters.
 pub const ADDRESS_LIMIT: usize = 500;
 /// The longest e-mail address or telephone number, in characters.
@@ -78,7 +78,7 @@ pub(super) fn judge(fields: &Fields) -> Result<Submitter, Vec<Refusal>> {
     let preferred = form.one("preferred");
     let preferred = form.need("preferred", preferred);
     let address = form.text("address", ADDRESS_LIMIT);
-    let postcode = form.parsed("postcode", |typed| full_postcode(typed).ok_or(Reason::NotAPostcode));
+    let postcode = form.parsed("postcode", |typed| full_postcode(typed).ok_or(Reason::NotAFullPostcode));
     let mut agent = None;
     match preferred {
         Some(Channel::Email) => drop(form.need("email", email.as_ref())),
@@ -106,7 +106,7 @@ fn agent_of(form: &mut Reading) -> Option<Agent> {
     let name = form.line("agent_name", NAME_LIMIT);
     let name = form.need("agent_name", name);
     let can_reach = |text: &str| is_email(text) || is_telephone(text);
-    let reach = form.parsed("agent_reach", |typed| shaped(typed, can_reach, Reason::NeitherGiven));
+    let reach = form.parsed("agent_reach", |typed| shaped(typed, can_reach, Reason::NeitherEmailNorTelephone));
     let reach = form.need("agent_reach", reach);
     name.zip(reach).map(|(name, reach)| Agent { name, reach })
 }
@@ -161,7 +161,7 @@ mod tests {
         };
         assert_eq!(with("b@example.org"), []);
         assert_eq!(with("0151 496 0000"), []);
-        assert_eq!(with("next door"), [("agent_reach".to_owned(), Reason::NeitherGiven)]);
+        assert_eq!(with("next door"), [("agent_reach".to_owned(), Reason::NeitherEmailNorTelephone)]);
     }
 
     #[test]

@@ -49,8 +49,7 @@ pub fn title_warnings(title: &str, held_on: NaiveDate) -> Vec<TitleWarning> {
     if written.number_from_month() != held_on.month() {
         warnings.push(TitleWarning::OtherMonth { written });
     }
-    let day = neighbours(&words, place).find_map(day);
-    warnings.extend(day.filter(|day| *day != held_on.day()).map(|written| TitleWarning::OtherDay { written }));
+    warnings.extend(day_warning(&words, place, held_on));
     warnings
 }
 
@@ -75,6 +74,12 @@ fn year_warning(words: &[&str], held_on: NaiveDate) -> Option<TitleWarning> {
         None => Some(TitleWarning::NoYear),
         Some(written) => (!years.contains(&held_on.year())).then_some(TitleWarning::OtherYear { written: *written }),
     }
+}
+
+fn day_warning(words: &[&str], month: usize, held_on: NaiveDate) -> Option<TitleWarning> {
+    let days: Vec<u32> = neighbours(words, month).filter_map(day).collect();
+    let written = *days.first()?;
+    (!days.contains(&held_on.day())).then_some(TitleWarning::OtherDay { written })
 }
 
 fn is_beside_a_number(words: &[&str], place: usize) -> bool {
@@ -200,6 +205,7 @@ mod tests {
     fn words_that_only_look_like_months_are_left_alone() {
         assert_eq!(warnings("What species may need: workshop 2 on 5 June 2024", (2024, 6, 5)), []);
         assert_eq!(warnings("Workshop Day 2 2024", (2024, 6, 5)), []);
+        assert_eq!(warnings("Item 5 March 13 2024", (2024, 3, 13)), []);
     }
 
     #[test]

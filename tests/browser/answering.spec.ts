@@ -1,0 +1,68 @@
+// A resident's answers: given with and without JavaScript, kept, checked, sent, and found again by staff.
+import { answer, send } from './resident';
+import { expect, isAccessible, signIn, test } from './test';
+
+test('a resident answers on a phone and staff find every word', async ({ page, browser, baseURL }, info) => {
+  const words = `More ponds, please (${info.project.name})`;
+  await answer(page, words);
+  await expect(page.getByText('SJ 395 880')).toBeVisible();
+  const reference = await send(page);
+  expect(reference).toMatch(/^[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}$/);
+  await page.reload();
+  await expect(page.locator('#reference')).toHaveText(reference);
+
+  const staff = await browser.newPage({ baseURL });
+  await signIn(staff);
+  await staff.goto(`/staff/responses/${reference}`);
+  await expect(staff.getByText(words)).toBeVisible();
+  await staff.goto(`/staff/consultations/early-survey/responses?words=${encodeURIComponent(words)}`);
+  await expect(staff.getByRole('link', { name: reference })).toBeVisible();
+  const csv = await staff.request.get('/staff/consultations/early-survey/responses.csv');
+  const line = (await csv.text()).split('\n').find((row) => row.startsWith(reference));
+  expect(line).toContain(words);
+  expect(line).toContain('E08000012');
+  await staff.close();
+});
+
+test('a refused page keeps the words and leads to the field', async ({ page }) => {
+  await page.goto('/consultations/early-survey/respond/you');
+  await page.getByRole('button', { name: 'Save and continue' }).last().click();
+  await expect(page.getByText('There is a problem')).toBeVisible();
+  await page.locator('.govuk-error-summary__list a').first().click();
+  await expect(page.locator('#responding-as')).toBeFocused();
+});
+
+test('a resident comes back elsewhere by the link', async ({ page, browser, baseURL }) => {
+  await page.goto('/consultations/early-survey/respond/you');
+  await page.getByRole('radio', { name: /resident/i }).check();
+  await page.getByRole('button', { name: 'Save and come back later' }).click();
+  const link = await page.locator('.fm-long-link').innerText();
+  const elsewhere = await browser.newPage({ baseURL });
+  await elsewhere.goto(link);
+  await elsewhere.goto('/consultations/early-survey/respond/you');
+  await expect(elsewhere.getByRole('radio', { name: /resident/i })).toBeChecked();
+  await elsewhere.close();
+});
+
+test('the farmer branch is routed on the server', async ({ page }) => {
+  await page.goto('/consultations/early-survey/respond/you');
+  await page.getByRole('radio', { name: /farmer/i }).check();
+  await page.getByRole('button', { name: 'Save and continue' }).last().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your land');
+});
+
+test('every page of answering is accessible @axe', async ({ page, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, 'axe itself needs scripts');
+  page.on('load', () => undefined);
+  await page.goto('/consultations/early-survey');
+  await isAccessible(page);
+  await page.goto('/consultations/early-survey/respond');
+  for (let pages = 0; pages < 30; pages += 1) {
+    await isAccessible(page);
+    if (page.url().endsWith('/check')) return;
+    const resident = page.getByRole('radio', { name: /resident/i });
+    if (await resident.count()) await resident.check();
+    await page.getByRole('button', { name: 'Save and continue' }).last().click();
+  }
+  throw new Error('the check page was never reached');
+});

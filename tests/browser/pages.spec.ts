@@ -1,0 +1,54 @@
+// Every page that can be opened without typing anything: it answers, axe finds nothing, and it fits the window.
+import { expect, isAccessible, signIn, test } from './test';
+
+const open = [
+  '/',
+  '/consultations',
+  '/consultations/early-survey',
+  '/minutes',
+  '/meetings/2024-03-13-advisory-board',
+  '/expressions-of-interest',
+  '/privacy',
+  '/cookies',
+  '/accessibility',
+  '/staff/sign-in',
+  '/no-such-page',
+];
+
+const closed = [
+  '/staff',
+  '/staff/consultations/early-survey/responses',
+  '/staff/consultations/early-survey/responses?page=2&segment=resident',
+  '/staff/consultations/early-survey/responses?words=nothing-holds-these-words',
+  '/staff/consultations/early-survey/weighting',
+  '/staff/expressions-of-interest',
+  '/staff/minutes',
+];
+
+for (const path of open) {
+  test(`${path} is accessible`, async ({ page, javaScriptEnabled }) => {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+    await expect(page.getByText('synthetic').first()).toBeVisible();
+    if (javaScriptEnabled !== false) await isAccessible(page);
+  });
+}
+
+test('every staff page is accessible', async ({ page, javaScriptEnabled }) => {
+  await signIn(page);
+  for (const path of closed) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 }), path).toHaveCount(1);
+    if (javaScriptEnabled !== false) await isAccessible(page);
+  }
+  await page.goto(closed[1]);
+  await page.getByRole('table').getByRole('link').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/[0-9A-Z]{3}-[0-9A-Z]{3}/);
+  if (javaScriptEnabled !== false) await isAccessible(page);
+});
+
+test('a page without islands carries no script', async ({ request }) => {
+  const home = await request.get('/');
+  expect(await home.text()).not.toContain('<script');
+  expect(home.headers()['content-security-policy']).toContain("frame-ancestors 'none'");
+});

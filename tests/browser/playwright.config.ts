@@ -1,0 +1,37 @@
+// Journeys in a real Chromium: with JavaScript at two widths, and without it on a phone.
+import { defineConfig } from '@playwright/test';
+
+const phone = { width: 360, height: 740 };
+const desktop = { width: 1280, height: 900 };
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: './results',
+  globalSetup: './server.ts',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  retries: 0,
+  reporter: [['list']],
+  timeout: 60_000,
+  use: {
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'phone', use: { viewport: phone } },
+    { name: 'desktop', use: { viewport: desktop } },
+    { name: 'no-script', use: { viewport: phone, javaScriptEnabled: false }, testIgnore: /axe|script/ },
+  ],
+});

@@ -1,0 +1,42 @@
+// The test function of every journey: it knows the server, and fails on anything that the browser complains about.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as plain, type Page } from '@playwright/test';
+
+import { staff } from './server';
+
+export const test = plain.extend<{ complaints: string[] }>({
+  baseURL: async ({}, use) => use(process.env.FOLKMOOT_TEST_ORIGIN),
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        const isExpected = /status of (4\d\d|503)/.test(message.text());
+        if (message.type() === 'error' && !isExpected) complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(error.message));
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect, staff };
+
+/** Fails if axe finds anything, or if the page is wider than the window. */
+export async function isAccessible(page: Page) {
+  const found = await new AxeBuilder({ page }).analyze();
+  const said = found.violations.map((v) => `${v.id}: ${v.help} (${v.nodes.map((n) => n.target.join(' ')).join(', ')})`);
+  expect(said, await page.title()).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, `${await page.title()} is wider than the window`).toBeLessThanOrEqual(0);
+}
+
+/** Signs in as the administrator of the tests. */
+export async function signIn(page: Page) {
+  await page.goto('/staff/sign-in');
+  await page.getByLabel('Email address').fill(staff.email);
+  await page.getByLabel('Password', { exact: true }).fill(staff.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}

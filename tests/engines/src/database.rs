@@ -1,0 +1,97 @@
+//! A fresh database on either engine, removed with its last handle.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row, SqliteConnection, sqlite::SqliteRow};
+use tempfile::TempDir;
+use url::Url;
+
+use crate::server;
+
+/// A database that nobody else uses.
+#[derive(Debug)]
+pub struct Database {
+    /// Its address, as the product takes it.
+    pub url: String,
+    place: Place,
+}
+
+/// What has to be removed when the database is not needed any more.
+#[derive(Debug)]
+enum Place {
+    Folder(#[expect(dead_code, reason = "its drop removes the folder")] TempDir),
+    Server { admin: String, name: String },
+}
+
+/// Gives the address of an SQLite file that does not exist yet.
+///
+/// # Panics
+/// When no folder for it can be made.
+pub fn sqlite() -> Database {
+    let folder = tempfile::Builder::new().prefix("folkmoot-sqlite-").tempdir().expect("a folder for the database");
+    let url = format!("sqlite:{}", folder.path().join("folkmoot.db").display());
+    Database { url, place: Place::Folder(folder) }
+}
+
+/// Makes an empty database on the PostgreSQL server of this test process, which the first call starts.
+///
+/// # Panics
+/// When there is no PostgreSQL, or the server refuses.
+pub async fn postgres() -> Database {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let admin = server::address().await;
+    let name = format!("folkmoot_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    run(admin, &format!("CREATE DATABASE {name}")).await;
+    let mut url = Url::parse(admin).expect("the address of the server is a URL");
+    url.set_path(&name);
+    Database { url: url.into(), place: Place::Server { admin: admin.to_owned(), name } }
+}
+
+impl Database {
+    /// Says whether the database is a PostgreSQL one.
+    pub fn is_postgres(&self) -> bool {
+        matches!(self.place, Place::Server { .. })
+    }
+
+    /// Lists what SQLite itself finds wrong in the file; PostgreSQL has no such check to ask.
+    ///
+    /// # Panics
+    /// When the file cannot be opened at all.
+    pub async fn find_damage(&self) -> Vec<String> {
+        if self.is_postgres() {
+            return Vec::new();
+        }
+        let mut connection = SqliteConnection::connect(&self.url).await.expect("the file can be opened");
+        let mut found: Vec<String> =
+            sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut connection).await.expect("the check runs");
+        found.retain(|line| line != "ok");
+        let dangling = connection.fetch_all("PRAGMA foreign_key_check").await.expect("the check runs");
+        let table = |row: &SqliteRow| format!("a row of {} refers to nothing", row.get::<String, _>(0));
+        found.extend(dangling.iter().map(table));
+        found
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let Place::Server { admin, name } = &self.place else { return };
+        if server::is_ours(admin) {
+            return;
+        }
+        let (admin, drop) = (admin.clone(), format!("DROP DATABASE {name} WITH (FORCE)"));
+        // A runtime of its own, in a thread of its own: the test's runtime is busy dropping this.
+        let removed = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            runtime.block_on(run(&admin, &drop));
+        });
+        if removed.join().is_err() {
+            eprintln!("the test database {name} could not be removed");
+        }
+    }
+}
+
+async fn run(admin: &str, statement: &str) {
+    let mut connection = PgConnection::connect(admin).await.expect("the PostgreSQL server for tests answers");
+    connection.execute(AssertSqlSafe(statement)).await.expect("the PostgreSQL server for tests obeys");
+    connection.close().await.expect("the connection closes");
+}

@@ -1,0 +1,17 @@
+# Runs a PostgreSQL cluster in a folder of its own for as long as standard input is open, then removes all of it.
+# The test process holds the other end; however it dies, the end closes. $1 is the folder of PostgreSQL's programs.
+folder=$(mktemp -d "${TMPDIR:-/tmp}/folkmoot-postgres-XXXXXX") || exit 1
+echo "$folder"
+trap 'rm -rf "$folder"' EXIT
+
+"$1/initdb" --pgdata="$folder/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync \
+    >"$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
+
+# No port: the socket lies in the folder, so that servers of several test processes never meet.
+"$1/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=300 \
+    >>"$folder/log" 2>&1 </dev/null &
+server=$!
+
+read -r _
+kill -QUIT "$server"
+wait "$server"

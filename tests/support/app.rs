@@ -1,0 +1,131 @@
+//! The whole application without sockets, on a fresh database.
+
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicI64, Ordering},
+};
+
+use app::{
+    passwords::Passwords,
+    state::{AppState, Assets, Shared, Site},
+};
+use axum::Router;
+use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use domain::{
+    consultation::Consultation,
+    ids::{ConsultationId, VersionId},
+    time::{Clock, Entropy, Moment},
+};
+use rand_chacha::{
+    ChaCha8Rng,
+    rand_core::{Rng, SeedableRng},
+};
+use store::{Store, StoreError, Version};
+
+use crate::Visitor;
+
+/// The address under which the application believes to be reached.
+pub const ORIGIN: &str = "http://folkmoot.test";
+
+/// A clock that stands still until a test moves it.
+#[derive(Debug)]
+pub struct TestClock(AtomicI64);
+
+/// Entropy from a fixed seed, so that a failing test fails again.
+#[derive(Debug)]
+pub struct Seeded(Mutex<ChaCha8Rng>);
+
+/// The application with its store and clock.
+pub struct TestApp {
+    /// The router that requests go to.
+    pub router: Router,
+    /// What the application shares.
+    pub state: AppState,
+    /// The clock of the application.
+    pub clock: Arc<TestClock>,
+}
+
+impl TestClock {
+    /// Moves the clock forward.
+    pub fn advance(&self, by: TimeDelta) {
+        self.0.fetch_add(by.num_microseconds().expect("a test moves the clock by less than ages"), Ordering::SeqCst);
+    }
+
+    /// Sets the clock.
+    pub fn set(&self, moment: Moment) {
+        self.0.store(moment.timestamp_micros(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Moment {
+        DateTime::from_timestamp_micros(self.0.load(Ordering::SeqCst)).expect("the clock was set to a moment")
+    }
+}
+
+impl Seeded {
+    /// Begins with a seed.
+    pub fn new(seed: u64) -> Self {
+        Self(Mutex::new(ChaCha8Rng::seed_from_u64(seed)))
+    }
+}
+
+impl Entropy for Seeded {
+    fn fill(&self, bytes: &mut [u8]) {
+        self.0.lock().expect("no test panics while it holds the generator").fill_bytes(bytes);
+    }
+}
+
+impl TestApp {
+    /// Starts the application on a database, at noon on 15 June 2026.
+    pub async fn open(database_url: &str) -> Result<Self, StoreError> {
+        let store = Store::open(database_url).await?;
+        let noon = Utc.with_ymd_and_hms(2026, 6, 15, 12, 0, 0).single().expect("noon is a moment");
+        let clock = Arc::new(TestClock(AtomicI64::new(noon.timestamp_micros())));
+        let state = AppState::new(Shared {
+            store,
+            clock: clock.clone(),
+            entropy: Arc::new(Seeded::new(7)),
+            passwords: Passwords::new().expect("a password can be hashed"),
+            site: Site {
+                name: "Nature Recovery".into(),
+                origin: ORIGIN.into(),
+                contact_email: "nature@example.org".into(),
+                is_synthetic: false,
+                sends_mail: true,
+            },
+            assets: Assets::default(),
+        });
+        Ok(Self { router: app::pages::router(state.clone()), state, clock })
+    }
+
+    /// Adds the early survey, open from a week ago for three weeks.
+    pub async fn with_early_survey(self) -> Self {
+        let now = self.clock.now();
+        let id = ConsultationId::new(&*self.state.clock, &*self.state.entropy);
+        let mut consultation: Consultation = demo::consultation::consultation(id, now);
+        consultation.opens_at = now - TimeDelta::weeks(1);
+        consultation.closes_at = now + TimeDelta::weeks(3);
+        let version = Version {
+            id: VersionId::new(&*self.state.clock, &*self.state.entropy),
+            consultation: id,
+            number: 1,
+            questionnaire: demo::questionnaire::questionnaire(),
+            published_at: now,
+        };
+        let work = self.state.store.write(move |mut write| {
+            Box::pin(async move {
+                write.add_consultation(&consultation).await?;
+                write.add_version(&version).await
+            })
+        });
+        let added: Result<(), StoreError> = work.await;
+        added.expect("a consultation can be added to an empty store");
+        self
+    }
+
+    /// Gives somebody with a browser of their own.
+    pub fn visitor(&self) -> Visitor {
+        Visitor::new(self.router.clone())
+    }
+}

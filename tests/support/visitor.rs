@@ -1,0 +1,160 @@
+//! Somebody who opens pages and posts forms, with cookies, as a browser without JavaScript does.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Method, Request, StatusCode, header},
+};
+use scraper::{ElementRef, Html, Selector};
+use tower::ServiceExt;
+
+use crate::app::ORIGIN;
+
+/// The most bytes of a page that a test reads.
+const LARGEST_PAGE: usize = 64 * 1024 * 1024;
+
+/// Somebody with a browser.
+#[derive(Clone)]
+pub struct Visitor {
+    router: Router,
+    cookies: BTreeMap<String, String>,
+}
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: axum::http::HeaderMap,
+    /// The body as text.
+    pub body: String,
+}
+
+impl Visitor {
+    /// Opens a browser without cookies.
+    pub fn new(router: Router) -> Self {
+        Self { router, cookies: BTreeMap::new() }
+    }
+
+    /// Opens an address.
+    pub async fn get(&mut self, path: &str) -> Page {
+        self.send(Method::GET, path, Body::empty()).await
+    }
+
+    /// Opens an address and follows where it leads.
+    pub async fn open(&mut self, path: &str) -> Page {
+        let mut page = self.get(path).await;
+        for _ in 0..5 {
+            let Some(next) = page.location() else { return page };
+            page = self.get(&next).await;
+        }
+        panic!("{path} leads in a circle");
+    }
+
+    /// Posts fields to an address.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let body = form_urlencoded(fields.iter().copied());
+        self.send(Method::POST, path, Body::from(body)).await
+    }
+
+    /// Posts the form of a page with some fields set, as a browser would: hidden and filled fields go along.
+    pub async fn submit(&mut self, page: &Page, changes: &[(&str, &str)]) -> Page {
+        let (action, mut fields) = page.form();
+        fields.retain(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
+        fields.extend(changes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let body = form_urlencoded(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        self.send(Method::POST, &action, Body::from(body)).await
+    }
+
+    async fn send(&mut self, method: Method, path: &str, body: Body) -> Page {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, ORIGIN.trim_start_matches("http://"))
+            .header(header::ORIGIN, ORIGIN)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::COOKIE, cookies.join("; "))
+            .body(body)
+            .expect("a test sends well-formed requests");
+        let response = self.router.clone().oneshot(request).await.expect("the router never fails");
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, LARGEST_PAGE).await.expect("a page can be read");
+        keep_cookies(&mut self.cookies, &parts.headers);
+        Page { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+}
+
+impl Page {
+    /// Gives the address that a redirect leads to.
+    pub fn location(&self) -> Option<String> {
+        let location = self.headers.get(header::LOCATION).filter(|_| self.status.is_redirection())?;
+        location.to_str().ok().map(str::to_owned)
+    }
+
+    /// Gives the words of the first element that a selector finds, without spaces around them.
+    pub fn text(&self, selector: &str) -> Option<String> {
+        let document = Html::parse_document(&self.body);
+        let found = document.select(&css(selector)).next()?;
+        Some(found.text().collect::<String>().trim().to_owned())
+    }
+
+    /// Gives the value of an attribute of the first element that a selector finds.
+    pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
+        let document = Html::parse_document(&self.body);
+        document.select(&css(selector)).next()?.value().attr(name).map(str::to_owned)
+    }
+
+    /// Counts the elements that a selector finds.
+    pub fn count(&self, selector: &str) -> usize {
+        Html::parse_document(&self.body).select(&css(selector)).count()
+    }
+
+    /// Gives the address of the first form that is posted, and its fields as they stand.
+    pub(crate) fn form(&self) -> (String, Vec<(String, String)>) {
+        let document = Html::parse_document(&self.body);
+        let form = document.select(&css("form[method=post]")).next().expect("the page has a form");
+        let action = form.value().attr("action").expect("a form says where it goes").to_owned();
+        (action, form.select(&css("input, textarea, select")).filter_map(field).collect())
+    }
+}
+
+fn field(element: ElementRef<'_>) -> Option<(String, String)> {
+    let name = element.value().attr("name")?.to_owned();
+    let value = element.value().attr("value").unwrap_or_default().to_owned();
+    match (element.value().name(), element.value().attr("type")) {
+        ("textarea", _) => Some((name, element.text().collect())),
+        ("select", _) => {
+            let chosen = element.select(&css("option[selected]")).next();
+            let chosen = chosen.and_then(|option| option.value().attr("value")).unwrap_or_default();
+            Some((name, chosen.to_owned()))
+        }
+        (_, Some("radio" | "checkbox")) => element.value().attr("checked").map(|_| (name, value)),
+        _ => Some((name, value)),
+    }
+}
+
+pub(crate) fn css(selector: &str) -> Selector {
+    Selector::parse(selector).expect("a test uses selectors that can be read")
+}
+
+/// Keeps the cookies that an answer sets, and drops those that it takes back.
+pub(crate) fn keep_cookies(cookies: &mut BTreeMap<String, String>, headers: &axum::http::HeaderMap) {
+    for cookie in headers.get_all(header::SET_COOKIE) {
+        let text = cookie.to_str().expect("cookies are plain text");
+        let (pair, rest) = text.split_once(';').unwrap_or((text, ""));
+        let (name, value) = pair.split_once('=').expect("a cookie has a value");
+        if rest.contains("Max-Age=0") {
+            cookies.remove(name);
+        } else {
+            cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+}
+
+pub(crate) fn form_urlencoded<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
