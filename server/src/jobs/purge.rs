@@ -33,7 +33,8 @@ pub async fn purge(state: &AppState) -> Result<(u64, u64), StoreError> {
     let work = state.store.write(move |mut write| {
         Box::pin(async move {
             let sessions = write.remove_idle_sessions(now - ABSOLUTE_LIMIT).await?;
-            let drafts = write.remove_idle_drafts(now - DRAFT_LIFE).await?;
+            let mut drafts = write.remove_idle_drafts(now - DRAFT_LIFE).await?;
+            drafts += write.remove_idle_eoi_drafts(now - DRAFT_LIFE).await?;
             Ok((sessions, drafts))
         })
     });
