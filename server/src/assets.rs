@@ -93,7 +93,9 @@ fn accepts(accepted: &str, coding: &str) -> bool {
         let mut parts = entry.split(';').map(str::trim);
         let is_named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding));
         let is_refused = parts.any(|part| {
-            part.strip_prefix("q=").and_then(|quality| quality.parse::<f32>().ok()).is_some_and(|quality| quality <= 0.0)
+            part.strip_prefix("q=")
+                .and_then(|quality| quality.parse::<f32>().ok())
+                .is_some_and(|quality| quality <= 0.0)
         });
         is_named && !is_refused
     })

@@ -126,7 +126,8 @@ mod tests {
 
     #[test]
     fn every_role_has_the_same_word_as_in_the_database() {
-        let words = RoleWord::value_variants().iter().map(|word| word.to_possible_value().unwrap().get_name().to_owned());
+        let words =
+            RoleWord::value_variants().iter().map(|word| word.to_possible_value().unwrap().get_name().to_owned());
         let roles: Vec<String> = Role::ALL.iter().map(|role| role.word().to_owned()).collect();
         assert_eq!(words.collect::<Vec<_>>(), roles);
     }

@@ -84,12 +84,7 @@ pub async fn load(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy) -> Re
     add_account(store, now, clock, entropy).await
 }
 
-async fn add_account(
-    store: &Store,
-    now: Moment,
-    clock: &dyn Clock,
-    entropy: &dyn Entropy,
-) -> Result<SignIn, Failure> {
+async fn add_account(store: &Store, now: Moment, clock: &dyn Clock, entropy: &dyn Entropy) -> Result<SignIn, Failure> {
     let password = random(entropy);
     let account = Account {
         id: AccountId::new(clock, entropy),

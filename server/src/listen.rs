@@ -100,13 +100,7 @@ fn is_of_the_visitor(error: &io::Error) -> bool {
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
-fn start(
-    stream: TcpStream,
-    place: Place,
-    router: &Router,
-    limits: ConnectionLimits,
-    connections: &GracefulShutdown,
-) {
+fn start(stream: TcpStream, place: Place, router: &Router, limits: ConnectionLimits, connections: &GracefulShutdown) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(error = %error, "a connection was gone at once");
         return;

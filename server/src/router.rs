@@ -36,7 +36,8 @@ pub fn guarded(pages: Router, state: AppState, limits: RequestLimits) -> Router 
         .layer(from_fn_with_state(own.clone(), origin::refuse_other_hosts))
         .layer(from_fn(origin::refuse_other_methods))
         .layer(from_fn_with_state(own, origin::refuse_other_sites));
-    let observed = ServiceBuilder::new().layer(from_fn(trace::log)).layer(from_fn_with_state(state.clone(), headers::add));
+    let observed =
+        ServiceBuilder::new().layer(from_fn(trace::log)).layer(from_fn_with_state(state.clone(), headers::add));
     pages.merge(assets::routes(state.clone())).layer(guards).merge(health::routes(state)).layer(observed)
 }
 

@@ -17,9 +17,9 @@ pub(super) async fn run(arguments: DemoArguments) -> Result<(), Failure> {
     let store = open(&arguments.database).await?;
     let loaded = match demonstration::contents(&store).await {
         Ok(Contents::Nothing) => demonstration::load(&store, &SystemClock, &SystemEntropy).await,
-        Ok(Contents::Something) => Err(Failure::Refused(
-            "the database is not empty; the demonstration is only put into an empty one".into(),
-        )),
+        Ok(Contents::Something) => {
+            Err(Failure::Refused("the database is not empty; the demonstration is only put into an empty one".into()))
+        }
         Err(failure) => Err(failure),
     };
     store.close().await;

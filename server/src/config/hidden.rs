@@ -91,7 +91,10 @@ mod tests {
     #[test]
     fn no_part_that_may_be_a_secret_is_shown() {
         for (whole, shown) in [
-            ("postgres://folkmoot:hunter2@db.example.org:5433/nature?sslpassword=x", "postgres://***@db.example.org:5433/nature?***"),
+            (
+                "postgres://folkmoot:hunter2@db.example.org:5433/nature?sslpassword=x",
+                "postgres://***@db.example.org:5433/nature?***",
+            ),
             ("smtps://mailer:hunter2@mail.example.org", "smtps://***@mail.example.org"),
             ("smtp://localhost:25", "smtp://localhost:25"),
             ("sqlite:data/folkmoot.db", "sqlite:data/folkmoot.db"),
@@ -107,7 +110,8 @@ mod tests {
         for right in ["sqlite:a.db", "sqlite://a.db?mode=rwc", "postgres://a@b/c", "postgresql:///c"] {
             assert!(check_database(&hidden(right)).is_ok(), "{right}");
         }
-        for wrong in ["", "sqlite:", "sqlite::memory:", "sqlite://:memory:?cache=shared", "mysql://a@b/c", "data/a.db"] {
+        for wrong in ["", "sqlite:", "sqlite::memory:", "sqlite://:memory:?cache=shared", "mysql://a@b/c", "data/a.db"]
+        {
             let refused = check_database(&hidden(wrong)).map_err(|failure| failure.sentence());
             assert!(refused.is_err_and(|sentence| sentence.starts_with("DATABASE_URL: ")), "{wrong}");
         }

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::{ids, email::is_email};
+use domain::{email::is_email, ids};
 use leptos::prelude::*;
 use store::{Mail, StoreError};
 

@@ -9,7 +9,7 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use domain::{
-    consultation::Phase, draft::Draft, fields::Fields, ids, email::is_email, reference, response::Submission,
+    consultation::Phase, draft::Draft, email::is_email, fields::Fields, ids, reference, response::Submission,
 };
 use store::{DraftResponse, Mail, Receipt, StoreError};
 
