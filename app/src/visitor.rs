@@ -9,6 +9,10 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
+use domain::{
+    permission::{self, Action, Role},
+    vocabulary::Word,
+};
 use store::{Account, StoreError};
 
 use crate::{error::PageError, secret::Secret, state::AppState};
@@ -36,6 +40,18 @@ pub struct Staff {
     pub account: Account,
     /// The same person as any page sees them.
     pub visitor: Visitor,
+}
+
+impl Staff {
+    /// Refuses what the role of this person does not allow.
+    pub fn may(&self, action: Action) -> Result<(), PageError> {
+        if may(&self.account, action) { Ok(()) } else { Err(PageError::NotAllowed) }
+    }
+}
+
+/// Says whether the role of an account allows something; a role that is not known allows nothing.
+pub fn may(account: &Account, action: Action) -> bool {
+    Role::from_word(&account.role).is_some_and(|role| permission::may(role, action))
 }
 
 /// Names the session cookie; the prefix makes browsers hold it to this host and to HTTPS.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     answer::{Answer, Contact, Outcome},
-    ids::{ConsultationId, ResponseId},
+    ids::{ConsultationId, ResponseId, VersionId},
     questionnaire::QuestionId,
     response::{Response, ResponseStatus, Submission},
     time::Moment,
@@ -12,7 +12,7 @@ use domain::{
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-use crate::{Page, PageRequest, Store, StoreError, Write, engine::on, responses::ResponseRow, words::to_word};
+use crate::{Page, PageRequest, Store, StoreError, Version, Write, engine::on, responses::ResponseRow, words::to_word};
 
 /// What a respondent gets for a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub struct ResponseFilter {
     pub segment: Option<String>,
     /// Only those from the area with this code.
     pub area: Option<String>,
-    /// Only those in which an answer holds these words, in any case.
+    /// Only those in which the respondent wrote these words, in any case.
     pub words: Option<String>,
 }
 
@@ -51,6 +51,14 @@ struct AnswerRow {
     question: String,
     state: String,
     value: Option<String>,
+}
+
+/// A row of the table of answers that is about to be added.
+struct NewAnswer<'a> {
+    question: &'a str,
+    state: &'static str,
+    value: Option<String>,
+    words: Option<String>,
 }
 
 /// Spells out a statement around the conditions of a [`ResponseFilter`], each of which a NULL switches off.
@@ -64,7 +72,7 @@ macro_rules! matching {
                 AND (CAST($3 AS TEXT) IS NULL OR area = $3)
                 AND (CAST($4 AS TEXT) IS NULL OR EXISTS (
                     SELECT 1 FROM answers a
-                    WHERE a.response_id = responses.id AND lower(a.value) LIKE lower($4) ESCAPE '!')) ",
+                    WHERE a.response_id = responses.id AND a.words LIKE $4 ESCAPE '!')) ",
             $rest
         )
     };
@@ -170,16 +178,68 @@ impl Store {
             .fetch_all(conn)
             .await
         })?;
-        let mut by_response: BTreeMap<ResponseId, BTreeMap<QuestionId, Outcome>> = BTreeMap::new();
-        for answer in answers {
-            let (response, question, outcome) = read_answer(answer)?;
-            by_response.entry(response).or_default().insert(question, outcome);
+        join(responses, answers)
+    }
+
+    /// Lists a consultation's submitted responses with their answers after a given one, in the order of their references.
+    ///
+    /// References are random, so that a file in this order does not tell who answered before whom.
+    pub async fn list_submitted_after_reference(
+        &self,
+        consultation: ConsultationId,
+        after: Option<&str>,
+        at_most: i64,
+    ) -> Result<Vec<StoredResponse>, StoreError> {
+        let after = after.unwrap_or_default();
+        let rows: Vec<ResponseRow> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT id, consultation_id, version_id, status, revision, reference, digest, segment, area,
+                        started_at, submitted_at
+                 FROM responses WHERE consultation_id = $1 AND status = 'submitted' AND reference > $2
+                 ORDER BY reference LIMIT $3",
+            )
+            .bind(consultation.0)
+            .bind(after)
+            .bind(at_most)
+            .fetch_all(conn)
+            .await
+        })?;
+        let responses = rows.iter().map(Response::try_from).collect::<Result<Vec<_>, _>>()?;
+        let Some(last) = responses.last() else { return Ok(Vec::new()) };
+        let answers: Vec<AnswerRow> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT a.response_id, a.question, a.state, a.value
+                 FROM answers a JOIN responses r ON r.id = a.response_id
+                 WHERE r.consultation_id = $1 AND r.status = 'submitted' AND r.reference > $2 AND r.reference <= $3",
+            )
+            .bind(consultation.0)
+            .bind(after)
+            .bind(&last.reference)
+            .fetch_all(conn)
+            .await
+        })?;
+        join(responses, answers)
+    }
+
+    /// Lists the versions that submitted responses of a consultation answer, in the order of their numbers.
+    pub async fn list_answered_versions(&self, consultation: ConsultationId) -> Result<Vec<Version>, StoreError> {
+        let ids: Vec<Uuid> = on!(self.reader(), conn => {
+            sqlx::query_scalar(
+                "SELECT v.id FROM questionnaire_versions v
+                 WHERE v.consultation_id = $1 AND EXISTS (
+                     SELECT 1 FROM responses r
+                     WHERE r.consultation_id = $1 AND r.status = 'submitted' AND r.version_id = v.id)
+                 ORDER BY v.number",
+            )
+            .bind(consultation.0)
+            .fetch_all(conn)
+            .await
+        })?;
+        let mut versions = Vec::new();
+        for id in ids {
+            versions.extend(self.find_version(VersionId(id)).await?);
         }
-        let stored = |response: Response| StoredResponse {
-            outcomes: by_response.remove(&response.id).unwrap_or_default(),
-            response,
-        };
-        Ok(responses.into_iter().map(stored).collect())
+        Ok(versions)
     }
 }
 
@@ -257,14 +317,15 @@ impl Write<'_> {
         outcomes: &BTreeMap<QuestionId, Outcome>,
     ) -> Result<(), StoreError> {
         let rows = outcomes.iter().map(|(question, outcome)| write_answer(question, outcome));
-        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        let rows = rows.collect::<Result<Vec<NewAnswer>, _>>()?;
         if rows.is_empty() {
             return Ok(());
         }
         on!(self.connection(), conn => {
-            let mut insert = QueryBuilder::new("INSERT INTO answers (response_id, question, state, value) ");
-            insert.push_values(&rows, |mut row, (question, state, value)| {
-                row.push_bind(response.0).push_bind(*question).push_bind(*state).push_bind(value.as_deref());
+            let mut insert = QueryBuilder::new("INSERT INTO answers (response_id, question, state, value, words) ");
+            insert.push_values(&rows, |mut row, answer| {
+                row.push_bind(response.0).push_bind(answer.question).push_bind(answer.state);
+                row.push_bind(answer.value.as_deref()).push_bind(answer.words.as_deref());
             });
             insert.build().execute(conn).await.map(|_| ())
         })?;
@@ -272,24 +333,41 @@ impl Write<'_> {
     }
 }
 
+/// Gives each response its answers.
+fn join(responses: Vec<Response>, answers: Vec<AnswerRow>) -> Result<Vec<StoredResponse>, StoreError> {
+    let mut by_response: BTreeMap<ResponseId, BTreeMap<QuestionId, Outcome>> = BTreeMap::new();
+    for answer in answers {
+        let (response, question, outcome) = read_answer(answer)?;
+        by_response.entry(response).or_default().insert(question, outcome);
+    }
+    let stored = |response: Response| StoredResponse {
+        outcomes: by_response.remove(&response.id).unwrap_or_default(),
+        response,
+    };
+    Ok(responses.into_iter().map(stored).collect())
+}
+
 /// Makes a pattern that finds the words anywhere and takes nothing in them for a wildcard.
 fn like(words: &str) -> String {
-    let escaped = words.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let escaped = fold(words).replace('!', "!!").replace('%', "!%").replace('_', "!_");
     format!("%{escaped}%")
 }
 
-fn write_answer<'a>(
-    question: &'a str,
-    outcome: &Outcome,
-) -> Result<(&'a str, &'static str, Option<String>), StoreError> {
-    let value = outcome.answer().map(serde_json::to_string).transpose();
-    let value = value.map_err(|error| StoreError::damaged("answers", error))?;
+/// Makes words alike that differ in case only; the engines know of no letters beyond a to z, or do not agree on them.
+fn fold(words: &str) -> String {
+    words.to_lowercase()
+}
+
+fn write_answer<'a>(question: &'a str, outcome: &Outcome) -> Result<NewAnswer<'a>, StoreError> {
     let state = match outcome {
         Outcome::Answered(_) => "answered",
         Outcome::Blank => "blank",
         Outcome::Skipped => "skipped",
     };
-    Ok((question, state, value))
+    let value = outcome.answer().map(serde_json::to_string).transpose();
+    let value = value.map_err(|error| StoreError::damaged("answers", error))?;
+    let words = outcome.answer().map(Answer::words).filter(|words| !words.is_empty());
+    Ok(NewAnswer { question, state, value, words: words.map(|words| fold(&words.join("\n"))) })
 }
 
 fn read_answer(row: AnswerRow) -> Result<(ResponseId, QuestionId, Outcome), StoreError> {

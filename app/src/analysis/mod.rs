@@ -1,1 +1,23 @@
-//! Turning answers into numbers for `weighting`, by the questionnaire.
+//! Turning answers into numbers for `weighting`, by the questionnaire, and its results into findings.
+//!
+//! Nothing here reads the store or draws a page. Residents alone are weighted; other segments stand apart, unweighted.
+
+mod breakdown;
+mod finding;
+mod makeup;
+mod population;
+mod report;
+mod scale;
+mod tally;
+#[cfg(test)]
+mod tests;
+
+pub use self::{
+    breakdown::{Breakdown, SegmentSize},
+    finding::{Figure, Finding, Row},
+    makeup::{FEW, LevelMakeup, Makeup},
+    population::{Population, PopulationMargin},
+    report::{LEAST, MOST, NotWeighted, Report, Weighed, report},
+    scale::{Method, Scale, Vote},
+    tally::{Group, RESIDENT, Tally},
+};

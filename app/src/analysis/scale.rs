@@ -1,0 +1,120 @@
+//! The questions that ask for priorities, and how an answer to each of them becomes numbers.
+
+use domain::{
+    answer::Answer,
+    question::{AnswerOption, Question, QuestionKind},
+    questionnaire::{QuestionId, Questionnaire},
+};
+
+/// How answers to a question are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Each option that was chosen counts.
+    Choosing,
+    /// Options count by their place in an order.
+    Ranking {
+        /// How many places there are.
+        places: usize,
+    },
+    /// Options count by the points they were given.
+    Points,
+}
+
+/// A question whose options point at priorities.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scale {
+    /// The question.
+    pub question: QuestionId,
+    /// What is asked.
+    pub text: String,
+    /// How its answers are counted.
+    pub method: Method,
+    /// The options that count, in the order of the form; those without a priority are counted and not shown.
+    pub options: Vec<AnswerOption>,
+    /// The options that say nothing of any priority, such as "I don't know"; choosing one of them is no answer.
+    pub left_out: Vec<AnswerOption>,
+}
+
+/// What one respondent answered, by the places of the options in [`Scale::options`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Vote {
+    /// The options that were chosen, or ranked with the first first.
+    Options(Vec<usize>),
+    /// The points that each option was given.
+    Points(Vec<f64>),
+}
+
+impl Vote {
+    /// Gives the options that were chosen or ranked.
+    pub fn options(&self) -> &[usize] {
+        match self {
+            Self::Options(options) => options,
+            Self::Points(_) => &[],
+        }
+    }
+
+    /// Gives the points of each option.
+    pub fn points(&self) -> &[f64] {
+        match self {
+            Self::Options(_) => &[],
+            Self::Points(points) => points,
+        }
+    }
+
+    /// Says whether the vote counts for an option at all.
+    pub fn supports(&self, option: usize) -> bool {
+        match self {
+            Self::Options(options) => options.contains(&option),
+            Self::Points(points) => points.get(option).is_some_and(|points| *points > 0.0),
+        }
+    }
+}
+
+impl Scale {
+    /// Finds the questions of a questionnaire that ask for priorities.
+    pub fn list(questionnaire: &Questionnaire) -> Vec<Self> {
+        questionnaire.questions().filter_map(|question| Self::of(questionnaire, question)).collect()
+    }
+
+    fn of(questionnaire: &Questionnaire, question: &Question) -> Option<Self> {
+        let method = match &question.kind {
+            QuestionKind::SingleChoice(_) | QuestionKind::MultipleChoice(_) => Method::Choosing,
+            QuestionKind::Ranking(kind) => Method::Ranking { places: kind.places },
+            QuestionKind::Points(_) => Method::Points,
+            _ => return None,
+        };
+        let source = question.kind.options_from().and_then(|id| questionnaire.question(id)).unwrap_or(question);
+        let says_nothing = |option: &AnswerOption| option.alone && option.priority.is_none();
+        let (left_out, options): (Vec<_>, Vec<_>) = source.kind.options().iter().cloned().partition(says_nothing);
+        let has_priorities = options.iter().any(|option| option.priority.is_some());
+        has_priorities.then(|| Self {
+            question: question.id.clone(),
+            text: question.text.clone(),
+            method,
+            options,
+            left_out,
+        })
+    }
+
+    /// Says whether another version asks the same with the same options, so that its answers can be counted together.
+    pub fn counts_like(&self, other: &Self) -> bool {
+        let keys = |scale: &Self| -> Vec<_> {
+            scale.options.iter().map(|option| (option.id.clone(), option.priority.clone())).collect()
+        };
+        self.question == other.question && self.method == other.method && keys(self) == keys(other)
+    }
+
+    /// Reads an answer; `None` where it says nothing of these options.
+    pub fn read(&self, answer: &Answer) -> Option<Vote> {
+        let place = |id: &str| self.options.iter().position(|option| option.id == id);
+        let vote = match (self.method, answer) {
+            (Method::Points, Answer::Points(given)) => {
+                let points = self.options.iter().map(|option| f64::from(given.get(&option.id).copied().unwrap_or(0)));
+                Vote::Points(points.collect())
+            }
+            (Method::Points, _) => return None,
+            _ => Vote::Options(answer.options().into_iter().filter_map(place).collect()),
+        };
+        (0..self.options.len()).any(|option| vote.supports(option)).then_some(vote)
+    }
+}

@@ -1,0 +1,42 @@
+//! The rooms behind the sign-in: responses, weightings and exports.
+//!
+//! Each handler asks for a [`crate::visitor::Staff`] and then whether their role allows it, before it reads anything.
+
+mod export;
+mod labels;
+mod response;
+mod responses;
+mod sign_in;
+mod sign_out;
+mod start;
+mod weighting;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+use domain::consultation::Consultation;
+
+use crate::{error::PageError, state::AppState};
+
+/// Makes the addresses of these rooms.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/staff", get(start::show))
+        .merge(sign_in::routes())
+        .route("/staff/sign-out", post(sign_out::sign_out))
+        .route("/staff/responses/{reference}", get(response::show))
+        .route("/staff/consultations/{slug}/responses", get(responses::show))
+        .route("/staff/consultations/{slug}/responses.csv", get(export::responses))
+        .route("/staff/consultations/{slug}/weighting", get(weighting::show))
+        .route("/staff/consultations/{slug}/priorities.csv", get(export::priorities))
+}
+
+/// Finds the consultation of an address.
+async fn find_consultation(state: &AppState, slug: &str) -> Result<Consultation, PageError> {
+    // PostgreSQL refuses a NUL with an error, and no slug has one.
+    if slug.contains('\0') {
+        return Err(PageError::NotFound);
+    }
+    state.store.find_consultation(slug).await?.ok_or(PageError::NotFound)
+}

@@ -1,0 +1,38 @@
+//! Taking responses and weightings out as CSV files (RFC 4180, UTF-8 without a byte order mark).
+
+mod cell;
+mod priorities;
+mod responses;
+mod sheet;
+
+pub(super) use self::{priorities::priorities, responses::responses};
+
+use axum::http::{HeaderName, HeaderValue, header};
+use csv::{Terminator, Writer, WriterBuilder};
+use domain::consultation::Consultation;
+
+use crate::error::PageError;
+
+/// Makes the headers of a file to be saved.
+fn headers(consultation: &Consultation, what: &str) -> [(HeaderName, HeaderValue); 3] {
+    let name: String = consultation.slug.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}-{what}.csv\""));
+    [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present")),
+        (header::CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment"))),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ]
+}
+
+/// Writes rows as RFC 4180 says.
+fn write(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, csv::Error> {
+    let mut writer: Writer<Vec<u8>> = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
+}
+
+fn broken(error: csv::Error) -> PageError {
+    PageError::Broken(format!("a CSV file could not be written: {error}"))
+}

@@ -1,0 +1,151 @@
+//! The columns of an export, which come from the questionnaires and not from the answers, and the row of a response.
+
+use std::collections::HashMap;
+
+use domain::{answer::Outcome, ids::VersionId, question::Question, time::in_england};
+use store::{StoredResponse, Version};
+
+use super::cell;
+
+/// The columns before those of the questions.
+const FIXED: [&str; 5] = ["reference", "submitted", "version", "segment", "area"];
+/// The state of a question that the version of a response does not have.
+const NOT_IN_VERSION: &str = "not-in-version";
+
+/// The columns of all versions together, and where each version puts its cells.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    headings: Vec<String>,
+    /// The columns that hold the state of a question.
+    states: Vec<usize>,
+    versions: HashMap<VersionId, Layout>,
+}
+
+#[derive(Clone, Debug)]
+struct Layout {
+    number: i64,
+    questions: Vec<Placed>,
+}
+
+/// A question with the columns of its cells and of its state.
+#[derive(Clone, Debug)]
+struct Placed {
+    question: Question,
+    columns: Vec<usize>,
+    state: usize,
+}
+
+/// The columns of a question in any version.
+struct Block {
+    question: String,
+    columns: Vec<String>,
+}
+
+impl Sheet {
+    /// Lays out versions in their order; a question that only one of them has stands where that version asks it.
+    pub(super) fn new(versions: &[Version]) -> Self {
+        let blocks = blocks(versions);
+        let mut headings: Vec<String> = FIXED.iter().map(|&name| name.to_owned()).collect();
+        let mut states = Vec::new();
+        let mut starts = HashMap::new();
+        for block in &blocks {
+            starts.insert(block.question.as_str(), headings.len());
+            headings.extend(block.columns.iter().cloned());
+            states.push(headings.len());
+            headings.push(format!("{}.state", block.question));
+        }
+        let place = |question: &Question| {
+            let start = *starts.get(question.id.as_str())?;
+            let block = blocks.iter().find(|block| block.question == question.id)?;
+            let column =
+                |name: &String| block.columns.iter().position(|known| known == name).map(|place| start + place);
+            let columns = names(question).iter().filter_map(column).collect();
+            Some(Placed { question: question.clone(), columns, state: start + block.columns.len() })
+        };
+        let layout = |version: &Version| Layout {
+            number: version.number,
+            questions: version.questionnaire.questions().filter_map(place).collect(),
+        };
+        let versions = versions.iter().map(|version| (version.id, layout(version))).collect();
+        Self { headings, states, versions }
+    }
+
+    /// Gives the headings.
+    pub(super) fn headings(&self) -> impl Iterator<Item = String> {
+        self.headings.iter().map(|heading| cell::text(heading).into_owned())
+    }
+
+    /// Gives the row of a response; `None` if its version was not laid out.
+    pub(super) fn row(&self, stored: &StoredResponse) -> Option<Vec<String>> {
+        let response = &stored.response;
+        let layout = self.versions.get(&response.version)?;
+        let mut row = vec![String::new(); self.headings.len()];
+        // The day alone: with the minute, somebody who saw a person answer could find the response.
+        let day = response.submitted_at.map(|at| in_england(at).format("%Y-%m-%d").to_string());
+        let known =
+            |code: &Option<String>| code.as_deref().map(|code| cell::text(code).into_owned()).unwrap_or_default();
+        let fixed = [
+            known(&response.reference),
+            day.unwrap_or_default(),
+            layout.number.to_string(),
+            known(&response.segment),
+            known(&response.area),
+        ];
+        row.iter_mut().zip(fixed).for_each(|(cell, value)| *cell = value);
+        for &state in &self.states {
+            NOT_IN_VERSION.clone_into(&mut row[state]);
+        }
+        for placed in &layout.questions {
+            placed.fill(&mut row, stored.outcomes.get(&placed.question.id));
+        }
+        Some(row)
+    }
+}
+
+impl Placed {
+    fn fill(&self, row: &mut [String], outcome: Option<&Outcome>) {
+        let state = match outcome {
+            Some(Outcome::Answered(_)) => "answered",
+            Some(Outcome::Blank) => "blank",
+            Some(Outcome::Skipped) => "skipped",
+            None => NOT_IN_VERSION,
+        };
+        state.clone_into(&mut row[self.state]);
+        if let Some(answer) = outcome.and_then(Outcome::answer) {
+            for (&column, value) in self.columns.iter().zip(self.question.cells(answer)) {
+                row[column] = cell::text(&value).into_owned();
+            }
+        }
+    }
+}
+
+/// Joins the columns of all versions; personal questions and those that ask nothing have none.
+fn blocks(versions: &[Version]) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for version in versions {
+        let mut next = 0;
+        for question in version.questionnaire.questions() {
+            let names = names(question);
+            if names.is_empty() {
+                continue;
+            }
+            match blocks.iter().position(|block| block.question == question.id) {
+                Some(place) => {
+                    let columns = &mut blocks[place].columns;
+                    let new: Vec<_> = names.into_iter().filter(|name| !columns.contains(name)).collect();
+                    columns.extend(new);
+                    next = place + 1;
+                }
+                None => {
+                    blocks.insert(next, Block { question: question.id.clone(), columns: names });
+                    next += 1;
+                }
+            }
+        }
+    }
+    blocks
+}
+
+fn names(question: &Question) -> Vec<String> {
+    question.columns().into_iter().map(|column| column.name).collect()
+}

@@ -1,0 +1,150 @@
+//! The list of a consultation's responses, narrowed by segment, area and words.
+
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::Response,
+};
+use domain::{consultation::Consultation, fields::Fields, permission::Action, response};
+use leptos::prelude::*;
+use store::{Page, PageRequest, ResponseFilter};
+
+use super::{find_consultation, labels::Labels};
+use crate::{
+    error::PageError,
+    parts::{Frame, Pagination},
+    state::AppState,
+    visitor::Staff,
+    words::{dates, numbers},
+};
+
+const PAGE_SIZE: u32 = 25;
+/// The most characters of the words that are looked for.
+const WORDS_LIMIT: usize = 200;
+
+/// Shows a page of the list.
+pub(super) async fn show(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path(slug): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    staff.may(Action::ReadResponses)?;
+    let consultation = find_consultation(&state, &slug).await?;
+    let fields = Fields::new(url::form_urlencoded::parse(query.unwrap_or_default().as_bytes()));
+    let number = fields.text("page").parse().unwrap_or(1).max(1);
+    let filter = filter(&fields);
+    let found = state.store.list_responses(consultation.id, &filter, PageRequest { number, size: PAGE_SIZE }).await?;
+    if number > found.count() {
+        return Err(PageError::NotFound);
+    }
+    let version = state.store.find_current_version(consultation.id).await?;
+    let labels = version.map(|version| Labels::new(&version.questionnaire)).unwrap_or_default();
+    let title = format!("Responses to {}", consultation.title);
+    Ok(Frame::new(&state, &staff.visitor, title.clone()).show(move || {
+        view! {
+            <a class="govuk-back-link" href="/staff">"Staff home"</a>
+            <h1 class="govuk-heading-l">{title}</h1>
+            {filters(&filter, &labels)}
+            <p class="fm-count">{numbers::count(found.total, "response", "responses")}</p>
+            {table(&found, &labels)}
+            <Pagination current=found.request.number count=found.count() base=base(&consultation, &filter)/>
+        }
+    }))
+}
+
+fn filter(fields: &Fields) -> ResponseFilter {
+    let filled = |name: &str| Some(fields.text(name).to_owned()).filter(|text| !text.is_empty());
+    let words = filled("words").map(|words| words.chars().take(WORDS_LIMIT).collect());
+    ResponseFilter { segment: filled("segment"), area: filled("area"), words }
+}
+
+/// Gives the address of the list with its filter, ready for a page number.
+fn base(consultation: &Consultation, filter: &ResponseFilter) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    for (name, value) in [("segment", &filter.segment), ("area", &filter.area), ("words", &filter.words)] {
+        if let Some(value) = value {
+            query.append_pair(name, value);
+        }
+    }
+    let query = query.finish();
+    let and = if query.is_empty() { "" } else { "&" };
+    format!("/staff/consultations/{}/responses?{query}{and}", consultation.slug)
+}
+
+fn filters(filter: &ResponseFilter, labels: &Labels) -> impl IntoView + use<> {
+    let segment = select("segment", "Who they say they are", &labels.segments, filter.segment.as_deref());
+    let area = select("area", "Council area", &labels.areas, filter.area.as_deref());
+    view! {
+        <form class="fm-filters" method="get" role="search" aria-label="Narrow the list">
+            <div class="fm-filters__fields">
+                {segment}
+                {area}
+                <div class="govuk-form-group">
+                    <label class="govuk-label" for="words">"Words in the answers"</label>
+                    <input class="govuk-input" id="words" name="words" type="search"
+                        value=filter.words.clone().unwrap_or_default()/>
+                </div>
+            </div>
+            <button class="govuk-button govuk-button--secondary" type="submit">"Show these responses"</button>
+        </form>
+    }
+}
+
+fn select(
+    name: &'static str,
+    label: &'static str,
+    options: &[(String, String)],
+    chosen: Option<&str>,
+) -> impl IntoView + use<> {
+    let options = options.iter().map(|(code, label)| {
+        let is_chosen = chosen == Some(code.as_str());
+        view! { <option value=code.clone() selected=is_chosen>{label.clone()}</option> }
+    });
+    view! {
+        <div class="govuk-form-group">
+            <label class="govuk-label" for=name>{label}</label>
+            <select class="govuk-select" id=name name=name>
+                <option value="">"All"</option>
+                {options.collect_view()}
+            </select>
+        </div>
+    }
+}
+
+fn table(found: &Page<response::Response>, labels: &Labels) -> AnyView {
+    if found.rows.is_empty() {
+        return view! { <p class="fm-empty">"No responses match. Change or clear the fields above to see more."</p> }
+            .into_any();
+    }
+    let rows = found.rows.iter().map(|response| row(response, labels)).collect_view();
+    view! {
+        <div class="fm-scroll" role="region" aria-label="Responses" tabindex="0">
+            <table class="govuk-table">
+                <caption class="govuk-visually-hidden">"Responses, newest first"</caption>
+                <thead class="govuk-table__head">
+                    <tr class="govuk-table__row">
+                        <th class="govuk-table__header" scope="col">"Reference"</th>
+                        <th class="govuk-table__header" scope="col">"Who they say they are"</th>
+                        <th class="govuk-table__header" scope="col">"Council area"</th>
+                        <th class="govuk-table__header" scope="col">"Submitted"</th>
+                    </tr>
+                </thead>
+                <tbody class="govuk-table__body">{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(response: &response::Response, labels: &Labels) -> impl IntoView + use<> {
+    let reference = response.reference.clone().unwrap_or_default();
+    let href = format!("/staff/responses/{reference}");
+    view! {
+        <tr class="govuk-table__row">
+            <th class="govuk-table__header" scope="row"><a class="govuk-link" href=href>{reference}</a></th>
+            <td class="govuk-table__cell">{labels.segment(response.segment.as_deref())}</td>
+            <td class="govuk-table__cell">{labels.area(response.area.as_deref())}</td>
+            <td class="govuk-table__cell">{response.submitted_at.map(dates::day_of)}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,184 @@
+//! Signing in: one message for whatever is wrong, in the same time, and only so many tries.
+
+use std::sync::Arc;
+
+use axum::{
+    Extension, Router,
+    extract::{RawQuery, State},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use axum_extra::extract::{
+    CookieJar,
+    cookie::{Cookie, SameSite},
+};
+use chrono::TimeDelta;
+use domain::{fields::Fields, ids::AccountId, password, time::Moment};
+use leptos::prelude::*;
+use store::StoreError;
+
+use crate::{
+    error::PageError,
+    parts::{ErrorSummary, FieldError, Frame, safe_url},
+    passwords::PasswordError,
+    posted::Posted,
+    secret::Secret,
+    state::AppState,
+    throttle::Throttle,
+    visitor::{Visitor, session_cookie},
+    words::staff::WRONG_SIGN_IN,
+};
+
+/// How many wrong tries one account has in [`WINDOW`].
+const TRIES: usize = 10;
+const WINDOW: TimeDelta = TimeDelta::minutes(5);
+/// [`WINDOW`] for the header that says when to come back.
+const COME_BACK: HeaderValue = HeaderValue::from_static("300");
+/// Where a sign-in leads that was not asked for by another page.
+const HOME: &str = "/staff";
+
+/// Makes the address of the sign-in, with its own count of wrong tries.
+pub(super) fn routes() -> Router<AppState> {
+    let throttle = Arc::new(Throttle::new(TRIES, WINDOW));
+    Router::new().route("/staff/sign-in", get(show).post(sign_in)).layer(Extension(throttle))
+}
+
+async fn show(State(state): State<AppState>, visitor: Visitor, RawQuery(query): RawQuery) -> Response {
+    let query = query.unwrap_or_default();
+    let next = local_path(Fields::new(url::form_urlencoded::parse(query.as_bytes())).text("next"));
+    if visitor.staff.is_some() {
+        return Redirect::to(&next).into_response();
+    }
+    page(&state, &visitor, StatusCode::OK, "", &next)
+}
+
+async fn sign_in(
+    State(state): State<AppState>,
+    Extension(throttle): Extension<Arc<Throttle>>,
+    visitor: Visitor,
+    cookies: CookieJar,
+    Posted(fields): Posted,
+) -> Result<Response, PageError> {
+    let email = fields.text("email").to_lowercase();
+    let next = local_path(fields.text("next"));
+    let now = state.clock.now();
+    if !throttle.admit(&email, now) {
+        return Ok(too_many());
+    }
+    match judge(&state, &email, fields.typed("password")).await {
+        Ok(Some(account)) => {
+            throttle.take_back(&email, now);
+            let old = cookies.get(session_cookie(&state)).map(|cookie| Secret::from_outside(cookie.value()));
+            let secret = begin(&state, account, old, now).await?;
+            let cookies = CookieJar::new().add(cookie(&state, &secret));
+            Ok((cookies, Redirect::to(&next)).into_response())
+        }
+        Ok(None) => Ok(page(&state, &visitor, StatusCode::UNPROCESSABLE_ENTITY, fields.typed("email"), &next)),
+        Err(PageError::Status(StatusCode::TOO_MANY_REQUESTS)) => {
+            throttle.take_back(&email, now);
+            Ok(too_many())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Judges an address and a password in the same time whatever is wrong.
+async fn judge(state: &AppState, email: &str, typed: &str) -> Result<Option<AccountId>, PageError> {
+    let account = state.store.find_account(email).await?;
+    let hash = account.as_ref().filter(|_| typed.len() <= password::MOST_BYTES).map(|a| a.password_hash.clone());
+    let is_right = state.passwords.is_right(typed.to_owned(), hash).await;
+    match is_right {
+        Ok(true) => Ok(account.map(|account| account.id)),
+        Ok(false) => Ok(None),
+        Err(PasswordError::Busy) => Err(PageError::Status(StatusCode::TOO_MANY_REQUESTS)),
+        Err(error) => Err(PageError::Broken(error.to_string())),
+    }
+}
+
+/// Begins a session under a new secret and ends the one that the browser had, which others may know.
+async fn begin(state: &AppState, account: AccountId, old: Option<Secret>, now: Moment) -> Result<Secret, StoreError> {
+    let secret = Secret::new(&*state.entropy);
+    let (hash, old) = (secret.hash(), old.map(|old| old.hash()));
+    let write = state.store.write(move |mut write| {
+        Box::pin(async move {
+            if let Some(old) = old {
+                write.remove_session(&old).await?;
+            }
+            write.add_session(&hash, account, now).await
+        })
+    });
+    let _: () = write.await?;
+    Ok(secret)
+}
+
+fn cookie(state: &AppState, secret: &Secret) -> Cookie<'static> {
+    // Lax and not strict: a link in a mail must find the person signed in. Changes are guarded by the origin check.
+    Cookie::build((session_cookie(state), secret.expose().to_owned()))
+        .path("/")
+        .http_only(true)
+        .secure(state.site.is_secure())
+        .same_site(SameSite::Lax)
+        .build()
+}
+
+/// Keeps an address only if it leads to a page of this site.
+fn local_path(next: &str) -> String {
+    let is_plain = next.starts_with('/') && next.bytes().all(|byte| byte.is_ascii_graphic());
+    let path = safe_url(next).filter(|_| is_plain);
+    path.unwrap_or_else(|| HOME.to_owned())
+}
+
+fn too_many() -> Response {
+    let mut response = StatusCode::TOO_MANY_REQUESTS.into_response();
+    response.headers_mut().insert(header::RETRY_AFTER, COME_BACK);
+    response
+}
+
+fn page(state: &AppState, visitor: &Visitor, status: StatusCode, email: &str, next: &str) -> Response {
+    let is_wrong = status == StatusCode::UNPROCESSABLE_ENTITY;
+    let (email, next) = (email.to_owned(), next.to_owned());
+    let errors = if is_wrong { vec![("email".to_owned(), WRONG_SIGN_IN.to_owned())] } else { Vec::new() };
+    let message = is_wrong.then(|| WRONG_SIGN_IN.to_owned());
+    let group = if is_wrong { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" };
+    let error_class = if is_wrong { " govuk-input--error" } else { "" };
+    let described_by = is_wrong.then_some("email-error");
+    Frame::new(state, visitor, "Staff sign in").status(status).personal().show(move || {
+        view! {
+            <ErrorSummary errors=errors/>
+            <h1 class="govuk-heading-l">"Staff sign in"</h1>
+            <form method="post" action="/staff/sign-in" novalidate>
+                <input type="hidden" name="next" value=next/>
+                <div class=group>
+                    <label class="govuk-label" for="email">"Email address"</label>
+                    <FieldError name="email".into() message=message/>
+                    <input class=format!("govuk-input govuk-!-width-two-thirds{error_class}") id="email" name="email"
+                        type="email" spellcheck="false" autocomplete="username" value=email
+                        aria-describedby=described_by/>
+                </div>
+                <div class="govuk-form-group">
+                    <label class="govuk-label" for="password">"Password"</label>
+                    <input class=format!("govuk-input govuk-!-width-two-thirds{error_class}") id="password"
+                        name="password" type="password" spellcheck="false" autocomplete="current-password"
+                        autocapitalize="none"/>
+                </div>
+                <button class="govuk-button" type="submit">"Sign in"</button>
+            </form>
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn a_sign_in_leads_only_to_pages_of_this_site() {
+        assert_eq!(local_path("/staff/responses/ABC"), "/staff/responses/ABC");
+        for trick in
+            ["", "//evil.example", "/\\evil.example", "https:evil", "https://evil.example", "/a\r\nb: c", "/a b"]
+        {
+            assert_eq!(local_path(trick), "/staff", "{trick}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The first page after signing in: every consultation, with the ways into its responses.
+
+use axum::{extract::State, response::Response};
+use domain::{
+    consultation::{Consultation, Phase},
+    permission::Action,
+};
+use leptos::prelude::*;
+use store::{Account, PageRequest, ResponseFilter};
+
+use crate::{
+    error::PageError,
+    parts::Frame,
+    state::AppState,
+    visitor::{Staff, may},
+    words::{dates, numbers},
+};
+
+/// Shows the page.
+pub(super) async fn show(State(state): State<AppState>, staff: Staff) -> Result<Response, PageError> {
+    let mut counted = Vec::new();
+    for consultation in state.store.list_consultations().await? {
+        let one = PageRequest { number: 1, size: 1 };
+        let found = state.store.list_responses(consultation.id, &ResponseFilter::default(), one).await?;
+        counted.push((consultation, found.total));
+    }
+    let now = state.clock.now();
+    let account = staff.account;
+    Ok(Frame::new(&state, &staff.visitor, "Staff home").show(move || {
+        let cards = counted.iter().map(|(each, count)| card(&account, each, each.phase(now), *count)).collect_view();
+        view! {
+            <h1 class="govuk-heading-l">"Staff home"</h1>
+            <h2 class="govuk-heading-m">"Consultations"</h2>
+            {counted.is_empty().then(|| view! { <p class="fm-empty">"There are no consultations yet."</p> })}
+            <div class="fm-cards">{cards}</div>
+            {more(&account)}
+        }
+    }))
+}
+
+fn card(account: &Account, consultation: &Consultation, phase: Phase, count: u64) -> impl IntoView + use<> {
+    let Consultation { slug, title, .. } = consultation;
+    let when = match phase {
+        Phase::Upcoming => format!("Opens on {}", dates::day_of(consultation.opens_at)),
+        Phase::Open => format!("Open until {}", dates::moment(consultation.closes_at)),
+        Phase::Closed => format!("Closed on {}", dates::day_of(consultation.closes_at)),
+    };
+    let doors = [
+        ("responses", "Read the responses", Action::ReadResponses),
+        ("weighting", "See the weighting", Action::ReadWeighting),
+        ("responses.csv", "Download the responses (CSV)", Action::ExportResponses),
+        ("priorities.csv", "Download the weighting (CSV)", Action::ReadWeighting),
+    ];
+    let links = doors.into_iter().filter(|(_, _, action)| may(account, *action)).map(|(page, words, _)| {
+        let href = format!("/staff/consultations/{slug}/{page}");
+        view! { <li><a class="govuk-link" href=href>{words} <span class="govuk-visually-hidden">" of " {title.clone()}</span></a></li> }
+    });
+    view! {
+        <div class="fm-card">
+            <h3 class="fm-card__title">{title.clone()}</h3>
+            <p class="fm-card__meta">{when} ". " {numbers::count(count, "response", "responses")} "."</p>
+            <ul class="govuk-list">{links.collect_view()}</ul>
+        </div>
+    }
+}
+
+fn more(account: &Account) -> impl IntoView + use<> {
+    let rooms = [
+        ("/staff/expressions-of-interest", "Expressions of interest", Action::ReadEois),
+        ("/staff/minutes", "Minutes of meetings", Action::ReadMinutes),
+    ];
+    let links = rooms.into_iter().filter(|(_, _, action)| may(account, *action)).map(|(href, words, _)| {
+        view! { <li><a class="govuk-link" href=href>{words}</a></li> }
+    });
+    let excel = may(account, Action::ExportResponses).then(|| {
+        view! {
+            <p class="govuk-body">
+                "To open a CSV file in Excel, choose Data, then From Text/CSV, and the file origin Unicode (UTF-8)."
+            </p>
+        }
+    });
+    view! {
+        {excel}
+        <h2 class="govuk-heading-m">"More"</h2>
+        <ul class="govuk-list">{links.collect_view()}</ul>
+    }
+}

@@ -1,0 +1,135 @@
+//! One table for each question: the priorities in order, with bars.
+
+use leptos::prelude::*;
+
+use crate::{
+    analysis::{Figure, Finding, Method, Report, Row},
+    words::{analysis, numbers},
+};
+
+/// Draws what the colours of the bars mean.
+pub(super) fn key(report: &Report) -> impl IntoView + use<> {
+    let swatch = |class: &'static str, words: &'static str| {
+        view! {
+            <li>
+                <svg class="fm-key__swatch" viewBox="0 0 14 14" aria-hidden="true" focusable="false">
+                    <rect class=class width="14" height="14"></rect>
+                </svg>
+                {words}
+            </li>
+        }
+    };
+    let weighted = report.weighting.is_ok().then(|| swatch("fm-bars__weighted", "Weighted"));
+    view! { <ul class="fm-key">{weighted} {swatch("fm-bars__unweighted", "Unweighted")}</ul> }
+}
+
+/// Draws the findings of a question.
+pub(super) fn draw(finding: &Finding, report: &Report) -> impl IntoView + use<> {
+    let people = |count: usize| numbers::whole(u64::try_from(count).unwrap_or(u64::MAX));
+    let (answered, residents) = (people(finding.answered), people(report.residents));
+    let note = format!(
+        "Of the people who chose to respond, {answered} of {residents} residents answered this question. {}",
+        measure(finding.scale.method),
+    );
+    let text = finding.scale.text.clone();
+    let content = if finding.rows.is_empty() {
+        view! { <p class="fm-empty">"Nobody answered this question."</p> }.into_any()
+    } else {
+        table(finding, report.weighting.is_ok()).into_any()
+    };
+    view! {
+        <section class="fm-figure">
+            <h3 class="fm-figure__title">{text}</h3>
+            {content}
+            <p class="fm-figure__note">{note}</p>
+        </section>
+    }
+}
+
+/// Says what the main figure and the one beside it are.
+fn measure(method: Method) -> &'static str {
+    match method {
+        Method::Choosing => {
+            "The figures are the share of those who chose each. Beside them, each person has one vote, split over what \
+             they chose."
+        }
+        Method::Ranking { .. } => {
+            "The figures are shares of ranking points: a first place gives most points, what was not ranked gives none. \
+             Beside them is the share of people who put each first."
+        }
+        Method::Points => "The figures are the mean share of points that people gave to each.",
+    }
+}
+
+/// Names the figure beside the main one.
+fn second_name(method: Method) -> Option<&'static str> {
+    match method {
+        Method::Choosing => Some("One vote split"),
+        Method::Ranking { .. } => Some("Put first"),
+        Method::Points => None,
+    }
+}
+
+fn table(finding: &Finding, is_weighted: bool) -> impl IntoView + use<> {
+    let second = second_name(finding.scale.method);
+    let mut headings = vec!["Unweighted"];
+    if is_weighted {
+        headings.extend(["Weighted", "Change in rank"]);
+    }
+    headings.extend(second);
+    let headings = headings.into_iter().map(|words| {
+        view! { <th class="govuk-table__header govuk-table__header--numeric" scope="col">{words}</th> }
+    });
+    let rows = finding.rows.iter().map(row).collect_view();
+    let label = finding.scale.text.clone();
+    let caption = format!("{label}, highest first");
+    view! {
+        <div class="fm-scroll" role="region" aria-label=label tabindex="0">
+            <table class="govuk-table fm-bars">
+                <caption class="govuk-visually-hidden">{caption}</caption>
+                <thead class="govuk-table__head">
+                    <tr class="govuk-table__row">
+                        <th class="govuk-table__header" scope="col">"Priority"</th>
+                        <td class="govuk-table__cell fm-bars__cell"></td>
+                        {headings.collect_view()}
+                    </tr>
+                </thead>
+                <tbody class="govuk-table__body">{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(row: &Row) -> impl IntoView + use<> {
+    let mut cells = vec![numbers::percent(row.main.unweighted)];
+    if let (Some(weighted), Some(rank)) = (row.main.weighted, row.weighted_rank) {
+        cells.extend([numbers::percent(weighted), analysis::change(row.unweighted_rank, rank)]);
+    }
+    cells.extend(row.second.map(|second| numbers::percent(second.leading())));
+    let cells = cells.into_iter().map(|cell| {
+        view! { <td class="govuk-table__cell govuk-table__cell--numeric">{cell}</td> }
+    });
+    view! {
+        <tr class="govuk-table__row">
+            <th class="govuk-table__header" scope="row">{row.label.clone()}</th>
+            <td class="govuk-table__cell fm-bars__cell">{bars(row.main)}</td>
+            {cells.collect_view()}
+        </tr>
+    }
+}
+
+/// Draws the weighted share above the unweighted one.
+fn bars(figure: Figure) -> impl IntoView {
+    let width = |share: f64| format!("{:.1}", (share * 100.0).clamp(0.0, 100.0));
+    let weighted = figure.weighted.map(|share| {
+        view! { <rect class="fm-bars__weighted" x="0" y="2" width=width(share) height="9"></rect> }
+    });
+    let (top, height) = if figure.weighted.is_some() { ("12", "6") } else { ("4", "12") };
+    view! {
+        <svg class="fm-bars__drawing" viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+            <rect class="fm-bars__ground" x="0" y="0" width="100" height="20"></rect>
+            {weighted}
+            <rect class="fm-bars__unweighted" x="0" y=top width=width(figure.unweighted) height=height></rect>
+        </svg>
+    }
+}

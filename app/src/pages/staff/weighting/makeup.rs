@@ -1,0 +1,72 @@
+//! Who responded, beside who lives here.
+
+use leptos::prelude::*;
+
+use crate::{
+    analysis::{LevelMakeup, Makeup, Report},
+    words::{analysis, numbers},
+};
+
+/// Draws a table for each margin.
+pub(super) fn draw(report: &Report) -> impl IntoView + use<> {
+    let is_weighted = report.weighting.is_ok();
+    let tables = report.makeup.iter().map(|makeup| table(makeup, is_weighted)).collect_view();
+    (!report.makeup.is_empty() && report.residents > 0).then(|| {
+        view! {
+            <h2 class="govuk-heading-l">"Who responded and who lives here"</h2>
+            {tables}
+        }
+    })
+}
+
+fn table(makeup: &Makeup, is_weighted: bool) -> impl IntoView + use<> {
+    let name = analysis::margin(&makeup.margin);
+    let title = format!("By {name}");
+    let region = title.clone();
+    let heading = |words: &'static str| {
+        view! { <th class="govuk-table__header govuk-table__header--numeric" scope="col">{words}</th> }
+    };
+    let rows = makeup.levels.iter().map(|level| row(level, is_weighted)).collect_view();
+    let unknown = u64::try_from(makeup.unknown).unwrap_or(u64::MAX);
+    let note = format!(
+        "Source of the population counts: {}. Without a known {name}: {}, left out of the shares of respondents.",
+        makeup.source,
+        numbers::count(unknown, "respondent", "respondents"),
+    );
+    view! {
+        <div class="fm-figure">
+            <div class="fm-scroll" role="region" aria-label=region tabindex="0">
+                <table class="govuk-table">
+                    <caption class="fm-figure__title">{title}</caption>
+                    <thead class="govuk-table__head">
+                        <tr class="govuk-table__row">
+                            <th class="govuk-table__header" scope="col">"Group"</th>
+                            {heading("Respondents")}
+                            {heading("Share of respondents")}
+                            {heading("Share of people who live here")}
+                            {is_weighted.then(|| heading("Each counts as"))}
+                        </tr>
+                    </thead>
+                    <tbody class="govuk-table__body">{rows}</tbody>
+                </table>
+            </div>
+            <p class="fm-figure__note">{note}</p>
+        </div>
+    }
+}
+
+fn row(level: &LevelMakeup, is_weighted: bool) -> impl IntoView + use<> {
+    let cell = |words: String| view! { <td class="govuk-table__cell govuk-table__cell--numeric">{words}</td> };
+    let respondents = numbers::whole(u64::try_from(level.respondents).unwrap_or(u64::MAX));
+    let share = level.share.map(numbers::percent).unwrap_or_default();
+    let weight = is_weighted.then(|| cell(level.mean_weight.map(analysis::tenths).unwrap_or_default()));
+    view! {
+        <tr class="govuk-table__row">
+            <th class="govuk-table__header" scope="row">{level.label.clone()}</th>
+            {cell(respondents)}
+            {cell(share)}
+            {cell(numbers::percent(level.population))}
+            {weight}
+        </tr>
+    }
+}

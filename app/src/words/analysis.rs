@@ -1,0 +1,52 @@
+//! Words for weightings: margins, measures, and how ranks moved.
+
+/// Names a margin in the middle of a sentence.
+pub fn margin(name: &str) -> String {
+    match name {
+        "age_band" => "age".to_owned(),
+        "area_code" => "council area".to_owned(),
+        other => other.replace('_', " "),
+    }
+}
+
+/// Joins names as a sentence does, for example `age, council area and sex`.
+pub fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Says how a rank moved through weighting.
+pub fn change(before: usize, after: usize) -> String {
+    match before.cmp(&after) {
+        std::cmp::Ordering::Equal => "Same".to_owned(),
+        std::cmp::Ordering::Greater => format!("Up {}", before - after),
+        std::cmp::Ordering::Less => format!("Down {}", after - before),
+    }
+}
+
+/// Says a number with one digit after the point.
+pub fn tenths(number: f64) -> String {
+    format!("{number:.1}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_smaller_rank_is_a_way_up() {
+        assert_eq!(change(5, 2), "Up 3");
+        assert_eq!(change(2, 5), "Down 3");
+        assert_eq!(change(2, 2), "Same");
+    }
+
+    #[test]
+    fn margins_are_listed_in_plain_words() {
+        let names: Vec<String> = ["age_band", "area_code", "sex"].iter().map(|name| margin(name)).collect();
+        assert_eq!(list(&names), "age, council area and sex");
+        assert_eq!(list(&names[..1]), "age");
+    }
+}

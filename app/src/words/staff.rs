@@ -1,0 +1,14 @@
+//! Words of the staff's pages.
+
+/// What is said whatever is wrong with a sign-in.
+pub const WRONG_SIGN_IN: &str = "The email address or password is wrong";
+/// What is said of a question that was shown and not answered.
+pub const BLANK: &str = "Left blank";
+/// What is said of a question that routing did not show.
+pub const SKIPPED: &str = "Not asked (skipped by routing)";
+/// What is said of a question whose answer is not stored with the others.
+pub const APART: &str = "Kept apart from the answers";
+/// What is said of a question of the version for which nothing is stored.
+pub const NOT_RECORDED: &str = "Not recorded";
+/// What is said in place of a segment or an area that somebody did not give.
+pub const NOT_STATED: &str = "Not stated";

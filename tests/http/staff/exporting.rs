@@ -1,0 +1,102 @@
+//! The CSV of responses, read back as a spreadsheet would.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    answer::{Answer, Outcome},
+    ids::VersionId,
+};
+use engines::on_both_engines;
+use store::{StoreError, Version};
+use support::{Page, TestApp};
+
+use super::{Given, SURVEY, add_responses, choose, choose_all, signed_in, version};
+
+/// Reads a file into one map of cells for each row.
+fn read(page: &Page) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(page.body.as_bytes());
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+async fn add_version(app: &TestApp, version: &Version) {
+    let version = version.clone();
+    let work = app.state.store.write(move |mut write| Box::pin(async move { write.add_version(&version).await }));
+    let added: Result<(), StoreError> = work.await;
+    added.unwrap();
+}
+
+on_both_engines! {
+    async fn formulas_and_line_ends_in_answers_come_back_as_text(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let version = version(&app).await;
+        let nasty = ["=cmd|' /C calc'!A0", "say \"hi\", then\r\n=go;\u{2028}"];
+        let texts = Answer::Texts(nasty.iter().map(|text| (*text).to_owned()).collect());
+        let given: Given = vec![("responding-as", choose("resident")), ("species-named", texts)];
+        let reference = add_responses(&app, &version, vec![given]).await.remove(0);
+
+        let page = signed_in(&app, "strategist").await.get(&format!("{SURVEY}/responses.csv")).await;
+        let rows = read(&page);
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0]["species-named.1"], format!("'{}", nasty[0]));
+        assert_eq!(rows[0]["species-named.2"], nasty[1]);
+        assert_eq!((&rows[0]["reference"], rows[0]["submitted"].as_str()), (&reference, "2026-06-15"));
+        assert_eq!(page.headers.get("content-type").unwrap(), "text/csv; charset=utf-8; header=present");
+        let file = page.headers.get("content-disposition").unwrap();
+        assert_eq!(file, "attachment; filename=\"early-survey-responses.csv\"");
+    }
+
+    async fn the_four_states_of_a_question_are_told_apart(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let first = version(&app).await;
+        let chosen: Given = vec![("habitats-chosen", choose_all(&["ponds"]))];
+        let old = add_responses(&app, &first, vec![chosen, Given::new()]).await;
+        let mut second = Version { id: VersionId::new(&*app.state.clock, &*app.state.entropy), number: 2, ..first };
+        let pages = &mut second.questionnaire.pages;
+        pages.retain(|page| page.id != "habitats");
+        pages[0].questions[0].id = "new-question".into();
+        add_version(&app, &second).await;
+        let new = add_responses(&app, &second, vec![Given::new()]).await.remove(0);
+
+        let page = signed_in(&app, "strategist").await.get(&format!("{SURVEY}/responses.csv")).await;
+        let rows: BTreeMap<_, _> = read(&page).into_iter().map(|row| (row["reference"].clone(), row)).collect();
+        let state = |reference: &str, question: &str| rows[reference][&format!("{question}.state")].clone();
+        assert_eq!([&old[0], &old[1], &new].map(|r| state(r, "habitats-chosen")), ["answered", "blank", "not-in-version"]);
+        assert_eq!([&old[0], &new].map(|r| state(r, "new-question")), ["not-in-version", "blank"]);
+        assert_eq!(["ponds", "woodland"].map(|o| rows[&old[0]][&format!("habitats-chosen.{o}")].as_str()), ["1", "0"]);
+        assert_eq!(rows[&old[1]]["habitats-chosen.ponds"], "");
+        assert_eq!(rows[&new]["version"], "2");
+    }
+
+    async fn a_question_that_routing_skipped_says_so_and_personal_ones_are_not_there(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let version = version(&app).await;
+        let (response, mut submission, receipt) = super::make(&app, &version, Given::new());
+        submission.outcomes.insert("land-use".into(), Outcome::Skipped);
+        let work = app.state.store.write(move |mut write| Box::pin(async move {
+            write.add_draft(&response, &receipt.digest).await?;
+            write.set_submitted(response.id, 0, &submission, &receipt).await
+        }));
+        let added: Result<(), StoreError> = work.await;
+        added.unwrap();
+
+        let page = signed_in(&app, "strategist").await.get(&format!("{SURVEY}/responses.csv")).await;
+        let row = read(&page).remove(0);
+        assert_eq!(row["land-use.state"], "skipped");
+        let personal = version.questionnaire.questions().filter(|question| question.kind.is_personal());
+        for question in personal {
+            assert!(row.keys().all(|name| !question.owns(name)), "{}", question.id);
+        }
+    }
+
+    async fn a_file_of_several_pieces_has_each_response_once_in_the_order_of_references(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let version = version(&app).await;
+        let mut expected = add_responses(&app, &version, vec![Given::new(); 1_001]).await;
+        let page = signed_in(&app, "strategist").await.get(&format!("{SURVEY}/responses.csv")).await;
+        let mut found: Vec<_> = read(&page).into_iter().map(|row| row["reference"].clone()).collect();
+        assert_ne!(found, expected);
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected);
+    }
+}

@@ -1,0 +1,76 @@
+//! The list of responses and the page of one.
+
+use axum::http::StatusCode;
+use domain::answer::Answer;
+use engines::on_both_engines;
+use support::TestApp;
+
+use super::{Given, SURVEY, add_responses, choose, choose_all, signed_in, version};
+
+fn resident(area: &str) -> Given {
+    vec![("responding-as", choose("resident")), ("council-area", choose(area))]
+}
+
+on_both_engines! {
+    async fn the_list_is_narrowed_by_segment_area_and_words_and_keeps_what_was_asked(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let version = version(&app).await;
+        let mut farmer = vec![("responding-as", choose("land-manager")), ("council-area", choose("wirral"))];
+        farmer.push(("species-named", Answer::Texts(vec!["Hedgehog & friends".into()])));
+        let all = vec![farmer, resident("wirral"), resident("halton")];
+        let references = add_responses(&app, &version, all).await;
+        let mut visitor = signed_in(&app, "auditor").await;
+
+        let everything = visitor.get(&format!("{SURVEY}/responses")).await;
+        assert_eq!((everything.text(".fm-count").as_deref(), everything.count("tbody tr")), (Some("3 responses"), 3));
+        let wirral = visitor.get(&format!("{SURVEY}/responses?area=E08000015&segment=resident")).await;
+        assert_eq!(wirral.text("tbody th").as_deref(), Some(references[1].as_str()));
+        assert_eq!(wirral.text("tbody td:nth-of-type(2)").as_deref(), Some("Wirral"));
+        assert_eq!(wirral.attribute("#area option[selected]", "value").as_deref(), Some("E08000015"));
+        let words = visitor.get(&format!("{SURVEY}/responses?words=hedgehog+%26&page=1")).await;
+        assert_eq!(words.text("tbody th").as_deref(), Some(references[0].as_str()));
+        assert_eq!(words.attribute("#words", "value").as_deref(), Some("hedgehog &"));
+        let nothing = visitor.get(&format!("{SURVEY}/responses?words=%25%00unicorn")).await;
+        assert_eq!((nothing.text(".fm-count").as_deref(), nothing.count(".fm-empty")), (Some("0 responses"), 1));
+    }
+
+    async fn a_long_list_has_pages_that_keep_the_filter(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let version = version(&app).await;
+        add_responses(&app, &version, vec![resident("halton"); 26]).await;
+        let mut visitor = signed_in(&app, "strategist").await;
+        let first = visitor.get(&format!("{SURVEY}/responses?segment=resident")).await;
+        let next = first.attribute("a[rel=next]", "href").unwrap();
+        let second = visitor.get(&next).await;
+        assert_eq!((first.count("tbody tr"), second.count("tbody tr")), (25, 1));
+        assert_eq!(next, format!("{SURVEY}/responses?segment=resident&page=2"));
+        assert_eq!(visitor.get(&format!("{SURVEY}/responses?page=3")).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn a_response_shows_every_question_with_its_answer_or_why_there_is_none(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let version = version(&app).await;
+        let mut given = resident("halton");
+        given.push(("habitats-chosen", choose_all(&["ponds", "woodland"])));
+        given.push(("habitats-ranked", Answer::Ranking(vec!["ponds".into()])));
+        given.push(("species-named", Answer::Texts(vec!["</p><script>otter</script>".into()])));
+        let reference = add_responses(&app, &version, vec![given]).await.remove(0);
+        let mut visitor = signed_in(&app, "auditor").await;
+
+        let page = visitor.get(&format!("/staff/responses/{}", reference.to_lowercase())).await;
+        let asked = version.questionnaire.questions().filter(|question| question.kind.is_asked()).count();
+        assert_eq!(page.count(".govuk-summary-list__row"), asked + 4);
+        for words in ["1. Ponds and wetlands", "Left blank", "&lt;/p&gt;&lt;script&gt;otter"] {
+            assert!(page.body.contains(words), "{words}");
+        }
+        assert_eq!(page.headers.get("cache-control").unwrap(), "no-store");
+    }
+
+    async fn a_reference_that_nobody_has_is_not_found(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let mut visitor = signed_in(&app, "auditor").await;
+        for address in ["/staff/responses/000-000-000", "/staff/responses/nonsense", "/staff/consultations/%00/responses"] {
+            assert_eq!(visitor.get(address).await.status, StatusCode::NOT_FOUND, "{address}");
+        }
+    }
+}

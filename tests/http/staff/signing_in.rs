@@ -1,0 +1,114 @@
+//! Who gets in, for how long, and who may go where.
+
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use engines::on_both_engines;
+use support::{Page, TestApp, Visitor};
+
+use super::{EMAIL, PASSWORD, SURVEY, add_account, signed_in};
+
+async fn try_to_sign_in(visitor: &mut Visitor, email: &str, password: &str, next: &str) -> Page {
+    visitor.post("/staff/sign-in", &[("email", email), ("password", password), ("next", next)]).await
+}
+
+fn cookie(page: &Page) -> String {
+    page.headers.get("set-cookie").unwrap().to_str().unwrap().to_owned()
+}
+
+on_both_engines! {
+    async fn a_wrong_password_and_an_unknown_address_are_told_the_same(app: TestApp) {
+        add_account(&app, EMAIL, "strategist").await;
+        let mut visitor = app.visitor();
+        let wrong = try_to_sign_in(&mut visitor, EMAIL, "not the password", "").await;
+        let unknown = try_to_sign_in(&mut visitor, "STAFF@example.com", "not the password", "").await;
+        assert_eq!((wrong.status, unknown.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
+        assert_eq!(wrong.body, unknown.body.replace("STAFF@example.com", EMAIL));
+        assert_eq!(wrong.attribute("#email", "value").as_deref(), Some(EMAIL));
+        assert_eq!(wrong.attribute("#password", "value"), None);
+        assert!(wrong.headers.get("set-cookie").is_none());
+    }
+
+    async fn whoever_signs_in_comes_to_the_page_they_asked_for(app: TestApp) {
+        add_account(&app, EMAIL, "strategist").await;
+        let mut visitor = app.visitor();
+        let turned_away = visitor.get("/staff").await;
+        let form = visitor.open(&turned_away.location().unwrap()).await;
+        assert_eq!(form.attribute("input[name=next]", "value").as_deref(), Some("/staff"));
+        let page = try_to_sign_in(&mut visitor, " Staff@Example.org", PASSWORD, "/staff/minutes").await;
+        assert_eq!((page.status, page.location().as_deref()), (StatusCode::SEE_OTHER, Some("/staff/minutes")));
+        for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
+            assert!(cookie(&page).contains(part), "{part}");
+        }
+        assert_eq!(visitor.get("/staff").await.text("h1").as_deref(), Some("Staff home"));
+    }
+
+    async fn a_sign_in_never_leads_to_another_site(app: TestApp) {
+        add_account(&app, EMAIL, "strategist").await;
+        for next in ["https://evil.example", "//evil.example", "/\\evil.example"] {
+            let page = try_to_sign_in(&mut app.visitor(), EMAIL, PASSWORD, next).await;
+            assert_eq!(page.location().as_deref(), Some("/staff"), "{next}");
+        }
+    }
+
+    async fn the_eleventh_wrong_try_in_five_minutes_is_refused_and_a_later_one_is_not(app: TestApp) {
+        add_account(&app, EMAIL, "strategist").await;
+        let mut visitor = app.visitor();
+        for _ in 0..10 {
+            try_to_sign_in(&mut visitor, EMAIL, "not the password", "").await;
+        }
+        let refused = try_to_sign_in(&mut visitor, EMAIL, PASSWORD, "").await;
+        app.clock.advance(TimeDelta::minutes(5));
+        let admitted = try_to_sign_in(&mut visitor, EMAIL, PASSWORD, "").await;
+        assert_eq!((refused.status, admitted.status), (StatusCode::TOO_MANY_REQUESTS, StatusCode::SEE_OTHER));
+        assert!(refused.headers.contains_key("retry-after"));
+    }
+
+    async fn signing_in_again_ends_the_session_before(app: TestApp) {
+        let mut visitor = signed_in(&app, "strategist").await;
+        let mut before = visitor.clone();
+        try_to_sign_in(&mut visitor, "strategist@example.org", PASSWORD, "").await;
+        assert_eq!(visitor.get("/staff").await.status, StatusCode::OK);
+        assert_eq!(before.get("/staff").await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn a_session_ends_when_it_was_not_used_for_half_an_hour(app: TestApp) {
+        let mut visitor = signed_in(&app, "strategist").await;
+        for _ in 0..3 {
+            app.clock.advance(TimeDelta::minutes(29));
+            assert_eq!(visitor.get("/staff").await.status, StatusCode::OK);
+        }
+        app.clock.advance(TimeDelta::minutes(31));
+        assert_eq!(visitor.get("/staff").await.location().as_deref(), Some("/staff/sign-in?next=%2Fstaff"));
+    }
+
+    async fn a_session_that_was_signed_out_is_dead_wherever_it_is_kept(app: TestApp) {
+        let mut visitor = signed_in(&app, "strategist").await;
+        let mut copy = visitor.clone();
+        let page = visitor.post("/staff/sign-out", &[]).await;
+        assert_eq!(page.location().as_deref(), Some("/"));
+        assert!(cookie(&page).starts_with("session=;") && cookie(&page).contains("Max-Age=0"));
+        assert_eq!(copy.get("/staff").await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn each_room_is_closed_to_the_public_and_to_roles_that_may_not_enter(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let rooms = [
+            (format!("{SURVEY}/responses"), "auditor", "editor"),
+            ("/staff/responses/7K3-M9Q-XF2".to_owned(), "auditor", "intake"),
+            (format!("{SURVEY}/weighting"), "auditor", "editor"),
+            (format!("{SURVEY}/priorities.csv"), "strategist", "intake"),
+            (format!("{SURVEY}/responses.csv"), "administrator", "auditor"),
+        ];
+        let mut people = std::collections::BTreeMap::new();
+        for role in ["administrator", "strategist", "editor", "intake", "auditor"] {
+            people.insert(role, signed_in(&app, role).await);
+        }
+        for (room, may, may_not) in rooms {
+            let public = app.visitor().get(&room).await;
+            assert!(public.location().unwrap().starts_with("/staff/sign-in?next="), "{room}");
+            let allowed = people.get_mut(may).unwrap().get(&room).await.status;
+            assert!([StatusCode::OK, StatusCode::NOT_FOUND].contains(&allowed), "{room}: {allowed}");
+            assert_eq!(people.get_mut(may_not).unwrap().get(&room).await.status, StatusCode::FORBIDDEN, "{room}");
+        }
+    }
+}
