@@ -123,7 +123,7 @@ pub struct LogSettings {
     /// Which lines are logged: `error`, `warn`, `info`, `debug` or `trace`, also per part, such as `info,server=debug`
     #[arg(long, env = "FOLKMOOT_LOG", value_name = "FILTER", default_value = "info")]
     pub log: String,
-    /// Form of the lines
+    /// Form of the lines: `text` for people, `json` for one object a line
     #[arg(long, env = "FOLKMOOT_LOG_FORMAT", value_name = "FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
 }

@@ -19,6 +19,8 @@ use crate::failure::Failure;
 
 /// How many responses share a transaction.
 const CHUNK: usize = 100;
+/// After how many responses the progress is told.
+const PROGRESS: usize = 600;
 
 /// A response with all that is stored with it.
 struct Ready {
@@ -50,7 +52,9 @@ pub(super) async fn add(
         });
         work.await?;
         done += chunk.len();
-        let _ = writeln!(io::stderr(), "demonstration: {done} of {} responses", people.len());
+        if done % PROGRESS == 0 || done == people.len() {
+            let _ = writeln!(io::stderr(), "demonstration: {done} of {} responses", people.len());
+        }
     }
     Ok(())
 }

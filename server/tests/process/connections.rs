@@ -67,8 +67,11 @@ async fn a_connection_that_is_kept_open_and_not_used_is_closed() {
 #[tokio::test]
 async fn a_head_that_is_too_large_is_refused() {
     let served = serve(pages(), SHORT).await;
-    let large = format!("GET / HTTP/1.1\r\nhost: localhost\r\nlarge: {}\r\n\r\n", "x".repeat(100_000));
-    let answer = timeout(Duration::from_secs(10), rest(served.connect(large.as_bytes()).await)).await.unwrap();
+    let mut stream = TcpStream::connect(served.address).await.unwrap();
+    let large = format!("GET / HTTP/1.1\r\nhost: localhost\r\nlarge: {}\r\n\r\n", "x".repeat(300_000));
+    // The server may close before all of it was sent.
+    let _ = stream.write_all(large.as_bytes()).await;
+    let answer = timeout(Duration::from_secs(10), rest(stream)).await.unwrap();
     assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
 }
 

@@ -51,9 +51,13 @@ async fn guarded(origin: &str, limits: RequestLimits) -> Guarded {
         .route("/change", post(|| async { "changed" }))
         .route("/read", post(|body: String| async move { body }))
         .route("/slow", get(|| tokio::time::sleep(Duration::from_mins(1))))
-        .route("/panic", get(|| async { assert_ne!(1, 1, "the words of a respondent") }))
+        .route("/panic", get(panics))
         .fallback(app::pages::errors::not_found);
     Guarded { router: router::guarded(pages, state(origin, &database).await, limits), _database: database }
+}
+
+async fn panics() {
+    panic!("the words of a respondent");
 }
 
 async fn site() -> Guarded {

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod connections;
 #[cfg(test)]
+mod demonstration;
+#[cfg(test)]
 mod guards;
 #[cfg(test)]
 mod mail;
