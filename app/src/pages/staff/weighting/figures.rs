@@ -62,16 +62,18 @@ fn measure(method: Method) -> &'static str {
 }
 
 /// Names the figure beside the main one.
-fn second_name(method: Method) -> Option<&'static str> {
-    match method {
-        Method::Choosing => Some("One vote split"),
-        Method::Ranking { .. } => Some("Put first"),
-        Method::Points => None,
+fn second_name(method: Method, is_weighted: bool) -> Option<&'static str> {
+    match (method, is_weighted) {
+        (Method::Choosing, false) => Some("One vote split"),
+        (Method::Choosing, true) => Some("One vote split, weighted"),
+        (Method::Ranking { .. }, false) => Some("Put first"),
+        (Method::Ranking { .. }, true) => Some("Put first, weighted"),
+        (Method::Points, _) => None,
     }
 }
 
 fn table(finding: &Finding, is_weighted: bool) -> impl IntoView + use<> {
-    let second = second_name(finding.scale.method);
+    let second = second_name(finding.scale.method, is_weighted);
     let mut headings = vec!["Unweighted"];
     if is_weighted {
         headings.extend(["Weighted", "Change in rank"]);
@@ -82,7 +84,7 @@ fn table(finding: &Finding, is_weighted: bool) -> impl IntoView + use<> {
     });
     let rows = finding.rows.iter().map(row).collect_view();
     let label = finding.scale.text.clone();
-    let caption = format!("{label}, highest first");
+    let caption = format!("{label} Highest first");
     view! {
         <div class="fm-scroll" role="region" aria-label=label tabindex="0">
             <table class="govuk-table fm-bars">
