@@ -24,11 +24,13 @@ CREATE TABLE draft_pages (
     PRIMARY KEY (response_id, page)
 );
 
+-- The words of an answer are in lower case, for looking them up; its value is the answer itself.
 CREATE TABLE answers (
     response_id UUID NOT NULL REFERENCES responses (id) ON DELETE CASCADE,
     question TEXT NOT NULL,
     state TEXT NOT NULL,
     value TEXT,
+    words TEXT,
     PRIMARY KEY (response_id, question)
 );
 

@@ -3,6 +3,7 @@ CREATE TABLE groups (
     id UUID PRIMARY KEY NOT NULL,
     slug TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
+    kind TEXT NOT NULL,
     purpose TEXT NOT NULL
 );
 
@@ -17,5 +18,5 @@ CREATE TABLE minutes (
     meeting_id UUID PRIMARY KEY NOT NULL REFERENCES meetings (id),
     kind TEXT NOT NULL,
     status TEXT NOT NULL,
-    source_title TEXT NOT NULL
+    source_title TEXT
 );

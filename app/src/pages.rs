@@ -3,7 +3,11 @@
 //! A handler reads the store and draws the page; a form's handler asks `domain`, writes in one transaction and
 //! redirects. There is nothing in between.
 
+pub mod drafts;
+pub mod eoi;
 pub mod errors;
+pub mod intake;
+pub mod public;
 pub mod respond;
 pub mod staff;
 
@@ -14,6 +18,9 @@ use crate::state::AppState;
 /// Makes the router of all pages.
 pub fn router(state: AppState) -> Router {
     Router::new()
+        .merge(public::routes())
+        .merge(eoi::routes())
+        .merge(intake::routes())
         .merge(respond::routes())
         .merge(staff::routes())
         .fallback(errors::not_found)

@@ -2,22 +2,28 @@
 //!
 //! A component takes what it shows and reads nothing from the store.
 
+mod choices;
+mod document;
 mod error_summary;
 mod field;
 mod frame;
+mod input;
 mod link;
+mod long_text;
 mod pagination;
 mod question;
 mod staff_bar;
 mod text_area;
 
 pub use self::{
+    choices::{Choice, Choices},
     error_summary::{ErrorSummary, ErrorSummaryProps},
     field::{FieldError, FieldErrorProps, describe, error_of, field_id},
     frame::{Frame, ScriptNonce},
+    input::{Input, InputExtra},
     link::{DataLink, DataLinkProps, safe_url},
+    long_text::LongText,
     pagination::Pagination,
     question::{Asked, question_field},
-    staff_bar::staff_bar,
     text_area::{TextArea, TextAreaProps},
 };

@@ -1,8 +1,25 @@
 //! All text for people that rules give rise to: refusals, dates, numbers, names of segments and phases.
 
 pub mod analysis;
+pub mod consultations;
+
 pub mod dates;
+pub mod eoi;
 pub mod mail;
+pub mod meetings;
 pub mod numbers;
 pub mod refusals;
 pub mod staff;
+
+use domain::vocabulary::Word;
+
+/// A choice that people can read.
+pub trait Labelled: Word {
+    /// Gives what people read.
+    fn label(self) -> &'static str;
+
+    /// Gives help for choosing, where it is needed.
+    fn hint(self) -> Option<&'static str> {
+        None
+    }
+}

@@ -1,1 +1,33 @@
-fn main() {}
+//! Measures the product beside something plain that does the same work in the same run, so that the ratio means the same
+//! on every machine; the absolute numbers do not.
+
+mod home;
+mod plain;
+mod rates;
+mod submissions;
+
+use clap::{Parser, Subcommand};
+
+/// Measure Folkmoot beside something plain that does the same work
+#[derive(Debug, Parser)]
+#[command(name = "bench", max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Durable submissions a second, beside SQLite alone committing the same bytes in groups
+    Submissions(submissions::Arguments),
+    /// Requests a second for the home page, beside nginx sending the same bytes
+    Home(home::Arguments),
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    match Cli::parse().what {
+        What::Submissions(arguments) => submissions::run(arguments).await,
+        What::Home(arguments) => home::run(arguments).await,
+    }
+}

@@ -3,13 +3,17 @@
 //! Nobody and no land here is real: people are numbered, addresses and telephone numbers are those reserved for
 //! examples, and a site is no more exact than a square of one kilometre.
 
-use domain::{draft::Draft, fields::Fields, time::Moment};
+use domain::{draft::Draft, extent::Extent, fields::Fields, time::Moment};
 
 use crate::{
     arrivals::{self, Rhythm},
     dice::Dice,
     people::Person,
 };
+
+/// The box around the six authorities of the Liverpool City Region, rounded outwards to whole kilometres: Hilbre in the
+/// west, Crossens in the north, Newton-le-Willows and Moore in the east, and Hale marshes and Preston Brook in the south.
+pub const STRATEGY_AREA: Extent = Extent { west: 318_000, south: 377_000, east: 361_000, north: 423_000 };
 
 /// The pairs that one page posts.
 type Pairs = Vec<(&'static str, String)>;
@@ -247,7 +251,10 @@ mod tests {
     use std::collections::BTreeSet;
 
     use chrono::{TimeDelta, TimeZone, Utc};
-    use domain::grid_reference::GridReference;
+    use domain::{
+        eoi::{EoiWalk, Terms, judge},
+        grid_reference::GridReference,
+    };
 
     use super::*;
 
@@ -267,9 +274,7 @@ mod tests {
         for squares in LANDSCAPES.iter().map(|(landscape, _)| landscape.squares) {
             for square in squares.iter().map(|square| GridReference::parse(square).unwrap()) {
                 assert_eq!(square.precision, 1_000);
-                let is_within =
-                    (318_000..358_000).contains(&square.easting) && (378_000..421_000).contains(&square.northing);
-                assert!(is_within, "{}", square.written);
+                assert!(STRATEGY_AREA.touches(&square), "{}", square.written);
             }
         }
     }
@@ -287,6 +292,23 @@ mod tests {
         for person in made() {
             assert!(person.draft["interest"].is_filled("interests") && person.draft["land"].is_filled("land_uses"));
             assert_eq!(person.draft["consents"].all("declarations").count(), DECLARATIONS.len());
+        }
+    }
+
+    #[test]
+    fn each_is_one_that_can_be_sent_and_lies_in_the_area_of_the_strategy() {
+        let terms = Terms { strategy_area: Some(&STRATEGY_AREA), text_version: "1" };
+        for person in made() {
+            let walk = EoiWalk::new(&person.draft, &terms);
+            assert!(judge(&person.draft, &terms).is_ok(), "{:?}", walk.steps);
+            assert!(walk.notices().all(|notice| notice.field != "grid_reference"));
+        }
+    }
+
+    #[test]
+    fn a_place_well_outside_the_city_region_is_outside_the_box() {
+        for outside in ["SJ 40 66", "SJ 84 98", "SD 53 29", "SJ 12 85"] {
+            assert!(!STRATEGY_AREA.touches(&GridReference::parse(outside).unwrap()), "{outside}");
         }
     }
 }

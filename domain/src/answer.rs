@@ -126,4 +126,26 @@ impl Answer {
             _ => Vec::new(),
         }
     }
+
+    /// Gives each text that the respondent wrote.
+    pub fn words(&self) -> Vec<&str> {
+        match self {
+            Self::Choice(chosen) => chosen.words.as_deref().into_iter().collect(),
+            Self::Choices(chosen) => chosen.iter().filter_map(|c| c.words.as_deref()).collect(),
+            Self::Text(text) => vec![text],
+            Self::Texts(texts) => texts.iter().map(String::as_str).collect(),
+            Self::Places(places) => places.iter().flat_map(Place::words).collect(),
+            Self::Matrix(_) | Self::Ranking(_) | Self::Points(_) | Self::Postcode(_) | Self::Contact(_) => Vec::new(),
+        }
+    }
+}
+
+impl Place {
+    fn words(&self) -> impl Iterator<Item = &str> {
+        let name = match &self.location {
+            Location::Named(name) => Some(name.as_str()),
+            Location::Grid(_) | Location::Postcode(_) => None,
+        };
+        name.into_iter().chain(self.comment.as_deref())
+    }
 }

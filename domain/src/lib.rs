@@ -23,6 +23,7 @@ pub mod reference;
 pub mod refusal;
 pub mod response;
 pub mod routing;
+pub mod strategy;
 pub mod telephone;
 pub mod time;
 pub mod vocabulary;

@@ -3,7 +3,7 @@
 use std::{pin::Pin, str::FromStr, time::Duration};
 
 use sqlx::{
-    PgConnection, PgPool, SqliteConnection, SqlitePool,
+    Connection, PgConnection, PgPool, SqliteConnection, SqlitePool,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -11,7 +11,8 @@ use sqlx::{
 
 use crate::{StoreError, writer::Writer};
 
-static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
+/// The tables. Those of a later release are left alone: migrations expand first, so that this server works on them too.
+static MIGRATIONS: Migrator = Migrator { ignore_missing: true, ..sqlx::migrate!("../migrations") };
 
 /// The first SQLite whose write-ahead log cannot lose committed writes (<https://sqlite.org/wal.html#walresetbug>).
 const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
@@ -88,7 +89,7 @@ impl Store {
             .foreign_keys(true);
         let mut connection = sqlx::ConnectOptions::connect(&options).await?;
         refuse_old_sqlite(&mut connection).await?;
-        migrate(MIGRATIONS.run(&mut connection).await)?;
+        migrate_sqlite(&mut connection).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .acquire_timeout(POOL_PATIENCE)
@@ -128,6 +129,10 @@ impl Store {
     ///
     /// An error that the work returns undoes all that it wrote. On SQLite several pieces of work may share one commit,
     /// each in a savepoint of its own; none can see another undone.
+    ///
+    /// Nothing is tried twice: the work runs at most once, and what it captured is gone then. PostgreSQL reads committed
+    /// rows and every write here begins with one guarded row, so that it reports no serialisation failure and hardly a
+    /// deadlock; where it does, the caller hears [`StoreError::Unavailable`] and nothing is stored.
     ///
     /// # Errors
     /// What the work returns, or [`StoreError::Unavailable`] when it could not be committed: then it may or may not be
@@ -182,13 +187,24 @@ fn is_old(version: &str) -> bool {
     parts.as_slice() < OLDEST_SQLITE.as_slice()
 }
 
+/// Brings the tables up to date in one transaction, so that of two servers that start together one waits.
+async fn migrate_sqlite(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    migrate(MIGRATIONS.run(&mut *transaction).await)?;
+    transaction.commit().await?;
+    Ok(())
+}
+
 fn migrate(result: Result<(), sqlx::migrate::MigrateError>) -> Result<(), StoreError> {
     result.map_err(|error| StoreError::Unusable(format!("the tables could not be brought up to date: {error}")))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_old;
+    use super::*;
+
+    /// What `PRAGMA synchronous` says where each commit is flushed.
+    const FULL: i64 = 2;
 
     #[test]
     fn a_sqlite_that_can_lose_writes_is_refused() {
@@ -198,5 +214,36 @@ mod tests {
         for new in ["3.51.3", "3.52.0", "4.0.0"] {
             assert!(!is_old(new), "{new}");
         }
+    }
+
+    async fn setting(connection: &mut SqliteConnection, name: &'static str) -> Result<i64, StoreError> {
+        Ok(sqlx::query_scalar(name).fetch_one(connection).await?)
+    }
+
+    #[tokio::test]
+    async fn the_connection_that_writes_flushes_each_commit_and_checks_foreign_keys() {
+        let database = engines::sqlite();
+        let store = Store::open(&database.url).await.unwrap();
+
+        let settings: Result<_, StoreError> = store
+            .write(|write| {
+                Box::pin(async move {
+                    let Engine::Sqlite(connection) = write.0 else { return Err(StoreError::Changed) };
+                    let synchronous = setting(connection, "PRAGMA synchronous").await?;
+                    Ok((synchronous, setting(connection, "PRAGMA foreign_keys").await?))
+                })
+            })
+            .await;
+
+        assert_eq!(settings.unwrap(), (FULL, 1));
+    }
+
+    #[tokio::test]
+    async fn a_reader_cannot_write() {
+        let database = engines::sqlite();
+        let store = Store::open(&database.url).await.unwrap();
+        let Engine::Sqlite(readers) = store.reader() else { panic!("this is SQLite") };
+
+        assert!(sqlx::query("DELETE FROM settings").execute(readers).await.is_err());
     }
 }

@@ -6,12 +6,17 @@
 mod accounts;
 mod consultations;
 mod engine;
+mod eoi_cases;
+mod eoi_submissions;
+mod eois;
 mod error;
 mod margins;
+mod meetings;
 mod outbox;
 mod page;
 mod responses;
 mod settings;
+mod strategy;
 mod submissions;
 mod words;
 mod writer;
@@ -20,8 +25,11 @@ pub use self::{
     accounts::{Account, Session},
     consultations::Version,
     engine::{Store, Work, Write},
+    eoi_cases::{Case, EoiSummary, StoredEoi},
+    eois::DraftEoi,
     error::StoreError,
     margins::MarginLevel,
+    meetings::{MeetingRecord, Readers, RecordFilter},
     outbox::Mail,
     page::{Page, PageRequest},
     responses::DraftResponse,

@@ -1,9 +1,13 @@
 //! Facts about this installation.
 
+use domain::extent::Extent;
+
 use crate::{Store, StoreError, Write, engine::on};
 
 /// The setting that says that all people and answers here are made up.
 const SYNTHETIC: &str = "synthetic";
+/// The setting that holds the box around the strategy's area.
+const STRATEGY_AREA: &str = "strategy_area";
 
 impl Store {
     /// Says whether the data here is a demonstration and not from real people.
@@ -12,6 +16,18 @@ impl Store {
             sqlx::query_scalar("SELECT value FROM settings WHERE name = $1").bind(SYNTHETIC).fetch_optional(conn).await
         })?;
         Ok(found.is_some())
+    }
+
+    /// Finds the box around the strategy's area, if it was set.
+    pub async fn find_strategy_area(&self) -> Result<Option<Extent>, StoreError> {
+        let found: Option<String> = on!(self.reader(), conn => {
+            sqlx::query_scalar("SELECT value FROM settings WHERE name = $1")
+                .bind(STRATEGY_AREA)
+                .fetch_optional(conn)
+                .await
+        })?;
+        let read = |document: String| serde_json::from_str(&document);
+        found.map(read).transpose().map_err(|error| StoreError::damaged("settings", error))
     }
 }
 
@@ -24,6 +40,23 @@ impl Write<'_> {
                 .execute(conn)
                 .await
                 .map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// Sets the box around the strategy's area, outside which a site gets a notice.
+    pub async fn set_strategy_area(&mut self, area: &Extent) -> Result<(), StoreError> {
+        let document = serde_json::to_string(area).map_err(|error| StoreError::damaged("settings", error))?;
+        on!(self.connection(), conn => {
+            sqlx::query(
+                "INSERT INTO settings (name, value) VALUES ($1, $2)
+                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            )
+            .bind(STRATEGY_AREA)
+            .bind(document)
+            .execute(conn)
+            .await
+            .map(|_| ())
         })?;
         Ok(())
     }

@@ -41,7 +41,7 @@ pub struct ResponseFilter {
     pub segment: Option<String>,
     /// Only those from the area with this code.
     pub area: Option<String>,
-    /// Only those in which an answer holds these words, in any case.
+    /// Only those in which the respondent wrote these words, in any case.
     pub words: Option<String>,
 }
 
@@ -51,6 +51,14 @@ struct AnswerRow {
     question: String,
     state: String,
     value: Option<String>,
+}
+
+/// A row of the table of answers that is about to be added.
+struct NewAnswer<'a> {
+    question: &'a str,
+    state: &'static str,
+    value: Option<String>,
+    words: Option<String>,
 }
 
 /// Spells out a statement around the conditions of a [`ResponseFilter`], each of which a NULL switches off.
@@ -64,7 +72,7 @@ macro_rules! matching {
                 AND (CAST($3 AS TEXT) IS NULL OR area = $3)
                 AND (CAST($4 AS TEXT) IS NULL OR EXISTS (
                     SELECT 1 FROM answers a
-                    WHERE a.response_id = responses.id AND lower(a.value) LIKE lower($4) ESCAPE '!')) ",
+                    WHERE a.response_id = responses.id AND a.words LIKE $4 ESCAPE '!')) ",
             $rest
         )
     };
@@ -309,14 +317,15 @@ impl Write<'_> {
         outcomes: &BTreeMap<QuestionId, Outcome>,
     ) -> Result<(), StoreError> {
         let rows = outcomes.iter().map(|(question, outcome)| write_answer(question, outcome));
-        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        let rows = rows.collect::<Result<Vec<NewAnswer>, _>>()?;
         if rows.is_empty() {
             return Ok(());
         }
         on!(self.connection(), conn => {
-            let mut insert = QueryBuilder::new("INSERT INTO answers (response_id, question, state, value) ");
-            insert.push_values(&rows, |mut row, (question, state, value)| {
-                row.push_bind(response.0).push_bind(*question).push_bind(*state).push_bind(value.as_deref());
+            let mut insert = QueryBuilder::new("INSERT INTO answers (response_id, question, state, value, words) ");
+            insert.push_values(&rows, |mut row, answer| {
+                row.push_bind(response.0).push_bind(answer.question).push_bind(answer.state);
+                row.push_bind(answer.value.as_deref()).push_bind(answer.words.as_deref());
             });
             insert.build().execute(conn).await.map(|_| ())
         })?;
@@ -340,22 +349,25 @@ fn join(responses: Vec<Response>, answers: Vec<AnswerRow>) -> Result<Vec<StoredR
 
 /// Makes a pattern that finds the words anywhere and takes nothing in them for a wildcard.
 fn like(words: &str) -> String {
-    let escaped = words.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let escaped = fold(words).replace('!', "!!").replace('%', "!%").replace('_', "!_");
     format!("%{escaped}%")
 }
 
-fn write_answer<'a>(
-    question: &'a str,
-    outcome: &Outcome,
-) -> Result<(&'a str, &'static str, Option<String>), StoreError> {
-    let value = outcome.answer().map(serde_json::to_string).transpose();
-    let value = value.map_err(|error| StoreError::damaged("answers", error))?;
+/// Makes words alike that differ in case only; the engines know of no letters beyond a to z, or do not agree on them.
+fn fold(words: &str) -> String {
+    words.to_lowercase()
+}
+
+fn write_answer<'a>(question: &'a str, outcome: &Outcome) -> Result<NewAnswer<'a>, StoreError> {
     let state = match outcome {
         Outcome::Answered(_) => "answered",
         Outcome::Blank => "blank",
         Outcome::Skipped => "skipped",
     };
-    Ok((question, state, value))
+    let value = outcome.answer().map(serde_json::to_string).transpose();
+    let value = value.map_err(|error| StoreError::damaged("answers", error))?;
+    let words = outcome.answer().map(Answer::words).filter(|words| !words.is_empty());
+    Ok(NewAnswer { question, state, value, words: words.map(|words| fold(&words.join("\n"))) })
 }
 
 fn read_answer(row: AnswerRow) -> Result<(ResponseId, QuestionId, Outcome), StoreError> {

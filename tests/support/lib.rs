@@ -2,9 +2,14 @@
 //! reads pages and fills in forms.
 
 mod app;
+mod client;
+mod journey;
+mod process;
 mod visitor;
 
 pub use self::{
     app::{Seeded, TestApp, TestClock},
+    client::{Client, Lost},
+    process::Process,
     visitor::{Page, Visitor},
 };

@@ -83,21 +83,8 @@ impl Visitor {
         let response = self.router.clone().oneshot(request).await.expect("the router never fails");
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, LARGEST_PAGE).await.expect("a page can be read");
-        self.keep_cookies(&parts.headers);
+        keep_cookies(&mut self.cookies, &parts.headers);
         Page { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
-    }
-
-    fn keep_cookies(&mut self, headers: &axum::http::HeaderMap) {
-        for cookie in headers.get_all(header::SET_COOKIE) {
-            let text = cookie.to_str().expect("cookies are plain text");
-            let (pair, rest) = text.split_once(';').unwrap_or((text, ""));
-            let (name, value) = pair.split_once('=').expect("a cookie has a value");
-            if rest.contains("Max-Age=0") {
-                self.cookies.remove(name);
-            } else {
-                self.cookies.insert(name.to_owned(), value.to_owned());
-            }
-        }
     }
 }
 
@@ -127,7 +114,7 @@ impl Page {
     }
 
     /// Gives the address of the first form that is posted, and its fields as they stand.
-    fn form(&self) -> (String, Vec<(String, String)>) {
+    pub(crate) fn form(&self) -> (String, Vec<(String, String)>) {
         let document = Html::parse_document(&self.body);
         let form = document.select(&css("form[method=post]")).next().expect("the page has a form");
         let action = form.value().attr("action").expect("a form says where it goes").to_owned();
@@ -150,10 +137,24 @@ fn field(element: ElementRef<'_>) -> Option<(String, String)> {
     }
 }
 
-fn css(selector: &str) -> Selector {
+pub(crate) fn css(selector: &str) -> Selector {
     Selector::parse(selector).expect("a test uses selectors that can be read")
 }
 
-fn form_urlencoded<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+/// Keeps the cookies that an answer sets, and drops those that it takes back.
+pub(crate) fn keep_cookies(cookies: &mut BTreeMap<String, String>, headers: &axum::http::HeaderMap) {
+    for cookie in headers.get_all(header::SET_COOKIE) {
+        let text = cookie.to_str().expect("cookies are plain text");
+        let (pair, rest) = text.split_once(';').unwrap_or((text, ""));
+        let (name, value) = pair.split_once('=').expect("a cookie has a value");
+        if rest.contains("Max-Age=0") {
+            cookies.remove(name);
+        } else {
+            cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+}
+
+pub(crate) fn form_urlencoded<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }

@@ -1,8 +1,8 @@
 //! The page around every failure, whichever layer it comes from.
 
 use axum::{
-    extract::{Request, State},
-    http::{StatusCode, header},
+    extract::{FromRequestParts, OriginalUri, Request, State},
+    http::{HeaderValue, StatusCode, header},
     middleware::Next,
     response::Response,
 };
@@ -21,16 +21,52 @@ pub async fn not_found() -> PageError {
 }
 
 /// Draws a page around a failure that has none.
-pub async fn draw(State(state): State<AppState>, visitor: Visitor, request: Request, next: Next) -> Response {
+pub async fn draw(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let asked = Asked::new(&request);
     let response = next.run(request).await;
     let status = response.status();
     let has_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
     if has_page || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
+    let visitor = asked.visitor(&state, status).await;
     let incident = response.extensions().get::<Incident>().copied();
+    let mut page = page(&state, &visitor, status, incident);
+    keep_headers(&response, &mut page);
+    page
+}
+
+/// What has to be kept of a request to know its visitor when it has failed.
+struct Asked {
+    path: OriginalUri,
+    cookies: Vec<HeaderValue>,
+}
+
+impl Asked {
+    fn new(request: &Request) -> Self {
+        let path = request.extensions().get::<OriginalUri>().cloned();
+        Self {
+            path: path.unwrap_or_else(|| OriginalUri(request.uri().clone())),
+            cookies: request.headers().get_all(header::COOKIE).iter().cloned().collect(),
+        }
+    }
+
+    /// Finds the visitor, without the database when it may be the very thing that is not there.
+    async fn visitor(self, state: &AppState, status: StatusCode) -> Visitor {
+        let (mut parts, ()) = Request::new(()).into_parts();
+        if status != StatusCode::SERVICE_UNAVAILABLE {
+            parts.headers.extend(self.cookies.into_iter().map(|cookie| (header::COOKIE, cookie)));
+        }
+        parts.extensions.insert(self.path);
+        let Ok(visitor) = Visitor::from_request_parts(&mut parts, state).await;
+        visitor
+    }
+}
+
+fn page(state: &AppState, visitor: &Visitor, status: StatusCode, incident: Option<Incident>) -> Response {
     let (heading, advice) = words(status);
-    let mut page = Frame::new(&state, &visitor, heading).status(status).show(|| {
+    let home = if status == StatusCode::MISDIRECTED_REQUEST { state.site.address("/") } else { "/".to_owned() };
+    Frame::new(state, visitor, heading).status(status).show(|| {
         let number = incident.map(|incident| {
             view! {
                 <p class="govuk-body">
@@ -42,11 +78,9 @@ pub async fn draw(State(state): State<AppState>, visitor: Visitor, request: Requ
             <h1 class="govuk-heading-l">{heading}</h1>
             <p class="govuk-body">{advice}</p>
             {number}
-            <p class="govuk-body"><a class="govuk-link" href="/">"Go to the home page"</a></p>
+            <p class="govuk-body"><a class="govuk-link" href=home>"Go to the home page"</a></p>
         }
-    });
-    keep_headers(&response, &mut page);
-    page
+    })
 }
 
 /// Keeps what the failing layer said for machines, such as when to try again and which methods there are.
@@ -68,6 +102,9 @@ fn words(status: StatusCode) -> (&'static str, &'static str) {
             "You cannot do this",
             "Your session may have ended, or the request came from another site. Go back, reload the page and try again.",
         ),
+        StatusCode::MISDIRECTED_REQUEST => {
+            ("This site has another address", "The link below leads to it. Save that one if you use this site often.")
+        }
         StatusCode::METHOD_NOT_ALLOWED => ("Page not found", "This address cannot be opened in this way."),
         StatusCode::PAYLOAD_TOO_LARGE => (
             "That is too much to send at once",

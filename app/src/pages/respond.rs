@@ -5,8 +5,6 @@
 
 mod check;
 mod conflict;
-mod cookie;
-mod digest;
 mod page;
 mod receipt;
 mod resume;
@@ -22,10 +20,11 @@ use axum_extra::extract::CookieJar;
 use domain::{
     consultation::{Consultation, Phase},
     draft::{Draft, Walk},
-    response::ResponseStatus,
+    response::{ResponseStatus, Submission},
 };
 use store::{DraftResponse, Version};
 
+use super::drafts::{cookie, digest};
 use crate::{error::PageError, secret::Secret, state::AppState};
 
 /// The name under which a draft keeps what was typed on the check page.
@@ -57,7 +56,7 @@ impl Room {
     async fn enter(state: &AppState, slug: &str, cookies: &CookieJar) -> Result<Self, PageError> {
         let consultation = state.store.find_consultation(slug).await?.ok_or(PageError::NotFound)?;
         let phase = consultation.phase(state.clock.now());
-        let secret = cookie::secret(state, slug, cookies);
+        let secret = cookie::secret(state, &cookie_name(slug), cookies);
         let draft = match &secret {
             Some(secret) => state.store.find_draft(&secret.hash()).await?,
             None => None,
@@ -87,6 +86,17 @@ impl Room {
     fn address(&self, page: &str) -> String {
         format!("/consultations/{}/respond/{page}", self.consultation.slug)
     }
+}
+
+/// Names the cookie of a consultation's drafts.
+fn cookie_name(slug: &str) -> String {
+    format!("draft-{slug}")
+}
+
+/// Makes the fingerprint of a submission, of its answers and contacts.
+fn fingerprint(submission: &Submission) -> Vec<u8> {
+    let contacts: Vec<_> = submission.contacts.iter().map(|c| (c.email.as_str(), c.updates, c.interview)).collect();
+    digest::digest(&serde_json::json!({ "answers": submission.outcomes, "contacts": contacts }))
 }
 
 /// Leads to where somebody left off, or to the first page.

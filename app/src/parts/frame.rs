@@ -1,21 +1,20 @@
-//! The frame around every page: head, header, navigation, footer, and the response that carries it.
+//! The response that carries a page: its status, its nonce, and whether anything on the way may keep a copy.
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 use leptos::{
-    config::LeptosOptions,
-    hydration::HydrationScripts,
     nonce::{Nonce, provide_nonce, use_nonce},
     prelude::*,
 };
 
+use super::document::document;
 use crate::{state::AppState, visitor::Visitor};
 
 /// Whether a page has islands and so needs the script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Scripts {
+pub(super) enum Scripts {
     /// The page is plain HTML.
     None,
     /// The page has islands.
@@ -70,7 +69,8 @@ impl<'a> Frame<'a> {
             provide_nonce();
             let nonce = use_nonce();
             let main = content().into_any();
-            (format!("<!DOCTYPE html>{}", self.document(main).to_html()), nonce)
+            let document = document(self.state, self.visitor, &self.title, self.status, self.scripts, main);
+            (format!("<!DOCTYPE html>{}", document.to_html()), nonce)
         });
         owner.unset_with_forced_cleanup();
         self.respond(html, nonce)
@@ -86,102 +86,5 @@ impl<'a> Frame<'a> {
             response.extensions_mut().insert(ScriptNonce(nonce.to_string()));
         }
         response
-    }
-
-    fn document(&self, main: AnyView) -> impl IntoView + use<> {
-        let site = &self.state.site;
-        let error = if self.status == StatusCode::UNPROCESSABLE_ENTITY { "Error: " } else { "" };
-        let title = format!("{error}{} – {}", self.title, site.name);
-        let assets = &self.state.assets;
-        let stylesheet = assets.stylesheet.clone().map(|href| view! { <link rel="stylesheet" href=href/> });
-        let icon = assets.icon.clone().map(|href| view! { <link rel="icon" href=href type="image/svg+xml"/> });
-        let script = (self.scripts == Scripts::Islands).then(|| assets.script_stem.clone()).flatten().map(hydration);
-        view! {
-            <html lang="en" class="govuk-template">
-                <head>
-                    <meta charset="utf-8"/>
-                    <title>{title}</title>
-                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                    <meta name="theme-color" content="#14463a"/>
-                    {stylesheet}
-                    {icon}
-                    {script}
-                </head>
-                <body class="govuk-template__body">
-                    <a class="govuk-skip-link" href="#main">"Skip to main content"</a>
-                    {self.visitor.staff.as_ref().map(super::staff_bar)}
-                    {self.header()}
-                    <div class="govuk-width-container">
-                        {site.is_synthetic.then(synthetic_notice)}
-                        <main class="govuk-main-wrapper" id="main">{main}</main>
-                    </div>
-                    {footer(&site.contact_email)}
-                </body>
-            </html>
-        }
-    }
-
-    fn header(&self) -> impl IntoView + use<> {
-        let entries = [
-            ("/", "Home"),
-            ("/consultations", "Consultations"),
-            ("/minutes", "Minutes"),
-            ("/expressions-of-interest", "Landowners"),
-        ];
-        let staff = [("/staff", "Staff")];
-        let shown = entries.iter().chain(staff.iter().filter(|_| self.visitor.staff.is_some()));
-        let items = shown.map(|(href, words)| entry(href, words, &self.visitor.path)).collect_view();
-        view! {
-            <header class="fm-header">
-                <div class="fm-header__inner govuk-width-container">
-                    <a class="fm-header__name" href="/">{self.state.site.name.clone()}</a>
-                    <nav class="fm-header__nav" aria-label="Main">
-                        <ul class="fm-header__list">{items}</ul>
-                    </nav>
-                </div>
-            </header>
-        }
-    }
-}
-
-fn hydration(stem: String) -> impl IntoView {
-    let options = LeptosOptions::builder().output_name(stem).site_pkg_dir("assets").build();
-    view! { <HydrationScripts options=options islands=true/> }
-}
-
-fn entry(href: &'static str, words: &'static str, path: &str) -> impl IntoView + use<> {
-    let is_here = path == href || (href != "/" && path.starts_with(&format!("{href}/")));
-    let current = is_here.then_some(if path == href { "page" } else { "true" });
-    view! { <li class="fm-header__item"><a class="fm-header__link" href=href aria-current=current>{words}</a></li> }
-}
-
-fn synthetic_notice() -> impl IntoView {
-    view! {
-        <div class="govuk-phase-banner">
-            <p class="govuk-phase-banner__content">
-                <strong class="govuk-tag govuk-phase-banner__content__tag">"Demonstration"</strong>
-                <span class="govuk-phase-banner__text">
-                    "All responses and expressions of interest here are synthetic. No real person gave them."
-                </span>
-            </p>
-        </div>
-    }
-}
-
-fn footer(contact_email: &str) -> impl IntoView + use<> {
-    let contact = format!("mailto:{contact_email}");
-    view! {
-        <footer class="fm-footer">
-            <div class="govuk-width-container">
-                <h2 class="govuk-visually-hidden">"About this site"</h2>
-                <ul class="fm-footer__list">
-                    <li><a class="fm-footer__link" href="/privacy">"Privacy"</a></li>
-                    <li><a class="fm-footer__link" href="/cookies">"Cookies"</a></li>
-                    <li><a class="fm-footer__link" href="/accessibility">"Accessibility"</a></li>
-                    <li><a class="fm-footer__link" href=contact>"Contact"</a></li>
-                    <li><a class="fm-footer__link" href="/staff">"Staff sign in"</a></li>
-                </ul>
-            </div>
-        </footer>
     }
 }

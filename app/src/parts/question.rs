@@ -15,7 +15,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{DataLink, DataLinkProps, FieldError, FieldErrorProps, describe, error_of, field_id};
+use super::{DataLink, DataLinkProps, FieldError, FieldErrorProps, Input, InputExtra, describe, error_of, field_id};
 
 /// A question with what was typed before and what has to be put right.
 #[derive(Clone, Copy)]
@@ -131,50 +131,6 @@ fn information(asked: Asked<'_>, kind: &Information) -> AnyView {
 
 /// Draws one line of text with its label, hint and message.
 fn input(asked: &Asked<'_>, name: &str, label: String, width: &'static str, extra: InputExtra) -> AnyView {
-    let id = field_id(name);
-    let message = asked.error(name);
-    let wrong = if message.is_some() { " govuk-input--error" } else { "" };
-    let class = format!("govuk-input {width}{wrong}");
-    let described = describe(name, extra.hint.is_some(), message.is_some());
-    let hint = extra.hint.map(|hint| view! { <div id=format!("{id}-hint") class="govuk-hint">{hint}</div> });
-    view! {
-        <label class=extra.label_class for=id.clone()>{label}</label>
-        {hint}
-        {FieldError(FieldErrorProps { name: name.to_owned(), message })}
-        <input
-            class=class
-            id=id
-            name=name.to_owned()
-            type=extra.kind
-            value=asked.typed(name)
-            inputmode=extra.input_mode
-            autocomplete=extra.autocomplete
-            spellcheck=extra.spellcheck
-            aria-describedby=described
-        />
-    }
-    .into_any()
-}
-
-/// What differs between one-line fields.
-struct InputExtra {
-    kind: &'static str,
-    label_class: &'static str,
-    hint: Option<String>,
-    input_mode: Option<&'static str>,
-    autocomplete: Option<&'static str>,
-    spellcheck: Option<&'static str>,
-}
-
-impl Default for InputExtra {
-    fn default() -> Self {
-        Self {
-            kind: "text",
-            label_class: "govuk-label",
-            hint: None,
-            input_mode: None,
-            autocomplete: None,
-            spellcheck: None,
-        }
-    }
+    let (typed, message) = (asked.typed(name), asked.error(name));
+    Input { name: name.to_owned(), label, width, typed, message, extra }.draw()
 }

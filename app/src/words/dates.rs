@@ -8,6 +8,11 @@ pub fn day(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
 }
 
+/// Says a month, for example `April 2024`.
+pub fn month(date: NaiveDate) -> String {
+    date.format("%B %Y").to_string()
+}
+
 /// Says a moment, for example `7 April 2024 at 11:59pm`.
 pub fn moment(moment: Moment) -> String {
     let there = in_england(moment);

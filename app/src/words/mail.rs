@@ -41,3 +41,31 @@ pub fn resume_body(consultation: &Consultation, link: &str) -> String {
         closes = dates::moment(consultation.closes_at),
     )
 }
+
+/// The subject of the mail with the reference of an expression of interest.
+pub const EOI_RECEIPT_SUBJECT: &str = "Your expression of interest";
+
+/// The text of the mail with the reference of an expression of interest; it says nothing of the land.
+pub fn eoi_receipt_body(reference: &str, link: &str, site: &Site) -> String {
+    format!(
+        "Thank you. We have stored your expression of interest.\n\n\
+         Your reference is {reference}\n\n\
+         To see how far we are, open this link:\n\n{link}\n\n\
+         Anybody who has the link can see the name of the site and how far we are, so do not pass it on.\n\n\
+         {name}\n{address}\n",
+        name = site.name,
+        address = site.address("/expressions-of-interest"),
+    )
+}
+
+/// The subject of the mail with the link for coming back to an expression of interest.
+pub const EOI_RESUME_SUBJECT: &str = "Carry on with your expression of interest";
+
+/// The text of the mail with the link for coming back to an expression of interest.
+pub fn eoi_resume_body(link: &str) -> String {
+    format!(
+        "Your expression of interest is saved but not sent yet. To carry on, open this link:\n\n{link}\n\n\
+         Anybody who has the link can see and change what you typed, so do not pass it on.\n\n\
+         If you did not ask for this mail, you can ignore it.\n"
+    )
+}

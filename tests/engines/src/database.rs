@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row, SqliteConnection, sqlite::SqliteRow};
 use tempfile::TempDir;
 use url::Url;
 
@@ -51,6 +51,24 @@ impl Database {
     /// Says whether the database is a PostgreSQL one.
     pub fn is_postgres(&self) -> bool {
         matches!(self.place, Place::Server { .. })
+    }
+
+    /// Lists what SQLite itself finds wrong in the file; PostgreSQL has no such check to ask.
+    ///
+    /// # Panics
+    /// When the file cannot be opened at all.
+    pub async fn find_damage(&self) -> Vec<String> {
+        if self.is_postgres() {
+            return Vec::new();
+        }
+        let mut connection = SqliteConnection::connect(&self.url).await.expect("the file can be opened");
+        let mut found: Vec<String> =
+            sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut connection).await.expect("the check runs");
+        found.retain(|line| line != "ok");
+        let dangling = connection.fetch_all("PRAGMA foreign_key_check").await.expect("the check runs");
+        let table = |row: &SqliteRow| format!("a row of {} refers to nothing", row.get::<String, _>(0));
+        found.extend(dangling.iter().map(table));
+        found
     }
 }
 

@@ -14,10 +14,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{CHECK, Room, digest};
+use super::{CHECK, Room, fingerprint};
 use crate::{
     error::PageError,
-    parts::{ErrorSummary, FieldError, Frame},
+    pages::drafts::{answer_row, changed_notice, digest},
+    parts::{ErrorSummary, FieldError, Frame, field_id},
     state::AppState,
     visitor::Visitor,
 };
@@ -59,7 +60,7 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, draft: &Dra
         Err(page) => return Redirect::to(&room.address(&page)).into_response(),
     };
     let walk = room.walk(draft);
-    let digest = digest::written(&digest::digest(&submission));
+    let digest = digest::written(&fingerprint(&submission));
     let status = match note {
         Note::None => StatusCode::OK,
         Note::Changed => StatusCode::CONFLICT,
@@ -92,21 +93,6 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, draft: &Dra
     })
 }
 
-fn changed_notice() -> impl IntoView {
-    view! {
-        <div class="govuk-notification-banner" role="alert" aria-labelledby="changed-title">
-            <div class="govuk-notification-banner__header">
-                <h2 class="govuk-notification-banner__title" id="changed-title">"Not sent yet"</h2>
-            </div>
-            <div class="govuk-notification-banner__content">
-                <p class="govuk-notification-banner__heading">
-                    "Your answers changed after this page was shown, perhaps in another tab. Check them and send them again."
-                </p>
-            </div>
-        </div>
-    }
-}
-
 fn page_summary(room: &Room, walk: &Walk<'_>, step: &Step<'_>) -> Option<AnyView> {
     let asked = step.questions.iter().filter(|question| question.kind.is_asked());
     let rows: Vec<_> = asked.map(|question| row(room, walk, step, question)).collect();
@@ -122,25 +108,8 @@ fn page_summary(room: &Room, walk: &Walk<'_>, step: &Step<'_>) -> Option<AnyView
 
 fn row(room: &Room, walk: &Walk<'_>, step: &Step<'_>, question: &Question) -> AnyView {
     let said = walk.answers.get(&question.id).map(|answer| question.say(answer)).unwrap_or_default();
-    let answer = if said.is_empty() {
-        view! { <span class="fm-no-answer">"Left blank"</span> }.into_any()
-    } else {
-        said.into_iter().map(|line| view! { <p class="fm-words">{line}</p> }).collect_view().into_any()
-    };
-    let first = crate::parts::field_id(&question.first_field());
-    let change = format!("{}?from=check#{first}", room.address(&step.page.id));
-    view! {
-        <div class="govuk-summary-list__row">
-            <dt class="govuk-summary-list__key">{question.text.clone()}</dt>
-            <dd class="govuk-summary-list__value">{answer}</dd>
-            <dd class="govuk-summary-list__actions">
-                <a class="govuk-link" href=change>
-                    "Change" <span class="govuk-visually-hidden">{format!(" your answer to ‘{}’", question.text)}</span>
-                </a>
-            </dd>
-        </div>
-    }
-    .into_any()
+    let first = field_id(&question.first_field());
+    answer_row(question.text.clone(), said, format!("{}?from=check#{first}", room.address(&step.page.id)))
 }
 
 fn email_field(typed: String, message: Option<String>) -> impl IntoView {

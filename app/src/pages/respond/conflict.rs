@@ -12,30 +12,31 @@ use domain::{consultation::Phase, fields::Fields, questionnaire::Page};
 use leptos::prelude::*;
 use store::StoreError;
 
-use super::{Room, cookie, page::new_draft};
+use super::{Room, cookie_name, page::new_draft};
 use crate::{
-    error::PageError, parts::Frame, posted::Posted, secret::Secret, state::AppState, visitor::Visitor, words::dates,
+    error::PageError,
+    pages::drafts::{SentBefore, cookie, words},
+    parts::Frame,
+    posted::Posted,
+    secret::Secret,
+    state::AppState,
+    visitor::Visitor,
+    words::dates,
 };
 
 /// Tells somebody that the response was sent before, and offers to begin another with the words of this page.
 pub(super) fn sent_before(state: &AppState, visitor: &Visitor, room: &Room, page: &str, fields: &Fields) -> Response {
     let asked = room.version.questionnaire.page(page);
-    let frame = Frame::new(state, visitor, "You have sent this response already").status(StatusCode::CONFLICT);
-    frame.personal().show(|| {
-        view! {
-            <h1 class="govuk-heading-l">"You have sent this response already"</h1>
-            <p class="govuk-body">
-                "It cannot be changed any more. What you have just typed was not added to it; it is kept below."
-            </p>
-            <p class="govuk-body"><a class="govuk-link" href=room.address("receipt")>"See your reference"</a></p>
-            {asked.map(|asked| words(asked, fields))}
-            <form method="post" action=room.address("new")>
-                <input type="hidden" name="page" value=page.to_owned()/>
-                {hidden(fields)}
-                <button class="govuk-button" type="submit">"Begin a new response with these words"</button>
-            </form>
-        }
-    })
+    let page = SentBefore {
+        heading: "You have sent this response already",
+        begin_words: "Begin a new response with these words",
+        receipt: room.address("receipt"),
+        begin: room.address("new"),
+        page,
+        fields,
+        rows: asked.map(|asked| rows(asked, fields)).unwrap_or_default(),
+    };
+    page.draw(state, visitor)
 }
 
 /// Tells somebody that the consultation has closed, and gives the words back.
@@ -55,7 +56,7 @@ pub(super) fn too_late(state: &AppState, visitor: &Visitor, room: &Room, asked: 
                 "Your response was not sent. You can copy what you typed from below. If you think that we should still "
                 "have it, write to " <a class="govuk-link" href=format!("mailto:{contact}")>{contact.clone()}</a> "."
             </p>
-            {words(asked, fields)}
+            {words(rows(asked, fields))}
         }
     })
 }
@@ -89,35 +90,16 @@ pub(super) async fn begin_again(
         })
     });
     work.await?;
-    let cookies = cookies.add(cookie::give(&state, &slug, &secret));
+    let cookies = cookies.add(cookie::give(&state, &cookie_name(&slug), &secret));
     Ok((cookies, Redirect::to(&format!("/consultations/{slug}/respond"))).into_response())
 }
 
-/// Shows what was typed, question by question.
-fn words(asked: &Page, fields: &Fields) -> impl IntoView + use<> {
+/// Gives what was typed, question by question.
+fn rows(asked: &Page, fields: &Fields) -> Vec<(String, Vec<String>)> {
     let typed = asked.questions.iter().filter_map(|question| {
         let values = fields.pairs().filter(|(name, value)| question.owns(name) && !value.trim().is_empty());
         let values: Vec<_> = values.map(|(_, value)| value.to_owned()).collect();
         (!values.is_empty()).then(|| (question.text.clone(), values))
     });
-    let rows = typed.map(|(text, values)| {
-        let values = values.into_iter().map(|value| view! { <p class="fm-words">{value}</p> }).collect_view();
-        view! {
-            <div class="govuk-summary-list__row">
-                <dt class="govuk-summary-list__key">{text}</dt>
-                <dd class="govuk-summary-list__value">{values}</dd>
-            </div>
-        }
-    });
-    view! {
-        <h2 class="govuk-heading-m">"What you typed on this page"</h2>
-        <dl class="govuk-summary-list">{rows.collect_view()}</dl>
-    }
-}
-
-fn hidden(fields: &Fields) -> Vec<AnyView> {
-    let field = |(name, value): (&str, &str)| {
-        view! { <input type="hidden" name=name.to_owned() value=value.to_owned()/> }.into_any()
-    };
-    fields.pairs().map(field).collect()
+    typed.collect()
 }

@@ -18,9 +18,10 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use store::StoreError;
 
-use super::{CHECK, Room, conflict, cookie};
+use super::{CHECK, Room, conflict, cookie_name};
 use crate::{
     error::PageError,
+    pages::drafts::cookie,
     parts::{Asked, ErrorSummary, Frame, question_field},
     posted::Posted,
     secret::Secret,
@@ -86,7 +87,7 @@ pub(super) async fn save(
         Err(StoreError::Changed) => return Ok(conflict::sent_before(&state, &visitor, &room, &page, &fields)),
         Err(error) => return Err(error.into()),
     };
-    let cookies = cookies.add(cookie::give(&state, &slug, &secret));
+    let cookies = cookies.add(cookie::give(&state, &cookie_name(&slug), &secret));
     let mut draft = room.typed();
     draft.insert(page.clone(), fields);
     let opened = Opened { from: Some(posted.text("from").to_owned()), places: None };

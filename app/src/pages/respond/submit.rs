@@ -11,14 +11,21 @@ use axum_extra::extract::CookieJar;
 use domain::{
     consultation::Phase, draft::Draft, email::is_email, fields::Fields, ids, reference, response::Submission,
 };
-use store::{DraftResponse, Mail, Receipt, StoreError};
+use store::{DraftResponse, Receipt, StoreError};
 
 use super::{
     CHECK, Room,
     check::{self, EMAIL, Note},
-    conflict, digest,
+    conflict, fingerprint,
 };
-use crate::{error::PageError, posted::Posted, state::AppState, visitor::Visitor, words::mail};
+use crate::{
+    error::PageError,
+    pages::drafts::{self, digest},
+    posted::Posted,
+    state::AppState,
+    visitor::Visitor,
+    words::mail,
+};
 
 /// How often a new reference is drawn when the one drawn is in use.
 const DRAWS: usize = 5;
@@ -46,7 +53,7 @@ pub(super) async fn submit(
         Ok(submission) => submission,
         Err(page) => return Ok(Redirect::to(&room.address(&page)).into_response()),
     };
-    let print = digest::digest(&submission);
+    let print = fingerprint(&submission);
     let email = posted.text(EMAIL).to_owned();
     let note = if digest::written(&print) != posted.text("digest") {
         Note::Changed
@@ -108,14 +115,10 @@ async fn send(
     for _ in 0..DRAWS {
         let submitted_at = state.clock.now();
         let receipt = Receipt { reference: reference::new(&*state.entropy), digest: print.clone(), submitted_at };
-        let message = (!email.is_empty() && state.site.sends_mail).then(|| Mail {
-            id: ids::unordered(&*state.entropy),
-            recipient: email.clone(),
-            subject: mail::receipt_subject(&room.consultation),
-            body: mail::receipt_body(&room.consultation, &receipt.reference, &state.site),
-            attempts: 0,
-            due_at: submitted_at,
-            last_error: None,
+        let message = (!email.is_empty() && state.site.sends_mail).then(|| {
+            let subject = mail::receipt_subject(&room.consultation);
+            let body = mail::receipt_body(&room.consultation, &receipt.reference, &state.site);
+            drafts::mail(state, email.clone(), subject, body)
         });
         let contacts: Vec<_> =
             submission.contacts.iter().map(|contact| (ids::unordered(&*state.entropy), contact.clone())).collect();

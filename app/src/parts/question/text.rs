@@ -3,11 +3,8 @@
 use domain::question::{Text, TextList};
 use leptos::prelude::*;
 
-use super::{Asked, FieldError, FieldErrorProps, InputExtra, describe, field_id, input};
-use crate::{
-    islands::CharacterCount,
-    parts::{TextArea, TextAreaProps},
-};
+use super::{Asked, InputExtra, input};
+use crate::parts::LongText;
 
 /// The longest one-line text that a narrow field suits, in characters.
 const SHORT: usize = 40;
@@ -42,21 +39,15 @@ fn one_line(asked: Asked<'_>, width: &'static str, extra: InputExtra) -> AnyView
 
 fn area(asked: Asked<'_>, kind: &Text) -> AnyView {
     let name = asked.id().to_owned();
-    let id = field_id(&name);
-    let message = asked.error(&name);
-    let count = format!("{id}-count");
-    let described = describe(&name, asked.question.hint.is_some(), message.is_some());
-    let described = described.map_or_else(|| count.clone(), |described| format!("{described} {count}"));
-    let is_wrong = message.is_some();
-    let text = asked.typed(&name);
-    view! {
-        <div class=asked.group_class()>
-            <label class="govuk-label govuk-label--m" for=id.clone()>{asked.words()}</label>
-            {asked.hint()}
-            {FieldError(FieldErrorProps { name: name.clone(), message })}
-            {TextArea(TextAreaProps { id: id.clone(), name, text, rows: 6, described_by: Some(described), is_wrong })}
-            <CharacterCount field=id limit=kind.limit/>
-        </div>
-    }
-    .into_any()
+    let field = LongText {
+        label: asked.words(),
+        label_class: "govuk-label govuk-label--m",
+        hint: asked.question.hint.clone(),
+        typed: asked.typed(&name),
+        message: asked.error(&name),
+        rows: 6,
+        limit: Some(kind.limit),
+        name,
+    };
+    view! { <div class=asked.group_class()>{field.draw()}</div> }.into_any()
 }

@@ -1,4 +1,4 @@
-//! The cookie that holds the secret of a draft, one for each consultation.
+//! The cookie that holds the secret of a draft, one for each form.
 
 use axum_extra::extract::{
     CookieJar,
@@ -11,19 +11,19 @@ use crate::{secret::Secret, state::AppState};
 /// How long a browser keeps the secret: as long as an untouched draft is kept.
 const KEPT_FOR: Duration = Duration::days(28);
 
-fn name(state: &AppState, slug: &str) -> String {
+fn full_name(state: &AppState, name: &str) -> String {
     let prefix = if state.site.is_secure() { "__Host-" } else { "" };
-    format!("{prefix}draft-{slug}")
+    format!("{prefix}{name}")
 }
 
-/// Reads the secret that the browser sent.
-pub(super) fn secret(state: &AppState, slug: &str, cookies: &CookieJar) -> Option<Secret> {
-    cookies.get(&name(state, slug)).map(|cookie| Secret::from_outside(cookie.value()))
+/// Reads the secret that the browser sent under a name.
+pub fn secret(state: &AppState, name: &str, cookies: &CookieJar) -> Option<Secret> {
+    cookies.get(&full_name(state, name)).map(|cookie| Secret::from_outside(cookie.value()))
 }
 
 /// Makes the cookie that gives a browser the secret.
-pub(super) fn give(state: &AppState, slug: &str, secret: &Secret) -> Cookie<'static> {
-    let mut cookie = Cookie::new(name(state, slug), secret.expose().to_owned());
+pub fn give(state: &AppState, name: &str, secret: &Secret) -> Cookie<'static> {
+    let mut cookie = Cookie::new(full_name(state, name), secret.expose().to_owned());
     cookie.set_path("/");
     cookie.set_http_only(true);
     cookie.set_secure(state.site.is_secure());

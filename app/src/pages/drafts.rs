@@ -1,0 +1,26 @@
+//! What every form has that keeps a draft: the cookie, the fingerprint, the page for coming back, and words given back.
+//!
+//! What is asked and how it is judged is not here; a form says only what differs.
+
+pub mod cookie;
+pub mod digest;
+mod kept;
+mod rows;
+mod saved;
+
+pub use self::{
+    kept::{SentBefore, words},
+    rows::{answer_row, changed_notice},
+    saved::{Saved, Sent},
+};
+
+use domain::ids;
+use store::Mail;
+
+use crate::state::AppState;
+
+/// Makes a mail that is due now.
+pub fn mail(state: &AppState, recipient: String, subject: String, body: String) -> Mail {
+    let id = ids::unordered(&*state.entropy);
+    Mail { id, recipient, subject, body, attempts: 0, due_at: state.clock.now(), last_error: None }
+}

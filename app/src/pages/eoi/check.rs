@@ -1,0 +1,106 @@
+//! The check of everything before it is sent.
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::CookieJar;
+use domain::{
+    eoi::{Eoi, EoiDraft, EoiPage, EoiStep, judge},
+    vocabulary::Word,
+};
+use leptos::prelude::*;
+
+use super::{CHECK, Room, address, summary};
+use crate::{
+    error::PageError,
+    pages::drafts::{answer_row, changed_notice, digest},
+    parts::{Frame, field_id},
+    state::AppState,
+    visitor::Visitor,
+    words::{Labelled, eoi},
+};
+
+/// What the check page says besides the answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Note {
+    /// Nothing.
+    None,
+    /// The answers are not those that were shown when the button was pressed.
+    Changed,
+}
+
+/// Makes the fingerprint of an expression of interest.
+pub(super) fn fingerprint(eoi: &Eoi) -> Vec<u8> {
+    digest::digest(&serde_json::json!(eoi))
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    cookies: CookieJar,
+) -> Result<Response, PageError> {
+    let room = Room::enter(&state, &cookies).await?;
+    if room.is_submitted() {
+        return Ok(Redirect::to(&address("receipt")).into_response());
+    }
+    Ok(draw(&state, &visitor, &room, Note::None))
+}
+
+/// Draws the check page, or leads to the page that has to be done first.
+pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, note: Note) -> Response {
+    let draft = room.typed();
+    let eoi = match judge(&draft, &room.terms()) {
+        Ok(eoi) => eoi,
+        Err(page) => return Redirect::to(&address(page.word())).into_response(),
+    };
+    let walk = room.walk(&draft);
+    let digest = digest::written(&fingerprint(&eoi));
+    let status = if note == Note::Changed { StatusCode::CONFLICT } else { StatusCode::OK };
+    Frame::new(state, visitor, "Check what you tell us").status(status).personal().show(|| {
+        view! {
+            <a class="govuk-back-link" href=address(EoiPage::Consents.word())>"Back"</a>
+            {(note == Note::Changed).then(changed_notice)}
+            <h1 class="govuk-heading-l">"Check what you tell us before you send it"</h1>
+            {walk.steps.iter().map(|step| page_summary(step, &draft)).collect_view()}
+            <form method="post" action=address(CHECK) novalidate>
+                <input type="hidden" name="digest" value=digest/>
+                <h2 class="govuk-heading-m">"Send your expression of interest"</h2>
+                <p class="govuk-body">
+                    "It commits you to nothing. When you send it, you get a reference and a link to see how far we are."
+                </p>
+                <button class="govuk-button" type="submit">"Send your expression of interest"</button>
+            </form>
+        }
+    })
+}
+
+fn page_summary(step: &EoiStep, draft: &EoiDraft) -> Option<impl IntoView + use<>> {
+    let fields = draft.get(step.page.word())?;
+    let rows: Vec<_> = step.page.fields().iter().filter(|name| summary::counts(name, fields)).collect();
+    let rows = rows.into_iter().map(|name| {
+        let change = format!("{}?from={CHECK}#{}", address(step.page.word()), field_id(name));
+        answer_row(eoi::field(name).label.to_owned(), summary::said(name, fields), change)
+    });
+    let rows = rows.collect_view();
+    let notices = step.notices.iter().map(|notice| warning(eoi::notice(notice.matter))).collect_view();
+    Some(view! {
+        <h2 class="govuk-heading-m">{step.page.label()}</h2>
+        {notices}
+        <dl class="govuk-summary-list">{rows}</dl>
+    })
+}
+
+/// Draws something to know that does not keep anybody from sending.
+fn warning(words: String) -> impl IntoView {
+    view! {
+        <div class="govuk-warning-text">
+            <span class="govuk-warning-text__icon" aria-hidden="true">"!"</span>
+            <strong class="govuk-warning-text__text">
+                <span class="govuk-visually-hidden">"Warning: "</span>
+                {words}
+            </strong>
+        </div>
+    }
+}

@@ -1,0 +1,80 @@
+//! The list of what was submitted; nothing in it says by whom.
+
+use axum::{
+    extract::{RawQuery, State},
+    response::Response,
+};
+use domain::{fields::Fields, permission::Action};
+use leptos::prelude::*;
+use store::{EoiSummary, PageRequest};
+
+use super::LIST;
+use crate::{
+    error::PageError,
+    parts::{Frame, Pagination},
+    state::AppState,
+    visitor::Staff,
+    words::{Labelled, dates, eoi, numbers},
+};
+
+const PAGE_SIZE: u32 = 25;
+
+/// Shows a page of the list.
+pub(super) async fn show(
+    State(state): State<AppState>,
+    staff: Staff,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    staff.may(Action::ReadEois)?;
+    let fields = Fields::new(url::form_urlencoded::parse(query.unwrap_or_default().as_bytes()));
+    let number = fields.text("page").parse().unwrap_or(1).max(1);
+    let found = state.store.list_eois(PageRequest { number, size: PAGE_SIZE }).await?;
+    if number > found.count() {
+        return Err(PageError::NotFound);
+    }
+    Ok(Frame::new(&state, &staff.visitor, "Expressions of interest").show(|| {
+        view! {
+            <a class="govuk-back-link" href="/staff">"Staff home"</a>
+            <h1 class="govuk-heading-l">"Expressions of interest"</h1>
+            <p class="fm-count">{numbers::count(found.total, "expression of interest", "expressions of interest")}</p>
+            {table(&found.rows)}
+            <Pagination current=found.request.number count=found.count() base=format!("{LIST}?")/>
+        }
+    }))
+}
+
+fn table(rows: &[EoiSummary]) -> AnyView {
+    if rows.is_empty() {
+        return view! { <p class="fm-empty">"Nobody has sent an expression of interest yet."</p> }.into_any();
+    }
+    let heads = ["Reference", "Site", "Hectares", "Interests", "Stage", "Where it stands", "Submitted"];
+    let heads = heads.map(|head| view! { <th class="govuk-table__header" scope="col">{head}</th> }).collect_view();
+    view! {
+        <div class="fm-scroll" role="region" aria-label="Expressions of interest" tabindex="0">
+            <table class="govuk-table">
+                <caption class="govuk-visually-hidden">"Expressions of interest, newest first"</caption>
+                <thead class="govuk-table__head"><tr class="govuk-table__row">{heads}</tr></thead>
+                <tbody class="govuk-table__body">{rows.iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(eoi: &EoiSummary) -> impl IntoView + use<> {
+    let reference = eoi.reference.clone();
+    let interests = eoi.interests.iter().map(|interest| view! { <li>{interest.label()}</li> }).collect_view();
+    view! {
+        <tr class="govuk-table__row">
+            <th class="govuk-table__header" scope="row">
+                <a class="govuk-link" href=format!("{LIST}/{reference}")>{reference.clone()}</a>
+            </th>
+            <td class="govuk-table__cell">{eoi.site_name.clone()}</td>
+            <td class="govuk-table__cell govuk-table__cell--numeric">{eoi.area.to_string()}</td>
+            <td class="govuk-table__cell"><ul class="govuk-list">{interests}</ul></td>
+            <td class="govuk-table__cell">{eoi.stage.map(Labelled::label)}</td>
+            <td class="govuk-table__cell">{eoi::state(eoi.case.state)}</td>
+            <td class="govuk-table__cell">{dates::day_of(eoi.submitted_at)}</td>
+        </tr>
+    }
+}

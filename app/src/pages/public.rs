@@ -1,0 +1,102 @@
+//! The pages that anyone reads: home, consultations, minutes, and what this site does with what it is told.
+//!
+//! They only read. Answering has its own room, and so has the staff.
+
+mod accessibility;
+mod consultation;
+mod consultations;
+mod cookies;
+mod home;
+mod meeting;
+mod minutes;
+mod privacy;
+
+use axum::{Router, routing::get};
+use chrono::NaiveDate;
+use domain::{meeting::MinutesStatus, time::Moment};
+use leptos::prelude::*;
+use store::{MeetingRecord, Readers};
+
+use crate::{
+    state::AppState,
+    visitor::Visitor,
+    words::{dates, meetings},
+};
+
+/// The addresses of the pages that anyone reads.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/consultations", get(consultations::show))
+        .route("/consultations/{slug}", get(consultation::show))
+        .route("/minutes", get(minutes::show))
+        .route("/meetings/{slug}", get(meeting::show))
+        .route("/privacy", get(privacy::show))
+        .route("/cookies", get(cookies::show))
+        .route("/accessibility", get(accessibility::show))
+}
+
+/// Says for whom records of meetings are read.
+fn readers(visitor: &Visitor) -> Readers {
+    if visitor.staff.is_some() { Readers::Staff } else { Readers::Everyone }
+}
+
+fn day(date: NaiveDate) -> impl IntoView {
+    view! { <time datetime=date.to_string()>{dates::day(date)}</time> }
+}
+
+fn moment(moment: Moment) -> impl IntoView {
+    view! { <time datetime=dates::machine(moment)>{dates::moment(moment)}</time> }
+}
+
+/// A link that begins a mail to whoever runs this installation.
+fn contact(state: &AppState) -> impl IntoView + use<> {
+    let address = state.site.contact_email.clone();
+    view! { <a class="govuk-link" href=format!("mailto:{address}")>{address.clone()}</a> }
+}
+
+/// The way back to the list that a page belongs to.
+fn breadcrumbs(href: &'static str, words: &'static str) -> impl IntoView {
+    view! {
+        <nav class="govuk-breadcrumbs" aria-label="Breadcrumb">
+            <ol class="govuk-breadcrumbs__list">
+                <li class="govuk-breadcrumbs__list-item">
+                    <a class="govuk-breadcrumbs__link" href="/">"Home"</a>
+                </li>
+                <li class="govuk-breadcrumbs__list-item">
+                    <a class="govuk-breadcrumbs__link" href=href>{words}</a>
+                </li>
+            </ol>
+        </nav>
+    }
+}
+
+/// Records of meetings, one below the other.
+fn listing(records: &[MeetingRecord]) -> impl IntoView + use<> {
+    let items = records.iter().map(|record| {
+        let name = meetings::name(&record.group, record.minutes.kind);
+        view! {
+            <li class="fm-listing__item">
+                <p class="fm-listing__title">
+                    <a class="govuk-link" href=format!("/meetings/{}", record.meeting.slug)>
+                        {name} ", " {day(record.meeting.held_on)}
+                    </a>
+                </p>
+                <p class="fm-listing__meta">
+                    <span>{meetings::kind(record.minutes.kind)}</span>
+                    {status_tag(record.minutes.status)}
+                </p>
+            </li>
+        }
+    });
+    view! { <ul class="fm-listing">{items.collect_view()}</ul> }
+}
+
+fn status_tag(status: MinutesStatus) -> impl IntoView {
+    let colour = match status {
+        MinutesStatus::Draft => "govuk-tag--yellow",
+        MinutesStatus::Approved => "govuk-tag--green",
+        MinutesStatus::Superseded | MinutesStatus::NotStated => "govuk-tag--grey",
+    };
+    view! { <strong class=format!("govuk-tag {colour}")>{meetings::status(status)}</strong> }
+}

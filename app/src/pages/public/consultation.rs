@@ -1,0 +1,160 @@
+//! One consultation: what it is about, what happens with answers, and the way in.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::consultation::{Consultation, Phase};
+use leptos::prelude::*;
+use store::Version;
+
+use super::{breadcrumbs, contact, moment};
+use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor, words::consultations};
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(slug): Path<String>,
+) -> Result<Response, PageError> {
+    let consultation = state.store.find_consultation(&slug).await?.ok_or(PageError::NotFound)?;
+    let version = state.store.find_current_version(consultation.id).await?;
+    let phase = consultation.phase(state.clock.now());
+    Ok(Frame::new(&state, &visitor, consultation.title.clone()).show(|| {
+        view! {
+            {breadcrumbs("/consultations", "Consultations")}
+            <p class="govuk-body govuk-!-margin-bottom-2">{phase_tag(phase)}</p>
+            <h1 class="govuk-heading-xl">{consultation.title.clone()}</h1>
+            <p class="govuk-body-l">{consultation.summary.clone()}</p>
+            {facts(&consultation, version.as_ref(), phase)}
+            {match phase {
+                Phase::Upcoming => upcoming(&state, &consultation),
+                Phase::Open => open(&state, &consultation, version.as_ref()),
+                Phase::Closed => closed(&state),
+            }}
+        }
+    }))
+}
+
+fn phase_tag(phase: Phase) -> impl IntoView {
+    let colour = match phase {
+        Phase::Upcoming => "govuk-tag--blue",
+        Phase::Open => "govuk-tag--green",
+        Phase::Closed => "govuk-tag--grey",
+    };
+    view! { <strong class=format!("govuk-tag {colour}")>{consultations::phase(phase)}</strong> }
+}
+
+fn facts(consultation: &Consultation, version: Option<&Version>, phase: Phase) -> impl IntoView + use<> {
+    let (opens, closes) = match phase {
+        Phase::Upcoming => ("Opens", "Closes"),
+        Phase::Open => ("Opened", "Closes"),
+        Phase::Closed => ("Opened", "Closed"),
+    };
+    let length = version
+        .filter(|_| phase != Phase::Closed)
+        .map(|version| row("How long it takes", consultations::length(&version.questionnaire)));
+    view! {
+        <dl class="govuk-summary-list">
+            {row("Who it is for", consultations::audience(consultation.kind))}
+            {row("What it can change", consultations::influence(consultation.kind))}
+            {row(opens, moment(consultation.opens_at))}
+            {row(closes, moment(consultation.closes_at))}
+            {length}
+        </dl>
+    }
+}
+
+fn row(key: &'static str, value: impl IntoView) -> AnyView {
+    view! {
+        <div class="govuk-summary-list__row">
+            <dt class="govuk-summary-list__key">{key}</dt>
+            <dd class="govuk-summary-list__value">{value}</dd>
+        </div>
+    }
+    .into_any()
+}
+
+fn open(state: &AppState, consultation: &Consultation, version: Option<&Version>) -> AnyView {
+    let begin = format!("/consultations/{}/respond", consultation.slug);
+    let start = if version.is_some() {
+        view! {
+            <p class="govuk-body">
+                "Your answers are kept each time you continue, so you can stop and come back. If you have begun in this "
+                "browser, you carry on where you left off."
+            </p>
+            <a class="govuk-button govuk-button--start" href=begin draggable="false">
+                "Start now"
+                <svg
+                    class="govuk-button__start-icon"
+                    xmlns="http://www.w3.org/2000/svg"
+                    width="17.5"
+                    height="19"
+                    viewBox="0 0 33 40"
+                    aria-hidden="true"
+                    focusable="false"
+                >
+                    <path fill="currentColor" d="M0 0h13l20 20-20 20H0l20-20z"></path>
+                </svg>
+            </a>
+        }
+        .into_any()
+    } else {
+        view! { <p class="govuk-inset-text">"The questions have not been published yet. Come back later."</p> }
+            .into_any()
+    };
+    view! {
+        {start}
+        {answers()}
+        {formats(state)}
+    }
+    .into_any()
+}
+
+fn answers() -> impl IntoView {
+    view! {
+        <h2 class="govuk-heading-m">"What happens with your answers"</h2>
+        <p class="govuk-body">
+            "We read every response and count the answers together with everyone else’s. "
+            "Once you send them, we keep only the first half of your postcode, and if you give an email address it is "
+            "stored apart from your answers. "
+            "What we publish does not show who said what. "
+            <a class="govuk-link" href="/privacy">"How we use what you tell us"</a>
+        </p>
+        <p class="govuk-body">"If you are under 13, ask a parent or guardian to answer with you."</p>
+    }
+}
+
+fn formats(state: &AppState) -> impl IntoView + use<> {
+    view! {
+        <h2 class="govuk-heading-m">"If you need this in another way"</h2>
+        <p class="govuk-body">
+            "This form works with a keyboard, a screen reader and without JavaScript. If you would rather answer on paper "
+            "or by telephone, or need large print, easy read or another language, write to " {contact(state)}
+            " and say what you need."
+        </p>
+    }
+}
+
+fn upcoming(state: &AppState, consultation: &Consultation) -> AnyView {
+    view! {
+        <p class="govuk-inset-text">
+            "You can answer here from " {moment(consultation.opens_at)} "."
+        </p>
+        {formats(state)}
+        <p class="govuk-body"><a class="govuk-link" href="/consultations">"See all consultations"</a></p>
+    }
+    .into_any()
+}
+
+fn closed(state: &AppState) -> AnyView {
+    view! {
+        <p class="govuk-inset-text">"This consultation has closed. It takes no more answers."</p>
+        <h2 class="govuk-heading-m">"What happens next"</h2>
+        <p class="govuk-body">
+            "We read every response, then publish what people said and what we changed because of it. "
+            "If you sent a response and want to ask about it, write to " {contact(state)} " with your reference."
+        </p>
+        <p class="govuk-body"><a class="govuk-link" href="/consultations">"See all consultations"</a></p>
+    }
+    .into_any()
+}

@@ -1,0 +1,138 @@
+//! The list of consultations, by phase.
+
+use axum::{extract::State, response::Response};
+use domain::{
+    consultation::{Consultation, Phase},
+    time::Moment,
+};
+use leptos::prelude::*;
+
+use super::moment;
+use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor, words::consultations};
+
+/// Consultations by phase, each list with what comes soonest first.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct ByPhase {
+    /// Those that take answers, the first to close first.
+    pub open: Vec<Consultation>,
+    /// Those to come, the first to open first.
+    pub upcoming: Vec<Consultation>,
+    /// Those that are over, the last to close first.
+    pub closed: Vec<Consultation>,
+}
+
+impl ByPhase {
+    pub fn new(all: Vec<Consultation>, now: Moment) -> Self {
+        let mut sorted = Self::default();
+        for consultation in all {
+            match consultation.phase(now) {
+                Phase::Open => sorted.open.push(consultation),
+                Phase::Upcoming => sorted.upcoming.push(consultation),
+                Phase::Closed => sorted.closed.push(consultation),
+            }
+        }
+        sorted.open.sort_by_key(|consultation| consultation.closes_at);
+        sorted.upcoming.sort_by_key(|consultation| consultation.opens_at);
+        sorted.closed.sort_by_key(|consultation| std::cmp::Reverse(consultation.closes_at));
+        sorted
+    }
+}
+
+pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Result<Response, PageError> {
+    let consultations = ByPhase::new(state.store.list_consultations().await?, state.clock.now());
+    Ok(Frame::new(&state, &visitor, "Consultations").show(|| {
+        view! {
+            <h1 class="govuk-heading-xl">"Consultations"</h1>
+            <p class="govuk-body-l">"We ask what matters to you before anything is decided."</p>
+            {open(&consultations.open)}
+            {others("Opening later", Phase::Upcoming, &consultations.upcoming)}
+            {others("Closed", Phase::Closed, &consultations.closed)}
+        }
+    }))
+}
+
+fn open(consultations: &[Consultation]) -> impl IntoView + use<> {
+    let list = if consultations.is_empty() {
+        view! { <p class="govuk-body">"No consultation is open at the moment."</p> }.into_any()
+    } else {
+        listing(Phase::Open, consultations)
+    };
+    view! {
+        <h2 class="govuk-heading-l">"Open now"</h2>
+        {list}
+    }
+}
+
+fn others(heading: &'static str, phase: Phase, consultations: &[Consultation]) -> Option<impl IntoView + use<>> {
+    (!consultations.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-l">{heading}</h2>
+            {listing(phase, consultations)}
+        }
+    })
+}
+
+fn listing(phase: Phase, consultations: &[Consultation]) -> AnyView {
+    let items = consultations.iter().map(|consultation| {
+        view! {
+            <li class="fm-listing__item">
+                <h3 class="fm-listing__title">
+                    <a class="govuk-link" href=format!("/consultations/{}", consultation.slug)>
+                        {consultation.title.clone()}
+                    </a>
+                </h3>
+                <p class="govuk-body govuk-!-margin-bottom-1">{consultation.summary.clone()}</p>
+                <p class="fm-listing__meta">
+                    <span>{consultations::kind(consultation.kind)}</span>
+                    <span>{when(phase, consultation)}</span>
+                </p>
+            </li>
+        }
+    });
+    view! { <ul class="fm-listing">{items.collect_view()}</ul> }.into_any()
+}
+
+/// Says when a consultation closes, opens or closed, whichever matters in its phase.
+pub(super) fn when(phase: Phase, consultation: &Consultation) -> impl IntoView + use<> {
+    let (words, at) = match phase {
+        Phase::Upcoming => ("Opens on ", consultation.opens_at),
+        Phase::Open => ("Closes on ", consultation.closes_at),
+        Phase::Closed => ("Closed on ", consultation.closes_at),
+    };
+    view! { {words} {moment(at)} }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{TimeDelta, TimeZone, Utc};
+    use domain::{consultation::ConsultationKind, ids::ConsultationId};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn now() -> Moment {
+        Utc.with_ymd_and_hms(2026, 3, 10, 12, 0, 0).unwrap()
+    }
+
+    fn consultation(opens: i64, closes: i64) -> Consultation {
+        Consultation {
+            id: ConsultationId(Uuid::nil()),
+            slug: format!("{opens}-{closes}"),
+            title: String::new(),
+            summary: String::new(),
+            kind: ConsultationKind::EarlySurvey,
+            opens_at: now() + TimeDelta::days(opens),
+            closes_at: now() + TimeDelta::days(closes),
+        }
+    }
+
+    #[test]
+    fn what_comes_soonest_stands_first_and_what_closed_last_too() {
+        let days = [(-9, 9), (-9, 2), (5, 20), (3, 30), (-40, -30), (-40, -2)];
+        let sorted = ByPhase::new(days.map(|(opens, closes)| consultation(opens, closes)).into(), now());
+        let slugs = |list: &[Consultation]| list.iter().map(|found| found.slug.clone()).collect::<Vec<_>>();
+        assert_eq!(slugs(&sorted.open), ["-9-2", "-9-9"]);
+        assert_eq!(slugs(&sorted.upcoming), ["3-30", "5-20"]);
+        assert_eq!(slugs(&sorted.closed), ["-40--2", "-40--30"]);
+    }
+}

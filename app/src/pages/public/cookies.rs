@@ -1,0 +1,78 @@
+//! The cookies that this site sets, all of which it needs to work.
+
+use axum::{extract::State, response::Response};
+use leptos::prelude::*;
+
+use crate::{
+    error::PageError,
+    parts::Frame,
+    state::AppState,
+    visitor::{ABSOLUTE_LIMIT, IDLE_LIMIT, Visitor, session_cookie},
+};
+
+/// A kind of cookie as the table describes it.
+struct Described {
+    name: String,
+    purpose: &'static str,
+    lasts: String,
+}
+
+pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Result<Response, PageError> {
+    let rows = described(&state).map(|cookie| {
+        view! {
+            <tr class="govuk-table__row">
+                <th class="govuk-table__header" scope="row"><code>{cookie.name}</code></th>
+                <td class="govuk-table__cell">{cookie.purpose}</td>
+                <td class="govuk-table__cell">{cookie.lasts}</td>
+            </tr>
+        }
+    });
+    Ok(Frame::new(&state, &visitor, "Cookies").show(|| {
+        view! {
+            <h1 class="govuk-heading-xl">"Cookies"</h1>
+            <p class="govuk-body-l">
+                "Cookies are small files that a site keeps in your browser. If you only read this site, it sets none."
+            </p>
+            <p class="govuk-body">
+                "It sets the cookies below only when they are needed for what you are doing, so it does not ask for consent. "
+                "It counts no visitors, and no other company’s cookies or scripts are on it."
+            </p>
+            <table class="govuk-table">
+                <caption class="govuk-table__caption govuk-table__caption--m">"Cookies that this site needs"</caption>
+                <thead class="govuk-table__head">
+                    <tr class="govuk-table__row">
+                        <th class="govuk-table__header" scope="col">"Name"</th>
+                        <th class="govuk-table__header" scope="col">"What it is for"</th>
+                        <th class="govuk-table__header" scope="col">"How long it lasts"</th>
+                    </tr>
+                </thead>
+                <tbody class="govuk-table__body">{rows.into_iter().collect_view()}</tbody>
+            </table>
+            <h2 class="govuk-heading-m">"If you delete them"</h2>
+            <p class="govuk-body">
+                "Your browser can delete cookies at any time. If you delete the one of a form that you have begun, you can come "
+                "back to it only by the link that “Save and come back later” shows."
+            </p>
+            <p class="govuk-body"><a class="govuk-link" href="/privacy">"How we use what you tell us"</a></p>
+        }
+    }))
+}
+
+fn described(state: &AppState) -> [Described; 2] {
+    let session = session_cookie(state);
+    let prefix = session.strip_suffix("session").unwrap_or_default();
+    let (idle, absolute) = (IDLE_LIMIT.num_minutes(), ABSOLUTE_LIMIT.num_hours());
+    [
+        Described {
+            name: format!("{prefix}draft-…"),
+            purpose: "Leads your browser back to a form that you have begun. There is one for each form, with the form’s name \
+                      in place of the dots. It is set when you first save a page.",
+            lasts: "28 days after you last saved a page".into(),
+        },
+        Described {
+            name: session.to_owned(),
+            purpose: "Keeps staff signed in. It is set only when a member of staff signs in.",
+            lasts: format!("Until they sign out, at most {absolute} hours, or {idle} minutes without opening a page"),
+        },
+    ]
+}

@@ -1,0 +1,88 @@
+//! One meeting with what is known of its minutes; drafts are for the staff alone.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::meeting::{MinutesStatus, title_warnings};
+use leptos::prelude::*;
+use store::MeetingRecord;
+
+use super::{breadcrumbs, contact, day, readers, status_tag};
+use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor, words::meetings};
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(slug): Path<String>,
+) -> Result<Response, PageError> {
+    let record = state.store.find_record(&slug, readers(&visitor)).await?.ok_or(PageError::NotFound)?;
+    let title = meetings::title(&record.group, record.minutes.kind, record.meeting.held_on);
+    let list = format!("/minutes?group={}", record.group.slug);
+    Ok(Frame::new(&state, &visitor, title.clone()).show(|| {
+        view! {
+            {breadcrumbs("/minutes", "Minutes")}
+            <h1 class="govuk-heading-xl">{title}</h1>
+            {visitor.staff.is_some().then(|| staff_notes(&record))}
+            {facts(&record)}
+            <h2 class="govuk-heading-m">"Read the document"</h2>
+            <p class="govuk-body">
+                "This site holds only this record of the document so far, not its text or a file. To ask for a copy, write to "
+                {contact(&state)} "."
+            </p>
+            {source(&record)}
+            <h2 class="govuk-heading-m">{format!("About the {}", record.group.name)}</h2>
+            <p class="govuk-body">{record.group.purpose.clone()}</p>
+            <p class="govuk-body">
+                <a class="govuk-link" href=list>{format!("All minutes of the {}", record.group.name)}</a>
+            </p>
+        }
+    }))
+}
+
+fn facts(record: &MeetingRecord) -> impl IntoView + use<> {
+    let status = record.minutes.status;
+    let rows = [
+        ("Group", record.group.name.clone().into_any()),
+        ("Date of the meeting", day(record.meeting.held_on).into_any()),
+        ("Kind of document", meetings::kind(record.minutes.kind).into_any()),
+        ("Status", view! { {status_tag(status)} " " {meetings::status_sentence(status)} }.into_any()),
+    ];
+    let rows = rows.map(|(key, value)| {
+        view! {
+            <div class="govuk-summary-list__row">
+                <dt class="govuk-summary-list__key">{key}</dt>
+                <dd class="govuk-summary-list__value">{value}</dd>
+            </div>
+        }
+    });
+    view! { <dl class="govuk-summary-list">{rows.into_iter().collect_view()}</dl> }
+}
+
+fn source(record: &MeetingRecord) -> Option<impl IntoView + use<>> {
+    record.minutes.source_title.clone().map(|title| {
+        view! { <p class="govuk-body">"Where it was first published, its title was ‘" {title} "’."</p> }
+    })
+}
+
+/// What only the staff sees: that it is a draft, and what is wrong with the title at the source.
+fn staff_notes(record: &MeetingRecord) -> Option<AnyView> {
+    let held_on = record.meeting.held_on;
+    let title = record.minutes.source_title.as_deref();
+    let warnings = title.map(|title| title_warnings(title, held_on)).unwrap_or_default();
+    let mut notes: Vec<String> = Vec::new();
+    if record.minutes.status == MinutesStatus::Draft {
+        notes.push("This is a draft. Only people who are signed in can see this page.".to_owned());
+    }
+    notes.extend(warnings.iter().map(|warning| meetings::title_warning(warning, held_on)));
+    let items = notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view();
+    (!notes.is_empty()).then(|| {
+        view! {
+            <div class="govuk-inset-text">
+                <h2 class="govuk-heading-s">"Notes for staff"</h2>
+                <ul class="govuk-list govuk-list--bullet">{items}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}

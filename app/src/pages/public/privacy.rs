@@ -1,0 +1,149 @@
+//! What is stored of whom, for how long, and what people can ask for.
+
+use axum::{extract::State, response::Response};
+use leptos::prelude::*;
+
+use super::contact;
+use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor};
+
+/// The office to which anyone can complain.
+const ICO: &str = "https://ico.org.uk/make-a-complaint/";
+
+pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Result<Response, PageError> {
+    Ok(Frame::new(&state, &visitor, "Privacy").show(|| {
+        view! {
+            <h1 class="govuk-heading-xl">"How we use what you tell us"</h1>
+            <p class="govuk-body-l">
+                "You can read everything here without telling us anything. This page is about what you give when you answer "
+                "a consultation or register an interest."
+            </p>
+            {responsible(&state)}
+            {responses()}
+            {interests(&state)}
+            {basis()}
+            {kept()}
+            {rights(&state)}
+            <h2 class="govuk-heading-m">"Read next"</h2>
+            <ul class="govuk-list">
+                <li><a class="govuk-link" href="/cookies">"The cookies that this site uses"</a></li>
+                <li><a class="govuk-link" href="/consultations">"Consultations that you can answer"</a></li>
+            </ul>
+        }
+    }))
+}
+
+fn responsible(state: &AppState) -> impl IntoView + use<> {
+    view! {
+        <h2 class="govuk-heading-m">"Who is responsible"</h2>
+        <p class="govuk-body">
+            "The authority that prepares the strategy runs this site, " {state.site.name.clone()}
+            ", and is responsible for what you give here. Write to " {contact(state)} " with any question about it."
+        </p>
+    }
+}
+
+fn responses() -> impl IntoView {
+    view! {
+        <h2 class="govuk-heading-m">"When you answer a consultation"</h2>
+        <p class="govuk-body">
+            "Each time you continue, what you typed on the page is stored as you typed it, so that nothing is lost. When you "
+            "send your response:"
+        </p>
+        <ul class="govuk-list govuk-list--bullet">
+            <li>"your answers are stored with a reference, and what you typed before is deleted"</li>
+            <li>"of a postcode we keep only the first half"</li>
+            <li>
+                "an email address that you leave for news or an interview is stored in a separate place, with the day and "
+                "nothing that leads back to your answers"
+            </li>
+            <li>"an email address that you give to get your reference is deleted as soon as the mail is sent"</li>
+        </ul>
+        <p class="govuk-body">
+            "We do not ask for your name or address. We do not store the internet address (IP address) of your device with "
+            "your answers. Please do not write names or other details of people into your answers."
+        </p>
+        <p class="govuk-body">
+            "Staff of the authority read the answers, count them and weigh them against the make-up of the population. What "
+            "is published is about groups of people, never about one. Small numbers are left out where they could show who "
+            "somebody is."
+        </p>
+    }
+}
+
+fn interests(state: &AppState) -> impl IntoView + use<> {
+    view! {
+        <h2 class="govuk-heading-m">"When you register an interest for your land"</h2>
+        <p class="govuk-body">
+            "Who you are, where your land is and what becomes of your offer are stored apart from each other, and only staff "
+            "who need your details can see them. We do not publish your name, your holding or the boundary of your land "
+            "without your permission."
+        </p>
+        <p class="govuk-body">
+            "The Freedom of Information Act and the Environmental Information Regulations apply to public authorities. If "
+            "somebody asks us for what you sent, we tell you and take your interests into account before we decide. You can "
+            "write to " {contact(state)} " about this."
+        </p>
+    }
+}
+
+fn basis() -> impl IntoView {
+    view! {
+        <h2 class="govuk-heading-m">"Why we may do this"</h2>
+        <p class="govuk-body">
+            "Preparing the strategy is a task that the Environment Act 2021 gives to the authority, and asking the public is "
+            "part of it. In the words of the law this is a public task: Article 6(1)(e) of the UK General Data Protection "
+            "Regulation. Questions about you, such as your health or ethnic group, are always optional. We ask them to see who "
+            "has not been heard, under Article 9(2)(g) and paragraph 8 of Schedule 1 to the Data Protection Act 2018. "
+            "We write to you about news or interviews only if you agreed to it."
+        </p>
+    }
+}
+
+fn kept() -> impl IntoView {
+    let rows = [
+        ("Answers that you have not sent", "28 days after you last changed them, then they are deleted automatically"),
+        (
+            "Answers that you have sent",
+            "For as long as preparing and reviewing the strategy needs them. No date is set for deleting them",
+        ),
+        ("An email address for news or interviews", "Until you ask us to remove it"),
+        ("An email address for your reference or for a link", "Until the mail is sent"),
+        ("What you sent about your land", "Until you withdraw it, or until it is not needed for the strategy any more"),
+    ];
+    let rows = rows.map(|(what, how_long)| {
+        view! {
+            <tr class="govuk-table__row">
+                <th class="govuk-table__header" scope="row">{what}</th>
+                <td class="govuk-table__cell">{how_long}</td>
+            </tr>
+        }
+    });
+    view! {
+        <h2 class="govuk-heading-m">"How long we keep it"</h2>
+        <table class="govuk-table">
+            <caption class="govuk-table__caption govuk-visually-hidden">"How long each thing is kept"</caption>
+            <thead class="govuk-table__head">
+                <tr class="govuk-table__row">
+                    <th class="govuk-table__header" scope="col">"What"</th>
+                    <th class="govuk-table__header" scope="col">"How long"</th>
+                </tr>
+            </thead>
+            <tbody class="govuk-table__body">{rows.into_iter().collect_view()}</tbody>
+        </table>
+    }
+}
+
+fn rights(state: &AppState) -> impl IntoView + use<> {
+    view! {
+        <h2 class="govuk-heading-m">"What you can ask for"</h2>
+        <p class="govuk-body">
+            "You can ask for a copy of what you sent, ask us to correct or delete it, or object to how we use it. Write to "
+            {contact(state)} " with your reference: as there is no name with your answers, we can find them only by it. Once "
+            "results are published we may have to keep the answers that they rest on, and we will tell you if so."
+        </p>
+        <p class="govuk-body">
+            "If you are not content with our answer, you can "
+            <a class="govuk-link" href=ICO>"complain to the Information Commissioner’s Office"</a> "."
+        </p>
+    }
+}

@@ -1,0 +1,138 @@
+//! The document around every page: head, header, navigation and footer.
+
+use axum::http::StatusCode;
+use leptos::{config::LeptosOptions, hydration::HydrationScripts, prelude::*};
+
+use super::{frame::Scripts, staff_bar::staff_bar};
+use crate::{state::AppState, visitor::Visitor};
+
+/// The ways into the site, in the order of the navigation.
+const ENTRIES: [(&str, &str); 4] = [
+    ("/", "Home"),
+    ("/consultations", "Consultations"),
+    ("/minutes", "Minutes"),
+    ("/expressions-of-interest", "Landowners"),
+];
+
+/// Draws the document around the content of a page.
+pub(super) fn document(
+    state: &AppState,
+    visitor: &Visitor,
+    title: &str,
+    status: StatusCode,
+    scripts: Scripts,
+    main: AnyView,
+) -> impl IntoView + use<> {
+    let (site, assets) = (&state.site, &state.assets);
+    let error = if status == StatusCode::UNPROCESSABLE_ENTITY { "Error: " } else { "" };
+    let title = format!("{error}{title} – {}", site.name);
+    let stylesheet = assets.stylesheet.clone().map(|href| view! { <link rel="stylesheet" href=href/> });
+    let icon = assets.icon.clone().map(|href| view! { <link rel="icon" href=href type="image/svg+xml"/> });
+    let script = (scripts == Scripts::Islands).then(|| assets.script_stem.clone()).flatten().map(hydration);
+    view! {
+        <html lang="en-GB" class="govuk-template">
+            <head>
+                <meta charset="utf-8"/>
+                <title>{title}</title>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="theme-color" content="#12372a"/>
+                {stylesheet}
+                {icon}
+                {script}
+            </head>
+            <body class="govuk-template__body fm-page">
+                <a class="govuk-skip-link" href="#main">"Skip to main content"</a>
+                <header>
+                    {visitor.staff.as_ref().map(staff_bar)}
+                    {name_band(&site.name)}
+                    {site.is_synthetic.then(demonstration)}
+                    {navigation(&visitor.path)}
+                </header>
+                <div class="fm-page__main">
+                    <div class="govuk-width-container">
+                        <main class="govuk-main-wrapper" id="main">{main}</main>
+                    </div>
+                </div>
+                {footer(&site.contact_email, visitor.staff.is_some())}
+            </body>
+        </html>
+    }
+}
+
+fn hydration(stem: String) -> impl IntoView {
+    let options = LeptosOptions::builder().output_name(stem).site_pkg_dir("assets").build();
+    view! { <HydrationScripts options=options islands=true/> }
+}
+
+fn name_band(name: &str) -> impl IntoView + use<> {
+    view! {
+        <div class="fm-header">
+            <div class="govuk-width-container fm-header__inner">
+                <a class="fm-header__name" href="/">
+                    <svg class="fm-header__mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+                        <path d="M3 24C3 11 12 3 29 3c0 17-9 26-22 26-1 0-3-2-4-5z"/>
+                    </svg>
+                    {name.to_owned()}
+                </a>
+            </div>
+        </div>
+    }
+}
+
+fn demonstration() -> impl IntoView {
+    view! {
+        <div class="fm-demonstration">
+            <div class="govuk-width-container">
+                <strong>"Demonstration. "</strong>
+                "All responses and expressions of interest here are synthetic: no real person gave them."
+            </div>
+        </div>
+    }
+}
+
+fn navigation(path: &str) -> impl IntoView + use<> {
+    let items = ENTRIES.map(|(href, words)| entry(href, words, path)).into_iter().collect_view();
+    view! {
+        <div class="govuk-service-navigation">
+            <div class="govuk-width-container">
+                <div class="govuk-service-navigation__container">
+                    <nav class="govuk-service-navigation__wrapper" aria-label="Main">
+                        <ul class="govuk-service-navigation__list">{items}</ul>
+                    </nav>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn entry(href: &'static str, words: &'static str, path: &str) -> impl IntoView + use<> {
+    let is_here = path == href || (href != "/" && path.starts_with(&format!("{href}/")));
+    let active = if is_here { " govuk-service-navigation__item--active" } else { "" };
+    let current = is_here.then_some(if path == href { "page" } else { "true" });
+    view! {
+        <li class=format!("govuk-service-navigation__item{active}")>
+            <a class="govuk-service-navigation__link" href=href aria-current=current>{words}</a>
+        </li>
+    }
+}
+
+fn footer(contact_email: &str, is_staff: bool) -> impl IntoView + use<> {
+    let contact = format!("mailto:{contact_email}");
+    let link = |href: String, words: &'static str| {
+        view! { <li class="fm-footer__item"><a class="govuk-link govuk-link--text-colour" href=href>{words}</a></li> }
+    };
+    view! {
+        <footer class="fm-footer">
+            <div class="govuk-width-container">
+                <h2 class="govuk-visually-hidden">"About this site"</h2>
+                <ul class="fm-footer__list">
+                    {link("/privacy".into(), "Privacy")}
+                    {link("/cookies".into(), "Cookies")}
+                    {link("/accessibility".into(), "Accessibility")}
+                    {link(contact, "Contact")}
+                    {(!is_staff).then(|| link("/staff/sign-in".into(), "Staff sign in"))}
+                </ul>
+            </div>
+        </footer>
+    }
+}

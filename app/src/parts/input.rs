@@ -1,0 +1,79 @@
+//! One line of text as a form field.
+
+use leptos::prelude::*;
+
+use super::{FieldError, FieldErrorProps, describe, field_id};
+
+/// A field for one line of text with what was typed before.
+pub struct Input {
+    /// The name of the field.
+    pub name: String,
+    /// What is asked.
+    pub label: String,
+    /// The class for its width.
+    pub width: &'static str,
+    /// What was typed.
+    pub typed: String,
+    /// What has to be put right.
+    pub message: Option<String>,
+    /// What differs between such fields.
+    pub extra: InputExtra,
+}
+
+/// What differs between one-line fields.
+pub struct InputExtra {
+    /// The type of the input.
+    pub kind: &'static str,
+    /// The classes of the label.
+    pub label_class: &'static str,
+    /// Help below the label.
+    pub hint: Option<String>,
+    /// Which keys a phone shows.
+    pub input_mode: Option<&'static str>,
+    /// What the browser may fill in.
+    pub autocomplete: Option<&'static str>,
+    /// Whether the spelling is checked.
+    pub spellcheck: Option<&'static str>,
+}
+
+impl Default for InputExtra {
+    fn default() -> Self {
+        Self {
+            kind: "text",
+            label_class: "govuk-label",
+            hint: None,
+            input_mode: None,
+            autocomplete: None,
+            spellcheck: None,
+        }
+    }
+}
+
+impl Input {
+    /// Draws the field with its label, hint and message.
+    pub fn draw(self) -> AnyView {
+        let Self { name, label, width, typed, message, extra } = self;
+        let id = field_id(&name);
+        let wrong = if message.is_some() { " govuk-input--error" } else { "" };
+        let class = format!("govuk-input {width}{wrong}");
+        let described = describe(&name, extra.hint.is_some(), message.is_some());
+        let hint = extra.hint.map(|hint| view! { <div id=format!("{id}-hint") class="govuk-hint">{hint}</div> });
+        view! {
+            <label class=extra.label_class for=id.clone()>{label}</label>
+            {hint}
+            {FieldError(FieldErrorProps { name: name.clone(), message })}
+            <input
+                class=class
+                id=id
+                name=name
+                type=extra.kind
+                value=typed
+                inputmode=extra.input_mode
+                autocomplete=extra.autocomplete
+                spellcheck=extra.spellcheck
+                aria-describedby=described
+            />
+        }
+        .into_any()
+    }
+}

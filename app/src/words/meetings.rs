@@ -1,0 +1,98 @@
+//! What meetings, their minutes and the flaws of their old titles are called.
+
+use chrono::NaiveDate;
+use domain::meeting::{Group, MinutesKind, MinutesStatus, TitleWarning};
+
+use super::dates;
+
+/// Makes the title of minutes, for example `LNRS Advisory Board minutes, 13 March 2024`.
+pub fn title(group: &Group, kind: MinutesKind, held_on: NaiveDate) -> String {
+    format!("{}, {}", name(group, kind), dates::day(held_on))
+}
+
+/// Names the minutes of a group without their day, for example `LNRS Advisory Board minutes`.
+pub fn name(group: &Group, kind: MinutesKind) -> String {
+    format!("{} {}", group.name, self::kind(kind).to_lowercase())
+}
+
+/// Names a kind of record at the beginning of a line.
+pub fn kind(kind: MinutesKind) -> &'static str {
+    match kind {
+        MinutesKind::Minutes => "Minutes",
+        MinutesKind::WorkshopMinutes => "Workshop minutes",
+        MinutesKind::WorkshopSummary => "Workshop summary",
+    }
+}
+
+/// Says in two or three words whether minutes were approved.
+pub fn status(status: MinutesStatus) -> &'static str {
+    match status {
+        MinutesStatus::Draft => "Draft",
+        MinutesStatus::Approved => "Approved",
+        MinutesStatus::Superseded => "Replaced",
+        MinutesStatus::NotStated => "Approval not stated",
+    }
+}
+
+/// Says in a sentence whether minutes were approved.
+pub fn status_sentence(status: MinutesStatus) -> &'static str {
+    match status {
+        MinutesStatus::Draft => "Draft: a later meeting has not approved it yet.",
+        MinutesStatus::Approved => "Approved by a later meeting of the group.",
+        MinutesStatus::Superseded => "Replaced by a later version.",
+        MinutesStatus::NotStated => "It was published without saying whether the group approved it.",
+    }
+}
+
+/// Says how a title does not agree with the day of its meeting.
+pub fn title_warning(warning: &TitleWarning, held_on: NaiveDate) -> String {
+    let held = dates::day(held_on);
+    match warning {
+        TitleWarning::UnknownMonth { word, suggestion } => {
+            format!("‘{word}’ is not a month. It probably means {}.", suggestion.name())
+        }
+        TitleWarning::NoYear => format!("The title has no year. The meeting was held on {held}."),
+        TitleWarning::OtherYear { written } => format!("The title says {written}. The meeting was held on {held}."),
+        TitleWarning::OtherMonth { written } => {
+            format!("The title says {}. The meeting was held on {held}.", written.name())
+        }
+        TitleWarning::OtherDay { written } => {
+            format!("The title says day {written} of the month. The meeting was held on {held}.")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Month;
+    use domain::{ids::GroupId, meeting::GroupKind};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn day() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2024, 3, 4).unwrap()
+    }
+
+    #[test]
+    fn a_title_is_made_of_group_kind_and_day() {
+        let group = Group {
+            id: GroupId(Uuid::nil()),
+            slug: "advisory-board".into(),
+            name: "LNRS Advisory Board".into(),
+            kind: GroupKind::Board,
+            purpose: String::new(),
+        };
+        assert_eq!(title(&group, MinutesKind::Minutes, day()), "LNRS Advisory Board minutes, 4 March 2024");
+        let workshop = title(&group, MinutesKind::WorkshopSummary, day());
+        assert_eq!(workshop, "LNRS Advisory Board workshop summary, 4 March 2024");
+    }
+
+    #[test]
+    fn a_warning_says_what_stands_there_and_what_is_right() {
+        let misspelt = TitleWarning::UnknownMonth { word: "Febraury".into(), suggestion: Month::February };
+        assert_eq!(title_warning(&misspelt, day()), "‘Febraury’ is not a month. It probably means February.");
+        let other = TitleWarning::OtherMonth { written: Month::May };
+        assert_eq!(title_warning(&other, day()), "The title says May. The meeting was held on 4 March 2024.");
+    }
+}

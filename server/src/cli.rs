@@ -1,0 +1,146 @@
+//! The command line: the commands and what each takes.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::permission::Role;
+
+use crate::config::{DatabaseSettings, LogSettings, Settings};
+
+/// Stakeholder engagement and consultation for nature recovery strategies
+#[derive(Debug, Parser)]
+#[command(name = "folkmoot", version, about, max_term_width = 100)]
+#[command(after_help = "Each setting is a flag or an environment variable; a flag goes before. Exit codes: 0 done, 1 \
+                        not done, for the reason on the standard error, 2 wrong use.")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the site until the process is asked to stop
+    Serve(ServeArguments),
+    /// Fill an empty database with the demonstration: a consultation and about 1,800 made-up responses
+    Demo(DemoArguments),
+    /// Manage the accounts of staff
+    Account(AccountArguments),
+    /// Check the settings for `serve` and print those in effect, without secrets
+    CheckConfig(Settings),
+}
+
+/// What `serve` takes.
+#[derive(Args, Debug)]
+pub struct ServeArguments {
+    /// Every setting.
+    #[command(flatten)]
+    pub settings: Settings,
+    /// Load the demonstration first if the database is empty, and print the staff sign-in that was made for it
+    #[arg(long, help_heading = "Demonstration")]
+    pub demonstration: bool,
+}
+
+/// What `demo` takes.
+#[derive(Args, Debug)]
+pub struct DemoArguments {
+    /// Which database to fill.
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+    /// What is logged.
+    #[command(flatten)]
+    pub log: LogSettings,
+}
+
+/// What `account` takes.
+#[derive(Args, Debug)]
+pub struct AccountArguments {
+    /// What to do with accounts.
+    #[command(subcommand)]
+    pub command: AccountCommand,
+}
+
+/// What can be done with accounts.
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// Add an account and print the random password that was made for it, once
+    Add(AddAccount),
+}
+
+/// What `account add` takes.
+#[derive(Args, Debug)]
+pub struct AddAccount {
+    /// E-mail address to sign in with
+    pub email: String,
+    /// What the person may do
+    #[arg(long, value_enum)]
+    pub role: RoleWord,
+    /// Read the password from the first line of the standard input, instead of making one
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// Which database to add it to.
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+    /// What is logged.
+    #[command(flatten)]
+    pub log: LogSettings,
+}
+
+/// A role as the command line names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RoleWord {
+    /// Runs the platform and its accounts
+    Administrator,
+    /// Asks, follows and weighs answers
+    Strategist,
+    /// Writes pages and minutes
+    Editor,
+    /// Takes in expressions of interest
+    Intake,
+    /// Checks how things were done
+    Auditor,
+}
+
+impl From<RoleWord> for Role {
+    fn from(word: RoleWord) -> Self {
+        match word {
+            RoleWord::Administrator => Self::Administrator,
+            RoleWord::Strategist => Self::Strategist,
+            RoleWord::Editor => Self::Editor,
+            RoleWord::Intake => Self::Intake,
+            RoleWord::Auditor => Self::Auditor,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, ValueEnum};
+    use domain::{permission::Role, vocabulary::Word};
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_role_has_the_same_word_as_in_the_database() {
+        let words =
+            RoleWord::value_variants().iter().map(|word| word.to_possible_value().unwrap().get_name().to_owned());
+        let roles: Vec<String> = Role::ALL.iter().map(|role| role.word().to_owned()).collect();
+        assert_eq!(words.collect::<Vec<_>>(), roles);
+    }
+
+    #[test]
+    fn every_command_and_every_argument_says_what_it_is_for() {
+        fn check(command: &clap::Command) {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());
+            }
+            command.get_subcommands().for_each(check);
+        }
+        check(&Cli::command());
+    }
+}

@@ -1,0 +1,32 @@
+//! The commands, one a file: each does its work or says why not.
+
+mod account;
+mod check_config;
+mod demo;
+mod serve;
+
+use clap::ArgMatches;
+
+use crate::{
+    cli::{AccountCommand, Cli, Command},
+    failure::Failure,
+};
+
+/// Runs the command that the command line names.
+pub async fn run(cli: Cli, matches: &ArgMatches) -> Result<(), Failure> {
+    match cli.command {
+        Command::Serve(arguments) => serve::run(arguments).await,
+        Command::Demo(arguments) => demo::run(arguments).await,
+        Command::Account(account) => match account.command {
+            AccountCommand::Add(arguments) => account::add(arguments).await,
+        },
+        Command::CheckConfig(settings) => check_config::run(&settings, matches),
+    }
+}
+
+/// Prints for whoever started the command; nobody may be listening.
+fn say(text: &str) {
+    use std::io::Write;
+    let mut out = std::io::stdout();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}

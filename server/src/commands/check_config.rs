@@ -1,0 +1,24 @@
+//! `folkmoot check-config`: the settings as `serve` would see them.
+
+use clap::{ArgMatches, CommandFactory};
+
+use super::say;
+use crate::{
+    cli::Cli,
+    config::{Origin, Settings, effective},
+    failure::Failure,
+};
+
+/// Checks the settings and prints them without secrets.
+pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> Result<(), Failure> {
+    settings.check()?;
+    let cli = Cli::command();
+    if let (Some((name, matches)), Some(command)) = (matches.subcommand(), cli.find_subcommand("check-config")) {
+        debug_assert_eq!(name, command.get_name());
+        say(&effective(command, matches));
+    }
+    let site = &settings.site;
+    let origin = site.origin.clone().unwrap_or_else(|| Origin::local(site.listen.port()));
+    say(&format!("\nPeople reach the site at {origin}\n"));
+    Ok(())
+}

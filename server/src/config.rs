@@ -1,0 +1,177 @@
+//! Every setting, in sections: a flag and an environment variable each, read once when a command starts.
+//!
+//! The help texts here are the documentation; `docs/configuration.md` repeats them and a test holds it to that.
+
+mod address;
+mod hidden;
+mod table;
+
+use std::{net::SocketAddr, time::Duration};
+
+use clap::{Args, ValueEnum, value_parser};
+use lettre::{Address, message::Mailbox};
+
+pub use self::{
+    address::Origin,
+    hidden::HiddenUrl,
+    table::{effective, reference},
+};
+use crate::{failure::Failure, limits::RequestLimits, listen::ConnectionLimits};
+
+/// All that `serve` needs to know.
+#[derive(Args, Clone, Debug)]
+pub struct Settings {
+    /// Where the data is.
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+    /// How people reach the site.
+    #[command(flatten)]
+    pub site: SiteSettings,
+    /// How mail is sent.
+    #[command(flatten)]
+    pub mail: MailSettings,
+    /// What one visitor may take of the machine.
+    #[command(flatten)]
+    pub limits: LimitSettings,
+    /// What is logged.
+    #[command(flatten)]
+    pub log: LogSettings,
+}
+
+/// Where the data is.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Database")]
+pub struct DatabaseSettings {
+    /// Address of the database: `sqlite:FILE`, or `postgres://USER:PASSWORD@HOST/NAME`. The folder of an SQLite file is
+    /// made if it is missing
+    #[arg(long, env = "DATABASE_URL", value_name = "URL", default_value = "sqlite:data/folkmoot.db")]
+    #[arg(hide_env_values = true)]
+    pub database: HiddenUrl,
+}
+
+/// How people reach the site, and what they read there.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Site")]
+pub struct SiteSettings {
+    /// IP address and port to listen on; port 0 takes a free one
+    #[arg(long, env = "FOLKMOOT_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    /// Address at which people reach the site, such as `https://nature.example.org`, without a path. Requests for another
+    /// host and forms sent from another site are refused. Without it, `http://localhost` and the port of `--listen`
+    #[arg(long, env = "FOLKMOOT_ORIGIN", value_name = "URL")]
+    pub origin: Option<Origin>,
+    /// Name of the site, in the header of each page and in mails
+    #[arg(long, env = "FOLKMOOT_SITE_NAME", value_name = "NAME", default_value = "Local Nature Recovery Strategy")]
+    pub site_name: String,
+    /// E-mail address for questions, in the footer of each page
+    #[arg(long, env = "FOLKMOOT_CONTACT_EMAIL", value_name = "EMAIL", default_value = "nature@example.org")]
+    pub contact_email: Address,
+}
+
+/// How mail is sent.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Mail")]
+pub struct MailSettings {
+    /// Mail server: `smtps://USER:PASSWORD@HOST` for TLS from the start, `smtp://USER:PASSWORD@HOST?tls=required` for
+    /// STARTTLS, `smtp://HOST` for none. Without it, no mail is offered and none is sent
+    #[arg(long, env = "FOLKMOOT_SMTP_URL", value_name = "URL", requires = "mail_from", hide_env_values = true)]
+    pub smtp_url: Option<HiddenUrl>,
+    /// Sender of mails, such as `Nature team <nature@example.org>`; needed when there is a mail server
+    #[arg(long, env = "FOLKMOOT_MAIL_FROM", value_name = "MAILBOX")]
+    pub mail_from: Option<Mailbox>,
+}
+
+/// What one visitor, and all of them together, may take of the machine.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Limits")]
+pub struct LimitSettings {
+    /// Most connections at once; further ones wait
+    #[arg(long, env = "FOLKMOOT_CONNECTIONS", value_name = "NUMBER", default_value_t = 4096)]
+    #[arg(value_parser = value_parser!(u32).range(1..=1_000_000))]
+    pub connections: u32,
+    /// Most connections at once from one IPv4 address or one IPv6 network of /56; further ones are closed. Behind a
+    /// reverse proxy every connection comes from the proxy: give the same number as for `--connections`
+    #[arg(long, env = "FOLKMOOT_CONNECTIONS_PER_ADDRESS", value_name = "NUMBER", default_value_t = 256)]
+    #[arg(value_parser = value_parser!(u32).range(1..=1_000_000))]
+    pub connections_per_address: u32,
+    /// Most requests that are worked on at once; further ones are told to come back later
+    #[arg(long, env = "FOLKMOOT_REQUESTS", value_name = "NUMBER", default_value_t = 512)]
+    #[arg(value_parser = value_parser!(u32).range(1..=1_000_000))]
+    pub requests: u32,
+    /// Seconds in which the head of a request must arrive, also the first and on a connection that is kept open
+    #[arg(long, env = "FOLKMOOT_HEADER_TIMEOUT", value_name = "SECONDS", default_value_t = 5)]
+    #[arg(value_parser = value_parser!(u64).range(1..=3600))]
+    pub header_timeout: u64,
+    /// Seconds in which a request must be answered, the arrival of its body included
+    #[arg(long, env = "FOLKMOOT_REQUEST_TIMEOUT", value_name = "SECONDS", default_value_t = 60)]
+    #[arg(value_parser = value_parser!(u64).range(1..=3600))]
+    pub request_timeout: u64,
+    /// Seconds for which a reader may take nothing of an answer before the connection is closed
+    #[arg(long, env = "FOLKMOOT_WRITE_TIMEOUT", value_name = "SECONDS", default_value_t = 30)]
+    #[arg(value_parser = value_parser!(u64).range(1..=3600))]
+    pub write_timeout: u64,
+    /// Seconds that requests have to finish when the server is stopped
+    #[arg(long, env = "FOLKMOOT_STOP_TIMEOUT", value_name = "SECONDS", default_value_t = 10)]
+    #[arg(value_parser = value_parser!(u64).range(1..=3600))]
+    pub stop_timeout: u64,
+}
+
+/// What is logged.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Log")]
+pub struct LogSettings {
+    /// Which lines are logged: `error`, `warn`, `info`, `debug` or `trace`, also per part, such as `info,server=debug`
+    #[arg(long, env = "FOLKMOOT_LOG", value_name = "FILTER", default_value = "info")]
+    pub log: String,
+    /// Form of the lines
+    #[arg(long, env = "FOLKMOOT_LOG_FORMAT", value_name = "FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+}
+
+/// The form of log lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+impl Settings {
+    /// Judges what the command line by itself cannot.
+    pub fn check(&self) -> Result<(), Failure> {
+        self.database.check()?;
+        if self.site.site_name.trim().is_empty() {
+            return Err(Failure::setting("FOLKMOOT_SITE_NAME", "is empty"));
+        }
+        if let Some(url) = &self.mail.smtp_url {
+            hidden::check_smtp(url)?;
+        }
+        Ok(())
+    }
+}
+
+impl DatabaseSettings {
+    /// Judges the address without opening the database.
+    pub fn check(&self) -> Result<(), Failure> {
+        hidden::check_database(&self.database)
+    }
+}
+
+impl LimitSettings {
+    /// Gives the limits of connections.
+    pub fn connections(&self) -> ConnectionLimits {
+        ConnectionLimits {
+            at_once: self.connections as usize,
+            per_address: self.connections_per_address as usize,
+            header_patience: Duration::from_secs(self.header_timeout),
+            write_patience: Duration::from_secs(self.write_timeout),
+            stop_patience: Duration::from_secs(self.stop_timeout),
+        }
+    }
+
+    /// Gives the limits of requests.
+    pub fn requests(&self) -> RequestLimits {
+        RequestLimits { at_once: self.requests as usize, patience: Duration::from_secs(self.request_timeout) }
+    }
+}

@@ -1,0 +1,157 @@
+//! Puts the demonstration into an empty database, through the same writes as everybody's data.
+
+mod responses;
+
+use std::fmt;
+
+use app::passwords::Passwords;
+use domain::{
+    ids::{AccountId, ConsultationId, VersionId},
+    permission::Role,
+    priority::{Priority, PriorityKind},
+    time::{Clock, Entropy, Moment},
+    vocabulary::Word,
+};
+use store::{Account, MarginLevel, Store, StoreError, Version};
+
+use crate::{failure::Failure, password::random};
+
+/// The address of the one account; the domain is reserved for examples.
+const EMAIL: &str = "staff@example.org";
+/// How many people answer.
+const PEOPLE: usize = 1_800;
+/// The same people each time.
+const SEED: u64 = 20_240_407;
+/// Where the counts of people come from.
+const CENSUS: &str = "Census 2021, Office for National Statistics";
+
+/// The sign-in that was made for the demonstration.
+pub struct SignIn {
+    email: &'static str,
+    password: String,
+}
+
+/// What a database holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contents {
+    /// It is as new.
+    Nothing,
+    /// Somebody uses it.
+    Something,
+}
+
+/// Says whether a database is empty; one in which an earlier load was cut off is refused.
+pub async fn contents(store: &Store) -> Result<Contents, Failure> {
+    let has_accounts = store.count_accounts().await? > 0;
+    if !has_accounts && store.is_synthetic().await? {
+        return Err(Failure::Refused(
+            "an earlier load of the demonstration did not finish; delete the database and start again".into(),
+        ));
+    }
+    let is_empty = !has_accounts && store.list_consultations().await?.is_empty();
+    Ok(if is_empty { Contents::Nothing } else { Contents::Something })
+}
+
+/// Loads the demonstration; the account comes last, so that a load that was cut off can be told.
+pub async fn load(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy) -> Result<SignIn, Failure> {
+    let now = clock.now();
+    let consultation = demo::consultation::consultation(ConsultationId::new(clock, entropy), now);
+    let version = Version {
+        id: VersionId::new(clock, entropy),
+        consultation: consultation.id,
+        number: 1,
+        questionnaire: demo::questionnaire::questionnaire(),
+        published_at: consultation.opens_at,
+    };
+    let (opens_at, asked) = (consultation.opens_at, version.clone());
+    let work = store.write(move |mut write| {
+        Box::pin(async move {
+            write.set_synthetic().await?;
+            write.add_consultation(&consultation).await?;
+            write.add_version(&version).await?;
+            for (place, priority) in (1..).zip(priorities()) {
+                write.add_priority(&priority, place).await?;
+            }
+            for level in margin_levels() {
+                write.add_margin_level(&level).await?;
+            }
+            Ok::<(), StoreError>(())
+        })
+    });
+    work.await?;
+    let people = demo::people::drafts(SEED, PEOPLE, opens_at, now);
+    responses::add(store, &asked, people, entropy).await?;
+    add_account(store, now, clock, entropy).await
+}
+
+async fn add_account(store: &Store, now: Moment, clock: &dyn Clock, entropy: &dyn Entropy) -> Result<SignIn, Failure> {
+    let password = random(entropy);
+    let account = Account {
+        id: AccountId::new(clock, entropy),
+        email: EMAIL.into(),
+        password_hash: Passwords::new()?.hash(password.clone()).await?,
+        role: Role::Administrator.word().into(),
+        created_at: now,
+    };
+    store.write(move |mut write| Box::pin(async move { write.add_account(&account).await })).await?;
+    Ok(SignIn { email: EMAIL, password })
+}
+
+fn priorities() -> impl Iterator<Item = Priority> {
+    demo::priorities::PRIORITIES.iter().map(|priority| Priority {
+        code: priority.code.into(),
+        title: priority.title.into(),
+        kind: match priority.kind {
+            demo::priorities::PriorityKind::Habitat => PriorityKind::Habitat,
+            demo::priorities::PriorityKind::Benefit => PriorityKind::Benefit,
+            demo::priorities::PriorityKind::Action => PriorityKind::Action,
+        },
+    })
+}
+
+fn margin_levels() -> Vec<MarginLevel> {
+    let margins = demo::margins::margins();
+    let level = |margin: &str, place: i64, level: &demo::margins::Level| MarginLevel {
+        name: margin.into(),
+        level: level.name.into(),
+        label: label(level.name),
+        count: level.people.into(),
+        place,
+        source: CENSUS.into(),
+    };
+    let margins = margins.by_name();
+    margins.iter().flat_map(|(name, levels)| (1..).zip(*levels).map(|(place, one)| level(name, place, one))).collect()
+}
+
+/// Names a level for people: an authority, a band of age or a sex.
+fn label(level: &str) -> String {
+    if let Some((_, name)) = demo::margins::AREAS.iter().find(|(code, _)| *code == level) {
+        return (*name).to_owned();
+    }
+    match (level.split_once('-'), level.strip_suffix('+')) {
+        (Some((from, to)), _) => format!("{from} to {to}"),
+        (None, Some(from)) => format!("{from} and over"),
+        (None, None) => level[..1].to_uppercase() + &level[1..],
+    }
+}
+
+impl fmt::Display for SignIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "The demonstration is loaded. The sign-in for staff, shown only this once:")?;
+        writeln!(f, "  e-mail address  {}", self.email)?;
+        writeln!(f, "  password        {}", self.password)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_have_names_for_people() {
+        let labels: Vec<_> = margin_levels().into_iter().map(|level| level.label).collect();
+        for label in ["15 to 24", "75 and over", "Liverpool", "St Helens", "Female"] {
+            assert!(labels.iter().any(|found| found == label), "{label} is not in {labels:?}");
+        }
+    }
+}

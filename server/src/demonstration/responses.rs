@@ -1,0 +1,98 @@
+//! The responses of the demonstration, submitted like everybody's: judged, with a reference and a digest.
+
+use std::io::{self, Write as _};
+
+use app::secret::Secret;
+use demo::people::Person;
+use domain::{
+    ids::{self, ResponseId},
+    reference,
+    response::{Response, ResponseStatus, Submission},
+    time::{Clock, Entropy, Moment},
+};
+use sha2::{Digest, Sha256};
+use store::{Receipt, Store, StoreError, Version, Write};
+use uuid::Uuid;
+
+use crate::failure::Failure;
+
+/// How many responses share a transaction.
+const CHUNK: usize = 100;
+
+/// A response with all that is stored with it.
+struct Ready {
+    response: Response,
+    token_hash: Vec<u8>,
+    submission: Submission,
+    receipt: Receipt,
+    /// One for each contact, telling nothing of the response.
+    contacts: Vec<Uuid>,
+}
+
+/// The moment of one person, for an id that sorts by it.
+struct At(Moment);
+
+impl Clock for At {
+    fn now(&self) -> Moment {
+        self.0
+    }
+}
+
+/// Adds a response of each person.
+pub(super) async fn add(
+    store: &Store,
+    version: &Version,
+    people: Vec<Person>,
+    entropy: &dyn Entropy,
+) -> Result<(), Failure> {
+    let mut done = 0;
+    for chunk in people.chunks(CHUNK) {
+        let ready = chunk.iter().map(|person| ready(version, person, entropy)).collect::<Result<Vec<_>, _>>()?;
+        let work = store.write(move |mut write| {
+            Box::pin(async move {
+                for one in &ready {
+                    add_one(&mut write, one).await?;
+                }
+                Ok::<(), StoreError>(())
+            })
+        });
+        work.await?;
+        done += chunk.len();
+        let _ = writeln!(io::stderr(), "demonstration: {done} of {} responses", people.len());
+    }
+    Ok(())
+}
+
+fn ready(version: &Version, person: &Person, entropy: &dyn Entropy) -> Result<Ready, Failure> {
+    let submission = Submission::new(&version.questionnaire, &person.draft)
+        .map_err(|page| Failure::Refused(format!("a made-up response is not complete on the page {page}")))?;
+    let answers = serde_json::to_vec(&submission.outcomes).map_err(io::Error::from)?;
+    let receipt = Receipt {
+        reference: reference::new(entropy),
+        digest: Sha256::digest(answers).to_vec(),
+        submitted_at: person.submitted_at,
+    };
+    let response = Response {
+        id: ResponseId::new(&At(person.started_at), entropy),
+        consultation: version.consultation,
+        version: version.id,
+        status: ResponseStatus::Draft,
+        reference: None,
+        segment: None,
+        area: None,
+        started_at: person.started_at,
+        submitted_at: None,
+    };
+    let contacts = submission.contacts.iter().map(|_| ids::unordered(entropy)).collect();
+    Ok(Ready { response, token_hash: Secret::new(entropy).hash(), submission, receipt, contacts })
+}
+
+async fn add_one(write: &mut Write<'_>, ready: &Ready) -> Result<(), StoreError> {
+    let Ready { response, token_hash, submission, receipt, contacts } = ready;
+    write.add_draft(response, token_hash).await?;
+    write.set_submitted(response.id, 0, submission, receipt).await?;
+    for (id, contact) in contacts.iter().zip(&submission.contacts) {
+        write.add_subscription(*id, response.consultation, contact, receipt.submitted_at).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,20 @@
+//! Work that no request waits for. Each job may run at any time and more than once, also on several servers at once.
+
+pub mod purge;
+pub mod send_mail;
+
+use app::state::AppState;
+use tokio::task::JoinSet;
+
+use self::send_mail::Mailer;
+use crate::stop::Stop;
+
+/// Starts every job; the set is empty again when all have stopped.
+pub fn start(state: &AppState, mailer: Option<Mailer>, stop: &Stop) -> JoinSet<()> {
+    let mut jobs = JoinSet::new();
+    jobs.spawn(purge::run(state.clone(), stop.clone()));
+    if let Some(mailer) = mailer {
+        jobs.spawn(send_mail::run(state.clone(), mailer, stop.clone()));
+    }
+    jobs
+}

@@ -1,0 +1,160 @@
+//! Sends the mail that waits in the outbox, and tries again later what a mail server did not take.
+//!
+//! A message is taken before it is sent, so that of several servers one sends it. Should that one end in between,
+//! another sends it again when the time of the taking is over: twice is better than never.
+
+use std::time::Duration;
+
+use app::state::AppState;
+use chrono::TimeDelta;
+use domain::time::Moment;
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{
+        Mailbox,
+        header::{ContentType, HeaderName, HeaderValue},
+    },
+    transport::smtp,
+};
+use store::{Mail, StoreError};
+
+use crate::{config::MailSettings, failure::Failure, stop::Stop};
+
+/// How often the outbox is looked at.
+const PERIOD: Duration = Duration::from_secs(5);
+/// How many messages are read at once.
+const BATCH: i64 = 50;
+/// How long a mail server may take for one step.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a message that was taken is left alone; longer than sending can last.
+const TAKEN: TimeDelta = TimeDelta::minutes(10);
+/// After how many tries a message is given up.
+const TRIES: i64 = 10;
+const FIRST_PAUSE: TimeDelta = TimeDelta::minutes(1);
+const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(6);
+/// So far off that a message due then is not tried again.
+const NEVER: TimeDelta = TimeDelta::days(36_500);
+
+/// Sends messages to one mail server.
+#[derive(Clone, Debug)]
+pub struct Mailer {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    sender: Mailbox,
+}
+
+/// Why a message was not sent.
+#[derive(Debug, thiserror::Error)]
+enum SendError {
+    /// It cannot be a message at all.
+    #[error("the message cannot be written: {0}")]
+    Message(#[from] lettre::error::Error),
+    /// The recipient is not an address.
+    #[error("the address cannot be read: {0}")]
+    Address(#[from] lettre::address::AddressError),
+    /// The mail server did not take it.
+    #[error("the mail server did not take it: {0}")]
+    Server(#[from] smtp::Error),
+}
+
+impl Mailer {
+    /// Makes the mailer that the settings describe, or none if there is no mail server.
+    pub fn new(settings: &MailSettings) -> Result<Option<Self>, Failure> {
+        let (Some(url), Some(sender)) = (&settings.smtp_url, &settings.mail_from) else { return Ok(None) };
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose())
+            .map_err(|_| Failure::setting("FOLKMOOT_SMTP_URL", "is not the address of a mail server"))?;
+        Ok(Some(Self { transport: transport.timeout(Some(PATIENCE)).build(), sender: sender.clone() }))
+    }
+
+    async fn send(&self, mail: &Mail) -> Result<(), SendError> {
+        let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".into());
+        let message = Message::builder()
+            .from(self.sender.clone())
+            .to(Mailbox::new(None, mail.recipient.parse()?))
+            .subject(&mail.subject)
+            // The same for each try, so that a second copy can be recognised.
+            .message_id(Some(format!("<{}@{}>", mail.id, self.sender.email.domain())))
+            .raw_header(automatic)
+            .header(ContentType::TEXT_PLAIN)
+            .body(mail.body.clone())?;
+        self.transport.send(message).await?;
+        Ok(())
+    }
+}
+
+/// Sends what is due every few seconds until asked to stop.
+pub async fn run(state: AppState, mailer: Mailer, mut stop: Stop) {
+    while !stop.is_asked() {
+        if let Err(error) = send_due(&state, &mailer, &stop).await {
+            tracing::warn!(error = %error, "the outbox could not be read or changed");
+        }
+        tokio::select! {
+            () = stop.asked() => {}
+            () = tokio::time::sleep(PERIOD) => {}
+        }
+    }
+}
+
+/// Tries once to send each message that is due.
+pub async fn send_due(state: &AppState, mailer: &Mailer, stop: &Stop) -> Result<(), StoreError> {
+    for mail in state.store.list_due_mail(state.clock.now(), BATCH).await? {
+        if stop.is_asked() {
+            return Ok(());
+        }
+        match take(state, &mail).await {
+            Ok(()) => send(state, mailer, &mail).await?,
+            Err(StoreError::Changed) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+async fn take(state: &AppState, mail: &Mail) -> Result<(), StoreError> {
+    let (mail, until) = (mail.clone(), state.clock.now() + TAKEN);
+    state.store.write(move |mut write| Box::pin(async move { write.set_mail_taken(&mail, until).await })).await
+}
+
+async fn send(state: &AppState, mailer: &Mailer, mail: &Mail) -> Result<(), StoreError> {
+    let id = mail.id;
+    let Err(error) = mailer.send(mail).await else {
+        tracing::info!(mail = %id, "a mail was sent");
+        return state.store.write(move |mut write| Box::pin(async move { write.remove_mail(id).await })).await;
+    };
+    let (attempts, now, kind) = (mail.attempts + 1, state.clock.now(), kind(&error));
+    // What the server said may quote the address, so it goes into the row, which holds the address, and not the log.
+    let reason = error.to_string();
+    let due_at = next_try(now, attempts).unwrap_or(now + NEVER);
+    tracing::warn!(mail = %id, attempts, of = TRIES, kind, "a mail was not sent");
+    state.store.write(move |mut write| Box::pin(async move { write.set_mail_failed(id, due_at, &reason).await })).await
+}
+
+/// Says when to try again after so many tries, or that it is enough.
+fn next_try(now: Moment, attempts: i64) -> Option<Moment> {
+    let doublings = u32::try_from(attempts.clamp(1, TRIES) - 1).unwrap_or(0);
+    let pause = (FIRST_PAUSE * 2_i32.pow(doublings)).min(LONGEST_PAUSE);
+    (attempts < TRIES).then(|| now + pause)
+}
+
+fn kind(error: &SendError) -> &'static str {
+    match error {
+        SendError::Message(_) | SendError::Address(_) => "not a message",
+        SendError::Server(error) if error.is_permanent() => "refused",
+        SendError::Server(error) if error.is_transient() => "refused for now",
+        SendError::Server(error) if error.is_timeout() => "no answer in time",
+        SendError::Server(_) => "no connection",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_from_a_minute_to_six_hours_and_end_after_ten_tries() {
+        let now = Moment::UNIX_EPOCH;
+        let pauses: Vec<_> = (1..=10).map(|tries| next_try(now, tries).map(|at| (at - now).num_minutes())).collect();
+        let minutes = [1, 2, 4, 8, 16, 32, 64, 128, 256].map(Some);
+        assert_eq!(pauses, [&minutes[..], &[None]].concat());
+        assert_eq!(next_try(now, 200), None);
+    }
+}

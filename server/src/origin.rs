@@ -1,0 +1,76 @@
+//! Who may ask: requests for this site's own address only, and changes from this site's own pages only.
+//!
+//! The check of the host keeps links and cookies from being made for a foreign address; the check of the origin keeps
+//! other sites from posting in the name of a visitor.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+/// What a client may do at all.
+const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, POST");
+
+/// The address of this site, against which requests are held.
+#[derive(Clone, Debug)]
+pub(crate) struct OwnAddress(Arc<str>);
+
+impl OwnAddress {
+    /// Takes an origin as browsers write it.
+    pub(crate) fn new(origin: &str) -> Self {
+        Self(origin.into())
+    }
+
+    fn is_host(&self, host: &str) -> bool {
+        let (usual_port, own) = match self.0.split_once("://") {
+            Some(("https", own)) => (":443", own),
+            Some((_, own)) => (":80", own),
+            None => return false,
+        };
+        host.strip_suffix(usual_port).unwrap_or(host).eq_ignore_ascii_case(own)
+    }
+}
+
+/// Refuses requests for any other host.
+pub(crate) async fn refuse_other_hosts(State(own): State<OwnAddress>, request: Request, next: Next) -> Response {
+    let named = only(request.headers(), &header::HOST);
+    let written = request.uri().authority();
+    let is_ours = named.is_some_and(|host| own.is_host(host)) && written.is_none_or(|host| own.is_host(host.as_str()));
+    if is_ours { next.run(request).await } else { StatusCode::MISDIRECTED_REQUEST.into_response() }
+}
+
+/// Refuses methods that no page has.
+pub(crate) async fn refuse_other_methods(request: Request, next: Next) -> Response {
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::POST) {
+        return next.run(request).await;
+    }
+    (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, METHODS)]).into_response()
+}
+
+/// Refuses changes that another site's page sends in the name of a visitor.
+pub(crate) async fn refuse_other_sites(State(own): State<OwnAddress>, request: Request, next: Next) -> Response {
+    if request.method().is_safe() || is_from_here(&own, request.headers()) {
+        return next.run(request).await;
+    }
+    StatusCode::FORBIDDEN.into_response()
+}
+
+/// Browsers that do not send Sec-Fetch-Site send Origin with every post.
+fn is_from_here(own: &OwnAddress, headers: &HeaderMap) -> bool {
+    if headers.contains_key(SEC_FETCH_SITE) {
+        return matches!(only(headers, &SEC_FETCH_SITE), Some("same-origin" | "none"));
+    }
+    only(headers, &header::ORIGIN) == Some(&*own.0)
+}
+
+/// Gives the value of a header that stands there exactly once.
+fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter();
+    let (first, second) = (values.next(), values.next());
+    first.filter(|_| second.is_none()).and_then(|value| value.to_str().ok())
+}

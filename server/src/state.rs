@@ -1,0 +1,45 @@
+//! Making the shared state of the pages out of the settings.
+
+use std::{fs, path::Path, sync::Arc};
+
+use app::{
+    passwords::Passwords,
+    state::{AppState, Shared, Site},
+};
+use store::Store;
+
+use crate::{
+    assets,
+    config::{DatabaseSettings, Origin, Settings},
+    failure::Failure,
+    system::{SystemClock, SystemEntropy},
+};
+
+/// Opens the database and brings its tables up to date.
+pub async fn open(settings: &DatabaseSettings) -> Result<Store, Failure> {
+    let address = settings.database.expose();
+    if let Some(file) = address.strip_prefix("sqlite:") {
+        make_folder(file)?;
+    }
+    Ok(Store::open(address).await?)
+}
+
+/// Makes the state with the clock and the randomness of this machine.
+pub async fn build(store: Store, settings: &Settings, origin: &Origin) -> Result<AppState, Failure> {
+    let site = Site {
+        name: settings.site.site_name.clone(),
+        origin: origin.to_string(),
+        contact_email: settings.site.contact_email.to_string(),
+        is_synthetic: store.is_synthetic().await?,
+        sends_mail: settings.mail.smtp_url.is_some(),
+    };
+    let passwords = Passwords::new()?;
+    let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
+    Ok(AppState::new(Shared { store, clock, entropy, passwords, site, assets: assets::find() }))
+}
+
+fn make_folder(file: &str) -> Result<(), Failure> {
+    let file = file.trim_start_matches("//").split('?').next().unwrap_or_default();
+    let Some(folder) = Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    fs::create_dir_all(folder).map_err(|cause| Failure::Folder { folder: folder.display().to_string(), cause })
+}

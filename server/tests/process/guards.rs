@@ -1,0 +1,293 @@
+//! What every request passes, whichever page it is for.
+
+use std::{sync::Arc, time::Duration};
+
+use app::state::{AppState, Shared, Site};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Method, Request, StatusCode, header},
+    response::Html,
+    routing::{get, post},
+};
+use engines::Database;
+use server::{limits::RequestLimits, router};
+use support::TestApp;
+use tower::ServiceExt;
+
+/// An answer as a test looks at it.
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: String,
+}
+
+/// The site at an address, with a few pages that fail in their own ways.
+struct Guarded {
+    router: Router,
+    _database: Database,
+}
+
+async fn state(origin: &str, database: &Database) -> AppState {
+    let app = TestApp::open(&database.url).await.unwrap();
+    let Shared { store, clock, entropy, passwords, site, assets } = &*app.state;
+    AppState::new(Shared {
+        store: store.clone(),
+        clock: Arc::clone(clock),
+        entropy: Arc::clone(entropy),
+        passwords: passwords.clone(),
+        site: Site { origin: origin.into(), ..site.clone() },
+        assets: assets.clone(),
+    })
+}
+
+async fn guarded(origin: &str, limits: RequestLimits) -> Guarded {
+    let database = engines::sqlite();
+    let pages = Router::new()
+        .route("/page", get(|| async { Html("<!DOCTYPE html>") }))
+        .route("/plain", get(|| async { "plain" }))
+        .route("/cookie", get(|| async { ([(header::SET_COOKIE, "a=b")], Html("<!DOCTYPE html>")) }))
+        .route("/kept", get(|| async { ([(header::CACHE_CONTROL, "public")], "kept") }))
+        .route("/change", post(|| async { "changed" }))
+        .route("/read", post(|body: String| async move { body }))
+        .route("/slow", get(|| tokio::time::sleep(Duration::from_mins(1))))
+        .route("/panic", get(|| async { assert_ne!(1, 1, "the words of a respondent") }))
+        .fallback(app::pages::errors::not_found);
+    Guarded { router: router::guarded(pages, state(origin, &database).await, limits), _database: database }
+}
+
+async fn site() -> Guarded {
+    guarded("https://nature.example.org", RequestLimits::default()).await
+}
+
+impl Guarded {
+    async fn send(&self, request: Request<Body>) -> Answer {
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let body = String::from_utf8(to_bytes(body, 1 << 20).await.unwrap().to_vec()).unwrap();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    async fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        if !headers.iter().any(|(name, _)| *name == "host") {
+            request = request.header("host", "nature.example.org");
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    async fn get(&self, path: &str) -> Answer {
+        self.ask(Method::GET, path, &[]).await
+    }
+}
+
+#[tokio::test]
+async fn a_change_is_only_taken_from_a_page_of_this_site() {
+    let site = site().await;
+    let (own, other) = (("origin", "https://nature.example.org"), ("origin", "https://evil.example"));
+    let fetch = |value| ("sec-fetch-site", value);
+
+    for allowed in [&[own][..], &[fetch("same-origin")], &[fetch("none")], &[fetch("same-origin"), own]] {
+        assert_eq!(site.ask(Method::POST, "/change", allowed).await.status, StatusCode::OK, "{allowed:?}");
+    }
+    for refused in [
+        &[][..],
+        &[other],
+        &[("origin", "null")],
+        &[("origin", "http://nature.example.org")],
+        &[("origin", "https://nature.example.org:8443")],
+        &[("origin", "https://nature.example.org.evil.example")],
+        &[("referer", "https://nature.example.org/page")],
+        &[own, other],
+        &[fetch("cross-site")],
+        &[fetch("same-site"), own],
+        &[fetch("cross-site"), own],
+        &[fetch("same-origin"), fetch("cross-site")],
+    ] {
+        let answer = site.ask(Method::POST, "/change", refused).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{refused:?}");
+        assert!(answer.body.contains("the request came from another site"), "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn pages_can_be_opened_from_anywhere() {
+    let site = site().await;
+    for method in [Method::GET, Method::HEAD] {
+        let headers = [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")];
+        assert_eq!(site.ask(method, "/page", &headers).await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn other_methods_are_refused_with_the_ones_there_are() {
+    let site = site().await;
+    for method in ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "BREW"] {
+        let own = [("origin", "https://nature.example.org")];
+        let answer = site.ask(method.parse().unwrap(), "/page", &own).await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
+        assert_eq!(answer.headers[header::ALLOW], "GET, HEAD, POST", "{method}");
+    }
+}
+
+#[tokio::test]
+async fn another_host_is_told_the_right_address() {
+    let site = site().await;
+    for host in ["nature.example.org", "NATURE.example.org", "nature.example.org:443"] {
+        assert_eq!(site.ask(Method::GET, "/page", &[("host", host)]).await.status, StatusCode::OK, "{host}");
+    }
+    for host in ["evil.example", "nature.example.org:80", "nature.example.org.evil.example", "", "127.0.0.1:3000"] {
+        let answer = site.ask(Method::GET, "/page", &[("host", host)]).await;
+        assert_eq!(answer.status, StatusCode::MISDIRECTED_REQUEST, "{host}");
+        assert!(answer.body.contains("https://nature.example.org/"), "{host}");
+        assert!(!answer.body.contains("evil"), "{host}");
+    }
+    let two = [("host", "nature.example.org"), ("host", "evil.example")];
+    assert_eq!(site.ask(Method::GET, "/page", &two).await.status, StatusCode::MISDIRECTED_REQUEST);
+    let written = site.ask(Method::GET, "https://evil.example/page", &[("host", "nature.example.org")]).await;
+    assert_eq!(written.status, StatusCode::MISDIRECTED_REQUEST);
+}
+
+#[tokio::test]
+async fn a_site_on_a_port_of_its_own_is_asked_for_with_it() {
+    let site = guarded("http://localhost:3000", RequestLimits::default()).await;
+    assert_eq!(site.ask(Method::GET, "/page", &[("host", "localhost:3000")]).await.status, StatusCode::OK);
+    assert_eq!(site.ask(Method::GET, "/page", &[("host", "localhost")]).await.status, StatusCode::MISDIRECTED_REQUEST);
+}
+
+#[tokio::test]
+async fn health_is_told_to_whoever_asks() {
+    let site = site().await;
+    for path in ["/health", "/ready"] {
+        let answer = site.ask(Method::GET, path, &[("host", "127.0.0.1:3000")]).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_response_has_the_headers() {
+    let site = site().await;
+    for (path, status) in [("/page", 200), ("/nowhere", 404), ("/panic", 500), ("/assets/none.css", 404), ("/health", 200)]
+    {
+        let answer = site.get(path).await;
+        assert_eq!(answer.status.as_u16(), status, "{path}");
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "same-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("permissions-policy", "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)"),
+            ("strict-transport-security", "max-age=31536000; includeSubDomains"),
+        ] {
+            assert_eq!(answer.headers[name], value, "{path} {name}");
+        }
+        let policy = answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        for part in ["default-src 'none'", "frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'"] {
+            assert!(policy.contains(part), "{path} {part}");
+        }
+        assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{path}");
+        assert!(!answer.headers.contains_key(header::SERVER), "{path}");
+        assert_eq!(answer.headers.get_all(header::CONTENT_SECURITY_POLICY).iter().count(), 1, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_site_without_https_does_not_promise_it() {
+    let site = guarded("http://nature.example.org", RequestLimits::default()).await;
+    assert!(!site.get("/page").await.headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
+}
+
+#[tokio::test]
+async fn each_response_has_a_nonce_of_its_own() {
+    let site = site().await;
+    for path in ["/page", "/nowhere", "/plain"] {
+        let policies = [site.get(path).await, site.get(path).await]
+            .map(|answer| answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned());
+        let nonces = policies.each_ref().map(|policy| {
+            let (_, rest) = policy.split_once("'nonce-").unwrap();
+            rest.split_once('\'').unwrap().0
+        });
+        assert!(nonces.iter().all(|nonce| nonce.len() >= 22), "{path} {nonces:?}");
+        assert_ne!(nonces[0], nonces[1], "{path}");
+    }
+}
+
+#[tokio::test]
+async fn only_pages_that_are_the_same_for_everybody_may_be_kept() {
+    let site = site().await;
+    for (path, cookie, kept) in [
+        ("/page", None, "no-cache"),
+        ("/page", Some(("cookie", "session=x")), "no-store"),
+        ("/cookie", None, "no-store"),
+        ("/plain", None, "no-store"),
+        ("/nowhere", None, "no-store"),
+        ("/kept", None, "public"),
+    ] {
+        let answer = site.ask(Method::GET, path, cookie.as_slice()).await;
+        assert_eq!(answer.headers[header::CACHE_CONTROL], kept, "{path} {cookie:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_panic_is_a_page_with_a_number_and_no_reason_and_the_next_request_is_answered() {
+    let site = site().await;
+
+    let answer = site.get("/panic").await;
+
+    assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
+    let (_, number) = answer.body.split_once("<code>").unwrap();
+    assert_eq!(number.split_once("</code>").unwrap().0.len(), 36);
+    assert!(!answer.body.contains("respondent") && !answer.body.contains("panic"), "{}", answer.body);
+    assert_eq!(site.get("/page").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn requests_beyond_the_limit_are_told_when_to_come_back() {
+    let site = guarded("https://nature.example.org", RequestLimits { at_once: 1, ..RequestLimits::default() }).await;
+    let router = site.router.clone();
+    let slow = Request::get("/slow").header("host", "nature.example.org").body(Body::empty()).unwrap();
+    let slow = tokio::spawn(router.oneshot(slow));
+    tokio::time::sleep(Duration::from_millis(100)).await;
+
+    let turned_away = site.get("/page").await;
+    assert_eq!(turned_away.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(turned_away.headers[header::RETRY_AFTER], "5");
+    assert!(turned_away.body.contains("Nothing was lost"));
+    assert_eq!(site.get("/health").await.status, StatusCode::OK);
+
+    slow.abort();
+    assert!(slow.await.is_err());
+    assert_eq!(site.get("/page").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_request_that_takes_too_long_is_ended() {
+    let patience = Duration::from_millis(200);
+    let site = guarded("https://nature.example.org", RequestLimits { patience, ..RequestLimits::default() }).await;
+
+    assert_eq!(site.get("/slow").await.status, StatusCode::SERVICE_UNAVAILABLE);
+
+    let never_ending = Body::from_stream(endless());
+    let request = Request::post("/read").header("host", "nature.example.org").header("sec-fetch-site", "same-origin");
+    let answer = site.send(request.body(never_ending).unwrap()).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+/// A body of which a byte arrives now and then.
+fn endless() -> impl futures_util::Stream<Item = Result<&'static str, std::io::Error>> {
+    futures_util::stream::unfold((), |()| async {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        Some((Ok("a"), ()))
+    })
+}
+
+#[tokio::test]
+async fn the_icon_and_unknown_assets_are_pages_that_are_not_there() {
+    let site = site().await;
+    for path in ["/favicon.ico", "/assets/none.css", "/assets/..%2f..%2fCargo.toml", "/assets/manifest.json"] {
+        assert_eq!(site.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}

@@ -1,0 +1,12 @@
+//! The process from outside: guards of requests, connections on a loopback socket, mail, and the program itself.
+
+#[cfg(test)]
+mod connections;
+#[cfg(test)]
+mod guards;
+#[cfg(test)]
+mod mail;
+#[cfg(test)]
+mod program;
+#[cfg(test)]
+mod served;

@@ -1,0 +1,221 @@
+//! The program itself: its commands, its messages, and its end.
+
+use std::{
+    fs::{self, File},
+    io::{BufRead, BufReader, Read, Write},
+    net::{SocketAddr, TcpStream},
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+    time::{Duration, Instant},
+};
+
+use tempfile::TempDir;
+
+fn folkmoot(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_folkmoot"));
+    command.args(arguments).current_dir(folder).env_clear().stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &TempDir, arguments: &[&str]) -> Output {
+    folkmoot(folder.path(), arguments).output().unwrap()
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// A server that was started and says where it is.
+struct Running {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Running {
+    fn start(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let line = lines.next().unwrap().unwrap();
+        let port = line.strip_prefix("Folkmoot is at http://localhost:").unwrap().parse().unwrap();
+        Self { child, address: ([127, 0, 0, 1], port).into() }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        let port = self.address.port();
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: localhost:{port}\r\nconnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    /// Asks the process to end, as an operating system does, and gives its exit code and how long that took.
+    fn end(mut self) -> (Option<i32>, Duration) {
+        let begun = Instant::now();
+        assert!(Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap().success());
+        (self.child.wait().unwrap().code(), begun.elapsed())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_server_that_is_asked_to_end_empties_its_log_into_the_database_and_says_all_is_well() {
+    let folder = folder();
+    let server = Running::start(folkmoot(folder.path(), &["serve", "--listen", "127.0.0.1:0"]));
+    assert!(server.get("/ready").ends_with("ready\n"));
+    let idle = TcpStream::connect(server.address).unwrap();
+
+    let (code, time) = server.end();
+
+    drop(idle);
+    assert_eq!(code, Some(0));
+    assert!(time < Duration::from_secs(10), "{time:?}");
+    let log = fs::metadata(folder.path().join("data/folkmoot.db-wal")).map_or(0, |log| log.len());
+    assert_eq!(log, 0);
+}
+
+#[test]
+fn a_log_that_cannot_be_written_stops_nobody_from_being_served() {
+    let folder = folder();
+    let mut command = folkmoot(folder.path(), &["serve", "--listen", "127.0.0.1:0", "--log", "trace"]);
+    command.stderr(File::options().write(true).open("/dev/full").unwrap());
+    let server = Running::start(command);
+
+    assert!(server.get("/nowhere").starts_with("HTTP/1.1 404"));
+    assert!(server.get("/ready").starts_with("HTTP/1.1 200"));
+    assert_eq!(server.end().0, Some(0));
+}
+
+#[test]
+fn log_lines_tell_the_route_and_not_the_address() {
+    let folder = folder();
+    let mut command = folkmoot(folder.path(), &["serve", "--listen", "127.0.0.1:0", "--log-format", "json"]);
+    command.stderr(File::create(folder.path().join("log")).unwrap());
+    let server = Running::start(command);
+    server.get("/consultations/a-secret-slug?token=a-secret-token");
+    server.get("/health");
+
+    assert_eq!(server.end().0, Some(0));
+
+    let log = fs::read_to_string(folder.path().join("log")).unwrap();
+    assert!(log.contains(r#""path":"/health""#) && log.contains(r#""status":200"#), "{log}");
+    assert!(!log.contains("a-secret"), "{log}");
+}
+
+#[test]
+fn an_address_in_use_is_named() {
+    let folder = folder();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+
+    let refused = run(&folder, &["serve", "--listen", &address]);
+
+    assert_eq!(refused.status.code(), Some(1));
+    let message = text(&refused.stderr);
+    assert!(message.starts_with(&format!("error: FOLKMOOT_LISTEN: cannot listen on {address}: ")), "{message}");
+}
+
+#[test]
+fn settings_that_make_no_sense_are_refused_by_name() {
+    let folder = folder();
+    for (setting, value, code) in [
+        ("DATABASE_URL", "mysql://db", 1),
+        ("FOLKMOOT_SMTP_URL", "mail.example.org", 1),
+        ("FOLKMOOT_SITE_NAME", " ", 1),
+        ("FOLKMOOT_LOG", "info,,=", 1),
+        ("FOLKMOOT_LISTEN", "localhost", 2),
+        ("FOLKMOOT_ORIGIN", "nature.example.org", 2),
+        ("FOLKMOOT_CONNECTIONS", "0", 2),
+        ("FOLKMOOT_CONTACT_EMAIL", "nature", 2),
+    ] {
+        let mut command = folkmoot(folder.path(), &["serve", "--mail-from", "nature@example.org"]);
+        let refused = command.env(setting, value).output().unwrap();
+        let message = text(&refused.stderr);
+        let flag = setting.trim_start_matches("FOLKMOOT_").replace('_', "-").to_lowercase();
+        assert_eq!(refused.status.code(), Some(code), "{setting}: {message}");
+        assert!(message.contains(setting) || message.contains(&format!("--{flag} ")), "{setting}: {message}");
+        assert!(!message.contains("panicked"), "{setting}: {message}");
+    }
+}
+
+#[test]
+fn a_mail_server_needs_a_sender() {
+    let refused = run(&folder(), &["serve", "--smtp-url", "smtp://localhost"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("--mail-from"), "{}", text(&refused.stderr));
+}
+
+#[test]
+fn the_settings_in_effect_are_shown_without_secrets() {
+    let folder = folder();
+    let mut command = folkmoot(folder.path(), &["check-config", "--listen", "127.0.0.1:8080"]);
+    let shown = command.env("DATABASE_URL", "postgres://folkmoot:hunter2@db/nature").output().unwrap();
+    let list = text(&shown.stdout);
+    assert_eq!(shown.status.code(), Some(0));
+    assert!(list.contains("DATABASE_URL=postgres://***@db/nature (environment)"), "{list}");
+    assert!(list.contains("FOLKMOOT_LISTEN=127.0.0.1:8080 (command line)"), "{list}");
+    assert!(list.contains("People reach the site at http://localhost:8080"), "{list}");
+    assert!(!list.contains("hunter2"), "{list}");
+}
+
+#[test]
+fn an_account_is_added_once_with_a_password_that_is_shown_once() {
+    let folder = folder();
+    let add = ["account", "add", "Staff@Example.org", "--role", "editor"];
+
+    let added = run(&folder, &add);
+    let again = run(&folder, &add);
+
+    assert_eq!(added.status.code(), Some(0), "{}", text(&added.stderr));
+    let said = text(&added.stdout);
+    assert!(said.starts_with("The account staff@example.org was added."), "{said}");
+    assert_eq!(said.lines().last().unwrap().len(), 23, "{said}");
+    assert_eq!(again.status.code(), Some(1));
+    assert_eq!(text(&again.stderr), "error: there is an account staff@example.org already\n");
+}
+
+#[test]
+fn a_password_from_the_standard_input_is_judged_and_not_shown() {
+    let folder = folder();
+    for (typed, code) in [("too short\n", 1), ("staff@example.org\n", 1), ("a pond by the school\n", 0)] {
+        let mut command = folkmoot(folder.path(), &["account", "add", "staff@example.org", "--role", "auditor"]);
+        let command = command.arg("--password-stdin").stdin(Stdio::piped());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
+        let done = child.wait_with_output().unwrap();
+        assert_eq!(done.status.code(), Some(code), "{typed}");
+        assert!(!text(&done.stdout).contains(typed.trim()), "{typed}");
+    }
+}
+
+#[test]
+fn the_demonstration_fills_an_empty_database_and_no_other() {
+    let folder = folder();
+
+    let loaded = run(&folder, &["demo"]);
+    let again = run(&folder, &["demo"]);
+
+    assert_eq!(loaded.status.code(), Some(0), "{}", text(&loaded.stderr));
+    assert!(text(&loaded.stdout).contains("staff@example.org"), "{}", text(&loaded.stdout));
+    assert!(text(&loaded.stderr).contains("1800 of 1800 responses"), "{}", text(&loaded.stderr));
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).starts_with("error: the database is not empty"), "{}", text(&again.stderr));
+
+    let serve = ["serve", "--demonstration", "--listen", "127.0.0.1:0"];
+    let mut child = folkmoot(folder.path(), &serve).stdout(Stdio::piped()).spawn().unwrap();
+    let mut first = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(first, "The database has data already, so no demonstration was loaded.\n");
+}

@@ -1,0 +1,131 @@
+//! Expressions of interest while they are drafts: what was typed, page by page.
+
+use domain::{eoi::EoiDraft, fields::Fields, ids::EoiId, time::Moment};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::{Store, StoreError, Write, engine::on};
+
+/// An expression of interest as the person who holds its secret finds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftEoi {
+    /// Its identity.
+    pub id: EoiId,
+    /// Counts the pages that were stored, so that a change in another tab is noticed.
+    pub revision: i64,
+    /// What the submitter keeps; drafts have none.
+    pub reference: Option<String>,
+    /// Fingerprint of what was submitted.
+    pub digest: Option<Vec<u8>>,
+    /// When it was submitted.
+    pub submitted_at: Option<Moment>,
+    /// What was typed; empty once it is submitted.
+    pub draft: EoiDraft,
+}
+
+#[derive(FromRow)]
+struct EoiRow {
+    id: Uuid,
+    revision: i64,
+    reference: Option<String>,
+    digest: Option<Vec<u8>>,
+    submitted_at: Option<Moment>,
+}
+
+#[derive(FromRow)]
+struct PageRow {
+    page: String,
+    fields: String,
+}
+
+impl Store {
+    /// Finds an expression of interest, draft or submitted, by the hash of its token.
+    pub async fn find_eoi_draft(&self, token_hash: &[u8]) -> Result<Option<DraftEoi>, StoreError> {
+        let row: Option<EoiRow> = on!(self.reader(), conn => {
+            sqlx::query_as("SELECT id, revision, reference, digest, submitted_at FROM eois WHERE token_hash = $1")
+                .bind(token_hash)
+                .fetch_optional(conn)
+                .await
+        })?;
+        let Some(row) = row else { return Ok(None) };
+        let pages: Vec<PageRow> = on!(self.reader(), conn => {
+            sqlx::query_as("SELECT page, fields FROM eoi_draft_pages WHERE eoi_id = $1")
+                .bind(row.id)
+                .fetch_all(conn)
+                .await
+        })?;
+        let draft = pages.into_iter().map(read_page).collect::<Result<EoiDraft, StoreError>>()?;
+        let EoiRow { id, revision, reference, digest, submitted_at } = row;
+        Ok(Some(DraftEoi { id: EoiId(id), revision, reference, digest, submitted_at, draft }))
+    }
+}
+
+impl Write<'_> {
+    /// Adds an empty draft.
+    pub async fn add_eoi_draft(&mut self, eoi: EoiId, token_hash: &[u8], now: Moment) -> Result<(), StoreError> {
+        on!(self.connection(), conn => {
+            sqlx::query("INSERT INTO eois (id, token_hash, revision, started_at, updated_at) VALUES ($1, $2, 0, $3, $3)")
+                .bind(eoi.0)
+                .bind(token_hash)
+                .bind(now)
+                .execute(conn)
+                .await
+                .map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// Sets what was typed on a page of a draft; [`StoreError::Changed`] when it has been submitted.
+    pub async fn set_eoi_draft_page(
+        &mut self,
+        eoi: EoiId,
+        page: &str,
+        fields: &Fields,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let document = serde_json::to_string(fields).map_err(|error| StoreError::damaged("eoi_draft_pages", error))?;
+        let updated = on!(self.connection(), conn => {
+            sqlx::query(
+                "UPDATE eois SET revision = revision + 1, updated_at = $1 WHERE id = $2 AND submitted_at IS NULL",
+            )
+            .bind(now)
+            .bind(eoi.0)
+            .execute(conn)
+            .await
+            .map(|done| done.rows_affected())
+        })?;
+        if updated == 0 {
+            return Err(StoreError::Changed);
+        }
+        on!(self.connection(), conn => {
+            sqlx::query(
+                "INSERT INTO eoi_draft_pages (eoi_id, page, fields) VALUES ($1, $2, $3)
+                 ON CONFLICT (eoi_id, page) DO UPDATE SET fields = excluded.fields",
+            )
+            .bind(eoi.0)
+            .bind(page)
+            .bind(document)
+            .execute(conn)
+            .await
+            .map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// Removes drafts that nobody has touched since a moment, and gives their number.
+    pub async fn remove_idle_eoi_drafts(&mut self, before: Moment) -> Result<u64, StoreError> {
+        let removed = on!(self.connection(), conn => {
+            sqlx::query("DELETE FROM eois WHERE submitted_at IS NULL AND updated_at < $1")
+                .bind(before)
+                .execute(conn)
+                .await
+                .map(|done| done.rows_affected())
+        })?;
+        Ok(removed)
+    }
+}
+
+fn read_page(row: PageRow) -> Result<(String, Fields), StoreError> {
+    let fields = serde_json::from_str(&row.fields).map_err(|error| StoreError::damaged("eoi_draft_pages", error))?;
+    Ok((row.page, fields))
+}

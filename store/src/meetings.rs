@@ -1,0 +1,219 @@
+//! Groups, their meetings, and what is known of the minutes of these.
+
+use chrono::NaiveDate;
+use domain::{
+    ids::{GroupId, MeetingId},
+    meeting::{Group, Meeting, Minutes, MinutesStatus},
+};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::{
+    Page, PageRequest, Store, StoreError, Write,
+    engine::on,
+    words::{from_word, to_word},
+};
+
+/// A meeting with its group and what is known of its minutes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeetingRecord {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// The group that met.
+    pub group: Group,
+    /// What is known of the minutes.
+    pub minutes: Minutes,
+}
+
+/// Who reads minutes, which decides whether drafts are among them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Readers {
+    /// Anyone: drafts are left out.
+    #[default]
+    Everyone,
+    /// The staff: drafts are there too.
+    Staff,
+}
+
+/// Which records of meetings a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RecordFilter {
+    /// Only those of the group with this name in addresses.
+    pub group: Option<String>,
+    /// Who reads the list.
+    pub readers: Readers,
+}
+
+#[derive(FromRow)]
+struct GroupRow {
+    group_id: Uuid,
+    group_slug: String,
+    name: String,
+    group_kind: String,
+    purpose: String,
+}
+
+#[derive(FromRow)]
+struct RecordRow {
+    #[sqlx(flatten)]
+    group: GroupRow,
+    id: Uuid,
+    slug: String,
+    held_on: NaiveDate,
+    kind: String,
+    status: String,
+    source_title: Option<String>,
+}
+
+impl TryFrom<GroupRow> for Group {
+    type Error = StoreError;
+
+    fn try_from(row: GroupRow) -> Result<Self, StoreError> {
+        let kind = from_word("groups", &row.group_kind)?;
+        Ok(Self { id: GroupId(row.group_id), slug: row.group_slug, name: row.name, kind, purpose: row.purpose })
+    }
+}
+
+impl TryFrom<RecordRow> for MeetingRecord {
+    type Error = StoreError;
+
+    fn try_from(row: RecordRow) -> Result<Self, StoreError> {
+        let group = Group::try_from(row.group)?;
+        let meeting = Meeting { id: MeetingId(row.id), group: group.id, held_on: row.held_on, slug: row.slug };
+        let minutes = Minutes {
+            meeting: meeting.id,
+            kind: from_word("minutes", &row.kind)?,
+            status: from_word("minutes", &row.status)?,
+            source_title: row.source_title,
+        };
+        Ok(Self { meeting, group, minutes })
+    }
+}
+
+impl Readers {
+    /// Gives the status that these readers do not see.
+    fn hidden(self) -> Option<String> {
+        match self {
+            Self::Everyone => Some(to_word(MinutesStatus::Draft)),
+            Self::Staff => None,
+        }
+    }
+}
+
+/// Spells out a statement about records of meetings without those of a status that is bound first; NULL leaves none out.
+macro_rules! records {
+    ($columns:literal, $rest:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM minutes d JOIN meetings m ON m.id = d.meeting_id JOIN groups g ON g.id = m.group_id
+             WHERE (CAST($1 AS TEXT) IS NULL OR d.status <> $1) AND ",
+            $rest
+        )
+    };
+    ($rest:literal) => {
+        records!(
+            "g.id AS group_id, g.slug AS group_slug, g.name, g.kind AS group_kind, g.purpose,
+             m.id, m.slug, m.held_on, d.kind, d.status, d.source_title",
+            $rest
+        )
+    };
+}
+
+const COUNT_RECORDS: &str = records!("COUNT(*)", "(CAST($2 AS TEXT) IS NULL OR g.slug = $2)");
+const LIST_RECORDS: &str =
+    records!("(CAST($2 AS TEXT) IS NULL OR g.slug = $2) ORDER BY m.held_on DESC, g.name LIMIT $3 OFFSET $4");
+const FIND_RECORD: &str = records!("m.slug = $2");
+
+impl Store {
+    /// Lists the groups by name.
+    pub async fn list_groups(&self) -> Result<Vec<Group>, StoreError> {
+        let rows: Vec<GroupRow> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT id AS group_id, slug AS group_slug, name, kind AS group_kind, purpose FROM groups ORDER BY name",
+            )
+            .fetch_all(conn)
+            .await
+        })?;
+        rows.into_iter().map(Group::try_from).collect()
+    }
+
+    /// Lists the records of meetings that a filter lets through, by the meeting's own day, the latest first.
+    pub async fn list_records(
+        &self,
+        filter: &RecordFilter,
+        request: PageRequest,
+    ) -> Result<Page<MeetingRecord>, StoreError> {
+        let hidden = filter.readers.hidden();
+        let total: i64 = on!(self.reader(), conn => {
+            sqlx::query_scalar(COUNT_RECORDS).bind(&hidden).bind(&filter.group).fetch_one(conn).await
+        })?;
+        let rows: Vec<RecordRow> = on!(self.reader(), conn => {
+            sqlx::query_as(LIST_RECORDS)
+                .bind(&hidden)
+                .bind(&filter.group)
+                .bind(i64::from(request.size))
+                .bind(request.offset())
+                .fetch_all(conn)
+                .await
+        })?;
+        let rows = rows.into_iter().map(MeetingRecord::try_from).collect::<Result<_, _>>()?;
+        Ok(Page { rows, total: u64::try_from(total).unwrap_or(0), request })
+    }
+
+    /// Finds the record of a meeting by the meeting's name in addresses, unless these readers may not see it.
+    pub async fn find_record(&self, slug: &str, readers: Readers) -> Result<Option<MeetingRecord>, StoreError> {
+        let row: Option<RecordRow> = on!(self.reader(), conn => {
+            sqlx::query_as(FIND_RECORD).bind(readers.hidden()).bind(slug).fetch_optional(conn).await
+        })?;
+        row.map(MeetingRecord::try_from).transpose()
+    }
+}
+
+impl Write<'_> {
+    /// Adds a group; [`StoreError::Taken`] when its slug is in use.
+    pub async fn add_group(&mut self, group: &Group) -> Result<(), StoreError> {
+        on!(self.connection(), conn => {
+            sqlx::query("INSERT INTO groups (id, slug, name, kind, purpose) VALUES ($1, $2, $3, $4, $5)")
+                .bind(group.id.0)
+                .bind(&group.slug)
+                .bind(&group.name)
+                .bind(to_word(group.kind))
+                .bind(&group.purpose)
+                .execute(conn)
+                .await
+                .map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// Adds a meeting; [`StoreError::Taken`] when its slug is in use.
+    pub async fn add_meeting(&mut self, meeting: &Meeting) -> Result<(), StoreError> {
+        on!(self.connection(), conn => {
+            sqlx::query("INSERT INTO meetings (id, group_id, slug, held_on) VALUES ($1, $2, $3, $4)")
+                .bind(meeting.id.0)
+                .bind(meeting.group.0)
+                .bind(&meeting.slug)
+                .bind(meeting.held_on)
+                .execute(conn)
+                .await
+                .map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// Adds what is known of the minutes of a meeting; [`StoreError::Taken`] when it has minutes already.
+    pub async fn add_minutes(&mut self, minutes: &Minutes) -> Result<(), StoreError> {
+        on!(self.connection(), conn => {
+            sqlx::query("INSERT INTO minutes (meeting_id, kind, status, source_title) VALUES ($1, $2, $3, $4)")
+                .bind(minutes.meeting.0)
+                .bind(to_word(minutes.kind))
+                .bind(to_word(minutes.status))
+                .bind(&minutes.source_title)
+                .execute(conn)
+                .await
+                .map(|_| ())
+        })?;
+        Ok(())
+    }
+}

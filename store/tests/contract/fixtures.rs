@@ -1,0 +1,154 @@
+//! Builders that say only what a test is about; all of them go through the store's own writes.
+
+use std::collections::BTreeMap;
+
+use chrono::DateTime;
+use domain::{
+    answer::{Answer, Outcome},
+    consultation::{Consultation, ConsultationKind},
+    ids::{ConsultationId, ResponseId, VersionId},
+    questionnaire::{Page, Questionnaire, Roles},
+    response::{Response, ResponseStatus, Submission},
+    time::Moment,
+};
+use engines::Database;
+use store::{Receipt, Store, StoreError, Version};
+use uuid::Uuid;
+
+/// Runs statements in one write and gives its result.
+macro_rules! in_write {
+    ($store:expr, $write:ident => $body:expr) => {
+        $store.write(move |mut $write: store::Write<'_>| Box::pin(async move { $body })).await
+    };
+}
+pub(crate) use in_write;
+
+/// A moment this many seconds after nine o'clock on 1 March 2026.
+pub fn moment(second: i64) -> Moment {
+    DateTime::from_timestamp(1_772_355_600 + second, 0).unwrap()
+}
+
+pub fn consultation(number: u128) -> Consultation {
+    Consultation {
+        id: ConsultationId(Uuid::from_u128(number)),
+        slug: format!("consultation-{number}"),
+        title: "Nature near you".into(),
+        summary: "What matters to people, in their own words.".into(),
+        kind: ConsultationKind::EarlySurvey,
+        opens_at: moment(0),
+        closes_at: moment(86_400),
+    }
+}
+
+pub fn version(consultation: &Consultation, number: i64) -> Version {
+    let page = Page { id: "you".into(), title: "About you".into(), intro: None, shown_when: None, questions: vec![] };
+    Version {
+        id: VersionId(Uuid::from_u128(consultation.id.0.as_u128() << 64 | u128::from(number.unsigned_abs()))),
+        consultation: consultation.id,
+        number,
+        questionnaire: Questionnaire { pages: vec![page], roles: Roles::default() },
+        published_at: moment(0),
+    }
+}
+
+/// Adds a consultation with one version.
+pub async fn add_consultation(store: &Store, number: u128) -> Version {
+    let consultation = consultation(number);
+    let version = version(&consultation, 1);
+    let added = version.clone();
+    in_write!(store, write => {
+        write.add_consultation(&consultation).await?;
+        write.add_version(&added).await
+    })
+    .unwrap();
+    version
+}
+
+pub fn draft(version: &Version, number: u128) -> Response {
+    Response {
+        id: ResponseId(Uuid::from_u128(number)),
+        consultation: version.consultation,
+        version: version.id,
+        status: ResponseStatus::Draft,
+        reference: None,
+        segment: None,
+        area: None,
+        started_at: moment(0),
+        submitted_at: None,
+    }
+}
+
+/// The hash that the token of a response is kept as.
+pub fn token(number: u128) -> Vec<u8> {
+    [number.to_be_bytes(), number.to_le_bytes()].concat()
+}
+
+pub async fn add_draft(store: &Store, version: &Version, number: u128) -> Response {
+    let response = draft(version, number);
+    let added = response.clone();
+    in_write!(store, write => write.add_draft(&added, &token(number)).await).unwrap();
+    response
+}
+
+/// A response to submit, with nothing answered.
+pub struct Submitting {
+    number: u128,
+    pub submission: Submission,
+    pub receipt: Receipt,
+}
+
+impl Submitting {
+    pub fn new(number: u128) -> Self {
+        let submission = Submission { outcomes: BTreeMap::new(), segment: None, area: None, contacts: vec![] };
+        let receipt = Receipt { reference: format!("REF-{number}"), digest: vec![7; 32], submitted_at: moment(60) };
+        Self { number, submission, receipt }
+    }
+
+    pub fn segment(mut self, segment: &str) -> Self {
+        self.submission.segment = Some(segment.into());
+        self
+    }
+
+    pub fn area(mut self, area: &str) -> Self {
+        self.submission.area = Some(area.into());
+        self
+    }
+
+    pub fn at(mut self, moment: Moment) -> Self {
+        self.receipt.submitted_at = moment;
+        self
+    }
+
+    pub fn outcome(mut self, question: &str, outcome: Outcome) -> Self {
+        self.submission.outcomes.insert(question.into(), outcome);
+        self
+    }
+
+    pub fn saying(self, words: &str) -> Self {
+        self.outcome("why", Outcome::Answered(Answer::Text(words.into())))
+    }
+
+    /// Starts the response as a draft and submits it.
+    pub async fn add(self, store: &Store, version: &Version) {
+        let response = add_draft(store, version, self.number).await;
+        self.submit(store, &response, 0).await.unwrap();
+    }
+
+    pub async fn submit(self, store: &Store, response: &Response, revision: i64) -> Result<(), StoreError> {
+        let id = response.id;
+        let Self { submission, receipt, .. } = self;
+        in_write!(store, write => write.set_submitted(id, revision, &submission, &receipt).await)
+    }
+}
+
+/// Looks at a database from outside the store and gives the one number that a query finds.
+pub async fn number(database: &Database, query: &'static str) -> i64 {
+    use sqlx::Connection;
+    if database.is_postgres() {
+        let mut connection = sqlx::PgConnection::connect(&database.url).await.unwrap();
+        sqlx::query_scalar(query).fetch_one(&mut connection).await.unwrap()
+    } else {
+        let mut connection = sqlx::SqliteConnection::connect(&database.url).await.unwrap();
+        sqlx::query_scalar(query).fetch_one(&mut connection).await.unwrap()
+    }
+}

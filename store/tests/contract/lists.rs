@@ -1,0 +1,144 @@
+use chrono::TimeDelta;
+use domain::{
+    answer::{Answer, Chosen, Location, Outcome, Place},
+    ids::ConsultationId,
+};
+use engines::on_both_engines;
+use store::{PageRequest, ResponseFilter, Store};
+
+use crate::fixtures::{Submitting, add_consultation, add_draft, moment};
+
+const ALL: PageRequest = PageRequest { number: 1, size: 50 };
+
+fn filter(segment: Option<&str>, area: Option<&str>, words: Option<&str>) -> ResponseFilter {
+    let text = |part: Option<&str>| part.map(str::to_owned);
+    ResponseFilter { segment: text(segment), area: text(area), words: text(words) }
+}
+
+/// Lists the references that a filter lets through, as `1 2 3`.
+async fn listed(store: &Store, consultation: ConsultationId, filter: ResponseFilter) -> String {
+    let page = store.list_responses(consultation, &filter, ALL).await.unwrap();
+    assert_eq!(page.total, page.rows.len() as u64);
+    let references = page.rows.iter().filter_map(|row| row.reference.as_deref());
+    references.map(|reference| reference.trim_start_matches("REF-")).collect::<Vec<_>>().join(" ")
+}
+
+on_both_engines! {
+    async fn a_list_has_the_submitted_responses_of_one_consultation(store: Store) {
+        let (version, other) = (add_consultation(&store, 1).await, add_consultation(&store, 2).await);
+        add_draft(&store, &version, 1).await;
+        Submitting::new(2).add(&store, &version).await;
+        Submitting::new(3).add(&store, &other).await;
+
+        assert_eq!(listed(&store, version.consultation, ResponseFilter::default()).await, "2");
+    }
+
+    async fn the_newest_response_is_listed_first(store: Store) {
+        let version = add_consultation(&store, 1).await;
+        for (number, micros) in [(1, 500_000), (2, 500_001), (3, 0), (4, 1_000_000), (5, 500_000)] {
+            Submitting::new(number).at(moment(9) + TimeDelta::microseconds(micros)).add(&store, &version).await;
+        }
+
+        assert_eq!(listed(&store, version.consultation, ResponseFilter::default()).await, "4 2 5 1 3");
+    }
+
+    async fn a_list_is_filtered_by_segment_area_and_words(store: Store) {
+        let version = add_consultation(&store, 1).await;
+        let id = version.consultation;
+        let sent = |number, segment, area, words| Submitting::new(number).segment(segment).area(area).saying(words);
+        sent(1, "resident", "E08000012", "Ponds").add(&store, &version).await;
+        sent(2, "resident", "E08000013", "more ponds").add(&store, &version).await;
+        sent(3, "land-manager", "E08000012", "hedges").add(&store, &version).await;
+        Submitting::new(4).add(&store, &version).await;
+
+        assert_eq!(listed(&store, id, filter(Some("resident"), None, None)).await, "2 1");
+        assert_eq!(listed(&store, id, filter(None, Some("E08000012"), None)).await, "3 1");
+        assert_eq!(listed(&store, id, filter(None, None, Some("pond"))).await, "2 1");
+        assert_eq!(listed(&store, id, filter(Some("resident"), Some("E08000012"), Some("pond"))).await, "1");
+        assert_eq!(listed(&store, id, filter(Some("land-manager"), None, Some("pond"))).await, "");
+    }
+
+    async fn words_are_found_in_any_case_and_no_character_stands_for_others(store: Store) {
+        let version = add_consultation(&store, 1).await;
+        let id = version.consultation;
+        for (number, words) in [(1, "100% HEDGE"), (2, "100 hedge_rows"), (3, "hedge rows!"), (4, "C:\\tmp \"É\"\nend")] {
+            Submitting::new(number).saying(words).add(&store, &version).await;
+        }
+
+        assert_eq!(listed(&store, id, filter(None, None, Some("Hedge"))).await, "3 2 1");
+        assert_eq!(listed(&store, id, filter(None, None, Some("0%"))).await, "1");
+        assert_eq!(listed(&store, id, filter(None, None, Some("e_r"))).await, "2");
+        assert_eq!(listed(&store, id, filter(None, None, Some("s!"))).await, "3");
+        assert_eq!(listed(&store, id, filter(None, None, Some("c:\\T"))).await, "4");
+        assert_eq!(listed(&store, id, filter(None, None, Some("\"é\""))).await, "4");
+        assert_eq!(listed(&store, id, filter(None, None, Some("\"\nEND"))).await, "4");
+    }
+
+    async fn words_are_looked_for_in_what_people_wrote_and_nowhere_else(store: Store) {
+        let version = add_consultation(&store, 1).await;
+        let id = version.consultation;
+        let chosen = |words: Option<&str>| Chosen { option: "option-id".into(), words: words.map(Into::into) };
+        let location = Location::Named("Bidston Moss".into());
+        let place = Place { location, kind: Some("loved".into()), comment: Some("quiet".into()), private: false };
+        let written = [
+            Answer::Choice(chosen(Some("a beekeeper"))),
+            Answer::Choices(vec![chosen(None), chosen(Some("an angler"))]),
+            Answer::Texts(vec!["hare".into(), "swift".into()]),
+            Answer::Places(vec![place]),
+        ];
+        for (number, answer) in (1..).zip(written) {
+            Submitting::new(number).outcome("q", Outcome::Answered(answer)).add(&store, &version).await;
+        }
+
+        for (words, found) in [("beekeeper", "1"), ("ANGLER", "2"), ("swift", "3"), ("moss", "4"), ("quiet", "4")] {
+            assert_eq!(listed(&store, id, filter(None, None, Some(words))).await, found, "{words}");
+        }
+        for none in ["option", "choice", "comment", "loved", "private", "{", ":"] {
+            assert_eq!(listed(&store, id, filter(None, None, Some(none))).await, "", "{none}");
+        }
+    }
+
+    async fn a_page_has_its_rows_and_the_number_of_all(store: Store) {
+        let version = add_consultation(&store, 1).await;
+        for number in 1..=5 {
+            let segment = if number == 5 { "land-manager" } else { "resident" };
+            Submitting::new(number).segment(segment).at(moment(0)).add(&store, &version).await;
+        }
+        let residents = filter(Some("resident"), None, None);
+
+        let mut seen = Vec::new();
+        for number in 1..=3 {
+            let request = PageRequest { number, size: 3 };
+            let page = store.list_responses(version.consultation, &residents, request).await.unwrap();
+            assert_eq!((page.total, page.count(), page.request), (4, 2, request));
+            seen.push(page.rows.iter().map(|row| row.id.0.as_u128()).collect::<Vec<_>>());
+        }
+
+        assert_eq!(seen, [vec![4, 3, 2], vec![1], vec![]]);
+    }
+
+    async fn reading_in_pieces_gives_each_submitted_response_once(store: Store) {
+        let (version, other) = (add_consultation(&store, 1).await, add_consultation(&store, 2).await);
+        for number in [9, 4, 250, 7, u128::MAX, 256] {
+            Submitting::new(number).saying(&format!("answer of {number}")).add(&store, &version).await;
+        }
+        Submitting::new(5).add(&store, &other).await;
+        add_draft(&store, &version, 6).await;
+
+        let mut seen = Vec::new();
+        let mut after = None;
+        loop {
+            let piece = store.list_submitted_after(version.consultation, after, 4).await.unwrap();
+            let Some(last) = piece.last() else { break };
+            after = Some(last.response.id);
+            for stored in piece {
+                let number = stored.response.id.0.as_u128();
+                let said = Outcome::Answered(Answer::Text(format!("answer of {number}")));
+                assert_eq!(stored.outcomes.into_iter().collect::<Vec<_>>(), [("why".into(), said)]);
+                seen.push(number);
+            }
+        }
+
+        assert_eq!(seen, [4, 7, 9, 250, 256, u128::MAX]);
+    }
+}

@@ -1,0 +1,20 @@
+//! What the store promises, on both engines: a file for each table, and `write` for what all of them rest on.
+//!
+//! What only one of the engines has to promise is in `sqlite` and `postgres`.
+
+#![cfg(test)]
+
+mod accounts;
+mod consultations;
+mod drafts;
+mod fixtures;
+mod lists;
+mod margins;
+mod migrations;
+mod outbox;
+mod postgres;
+mod settings;
+mod sqlite;
+mod submissions;
+mod subscriptions;
+mod write;

@@ -1,0 +1,90 @@
+//! The real program as a process of its own, to be stopped or killed.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Stdio,
+};
+
+use tokio::{
+    io::{AsyncBufReadExt, BufReader, Lines},
+    process::{Child, ChildStdout, Command},
+};
+
+/// A running server.
+#[derive(Debug)]
+pub struct Process {
+    /// The address at which it is reached.
+    pub origin: String,
+    child: Child,
+    /// Kept open, so that the server can go on writing.
+    _said: Lines<BufReader<ChildStdout>>,
+}
+
+impl Process {
+    /// Starts a server on a free port over a database and waits until it says where it is.
+    ///
+    /// # Panics
+    /// When the program is not built or does not start.
+    pub async fn start(database: &str) -> Self {
+        Self::start_with(&program(), database, &[]).await
+    }
+
+    /// Starts a certain program over an empty database that it fills with the demonstration.
+    ///
+    /// # Panics
+    /// When the program is not built or does not start.
+    pub async fn start_demonstration(program: &Path, database: &str) -> Self {
+        Self::start_with(program, database, &["--demonstration"]).await
+    }
+
+    async fn start_with(program: &Path, database: &str, more: &[&str]) -> Self {
+        assert!(program.is_file(), "{} is missing: cargo build -p server, or set FOLKMOOT_BIN", program.display());
+        let mut child = Command::new(program)
+            .args(["serve", "--listen", "127.0.0.1:0", "--log", "warn", "--database", database])
+            .args(more)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("the program can be started");
+        let mut said = BufReader::new(child.stdout.take().expect("its output is piped")).lines();
+        while let Some(line) = said.next_line().await.expect("its output can be read") {
+            if let Some(origin) = line.strip_prefix("Folkmoot is at ") {
+                return Self { origin: origin.trim().to_owned(), child, _said: said };
+            }
+        }
+        panic!("the server ended before it served: {:?}", child.wait().await);
+    }
+
+    /// Kills the server as a power cut would, with no chance to finish anything.
+    ///
+    /// # Panics
+    /// When it has ended by itself.
+    pub async fn kill(mut self) {
+        let ended = self.child.try_wait().expect("the server can be asked");
+        assert!(ended.is_none(), "the server ended by itself: {ended:?}");
+        self.child.kill().await.expect("the server can be killed");
+    }
+
+    /// Asks the server to stop and waits until it has.
+    ///
+    /// # Panics
+    /// When it does not stop in good order.
+    pub async fn stop(mut self) {
+        let id = self.child.id().expect("the server runs").to_string();
+        let asked = Command::new("kill").args(["-TERM", &id]).status().await.expect("kill can be run");
+        let ended = self.child.wait().await.expect("the server ends");
+        assert!(asked.success() && ended.success(), "the server stopped with {ended}");
+    }
+}
+
+/// Finds the program that `cargo build` puts beside the folder of the tests, unless another is asked for.
+#[expect(clippy::disallowed_methods, reason = "tests have no configuration; this is how one is pointed at a program")]
+fn program() -> PathBuf {
+    if let Ok(path) = env::var("FOLKMOOT_BIN") {
+        return path.into();
+    }
+    let tests = env::current_exe().expect("a test knows where it is");
+    tests.ancestors().nth(2).expect("tests are in target/PROFILE/deps").join("folkmoot")
+}
