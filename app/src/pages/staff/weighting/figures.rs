@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::Shown;
 use crate::{
     analysis::{Figure, Finding, Method, Report, Row},
     words::{analysis, numbers},
@@ -19,7 +20,7 @@ pub(super) fn key(report: &Report) -> impl IntoView + use<> {
             </li>
         }
     };
-    let weighted = report.weighting.is_ok().then(|| swatch("fm-bars__weighted", "Weighted"));
+    let weighted = (Shown::of(report) == Shown::Both).then(|| swatch("fm-bars__weighted", "Weighted"));
     view! { <ul class="fm-key">{weighted} {swatch("fm-bars__unweighted", "Unweighted")}</ul> }
 }
 
@@ -35,7 +36,7 @@ pub(super) fn draw(finding: &Finding, report: &Report) -> impl IntoView + use<> 
     let content = if finding.rows.is_empty() {
         view! { <p class="fm-empty">"Nobody answered this question."</p> }.into_any()
     } else {
-        table(finding, report.weighting.is_ok()).into_any()
+        table(finding, Shown::of(report)).into_any()
     };
     view! {
         <section class="fm-figure">
@@ -62,20 +63,20 @@ fn measure(method: Method) -> &'static str {
 }
 
 /// Names the figure beside the main one.
-fn second_name(method: Method, is_weighted: bool) -> Option<&'static str> {
-    match (method, is_weighted) {
-        (Method::Choosing, false) => Some("One vote split"),
-        (Method::Choosing, true) => Some("One vote split, weighted"),
-        (Method::Ranking { .. }, false) => Some("Put first"),
-        (Method::Ranking { .. }, true) => Some("Put first, weighted"),
+fn second_name(method: Method, shown: Shown) -> Option<&'static str> {
+    match (method, shown) {
+        (Method::Choosing, Shown::Unweighted) => Some("One vote split"),
+        (Method::Choosing, Shown::Both) => Some("One vote split, weighted"),
+        (Method::Ranking { .. }, Shown::Unweighted) => Some("Put first"),
+        (Method::Ranking { .. }, Shown::Both) => Some("Put first, weighted"),
         (Method::Points, _) => None,
     }
 }
 
-fn table(finding: &Finding, is_weighted: bool) -> impl IntoView + use<> {
-    let second = second_name(finding.scale.method, is_weighted);
+fn table(finding: &Finding, shown: Shown) -> impl IntoView + use<> {
+    let second = second_name(finding.scale.method, shown);
     let mut headings = vec!["Unweighted"];
-    if is_weighted {
+    if shown == Shown::Both {
         headings.extend(["Weighted", "Change in rank"]);
     }
     headings.extend(second);
