@@ -1,5 +1,7 @@
 //! Puts the demonstration into an empty database, through the same writes as everybody's data.
 
+mod eois;
+mod meetings;
 mod responses;
 
 use std::fmt;
@@ -24,6 +26,15 @@ const PEOPLE: usize = 1_800;
 const SEED: u64 = 20_240_407;
 /// Where the counts of people come from.
 const CENSUS: &str = "Census 2021, Office for National Statistics";
+
+/// The moment of one person, for an id that sorts by it.
+struct At(Moment);
+
+impl Clock for At {
+    fn now(&self) -> Moment {
+        self.0
+    }
+}
 
 /// The sign-in that was made for the demonstration.
 pub struct SignIn {
@@ -81,6 +92,8 @@ pub async fn load(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy) -> Re
     work.await?;
     let people = demo::people::drafts(SEED, PEOPLE, opens_at, now);
     responses::add(store, &asked, people, entropy).await?;
+    meetings::add(store, clock, entropy).await?;
+    eois::add(store, opens_at, now, entropy).await?;
     add_account(store, now, clock, entropy).await
 }
 

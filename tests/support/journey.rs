@@ -41,7 +41,8 @@ impl Page {
     fn filled(&self, words: &str) -> Vec<(String, String)> {
         let document = Html::parse_document(&self.body);
         let named = |selector: &str| -> Vec<(String, String)> {
-            let found = document.select(&css(selector)).map(|element| element.value());
+            let selector = css(selector);
+            let found = document.select(&selector).map(|element| element.value());
             let pair = |name: &str, value: Option<&str>| (name.to_owned(), value.unwrap_or_default().to_owned());
             found.filter_map(|element| Some(pair(element.attr("name")?, element.attr("value")))).collect()
         };

@@ -84,7 +84,7 @@ fn listing(records: &[MeetingRecord]) -> impl IntoView + use<> {
                 </p>
                 <p class="fm-listing__meta">
                     <span>{meetings::kind(record.minutes.kind)}</span>
-                    {status_tag(record.minutes.status)}
+                    {shown_status(record.minutes.status)}
                 </p>
             </li>
         }
@@ -92,11 +92,14 @@ fn listing(records: &[MeetingRecord]) -> impl IntoView + use<> {
     view! { <ul class="fm-listing">{items.collect_view()}</ul> }
 }
 
-fn status_tag(status: MinutesStatus) -> impl IntoView {
+/// Marks a status, or says in plain words that none was stated.
+fn shown_status(status: MinutesStatus) -> AnyView {
+    let words = meetings::status(status);
     let colour = match status {
         MinutesStatus::Draft => "govuk-tag--yellow",
         MinutesStatus::Approved => "govuk-tag--green",
-        MinutesStatus::Superseded | MinutesStatus::NotStated => "govuk-tag--grey",
+        MinutesStatus::Superseded => "govuk-tag--grey",
+        MinutesStatus::NotStated => return view! { <span>{words}</span> }.into_any(),
     };
-    view! { <strong class=format!("govuk-tag {colour}")>{meetings::status(status)}</strong> }
+    view! { <strong class=format!("govuk-tag {colour}")>{words}</strong> }.into_any()
 }

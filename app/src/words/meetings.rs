@@ -34,13 +34,13 @@ pub fn status(status: MinutesStatus) -> &'static str {
     }
 }
 
-/// Says in a sentence whether minutes were approved.
-pub fn status_sentence(status: MinutesStatus) -> &'static str {
+/// Adds to [`status`] what it means, in a sentence.
+pub fn status_meaning(status: MinutesStatus) -> &'static str {
     match status {
-        MinutesStatus::Draft => "Draft: a later meeting has not approved it yet.",
-        MinutesStatus::Approved => "Approved by a later meeting of the group.",
-        MinutesStatus::Superseded => "Replaced by a later version.",
-        MinutesStatus::NotStated => "It was published without saying whether the group approved it.",
+        MinutesStatus::Draft => "The group has not agreed that it is right.",
+        MinutesStatus::Approved => "A later meeting of the group agreed that it is right.",
+        MinutesStatus::Superseded => "There is a later version.",
+        MinutesStatus::NotStated => "It was published without saying whether the group agreed that it is right.",
     }
 }
 

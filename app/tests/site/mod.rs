@@ -33,6 +33,11 @@ pub fn now() -> Moment {
     Utc.with_ymd_and_hms(2024, 4, 10, 12, 0, 0).unwrap()
 }
 
+/// A day of the year of the tests.
+pub fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2024, month, day).unwrap()
+}
+
 struct Still;
 
 impl Clock for Still {

@@ -8,12 +8,13 @@ use domain::{
     ids::{self, ResponseId},
     reference,
     response::{Response, ResponseStatus, Submission},
-    time::{Clock, Entropy, Moment},
+    time::Entropy,
 };
 use sha2::{Digest, Sha256};
 use store::{Receipt, Store, StoreError, Version, Write};
 use uuid::Uuid;
 
+use super::At;
 use crate::failure::Failure;
 
 /// How many responses share a transaction.
@@ -27,15 +28,6 @@ struct Ready {
     receipt: Receipt,
     /// One for each contact, telling nothing of the response.
     contacts: Vec<Uuid>,
-}
-
-/// The moment of one person, for an id that sorts by it.
-struct At(Moment);
-
-impl Clock for At {
-    fn now(&self) -> Moment {
-        self.0
-    }
 }
 
 /// Adds a response of each person.

@@ -18,10 +18,13 @@ const HALF_A_HEAD: &[u8] = b"GET / HTTP/1.1\r\nhost: local";
 fn pages() -> Router {
     Router::new()
         .route("/", get(|| async { "here" }))
-        .route("/later", get(|| async {
-            sleep(Duration::from_secs(1)).await;
-            "done"
-        }))
+        .route(
+            "/later",
+            get(|| async {
+                sleep(Duration::from_secs(1)).await;
+                "done"
+            }),
+        )
         .route("/never", get(|| sleep(Duration::from_mins(10))))
 }
 

@@ -170,7 +170,8 @@ async fn health_is_told_to_whoever_asks() {
 #[tokio::test]
 async fn every_response_has_the_headers() {
     let site = site().await;
-    for (path, status) in [("/page", 200), ("/nowhere", 404), ("/panic", 500), ("/assets/none.css", 404), ("/health", 200)]
+    for (path, status) in
+        [("/page", 200), ("/nowhere", 404), ("/panic", 500), ("/assets/none.css", 404), ("/health", 200)]
     {
         let answer = site.get(path).await;
         assert_eq!(answer.status.as_u16(), status, "{path}");

@@ -26,8 +26,8 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
         view! {
             {introduction(&state.site.name, strategy.as_ref())}
             {have_your_say(&consultations)}
-            {strategy.as_ref().map(about)}
             {landowners(strategy.as_ref())}
+            {strategy.as_ref().map(about)}
             {latest_minutes(&latest)}
         }
     }))
@@ -55,7 +55,7 @@ fn have_your_say(consultations: &ByPhase) -> impl IntoView + use<> {
         {nothing}
         {cards}
         <p class="govuk-body">
-            <a class="govuk-link" href="/consultations">"All consultations, also those that have closed"</a>
+            <a class="govuk-link" href="/consultations">"All consultations, including those that have closed"</a>
         </p>
     }
 }
@@ -122,9 +122,8 @@ fn step(step: &Step) -> impl IntoView + use<> {
         Progress::Current => (" fm-stages__stage--now", "Happening now"),
         Progress::Next => ("", "Still to come"),
     };
-    let current = (step.progress == Progress::Current).then_some("step");
     view! {
-        <li class=format!("fm-stages__stage{modifier}") aria-current=current>
+        <li class=format!("fm-stages__stage{modifier}")>
             <strong class="fm-stages__name">{step.title.clone()}</strong>
             <span>{words} ". " {step.summary.clone()}</span>
         </li>
@@ -133,7 +132,7 @@ fn step(step: &Step) -> impl IntoView + use<> {
 
 fn section(heading: &'static str, words: String) -> impl IntoView {
     view! {
-        <h2 class="govuk-heading-m">{heading}</h2>
+        <h2 class="govuk-heading-l">{heading}</h2>
         <p class="govuk-body">{words}</p>
     }
 }

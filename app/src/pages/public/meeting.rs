@@ -8,7 +8,7 @@ use domain::meeting::{MinutesStatus, title_warnings};
 use leptos::prelude::*;
 use store::MeetingRecord;
 
-use super::{breadcrumbs, contact, day, readers, status_tag};
+use super::{breadcrumbs, contact, day, readers, shown_status};
 use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor, words::meetings};
 
 pub(super) async fn show(
@@ -46,7 +46,7 @@ fn facts(record: &MeetingRecord) -> impl IntoView + use<> {
         ("Group", record.group.name.clone().into_any()),
         ("Date of the meeting", day(record.meeting.held_on).into_any()),
         ("Kind of document", meetings::kind(record.minutes.kind).into_any()),
-        ("Status", view! { {status_tag(status)} " " {meetings::status_sentence(status)} }.into_any()),
+        ("Status", view! { {shown_status(status)} <br/> {meetings::status_meaning(status)} }.into_any()),
     ];
     let rows = rows.map(|(key, value)| {
         view! {
