@@ -10,7 +10,7 @@ use engines::on_both_engines;
 use store::{StoreError, Version};
 use support::{Page, TestApp};
 
-use super::{Given, SURVEY, add_responses, choose, choose_all, signed_in, version};
+use super::{Given, SURVEY, add_responses, choose, choose_all, make, signed_in, version};
 
 /// Reads a file into one map of cells for each row.
 fn read(page: &Page) -> Vec<BTreeMap<String, String>> {
@@ -70,7 +70,7 @@ on_both_engines! {
     async fn a_question_that_routing_skipped_says_so_and_personal_ones_are_not_there(app: TestApp) {
         let app = app.with_early_survey().await;
         let version = version(&app).await;
-        let (response, mut submission, receipt) = super::make(&app, &version, Given::new());
+        let (response, mut submission, receipt) = make(&app, &version, Given::new());
         submission.outcomes.insert("land-use".into(), Outcome::Skipped);
         let work = app.state.store.write(move |mut write| Box::pin(async move {
             write.add_draft(&response, &receipt.digest).await?;

@@ -9,7 +9,8 @@ use support::TestApp;
 use super::{Given, SURVEY, add_responses, choose, choose_all, signed_in, version};
 
 async fn add_margins(app: &TestApp) {
-    let levels = margins().by_name().into_iter().flat_map(|(name, levels)| {
+    let margins = margins();
+    let levels = margins.by_name().into_iter().flat_map(|(name, levels)| {
         levels
             .iter()
             .zip(1..)

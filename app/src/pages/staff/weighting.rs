@@ -45,6 +45,21 @@ pub(super) struct Findings {
     pub version: Version,
 }
 
+/// Which figures a table has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    /// Unweighted alone, because the answers cannot be weighted.
+    Unweighted,
+    /// Weighted beside unweighted.
+    Both,
+}
+
+impl Shown {
+    fn of(report: &Report) -> Self {
+        if report.weighting.is_ok() { Self::Both } else { Self::Unweighted }
+    }
+}
+
 /// Shows the weighting.
 pub(super) async fn show(
     State(state): State<AppState>,

@@ -45,10 +45,10 @@ pub(in crate::pages::staff) async fn priorities(
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadWeighting)?;
     let consultation = find_consultation(&state, &slug).await?;
-    let is_provisional = consultation.phase(state.clock.now()) != Phase::Closed;
+    let phase = consultation.phase(state.clock.now());
     let mut rows = vec![HEADINGS.map(str::to_owned).to_vec()];
     if let Some(findings) = find(&state, &consultation).await? {
-        let note = note(&findings, is_provisional);
+        let note = note(&findings, phase);
         let each = findings.report.findings.iter();
         rows.extend(each.flat_map(|finding| finding.rows.iter().map(|row| line(&findings, finding, row, &note))));
     }
@@ -92,12 +92,12 @@ fn method(method: Method) -> &'static str {
     }
 }
 
-fn note(findings: &Findings, is_provisional: bool) -> String {
+fn note(findings: &Findings, phase: Phase) -> String {
     let whom = "Residents, of the people who chose to respond.";
     let weighting = match &findings.report.weighting {
         Ok(_) => String::new(),
         Err(reason) => format!(" Not weighted: {}", say_reason(reason, &findings.population)),
     };
-    let provisional = if is_provisional { " Provisional: the consultation is still open." } else { "" };
+    let provisional = if phase == Phase::Open { " Provisional: the consultation is still open." } else { "" };
     format!("{whom}{weighting}{provisional}")
 }

@@ -129,18 +129,14 @@ fn blocks(versions: &[Version]) -> Vec<Block> {
             if names.is_empty() {
                 continue;
             }
-            match blocks.iter().position(|block| block.question == question.id) {
-                Some(place) => {
-                    let columns = &mut blocks[place].columns;
-                    let new: Vec<_> = names.into_iter().filter(|name| !columns.contains(name)).collect();
-                    columns.extend(new);
-                    next = place + 1;
-                }
-                None => {
-                    blocks.insert(next, Block { question: question.id.clone(), columns: names });
-                    next += 1;
-                }
-            }
+            let place = blocks.iter().position(|block| block.question == question.id).unwrap_or_else(|| {
+                blocks.insert(next, Block { question: question.id.clone(), columns: Vec::new() });
+                next
+            });
+            let columns = &mut blocks[place].columns;
+            let new: Vec<_> = names.into_iter().filter(|name| !columns.contains(name)).collect();
+            columns.extend(new);
+            next = place + 1;
         }
     }
     blocks

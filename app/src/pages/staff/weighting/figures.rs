@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::Shown;
 use crate::{
     analysis::{Figure, Finding, Method, Report, Row},
     words::{analysis, numbers},
@@ -19,7 +20,7 @@ pub(super) fn key(report: &Report) -> impl IntoView + use<> {
             </li>
         }
     };
-    let weighted = report.weighting.is_ok().then(|| swatch("fm-bars__weighted", "Weighted"));
+    let weighted = (Shown::of(report) == Shown::Both).then(|| swatch("fm-bars__weighted", "Weighted"));
     view! { <ul class="fm-key">{weighted} {swatch("fm-bars__unweighted", "Unweighted")}</ul> }
 }
 
@@ -35,7 +36,7 @@ pub(super) fn draw(finding: &Finding, report: &Report) -> impl IntoView + use<> 
     let content = if finding.rows.is_empty() {
         view! { <p class="fm-empty">"Nobody answered this question."</p> }.into_any()
     } else {
-        table(finding, report.weighting.is_ok()).into_any()
+        table(finding, Shown::of(report)).into_any()
     };
     view! {
         <section class="fm-figure">
@@ -62,18 +63,20 @@ fn measure(method: Method) -> &'static str {
 }
 
 /// Names the figure beside the main one.
-fn second_name(method: Method) -> Option<&'static str> {
-    match method {
-        Method::Choosing => Some("One vote split"),
-        Method::Ranking { .. } => Some("Put first"),
-        Method::Points => None,
+fn second_name(method: Method, shown: Shown) -> Option<&'static str> {
+    match (method, shown) {
+        (Method::Choosing, Shown::Unweighted) => Some("One vote split"),
+        (Method::Choosing, Shown::Both) => Some("One vote split, weighted"),
+        (Method::Ranking { .. }, Shown::Unweighted) => Some("Put first"),
+        (Method::Ranking { .. }, Shown::Both) => Some("Put first, weighted"),
+        (Method::Points, _) => None,
     }
 }
 
-fn table(finding: &Finding, is_weighted: bool) -> impl IntoView + use<> {
-    let second = second_name(finding.scale.method);
+fn table(finding: &Finding, shown: Shown) -> impl IntoView + use<> {
+    let second = second_name(finding.scale.method, shown);
     let mut headings = vec!["Unweighted"];
-    if is_weighted {
+    if shown == Shown::Both {
         headings.extend(["Weighted", "Change in rank"]);
     }
     headings.extend(second);
@@ -82,7 +85,7 @@ fn table(finding: &Finding, is_weighted: bool) -> impl IntoView + use<> {
     });
     let rows = finding.rows.iter().map(row).collect_view();
     let label = finding.scale.text.clone();
-    let caption = format!("{label}, highest first");
+    let caption = format!("{label} Highest first");
     view! {
         <div class="fm-scroll" role="region" aria-label=label tabindex="0">
             <table class="govuk-table fm-bars">

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::Shown;
 use crate::{
     analysis::{LevelMakeup, Makeup, Report},
     words::{analysis, numbers},
@@ -9,8 +10,8 @@ use crate::{
 
 /// Draws a table for each margin.
 pub(super) fn draw(report: &Report) -> impl IntoView + use<> {
-    let is_weighted = report.weighting.is_ok();
-    let tables = report.makeup.iter().map(|makeup| table(makeup, is_weighted)).collect_view();
+    let shown = Shown::of(report);
+    let tables = report.makeup.iter().map(|makeup| table(makeup, shown)).collect_view();
     (!report.makeup.is_empty() && report.residents > 0).then(|| {
         view! {
             <h2 class="govuk-heading-l">"Who responded and who lives here"</h2>
@@ -19,14 +20,14 @@ pub(super) fn draw(report: &Report) -> impl IntoView + use<> {
     })
 }
 
-fn table(makeup: &Makeup, is_weighted: bool) -> impl IntoView + use<> {
+fn table(makeup: &Makeup, shown: Shown) -> impl IntoView + use<> {
     let name = analysis::margin(&makeup.margin);
     let title = format!("By {name}");
     let region = title.clone();
     let heading = |words: &'static str| {
         view! { <th class="govuk-table__header govuk-table__header--numeric" scope="col">{words}</th> }
     };
-    let rows = makeup.levels.iter().map(|level| row(level, is_weighted)).collect_view();
+    let rows = makeup.levels.iter().map(|level| row(level, shown)).collect_view();
     let unknown = u64::try_from(makeup.unknown).unwrap_or(u64::MAX);
     let note = format!(
         "Source of the population counts: {}. Without a known {name}: {}, left out of the shares of respondents.",
@@ -44,7 +45,7 @@ fn table(makeup: &Makeup, is_weighted: bool) -> impl IntoView + use<> {
                             {heading("Respondents")}
                             {heading("Share of respondents")}
                             {heading("Share of people who live here")}
-                            {is_weighted.then(|| heading("Each counts as"))}
+                            {(shown == Shown::Both).then(|| heading("Each counts as"))}
                         </tr>
                     </thead>
                     <tbody class="govuk-table__body">{rows}</tbody>
@@ -55,11 +56,11 @@ fn table(makeup: &Makeup, is_weighted: bool) -> impl IntoView + use<> {
     }
 }
 
-fn row(level: &LevelMakeup, is_weighted: bool) -> impl IntoView + use<> {
+fn row(level: &LevelMakeup, shown: Shown) -> impl IntoView + use<> {
     let cell = |words: String| view! { <td class="govuk-table__cell govuk-table__cell--numeric">{words}</td> };
     let respondents = numbers::whole(u64::try_from(level.respondents).unwrap_or(u64::MAX));
     let share = level.share.map(numbers::percent).unwrap_or_default();
-    let weight = is_weighted.then(|| cell(level.mean_weight.map(analysis::tenths).unwrap_or_default()));
+    let weight = (shown == Shown::Both).then(|| cell(level.mean_weight.map(analysis::tenths).unwrap_or_default()));
     view! {
         <tr class="govuk-table__row">
             <th class="govuk-table__header" scope="row">{level.label.clone()}</th>

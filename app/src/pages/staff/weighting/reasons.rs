@@ -49,7 +49,8 @@ pub(in crate::pages::staff) fn say_reason(reason: &NotWeighted, population: &Pop
 
 /// Says a number of respondents that may not be whole.
 pub(super) fn whole(number: f64) -> String {
-    format!("{number:.0}")
+    let rounded = format!("{number:.0}");
+    rounded.parse::<u64>().map_or(rounded, numbers::whole)
 }
 
 /// Names a level with its margin, for example `age, 15 to 24`.
