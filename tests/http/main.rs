@@ -1,3 +1,4 @@
 //! Whole requests through the whole application, on both engines, without sockets.
 
 mod answering;
+mod expressions;
