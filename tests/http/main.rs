@@ -1,4 +1,5 @@
 //! Whole requests through the whole application, on both engines, without sockets.
 
 mod answering;
+mod expressions;
 mod staff;

@@ -7,20 +7,24 @@ use std::sync::{
 
 use app::{
     passwords::Passwords,
+    secret::Secret,
     state::{AppState, Assets, Shared, Site},
+    visitor::session_cookie,
 };
 use axum::Router;
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use domain::{
     consultation::Consultation,
-    ids::{ConsultationId, VersionId},
+    ids::{AccountId, ConsultationId, VersionId},
+    permission::Role,
     time::{Clock, Entropy, Moment},
+    vocabulary::Word,
 };
 use rand_chacha::{
     ChaCha8Rng,
     rand_core::{Rng, SeedableRng},
 };
-use store::{Store, StoreError, Version};
+use store::{Account, Store, StoreError, Version};
 
 use crate::Visitor;
 
@@ -127,5 +131,28 @@ impl TestApp {
     /// Gives somebody with a browser of their own.
     pub fn visitor(&self) -> Visitor {
         Visitor::new(self.router.clone())
+    }
+
+    /// Gives a member of staff with some role, signed in.
+    pub async fn staff(&self, role: Role) -> Visitor {
+        let now = self.clock.now();
+        let account = Account {
+            id: AccountId::new(&*self.state.clock, &*self.state.entropy),
+            email: format!("{}@example.org", role.word()),
+            password_hash: String::new(),
+            role: role.word().to_owned(),
+            created_at: now,
+        };
+        let secret = Secret::new(&*self.state.entropy);
+        let hash = secret.hash();
+        let work = self.state.store.write(move |mut write| {
+            Box::pin(async move {
+                write.add_account(&account).await?;
+                write.add_session(&hash, account.id, now).await
+            })
+        });
+        let added: Result<(), StoreError> = work.await;
+        added.expect("each role signs in once in a test");
+        self.visitor().with_cookie(session_cookie(&self.state), secret.expose())
     }
 }

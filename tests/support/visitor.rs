@@ -39,6 +39,13 @@ impl Visitor {
         Self { router, cookies: BTreeMap::new() }
     }
 
+    /// Gives the browser a cookie.
+    #[must_use]
+    pub fn with_cookie(mut self, name: &str, value: &str) -> Self {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
     /// Opens an address.
     pub async fn get(&mut self, path: &str) -> Page {
         self.send(Method::GET, path, Body::empty()).await
@@ -106,6 +113,13 @@ impl Page {
     pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
         let document = Html::parse_document(&self.body);
         document.select(&css(selector)).next()?.value().attr(name).map(str::to_owned)
+    }
+
+    /// Gives the values of an attribute of every element that a selector finds and that has it.
+    pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let document = Html::parse_document(&self.body);
+        let found = document.select(&css(selector)).filter_map(|element| element.value().attr(name));
+        found.map(str::to_owned).collect()
     }
 
     /// Counts the elements that a selector finds.
