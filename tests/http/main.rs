@@ -1,4 +1,6 @@
 //! Whole requests through the whole application, on both engines, without sockets.
 
+#![expect(clippy::unwrap_used, reason = "the functions around the tests may panic as the tests do")]
+
 mod answering;
 mod staff;
