@@ -1,5 +1,7 @@
 //! Whole requests through the whole application, on both engines, without sockets.
 
+#![expect(clippy::unwrap_used, reason = "the functions around the tests may panic as the tests do")]
+
 mod answering;
 mod expressions;
 mod staff;
