@@ -97,6 +97,25 @@ fn a_log_that_cannot_be_written_stops_nobody_from_being_served() {
 }
 
 #[test]
+fn a_server_without_file_descriptors_serves_again_when_connections_end() {
+    let folder = folder();
+    let serve =
+        format!("ulimit -n 64; exec {} serve --listen 127.0.0.1:0 --header-timeout 1", env!("CARGO_BIN_EXE_folkmoot"));
+    let mut command = Command::new("sh");
+    command.args(["-c", &serve]).current_dir(folder.path()).env_clear();
+    command.stderr(File::create(folder.path().join("log")).unwrap());
+    let server = Running::start(command);
+    let silent: Vec<_> = (0..100).map(|_| TcpStream::connect(server.address).unwrap()).collect();
+
+    assert!(server.get("/ready").ends_with("ready\n"));
+
+    drop(silent);
+    assert_eq!(server.end().0, Some(0));
+    let log = fs::read_to_string(folder.path().join("log")).unwrap();
+    assert!(log.contains("no connection could be accepted"), "{log}");
+}
+
+#[test]
 fn log_lines_tell_the_route_and_not_the_address() {
     let folder = folder();
     let mut command = folkmoot(folder.path(), &["serve", "--listen", "127.0.0.1:0", "--log-format", "json"]);
