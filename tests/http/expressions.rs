@@ -62,7 +62,7 @@ const CANARIES: [&str; 11] = [
     "Canary Farm Partners",
     "106777777",
     "12/345/6777",
-    "7777",
+    "SJ3950 7777",
     "MS777777",
 ];
 

@@ -118,7 +118,8 @@ impl Page {
     /// Gives the values of an attribute of every element that a selector finds and that has it.
     pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
         let document = Html::parse_document(&self.body);
-        let found = document.select(&css(selector)).filter_map(|element| element.value().attr(name));
+        let selector = css(selector);
+        let found = document.select(&selector).filter_map(|element| element.value().attr(name));
         found.map(str::to_owned).collect()
     }
 

@@ -34,7 +34,7 @@ pub fn refusal(refusal: &Refusal) -> String {
     let words = field(&refusal.field);
     match refusal.reason {
         Reason::Missing => words.missing.to_owned(),
-        Reason::NotDeclared => "Tick every declaration, or do not send this form".to_owned(),
+        Reason::NotDeclared => "Tick each declaration to continue".to_owned(),
         _ => refusals::say(&refusal.reason, words.label),
     }
 }
@@ -99,7 +99,7 @@ mod tests {
         let consents = Consent::ALL.iter().map(|consent| consent.label());
         let declarations = Declaration::ALL.iter().map(|declaration| declaration.label());
         let texts = consents.chain(declarations).chain([DISCLOSURE, OBJECTION]).collect::<Vec<_>>().join("\n");
-        assert_eq!((TEXT_VERSION, fingerprint(&texts)), ("1", 0));
+        assert_eq!((TEXT_VERSION, fingerprint(&texts)), ("1", 2_934_112_385));
     }
 
     fn fingerprint(text: &str) -> u32 {

@@ -48,12 +48,12 @@ fn contact(form: Form<'_>) -> Vec<AnyView> {
         form.line("email", Optional, WIDE, email),
         form.line("telephone", Optional, MEDIUM, telephone),
         form.choices::<Channel>("preferred", Needed).radios(),
-        section("If you chose post"),
-        form.long_text("address", Optional, 3, Some(ADDRESS_LIMIT)),
-        form.line("postcode", Optional, NARROW, InputExtra { autocomplete: Some("postal-code"), ..plain() }),
-        section("If you chose your agent"),
-        form.line("agent_name", Optional, WIDE, plain()),
-        form.line("agent_reach", Optional, WIDE, plain()),
+        section("Only if you chose post"),
+        form.long_text("address", Needed, 3, Some(ADDRESS_LIMIT)),
+        form.line("postcode", Needed, NARROW, InputExtra { autocomplete: Some("postal-code"), ..plain() }),
+        section("Only if you chose your agent"),
+        form.line("agent_name", Needed, WIDE, plain()),
+        form.line("agent_reach", Needed, WIDE, plain()),
     ]
 }
 
@@ -64,12 +64,12 @@ fn role(form: Form<'_>) -> Vec<AnyView> {
     vec![
         role.radios(),
         form.line("organisation", Optional, WIDE, organisation),
-        section("If you are an agent"),
-        form.line("acts_for", Optional, WIDE, InputExtra::default()),
-        form.choices::<YesNo>("authority", Optional).radios(),
-        section("If you rent the land or use it under a licence"),
+        section("Only if you are an agent"),
+        form.line("acts_for", Needed, WIDE, InputExtra::default()),
+        form.choices::<YesNo>("authority", Needed).radios(),
+        section("Only if you rent the land or use it under a licence"),
         form.choices::<LandlordAware>("landlord_aware", Optional).radios(),
-        section("If you own the land or speak for its owner"),
+        section("Only if you own the land or speak for its owner"),
         form.choices::<TenantsAware>("tenants_aware", Optional).radios(),
     ]
 }
@@ -129,7 +129,7 @@ fn interest(form: Form<'_>) -> Vec<AnyView> {
         form.choices::<Interest>("interests", Needed).tick_boxes(),
         form.choices::<Stage>("stage", Needed).radios(),
         form.choices::<Timescale>("timescale", Needed).radios(),
-        form.choices::<ThirtyYears>("thirty_years", Optional).radios(),
+        form.choices::<ThirtyYears>("thirty_years", Needed).radios(),
         form.choices::<Help>("help", Optional).tick_boxes(),
         form.long_text("barriers", Optional, 5, Some(BARRIERS_LIMIT)),
     ]

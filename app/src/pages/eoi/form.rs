@@ -14,7 +14,7 @@ const LABEL: &str = "govuk-label govuk-label--m";
 /// Whether a field may be left blank.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Need {
-    /// It has to be filled, always or because of another answer.
+    /// It has to be filled, always or where its heading or hint says so.
     Needed,
     /// It may be left blank.
     Optional,
