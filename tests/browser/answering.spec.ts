@@ -34,19 +34,19 @@ test('a refused page keeps the words and leads to the field', async ({ page }) =
 
 test('a resident comes back elsewhere by the link', async ({ page, browser, baseURL }) => {
   await page.goto('/consultations/early-survey/respond/you');
-  await page.getByRole('radio', { name: /resident/i }).check();
+  await page.locator('input[name=responding-as][value=resident]').check();
   await page.getByRole('button', { name: 'Save and come back later' }).click();
   const link = await page.locator('.fm-long-link').innerText();
   const elsewhere = await browser.newPage({ baseURL });
   await elsewhere.goto(link);
   await elsewhere.goto('/consultations/early-survey/respond/you');
-  await expect(elsewhere.getByRole('radio', { name: /resident/i })).toBeChecked();
+  await expect(elsewhere.locator('input[name=responding-as][value=resident]')).toBeChecked();
   await elsewhere.close();
 });
 
 test('the farmer branch is routed on the server', async ({ page }) => {
   await page.goto('/consultations/early-survey/respond/you');
-  await page.getByRole('radio', { name: /farmer/i }).check();
+  await page.locator('input[name=responding-as][value=land-manager]').check();
   await page.getByRole('button', { name: 'Save and continue' }).last().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your land');
 });
@@ -60,7 +60,7 @@ test('every page of answering is accessible @axe', async ({ page, javaScriptEnab
   for (let pages = 0; pages < 30; pages += 1) {
     await isAccessible(page);
     if (page.url().endsWith('/check')) return;
-    const resident = page.getByRole('radio', { name: /resident/i });
+    const resident = page.locator('input[name=responding-as][value=resident]');
     if (await resident.count()) await resident.check();
     await page.getByRole('button', { name: 'Save and continue' }).last().click();
   }

@@ -41,7 +41,7 @@ test('a resident answers and sends by keyboard alone', async ({ page }) => {
 
 test('the Enter key in a field saves the page and does not add a place', async ({ page }) => {
   await page.goto('/consultations/early-survey/respond/you');
-  await page.getByRole('radio', { name: /resident/i }).check();
+  await page.locator('input[name=responding-as][value=resident]').check();
   await page.getByRole('button', { name: 'Save and continue' }).last().click();
   await page.getByLabel(/postcode/i).fill('L17');
   await page.getByLabel(/postcode/i).press('Enter');

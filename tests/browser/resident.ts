@@ -7,7 +7,7 @@ const carryOn = (page: Page) => page.getByRole('button', { name: 'Save and conti
 export async function answer(page: Page, words: string) {
   await page.goto('/consultations/early-survey');
   await page.getByRole('link', { name: 'Start now' }).click();
-  await page.getByRole('radio', { name: /resident/i }).check();
+  await page.locator('input[name=responding-as][value=resident]').check();
   await carryOn(page);
   await page.getByLabel(/postcode/i).fill('L17 1AP');
   await page.getByRole('radio', { name: 'Liverpool' }).check();
