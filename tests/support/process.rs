@@ -41,7 +41,7 @@ impl Process {
     async fn start_with(program: &Path, database: &str, more: &[&str]) -> Self {
         assert!(program.is_file(), "{} is missing: cargo build -p server, or set FOLKMOOT_BIN", program.display());
         let mut child = Command::new(program)
-            .args(["serve", "--listen", "127.0.0.1:0", "--log", "warn", "--database", database])
+            .args(["serve", "--listen", "127.0.0.1:0", "--log", "error", "--database", database])
             .args(more)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
