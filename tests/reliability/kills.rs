@@ -15,7 +15,10 @@ use rand_chacha::{
 };
 use store::{Store, StoreError, Version};
 use support::{Client, Process};
-use tokio::task::JoinSet;
+use tokio::{
+    sync::mpsc::{self, UnboundedSender},
+    task::JoinSet,
+};
 
 use crate::history::History;
 
@@ -23,7 +26,7 @@ const SLUG: &str = "early-survey";
 /// The pages of the journey in their order; a person is never led back behind one that was acknowledged.
 const WAY: [&str; 5] = ["/you", "/places", "/words", "/check", "/receipt"];
 const SUBMITTERS: usize = 16;
-/// How long the servers live in a round, in milliseconds: from the first requests to some way into the journeys.
+/// How long the servers live after the first receipt of a round, in milliseconds: by then people are on every page.
 const LIVES: std::ops::Range<u64> = 50..600;
 
 /// Somebody who answers, perhaps cut off in the middle of it.
@@ -46,23 +49,26 @@ async fn kill_again_and_again(database: &Database, servers: usize) {
     let consultation = open_consultation(&database.url).await;
     let mut random = ChaCha8Rng::seed_from_u64(20_260_301);
     let mut history = History::default();
-    let mut cut_off: Vec<Vec<Person>> = (0..SUBMITTERS).map(|_| Vec::new()).collect();
+    let mut cut_off: Vec<Option<Person>> = (0..SUBMITTERS).map(|_| None).collect();
     let rounds = rounds();
     for round in 0..rounds {
         let running = start(database, servers).await;
         let life = Duration::from_millis(LIVES.start + random.next_u64() % (LIVES.end - LIVES.start));
+        let (receipts, mut received) = mpsc::unbounded_channel();
         let mut submitters = JoinSet::new();
         for (number, waiting) in cut_off.drain(..).enumerate() {
             let origin = running[number % servers].origin.clone();
-            submitters.spawn(answer_until_cut_off(origin, format!("{round}-{number}"), waiting));
+            submitters.spawn(answer_until_cut_off(origin, format!("{round}-{number}"), waiting, receipts.clone()));
         }
+        drop(receipts);
+        history.acknowledged.extend(received.recv().await);
         tokio::time::sleep(life).await;
         for server in running {
             server.kill().await;
         }
-        for (acknowledged, person) in submitters.join_all().await {
-            history.acknowledged.extend(acknowledged);
-            cut_off.push(vec![person]);
+        cut_off = submitters.join_all().await;
+        while let Some(receipt) = received.recv().await {
+            history.acknowledged.extend([receipt]);
         }
     }
 
@@ -85,23 +91,21 @@ async fn kill_again_and_again(database: &Database, servers: usize) {
     println!("{rounds} rounds, {servers} server(s): {killed} acknowledged while killed, {all} in all, 0 lost, 0 twice");
 }
 
-/// Lets a submitter go on where it was cut off, and then answer as new people until the server is killed.
+/// Lets a submitter go on where it was cut off and then answer as new people, until the server is killed.
 async fn answer_until_cut_off(
     origin: String,
     name: String,
-    mut waiting: Vec<Person>,
-) -> (Vec<(String, String)>, Person) {
-    let mut acknowledged = Vec::new();
+    mut waiting: Option<Person>,
+    receipts: UnboundedSender<(String, String)>,
+) -> Option<Person> {
     for count in 0.. {
         let fresh = || Person { client: Client::new(&origin), words: format!("words of {name}-{count}") };
-        let mut person = waiting.pop().unwrap_or_else(fresh);
+        let mut person = waiting.take().unwrap_or_else(fresh);
         person.client.turn_to(&origin);
-        match go_on(&mut person).await {
-            Some(reference) => acknowledged.push((person.words, reference)),
-            None => return (acknowledged, person),
-        }
+        let Some(reference) = go_on(&mut person).await else { return Some(person) };
+        receipts.send((person.words, reference)).expect("the round waits for every receipt");
     }
-    unreachable!("the count never ends");
+    None
 }
 
 /// Answers from where the person was, which must be no further back than the server said.

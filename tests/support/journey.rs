@@ -20,9 +20,6 @@ impl Client {
     ///
     /// # Errors
     /// [`Lost`] when the server stopped answering; the same client can go on later.
-    ///
-    /// # Panics
-    /// When the server answers with anything but the next page.
     pub async fn answer(&mut self, slug: &str, words: &str) -> Result<String, Lost> {
         let mut page = self.open(&format!("/consultations/{slug}/respond")).await?;
         for _ in 0..LONGEST {

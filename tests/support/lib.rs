@@ -1,6 +1,8 @@
 //! What tests of the whole share: the application on a fresh database, a clock that they set, and a visitor who
 //! reads pages and fills in forms.
 
+#![expect(clippy::missing_panics_doc, reason = "what goes wrong in a test ends the test, and the message says why")]
+
 mod app;
 mod client;
 mod journey;

@@ -23,17 +23,11 @@ pub struct Process {
 
 impl Process {
     /// Starts a server on a free port over a database and waits until it says where it is.
-    ///
-    /// # Panics
-    /// When the program is not built or does not start.
     pub async fn start(database: &str) -> Self {
         Self::start_with(&program(), database, &[]).await
     }
 
     /// Starts a certain program over an empty database that it fills with the demonstration.
-    ///
-    /// # Panics
-    /// When the program is not built or does not start.
     pub async fn start_demonstration(program: &Path, database: &str) -> Self {
         Self::start_with(program, database, &["--demonstration"]).await
     }
@@ -41,7 +35,7 @@ impl Process {
     async fn start_with(program: &Path, database: &str, more: &[&str]) -> Self {
         assert!(program.is_file(), "{} is missing: cargo build -p server, or set FOLKMOOT_BIN", program.display());
         let mut child = Command::new(program)
-            .args(["serve", "--listen", "127.0.0.1:0", "--log", "warn", "--database", database])
+            .args(["serve", "--listen", "127.0.0.1:0", "--log", "error", "--database", database])
             .args(more)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -58,9 +52,6 @@ impl Process {
     }
 
     /// Kills the server as a power cut would, with no chance to finish anything.
-    ///
-    /// # Panics
-    /// When it has ended by itself.
     pub async fn kill(mut self) {
         let ended = self.child.try_wait().expect("the server can be asked");
         assert!(ended.is_none(), "the server ended by itself: {ended:?}");
@@ -68,9 +59,6 @@ impl Process {
     }
 
     /// Asks the server to stop and waits until it has.
-    ///
-    /// # Panics
-    /// When it does not stop in good order.
     pub async fn stop(mut self) {
         let id = self.child.id().expect("the server runs").to_string();
         let asked = Command::new("kill").args(["-TERM", &id]).status().await.expect("kill can be run");
