@@ -100,7 +100,7 @@ fn words(status: StatusCode) -> (&'static str, &'static str) {
         ),
         StatusCode::FORBIDDEN => (
             "You cannot do this",
-            "Your session may have ended, or the request came from another site. Go back, reload the page and try again.",
+            "Your account may not open this page, or your session has ended. Go back, reload the page and try again, or ask an administrator.",
         ),
         StatusCode::MISDIRECTED_REQUEST => {
             ("This site has another address", "The link below leads to it. Save that one if you use this site often.")
