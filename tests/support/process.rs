@@ -34,7 +34,10 @@ impl Process {
 
     async fn start_with(program: &Path, database: &str, more: &[&str]) -> Self {
         assert!(program.is_file(), "{} is missing: cargo build -p server, or set FOLKMOOT_BIN", program.display());
-        let mut child = Command::new(program)
+        // The server goes with the tests even when these are killed.
+        let mut child = Command::new("setpriv")
+            .arg("--pdeathsig=KILL")
+            .arg(program)
             .args(["serve", "--listen", "127.0.0.1:0", "--log", "error", "--database", database])
             .args(more)
             .stdin(Stdio::null())

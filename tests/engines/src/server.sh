@@ -1,6 +1,15 @@
 # Runs a PostgreSQL cluster in a folder of its own for as long as standard input is open, then removes all of it.
 # The test process holds the other end; however it dies, the end closes. $1 is the folder of PostgreSQL's programs.
-folder=$(mktemp -d "${TMPDIR:-/tmp}/folkmoot-postgres-XXXXXX") || exit 1
+shared=${TMPDIR:-/tmp}
+
+# A folder is locked while its cluster lives. Those without a lock are of scripts that were killed in their turn.
+exec 8<"$shared" && flock 8
+for stale in "$shared"/folkmoot-cluster-*; do
+    [ -d "$stale" ] && flock --nonblock "$stale" rm -rf "$stale" 8<&- 2>/dev/null
+done
+folder=$(mktemp -d "$shared/folkmoot-cluster-XXXXXX") || exit 1
+exec 9<"$folder" && flock 9
+exec 8<&-
 echo "$folder"
 trap 'rm -rf "$folder"' EXIT
 
