@@ -18,7 +18,7 @@ export default async function start() {
     DATABASE_URL: `sqlite:${join(folder, 'folkmoot.db')}`,
     FOLKMOOT_LISTEN: `127.0.0.1:${port}`,
     FOLKMOOT_ORIGIN: origin,
-    RUST_LOG: process.env.RUST_LOG ?? 'warn',
+    FOLKMOOT_LOG: process.env.FOLKMOOT_LOG ?? 'warn',
   };
   run(['demo'], environment);
   run(['account', 'add', staff.email, '--role', 'administrator', '--password-stdin'], environment, `${staff.password}\n`);
