@@ -29,6 +29,18 @@ pub struct DraftResponse {
     pub draft: Draft,
 }
 
+/// Spells out a statement that reads each column of a [`ResponseRow`], with what follows the table's name.
+macro_rules! select_responses {
+    ($($rest:expr),+) => {
+        concat!(
+            "SELECT id, consultation_id, version_id, status, revision, reference, digest, segment, area, started_at, ",
+            "submitted_at FROM responses ",
+            $($rest),+
+        )
+    };
+}
+pub(crate) use select_responses;
+
 #[derive(FromRow)]
 pub(crate) struct ResponseRow {
     id: Uuid,
@@ -72,11 +84,7 @@ impl Store {
     /// Finds a response, draft or submitted, by the hash of its token.
     pub async fn find_draft(&self, token_hash: &[u8]) -> Result<Option<DraftResponse>, StoreError> {
         let row: Option<ResponseRow> = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT id, consultation_id, version_id, status, revision, reference, digest, segment, area,
-                        started_at, submitted_at
-                 FROM responses WHERE token_hash = $1",
-            )
+            sqlx::query_as(select_responses!("WHERE token_hash = $1"))
             .bind(token_hash)
             .fetch_optional(conn)
             .await

@@ -12,7 +12,12 @@ use domain::{
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-use crate::{Page, PageRequest, Store, StoreError, Version, Write, engine::on, responses::ResponseRow, words::to_word};
+use crate::{
+    Page, PageRequest, Store, StoreError, Version, Write,
+    engine::on,
+    responses::{ResponseRow, select_responses},
+    words::to_word,
+};
 
 /// What a respondent gets for a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,28 +66,20 @@ struct NewAnswer<'a> {
     words: Option<String>,
 }
 
-/// Spells out a statement around the conditions of a [`ResponseFilter`], each of which a NULL switches off.
-macro_rules! matching {
-    ($columns:literal, $rest:literal) => {
-        concat!(
-            "SELECT ",
-            $columns,
-            " FROM responses WHERE consultation_id = $1 AND status = 'submitted'
-                AND (CAST($2 AS TEXT) IS NULL OR segment = $2)
-                AND (CAST($3 AS TEXT) IS NULL OR area = $3)
-                AND (CAST($4 AS TEXT) IS NULL OR EXISTS (
-                    SELECT 1 FROM answers a
-                    WHERE a.response_id = responses.id AND a.words LIKE $4 ESCAPE '!')) ",
-            $rest
-        )
+/// The conditions of a [`ResponseFilter`], each of which a NULL switches off.
+macro_rules! filtered {
+    () => {
+        "WHERE consultation_id = $1 AND status = 'submitted'
+            AND (CAST($2 AS TEXT) IS NULL OR segment = $2)
+            AND (CAST($3 AS TEXT) IS NULL OR area = $3)
+            AND (CAST($4 AS TEXT) IS NULL OR EXISTS (
+                SELECT 1 FROM answers a
+                WHERE a.response_id = responses.id AND a.words LIKE $4 ESCAPE '!')) "
     };
 }
 
-const COUNT_MATCHES: &str = matching!("COUNT(*)", "");
-const LIST_MATCHES: &str = matching!(
-    "id, consultation_id, version_id, status, revision, reference, digest, segment, area, started_at, submitted_at",
-    "ORDER BY submitted_at DESC, id DESC LIMIT $5 OFFSET $6"
-);
+const COUNT_MATCHES: &str = concat!("SELECT COUNT(*) FROM responses ", filtered!());
+const LIST_MATCHES: &str = select_responses!(filtered!(), "ORDER BY submitted_at DESC, id DESC LIMIT $5 OFFSET $6");
 
 impl Store {
     /// Lists the submitted responses that a filter lets through, newest first.
@@ -120,11 +117,9 @@ impl Store {
     /// Finds a submitted response by its reference.
     pub async fn find_response(&self, reference: &str) -> Result<Option<StoredResponse>, StoreError> {
         let row: Option<ResponseRow> = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT id, consultation_id, version_id, status, revision, reference, digest, segment, area,
-                        started_at, submitted_at
-                 FROM responses WHERE reference = $1 AND status = 'submitted'",
-            )
+            sqlx::query_as(select_responses!(
+                "WHERE reference = $1 AND status = 'submitted'"
+            ))
             .bind(reference)
             .fetch_optional(conn)
             .await
@@ -152,12 +147,10 @@ impl Store {
     ) -> Result<Vec<StoredResponse>, StoreError> {
         let after = after.map_or(Uuid::nil(), |id| id.0);
         let rows: Vec<ResponseRow> = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT id, consultation_id, version_id, status, revision, reference, digest, segment, area,
-                        started_at, submitted_at
-                 FROM responses WHERE consultation_id = $1 AND status = 'submitted' AND id > $2
-                 ORDER BY id LIMIT $3",
-            )
+            sqlx::query_as(select_responses!(
+                "WHERE consultation_id = $1 AND status = 'submitted' AND id > $2
+                 ORDER BY id LIMIT $3"
+            ))
             .bind(consultation.0)
             .bind(after)
             .bind(at_most)
@@ -192,12 +185,10 @@ impl Store {
     ) -> Result<Vec<StoredResponse>, StoreError> {
         let after = after.unwrap_or_default();
         let rows: Vec<ResponseRow> = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT id, consultation_id, version_id, status, revision, reference, digest, segment, area,
-                        started_at, submitted_at
-                 FROM responses WHERE consultation_id = $1 AND status = 'submitted' AND reference > $2
-                 ORDER BY reference LIMIT $3",
-            )
+            sqlx::query_as(select_responses!(
+                "WHERE consultation_id = $1 AND status = 'submitted' AND reference > $2
+                 ORDER BY reference LIMIT $3"
+            ))
             .bind(consultation.0)
             .bind(after)
             .bind(at_most)
