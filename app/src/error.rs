@@ -29,6 +29,10 @@ pub enum PageError {
 #[derive(Clone, Copy, Debug)]
 pub struct Incident(pub Uuid);
 
+/// A note on a refusal: the change was not sent by a page of this site.
+#[derive(Clone, Copy, Debug)]
+pub struct SentFromElsewhere;
+
 impl From<StoreError> for PageError {
     fn from(error: StoreError) -> Self {
         match error {

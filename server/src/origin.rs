@@ -5,7 +5,9 @@
 
 use std::sync::Arc;
 
+use app::error::SentFromElsewhere;
 use axum::{
+    Extension,
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
@@ -57,7 +59,7 @@ pub(crate) async fn refuse_other_sites(State(own): State<OwnAddress>, request: R
     if request.method().is_safe() || is_from_here(&own, request.headers()) {
         return next.run(request).await;
     }
-    StatusCode::FORBIDDEN.into_response()
+    (StatusCode::FORBIDDEN, Extension(SentFromElsewhere)).into_response()
 }
 
 /// Browsers that do not send Sec-Fetch-Site send Origin with every post.

@@ -9,7 +9,7 @@ use axum::{
 use leptos::prelude::*;
 
 use crate::{
-    error::{Incident, PageError},
+    error::{Incident, PageError, SentFromElsewhere},
     parts::Frame,
     state::AppState,
     visitor::Visitor,
@@ -31,7 +31,11 @@ pub async fn draw(State(state): State<AppState>, request: Request, next: Next) -
     }
     let visitor = asked.visitor(&state, status).await;
     let incident = response.extensions().get::<Incident>().copied();
-    let mut page = page(&state, &visitor, status, incident);
+    let words = match response.extensions().get() {
+        Some(SentFromElsewhere) => SENT_FROM_ELSEWHERE,
+        None => words(status),
+    };
+    let mut page = page(&state, &visitor, status, words, incident);
     keep_headers(&response, &mut page);
     page
 }
@@ -63,8 +67,13 @@ impl Asked {
     }
 }
 
-fn page(state: &AppState, visitor: &Visitor, status: StatusCode, incident: Option<Incident>) -> Response {
-    let (heading, advice) = words(status);
+fn page(
+    state: &AppState,
+    visitor: &Visitor,
+    status: StatusCode,
+    (heading, advice): Words,
+    incident: Option<Incident>,
+) -> Response {
     let home = if status == StatusCode::MISDIRECTED_REQUEST { state.site.address("/") } else { "/".to_owned() };
     Frame::new(state, visitor, heading).status(status).show(|| {
         let number = incident.map(|incident| {
@@ -92,7 +101,15 @@ fn keep_headers(from: &Response, to: &mut Response) {
     }
 }
 
-fn words(status: StatusCode) -> (&'static str, &'static str) {
+/// A heading, and what to do now.
+type Words = (&'static str, &'static str);
+
+const SENT_FROM_ELSEWHERE: Words = (
+    "Send this from our own page",
+    "What you sent did not come from a page of this site, so we did not take it. Go back, reload the page and send it again, or start from the home page.",
+);
+
+fn words(status: StatusCode) -> Words {
     match status {
         StatusCode::NOT_FOUND => (
             "Page not found",

@@ -112,7 +112,7 @@ async fn a_change_is_only_taken_from_a_page_of_this_site() {
     ] {
         let answer = site.ask(Method::POST, "/change", refused).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{refused:?}");
-        assert!(answer.body.contains("the request came from another site"), "{refused:?}");
+        assert!(answer.body.contains("did not come from a page of this site"), "{refused:?}");
     }
 }
 
