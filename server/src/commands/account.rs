@@ -5,6 +5,7 @@ use std::io::{self, BufRead};
 use app::passwords::Passwords;
 use domain::{
     email::is_email,
+    fields::Fields,
     ids::AccountId,
     password::{self, LEAST_CHARACTERS, MOST_BYTES, PasswordRefusal},
     permission::Role,
@@ -55,7 +56,9 @@ pub(super) async fn add(arguments: AddAccount) -> Result<(), Failure> {
 fn typed() -> Result<String, Failure> {
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line)?;
-    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+    // Read as the form of the sign-in reads it, so that the same keys open it.
+    let fields = Fields::new([("password", line.trim_end_matches(['\r', '\n']))]);
+    Ok(fields.typed("password").to_owned())
 }
 
 fn sentences(refusals: &[PasswordRefusal]) -> String {

@@ -17,6 +17,7 @@ use lettre::{
     transport::smtp,
 };
 use store::{Mail, StoreError};
+use uuid::Uuid;
 
 use crate::{config::MailSettings, failure::Failure, stop::Stop};
 
@@ -28,12 +29,10 @@ const BATCH: i64 = 50;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a message that was taken is left alone; longer than sending can last.
 const TAKEN: TimeDelta = TimeDelta::minutes(10);
-/// After how many tries a message is given up.
-const TRIES: i64 = 10;
+/// After how many tries a message is given up: some three days, so that a mail server may be down over a weekend.
+const TRIES: i64 = 20;
 const FIRST_PAUSE: TimeDelta = TimeDelta::minutes(1);
 const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(6);
-/// So far off that a message due then is not tried again.
-const NEVER: TimeDelta = TimeDelta::days(36_500);
 
 /// Sends messages to one mail server.
 #[derive(Clone, Debug)]
@@ -118,14 +117,21 @@ async fn send(state: &AppState, mailer: &Mailer, mail: &Mail) -> Result<(), Stor
     let id = mail.id;
     let Err(error) = mailer.send(mail).await else {
         tracing::info!(mail = %id, "a mail was sent");
-        return state.store.write(move |mut write| Box::pin(async move { write.remove_mail(id).await })).await;
+        return remove(state, id).await;
     };
     let (attempts, now, kind) = (mail.attempts + 1, state.clock.now(), kind(&error));
+    let Some(due_at) = next_try(now, attempts) else {
+        tracing::error!(mail = %id, attempts, kind, "a mail was given up and its address removed");
+        return remove(state, id).await;
+    };
+    tracing::warn!(mail = %id, attempts, of = TRIES, kind, "a mail was not sent");
     // What the server said may quote the address, so it goes into the row, which holds the address, and not the log.
     let reason = error.to_string();
-    let due_at = next_try(now, attempts).unwrap_or(now + NEVER);
-    tracing::warn!(mail = %id, attempts, of = TRIES, kind, "a mail was not sent");
     state.store.write(move |mut write| Box::pin(async move { write.set_mail_failed(id, due_at, &reason).await })).await
+}
+
+async fn remove(state: &AppState, id: Uuid) -> Result<(), StoreError> {
+    state.store.write(move |mut write| Box::pin(async move { write.remove_mail(id).await })).await
 }
 
 /// Says when to try again after so many tries, or that it is enough.
@@ -150,11 +156,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_double_from_a_minute_to_six_hours_and_end_after_ten_tries() {
+    fn pauses_double_from_a_minute_to_six_hours_and_end_after_some_three_days() {
         let now = Moment::UNIX_EPOCH;
-        let pauses: Vec<_> = (1..=10).map(|tries| next_try(now, tries).map(|at| (at - now).num_minutes())).collect();
-        let minutes = [1, 2, 4, 8, 16, 32, 64, 128, 256].map(Some);
-        assert_eq!(pauses, [&minutes[..], &[None]].concat());
+        let pauses: Vec<_> = (1..=20).map(|tries| next_try(now, tries).map(|at| (at - now).num_minutes())).collect();
+        let growing = [1, 2, 4, 8, 16, 32, 64, 128, 256].map(Some);
+        assert_eq!(pauses, [&growing[..], &[Some(360); 10], &[None]].concat());
+        let in_all = TimeDelta::minutes(pauses.into_iter().flatten().sum());
+        assert!(in_all > TimeDelta::hours(64) && in_all < TimeDelta::days(3), "{in_all}");
         assert_eq!(next_try(now, 200), None);
     }
 }

@@ -181,19 +181,21 @@ async fn a_mail_that_is_refused_waits_and_is_sent_at_a_later_try() {
 }
 
 #[tokio::test]
-async fn a_mail_is_given_up_after_ten_tries_with_its_last_error() {
+async fn a_mail_that_cannot_be_sent_is_given_up_after_twenty_tries_and_leaves_no_address_behind() {
     let nobody = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap();
     let sending = Sending::new(nobody).await;
 
-    for _ in 0..15 {
+    for _ in 0..19 {
         sending.send().await;
         sending.app.clock.advance(TimeDelta::hours(6));
     }
-
     let waiting = sending.waiting().await;
     assert_eq!(waiting.len(), 1);
-    assert_eq!(waiting[0].attempts, 10);
+    assert_eq!(waiting[0].attempts, 19);
     assert!(waiting[0].last_error.is_some());
+
+    sending.send().await;
+    assert!(sending.waiting().await.is_empty());
 }
 
 #[tokio::test]

@@ -53,6 +53,20 @@ impl Running {
         answer
     }
 
+    fn post(&self, path: &str, body: &str) -> String {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        let (port, length) = (self.address.port(), body.len());
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\nhost: localhost:{port}\r\norigin: http://localhost:{port}\r\nconnection: close\r\n\
+             content-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{body}"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
     /// Asks the process to end, as an operating system does, and gives its exit code and how long that took.
     fn end(mut self) -> (Option<i32>, Duration) {
         let begun = Instant::now();
@@ -203,15 +217,34 @@ fn an_account_is_added_once_with_a_password_that_is_shown_once() {
     assert_eq!(text(&again.stderr), "error: there is an account staff@example.org already\n");
 }
 
+fn add_with_password(folder: &TempDir, typed: &str) -> Output {
+    let mut command = folkmoot(folder.path(), &["account", "add", "staff@example.org", "--role", "auditor"]);
+    let command = command.arg("--password-stdin").stdin(Stdio::piped());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn a_password_from_the_standard_input_signs_in_however_its_letters_are_composed() {
+    let folder = folder();
+    let (one_mark, two_marks) = ("a caf%C3%A9 by the pond", "a cafe\u{301} by the pond\n");
+    assert_eq!(add_with_password(&folder, two_marks).status.code(), Some(0));
+
+    let server = Running::start(folkmoot(folder.path(), &["serve", "--listen", "127.0.0.1:0"]));
+    let body = format!("email=staff@example.org&password={}", one_mark.replace(' ', "+"));
+    let answer = server.post("/staff/sign-in", &body);
+    server.end();
+
+    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+    assert!(answer.contains("location: /staff"), "{answer}");
+}
+
 #[test]
 fn a_password_from_the_standard_input_is_judged_and_not_shown() {
     let folder = folder();
     for (typed, code) in [("too short\n", 1), ("staff@example.org\n", 1), ("a pond by the school\n", 0)] {
-        let mut command = folkmoot(folder.path(), &["account", "add", "staff@example.org", "--role", "auditor"]);
-        let command = command.arg("--password-stdin").stdin(Stdio::piped());
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
-        let done = child.wait_with_output().unwrap();
+        let done = add_with_password(&folder, typed);
         assert_eq!(done.status.code(), Some(code), "{typed}");
         assert!(!text(&done.stdout).contains(typed.trim()), "{typed}");
     }

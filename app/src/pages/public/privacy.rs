@@ -107,7 +107,10 @@ fn kept() -> impl IntoView {
             "For as long as preparing and reviewing the strategy needs them. No date is set for deleting them",
         ),
         ("An email address for news or interviews", "Until you ask us to remove it"),
-        ("An email address for your reference or for a link", "Until the mail is sent"),
+        (
+            "An email address for your reference or for a link",
+            "Until the mail is sent. If it cannot be sent, we stop trying after three days and delete the address",
+        ),
         ("What you sent about your land", "Until you withdraw it, or until it is not needed for the strategy any more"),
     ];
     let rows = rows.map(|(what, how_long)| {
