@@ -136,48 +136,11 @@ impl Store {
         Ok(Some(StoredResponse { outcomes: outcomes.collect::<Result<_, _>>()?, response }))
     }
 
-    /// Lists a consultation's submitted responses with their answers after a given one, in the order of their ids.
-    ///
-    /// Exports and weightings read a consultation in such pieces, so that none of them holds it whole in memory.
-    pub async fn list_submitted_after(
-        &self,
-        consultation: ConsultationId,
-        after: Option<ResponseId>,
-        at_most: i64,
-    ) -> Result<Vec<StoredResponse>, StoreError> {
-        let after = after.map_or(Uuid::nil(), |id| id.0);
-        let rows: Vec<ResponseRow> = on!(self.reader(), conn => {
-            sqlx::query_as(select_responses!(
-                "WHERE consultation_id = $1 AND status = 'submitted' AND id > $2
-                 ORDER BY id LIMIT $3"
-            ))
-            .bind(consultation.0)
-            .bind(after)
-            .bind(at_most)
-            .fetch_all(conn)
-            .await
-        })?;
-        let responses = rows.iter().map(Response::try_from).collect::<Result<Vec<_>, _>>()?;
-        let Some(last) = responses.last() else { return Ok(Vec::new()) };
-        let answers: Vec<AnswerRow> = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT a.response_id, a.question, a.state, a.value
-                 FROM answers a JOIN responses r ON r.id = a.response_id
-                 WHERE r.consultation_id = $1 AND r.status = 'submitted' AND r.id > $2 AND r.id <= $3",
-            )
-            .bind(consultation.0)
-            .bind(after)
-            .bind(last.id.0)
-            .fetch_all(conn)
-            .await
-        })?;
-        join(responses, answers)
-    }
-
     /// Lists a consultation's submitted responses with their answers after a given one, in the order of their references.
     ///
+    /// Exports and weightings read a consultation in such pieces, so that none of them holds it whole in memory.
     /// References are random, so that a file in this order does not tell who answered before whom.
-    pub async fn list_submitted_after_reference(
+    pub async fn list_submitted_after(
         &self,
         consultation: ConsultationId,
         after: Option<&str>,

@@ -29,11 +29,11 @@ impl History {
 /// Reads every submitted response: the references under which each text is stored.
 async fn submitted(store: &Store, consultation: ConsultationId) -> BTreeMap<String, Vec<String>> {
     let mut stored: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut after = None;
+    let mut after: Option<String> = None;
     loop {
-        let piece = store.list_submitted_after(consultation, after, 500).await.unwrap();
+        let piece = store.list_submitted_after(consultation, after.as_deref(), 500).await.unwrap();
         let Some(last) = piece.last() else { return stored };
-        after = Some(last.response.id);
+        after.clone_from(&last.response.reference);
         for found in piece {
             assert!(!found.outcomes.is_empty(), "{:?} has no answers", found.response.reference);
             let Some(Outcome::Answered(Answer::Text(words))) = found.outcomes.get("why") else {

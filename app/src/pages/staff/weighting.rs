@@ -13,7 +13,6 @@ use axum::{
 };
 use domain::{
     consultation::{Consultation, Phase},
-    ids::ResponseId,
     permission::Action,
 };
 use leptos::prelude::*;
@@ -106,11 +105,11 @@ pub(super) async fn find(state: &AppState, consultation: &Consultation) -> Resul
 }
 
 async fn read(state: &AppState, consultation: &Consultation, tally: &mut Tally) -> Result<(), PageError> {
-    let mut after: Option<ResponseId> = None;
+    let mut after: Option<String> = None;
     loop {
-        let piece = state.store.list_submitted_after(consultation.id, after, PIECE).await?;
+        let piece = state.store.list_submitted_after(consultation.id, after.as_deref(), PIECE).await?;
         let Some(last) = piece.last() else { return Ok(()) };
-        after = Some(last.response.id);
+        after.clone_from(&last.response.reference);
         for stored in &piece {
             let id = stored.response.version;
             if !tally.knows(id) {

@@ -53,7 +53,7 @@ impl Reading {
     /// Reads the next responses by their references, whose order tells nothing of who answered when.
     async fn piece(&mut self) -> Result<Option<Bytes>, Failure> {
         let after = self.after.as_deref();
-        let read = self.state.store.list_submitted_after_reference(self.consultation, after, PIECE.into()).await?;
+        let read = self.state.store.list_submitted_after(self.consultation, after, PIECE.into()).await?;
         let Some(last) = read.last() else { return Ok(None) };
         self.after.clone_from(&last.response.reference);
         let rows: Option<Vec<_>> = read.iter().map(|stored| self.sheet.row(stored)).collect();
