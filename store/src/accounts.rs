@@ -4,7 +4,10 @@ use domain::{ids::AccountId, time::Moment};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{Store, StoreError, Write, engine::on};
+use crate::{
+    Store, StoreError, Write,
+    engine::{change, on},
+};
 
 /// A member of staff who can sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,64 +102,45 @@ impl Store {
 impl Write<'_> {
     /// Adds an account; [`StoreError::Taken`] when the address has one.
     pub async fn add_account(&mut self, account: &Account) -> Result<(), StoreError> {
-        on!(self.connection(), conn => {
-            sqlx::query("INSERT INTO accounts (id, email, password_hash, role, created_at) VALUES ($1, $2, $3, $4, $5)")
-                .bind(account.id.0)
-                .bind(&account.email)
-                .bind(&account.password_hash)
-                .bind(&account.role)
-                .bind(account.created_at)
-                .execute(conn)
-                .await
-                .map(|_| ())
-        })?;
+        change!(
+            self,
+            "INSERT INTO accounts (id, email, password_hash, role, created_at) VALUES ($1, $2, $3, $4, $5)",
+            account.id.0,
+            &account.email,
+            &account.password_hash,
+            &account.role,
+            account.created_at
+        )?;
         Ok(())
     }
 
     /// Adds a session for somebody who has just signed in.
     pub async fn add_session(&mut self, token_hash: &[u8], account: AccountId, now: Moment) -> Result<(), StoreError> {
-        on!(self.connection(), conn => {
-            sqlx::query("INSERT INTO sessions (token_hash, account_id, created_at, seen_at) VALUES ($1, $2, $3, $3)")
-                .bind(token_hash)
-                .bind(account.0)
-                .bind(now)
-                .execute(conn)
-                .await
-                .map(|_| ())
-        })?;
+        change!(
+            self,
+            "INSERT INTO sessions (token_hash, account_id, created_at, seen_at) VALUES ($1, $2, $3, $3)",
+            token_hash,
+            account.0,
+            now
+        )?;
         Ok(())
     }
 
     /// Notes that a session was used, which keeps it from ending as idle.
     pub async fn set_session_seen(&mut self, token_hash: &[u8], now: Moment) -> Result<(), StoreError> {
-        on!(self.connection(), conn => {
-            sqlx::query("UPDATE sessions SET seen_at = $1 WHERE token_hash = $2")
-                .bind(now)
-                .bind(token_hash)
-                .execute(conn)
-                .await
-                .map(|_| ())
-        })?;
+        change!(self, "UPDATE sessions SET seen_at = $1 WHERE token_hash = $2", now, token_hash)?;
         Ok(())
     }
 
     /// Ends a session.
     pub async fn remove_session(&mut self, token_hash: &[u8]) -> Result<(), StoreError> {
-        on!(self.connection(), conn => {
-            sqlx::query("DELETE FROM sessions WHERE token_hash = $1").bind(token_hash).execute(conn).await.map(|_| ())
-        })?;
+        change!(self, "DELETE FROM sessions WHERE token_hash = $1", token_hash)?;
         Ok(())
     }
 
     /// Removes sessions that were last used before a moment and gives their number.
     pub async fn remove_idle_sessions(&mut self, before: Moment) -> Result<u64, StoreError> {
-        let removed = on!(self.connection(), conn => {
-            sqlx::query("DELETE FROM sessions WHERE seen_at < $1")
-                .bind(before)
-                .execute(conn)
-                .await
-                .map(|done| done.rows_affected())
-        })?;
+        let removed = change!(self, "DELETE FROM sessions WHERE seen_at < $1", before)?;
         Ok(removed)
     }
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError, Write,
-    engine::on,
+    engine::{change, on},
     words::{from_word, to_word},
 };
 
@@ -152,22 +152,18 @@ impl Store {
 impl Write<'_> {
     /// Adds a consultation; [`StoreError::Taken`] when its slug is in use.
     pub async fn add_consultation(&mut self, consultation: &Consultation) -> Result<(), StoreError> {
-        on!(self.connection(), conn => {
-            sqlx::query(
-                "INSERT INTO consultations (id, slug, title, summary, kind, opens_at, closes_at)
+        change!(
+            self,
+            "INSERT INTO consultations (id, slug, title, summary, kind, opens_at, closes_at)
                  VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            )
-            .bind(consultation.id.0)
-            .bind(&consultation.slug)
-            .bind(&consultation.title)
-            .bind(&consultation.summary)
-            .bind(to_word(consultation.kind))
-            .bind(consultation.opens_at)
-            .bind(consultation.closes_at)
-            .execute(conn)
-            .await
-            .map(|_| ())
-        })?;
+            consultation.id.0,
+            &consultation.slug,
+            &consultation.title,
+            &consultation.summary,
+            to_word(consultation.kind),
+            consultation.opens_at,
+            consultation.closes_at
+        )?;
         Ok(())
     }
 
@@ -175,35 +171,29 @@ impl Write<'_> {
     pub async fn add_version(&mut self, version: &Version) -> Result<(), StoreError> {
         let document = serde_json::to_string(&version.questionnaire)
             .map_err(|error| StoreError::damaged("questionnaire_versions", error))?;
-        on!(self.connection(), conn => {
-            sqlx::query(
-                "INSERT INTO questionnaire_versions (id, consultation_id, number, document, published_at)
+        change!(
+            self,
+            "INSERT INTO questionnaire_versions (id, consultation_id, number, document, published_at)
                  VALUES ($1, $2, $3, $4, $5)",
-            )
-            .bind(version.id.0)
-            .bind(version.consultation.0)
-            .bind(version.number)
-            .bind(document)
-            .bind(version.published_at)
-            .execute(conn)
-            .await
-            .map(|_| ())
-        })?;
+            version.id.0,
+            version.consultation.0,
+            version.number,
+            document,
+            version.published_at
+        )?;
         Ok(())
     }
 
     /// Adds a priority at a place in the list.
     pub async fn add_priority(&mut self, priority: &Priority, place: i64) -> Result<(), StoreError> {
-        on!(self.connection(), conn => {
-            sqlx::query("INSERT INTO priorities (code, title, kind, place) VALUES ($1, $2, $3, $4)")
-                .bind(&priority.code)
-                .bind(&priority.title)
-                .bind(to_word(priority.kind))
-                .bind(place)
-                .execute(conn)
-                .await
-                .map(|_| ())
-        })?;
+        change!(
+            self,
+            "INSERT INTO priorities (code, title, kind, place) VALUES ($1, $2, $3, $4)",
+            &priority.code,
+            &priority.title,
+            to_word(priority.kind),
+            place
+        )?;
         Ok(())
     }
 }

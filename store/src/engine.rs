@@ -45,6 +45,16 @@ macro_rules! on {
 }
 pub(crate) use on;
 
+/// Runs a statement that changes rows, with the values for its `$1`, `$2` and so on, and gives how many rows it changed.
+macro_rules! change {
+    ($write:expr, $statement:expr $(, $value:expr)* $(,)?) => {
+        $crate::engine::on!($write.connection(), connection => {
+            sqlx::query($statement)$(.bind($value))*.execute(connection).await.map(|done| done.rows_affected())
+        })
+    };
+}
+pub(crate) use change;
+
 #[derive(Clone, Debug)]
 pub(crate) struct Sqlite {
     readers: SqlitePool,

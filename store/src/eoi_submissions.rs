@@ -8,7 +8,7 @@ use domain::{
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::{Receipt, StoreError, Write, engine::on, words::to_word};
+use crate::{Receipt, StoreError, Write, engine::change, words::to_word};
 
 /// The tables that hold one document for each expression of interest.
 const DOCUMENTS: [(&str, &str); 3] = [
@@ -30,20 +30,16 @@ impl Write<'_> {
         parts: &Eoi,
         receipt: &Receipt,
     ) -> Result<(), StoreError> {
-        let updated = on!(self.connection(), conn => {
-            sqlx::query(
-                "UPDATE eois SET reference = $1, digest = $2, submitted_at = $3, updated_at = $3
+        let updated = change!(
+            self,
+            "UPDATE eois SET reference = $1, digest = $2, submitted_at = $3, updated_at = $3
                  WHERE id = $4 AND submitted_at IS NULL AND revision = $5",
-            )
-            .bind(&receipt.reference)
-            .bind(&receipt.digest)
-            .bind(receipt.submitted_at)
-            .bind(eoi.0)
-            .bind(revision)
-            .execute(conn)
-            .await
-            .map(|done| done.rows_affected())
-        })?;
+            &receipt.reference,
+            &receipt.digest,
+            receipt.submitted_at,
+            eoi.0,
+            revision
+        )?;
         if updated == 0 {
             return Err(StoreError::Changed);
         }
@@ -53,9 +49,7 @@ impl Write<'_> {
         self.add_eoi_document(consents, eoi.0, &parts.consents).await?;
         self.add_eoi_site(eoi.0, &parts.site).await?;
         self.add_eoi_case(eoi.0, receipt.submitted_at).await?;
-        on!(self.connection(), conn => {
-            sqlx::query("DELETE FROM eoi_draft_pages WHERE eoi_id = $1").bind(eoi.0).execute(conn).await.map(|_| ())
-        })?;
+        change!(self, "DELETE FROM eoi_draft_pages WHERE eoi_id = $1", eoi.0)?;
         Ok(())
     }
 
@@ -66,36 +60,30 @@ impl Write<'_> {
         part: &impl Serialize,
     ) -> Result<(), StoreError> {
         let document = write(table, part)?;
-        on!(self.connection(), conn => {
-            sqlx::query(statement).bind(eoi).bind(document).execute(conn).await.map(|_| ())
-        })?;
+        change!(self, statement, eoi, document)?;
         Ok(())
     }
 
     async fn add_eoi_site(&mut self, eoi: Uuid, site: &Site) -> Result<(), StoreError> {
         let document = write("eoi_sites", site)?;
-        on!(self.connection(), conn => {
-            sqlx::query("INSERT INTO eoi_sites (eoi_id, document, hundredths) VALUES ($1, $2, $3)")
-                .bind(eoi)
-                .bind(document)
-                .bind(i64::from(site.area.hundredths))
-                .execute(conn)
-                .await
-                .map(|_| ())
-        })?;
+        change!(
+            self,
+            "INSERT INTO eoi_sites (eoi_id, document, hundredths) VALUES ($1, $2, $3)",
+            eoi,
+            document,
+            i64::from(site.area.hundredths)
+        )?;
         Ok(())
     }
 
     async fn add_eoi_case(&mut self, eoi: Uuid, now: Moment) -> Result<(), StoreError> {
-        on!(self.connection(), conn => {
-            sqlx::query("INSERT INTO eoi_cases (eoi_id, state, changed_at) VALUES ($1, $2, $3)")
-                .bind(eoi)
-                .bind(to_word(CaseState::Submitted))
-                .bind(now)
-                .execute(conn)
-                .await
-                .map(|_| ())
-        })?;
+        change!(
+            self,
+            "INSERT INTO eoi_cases (eoi_id, state, changed_at) VALUES ($1, $2, $3)",
+            eoi,
+            to_word(CaseState::Submitted),
+            now
+        )?;
         Ok(())
     }
 }

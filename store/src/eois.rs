@@ -4,7 +4,10 @@ use domain::{eoi::EoiDraft, fields::Fields, ids::EoiId, time::Moment};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{Store, StoreError, Write, engine::on};
+use crate::{
+    Store, StoreError, Write,
+    engine::{change, on},
+};
 
 /// An expression of interest as the person who holds its secret finds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,15 +66,13 @@ impl Store {
 impl Write<'_> {
     /// Adds an empty draft.
     pub async fn add_eoi_draft(&mut self, eoi: EoiId, token_hash: &[u8], now: Moment) -> Result<(), StoreError> {
-        on!(self.connection(), conn => {
-            sqlx::query("INSERT INTO eois (id, token_hash, revision, started_at, updated_at) VALUES ($1, $2, 0, $3, $3)")
-                .bind(eoi.0)
-                .bind(token_hash)
-                .bind(now)
-                .execute(conn)
-                .await
-                .map(|_| ())
-        })?;
+        change!(
+            self,
+            "INSERT INTO eois (id, token_hash, revision, started_at, updated_at) VALUES ($1, $2, 0, $3, $3)",
+            eoi.0,
+            token_hash,
+            now
+        )?;
         Ok(())
     }
 
@@ -84,43 +85,29 @@ impl Write<'_> {
         now: Moment,
     ) -> Result<(), StoreError> {
         let document = serde_json::to_string(fields).map_err(|error| StoreError::damaged("eoi_draft_pages", error))?;
-        let updated = on!(self.connection(), conn => {
-            sqlx::query(
-                "UPDATE eois SET revision = revision + 1, updated_at = $1 WHERE id = $2 AND submitted_at IS NULL",
-            )
-            .bind(now)
-            .bind(eoi.0)
-            .execute(conn)
-            .await
-            .map(|done| done.rows_affected())
-        })?;
+        let updated = change!(
+            self,
+            "UPDATE eois SET revision = revision + 1, updated_at = $1 WHERE id = $2 AND submitted_at IS NULL",
+            now,
+            eoi.0
+        )?;
         if updated == 0 {
             return Err(StoreError::Changed);
         }
-        on!(self.connection(), conn => {
-            sqlx::query(
-                "INSERT INTO eoi_draft_pages (eoi_id, page, fields) VALUES ($1, $2, $3)
+        change!(
+            self,
+            "INSERT INTO eoi_draft_pages (eoi_id, page, fields) VALUES ($1, $2, $3)
                  ON CONFLICT (eoi_id, page) DO UPDATE SET fields = excluded.fields",
-            )
-            .bind(eoi.0)
-            .bind(page)
-            .bind(document)
-            .execute(conn)
-            .await
-            .map(|_| ())
-        })?;
+            eoi.0,
+            page,
+            document
+        )?;
         Ok(())
     }
 
     /// Removes drafts that nobody has touched since a moment, and gives their number.
     pub async fn remove_idle_eoi_drafts(&mut self, before: Moment) -> Result<u64, StoreError> {
-        let removed = on!(self.connection(), conn => {
-            sqlx::query("DELETE FROM eois WHERE submitted_at IS NULL AND updated_at < $1")
-                .bind(before)
-                .execute(conn)
-                .await
-                .map(|done| done.rows_affected())
-        })?;
+        let removed = change!(self, "DELETE FROM eois WHERE submitted_at IS NULL AND updated_at < $1", before)?;
         Ok(removed)
     }
 }

@@ -2,7 +2,10 @@
 
 use sqlx::FromRow;
 
-use crate::{Store, StoreError, Write, engine::on};
+use crate::{
+    Store, StoreError, Write,
+    engine::{change, on},
+};
 
 /// One level of one margin, such as the women of an area, with its count.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -36,18 +39,16 @@ impl Store {
 impl Write<'_> {
     /// Adds a level of a margin.
     pub async fn add_margin_level(&mut self, level: &MarginLevel) -> Result<(), StoreError> {
-        on!(self.connection(), conn => {
-            sqlx::query("INSERT INTO margins (name, level, label, count, place, source) VALUES ($1, $2, $3, $4, $5, $6)")
-                .bind(&level.name)
-                .bind(&level.level)
-                .bind(&level.label)
-                .bind(level.count)
-                .bind(level.place)
-                .bind(&level.source)
-                .execute(conn)
-                .await
-                .map(|_| ())
-        })?;
+        change!(
+            self,
+            "INSERT INTO margins (name, level, label, count, place, source) VALUES ($1, $2, $3, $4, $5, $6)",
+            &level.name,
+            &level.level,
+            &level.label,
+            level.count,
+            level.place,
+            &level.source
+        )?;
         Ok(())
     }
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     Page, PageRequest, Store, StoreError, Write,
-    engine::on,
+    engine::{change, on},
     words::{from_word, to_word},
 };
 
@@ -173,47 +173,41 @@ impl Store {
 impl Write<'_> {
     /// Adds a group; [`StoreError::Taken`] when its slug is in use.
     pub async fn add_group(&mut self, group: &Group) -> Result<(), StoreError> {
-        on!(self.connection(), conn => {
-            sqlx::query("INSERT INTO groups (id, slug, name, kind, purpose) VALUES ($1, $2, $3, $4, $5)")
-                .bind(group.id.0)
-                .bind(&group.slug)
-                .bind(&group.name)
-                .bind(to_word(group.kind))
-                .bind(&group.purpose)
-                .execute(conn)
-                .await
-                .map(|_| ())
-        })?;
+        change!(
+            self,
+            "INSERT INTO groups (id, slug, name, kind, purpose) VALUES ($1, $2, $3, $4, $5)",
+            group.id.0,
+            &group.slug,
+            &group.name,
+            to_word(group.kind),
+            &group.purpose
+        )?;
         Ok(())
     }
 
     /// Adds a meeting; [`StoreError::Taken`] when its slug is in use.
     pub async fn add_meeting(&mut self, meeting: &Meeting) -> Result<(), StoreError> {
-        on!(self.connection(), conn => {
-            sqlx::query("INSERT INTO meetings (id, group_id, slug, held_on) VALUES ($1, $2, $3, $4)")
-                .bind(meeting.id.0)
-                .bind(meeting.group.0)
-                .bind(&meeting.slug)
-                .bind(meeting.held_on)
-                .execute(conn)
-                .await
-                .map(|_| ())
-        })?;
+        change!(
+            self,
+            "INSERT INTO meetings (id, group_id, slug, held_on) VALUES ($1, $2, $3, $4)",
+            meeting.id.0,
+            meeting.group.0,
+            &meeting.slug,
+            meeting.held_on
+        )?;
         Ok(())
     }
 
     /// Adds what is known of the minutes of a meeting; [`StoreError::Taken`] when it has minutes already.
     pub async fn add_minutes(&mut self, minutes: &Minutes) -> Result<(), StoreError> {
-        on!(self.connection(), conn => {
-            sqlx::query("INSERT INTO minutes (meeting_id, kind, status, source_title) VALUES ($1, $2, $3, $4)")
-                .bind(minutes.meeting.0)
-                .bind(to_word(minutes.kind))
-                .bind(to_word(minutes.status))
-                .bind(&minutes.source_title)
-                .execute(conn)
-                .await
-                .map(|_| ())
-        })?;
+        change!(
+            self,
+            "INSERT INTO minutes (meeting_id, kind, status, source_title) VALUES ($1, $2, $3, $4)",
+            minutes.meeting.0,
+            to_word(minutes.kind),
+            to_word(minutes.status),
+            &minutes.source_title
+        )?;
         Ok(())
     }
 }

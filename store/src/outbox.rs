@@ -4,7 +4,10 @@ use domain::time::Moment;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{Store, StoreError, Write, engine::on};
+use crate::{
+    Store, StoreError, Write,
+    engine::{change, on},
+};
 
 /// One message.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -45,56 +48,40 @@ impl Store {
 impl Write<'_> {
     /// Adds a message.
     pub async fn add_mail(&mut self, mail: &Mail) -> Result<(), StoreError> {
-        on!(self.connection(), conn => {
-            sqlx::query(
-                "INSERT INTO outbox (id, recipient, subject, body, attempts, due_at) VALUES ($1, $2, $3, $4, $5, $6)",
-            )
-            .bind(mail.id)
-            .bind(&mail.recipient)
-            .bind(&mail.subject)
-            .bind(&mail.body)
-            .bind(mail.attempts)
-            .bind(mail.due_at)
-            .execute(conn)
-            .await
-            .map(|_| ())
-        })?;
+        change!(
+            self,
+            "INSERT INTO outbox (id, recipient, subject, body, attempts, due_at) VALUES ($1, $2, $3, $4, $5, $6)",
+            mail.id,
+            &mail.recipient,
+            &mail.subject,
+            &mail.body,
+            mail.attempts,
+            mail.due_at
+        )?;
         Ok(())
     }
 
     /// Takes a message for sending until `until`; [`StoreError::Changed`] means that another server has taken it.
     pub async fn set_mail_taken(&mut self, mail: &Mail, until: Moment) -> Result<(), StoreError> {
-        let taken = on!(self.connection(), conn => {
-            sqlx::query("UPDATE outbox SET attempts = attempts + 1, due_at = $1 WHERE id = $2 AND attempts = $3")
-                .bind(until)
-                .bind(mail.id)
-                .bind(mail.attempts)
-                .execute(conn)
-                .await
-                .map(|done| done.rows_affected())
-        })?;
+        let taken = change!(
+            self,
+            "UPDATE outbox SET attempts = attempts + 1, due_at = $1 WHERE id = $2 AND attempts = $3",
+            until,
+            mail.id,
+            mail.attempts
+        )?;
         if taken == 1 { Ok(()) } else { Err(StoreError::Changed) }
     }
 
     /// Notes why a message could not be sent and when to try again.
     pub async fn set_mail_failed(&mut self, id: Uuid, due_at: Moment, error: &str) -> Result<(), StoreError> {
-        on!(self.connection(), conn => {
-            sqlx::query("UPDATE outbox SET due_at = $1, last_error = $2 WHERE id = $3")
-                .bind(due_at)
-                .bind(error)
-                .bind(id)
-                .execute(conn)
-                .await
-                .map(|_| ())
-        })?;
+        change!(self, "UPDATE outbox SET due_at = $1, last_error = $2 WHERE id = $3", due_at, error, id)?;
         Ok(())
     }
 
     /// Removes a message that was sent, so that no address stays here.
     pub async fn remove_mail(&mut self, id: Uuid) -> Result<(), StoreError> {
-        on!(self.connection(), conn => {
-            sqlx::query("DELETE FROM outbox WHERE id = $1").bind(id).execute(conn).await.map(|_| ())
-        })?;
+        change!(self, "DELETE FROM outbox WHERE id = $1", id)?;
         Ok(())
     }
 }

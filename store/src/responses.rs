@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError, Write,
-    engine::on,
+    engine::{change, on},
     words::{from_word, to_word},
 };
 
@@ -105,21 +105,8 @@ impl Store {
 impl Write<'_> {
     /// Adds an empty draft.
     pub async fn add_draft(&mut self, response: &Response, token_hash: &[u8]) -> Result<(), StoreError> {
-        on!(self.connection(), conn => {
-            sqlx::query(
-                "INSERT INTO responses (id, consultation_id, version_id, status, token_hash, revision, started_at, updated_at)
-                 VALUES ($1, $2, $3, $4, $5, 0, $6, $6)",
-            )
-            .bind(response.id.0)
-            .bind(response.consultation.0)
-            .bind(response.version.0)
-            .bind(to_word(ResponseStatus::Draft))
-            .bind(token_hash)
-            .bind(response.started_at)
-            .execute(conn)
-            .await
-            .map(|_| ())
-        })?;
+        change!(self, "INSERT INTO responses (id, consultation_id, version_id, status, token_hash, revision, started_at, updated_at)
+                 VALUES ($1, $2, $3, $4, $5, 0, $6, $6)", response.id.0, response.consultation.0, response.version.0, to_word(ResponseStatus::Draft), token_hash, response.started_at)?;
         Ok(())
     }
 
@@ -132,43 +119,35 @@ impl Write<'_> {
         now: Moment,
     ) -> Result<(), StoreError> {
         let document = serde_json::to_string(fields).map_err(|error| StoreError::damaged("draft_pages", error))?;
-        let updated = on!(self.connection(), conn => {
-            sqlx::query("UPDATE responses SET revision = revision + 1, updated_at = $1 WHERE id = $2 AND status = $3")
-                .bind(now)
-                .bind(response.0)
-                .bind(to_word(ResponseStatus::Draft))
-                .execute(conn)
-                .await
-                .map(|done| done.rows_affected())
-        })?;
+        let updated = change!(
+            self,
+            "UPDATE responses SET revision = revision + 1, updated_at = $1 WHERE id = $2 AND status = $3",
+            now,
+            response.0,
+            to_word(ResponseStatus::Draft)
+        )?;
         if updated == 0 {
             return Err(StoreError::Changed);
         }
-        on!(self.connection(), conn => {
-            sqlx::query(
-                "INSERT INTO draft_pages (response_id, page, fields) VALUES ($1, $2, $3)
+        change!(
+            self,
+            "INSERT INTO draft_pages (response_id, page, fields) VALUES ($1, $2, $3)
                  ON CONFLICT (response_id, page) DO UPDATE SET fields = excluded.fields",
-            )
-            .bind(response.0)
-            .bind(page)
-            .bind(document)
-            .execute(conn)
-            .await
-            .map(|_| ())
-        })?;
+            response.0,
+            page,
+            document
+        )?;
         Ok(())
     }
 
     /// Removes drafts that nobody has touched since a moment, and gives their number.
     pub async fn remove_idle_drafts(&mut self, before: Moment) -> Result<u64, StoreError> {
-        let removed = on!(self.connection(), conn => {
-            sqlx::query("DELETE FROM responses WHERE status = $1 AND updated_at < $2")
-                .bind(to_word(ResponseStatus::Draft))
-                .bind(before)
-                .execute(conn)
-                .await
-                .map(|done| done.rows_affected())
-        })?;
+        let removed = change!(
+            self,
+            "DELETE FROM responses WHERE status = $1 AND updated_at < $2",
+            to_word(ResponseStatus::Draft),
+            before
+        )?;
         Ok(removed)
     }
 }

@@ -2,7 +2,10 @@
 
 use domain::extent::Extent;
 
-use crate::{Store, StoreError, Write, engine::on};
+use crate::{
+    Store, StoreError, Write,
+    engine::{change, on},
+};
 
 /// The setting that says that all people and answers here are made up.
 const SYNTHETIC: &str = "synthetic";
@@ -34,30 +37,24 @@ impl Store {
 impl Write<'_> {
     /// Marks all data here as a demonstration.
     pub async fn set_synthetic(&mut self) -> Result<(), StoreError> {
-        on!(self.connection(), conn => {
-            sqlx::query("INSERT INTO settings (name, value) VALUES ($1, 'yes') ON CONFLICT (name) DO NOTHING")
-                .bind(SYNTHETIC)
-                .execute(conn)
-                .await
-                .map(|_| ())
-        })?;
+        change!(
+            self,
+            "INSERT INTO settings (name, value) VALUES ($1, 'yes') ON CONFLICT (name) DO NOTHING",
+            SYNTHETIC
+        )?;
         Ok(())
     }
 
     /// Sets the box around the strategy's area, outside which a site gets a notice.
     pub async fn set_strategy_area(&mut self, area: &Extent) -> Result<(), StoreError> {
         let document = serde_json::to_string(area).map_err(|error| StoreError::damaged("settings", error))?;
-        on!(self.connection(), conn => {
-            sqlx::query(
-                "INSERT INTO settings (name, value) VALUES ($1, $2)
+        change!(
+            self,
+            "INSERT INTO settings (name, value) VALUES ($1, $2)
                  ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            )
-            .bind(STRATEGY_AREA)
-            .bind(document)
-            .execute(conn)
-            .await
-            .map(|_| ())
-        })?;
+            STRATEGY_AREA,
+            document
+        )?;
         Ok(())
     }
 }

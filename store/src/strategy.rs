@@ -2,7 +2,10 @@
 
 use domain::strategy::Strategy;
 
-use crate::{Store, StoreError, Write, engine::on};
+use crate::{
+    Store, StoreError, Write,
+    engine::{change, on},
+};
 
 impl Store {
     /// Finds what the home page says of the strategy, if it was ever set.
@@ -19,16 +22,12 @@ impl Write<'_> {
     /// Sets what the home page says of the strategy.
     pub async fn set_strategy(&mut self, strategy: &Strategy) -> Result<(), StoreError> {
         let document = serde_json::to_string(strategy).map_err(|error| StoreError::damaged("strategy", error))?;
-        on!(self.connection(), conn => {
-            sqlx::query(
-                "INSERT INTO strategy (id, document) VALUES (1, $1)
+        change!(
+            self,
+            "INSERT INTO strategy (id, document) VALUES (1, $1)
                  ON CONFLICT (id) DO UPDATE SET document = excluded.document",
-            )
-            .bind(document)
-            .execute(conn)
-            .await
-            .map(|_| ())
-        })?;
+            document
+        )?;
         Ok(())
     }
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     Page, PageRequest, Store, StoreError, Version, Write,
-    engine::on,
+    engine::{change, on},
     responses::{ResponseRow, select_responses},
     words::to_word,
 };
@@ -210,32 +210,26 @@ impl Write<'_> {
         submission: &Submission,
         receipt: &Receipt,
     ) -> Result<(), StoreError> {
-        let updated = on!(self.connection(), conn => {
-            sqlx::query(
-                "UPDATE responses SET status = $1, reference = $2, digest = $3, segment = $4, area = $5,
+        let updated = change!(
+            self,
+            "UPDATE responses SET status = $1, reference = $2, digest = $3, segment = $4, area = $5,
                         submitted_at = $6, updated_at = $6
                  WHERE id = $7 AND status = $8 AND revision = $9",
-            )
-            .bind(to_word(ResponseStatus::Submitted))
-            .bind(&receipt.reference)
-            .bind(&receipt.digest)
-            .bind(&submission.segment)
-            .bind(&submission.area)
-            .bind(receipt.submitted_at)
-            .bind(response.0)
-            .bind(to_word(ResponseStatus::Draft))
-            .bind(revision)
-            .execute(conn)
-            .await
-            .map(|done| done.rows_affected())
-        })?;
+            to_word(ResponseStatus::Submitted),
+            &receipt.reference,
+            &receipt.digest,
+            &submission.segment,
+            &submission.area,
+            receipt.submitted_at,
+            response.0,
+            to_word(ResponseStatus::Draft),
+            revision
+        )?;
         if updated == 0 {
             return Err(StoreError::Changed);
         }
         self.add_answers(response, &submission.outcomes).await?;
-        on!(self.connection(), conn => {
-            sqlx::query("DELETE FROM draft_pages WHERE response_id = $1").bind(response.0).execute(conn).await.map(|_| ())
-        })?;
+        change!(self, "DELETE FROM draft_pages WHERE response_id = $1", response.0)?;
         Ok(())
     }
 
@@ -247,21 +241,17 @@ impl Write<'_> {
         contact: &Contact,
         now: Moment,
     ) -> Result<(), StoreError> {
-        on!(self.connection(), conn => {
-            sqlx::query(
-                "INSERT INTO subscriptions (id, consultation_id, email, updates, interview, asked_on)
+        change!(
+            self,
+            "INSERT INTO subscriptions (id, consultation_id, email, updates, interview, asked_on)
                  VALUES ($1, $2, $3, $4, $5, $6)",
-            )
-            .bind(id)
-            .bind(consultation.0)
-            .bind(&contact.email)
-            .bind(contact.updates)
-            .bind(contact.interview)
-            .bind(now.date_naive())
-            .execute(conn)
-            .await
-            .map(|_| ())
-        })?;
+            id,
+            consultation.0,
+            &contact.email,
+            contact.updates,
+            contact.interview,
+            now.date_naive()
+        )?;
         Ok(())
     }
 
