@@ -5,11 +5,13 @@
 pub mod cookie;
 pub mod digest;
 mod kept;
+mod receipt;
 mod rows;
 mod saved;
 
 pub use self::{
     kept::{SentBefore, words},
+    receipt::with_receipt,
     rows::{answer_row, changed_notice},
     saved::{Saved, Sent},
 };

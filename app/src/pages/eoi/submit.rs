@@ -11,7 +11,6 @@ use axum_extra::extract::CookieJar;
 use domain::{
     eoi::{Eoi, judge},
     fields::Fields,
-    reference,
     vocabulary::Word,
 };
 use store::{DraftEoi, Receipt, StoreError};
@@ -30,9 +29,6 @@ use crate::{
     visitor::Visitor,
     words::mail,
 };
-
-/// How often a new reference is drawn when the one drawn is in use.
-const DRAWS: usize = 5;
 
 pub(super) async fn submit(
     State(state): State<AppState>,
@@ -87,16 +83,13 @@ async fn send(
 ) -> Result<(), StoreError> {
     let (id, revision) = (stored.id, stored.revision);
     let recipient = eoi.identity.submitter.email.clone().filter(|_| state.site.sends_mail);
-    let mut result = Err(StoreError::Taken);
-    for _ in 0..DRAWS {
-        let submitted_at = state.clock.now();
-        let receipt = Receipt { reference: reference::new(&*state.entropy), digest: print.clone(), submitted_at };
+    let send = |receipt: Receipt| {
         let message = recipient.clone().map(|recipient| {
             let body = mail::eoi_receipt_body(&receipt.reference, &status::link(state, secret), &state.site);
             drafts::mail(state, recipient, mail::EOI_RECEIPT_SUBJECT.to_owned(), body)
         });
         let eoi = eoi.clone();
-        let work = state.store.write(move |mut write| {
+        state.store.write(move |mut write| {
             Box::pin(async move {
                 write.set_eoi_submitted(id, revision, &eoi, &receipt).await?;
                 match message {
@@ -104,11 +97,7 @@ async fn send(
                     None => Ok(()),
                 }
             })
-        });
-        result = work.await;
-        if !matches!(result, Err(StoreError::Taken)) {
-            break;
-        }
-    }
-    result
+        })
+    };
+    drafts::with_receipt(state, &print, send).await
 }

@@ -8,9 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::{
-    consultation::Phase, draft::Draft, email::is_email, fields::Fields, ids, reference, response::Submission,
-};
+use domain::{consultation::Phase, draft::Draft, email::is_email, fields::Fields, ids, response::Submission};
 use store::{DraftResponse, Receipt, StoreError};
 
 use super::{
@@ -26,9 +24,6 @@ use crate::{
     visitor::Visitor,
     words::mail,
 };
-
-/// How often a new reference is drawn when the one drawn is in use.
-const DRAWS: usize = 5;
 
 pub(super) async fn submit(
     State(state): State<AppState>,
@@ -111,10 +106,7 @@ async fn send(
     email: String,
 ) -> Result<(), StoreError> {
     let (id, revision, consultation) = (stored.response.id, stored.revision, room.consultation.id);
-    let mut result = Err(StoreError::Taken);
-    for _ in 0..DRAWS {
-        let submitted_at = state.clock.now();
-        let receipt = Receipt { reference: reference::new(&*state.entropy), digest: print.clone(), submitted_at };
+    let send = |receipt: Receipt| {
         let message = (!email.is_empty() && state.site.sends_mail).then(|| {
             let subject = mail::receipt_subject(&room.consultation);
             let body = mail::receipt_body(&room.consultation, &receipt.reference, &state.site);
@@ -123,22 +115,18 @@ async fn send(
         let contacts: Vec<_> =
             submission.contacts.iter().map(|contact| (ids::unordered(&*state.entropy), contact.clone())).collect();
         let submission = submission.clone();
-        let work = state.store.write(move |mut write| {
+        state.store.write(move |mut write| {
             Box::pin(async move {
                 write.set_submitted(id, revision, &submission, &receipt).await?;
                 for (key, contact) in contacts {
-                    write.add_subscription(key, consultation, &contact, submitted_at).await?;
+                    write.add_subscription(key, consultation, &contact, receipt.submitted_at).await?;
                 }
                 match message {
                     Some(message) => write.add_mail(&message).await,
                     None => Ok(()),
                 }
             })
-        });
-        result = work.await;
-        if !matches!(result, Err(StoreError::Taken)) {
-            break;
-        }
-    }
-    result
+        })
+    };
+    drafts::with_receipt(state, &print, send).await
 }
