@@ -29,6 +29,11 @@ const SUBMITTERS: usize = 16;
 /// How long the servers live after the first receipt of a round, in milliseconds: by then people are on every page.
 const LIVES: std::ops::Range<u64> = 50..600;
 
+/// By how much later each first start is killed than the one before, and after how many such steps it begins again:
+/// a first start takes some hundred milliseconds, most of them for the tables.
+const STEP: Duration = Duration::from_millis(15);
+const STEPS: usize = 20;
+
 /// Somebody who answers, perhaps cut off in the middle of it.
 struct Person {
     client: Client,
@@ -43,6 +48,31 @@ async fn a_killed_server_on_sqlite_loses_no_acknowledged_answer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_servers_on_one_postgres_lose_no_acknowledged_answer() {
     kill_again_and_again(&engines::postgres().await, 2).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_killed_while_it_makes_its_sqlite_file_can_be_started_again() {
+    for number in 0..2 * rounds() {
+        kill_at_the_beginning(&engines::sqlite(), number).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_killed_while_it_makes_its_tables_in_postgres_can_be_started_again() {
+    for number in 0..2 * rounds() {
+        kill_at_the_beginning(&engines::postgres().await, number).await;
+    }
+}
+
+/// Kills the first start over an empty database, each time a little later, and starts it again.
+async fn kill_at_the_beginning(database: &Database, number: usize) {
+    let after = STEP * u32::try_from(number % STEPS).expect("a small number");
+    Process::kill_while_starting(&database.url, after).await;
+    let server = Process::start(&database.url).await;
+    let home = Client::new(&server.origin).open("/").await.expect("nobody kills the server now");
+    assert!(home.status.is_success(), "killed after {after:?}: {}", home.status);
+    server.stop().await;
+    assert_eq!(database.find_damage().await, Vec::<String>::new(), "killed after {after:?}");
 }
 
 async fn kill_again_and_again(database: &Database, servers: usize) {

@@ -4,6 +4,7 @@ use std::{
     env,
     path::{Path, PathBuf},
     process::Stdio,
+    time::Duration,
 };
 
 use tokio::{
@@ -32,19 +33,15 @@ impl Process {
         Self::start_with(program, database, &["--demonstration"]).await
     }
 
+    /// Starts a server and kills it after a time, wherever in its beginning it is by then.
+    pub async fn kill_while_starting(database: &str, after: Duration) {
+        let mut child = spawn(&program(), database, &[]);
+        tokio::time::sleep(after).await;
+        child.kill().await.expect("the server can be killed");
+    }
+
     async fn start_with(program: &Path, database: &str, more: &[&str]) -> Self {
-        assert!(program.is_file(), "{} is missing: cargo build -p server, or set FOLKMOOT_BIN", program.display());
-        // The server goes with the tests even when these are killed.
-        let mut child = Command::new("setpriv")
-            .arg("--pdeathsig=KILL")
-            .arg(program)
-            .args(["serve", "--listen", "127.0.0.1:0", "--log", "error", "--database", database])
-            .args(more)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("the program can be started");
+        let mut child = spawn(program, database, more);
         let mut said = BufReader::new(child.stdout.take().expect("its output is piped")).lines();
         while let Some(line) = said.next_line().await.expect("its output can be read") {
             if let Some(origin) = line.strip_prefix("Folkmoot is at ") {
@@ -68,6 +65,21 @@ impl Process {
         let ended = self.child.wait().await.expect("the server ends");
         assert!(asked.success() && ended.success(), "the server stopped with {ended}");
     }
+}
+
+fn spawn(program: &Path, database: &str, more: &[&str]) -> Child {
+    assert!(program.is_file(), "{} is missing: cargo build -p server, or set FOLKMOOT_BIN", program.display());
+    // The server goes with the tests even when these are killed.
+    Command::new("setpriv")
+        .arg("--pdeathsig=KILL")
+        .arg(program)
+        .args(["serve", "--listen", "127.0.0.1:0", "--log", "error", "--database", database])
+        .args(more)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("the program can be started")
 }
 
 /// Finds the program that `cargo build` puts beside the folder of the tests, unless another is asked for.
