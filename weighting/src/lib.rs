@@ -27,6 +27,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod base;
+pub mod calibrate;
 mod cells;
 pub mod disclosure;
 pub mod estimate;
@@ -35,3 +37,4 @@ pub mod margin;
 pub mod quality;
 pub mod rake;
 mod sum;
+mod units;

@@ -6,6 +6,7 @@ mod sweep;
 
 pub use bounded::{Bounds, rake_bounded};
 
+use crate::base::{BadBase, Base};
 use crate::cells::Cells;
 use crate::margin::{MarginError, Placement, agree};
 use crate::sum::{number, total};
@@ -108,6 +109,15 @@ pub enum RakeError {
         /// Achieved against target for every level.
         fits: Vec<Fit>,
     },
+}
+
+impl RakeError {
+    pub(crate) fn of_base(fault: BadBase) -> Self {
+        match fault {
+            BadBase::Length { given, expected } => Self::BaseLength { given, expected },
+            BadBase::Weight { row, weight } => Self::BadBase { row, weight },
+        }
+    }
 }
 
 /// The weights that meet the margins, and how they came to be.
@@ -220,7 +230,7 @@ impl<'a> Prepared<'a> {
         }
         agree(placements)?;
         let counts = placements.iter().map(|placement| placement.count(respondents)).collect::<Result<_, _>>()?;
-        let base = base_of_mean_one(base, respondents)?;
+        let base = Base::judge(base, respondents).map_err(RakeError::of_base)?.scaled;
         let cells = Cells::collapse(placements, &base);
         let shares = placements.iter().map(|placement| placement.margin.shares()).collect();
         Ok(Self { placements, base, cells, counts, shares })
@@ -258,24 +268,5 @@ impl<'a> Prepared<'a> {
             }));
         }
         fits
-    }
-}
-
-/// Base weights scaled to mean 1, so that their unit cannot overflow or underflow what follows.
-fn base_of_mean_one(base: Option<&[f64]>, respondents: usize) -> Result<Vec<f64>, RakeError> {
-    let Some(base) = base else { return Ok(vec![1.0; respondents]) };
-    if base.len() != respondents {
-        return Err(RakeError::BaseLength { given: base.len(), expected: respondents });
-    }
-    let refuse = |row: usize| RakeError::BadBase { row, weight: base[row] };
-    if let Some(row) = base.iter().position(|&weight| !weight.is_finite() || weight <= 0.0) {
-        return Err(refuse(row));
-    }
-    let largest = base.iter().copied().fold(0.0, f64::max);
-    let mean = total(base.iter().map(|weight| weight / largest)) / number(respondents);
-    let scaled: Vec<f64> = base.iter().map(|weight| weight / largest / mean).collect();
-    match scaled.iter().position(|&weight| weight < f64::MIN_POSITIVE) {
-        Some(row) => Err(refuse(row)),
-        None => Ok(scaled),
     }
 }
