@@ -3,8 +3,10 @@
 
 mod bounded;
 mod sweep;
+mod turns;
 
 pub use bounded::{Bounds, rake_bounded};
+pub use turns::{CAP_SLACK, Capped, MOST_TURNS, Outcome, TRIM_SLACK, rake_capped, rake_trimmed};
 
 use crate::base::{BadBase, Base};
 use crate::cells::Cells;
