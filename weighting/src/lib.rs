@@ -34,6 +34,7 @@ pub mod disclosure;
 pub mod estimate;
 mod linear;
 pub mod margin;
+pub mod merge;
 pub mod normalise;
 pub mod poststratify;
 pub mod quality;

@@ -171,6 +171,11 @@ impl Margin {
         Self::of_levels(self.name.clone(), self.levels.iter().map(scaled).collect())
     }
 
+    /// The same margin with its targets grouped into other levels; the total stays.
+    pub(crate) fn with_levels(&self, levels: Vec<Level>) -> Self {
+        Self { name: self.name.clone(), levels, total: self.total }
+    }
+
     /// The name that reports and refusals use.
     pub fn name(&self) -> &str {
         &self.name
@@ -213,6 +218,23 @@ impl<'a> Placement<'a> {
     /// Counts the respondents in each level and refuses what cannot be weighted to.
     pub(crate) fn count(&self, respondents: usize) -> Result<Vec<usize>, MarginError> {
         let margin = || self.margin.name.clone();
+        let counts = self.tally(respondents)?;
+        for ((level, &respondents), share) in self.margin.levels.iter().zip(&counts).zip(self.margin.shares()) {
+            let name = level.name.clone();
+            match (respondents, share > 0.0) {
+                (0, true) => {
+                    return Err(MarginError::EmptyLevel { margin: margin(), level: name, target: level.target });
+                }
+                (1.., false) => return Err(MarginError::ZeroTarget { margin: margin(), level: name, respondents }),
+                _ => {}
+            }
+        }
+        Ok(counts)
+    }
+
+    /// Counts the respondents in each level, whatever its target.
+    pub(crate) fn tally(&self, respondents: usize) -> Result<Vec<usize>, MarginError> {
+        let margin = || self.margin.name.clone();
         if self.codes.len() != respondents {
             return Err(MarginError::LengthsDiffer {
                 margin: margin(),
@@ -227,16 +249,6 @@ impl<'a> Placement<'a> {
                 return Err(MarginError::UnknownLevel { margin: margin(), row, code, levels });
             };
             *count += 1;
-        }
-        for ((level, &respondents), share) in self.margin.levels.iter().zip(&counts).zip(self.margin.shares()) {
-            let name = level.name.clone();
-            match (respondents, share > 0.0) {
-                (0, true) => {
-                    return Err(MarginError::EmptyLevel { margin: margin(), level: name, target: level.target });
-                }
-                (1.., false) => return Err(MarginError::ZeroTarget { margin: margin(), level: name, respondents }),
-                _ => {}
-            }
         }
         Ok(counts)
     }

@@ -58,7 +58,7 @@ fn test_levels(prepared: &Prepared<'_>, lower: f64, upper: f64) -> Result<(), Ca
 /// where there is one: then all that is left above the lower bound goes to the respondents with the largest values first.
 fn reach(prepared: &Prepared<'_>, values: &[f64], lower: f64, upper: f64) -> (f64, f64) {
     let (base, unit) = (&prepared.base.scaled, prepared.base.mean);
-    let Some(size) = prepared.size else {
+    let Some(size) = prepared.population.map(|population| population / unit) else {
         let bound = |value: f64, high: f64, low: f64| {
             if value > 0.0 {
                 value * high

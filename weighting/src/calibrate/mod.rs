@@ -329,7 +329,7 @@ impl Prepared<'_> {
                 }
                 Place::Nothing => add(None, auxiliary.total(), 0.0, 0.0),
                 Place::Column { scaling, index } => {
-                    let coefficient = point.lambda[index] / scaling.spread / scaling.unit;
+                    let coefficient = point.lambda[index] / scaling.spread;
                     add(None, auxiliary.total(), scaling.total_back(sums[index], size), coefficient);
                 }
             }

@@ -28,8 +28,8 @@ pub(super) struct Prepared<'a> {
     pub(super) base: Base,
     pub(super) units: Units<'a>,
     pub(super) targets: Vec<f64>,
-    /// The sum of weights that the totals imply, where one of them says it.
-    pub(super) size: Option<f64>,
+    /// The size of the population that the totals imply, where one of them says it.
+    pub(super) population: Option<f64>,
     /// How freely each respondent's weight may move, where that differs; the largest is near 1.
     pub(super) freedoms: Option<Vec<f64>>,
     /// What the freedoms were multiplied by.
@@ -47,8 +47,7 @@ impl<'a> Prepared<'a> {
             base.mean = population / number(respondents);
         }
         let (freedoms, freedom_unit) = freedoms(asked.variances, respondents)?;
-        let size = population.map(|population| population / base.mean);
-        let scaled = auxiliaries.iter().map(|auxiliary| auxiliary.scaled(&base.scaled, size.is_some()));
+        let scaled = auxiliaries.iter().map(|auxiliary| auxiliary.scaled(&base.scaled, population.is_some()));
         let scaled: Vec<Option<Scaled>> = scaled.collect::<Result<_, _>>()?;
         let mut prepared = Self {
             auxiliaries,
@@ -56,7 +55,7 @@ impl<'a> Prepared<'a> {
             units: units(auxiliaries, &scaled, &base, freedoms.is_some()),
             base,
             targets: Vec::new(),
-            size,
+            population,
             freedoms,
             freedom_unit,
         };
@@ -113,8 +112,9 @@ impl<'a> Prepared<'a> {
                 Place::Constant { value, start } => self.targets[start] = auxiliary.total() / value / self.base.mean,
                 Place::Nothing => {}
                 Place::Column { scaling, index } => {
-                    let size = self.size.unwrap_or(0.0);
-                    self.targets[index] = scaling.total(auxiliary.total() / self.base.mean, size);
+                    // In the population's own unit, where a size is often a whole number and so exact.
+                    let population = self.population.unwrap_or(0.0);
+                    self.targets[index] = scaling.total(auxiliary.total(), population) / self.base.mean;
                 }
             }
             let bad = || CalibrateError::BadTotal { auxiliary: auxiliary.name().into(), total: auxiliary.total() };

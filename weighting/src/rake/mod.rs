@@ -2,10 +2,14 @@
 //! Works on cells, never on respondents; the weights with a cap are in `bounded`.
 
 mod bounded;
+mod complete;
+mod relax;
 mod sweep;
 mod turns;
 
 pub use bounded::{Bounds, rake_bounded};
+pub use complete::{CompleteCases, complete_cases, rake_complete_cases};
+pub use relax::{Relaxed, rake_or_relax};
 pub use turns::{CAP_SLACK, Capped, MOST_TURNS, Outcome, TRIM_SLACK, rake_capped, rake_trimmed};
 
 use crate::base::{BadBase, Base};
@@ -101,8 +105,16 @@ pub enum RakeError {
         /// How many there may be.
         most: usize,
     },
+    /// There is not one declaration of neighbours per margin.
+    #[error("there are {given} declarations of neighbours for {margins} margins")]
+    NeighboursLength {
+        /// How many declarations there are.
+        given: usize,
+        /// How many margins there are.
+        margins: usize,
+    },
     /// The weights stopped getting closer to the margins before meeting them.
-    #[error("the weights miss the margins by {miss} after {rounds} rounds")]
+    #[error("the weights miss the margins by {miss} after {rounds} rounds{}", worst(fits))]
     NotMet {
         /// Sweeps, or steps of the bounded method.
         rounds: usize,
@@ -111,6 +123,14 @@ pub enum RakeError {
         /// Achieved against target for every level.
         fits: Vec<Fit>,
     },
+}
+
+/// Names the level that is furthest off, for people who read one line.
+fn worst(fits: &[Fit]) -> String {
+    relax::worst_level(fits).map_or_else(String::new, |fit| {
+        let Fit { margin, level, achieved, target, .. } = fit;
+        format!("; furthest off is \"{level}\" of \"{margin}\": {achieved} against {target}")
+    })
 }
 
 impl RakeError {

@@ -8,10 +8,9 @@ const MOST: f64 = 1e290;
 /// Below this share of its size, what is left of a column after centring is rounding.
 const CONSTANT: f64 = 1e-14;
 
-/// The change of coordinates of a column: `x ↦ (x / unit − centre) / spread`.
+/// The change of coordinates of a column: `x ↦ (x − centre) / spread`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Scaling {
-    pub(crate) unit: f64,
     pub(crate) centre: f64,
     pub(crate) spread: f64,
 }
@@ -38,23 +37,22 @@ impl Scaling {
             return Scaled::Constant(first);
         }
         let weight = total(base.iter().copied());
-        let mean = total(values.iter().zip(base).map(|(value, base)| value / unit * base)) / weight;
+        let mean = total(values.iter().zip(base).map(|(value, base)| value / unit * base)) / weight * unit;
         let centre = if centred { mean } else { 0.0 };
-        let squares = total(values.iter().zip(base).map(|(value, base)| (value / unit - centre).powi(2) * base));
+        let squares = total(values.iter().zip(base).map(|(value, base)| ((value - centre) / unit).powi(2) * base));
         let spread = (squares / weight).sqrt();
-        if spread > CONSTANT { Scaled::Varies(Self { unit, centre, spread }) } else { Scaled::Constant(first) }
+        if spread > CONSTANT { Scaled::Varies(Self { centre, spread: spread * unit }) } else { Scaled::Constant(first) }
     }
 
     /// The total of the column in the new coordinates, where weights add up to `size` (anything where not centred).
     pub(crate) fn total(self, total: f64, size: f64) -> f64 {
-        let shift = if self.centre == 0.0 { 0.0 } else { self.centre * size };
-        (total / self.unit - shift) / self.spread
+        // Fused, because the two parts are nearly equal where values are far from zero.
+        if self.centre == 0.0 { total / self.spread } else { self.centre.mul_add(-size, total) / self.spread }
     }
 
     /// The total in the old coordinates.
     pub(crate) fn total_back(self, total: f64, size: f64) -> f64 {
-        let shift = if self.centre == 0.0 { 0.0 } else { self.centre * size };
-        (total * self.spread + shift) * self.unit
+        if self.centre == 0.0 { total * self.spread } else { self.centre.mul_add(size, total * self.spread) }
     }
 }
 
@@ -62,19 +60,17 @@ impl Scaling {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Column<'a> {
     values: &'a [f64],
-    per_unit: f64,
     centre: f64,
     per_spread: f64,
 }
 
 impl<'a> Column<'a> {
     pub(crate) fn new(values: &'a [f64], scaling: Scaling) -> Self {
-        let Scaling { unit, centre, spread } = scaling;
-        Self { values, per_unit: 1.0 / unit, centre, per_spread: 1.0 / spread }
+        Self { values, centre: scaling.centre, per_spread: 1.0 / scaling.spread }
     }
 
     /// The scaled value of a unit.
     pub(crate) fn at(&self, unit: usize) -> f64 {
-        (self.values[unit] * self.per_unit - self.centre) * self.per_spread
+        (self.values[unit] - self.centre) * self.per_spread
     }
 }
