@@ -35,10 +35,10 @@ fn an_empty_level_is_merged_and_then_the_margin_can_be_met() {
 
 #[test]
 fn a_merge_list_is_followed_as_declared() {
-    let named = Neighbours::named([("16-24", "75+"), ("75+", "65-74")]);
-    let names = merged_names(&[4, 50, 50, 50, 50], &named).unwrap();
+    let list = Neighbours::named([("16-24", "75+"), ("75+", "65-74")]);
+    let names = merged_names(&[4, 50, 50, 50, 50], &list).unwrap();
     assert_eq!(names, ["16-24 and 75+", "25-44", "45-64", "65-74"]);
-    let refusal = merged_names(&[50, 4, 50, 50, 50], &named).unwrap_err();
+    let refusal = merged_names(&[50, 4, 50, 50, 50], &list).unwrap_err();
     let expected = MergeError::NoNeighbour { margin: "age".into(), level: "25-44".into(), respondents: 4 };
     assert_eq!(refusal, expected);
     let refusal = merged_names(&[4, 50, 50, 50, 50], &Neighbours::named([("16-24", "90+")])).unwrap_err();

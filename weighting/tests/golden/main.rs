@@ -12,8 +12,12 @@ mod licensed;
 #[cfg(test)]
 mod lnrs_synthetic;
 #[cfg(test)]
+mod rake_capped;
+#[cfg(test)]
 mod rake_hard;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod trimming;
 #[cfg(test)]
 mod weights_normalisation;
