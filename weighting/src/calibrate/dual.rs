@@ -42,11 +42,14 @@ impl Dual<'_> {
     pub(crate) fn minimise(&self) -> Point {
         let mut point = self.at(vec![0.0; self.targets.len()], 0);
         while point.miss > POLISHED && point.steps < MOST_STEPS {
-            let Some(next) = self.halve_until_better(&point, &self.newton_step(&point)) else { break };
-            // Good enough already: go on only while a step gains a digit.
-            if point.miss <= self.tolerance && next.miss > 0.1 * point.miss {
-                break;
-            }
+            let step = self.newton_step(&point);
+            // Good enough already: only a whole step that gains a digit is worth its cost.
+            let next = if point.miss <= self.tolerance {
+                Some(self.moved(&point, &step, 1.0)).filter(|next| next.miss <= 0.1 * point.miss)
+            } else {
+                self.halve_until_better(&point, &step)
+            };
+            let Some(next) = next else { break };
             point = next;
         }
         point
@@ -94,13 +97,17 @@ impl Dual<'_> {
         hessian.factor().solve(&point.gradient.iter().map(|slope| -slope).collect::<Vec<_>>())
     }
 
+    fn moved(&self, point: &Point, step: &[f64], length: f64) -> Point {
+        let moved = point.lambda.iter().zip(step).map(|(lambda, step)| lambda + length * step);
+        self.at(moved.collect(), point.steps + 1)
+    }
+
     /// Takes the longest halving of the step that lowers the dual by a fair part of what its slope promises.
     fn halve_until_better(&self, point: &Point, step: &[f64]) -> Option<Point> {
         let slope = total(step.iter().zip(&point.gradient).map(|(step, gradient)| step * gradient));
         (0..MOST_HALVINGS).find_map(|halvings| {
             let length = 0.5_f64.powi(halvings);
-            let moved = point.lambda.iter().zip(step).map(|(lambda, step)| lambda + length * step);
-            let next = self.at(moved.collect(), point.steps + 1);
+            let next = self.moved(point, step, length);
             // Close to the answer the dual is flat to the last bit, and only the miss can still tell better from worse.
             let better = next.value <= point.value + 1e-4 * length * slope || next.miss <= 0.5 * point.miss;
             better.then_some(next)

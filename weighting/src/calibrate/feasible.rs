@@ -1,4 +1,4 @@
-//! Whether bounds leave room for each total by itself: a necessary test, made before any step, that names the cause.
+//! Whether bounds leave room for each total by itself: a necessary test that names the cause.
 
 use super::prepare::{Place, Prepared};
 use super::{CalibrateError, Method};
@@ -8,13 +8,14 @@ use crate::sum::total;
 /// How far beyond what is possible a total may lie before it counts as impossible.
 const SLACK: f64 = 1e-10;
 
-/// Refuses a total that no weights within the method's range can reach, whatever the others.
-pub(super) fn test_each_total(prepared: &Prepared<'_>, method: Method) -> Result<(), CalibrateError> {
+/// Refuses a column whose total no weights within the method's range can reach, whatever the others.
+///
+/// Costs a sort per column, so it is asked only when steps have failed.
+pub(super) fn test_columns(prepared: &Prepared<'_>, method: Method) -> Result<(), CalibrateError> {
     let (lower, upper) = method.range();
     if lower == f64::NEG_INFINITY {
         return Ok(());
     }
-    test_levels(prepared, lower, upper)?;
     for (auxiliary, place) in prepared.auxiliaries.iter().zip(&prepared.places) {
         let super::Auxiliary::Column { name, values, total } = *auxiliary else { continue };
         if let Place::Column { .. } = place {
@@ -28,8 +29,12 @@ pub(super) fn test_each_total(prepared: &Prepared<'_>, method: Method) -> Result
     Ok(())
 }
 
-/// Refuses bounds that the level in most need cannot keep even with all its weights at the bound.
-fn test_levels(prepared: &Prepared<'_>, lower: f64, upper: f64) -> Result<(), CalibrateError> {
+/// Refuses bounds that the level in most need cannot keep even with all its weights at the bound; costs next to nothing.
+pub(super) fn test_levels(prepared: &Prepared<'_>, method: Method) -> Result<(), CalibrateError> {
+    let (lower, upper) = method.range();
+    if lower == f64::NEG_INFINITY {
+        return Ok(());
+    }
     let base = prepared.units.totals(&prepared.units.base);
     let mut worst: Option<(f64, CalibrateError)> = None;
     for (auxiliary, place) in prepared.auxiliaries.iter().zip(&prepared.places) {

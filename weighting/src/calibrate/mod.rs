@@ -150,7 +150,7 @@ impl<'a> Calibration<'a> {
     /// As [`calibrate`]; and refuses variances that are not positive and finite.
     pub fn make(&self) -> Result<Calibrated<'a>, CalibrateError> {
         let mut prepared = Prepared::of(self)?;
-        feasible::test_each_total(&prepared, self.method)?;
+        feasible::test_levels(&prepared, self.method)?;
         let targets = prepared.targets.clone();
         let sizes = prepared.units.sizes().iter().zip(&targets).map(|(size, target)| size.max(target.abs())).collect();
         let freedoms = prepared.freedoms.take();
@@ -160,6 +160,7 @@ impl<'a> Calibration<'a> {
         let point = dual.minimise();
         let totals = prepared.totals(&point);
         if point.miss > TOLERANCE {
+            feasible::test_columns(&prepared, self.method)?;
             return Err(CalibrateError::NotMet { steps: point.steps, miss: point.miss, totals });
         }
         Ok(Calibrated::of(prepared, point, freedoms, totals, self.method))
@@ -174,7 +175,8 @@ impl<'a> Calibration<'a> {
 /// step is the answer: `λ = (Σ d x x')⁻¹ (T − Σ d x)`. Auxiliaries that follow from others (margins share a total) are
 /// dropped from the equations and met all the same.
 ///
-/// Before the first step each total is tested by itself: no weights within the bounds may reach it.
+/// Before the first step each level is tested by itself: whether weights within the bounds can take it to its count. A
+/// column is tested in the same way where steps fail.
 ///
 /// # Source
 /// Deville and Särndal (1992), *Journal of the American Statistical Association* 87(418); Deville, Särndal and Sautory

@@ -1,6 +1,7 @@
 //! Raking: weights that make the respondents look like declared margins, or a refusal that says why they cannot.
 //! Works on cells, never on respondents; the weights with a cap are in `bounded`.
 
+mod alike;
 mod bounded;
 mod complete;
 mod relax;

@@ -1,10 +1,10 @@
 //! Raking and cutting in turn, as R users and anesrake do it; the margins may be missed, and the result says so.
 //! Prefer [`super::rake_bounded`]: one answer, whatever the order, or a refusal that names the cause.
 
-use super::sweep::Sweeper;
+use super::alike::Alike;
 use super::{Fit, Prepared, RakeError, TOLERANCE};
 use crate::margin::Placement;
-use crate::sum::{Compensated, number, total};
+use crate::sum::number;
 
 /// How far past the cap a weight of [`rake_capped`] may stay, in means: what anesrake allows.
 pub const CAP_SLACK: f64 = 1e-4;
@@ -13,8 +13,6 @@ pub const TRIM_SLACK: f64 = 1e-7;
 /// The most turns before raking and cutting gives up.
 pub const MOST_TURNS: usize = 1_000;
 
-/// The most cuttings of all turns together.
-const MOST_CUTS: usize = 20_000;
 /// A sum of changes below this share of the weights is rounding.
 const STILL: f64 = 1e-14;
 
@@ -113,21 +111,21 @@ pub fn rake_capped(
         return Err(RakeError::BadBounds { lower: convergence, upper: cap });
     }
     let prepared = Prepared::of(placements, base)?;
-    let mut rows = Rows::new(&prepared);
+    let mut alike = Alike::new(&prepared);
     let (mut turns, mut before) = (0, f64::INFINITY);
     loop {
-        let old = rows.weights.clone();
-        rows.rake_once();
-        rows.cut_until_kept(cap);
+        let old = alike.weights().to_vec();
+        alike.rake_once();
+        alike.cut_until_kept(cap);
         turns += 1;
-        let moved = total(old.iter().zip(&rows.weights).map(|(old, new)| (old - new).abs()));
-        let still = moved >= (1.0 - convergence) * before || moved <= STILL * number(old.len());
+        let moved = alike.moved_from(&old);
+        let still = moved >= (1.0 - convergence) * before || moved <= STILL * number(prepared.base.len());
         if still || turns == MOST_TURNS {
             break;
         }
         before = moved;
     }
-    rows.finish(turns, cap, CAP_SLACK)
+    alike.finish(turns, cap, CAP_SLACK)
 }
 
 /// Rakes and trims in turn until both the margins and the cap are kept.
@@ -153,20 +151,20 @@ pub fn rake_trimmed(placements: &[Placement<'_>], base: Option<&[f64]>, cap: f64
     }
     let prepared = Prepared::of(placements, base)?;
     prepared.test_cap(cap)?;
-    let mut rows = Rows::new(&prepared);
+    let mut alike = Alike::new(&prepared);
     for turns in 1..=MOST_TURNS {
-        let miss = rows.rake_to_the_end();
+        let miss = alike.rake_to_the_end();
         if miss > TOLERANCE {
-            return Err(rows.refuse(turns, miss));
+            return Err(alike.refuse(turns, miss));
         }
-        let most = cap * rows.mean();
-        if rows.largest() <= most * (1.0 + TRIM_SLACK) {
-            return rows.finish(turns, cap, cap * TRIM_SLACK);
+        let most = cap * alike.mean();
+        if alike.largest() <= most * (1.0 + TRIM_SLACK) {
+            return alike.finish(turns, cap, cap * TRIM_SLACK);
         }
-        rows.weights.iter_mut().for_each(|weight| *weight = weight.min(most));
+        alike.cut(most);
     }
-    let miss = rows.miss();
-    Err(rows.refuse(MOST_TURNS, miss))
+    let miss = alike.miss();
+    Err(alike.refuse(MOST_TURNS, miss))
 }
 
 impl Prepared<'_> {
@@ -196,95 +194,21 @@ impl Prepared<'_> {
     }
 }
 
-/// The present weights of respondents: cutting tells respondents of one cell apart when their base weights differ.
-struct Rows<'a> {
-    prepared: &'a Prepared<'a>,
-    weights: Vec<f64>,
-    cuts: usize,
-}
-
-impl<'a> Rows<'a> {
-    fn new(prepared: &'a Prepared<'a>) -> Self {
-        Self { prepared, weights: prepared.base.clone(), cuts: 0 }
-    }
-
-    /// The sum of present weights in each cell.
-    fn cells(&self) -> Vec<f64> {
-        let mut sums = vec![Compensated::default(); self.prepared.cells.len()];
-        for (weight, &cell) in self.weights.iter().zip(&self.prepared.cells.of_row) {
-            sums[cell].add(*weight);
-        }
-        sums.into_iter().map(Compensated::value).collect()
-    }
-
-    fn rake_once(&mut self) {
-        let mut sweeper = self.sweeper();
-        sweeper.sweep();
-        self.follow(sweeper.weights());
-    }
-
-    fn rake_to_the_end(&mut self) -> f64 {
-        let mut sweeper = self.sweeper();
-        let outcome = sweeper.run();
-        self.follow(sweeper.weights());
-        outcome.miss
-    }
-
-    fn sweeper(&self) -> Sweeper<'a> {
-        Sweeper::from(&self.prepared.cells, &self.prepared.shares, self.cells())
-    }
-
-    /// Takes the respondents of each cell to the cell's new weight.
-    fn follow(&mut self, cells: &[f64]) {
-        let factor = |(new, old): (&f64, f64)| if old > 0.0 { new / old } else { 0.0 };
-        let factors: Vec<f64> = cells.iter().zip(self.cells()).map(factor).collect();
-        let of_row = &self.prepared.cells.of_row;
-        self.weights.iter_mut().zip(of_row).for_each(|(weight, &cell)| *weight *= factors[cell]);
-    }
-
-    fn cut_until_kept(&mut self, cap: f64) {
-        self.scale_to_mean_one();
-        while self.largest() > cap + CAP_SLACK && self.cuts < MOST_CUTS {
-            self.cuts += 1;
-            self.weights.iter_mut().for_each(|weight| *weight = weight.min(cap));
-            self.scale_to_mean_one();
-        }
-    }
-
-    fn scale_to_mean_one(&mut self) {
-        let mean = self.mean();
-        self.weights.iter_mut().for_each(|weight| *weight /= mean);
-    }
-
-    fn mean(&self) -> f64 {
-        total(self.weights.iter().copied()) / number(self.weights.len())
-    }
-
-    fn largest(&self) -> f64 {
-        self.weights.iter().copied().fold(0.0, f64::max)
-    }
-
-    fn ratios(&self) -> Vec<f64> {
-        self.cells().iter().zip(&self.prepared.cells.base).map(|(weight, base)| weight / base).collect()
-    }
-
-    fn miss(&self) -> f64 {
-        self.sweeper().miss()
-    }
-
+impl Alike<'_> {
     fn refuse(&self, turns: usize, miss: f64) -> RakeError {
-        self.prepared.refuse(&self.ratios(), turns, miss)
+        self.prepared().refuse(&self.ratios(), turns, miss)
     }
 
     fn finish(mut self, turns: usize, cap: f64, slack: f64) -> Result<Capped, RakeError> {
         self.scale_to_mean_one();
-        let (miss, fits) = (self.miss(), self.prepared.fits(&self.ratios()));
-        if self.weights.iter().any(|weight| !weight.is_finite()) {
+        let (miss, fits) = (self.miss(), self.prepared().fits(&self.ratios()));
+        let weights = self.of_respondents();
+        if weights.iter().any(|weight| !weight.is_finite()) {
             return Err(RakeError::NotMet { rounds: turns, miss, fits });
         }
         let met = miss <= TOLERANCE && self.largest() <= cap + 2.0 * slack;
         let outcome = if met { Outcome::Met } else { Outcome::Missed };
-        let at_cap = self.weights.iter().filter(|weight| **weight >= cap - slack).count();
-        Ok(Capped { weights: self.weights, fits, turns, miss, at_cap, outcome })
+        let at_cap = weights.iter().filter(|weight| **weight >= cap - slack).count();
+        Ok(Capped { weights, fits, turns, miss, at_cap, outcome })
     }
 }

@@ -69,8 +69,15 @@ impl<'a> Column<'a> {
         Self { values, centre: scaling.centre, per_spread: 1.0 / scaling.spread }
     }
 
-    /// The scaled value of a unit.
-    pub(crate) fn at(&self, unit: usize) -> f64 {
-        (self.values[unit] - self.centre) * self.per_spread
+    /// Writes the scaled values of the units from `first` on.
+    pub(crate) fn copy_from(&self, first: usize, scaled: &mut [f64]) {
+        let Self { values, centre, per_spread } = *self;
+        scaled.iter_mut().zip(&values[first..]).for_each(|(scaled, value)| *scaled = (value - centre) * per_spread);
+    }
+
+    /// Adds the scaled values times a slope.
+    pub(crate) fn add_to(&self, sums: &mut [f64], slope: f64) {
+        let Self { values, centre, per_spread } = *self;
+        sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += slope * ((value - centre) * per_spread));
     }
 }

@@ -12,7 +12,7 @@ pub(crate) use project::Projector;
 
 use crate::cells::Cells;
 use crate::linear::Symmetric;
-use crate::sum::Compensated;
+use crate::sum::{Compensated, dot, total};
 
 /// How many units are taken at a time when products of columns are added up; a block of 20 columns stays in the cache.
 const BLOCK: usize = 512;
@@ -89,47 +89,37 @@ impl<'a> Units<'a> {
             fitted.iter_mut().zip(of_unit).for_each(|(sum, level)| *sum += lambda[start + level]);
         }
         for (column, slope) in self.columns.iter().zip(&lambda[self.levels()..]) {
-            fitted.iter_mut().enumerate().for_each(|(unit, sum)| *sum += slope * column.at(unit));
+            column.add_to(&mut fitted, *slope);
         }
         fitted
     }
 
     /// The total of each auxiliary under weights of the units, `Σ w x`.
     pub(crate) fn totals(&self, weights: &[f64]) -> Vec<f64> {
-        let mut sums = vec![Compensated::default(); self.unknowns];
+        let mut sums = vec![Compensated::default(); self.levels()];
         for Levels { start, of_unit } in &self.factors {
             of_unit.iter().zip(weights).for_each(|(level, weight)| sums[start + level].add(*weight));
         }
-        let columns = &mut sums[self.unknowns - self.columns.len()..];
-        for (sum, column) in columns.iter_mut().zip(&self.columns) {
-            weights.iter().enumerate().for_each(|(unit, weight)| sum.add(weight * column.at(unit)));
-        }
-        sums.into_iter().map(Compensated::value).collect()
+        let mut totals: Vec<f64> = sums.into_iter().map(Compensated::value).collect();
+        totals.extend(self.columns.iter().map(|column| sum_by_blocks(weights, column, |x| x)));
+        totals
     }
 
     /// The size of each auxiliary under base weights, `Σ d |x|`.
     pub(crate) fn sizes(&self) -> Vec<f64> {
         let mut sizes = self.totals(&self.base);
-        let levels = self.levels();
-        for (size, column) in sizes[levels..].iter_mut().zip(&self.columns) {
-            let mut sum = Compensated::default();
-            self.base.iter().enumerate().for_each(|(unit, base)| sum.add(base * column.at(unit).abs()));
-            *size = sum.value();
-        }
+        sizes.truncate(self.levels());
+        sizes.extend(self.columns.iter().map(|column| sum_by_blocks(&self.base, column, f64::abs)));
         sizes
     }
 
     /// The normal equations under weights of the units, `Σ w x x'`.
     pub(crate) fn normal(&self, weights: &[f64]) -> Symmetric {
         let mut normal = Symmetric::zero(self.unknowns);
-        let start_of_columns = self.levels();
-        for (unit, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight != 0.0) {
-            for (f, Levels { start, of_unit }) in self.factors.iter().enumerate() {
-                let i = start + of_unit[unit];
-                self.factors[..=f].iter().for_each(|other| normal.add(i, other.start + other.of_unit[unit], *weight));
-                for (c, column) in self.columns.iter().enumerate() {
-                    normal.add(start_of_columns + c, i, weight * column.at(unit));
-                }
+        for (f, Levels { start, of_unit }) in self.factors.iter().enumerate() {
+            for other in &self.factors[..=f] {
+                let pairs = of_unit.iter().zip(&other.of_unit).zip(weights);
+                pairs.for_each(|((i, j), weight)| normal.add(start + i, other.start + j, *weight));
             }
         }
         self.add_products_of_columns(weights, &mut normal);
@@ -137,22 +127,32 @@ impl<'a> Units<'a> {
     }
 
     fn add_products_of_columns(&self, weights: &[f64], normal: &mut Symmetric) {
-        let start = self.levels();
         let mut block = vec![[0.0; BLOCK]; self.columns.len()];
         let mut weighted = [0.0; BLOCK];
-        for first in (0..weights.len()).step_by(BLOCK).take_while(|_| !self.columns.is_empty()) {
-            let length = BLOCK.min(weights.len() - first);
+        let blocks = weights.chunks(BLOCK).enumerate().take_while(|_| !self.columns.is_empty());
+        for (number, weights) in blocks {
+            let first = number * BLOCK;
             for (values, column) in block.iter_mut().zip(&self.columns) {
-                values[..length].iter_mut().enumerate().for_each(|(k, value)| *value = column.at(first + k));
+                column.copy_from(first, &mut values[..weights.len()]);
             }
-            for i in 0..block.len() {
-                for (k, product) in weighted[..length].iter_mut().enumerate() {
-                    *product = weights[first + k] * block[i][k];
+            for (i, row) in (self.levels()..).zip(0..block.len()) {
+                let products = weighted.iter_mut().zip(weights).zip(&block[row]);
+                products.for_each(|((product, weight), value)| *product = weight * value);
+                let weighted = &weighted[..weights.len()];
+                for (j, other) in (self.levels()..).zip(&block[..=row]) {
+                    normal.add(i, j, dot_by_lanes(weighted, &other[..weights.len()]));
                 }
-                for (j, other) in block[..=i].iter().enumerate() {
-                    normal.add(start + i, start + j, dot_by_lanes(&weighted[..length], &other[..length]));
-                }
+                self.add_products_with_levels(first, i, weighted, normal);
             }
+        }
+    }
+
+    /// Adds a block of a weighted column to its products with each level.
+    fn add_products_with_levels(&self, first: usize, i: usize, weighted: &[f64], normal: &mut Symmetric) {
+        for Levels { start, of_unit } in &self.factors {
+            let row = &mut normal.row_mut(i)[*start..];
+            let each = weighted.iter().zip(&of_unit[first..]);
+            each.for_each(|(product, level)| row[*level] += product);
         }
     }
 
@@ -173,6 +173,20 @@ impl<'a> Units<'a> {
     pub(crate) fn of_row(&self, row: usize) -> usize {
         self.of_row.as_ref().map_or(row, |of_row| of_row[row])
     }
+}
+
+/// The weighted sum of a column, or of something of it.
+fn sum_by_blocks(weights: &[f64], column: &Column<'_>, of: impl Fn(f64) -> f64) -> f64 {
+    let mut values = [0.0; BLOCK];
+    let blocks = weights.chunks(BLOCK).enumerate().map(|(block, weights)| {
+        let values = &mut values[..weights.len()];
+        column.copy_from(block * BLOCK, values);
+        for value in values.iter_mut() {
+            *value = of(*value);
+        }
+        dot(values, weights)
+    });
+    total(blocks)
 }
 
 /// A dot product in eight running sums, which the compiler can keep in vector registers.
