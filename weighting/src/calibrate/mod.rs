@@ -294,13 +294,13 @@ impl<'a> Calibrated<'a> {
             return Err(CalibrateError::LengthsDiffer { name, given, expected });
         }
         let mut residuals = scores.to_vec();
-        self.projector().leave_residuals(&self.units, &self.projecting, &mut residuals);
+        self.projector().leave_residuals(&mut residuals);
         Ok(residuals)
     }
 
     /// Least squares on the auxiliaries, factorised once for many scores.
-    pub(crate) fn projector(&self) -> Projector {
-        Projector::on(&self.units, &self.units.gather(self.projecting.iter().copied()))
+    pub(crate) fn projector(&self) -> Projector<'_> {
+        Projector::on(&self.units, &self.projecting)
     }
 }
 

@@ -77,12 +77,9 @@ pub fn rake_bounded(placements: &[Placement<'_>], base: Option<&[f64]>, bounds: 
         return Err(RakeError::TooManyLevels { levels, most: MOST_UNKNOWNS });
     }
     let mut sweeper = Sweeper::new(&prepared.cells, &prepared.shares);
-    let unbounded = sweeper.run();
-    let ratios = sweeper.ratios();
-    if unbounded.miss > TOLERANCE {
-        return Err(prepared.refuse(&ratios, unbounded.sweeps, unbounded.miss));
-    }
-    let targets = targets(&prepared, &ratios);
+    // Sweeps say what is left to those whose level is not known; where all are known there is nothing to say.
+    let sweeps = if prepared.knows_all() { 0 } else { sweeper.run_or_refuse(&prepared)? };
+    let targets = targets(&prepared, &sweeper.ratios());
     test_each_level(&prepared, &targets, bounds)?;
 
     let units = Units::of_cells(prepared.cells.clone());
@@ -98,8 +95,16 @@ pub fn rake_bounded(placements: &[Placement<'_>], base: Option<&[f64]>, bounds: 
     };
     let at_lower = held(&|ratio| ratio <= bounds.lower * (1.0 + AT_BOUND));
     let at_upper = held(&|ratio| ratio >= bounds.upper * (1.0 - AT_BOUND));
-    let rounds = Rounds { sweeps: unbounded.sweeps, steps: point.steps, miss: point.miss };
+    let rounds = Rounds { sweeps, steps: point.steps, miss: point.miss };
     Ok(Raked { at_lower, at_upper, ..prepared.finish(point.ratios, rounds) })
+}
+
+impl Sweeper<'_> {
+    fn run_or_refuse(&mut self, prepared: &Prepared<'_>) -> Result<usize, RakeError> {
+        let unbounded = self.run();
+        let (sweeps, miss) = (unbounded.sweeps, unbounded.miss);
+        if miss > TOLERANCE { Err(prepared.refuse(&self.ratios(), sweeps, miss)) } else { Ok(sweeps) }
+    }
 }
 
 /// What each level must weigh, the unknown level of each margin included with what raking leaves it.

@@ -169,7 +169,7 @@ impl Raked {
         &self.fits
     }
 
-    /// How many sweeps over the margins it took.
+    /// How many sweeps over the margins it took; with bounds, 0 where every level is known.
     pub fn sweeps(&self) -> usize {
         self.sweeps
     }
@@ -257,6 +257,11 @@ impl<'a> Prepared<'a> {
         let cells = Cells::collapse(placements, &base);
         let shares = placements.iter().map(|placement| placement.margin.shares()).collect();
         Ok(Self { placements, base, cells, counts, shares })
+    }
+
+    /// Whether everybody's level is known on every margin.
+    fn knows_all(&self) -> bool {
+        self.counts.iter().all(|counts| counts.iter().sum::<usize>() == self.base.len())
     }
 
     fn finish(self, ratios: Vec<f64>, rounds: Rounds) -> Raked {

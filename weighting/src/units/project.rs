@@ -8,23 +8,26 @@ use crate::linear::Factor;
 /// Base weights, never calibrated ones and never a plain mean per level: with unequal base weights those give another
 /// residual and another standard error.
 #[derive(Debug, Clone)]
-pub(crate) struct Projector {
+pub(crate) struct Projector<'a> {
+    units: &'a Units<'a>,
+    weights: &'a [f64],
     normal: Factor,
 }
 
-impl Projector {
-    /// Prepares least squares with `weights` per unit.
-    pub(crate) fn on(units: &Units<'_>, weights: &[f64]) -> Self {
-        Self { normal: units.normal(weights).factor() }
+impl<'a> Projector<'a> {
+    /// Prepares least squares with `weights` per respondent.
+    pub(crate) fn on(units: &'a Units<'a>, weights: &'a [f64]) -> Self {
+        let normal = units.normal(&units.gather(weights.iter().copied())).factor();
+        Self { units, weights, normal }
     }
 
-    /// Takes from each score what the auxiliaries of its respondent explain; `weights` are those of respondents.
-    pub(crate) fn leave_residuals(&self, units: &Units<'_>, weights: &[f64], scores: &mut [f64]) {
+    /// Takes from each score, one per respondent, what the auxiliaries explain of it.
+    pub(crate) fn leave_residuals(&self, scores: &mut [f64]) {
         // Twice: the second pass takes out what rounding left of the first.
         for _ in 0..2 {
-            let products = units.gather(scores.iter().zip(weights).map(|(score, weight)| score * weight));
-            let fitted = units.fitted(&self.normal.solve(&units.totals(&products)));
-            scores.iter_mut().enumerate().for_each(|(row, score)| *score -= fitted[units.of_row(row)]);
+            let products = self.units.gather(scores.iter().zip(self.weights).map(|(score, weight)| score * weight));
+            let fitted = self.units.fitted(&self.normal.solve(&self.units.totals(&products)));
+            scores.iter_mut().enumerate().for_each(|(row, score)| *score -= fitted[self.units.of_row(row)]);
         }
     }
 }
