@@ -1,5 +1,23 @@
 //! Margins (population counts by level) and where each respondent stands in them.
 //! What cannot be weighted to is refused here, before any weighting starts; the weighting itself is in [`crate::rake`].
+//!
+//! ```
+//! use weighting::margin::{Margin, Placement};
+//!
+//! let census = Margin::new("sex", [("F", 798_000.0), ("M", 753_600.0)])?;
+//! let rounded = census.normalised_to(1_551_500.0)?;
+//! let answers = ["M", "F", "prefer not to say"];
+//! let codes = answers.map(|answer| rounded.code_of(answer));
+//! assert_eq!(codes, [Some(1), Some(0), None]);
+//! let placed = Placement::new(&rounded, &codes);
+//! # Ok::<(), weighting::margin::MarginError>(())
+//! ```
+//!
+//! | in R / Python | here |
+//! |---|---|
+//! | `population.margins` of `survey::rake`, `inputter` of `anesrake` | [`Margin`], in counts or shares |
+//! | `sample.margins` of `survey::rake` | [`Placement`] |
+//! | `force1 = TRUE` of `anesrake` | [`Margin::normalised_to`] |
 
 use crate::sum::total;
 

@@ -6,8 +6,8 @@ use super::sweep::Sweeper;
 use super::turns::CAP_SLACK;
 use crate::sum::{Compensated, number, total};
 
-/// The most cuttings of all turns together.
-const MOST_CUTS: usize = 20_000;
+/// The most weights to cut in all turns together: some seconds of work.
+const MOST_CUTS: usize = 2_000_000_000;
 
 /// The present weight of each kind of respondent.
 pub(super) struct Alike<'a> {
@@ -87,7 +87,7 @@ impl<'a> Alike<'a> {
     pub(super) fn cut_until_kept(&mut self, cap: f64) {
         self.scale_to_mean_one();
         while self.largest() > cap + CAP_SLACK && self.cuts < MOST_CUTS {
-            self.cuts += 1;
+            self.cuts += self.weights.len();
             self.cut(cap);
             self.scale_to_mean_one();
         }

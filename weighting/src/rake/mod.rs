@@ -1,5 +1,36 @@
 //! Raking: weights that make the respondents look like declared margins, or a refusal that says why they cannot.
-//! Works on cells, never on respondents; the weights with a cap are in `bounded`.
+//! Works on cells, never on respondents, except where a cap on weights tells respondents of one cell apart. Numbers as
+//! auxiliaries, and other distances than the exponential, are in [`crate::calibrate`].
+//!
+//! ```
+//! use weighting::margin::{Margin, Placement};
+//! use weighting::rake::{Bounds, RakeError, rake, rake_bounded};
+//!
+//! let age = Margin::new("age", [("under 45", 500.0), ("45 and over", 500.0)])?;
+//! let sex = Margin::new("sex", [("F", 510.0), ("M", 490.0)])?;
+//! let ages = [Some(0), Some(0), Some(1), Some(1), Some(1), Some(1), Some(1), None];
+//! let sexes = [Some(0), Some(1), Some(0), Some(0), Some(1), Some(1), Some(1), Some(0)];
+//! let placements = [Placement::new(&age, &ages), Placement::new(&sex, &sexes)];
+//!
+//! let raked = rake(&placements, None)?;
+//! assert!(raked.fits().iter().all(|fit| (fit.achieved / fit.target - 1.0).abs() < 1e-9));
+//!
+//! let capped = rake_bounded(&placements, None, Bounds::new(0.2, 1.5)?);
+//! let Err(RakeError::OutOfBounds { level, needed, .. }) = capped else { panic!() };
+//! assert_eq!(level, "under 45");
+//! assert!(needed > 1.7);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | in R / Python | here |
+//! |---|---|
+//! | `survey::rake(d, margins, population, control = list(epsilon = 1e-12))` | [`rake`] |
+//! | `survey::calibrate(d, margins, calfun = "raking", bounds = c(L, U))` | [`rake_bounded`] |
+//! | `rake` and `trimWeights` in a loop | [`rake_trimmed`] |
+//! | `anesrake(targets, data, id, type = "nolim", cap = 5)` | [`rake_capped`]; without a cap that binds, [`rake`] |
+//! | `anesrake`'s missing values | `None` as a code, in each of these |
+//! | `na.omit` before raking | [`rake_complete_cases`] |
+//! | `ipfn`, `weightipy`, `balance` `adjust(method = "rake")`, `svy` `rake` | [`rake`] |
 
 mod alike;
 mod bounded;
@@ -216,7 +247,9 @@ impl Raked {
 ///
 /// # Errors
 /// Refuses no margins or respondents, margins that disagree or cannot be met by these respondents, base weights that are
-/// not positive and finite, and weights that stop converging ([`RakeError::NotMet`] with every level).
+/// not positive and finite, and weights that stop converging ([`RakeError::NotMet`] with every level): ten sweeps in a row
+/// that leave more than 0.999 of the error, or [`MOST_SWEEPS`] in all. What converges too slowly for sweeps may still be met
+/// by [`crate::calibrate`], which takes Newton steps; [`rake_or_relax`] gives up as little as was declared.
 pub fn rake(placements: &[Placement<'_>], base: Option<&[f64]>) -> Result<Raked, RakeError> {
     let prepared = Prepared::of(placements, base)?;
     let mut sweeper = Sweeper::new(&prepared.cells, &prepared.shares);

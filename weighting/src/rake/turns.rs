@@ -89,7 +89,8 @@ impl Capped {
 /// # Formula
 /// Each turn rakes every margin once, in the order given; then, while the largest weight is above `cap` + [`CAP_SLACK`],
 /// sets weights above the cap to it and divides all by their mean. Ends when the sum of absolute changes of weights is no
-/// longer below `1 − convergence` times that of the turn before, or is rounding, or after [`MOST_TURNS`].
+/// longer below `1 − convergence` times that of the turn before, or is rounding, or after [`MOST_TURNS`]. A cap so close to
+/// 1 that cutting does not come to an end in some seconds is not kept, which the outcome says as well.
 ///
 /// # Source
 /// `DeBell` and Krosnick (2009), ANES Technical Report nes012427; the reference manual of the R package anesrake, which this

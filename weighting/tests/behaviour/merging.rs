@@ -1,5 +1,6 @@
 //! Levels merged by a declared order, incomplete cases, and what is given up when raking does not converge.
 
+use proptest::prelude::*;
 use weighting::margin::{Margin, MarginError, Placement};
 use weighting::merge::{Few, MergeError, Neighbours, Thresholds, merge_levels};
 use weighting::quality::Gate;
@@ -120,4 +121,55 @@ fn what_converges_gives_up_nothing() {
     assert_eq!(relaxed.raked().weights(), rake(&placements, None).unwrap().weights());
     let refusal = rake_or_relax(&placements, &[], None).unwrap_err();
     assert_eq!(refusal, RakeError::NeighboursLength { given: 0, margins: 1 });
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn merging_keeps_every_respondent_and_the_total_and_leaves_no_small_level(
+        counts in prop::collection::vec(0_usize..40, 1..12),
+        targets in prop::collection::vec(prop_oneof![4 => 0.1..9.0, 1 => Just(0.0)], 12),
+        merge_below in 0_usize..30,
+    ) {
+        let names: Vec<String> = (0..counts.len()).map(|level| level.to_string()).collect();
+        let Ok(margin) = Margin::new("m", names.into_iter().zip(targets)) else { return Ok(()) };
+        let codes = codes(&counts);
+        let thresholds = Thresholds { merge_below, warn_below: 30 };
+        let Ok(merged) = merge_levels(&Placement::new(&margin, &codes), &Neighbours::InOrder, thresholds) else {
+            return Ok(());
+        };
+        prop_assert_eq!(merged.codes().len(), codes.len());
+        let sum: f64 = merged.margin().levels().iter().map(|level| level.target).sum();
+        prop_assert!((sum / margin.total() - 1.0).abs() < 1e-12);
+        for (code, level) in merged.margin().levels().iter().enumerate().filter(|(_, level)| level.target > 0.0) {
+            let here = merged.codes().iter().filter(|known| **known == Some(code)).count();
+            prop_assert!(here >= merge_below, "{} has {}", level.name, here);
+        }
+    }
+
+    #[test]
+    fn no_codes_make_merging_leaving_out_or_relaxing_panic(
+        codes in prop::collection::vec(prop::option::of(0_usize..5), 0..20),
+        others in prop::collection::vec(prop::option::of(0_usize..3), 0..20),
+        base in prop::collection::vec(any::<f64>(), 0..20),
+        targets in prop::array::uniform4(prop_oneof![0.0..5.0, any::<f64>()]),
+    ) {
+        let names = ["a", "b", "c", "d"];
+        let Ok(margin) = Margin::new("m", names.into_iter().zip(targets)) else { return Ok(()) };
+        let Ok(other) = Margin::new("o", [("x", 1.0), ("y", 2.0)]).unwrap().normalised_to(margin.total()) else {
+            return Ok(());
+        };
+        let placements = [Placement::new(&margin, &codes), Placement::new(&other, &others)];
+        let _ = merge_levels(&placements[0], &Neighbours::InOrder, Thresholds::default());
+        for base in [None, Some(&base[..])] {
+            if let Ok(complete) = rake_complete_cases(&placements, base) {
+                prop_assert_eq!(complete.raked().weights().len(), complete.rows().len());
+            }
+            if let Ok(relaxed) = rake_or_relax(&placements, &[Some(Neighbours::InOrder), None], base) {
+                prop_assert!(relaxed.raked().miss() <= 1e-10);
+            }
+            let _ = weighting::poststratify::poststratify(&margin, &codes, base);
+        }
+    }
 }

@@ -140,4 +140,29 @@ proptest! {
             prop_assert!(scaled.iter().all(|weight| weight.is_finite()));
         }
     }
+
+    #[test]
+    fn turns_of_raking_and_cutting_keep_the_cap_and_never_miss_in_silence(
+        counts in prop::array::uniform4(1_usize..40),
+        targets in prop::array::uniform2(0.1..0.9),
+        unknown in 0_usize..10,
+        cap in 1.05..6.0,
+        uneven in prop::collection::vec(0.5..2.0, 170),
+    ) {
+        let margin = |name, share: f64| Margin::new(name, [("1", share), ("2", 1.0 - share)]).unwrap();
+        let (row, column) = (margin("row", targets[0]), margin("column", targets[1]));
+        let people: Vec<usize> = counts.iter().enumerate().flat_map(|(cell, n)| std::iter::repeat_n(cell, *n)).collect();
+        let rows: Vec<_> = people.iter().enumerate().map(|(i, cell)| (i >= unknown).then_some(cell / 2)).collect();
+        let columns: Vec<_> = people.iter().map(|cell| Some(cell % 2)).collect();
+        let placements = [Placement::new(&row, &rows), Placement::new(&column, &columns)];
+        for base in [None, Some(&uneven[..people.len()])] {
+            let Ok(capped) = rake_capped(&placements, base, cap, 0.01) else { continue };
+            prop_assert!(capped.weights().iter().all(|weight| *weight <= cap + 1.1e-4));
+            prop_assert_eq!(capped.outcome() == Outcome::Met, capped.miss() <= 1e-10);
+            if let Ok(trimmed) = rake_trimmed(&placements, base, cap) {
+                prop_assert!(trimmed.miss() <= 1e-9);
+                prop_assert!(trimmed.weights().iter().all(|weight| *weight <= cap * (1.0 + 2e-7)));
+            }
+        }
+    }
 }
