@@ -154,7 +154,7 @@ fn filled(mut people: Vec<(usize, usize, f64, f64, f64)>) -> Vec<(usize, usize, 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn totals_of_some_weights_within_the_bounds_are_always_found(people in people(), ratios in prop::collection::vec(0.6..1.6, 56)) {

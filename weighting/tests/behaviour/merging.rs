@@ -124,7 +124,7 @@ fn what_converges_gives_up_nothing() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn merging_keeps_every_respondent_and_the_total_and_leaves_no_small_level(
