@@ -81,27 +81,31 @@ pub fn rake_or_relax(
         Err(RakeError::NotMet { fits, .. }) => fits,
         Err(refusal) => return Err(refusal),
     };
-    let mut left: Vec<(Margin, Vec<Option<usize>>)> =
+    let mut left: Vec<Placed> =
         placements.iter().map(|placement| (placement.margin.clone(), placement.codes.to_vec())).collect();
     let worst = worst_level(&fits);
     let merges = worst.map_or_else(Vec::new, |worst| merge_worst(&mut left, neighbours, worst));
+    let (raked, dropped) = drop_until_met(left, base)?;
+    let fits = fits_as_declared(placements, raked.weights());
+    Ok(Relaxed { raked, fits, merges, dropped })
+}
+
+/// A margin with the codes of respondents on it, merged or as given.
+type Placed = (Margin, Vec<Option<usize>>);
+
+/// Rakes, and leaves out the margin that fits worst until the rest is met.
+fn drop_until_met(mut left: Vec<Placed>, base: Option<&[f64]>) -> Result<(Raked, Vec<String>), RakeError> {
     let mut dropped = Vec::new();
     loop {
         let present: Vec<_> = left.iter().map(|(margin, codes)| Placement::new(margin, codes)).collect();
-        match rake(&present, base) {
-            Ok(raked) => {
-                let fits = fits_as_declared(placements, raked.weights());
-                return Ok(Relaxed { raked, fits, merges, dropped });
-            }
-            Err(RakeError::NotMet { rounds, miss, fits }) => match worst_level(&fits) {
-                Some(worst) if left.len() > 1 => {
-                    let place = left.iter().position(|(margin, _)| margin.name() == worst.margin).unwrap_or(0);
-                    dropped.push(left.remove(place).0.name().to_owned());
-                }
-                _ => return Err(RakeError::NotMet { rounds, miss, fits }),
-            },
-            Err(refusal) => return Err(refusal),
-        }
+        let refusal = match rake(&present, base) {
+            Ok(raked) => return Ok((raked, dropped)),
+            Err(refusal) => refusal,
+        };
+        let RakeError::NotMet { fits, .. } = &refusal else { return Err(refusal) };
+        let Some(worst) = worst_level(fits).filter(|_| left.len() > 1) else { return Err(refusal) };
+        let place = left.iter().position(|(margin, _)| margin.name() == worst.margin).unwrap_or(0);
+        dropped.push(left.remove(place).0.name().to_owned());
     }
 }
 
@@ -112,11 +116,7 @@ pub(super) fn worst_level(fits: &[Fit]) -> Option<&Fit> {
 }
 
 /// Merges the level that fits worst, where its margin has declared neighbours and a level to spare.
-fn merge_worst(
-    left: &mut [(Margin, Vec<Option<usize>>)],
-    neighbours: &[Option<Neighbours>],
-    worst: &Fit,
-) -> Vec<Merge> {
+fn merge_worst(left: &mut [Placed], neighbours: &[Option<Neighbours>], worst: &Fit) -> Vec<Merge> {
     let declared = left.iter_mut().zip(neighbours).find(|((margin, _), _)| margin.name() == worst.margin);
     let Some(((margin, codes), Some(neighbours))) = declared else { return Vec::new() };
     let level = margin.code_of(&worst.level).unwrap_or(0);
