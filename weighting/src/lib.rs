@@ -4,7 +4,11 @@
 //! | room | what it answers |
 //! |---|---|
 //! | [`margin`] | what the population looks like, and where each respondent stands in it |
+//! | [`merge`] | which levels are too small to weight to, and whom they join |
+//! | [`poststratify`] | weights that meet a full joint table |
 //! | [`rake`] | how much each respondent must count for the answers to look like the population |
+//! | [`calibrate`] | the same for numbers as well as levels, and for any distance from the base weights |
+//! | [`trim`], [`normalise`] | weights cut at limits, and brought to another unit |
 //! | [`estimate`] | shares, means, sums and priorities, weighted beside unweighted, with standard errors |
 //! | [`quality`] | what the weighting costs, and whether a weighted headline may be shown |
 //! | [`disclosure`] | which counts may be published, and how they are rounded |
@@ -27,11 +31,18 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod base;
+pub mod calibrate;
 mod cells;
 pub mod disclosure;
 pub mod estimate;
 mod linear;
 pub mod margin;
+pub mod merge;
+pub mod normalise;
+pub mod poststratify;
 pub mod quality;
 pub mod rake;
 mod sum;
+pub mod trim;
+mod units;

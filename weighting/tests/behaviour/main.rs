@@ -1,8 +1,16 @@
 //! What the crate promises whatever the data: refusals with a reason, and properties that hold for any respondents.
 
 #[cfg(test)]
+mod calibrating;
+#[cfg(test)]
 mod estimating;
+#[cfg(test)]
+mod merging;
+#[cfg(test)]
+mod poststratifying;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod raking;
+#[cfg(test)]
+mod trimming;

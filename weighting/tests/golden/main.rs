@@ -2,6 +2,8 @@
 //! `tests/cases` holds what is free to copy, with provenance and licence in each README.
 
 #[cfg(test)]
+mod calibration;
+#[cfg(test)]
 mod disclosure_table;
 #[cfg(test)]
 mod kish_ess;
@@ -10,8 +12,12 @@ mod licensed;
 #[cfg(test)]
 mod lnrs_synthetic;
 #[cfg(test)]
+mod rake_capped;
+#[cfg(test)]
 mod rake_hard;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod trimming;
 #[cfg(test)]
 mod weights_normalisation;
