@@ -107,7 +107,7 @@ impl Store {
             .test_before_acquire(false)
             .connect_with(options.read_only(true).create_if_missing(false))
             .await?;
-        Ok(Self(Engine::Sqlite(Sqlite { readers, writer: Writer::start(connection) })))
+        Ok(Self(Engine::Sqlite(Sqlite { readers, writer: Writer::start(connection)? })))
     }
 
     async fn open_postgres(address: &str) -> Result<Self, StoreError> {
