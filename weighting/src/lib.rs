@@ -7,6 +7,7 @@
 //! | [`rake`] | how much each respondent must count for the answers to look like the population |
 //! | [`estimate`] | shares, means, sums and priorities, weighted beside unweighted, with standard errors |
 //! | [`quality`] | what the weighting costs, and whether a weighted headline may be shown |
+//! | [`ranks`] | how certain the order of priorities is, and which tiers it has |
 //! | [`disclosure`] | which counts may be published, and how they are rounded |
 //! | [`progress`] | how a long run says how far it is, and is stopped |
 //!
@@ -30,10 +31,12 @@
 
 mod cells;
 pub mod disclosure;
+mod draw;
 pub mod estimate;
 mod linear;
 pub mod margin;
 pub mod progress;
 pub mod quality;
 pub mod rake;
+pub mod ranks;
 mod sum;

@@ -6,3 +6,5 @@ mod estimating;
 mod properties;
 #[cfg(test)]
 mod raking;
+#[cfg(test)]
+mod ranking_uncertainty;

@@ -12,6 +12,8 @@ mod lnrs_synthetic;
 #[cfg(test)]
 mod rake_hard;
 #[cfg(test)]
+mod rank_uncertainty;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod weights_normalisation;
