@@ -43,6 +43,7 @@ mod spread;
 mod tiers;
 
 pub use joint::{JointRanks, Steps};
+pub(crate) use normal::root;
 pub use spread::{RankInterval, RankSpread};
 pub use tiers::Standing;
 

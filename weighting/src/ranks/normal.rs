@@ -1,5 +1,5 @@
 //! Normal deviations with a given covariance, singular ones included.
-//! Only for joint ranks; other draws are elsewhere.
+//! For joint ranks, and for whoever else draws estimates around their values.
 
 use super::RankError;
 use super::joint::Deviations;
@@ -36,6 +36,12 @@ pub(super) fn deviations<R: AsRef<[f64]>>(covariance: &[R], draws: usize, seed: 
         rows.extend(lower.chunks_exact(items).enumerate().map(|(i, row)| dot(&row[..=i])));
     }
     Ok(Deviations { rows, errors, unit })
+}
+
+/// The lower triangle, row by row, that turns independent normal numbers into ones with this covariance.
+pub(crate) fn root<R: AsRef<[f64]>>(covariance: &[R]) -> Result<Vec<f64>, RankError> {
+    let (matrix, unit) = scaled(covariance)?;
+    Ok(factor(&matrix, covariance.len())?.into_iter().map(|entry| entry * unit).collect())
 }
 
 /// The matrix as one slice with a largest variance of 1, and the standard error that 1 stands for.

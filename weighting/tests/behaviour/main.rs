@@ -3,8 +3,16 @@
 #[cfg(test)]
 mod estimating;
 #[cfg(test)]
+mod pooling;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod raking;
 #[cfg(test)]
 mod ranking_uncertainty;
+#[cfg(test)]
+mod suppressing;
+#[cfg(test)]
+mod tipping;
+#[cfg(test)]
+mod weighing_all_ways;

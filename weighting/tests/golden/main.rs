@@ -2,6 +2,8 @@
 //! `tests/cases` holds what is free to copy, with provenance and licence in each README.
 
 #[cfg(test)]
+mod disclosure_audit;
+#[cfg(test)]
 mod disclosure_table;
 #[cfg(test)]
 mod kish_ess;
@@ -13,6 +15,8 @@ mod lnrs_synthetic;
 mod rake_hard;
 #[cfg(test)]
 mod rank_uncertainty;
+#[cfg(test)]
+mod stakeholder_pooling;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
