@@ -2,6 +2,7 @@
 //! Judges a pattern; finding one is in `suppress`.
 
 use microlp::OptimizationDirection::{Maximize, Minimize};
+use rayon::prelude::*;
 
 use super::programme::{FURTHEST, furthest, unit_of};
 use super::table::{Fate, Kind, Tables};
@@ -46,7 +47,7 @@ impl Interval {
 pub fn audit(tables: &Tables, withheld: &[usize]) -> Result<Vec<Interval>, DisclosureError> {
     withheld.iter().try_for_each(|&cell| tables.exists(cell))?;
     let all = Withheld::of(tables, withheld);
-    all.cells.iter().map(|&cell| Ok(Probe::of(tables, &all, cell)?.interval)).collect()
+    all.cells.par_iter().map(|&cell| Ok(Probe::of(tables, &all, cell)?.interval)).collect()
 }
 
 /// The cells that are not published, in order.

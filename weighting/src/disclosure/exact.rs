@@ -9,7 +9,9 @@ use crate::progress::Run;
 /// The most steps of a search.
 pub(super) const MOST_STEPS: usize = 20_000;
 /// The most linear programmes of a search, in pairs.
-const MOST_PROBES: usize = 1_000;
+const MOST_PROBES: usize = 4_000;
+/// The largest known pattern that a search is begun for: beyond, it would not end.
+const MOST_CELLS: usize = 8;
 
 /// Finds the best pattern, or `None` if that would take too long. `known` is a pattern that protects.
 pub(super) fn pattern(
@@ -17,6 +19,9 @@ pub(super) fn pattern(
     known: &[usize],
     run: &Run<'_, '_>,
 ) -> Result<Option<Vec<usize>>, DisclosureError> {
+    if known.len() > MOST_CELLS {
+        return Ok(None);
+    }
     let mut search = Tree::of(task, run);
     for size in 0..=known.len() {
         search.best = (size == known.len()).then(|| (search.people(known), known.to_vec()));

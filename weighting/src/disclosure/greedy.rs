@@ -13,14 +13,10 @@ use crate::progress::Run;
 /// Finds cells that protect all primary cells, in order.
 pub(super) fn pattern(task: &Task<'_>, run: &Run<'_, '_>) -> Result<Vec<usize>, DisclosureError> {
     let mut pattern: Vec<usize> = Vec::new();
-    for &cell in task.primary {
-        protect(task, &mut pattern, cell)?;
-        run.advance(1)?;
-    }
-    let withheld = task.withheld(&pattern);
     let mut probes = Vec::with_capacity(task.primary.len());
     for &cell in task.primary {
-        probes.push(Probe::of(task.tables, &withheld, cell)?);
+        // A proof stands when more cells are left out later.
+        probes.push(protect(task, &mut pattern, cell)?);
         run.advance(1)?;
     }
     prune(task, &mut pattern, &mut probes, run)?;
@@ -28,38 +24,44 @@ pub(super) fn pattern(task: &Task<'_>, run: &Run<'_, '_>) -> Result<Vec<usize>, 
     Ok(pattern)
 }
 
-/// Adds cells until one primary cell is protected.
-fn protect(task: &Task<'_>, pattern: &mut Vec<usize>, cell: usize) -> Result<(), DisclosureError> {
-    let holds = |pattern: &[usize]| {
-        Ok::<_, DisclosureError>(Probe::of(task.tables, &task.withheld(pattern), cell)?.holds(task.tables, task.rule))
-    };
+/// Adds cells until one primary cell is protected, and gives the proof.
+fn protect(task: &Task<'_>, pattern: &mut Vec<usize>, cell: usize) -> Result<Probe, DisclosureError> {
+    let probe = |pattern: &[usize]| Probe::of(task.tables, &task.withheld(pattern), cell);
+    let mut found = probe(pattern)?;
     // Bounds of counts are rounded inwards, which may take nearly one from each side of what the programme gives.
     for more in [0.0, 2.0] {
-        if holds(pattern)? {
-            return Ok(());
+        if found.holds(task.tables, task.rule) {
+            return Ok(found);
         }
-        match cheapest(task, pattern, cell, more) {
-            Ok(cells) => pattern.extend(cells),
-            Err(DisclosureError::Solver { .. }) => break,
-            Err(other) => return Err(other),
-        }
+        // One table apart from the truth is half the work of two apart from each other, and nearly always enough.
+        let cells = cheapest::<1>(task, pattern, cell, more).or_else(|_| cheapest::<2>(task, pattern, cell, more));
+        let Ok(cells) = cells else { break };
+        pattern.extend(cells);
+        found = probe(pattern)?;
     }
-    if !holds(pattern)? {
+    if !found.holds(task.tables, task.rule) {
         let withheld = task.withheld(pattern);
         let rest = (0..task.tables.len()).filter(|&other| task.is_candidate[other] && !withheld.hidden[other]);
         pattern.extend(rest);
+        found = probe(pattern)?;
     }
-    Ok(())
+    let holds = found.holds(task.tables, task.rule);
+    if holds { Ok(found) } else { Err(DisclosureError::CannotProtect { cells: vec![cell] }) }
 }
 
-/// The cells whose deviations cheapest keep two tables apart by what one cell needs.
-fn cheapest(task: &Task<'_>, pattern: &[usize], cell: usize, more: f64) -> Result<Vec<usize>, DisclosureError> {
+/// The cells whose deviations cheapest keep a table from the truth, or two from each other, by what one cell needs.
+fn cheapest<const APART: usize>(
+    task: &Task<'_>,
+    pattern: &[usize],
+    cell: usize,
+    more: f64,
+) -> Result<Vec<usize>, DisclosureError> {
     let (tables, unit) = (task.tables, unit_of(task.tables));
     let withheld = task.withheld(pattern);
     let people: f64 = tables.cells.iter().map(|cell| counted(cell.people)).fold(1.0, f64::max);
     let mut problem = Problem::new(OptimizationDirection::Minimize);
-    // One table above, one below; deviations up and down apart, so that their size can be paid for.
-    let mut tables_of: [Vec<Option<[Variable; 2]>>; 2] = [vec![None; tables.len()], vec![None; tables.len()]];
+    // Deviations up and down apart, so that their size can be paid for.
+    let mut tables_of: [Vec<Option<[Variable; 2]>>; APART] = std::array::from_fn(|_| vec![None; tables.len()]);
     for other in (0..tables.len()).filter(|&other| withheld.hidden[other] || task.is_candidate[other]) {
         let (low, high) = room(tables, other, unit);
         let is_free = withheld.hidden[other];
@@ -78,10 +80,11 @@ fn cheapest(task: &Task<'_>, pattern: &[usize], cell: usize, more: f64) -> Resul
             }
         }
     }
-    let Some((above, below)) = tables_of[0][cell].zip(tables_of[1][cell]) else {
-        return Err(DisclosureError::CannotProtect { cells: vec![cell] });
-    };
-    let apart = [(above[0], 1.0), (above[1], -1.0), (below[0], -1.0), (below[1], 1.0)];
+    // The first table lies above, the second below.
+    let signs = [(1.0, -1.0), (-1.0, 1.0)];
+    let pairs = tables_of.iter().zip(signs).filter_map(|(places, signs)| places[cell].map(|pair| (pair, signs)));
+    let apart: Vec<(Variable, f64)> =
+        pairs.flat_map(|([rise, fall], signs)| [(rise, signs.0), (fall, signs.1)]).collect();
     problem.add_constraint(apart, ComparisonOp::Ge, (tables.width(cell, task.rule) + more) / unit);
     let solution = problem.solve().map_err(said)?.into_solution().map_err(|_| stopped())?;
     let moves = |other: usize| {

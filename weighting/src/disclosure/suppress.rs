@@ -53,6 +53,13 @@ pub(super) struct Task<'a> {
     pub(super) is_candidate: Vec<bool>,
 }
 
+/// Which cells may be left out: totals only where all other cells together do not do.
+#[derive(Clone, Copy, PartialEq)]
+enum Candidates {
+    Cells,
+    CellsAndTotals,
+}
+
 /// Leaves out of tables what the rule does not allow, and as little else as protects it.
 ///
 /// # Formula
@@ -91,9 +98,15 @@ pub fn suppress(
     if !exposed.is_empty() {
         return Err(DisclosureError::CannotProtect { cells: exposed });
     }
-    let task = Task::of(tables, rule, &primary)?;
     let run = progress.start(primary.len().saturating_mul(2).saturating_add(exact::MOST_STEPS));
-    let quick = greedy::pattern(&task, &run)?;
+    let mut task = Task::of(tables, rule, &primary, Candidates::Cells);
+    let quick = match greedy::pattern(&task, &run) {
+        Err(DisclosureError::CannotProtect { .. }) => {
+            task = Task::of(tables, rule, &primary, Candidates::CellsAndTotals);
+            greedy::pattern(&task, &run)?
+        }
+        found => found?,
+    };
     let (pattern, search) = match exact::pattern(&task, &quick, &run)? {
         Some(best) => (best, Search::Exact),
         None => (quick, Search::Greedy),
@@ -105,33 +118,10 @@ pub fn suppress(
 }
 
 impl<'a> Task<'a> {
-    /// Takes the cells that may be left out: totals only where all other cells together do not do.
-    fn of(tables: &'a Tables, rule: &'a Rule, primary: &'a [usize]) -> Result<Self, DisclosureError> {
-        let mut exposed = Vec::new();
-        for with_totals in [false, true] {
-            let may = |cell: usize| tables.is_candidate(cell, rule) && (with_totals || !tables.cells[cell].is_total);
-            let is_candidate =
-                (0..tables.len()).map(|cell| may(cell) && primary.binary_search(&cell).is_err()).collect();
-            let task = Self { tables, rule, primary, is_candidate };
-            let all: Vec<usize> = (0..tables.len()).filter(|&cell| task.is_candidate[cell]).collect();
-            exposed = task.exposed(&all)?;
-            if exposed.is_empty() {
-                return Ok(task);
-            }
-        }
-        Err(DisclosureError::CannotProtect { cells: exposed })
-    }
-
-    /// The primary cells that are not protected when these are left out too.
-    fn exposed(&self, secondary: &[usize]) -> Result<Vec<usize>, DisclosureError> {
-        let withheld = self.withheld(secondary);
-        let mut exposed = Vec::new();
-        for &cell in self.primary {
-            if !Probe::of(self.tables, &withheld, cell)?.holds(self.tables, self.rule) {
-                exposed.push(cell);
-            }
-        }
-        Ok(exposed)
+    fn of(tables: &'a Tables, rule: &'a Rule, primary: &'a [usize], candidates: Candidates) -> Self {
+        let fits = |cell: usize| candidates == Candidates::CellsAndTotals || !tables.cells[cell].is_total;
+        let may = |cell: usize| fits(cell) && tables.is_candidate(cell, rule) && primary.binary_search(&cell).is_err();
+        Self { tables, rule, primary, is_candidate: (0..tables.len()).map(may).collect() }
     }
 
     pub(super) fn withheld(&self, secondary: &[usize]) -> Withheld {

@@ -92,11 +92,11 @@ fn many_panels_with_tight_limits_are_walked_and_agree_with_symmetry() {
     let row = |panel: usize| (0..30).map(|item| f64::from(u8::from(item == panel))).collect::<Vec<_>>();
     let panels = Panels::new(&(0..30).map(row).collect::<Vec<_>>()).unwrap();
     let limits = Limits::new(&[(0.03, 0.036); 30]).unwrap();
-    let found = drawn(&panels, &limits, DRAWS);
+    let found = drawn(&panels, &limits, Draws { count: 8_192, seed: 3 });
     let Method::Sampled { sampler, .. } = found.method else { panic!("{:?}", found.method) };
     assert!(matches!(sampler, Sampler::HitAndRun { .. }), "{sampler:?}");
     for row in &found.rank {
-        assert!(row.iter().all(|share| (share - 1.0 / 30.0).abs() < 0.01), "{row:?}");
+        assert!(row.iter().all(|share| (share - 1.0 / 30.0).abs() < 0.015), "{row:?}");
     }
 }
 
