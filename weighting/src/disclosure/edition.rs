@@ -15,7 +15,7 @@ pub struct Change {
     pub second: u64,
 }
 
-/// A second edition together with the first, ready for [`suppress`](super::suppress).
+/// A second edition together with the first, ready for [`suppress`](super::suppress()).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Edition {
     /// Both editions and the changes between them.

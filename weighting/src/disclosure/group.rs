@@ -1,5 +1,5 @@
 //! Group disclosure: knowing that somebody belongs to a group tells what they answered, however large the group is.
-//! Says which cells give that away; [`super::suppress`] protects them.
+//! Says which cells give that away; [`super::suppress()`] protects them.
 
 use super::DisclosureError;
 

@@ -1,5 +1,5 @@
 //! Which figures may be published, and how, so that no person can be found in a table or worked out from several.
-//! One figure at a time by a [`Rule`]; whole tables, and tables that belong together, by [`suppress`], which ends with an
+//! One figure at a time by a [`Rule`]; whole tables, and tables that belong together, by [`suppress()`], which ends with an
 //! audit that holds or with a refusal.
 //!
 //! ```
@@ -19,11 +19,11 @@
 //! | in R / Python / τ-ARGUS | here |
 //! |---|---|
 //! | `sdcTable::primarySuppression(type = "freq", maxN = 9)` | [`Rule::allows`], [`Tables::primary`] |
-//! | `sdcTable::primarySuppression(type = "nk", n = 1, k = 85)` | [`dominance`] |
-//! | `sdcTable::protectTable(method = "OPT")`, τ-ARGUS "optimal" | [`suppress`], where [`Suppression::search`] is [`Search::Exact`] |
-//! | `sdcTable::protectTable(method = "HITAS")`, τ-ARGUS "modular" | [`suppress`], where it is [`Search::Greedy`] |
+//! | `sdcTable::primarySuppression(type = "nk", n = 1, k = 85)` | [`dominance()`] |
+//! | `sdcTable::protectTable(method = "OPT")`, τ-ARGUS "optimal" | [`suppress()`], where [`Suppression::search`] is [`Search::Exact`] |
+//! | `sdcTable::protectTable(method = "HITAS")`, τ-ARGUS "modular" | [`suppress()`], where it is [`Search::Greedy`] |
 //! | `sdcTable::protectLinkedTables` | [`Tables::tie`]: one system of all tables |
-//! | `sdcTable::attack`, an auditing linear programme | [`audit`] |
+//! | `sdcTable::attack`, an auditing linear programme | [`audit()`] |
 //! | `GaussSuppression` with `forced`, previously published tables | [`second_edition`] |
 //! | rounding to base 5 (conventional rounding) | [`rounded`], [`round_two_way`] |
 

@@ -64,10 +64,11 @@ enum Candidates {
 ///
 /// # Formula
 /// Primary cells are those that [`Tables::primary`] names and those in `also` (group disclosure, dominance). To them are
-/// added the fewest cells, then the fewest people, such that [`audit`] leaves every primary cell open within the rule's
+/// added the fewest cells, then the fewest people, such that [`audit()`] leaves every primary cell open within the rule's
 /// threshold (10), or within the width given for a sum. Totals are left out only where leaving out cells cannot do it;
-/// empty cells are left out only where the rule suppresses zeros. Up to a fixed number of steps the search is exhaustive;
-/// beyond, the pattern comes from one linear programme per primary cell and loses every cell that it can do without.
+/// empty cells are left out only where the rule suppresses zeros. Up to 8 cells besides the primary ones, and a fixed number
+/// of steps, the search is exhaustive; beyond, the pattern comes from one linear programme per primary
+/// cell and loses every cell that it can do without.
 ///
 /// # Source
 /// Fischetti and Salazar (2001) for the problem; Kelly, Golden and Assad (1992), *Networks* 22, for the programmes of the
