@@ -1,5 +1,5 @@
 //! Weights for criteria by swing weighting, and whether what people said hangs together.
-//! Asking people is not done here; see the README of the method for the words to use.
+//! Asking people is not done here.
 
 use super::PoolError;
 use super::panels::judge;
