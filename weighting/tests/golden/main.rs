@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod calibration;
 #[cfg(test)]
+mod disclosure_audit;
+#[cfg(test)]
 mod disclosure_table;
 #[cfg(test)]
 mod kish_ess;
@@ -15,6 +17,10 @@ mod lnrs_synthetic;
 mod rake_capped;
 #[cfg(test)]
 mod rake_hard;
+#[cfg(test)]
+mod rank_uncertainty;
+#[cfg(test)]
+mod stakeholder_pooling;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
