@@ -11,4 +11,6 @@ mod mail;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod purge;
+#[cfg(test)]
 mod served;
