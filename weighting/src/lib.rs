@@ -28,7 +28,9 @@
 //! ```
 
 mod cells;
+pub mod design;
 pub mod disclosure;
+mod distributions;
 pub mod estimate;
 mod linear;
 pub mod margin;
