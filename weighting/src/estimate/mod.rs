@@ -12,7 +12,10 @@ mod figure;
 mod interval;
 mod means;
 mod projection;
+mod proportion;
+mod quantile;
 mod sample;
+mod table;
 
 pub use choices::{Choices, Ranking, choosing, points, ranking};
 pub use domain::{Domains, by};
@@ -21,7 +24,10 @@ pub use error::EstimateError;
 pub use figure::Quantity;
 pub use interval::Interval;
 pub use means::{estimates, mean, means, ratio, share, shares_of, sum, sums};
+pub use proportion::{Proportion, ProportionMethod, proportion, proportion_interval};
+pub use quantile::{Quantile, QuantileRule, quantiles};
 pub use sample::Sample;
+pub use table::{FitTest, TableStatistic, TableTest, goodness_of_fit, independence};
 
 use crate::sum::total;
 use figure::finite;

@@ -2,6 +2,8 @@
 //! `tests/cases` holds what is free to copy, with provenance and licence in each README.
 
 #[cfg(test)]
+mod design_r_survey;
+#[cfg(test)]
 mod disclosure_table;
 #[cfg(test)]
 mod kish_ess;
