@@ -103,7 +103,9 @@ impl<'a> DesignBuilder<'a> {
         let strata = self.strata.unwrap_or_else(|| Labels { codes: vec![0; expected], names: vec![String::new()] });
         let (cluster_of, stratum_of) = nest(&strata, self.clusters, self.nesting)?;
         let mut counts = vec![0_usize; strata.names.len()];
-        stratum_of.iter().for_each(|&stratum| counts[stratum] += 1);
+        for &stratum in &stratum_of {
+            counts[stratum] += 1;
+        }
         let fractions = match self.population {
             None => vec![0.0; counts.len()],
             Some(population) => fractions(population, &strata, &counts)?,
@@ -148,11 +150,7 @@ impl<'a> DesignBuilder<'a> {
 }
 
 /// Numbers the clusters stratum by stratum: the cluster of each respondent, and the stratum of each cluster.
-fn nest(
-    strata: &Labels,
-    clusters: Option<Labels>,
-    nesting: Nesting,
-) -> Result<(Vec<usize>, Vec<usize>), DesignError> {
+fn nest(strata: &Labels, clusters: Option<Labels>, nesting: Nesting) -> Result<(Vec<usize>, Vec<usize>), DesignError> {
     let Some(clusters) = clusters else {
         return Ok(((0..strata.codes.len()).collect(), strata.codes.clone()));
     };

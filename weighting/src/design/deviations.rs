@@ -2,7 +2,7 @@
 //! with another figure's to the covariance, so strata, clusters and finite populations are dealt with here and only here.
 
 use super::{Design, Lonely, Stratum};
-use crate::sum::{Compensated, number, total};
+use crate::sum::{Compensated, number};
 
 impl Design {
     /// Turns what each respondent adds to a figure into scaled deviations of the clusters from their stratum's mean.
@@ -17,7 +17,7 @@ impl Design {
         self.cluster_of.iter().zip(influence).for_each(|(&cluster, &amount)| sums[cluster].add(amount));
         let sums: Vec<f64> = sums.into_iter().map(Compensated::value).collect();
         let means = self.stratum_means(&sums);
-        let roots: Vec<f64> = self.strata.iter().map(|stratum| self.scale(stratum).sqrt() * self.share(stratum)).collect();
+        let roots: Vec<f64> = self.strata.iter().map(|stratum| stratum.scale().sqrt() * self.share(stratum)).collect();
         let spread = self.averaged();
         let deviations = sums.iter().zip(&self.stratum_of);
         deviations.map(|(sum, &stratum)| (sum - means[stratum]) * roots[stratum] * spread).collect()
@@ -27,10 +27,9 @@ impl Design {
     fn stratum_means(&self, sums: &[f64]) -> Vec<f64> {
         let mut of_strata = vec![Compensated::default(); self.strata.len()];
         self.stratum_of.iter().zip(sums).for_each(|(&stratum, &sum)| of_strata[stratum].add(sum));
-        let overall = total(sums.iter().copied()) / number(sums.len());
-        let lonely_mean = |stratum: &Stratum| self.lonely == Lonely::Centred && is_lonely(stratum);
+        let is_centred = |stratum: &Stratum| self.lonely == Lonely::Centred && is_lonely(stratum);
         let means = self.strata.iter().zip(of_strata);
-        means.map(|(s, sum)| if lonely_mean(s) { overall } else { sum.value() / number(s.clusters) }).collect()
+        means.map(|(s, sum)| if is_centred(s) { 0.0 } else { sum.value() / number(s.clusters) }).collect()
     }
 
     /// 0 for a stratum whose deviations do not count.

@@ -70,7 +70,8 @@ pub enum Lonely {
     Refused,
     /// Takes the stratum as sampled with certainty: it adds nothing (`"certainty"` and `"remove"`).
     Certain,
-    /// Takes deviations from the mean over all clusters, which errs on the wide side (`"adjust"`).
+    /// Takes the deviation from zero, the mean of the scores of a mean or ratio, which errs on the wide side; for a total it
+    /// errs far on the wide side (`"adjust"`).
     Centred,
     /// Lets it add what the other strata add on average (`"average"`).
     Average,
@@ -107,7 +108,9 @@ pub enum DesignError {
     #[error("the weights add up to more than can be held; give them in a larger unit")]
     TooLarge,
     /// A cluster label occurs in two strata.
-    #[error("the cluster \"{cluster}\" lies in two strata; if labels start again in each stratum, nest them within strata")]
+    #[error(
+        "the cluster \"{cluster}\" lies in two strata; if labels start again in each stratum, nest them within strata"
+    )]
     ClusterInTwoStrata {
         /// The cluster.
         cluster: String,
@@ -212,10 +215,12 @@ impl Design {
         let count = |seen: &[bool]| seen.iter().filter(|seen| **seen).count();
         count(&cluster_seen).saturating_sub(count(&stratum_seen))
     }
+}
 
-    /// How much the square of a deviation counts in a stratum: `(1 − f) n / (n − 1)`, or `1 − f` for a lonely cluster.
-    fn scale(&self, stratum: &Stratum) -> f64 {
-        let clusters = number(stratum.clusters);
-        (1.0 - stratum.fraction) * if stratum.clusters > 1 { clusters / (clusters - 1.0) } else { 1.0 }
+impl Stratum {
+    /// How much the square of a deviation counts: `(1 − f) n / (n − 1)`, or `1 − f` for a lonely cluster.
+    fn scale(&self) -> f64 {
+        let clusters = number(self.clusters);
+        (1.0 - self.fraction) * if self.clusters > 1 { clusters / (clusters - 1.0) } else { 1.0 }
     }
 }

@@ -18,7 +18,8 @@ pub(crate) fn weighted_chi_squares_above(terms: &[(f64, f64)], x: f64) -> f64 {
     if scale <= 0.0 || !scale.is_finite() || !x.is_finite() {
         return f64::NAN;
     }
-    let terms: Vec<(f64, f64)> = terms.iter().map(|&(c, degrees)| (c / scale, degrees)).filter(|&(c, _)| c != 0.0).collect();
+    let terms: Vec<(f64, f64)> =
+        terms.iter().map(|&(c, degrees)| (c / scale, degrees)).filter(|&(c, _)| c != 0.0).collect();
     let x = x / scale;
     let largest = terms.iter().map(|&(c, _)| c).fold(f64::NEG_INFINITY, f64::max);
     let smallest = terms.iter().map(|&(c, _)| c).fold(f64::INFINITY, f64::min);

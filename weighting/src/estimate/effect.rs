@@ -36,16 +36,16 @@ pub struct DesignEffect {
 pub fn design_effect(sample: &Sample<'_>, quantity: Quantity<'_>) -> Result<DesignEffect, EstimateError> {
     let figure = Figure::of(sample, quantity)?;
     let (base, weights) = (figure.base, sample.weights());
-    let in_base: Vec<bool> = (0..weights.len()).map(|row| weights[row] > 0.0 && quantity.is_answered(row)).collect();
-    let rows = || (0..weights.len()).filter(|&row| in_base[row]);
+    let counts: Vec<bool> = (0..weights.len()).map(|row| weights[row] > 0.0 && quantity.is_answered(row)).collect();
+    let rows = || (0..weights.len()).filter(|&row| counts[row]);
     let n = number(rows().count());
-    let centre = total(rows().map(|row| weights[row] * figure.scores[row])) / base;
-    let spread = total(rows().map(|row| weights[row] * (figure.scores[row] - centre).powi(2))) * base;
+    let mean = total(rows().map(|row| weights[row] * figure.scores[row])) / base;
+    let spread = total(rows().map(|row| weights[row] * (figure.scores[row] - mean).powi(2))) * base;
     let (estimate, _) = figure.deviate(sample);
     let variance = estimate.standard_error.ok_or(EstimateError::NoStandardError)?.powi(2);
-    let simple = spread / (n - 1.0);
-    let with_replacement = variance / simple;
-    if !with_replacement.is_finite() || simple <= 0.0 {
+    let simple_variance = spread / (n - 1.0);
+    let with_replacement = variance / simple_variance;
+    if !with_replacement.is_finite() || simple_variance <= 0.0 {
         return Err(EstimateError::NoVariation);
     }
     let without_replacement = (base > n).then(|| with_replacement * base / (base - n));

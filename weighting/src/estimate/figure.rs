@@ -1,6 +1,6 @@
 //! What can be estimated, and the step from answers to a figure with its deviations. Private but for [`Quantity`].
 
-use super::{Estimate, EstimateError, Estimates, Sample, sample::check_length, sample::products};
+use super::{Estimate, EstimateError, Estimates, Sample, sample::check_length, sample::inner, sample::products};
 use crate::sum::{number, total};
 
 /// Something to estimate from the answers of the respondents.
@@ -50,7 +50,8 @@ impl Quantity<'_> {
         for column in columns {
             check_length(column.len(), respondents)?;
             let bad = |value: &Option<f64>| value.filter(|value| !value.is_finite());
-            if let Some((row, value)) = column.iter().enumerate().find_map(|(row, v)| bad(v).map(|value| (row, value))) {
+            if let Some((row, value)) = column.iter().enumerate().find_map(|(row, v)| bad(v).map(|value| (row, value)))
+            {
                 return Err(EstimateError::BadValue { row, value });
             }
         }
@@ -93,7 +94,7 @@ impl Figure {
     /// The same figure with its standard error, and the deviations that made it.
     pub(super) fn deviate(self, sample: &Sample<'_>) -> (Estimate, Option<Vec<f64>>) {
         let deviations = self.enough.then(|| sample.deviations(self.scores));
-        let variance = deviations.as_ref().map(|column| total(column.iter().map(|deviation| deviation * deviation)));
+        let variance = deviations.as_ref().map(|column| inner(column, column));
         (Estimate { standard_error: variance.map(f64::sqrt), ..self.estimate }, deviations)
     }
 }
@@ -123,5 +124,9 @@ pub(super) fn finite(estimates: Estimates) -> Result<Estimates, EstimateError> {
     let figures = estimates.each.iter().flat_map(|each| [each.weighted, each.unweighted]);
     let errors = estimates.each.iter().filter_map(|each| each.standard_error);
     let covariances = estimates.covariance.iter().flatten().flatten().copied();
-    if figures.chain(errors).chain(covariances).all(f64::is_finite) { Ok(estimates) } else { Err(EstimateError::TooLarge) }
+    if figures.chain(errors).chain(covariances).all(f64::is_finite) {
+        Ok(estimates)
+    } else {
+        Err(EstimateError::TooLarge)
+    }
 }

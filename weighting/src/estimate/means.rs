@@ -152,23 +152,18 @@ pub fn estimates(sample: &Sample<'_>, quantities: &[Quantity<'_>]) -> Result<Est
 ///
 /// # Errors
 /// As [`mean`]; and refuses a category beyond those that exist, and more categories than a covariance is worked out for.
-pub fn shares_of(
-    sample: &Sample<'_>,
-    codes: &[Option<usize>],
-    categories: usize,
-) -> Result<Estimates, EstimateError> {
+pub fn shares_of(sample: &Sample<'_>, codes: &[Option<usize>], categories: usize) -> Result<Estimates, EstimateError> {
     check_length(codes.len(), sample.weights().len())?;
     if categories > MOST_UNKNOWNS {
         return Err(EstimateError::TooManyGroups { groups: categories, most: MOST_UNKNOWNS });
     }
     let too_far = |code: &Option<usize>| code.filter(|&code| code >= categories);
-    if let Some((row, option)) = codes.iter().enumerate().find_map(|(row, code)| too_far(code).map(|code| (row, code))) {
+    if let Some((row, option)) = codes.iter().enumerate().find_map(|(row, code)| too_far(code).map(|code| (row, code)))
+    {
         return Err(EstimateError::UnknownOption { row, option });
     }
     let column = |category| -> Vec<Option<f64>> {
         codes.iter().map(|code| code.map(|code| f64::from(u8::from(code == category)))).collect()
     };
-    super::domain::one_by_one(sample, categories, |category, estimate| {
-        estimate(Quantity::Mean(&column(category)))
-    })
+    super::domain::one_by_one(sample, categories, |category, estimate| estimate(Quantity::Mean(&column(category))))
 }

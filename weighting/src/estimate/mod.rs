@@ -98,4 +98,3 @@ fn delta(before: &[Vec<f64>], shares: &[Estimate], sum: f64) -> Vec<Vec<f64>> {
     };
     (0..shares.len()).map(|i| (0..shares.len()).map(|j| entry(i, j)).collect()).collect()
 }
-

@@ -65,7 +65,9 @@ impl<'a> Projection<'a> {
         let largest = regression.iter().copied().fold(0.0, f64::max);
         let regression: Vec<f64> = regression.iter().map(|weight| weight / largest).collect();
         let mut columns = Columns { regression, basis: Vec::with_capacity(auxiliaries.len()) };
-        auxiliaries.iter().for_each(|auxiliary| columns.add(auxiliary.as_ref()));
+        for auxiliary in auxiliaries {
+            columns.add(auxiliary.as_ref());
+        }
         Ok(Self::Columns(columns))
     }
 
@@ -109,7 +111,9 @@ impl Columns {
         self.leave_residuals(&mut column);
         let length = self.inner(&column, &column).sqrt();
         if length > REDUNDANT * before {
-            column.iter_mut().for_each(|value| *value /= length);
+            for value in &mut column {
+                *value /= length;
+            }
             self.basis.push(column);
         }
     }
@@ -121,7 +125,9 @@ impl Columns {
     fn leave_residuals(&self, scores: &mut [f64]) {
         for column in &self.basis {
             let slope = self.inner(column, scores);
-            scores.iter_mut().zip(column).for_each(|(score, value)| *score -= slope * value);
+            for (score, value) in scores.iter_mut().zip(column) {
+                *score -= slope * value;
+            }
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use super::interval::reach;
 use super::{Estimate, EstimateError, Interval, Sample, share};
-use crate::distributions::{beta_quantile, t_reach};
+use crate::distributions::{Beta, t_reach};
 use crate::sum::number;
 
 /// How an interval for a proportion is made.
@@ -39,7 +39,7 @@ pub struct Proportion {
     pub interval: Interval,
     /// The degrees of freedom that it was made with.
     pub degrees: f64,
-    /// The effective sample size `p (1 − p) / se²`; `None` where nobody or everybody agrees.
+    /// The effective sample size `p (1 − p) / se²`; `None` where that is not a number.
     pub effective: Option<f64>,
 }
 
@@ -92,7 +92,11 @@ pub fn proportion(
 /// * beta: the quantiles `B(α/2; m'p, m'(1 − p) + 1)` and `B(1 − α/2; m'p + 1, m'(1 − p))` with
 ///   `m' = m (t_{n−1} / t)²`, and for Korn and Graubard at most `n`.
 ///
-/// Where nobody or everybody agrees the variance is no guide, and every method gives the exact interval at `m' = n`.
+/// Where nobody or everybody agrees the variance is no guide, and every method gives the exact interval at `m' = n`. Where
+/// the design leaves no variance otherwise (everybody was asked), the interval is the proportion itself, but for Korn and
+/// Graubard's, which is the exact one at `m' = n`.
+///
+/// Wilson's corrects for few clusters once, by `t`; the Python package `svy` also shrinks `m`, which makes it wider.
 ///
 /// # Source
 /// Korn and Graubard (1998) for beta; Rao and Scott (1984), *Annals of Statistics* 12, for the likelihood; Parker et al.
@@ -118,8 +122,9 @@ pub fn proportion_interval(
         return Err(EstimateError::BadProbability { probability: p });
     }
     let effective = p * (1.0 - p) / (error * error);
-    if !effective.is_finite() || effective <= 0.0 || p <= 0.0 || p >= 1.0 {
-        let interval = exact(p, n, level);
+    if p <= 0.0 || p >= 1.0 || !effective.is_finite() {
+        let known = p > 0.0 && p < 1.0 && method != ProportionMethod::KornGraubard;
+        let interval = if known { Interval { lower: p, upper: p } } else { exact(p, n, level) };
         return Ok(Proportion { estimate, interval, degrees, effective: None });
     }
     let adjusted = effective * (t_reach(level, n - 1.0) / t).powi(2);
@@ -132,7 +137,10 @@ pub fn proportion_interval(
         ProportionMethod::Wilson => wilson(p, t * t / effective),
         ProportionMethod::Wald => Interval { lower: p - t * error, upper: p + t * error },
     };
-    let interval = Interval { lower: interval.lower.clamp(0.0, p), upper: interval.upper.clamp(p, 1.0) };
+    // A variance past all sense leaves nothing known.
+    let lower = if interval.lower.is_nan() { 0.0 } else { interval.lower.clamp(0.0, p) };
+    let upper = if interval.upper.is_nan() { 1.0 } else { interval.upper.clamp(p, 1.0) };
+    let interval = Interval { lower, upper };
     Ok(Proportion { estimate, interval, degrees, effective: Some(effective) })
 }
 
@@ -140,7 +148,8 @@ fn exact(p: f64, people: f64, level: f64) -> Interval {
     let tail = (1.0 - level) / 2.0;
     let (agree, differ) = (people * p, people * (1.0 - p));
     // The complement's lower tail keeps the digits of an upper limit near 1.
-    Interval { lower: beta_quantile(agree, differ + 1.0, tail), upper: 1.0 - beta_quantile(differ, agree + 1.0, tail) }
+    let lower = |a: f64, b: f64| Beta { a, b: b + 1.0 }.quantile(tail).0;
+    Interval { lower: lower(agree, differ), upper: 1.0 - lower(differ, agree) }
 }
 
 fn logit(p: f64, step: f64) -> Interval {

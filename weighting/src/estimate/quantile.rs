@@ -140,14 +140,13 @@ struct Distribution {
 
 impl Distribution {
     /// Orders the answers of those with weight, ties in the order of respondents.
-    fn of(
-        values: &[Option<f64>],
-        weight: impl Fn(usize) -> f64,
-        rule: QuantileRule,
-    ) -> Result<Self, EstimateError> {
+    fn of(values: &[Option<f64>], weight: impl Fn(usize) -> f64, rule: QuantileRule) -> Result<Self, EstimateError> {
         let mut rows: Vec<(f64, f64)> =
             values.iter().enumerate().filter_map(|(row, value)| value.map(|value| (value, weight(row)))).collect();
         rows.retain(|(_, weight)| *weight > 0.0);
+        // Relative to the largest, no sum of weights overflows.
+        let largest = rows.iter().map(|(_, weight)| *weight).fold(0.0, f64::max);
+        rows.iter_mut().for_each(|(_, weight)| *weight /= largest);
         let Some(&(_, last)) = rows.iter().max_by(|a, b| a.0.total_cmp(&b.0)) else {
             return Err(EstimateError::NobodyAnswered);
         };
@@ -183,15 +182,15 @@ impl Distribution {
         let first = points.partition_point(|(_, share)| *share < probability - slack).min(last);
         let (value, share) = points[first];
         match self.rule {
-            QuantileRule::Lowest => value,
             QuantileRule::Midpoint if (share - probability).abs() <= SAME => {
                 f64::midpoint(value, points[(first + 1).min(last)].0)
             }
-            QuantileRule::Midpoint => value,
-            _ if first == 0 || share <= probability => value,
+            _ if discrete || first == 0 || share <= probability => value,
             _ => {
                 let (before, share_before) = points[first - 1];
-                before + (value - before) * ((probability - share_before) / (share - share_before))
+                let part = (probability - share_before) / (share - share_before);
+                // Weights of very unequal size can put two answers at the same share.
+                if part.is_finite() { before * (1.0 - part) + value * part } else { value }
             }
         }
     }

@@ -75,11 +75,9 @@ fn rotate(matrix: &mut Matrix, p: usize, q: usize) {
     for row in matrix.iter_mut() {
         (row[p], row[q]) = (cosine * row[p] - sine * row[q], sine * row[p] + cosine * row[q]);
     }
-    for k in 0..matrix.len() {
-        let (at_p, at_q) = (matrix[p][k], matrix[q][k]);
-        matrix[p][k] = cosine * at_p - sine * at_q;
-        matrix[q][k] = sine * at_p + cosine * at_q;
-    }
+    let (row_p, row_q) = (matrix[p].clone(), std::mem::take(&mut matrix[q]));
+    let turn = |a: f64, b: f64| row_p.iter().zip(&row_q).map(|(p, q)| a * p + b * q).collect::<Vec<_>>();
+    (matrix[p], matrix[q]) = (turn(cosine, -sine), turn(sine, cosine));
 }
 
 pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {

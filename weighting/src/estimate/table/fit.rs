@@ -52,7 +52,8 @@ pub fn goodness_of_fit(
         return Err(EstimateError::BadExpected { categories });
     }
     let too_far = |code: &Option<usize>| code.filter(|&code| code >= categories);
-    if let Some((row, option)) = codes.iter().enumerate().find_map(|(row, code)| too_far(code).map(|code| (row, code))) {
+    if let Some((row, option)) = codes.iter().enumerate().find_map(|(row, code)| too_far(code).map(|code| (row, code)))
+    {
         return Err(EstimateError::UnknownOption { row, option });
     }
     let known: Vec<f64> = expected.iter().map(|share| share / sum).collect();

@@ -24,11 +24,7 @@ struct Outcome {
     p_value: f64,
 }
 
-pub(super) fn test(
-    sample: &Sample<'_>,
-    table: &Table,
-    statistic: TableStatistic,
-) -> Result<TableTest, EstimateError> {
+pub(super) fn test(sample: &Sample<'_>, table: &Table, statistic: TableStatistic) -> Result<TableTest, EstimateError> {
     let parts = Parts::of(sample, table)?;
     let outcome = match statistic {
         TableStatistic::F => parts.second_order(),
@@ -57,19 +53,21 @@ impl<'a> Parts<'a> {
     fn of(sample: &Sample<'_>, table: &'a Table) -> Result<Self, EstimateError> {
         let (shares, covariance) = table.estimate(sample, |column| Quantity::Mean(column))?;
         let n = number(table.answered);
-        let expected = expected(table, &shares);
-        let pearson = n * total(shares.iter().zip(&expected).map(|(p, e)| (p - e) * (p - e) / e));
+        let independent = expected(table, &shares);
+        let pearson = n * total(shares.iter().zip(&independent).map(|(p, e)| (p - e) * (p - e) / e));
         let over = |share: f64| if share > 0.0 { 1.0 / share } else { 0.0 };
         let (by_row, by_column) = (contrasts(table.rows), contrasts(table.columns));
         let pairs = by_column.iter().flat_map(|column| by_row.iter().map(move |row| (row, column)));
         let basis: Matrix = pairs
-            .map(|(row, column)| (0..table.cells()).map(|cell| row[cell % table.rows] * column[cell / table.rows]).collect())
+            .map(|(row, column)| {
+                (0..table.cells()).map(|cell| row[cell % table.rows] * column[cell / table.rows]).collect()
+            })
             .collect();
         let divided: Matrix =
             basis.iter().map(|contrast| contrast.iter().zip(&shares).map(|(c, p)| c * over(*p)).collect()).collect();
-        let simple: Matrix =
+        let binomial: Matrix =
             divided.iter().map(|left| basis.iter().map(|right| dot(left, right) / n).collect()).collect();
-        let effects = relative(&simple, &sandwich(&divided, &covariance));
+        let effects = relative(&binomial, &sandwich(&divided, &covariance));
         Ok(Self { table, shares, pearson, effects })
     }
 
@@ -97,7 +95,8 @@ impl<'a> Parts<'a> {
     }
 
     fn saddlepoint(&self) -> Outcome {
-        let mut terms: Vec<(f64, f64)> = eigenvalues(self.effects.clone()).into_iter().map(|effect| (effect, 1.0)).collect();
+        let mut terms: Vec<(f64, f64)> =
+            eigenvalues(self.effects.clone()).into_iter().map(|effect| (effect, 1.0)).collect();
         terms.push((-self.pearson / self.table.degrees, self.table.degrees));
         let p_value = weighted_chi_squares_above(&terms, 0.0);
         Outcome { statistic: self.pearson, degrees: self.degrees(), denominator_degrees: None, p_value }
@@ -110,11 +109,12 @@ impl<'a> Parts<'a> {
             return Err(EstimateError::NoDegrees { degrees: below });
         }
         let (totals, covariance) = self.table.estimate(sample, |column| Quantity::Total(column))?;
-        let expected = expected(self.table, &totals);
+        let independent = expected(self.table, &totals);
         let (rows, columns) = (self.table.rows, self.table.columns);
-        let tested: Vec<usize> = (0..rows * columns).filter(|cell| cell % rows + 1 < rows && cell / rows + 1 < columns).collect();
+        let tested: Vec<usize> =
+            (0..rows * columns).filter(|cell| cell % rows + 1 < rows && cell / rows + 1 < columns).collect();
         let derivative: Matrix = tested.iter().map(|&cell| derivative(self.table, &totals, cell)).collect();
-        let differences: Vec<f64> = tested.iter().map(|&cell| totals[cell] - expected[cell]).collect();
+        let differences: Vec<f64> = tested.iter().map(|&cell| totals[cell] - independent[cell]).collect();
         let factor = symmetric(&sandwich(&derivative, &covariance)).factor();
         let quadratic = dot(&differences, &factor.solve(&differences));
         let statistic = quadratic / degrees * below / self.table.degrees;

@@ -36,7 +36,10 @@ fn agrees(survey: &Survey, sample: &Sample<'_>) {
     let ratios = [&columns[1], &columns[0]].map(|numerator| ratio(sample, numerator, &visits).unwrap());
     all_close("ratio", &ratios.map(|r| r.weighted), &survey.numbers("/ratio/est"), TOLERANCE);
     all_close("ratio", &ratios.map(|r| r.standard_error.unwrap()), &survey.numbers("/ratio/se"), TOLERANCE);
-    assert_eq!(vec![sample.degrees_of_freedom()], survey.numbers("/degf").iter().map(|d| *d as usize).collect::<Vec<_>>());
+    assert_eq!(
+        vec![sample.degrees_of_freedom()],
+        survey.numbers("/degf").iter().map(|d| *d as usize).collect::<Vec<_>>()
+    );
 }
 
 #[test]
@@ -121,9 +124,11 @@ fn domains_of_means_totals_and_ratios_agree_with_r() {
         let [score, acres, _] = columns(&survey);
         let visits = survey.table.answers("visits");
         let ratio = Quantity::Ratio { numerator: &acres, denominator: &visits };
-        for (pointer, quantity) in
-            [("mean_by_kind", Quantity::Mean(&score)), ("total_by_kind", Quantity::Total(&acres)), ("ratio_by_kind", ratio)]
-        {
+        for (pointer, quantity) in [
+            ("mean_by_kind", Quantity::Mean(&score)),
+            ("total_by_kind", Quantity::Total(&acres)),
+            ("ratio_by_kind", ratio),
+        ] {
             let domains = by(&sample, &kinds, quantity).unwrap();
             assert_eq!(domains.groups, ["farm", "home", "wood"]);
             all_close(pointer, &weighted(&domains.estimates), &survey.numbers(&format!("/{pointer}/est")), TOLERANCE);
