@@ -189,8 +189,9 @@ impl Distribution {
             _ => {
                 let (before, share_before) = points[first - 1];
                 let part = (probability - share_before) / (share - share_before);
+                let between = before + (value - before) * part;
                 // Weights of very unequal size can put two answers at the same share.
-                if part.is_finite() { before * (1.0 - part) + value * part } else { value }
+                if between.is_finite() { between.clamp(before, value) } else { value }
             }
         }
     }
