@@ -5,7 +5,8 @@
 //! |---|---|
 //! | [`margin`] | what the population looks like, and where each respondent stands in it |
 //! | [`rake`] | how much each respondent must count for the answers to look like the population |
-//! | [`estimate`] | shares, means, sums and priorities, weighted beside unweighted, with standard errors |
+//! | [`design`] | how respondents were drawn: strata, clusters and the finite populations behind them |
+//! | [`estimate`] | means, totals, ratios, shares, quantiles and tests by the design, and the priorities they make |
 //! | [`quality`] | what the weighting costs, and whether a weighted headline may be shown |
 //! | [`disclosure`] | which counts may be published, and how they are rounded |
 //!

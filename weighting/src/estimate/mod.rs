@@ -1,8 +1,59 @@
-//! Estimates from answers: shares, means and sums, and the priorities of choices, rankings and points.
+//! Estimates from answers: means, shares, totals and ratios with standard errors by the design, intervals, quantiles and
+//! tests of tables, and the priorities of choices, rankings and points.
 //! Always weighted beside unweighted; a blank is no answer and is left out, with its weight, of the base.
 //!
+//! A [`Sample`] is the respondents as an estimator sees them: their weights, how they were drawn ([`crate::design`]) and what
+//! their weights were fitted to. Every standard error here comes from it, in the same three steps: how much the figure
+//! changes for each respondent's weight, less what the known totals explain of that, summed to clusters and compared
+//! within strata.
+//!
 //! An answer is left out by `None`. Estimates for one group of people are made the same way: give `None` for everybody
-//! else, and the standard error is that of a domain in the full design.
+//! else, and the standard error is that of a domain in the full design. Never drop their rows. [`by`] does it for all groups.
+//!
+//! ```
+//! use weighting::design::Design;
+//! use weighting::estimate::{ProportionMethod, Quantity, Sample, by, mean, proportion};
+//! use weighting::margin::{Margin, Placement};
+//! use weighting::rake::rake;
+//!
+//! // Eight answers from four households, weighted to the ages of 100 people.
+//! let age = Margin::new("age", [("under 45", 60.0), ("45 and over", 40.0)])?;
+//! let ages = [0, 1, 1, 1, 0, 1, 1, 0].map(Some);
+//! let raked = rake(&[Placement::new(&age, &ages)], None)?;
+//! let households = ["a", "a", "b", "b", "c", "c", "d", "d"];
+//! let design = Design::of(8).clusters(&households).build()?;
+//! let sample = Sample::raked(&raked)?.scaled_to(100.0)?.drawn_by(&design)?;
+//!
+//! let ratings = [Some(7.0), Some(4.0), Some(6.0), Some(5.0), Some(8.0), Some(6.0), None, Some(9.0)];
+//! let figure = mean(&sample, &ratings)?;
+//! let interval = figure.interval(0.95, 3.0)?;
+//! assert!(interval.lower < figure.weighted && figure.weighted < interval.upper);
+//!
+//! let rates_highly = ratings.map(|rating| rating.map(|rating| rating > 5.5));
+//! let share = proportion(&sample, &rates_highly, ProportionMethod::default(), 0.95)?;
+//! assert!(share.interval.upper <= 1.0);
+//!
+//! let towns = ["east", "east", "west", "west", "east", "east", "west", "west"].map(Some);
+//! assert_eq!(by(&sample, &towns, Quantity::Mean(&ratings))?.groups, ["east", "west"]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | in R's survey | here |
+//! |---|---|
+//! | `svymean(~y, design, na.rm = TRUE)`, several, of a factor | [`mean`], [`means`], [`shares_of`] |
+//! | `svytotal(~y, design, na.rm = TRUE)` | [`sum`], [`sums`] |
+//! | `svyratio(~y, ~x, design)` | [`ratio`], or [`estimates`] with [`Quantity::Ratio`] |
+//! | `svyby(~y, ~g, design, svymean, covmat = TRUE)` | [`by`] |
+//! | `subset(design, g)` | `None` for everybody else |
+//! | `confint(…, df = degf(design))`, `cv` | [`Estimate::interval`], [`Estimate::coefficient_of_variation`] |
+//! | `deff = TRUE`, `deff = "replace"` | [`design_effect`] |
+//! | `svycontrast(means, c(…))` | [`Estimates::contrast`] |
+//! | `svyciprop` | [`proportion`], [`proportion_interval`] |
+//! | `svyquantile` | [`quantiles`] |
+//! | `svychisq`, `svygofchisq` | [`independence`], [`goodness_of_fit`] |
+//! | `postStratify`, `rake`, then any of these | [`Sample::raked`], then [`Sample::drawn_by`] |
+//! | `calibrate`, then any of these | [`Sample::calibrated`], then [`Sample::drawn_by`] |
+//! | `svyrecvar`, `vcov` from own influence functions | [`Sample::covariance`] |
 
 mod choices;
 mod domain;
@@ -85,6 +136,43 @@ impl Estimates {
             estimate.standard_error = covariance.as_ref().map(|covariance| covariance[j][j].max(0.0).sqrt());
         }
         finite(Self { each, covariance })
+    }
+}
+
+impl Estimates {
+    /// Estimates a weighted sum of the figures, such as a difference of two, as R's `svycontrast`.
+    ///
+    /// # Formula
+    /// `Σ c θ` with variance `c' V c`.
+    ///
+    /// # Source
+    /// The variance of a linear combination.
+    ///
+    /// # Shape and unit
+    /// One coefficient per figure; `[1.0, -1.0]` gives the first less the second. `answered` is the least of the figures with
+    /// a coefficient other than zero.
+    ///
+    /// # Errors
+    /// Refuses another number of coefficients, coefficients that are not finite, and results too large to hold.
+    pub fn contrast(&self, coefficients: &[f64]) -> Result<Estimate, EstimateError> {
+        sample::check_length(coefficients.len(), self.each.len())?;
+        if let Some((row, &value)) = coefficients.iter().enumerate().find(|(_, value)| !value.is_finite()) {
+            return Err(EstimateError::BadValue { row, value });
+        }
+        let sum = |figure: fn(&Estimate) -> f64| total(self.each.iter().zip(coefficients).map(|(e, c)| figure(e) * c));
+        let variance = |covariance: &Vec<Vec<f64>>| {
+            let rows = covariance.iter().zip(coefficients);
+            total(rows.flat_map(|(row, c)| row.iter().zip(coefficients).map(move |(v, d)| v * c * d)))
+        };
+        let used = self.each.iter().zip(coefficients).filter(|(_, c)| **c != 0.0);
+        let estimate = Estimate {
+            weighted: sum(|estimate| estimate.weighted),
+            unweighted: sum(|estimate| estimate.unweighted),
+            answered: used.map(|(estimate, _)| estimate.answered).min().unwrap_or(0),
+            // Rounding can leave a variance of nothing just below zero.
+            standard_error: self.covariance.as_ref().map(|covariance| variance(covariance).max(0.0).sqrt()),
+        };
+        Ok(finite(Self { each: vec![estimate], covariance: None })?.each[0])
     }
 }
 

@@ -146,7 +146,9 @@ impl Distribution {
         rows.retain(|(_, weight)| *weight > 0.0);
         // Relative to the largest, no sum of weights overflows.
         let largest = rows.iter().map(|(_, weight)| *weight).fold(0.0, f64::max);
-        rows.iter_mut().for_each(|(_, weight)| *weight /= largest);
+        for (_, weight) in &mut rows {
+            *weight /= largest;
+        }
         let Some(&(_, last)) = rows.iter().max_by(|a, b| a.0.total_cmp(&b.0)) else {
             return Err(EstimateError::NobodyAnswered);
         };

@@ -90,6 +90,20 @@ fn designs_that_contradict_themselves_are_refused() {
 }
 
 #[test]
+fn a_difference_of_means_is_that_of_the_differences() {
+    let sample = Sample::fixed(&[1.0, 2.0, 0.5, 3.0]).unwrap();
+    let (before, after) = ([4.0, 7.0, 2.0, 5.0], [6.0, 6.0, 5.0, 9.0]);
+    let difference = std::array::from_fn(|row| Some(after[row] - before[row]));
+    let contrast = means(&sample, &[after.map(Some), before.map(Some)]).unwrap().contrast(&[1.0, -1.0]).unwrap();
+    let direct = mean(&sample, &difference).unwrap();
+    assert!(near(contrast.weighted, direct.weighted) && near(contrast.unweighted, direct.unweighted));
+    assert!(near(contrast.standard_error.unwrap(), direct.standard_error.unwrap()));
+    let figures = means(&sample, &[after.map(Some)]).unwrap();
+    assert!(matches!(figures.contrast(&[1.0, 2.0]), Err(EstimateError::LengthsDiffer { .. })));
+    assert!(matches!(figures.contrast(&[f64::NAN]), Err(EstimateError::BadValue { .. })));
+}
+
+#[test]
 fn a_ratio_of_nothing_is_refused() {
     let sample = Sample::unweighted(2).unwrap();
     let refusal = ratio(&sample, &[Some(1.0), Some(2.0)], &[Some(1.0), Some(-1.0)]).unwrap_err();

@@ -160,7 +160,7 @@ fn anything() -> impl Strategy<Value = f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
 
     #[test]
     fn an_interval_for_a_proportion_holds_it_and_stays_between_0_and_1(
