@@ -19,7 +19,7 @@
 //!     .population(Population::Sizes(&villages_in_stratum))
 //!     .build()?;
 //! assert_eq!(design.weights(), [2.0, 2.0, 2.0, 5.0, 5.0, 5.0]);
-//! assert_eq!(design.degrees_of_freedom(), 2);
+//! assert_eq!(design.degrees_of_freedom(), 2.0);
 //!
 //! let visits = [3.0, 5.0, 4.0, 9.0, 6.0, 8.0].map(Some);
 //! let figure = mean(&Sample::of(&design), &visits)?;
@@ -193,7 +193,7 @@ impl Design {
     ///
     /// # Formula
     /// Clusters less strata, counting those with somebody of positive weight.
-    pub fn degrees_of_freedom(&self) -> usize {
+    pub fn degrees_of_freedom(&self) -> f64 {
         self.degrees_of_freedom_where(|_| true)
     }
 
@@ -204,7 +204,7 @@ impl Design {
     ///
     /// # Source
     /// Korn and Graubard (1999), *Analysis of Health Surveys*.
-    pub fn degrees_of_freedom_where(&self, mut is_in: impl FnMut(usize) -> bool) -> usize {
+    pub fn degrees_of_freedom_where(&self, mut is_in: impl FnMut(usize) -> bool) -> f64 {
         let (mut cluster_seen, mut stratum_seen) = (vec![false; self.clusters()], vec![false; self.strata.len()]);
         for (row, &cluster) in self.cluster_of.iter().enumerate() {
             if self.weights[row] > 0.0 && is_in(row) {
@@ -213,7 +213,7 @@ impl Design {
             }
         }
         let count = |seen: &[bool]| seen.iter().filter(|seen| **seen).count();
-        count(&cluster_seen).saturating_sub(count(&stratum_seen))
+        number(count(&cluster_seen) - count(&stratum_seen))
     }
 }
 

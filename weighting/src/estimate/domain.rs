@@ -15,7 +15,7 @@ pub struct Domains<G> {
     /// One figure per group, with their covariance.
     pub estimates: Estimates,
     /// The degrees of freedom of each group: clusters less strata, counting those with somebody in it who answered.
-    pub degrees_of_freedom: Vec<usize>,
+    pub degrees_of_freedom: Vec<f64>,
 }
 
 /// Estimates a quantity for each group of respondents, as R's `svyby(…, covmat = TRUE)`.

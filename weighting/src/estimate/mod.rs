@@ -26,7 +26,7 @@
 //!
 //! let ratings = [Some(7.0), Some(4.0), Some(6.0), Some(5.0), Some(8.0), Some(6.0), None, Some(9.0)];
 //! let figure = mean(&sample, &ratings)?;
-//! let interval = figure.interval(0.95, 3.0)?;
+//! let interval = figure.interval(0.95, sample.degrees_of_freedom())?;
 //! assert!(interval.lower < figure.weighted && figure.weighted < interval.upper);
 //!
 //! let rates_highly = ratings.map(|rating| rating.map(|rating| rating > 5.5));
@@ -61,12 +61,12 @@ mod effect;
 mod error;
 mod figure;
 mod interval;
-mod means;
 mod projection;
-mod proportion;
+mod proportions;
 mod quantile;
 mod sample;
 mod table;
+mod totals;
 
 pub use choices::{Choices, Ranking, choosing, points, ranking};
 pub use domain::{Domains, by};
@@ -74,11 +74,11 @@ pub use effect::{DesignEffect, design_effect};
 pub use error::EstimateError;
 pub use figure::Quantity;
 pub use interval::Interval;
-pub use means::{estimates, mean, means, ratio, share, shares_of, sum, sums};
-pub use proportion::{Proportion, ProportionMethod, proportion, proportion_interval};
+pub use proportions::{Proportion, ProportionMethod, proportion, proportion_interval};
 pub use quantile::{Quantile, QuantileRule, quantiles};
 pub use sample::Sample;
 pub use table::{FitTest, TableStatistic, TableTest, goodness_of_fit, independence};
+pub use totals::{estimates, mean, means, ratio, share, shares_of, sum, sums};
 
 use crate::sum::total;
 use figure::finite;

@@ -3,7 +3,7 @@
 use super::interval::reach;
 use super::sample::check_length;
 use super::{Estimate, EstimateError, Interval, ProportionMethod, Sample, proportion_interval, share};
-use crate::sum::{Compensated, number};
+use crate::sum::Compensated;
 
 /// How a quantile between two answers is settled.
 ///
@@ -96,7 +96,7 @@ pub fn quantiles(
     let weights = sample.weights();
     let weighted = Distribution::of(values, |row| weights[row], rule)?;
     let plain = Distribution::of(values, |_| 1.0, rule)?;
-    let degrees = number(sample.degrees_of_freedom_where(|row| values[row].is_some()));
+    let degrees = sample.degrees_of_freedom_where(|row| values[row].is_some());
     let reach = reach(level, degrees.max(1.0))?;
     let each = probabilities.iter().map(|&probability| {
         let estimate = Estimate {

@@ -123,18 +123,16 @@ impl<'a> Sample<'a> {
     }
 
     /// The design's degrees of freedom; one less than respondents of positive weight where there is no design.
-    pub fn degrees_of_freedom(&self) -> usize {
+    pub fn degrees_of_freedom(&self) -> f64 {
         self.degrees_of_freedom_where(|_| true)
     }
 
     /// The degrees of freedom of a domain: clusters less strata, counting those in which somebody is in the domain.
-    pub fn degrees_of_freedom_where(&self, mut is_in: impl FnMut(usize) -> bool) -> usize {
-        let in_domain = |row: usize| self.weights[row] > 0.0 && is_in(row);
+    pub fn degrees_of_freedom_where(&self, mut is_in: impl FnMut(usize) -> bool) -> f64 {
+        let mut in_domain = |row: usize| self.weights[row] > 0.0 && is_in(row);
         match self.design {
             Some(design) => design.degrees_of_freedom_where(in_domain),
-            None => {
-                (0..self.weights.len()).filter(|&row| self.weights[row] > 0.0 && is_in(row)).count().saturating_sub(1)
-            }
+            None => number((0..self.weights.len()).filter(|&row| in_domain(row)).count().saturating_sub(1)),
         }
     }
 

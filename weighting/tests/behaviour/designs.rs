@@ -44,7 +44,7 @@ fn people_who_answer_alike_in_a_cluster_count_as_one() {
     let doubled = mean(&Sample::of(&alike), &[2.0, 2.0, 5.0, 5.0, 9.0, 9.0].map(Some)).unwrap();
     let single = mean(&Sample::unweighted(3).unwrap(), &[2.0, 5.0, 9.0].map(Some)).unwrap();
     assert!(near(doubled.standard_error.unwrap(), single.standard_error.unwrap()));
-    assert_eq!((alike.clusters(), alike.degrees_of_freedom()), (3, 2));
+    assert!(alike.clusters() == 3 && near(alike.degrees_of_freedom(), 2.0));
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn designs_that_contradict_themselves_are_refused() {
 fn a_difference_of_means_is_that_of_the_differences() {
     let sample = Sample::fixed(&[1.0, 2.0, 0.5, 3.0]).unwrap();
     let (before, after) = ([4.0, 7.0, 2.0, 5.0], [6.0, 6.0, 5.0, 9.0]);
-    let difference = std::array::from_fn(|row| Some(after[row] - before[row]));
+    let difference: [Option<f64>; 4] = std::array::from_fn(|row| Some(after[row] - before[row]));
     let contrast = means(&sample, &[after.map(Some), before.map(Some)]).unwrap().contrast(&[1.0, -1.0]).unwrap();
     let direct = mean(&sample, &difference).unwrap();
     assert!(near(contrast.weighted, direct.weighted) && near(contrast.unweighted, direct.unweighted));
@@ -167,7 +167,9 @@ proptest! {
     ) {
         let mut other = people.clone();
         other.rotate_left(turn % people.len());
-        other.iter_mut().for_each(|person| person.2 *= unit);
+        for person in &mut other {
+            person.2 *= unit;
+        }
         let figure = |people: &[(u8, u8, f64, Option<f64>, u8)]| {
             let answers: Vec<_> = people.iter().map(|person| person.3).collect();
             mean(&Sample::of(&design_of(people)), &answers)

@@ -10,7 +10,6 @@ pub use fit::{FitTest, goodness_of_fit};
 use super::domain::one_by_one;
 use super::sample::check_length;
 use super::{EstimateError, Quantity, Sample};
-use crate::sum::number;
 
 /// The most cells that a table may have.
 const MOST_CELLS: usize = 200;
@@ -136,7 +135,7 @@ impl Table {
         let cell_of = row_of.iter().zip(&column_of).map(|(row, column)| Some(row.as_ref()? + column.as_ref()? * rows));
         let cell_of: Vec<Option<usize>> = cell_of.collect();
         let answered = cell_of.iter().flatten().count();
-        let degrees = number(sample.degrees_of_freedom_where(|row| cell_of[row].is_some()));
+        let degrees = sample.degrees_of_freedom_where(|row| cell_of[row].is_some());
         if degrees <= 0.0 {
             return Err(EstimateError::NoDegrees { degrees });
         }

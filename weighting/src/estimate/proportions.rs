@@ -75,7 +75,7 @@ pub fn proportion(
     level: f64,
 ) -> Result<Proportion, EstimateError> {
     let estimate = share(sample, holds)?;
-    let degrees = number(sample.degrees_of_freedom_where(|row| holds[row].is_some()));
+    let degrees = sample.degrees_of_freedom_where(|row| holds[row].is_some());
     proportion_interval(estimate, method, level, degrees)
 }
 
