@@ -3,11 +3,13 @@
 //! parameters are large, which is where surveys live.
 
 mod beta;
+mod imhof;
 mod saddlepoint;
 
 use statrs::distribution::{ChiSquared, ContinuousCDF, Normal};
 
 pub(crate) use beta::Beta;
+pub(crate) use imhof::weighted_chi_squares_above_zero;
 pub(crate) use saddlepoint::weighted_chi_squares_above;
 
 /// Above this many degrees of freedom, the t distribution is the normal to the last bit that matters.

@@ -124,6 +124,9 @@ fn independent_people_have_pearsons_own_test_but_for_a_degree_of_freedom() {
     assert!((test.design_effect - 1.0).abs() < 0.1);
     let saddlepoint = independence(&sample, &rows, &columns, TableStatistic::Saddlepoint).unwrap();
     let second = independence(&sample, &rows, &columns, TableStatistic::F).unwrap();
+    let exact = independence(&sample, &rows, &columns, TableStatistic::LinearCombination).unwrap();
+    // With one degree of freedom the correction of second order is exact.
+    assert!((exact.p_value - second.p_value).abs() < 1e-12);
     assert!((saddlepoint.p_value / second.p_value - 1.0).abs() < 0.1, "{} {}", saddlepoint.p_value, second.p_value);
 }
 
@@ -216,7 +219,7 @@ proptest! {
         let Ok(sample) = Sample::fixed(&weights) else { return Ok(()) };
         for statistic in [
             TableStatistic::F, TableStatistic::ChiSquared, TableStatistic::Wald, TableStatistic::AdjustedWald,
-            TableStatistic::Saddlepoint,
+            TableStatistic::LinearCombination, TableStatistic::Saddlepoint,
         ] {
             if let Ok(test) = independence(&sample, &rows, &columns, statistic) {
                 prop_assert!((0.0..=1.0).contains(&test.p_value), "{:?}", test);

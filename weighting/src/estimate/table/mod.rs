@@ -26,14 +26,16 @@ pub enum TableStatistic {
     Wald,
     /// The same, reduced where clusters are few: `"adjWald"`.
     AdjustedWald,
-    /// Pearson's statistic against its whole distribution, by a saddlepoint: `"saddlepoint"`.
+    /// Pearson's statistic against its whole distribution, exactly: `"lincom"`.
+    LinearCombination,
+    /// The same by a saddlepoint, which keeps its digits where the probability is very small: `"saddlepoint"`.
     Saddlepoint,
 }
 
 /// The test of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TableTest {
-    /// The statistic; Pearson's own for [`TableStatistic::ChiSquared`] and [`TableStatistic::Saddlepoint`], as R prints it.
+    /// The statistic; Pearson's own for chi-squared, linear combination and saddlepoint, as R prints it.
     pub statistic: f64,
     /// Its degrees of freedom, those of the numerator for an F.
     pub degrees: f64,
@@ -64,12 +66,12 @@ pub struct TableTest {
 /// * Wald: `y' (J V_T J')⁻¹ y / k` on `k` and `ν`, with `y` the totals observed less expected in all but the last row and
 ///   column, `V_T` the covariance of totals and `J` the derivative of `y`; adjusted: times `(ν − k + 1) / ν`, on `k` and
 ///   `ν − k + 1`;
-/// * saddlepoint: the chance that `Σ δ χ²₁` exceeds `X² χ²_ν / ν`.
+/// * linear combination and saddlepoint: the chance that `Σ δ χ²₁` exceeds `X² χ²_ν / ν`.
 ///
 /// # Source
 /// Rao and Scott (1984), *Annals of Statistics* 12, 46–60; Thomas and Rao (1987), *Journal of the American Statistical
-/// Association* 82; Koch, Freeman and Freeman (1975), *International Statistical Review* 43; Kuonen (1999) for the
-/// saddlepoint.
+/// Association* 82; Koch, Freeman and Freeman (1975), *International Statistical Review* 43; Imhof (1961) for the
+/// linear combination and Kuonen (1999) for the saddlepoint.
 ///
 /// # Shape and unit
 /// One label or blank per respondent in each column. Who left either blank is outside the domain, not dropped.

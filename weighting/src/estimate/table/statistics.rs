@@ -2,7 +2,7 @@
 
 use super::algebra::{Matrix, contrasts, dot, eigenvalues, relative, sandwich, symmetric};
 use super::{Table, TableStatistic, TableTest};
-use crate::distributions::{chi_squared_above, f_above, weighted_chi_squares_above};
+use crate::distributions::{chi_squared_above, f_above, weighted_chi_squares_above, weighted_chi_squares_above_zero};
 use crate::estimate::{EstimateError, Quantity, Sample};
 use crate::sum::{number, total};
 
@@ -29,7 +29,8 @@ pub(super) fn test(sample: &Sample<'_>, table: &Table, statistic: TableStatistic
     let outcome = match statistic {
         TableStatistic::F => parts.second_order(),
         TableStatistic::ChiSquared => parts.first_order(),
-        TableStatistic::Saddlepoint => parts.saddlepoint(),
+        TableStatistic::LinearCombination => parts.whole(weighted_chi_squares_above_zero),
+        TableStatistic::Saddlepoint => parts.whole(|terms| weighted_chi_squares_above(terms, 0.0)),
         TableStatistic::Wald => parts.wald(sample, 0.0)?,
         TableStatistic::AdjustedWald => parts.wald(sample, parts.degrees() - 1.0)?,
     };
@@ -94,11 +95,12 @@ impl<'a> Parts<'a> {
         Outcome { statistic: self.pearson, degrees, denominator_degrees: None, p_value }
     }
 
-    fn saddlepoint(&self) -> Outcome {
+    /// Pearson's statistic against the distribution that its effects make over the design's degrees of freedom.
+    fn whole(&self, above_zero: fn(&[(f64, f64)]) -> f64) -> Outcome {
         let mut terms: Vec<(f64, f64)> =
             eigenvalues(self.effects.clone()).into_iter().map(|effect| (effect, 1.0)).collect();
         terms.push((-self.pearson / self.table.degrees, self.table.degrees));
-        let p_value = weighted_chi_squares_above(&terms, 0.0);
+        let p_value = above_zero(&terms);
         Outcome { statistic: self.pearson, degrees: self.degrees(), denominator_degrees: None, p_value }
     }
 

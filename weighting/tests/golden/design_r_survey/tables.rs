@@ -45,3 +45,20 @@ fn the_test_of_fit_agrees_with_r() {
         close(name, test.p_value, at(&survey.expected, "/fit/p"), 1e-12);
     }
 }
+
+/// R reached its own probabilities by a saddlepoint, solved roughly.
+#[test]
+fn the_exact_test_is_near_what_r_approximates() {
+    for name in DESIGNS {
+        let survey = Survey::read(name);
+        let sample = Sample::of(&survey.design);
+        for (rows, columns) in [("kind", "sex"), ("kind", "yes"), ("sex", "yes")] {
+            for ours in [TableStatistic::LinearCombination, TableStatistic::Saddlepoint] {
+                let test = independence(&sample, &survey.labels(rows), &survey.labels(columns), ours).unwrap();
+                let pointer = format!("/table/saddlepoint/{rows}+{columns}");
+                close(&pointer, test.statistic, survey.numbers(&format!("{pointer}/statistic"))[0], 1e-10);
+                close(&pointer, test.p_value, survey.numbers(&format!("{pointer}/p"))[0], 0.02);
+            }
+        }
+    }
+}
