@@ -1,7 +1,7 @@
 //! What can be estimated, and the step from answers to a figure with its deviations. Private but for [`Quantity`].
 
 use super::{Estimate, EstimateError, Estimates, Sample, sample::check_length, sample::inner, sample::products};
-use crate::sum::{number, total};
+use crate::sum::{Compensated, number};
 
 /// Something to estimate from the answers of the respondents.
 #[derive(Debug, Clone, Copy)]
@@ -64,22 +64,21 @@ impl Figure {
         quantity.check(sample.weights().len())?;
         let at = |row| quantity.at(row);
         let weights = sample.weights();
-        let answers = || weights.iter().enumerate().filter_map(|(row, weight)| at(row).map(|(y, x)| (y, x, *weight)));
-        let (answered, base) = (answers().count(), total(answers().map(|(_, _, weight)| weight)));
+        let sums =
+            Sums::over(weights.iter().enumerate().filter_map(|(row, weight)| at(row).map(|(y, x)| (y, x, *weight))));
+        let (answered, base) = (sums.answered, sums.base.value());
         if base <= 0.0 {
             return Err(EstimateError::NobodyAnswered);
         }
-        let weighted = total(answers().map(|(y, _, weight)| y * weight));
-        let unweighted = total(answers().map(|(y, _, _)| y));
         let (below, plain_below) = match quantity {
             Quantity::Mean(_) => (base, number(answered)),
             Quantity::Total(_) => (1.0, 1.0),
-            Quantity::Ratio { .. } => (total(answers().map(|(_, x, w)| x * w)), total(answers().map(|(_, x, _)| x))),
+            Quantity::Ratio { .. } => (sums.below.value(), sums.plain_below.value()),
         };
         if below.abs() <= 0.0 || plain_below.abs() <= 0.0 {
             return Err(EstimateError::NoDenominator);
         }
-        let (weighted, unweighted) = (weighted / below, unweighted / plain_below);
+        let (weighted, unweighted) = (sums.weighted.value() / below, sums.unweighted.value() / plain_below);
         let centre = if matches!(quantity, Quantity::Total(_)) { 0.0 } else { weighted };
         let score = |row| at(row).map_or(0.0, |(y, x)| (y - centre * x) / below);
         let enough = if matches!(quantity, Quantity::Total(_)) { weights.len() >= 2 } else { answered >= 2 };
@@ -96,6 +95,33 @@ impl Figure {
         let deviations = self.enough.then(|| sample.deviations(self.scores));
         let variance = deviations.as_ref().map(|column| inner(column, column));
         (Estimate { standard_error: variance.map(f64::sqrt), ..self.estimate }, deviations)
+    }
+}
+
+/// What a figure is made from, added up in one pass.
+#[derive(Default)]
+struct Sums {
+    answered: usize,
+    base: Compensated,
+    weighted: Compensated,
+    unweighted: Compensated,
+    below: Compensated,
+    plain_below: Compensated,
+}
+
+impl Sums {
+    /// Takes for each answer its value, what it is divided by, and its weight.
+    fn over(answers: impl Iterator<Item = (f64, f64, f64)>) -> Self {
+        let mut sums = Self::default();
+        for (value, divisor, weight) in answers {
+            sums.answered += 1;
+            sums.base.add(weight);
+            sums.weighted.add(value * weight);
+            sums.unweighted.add(value);
+            sums.below.add(divisor * weight);
+            sums.plain_below.add(divisor);
+        }
+        sums
     }
 }
 

@@ -85,9 +85,10 @@ impl Levels<'_> {
         let cells = &self.raked.cells;
         let mut sums = vec![Compensated::default(); cells.len()];
         for ((score, weight), &cell) in scores.iter().zip(self.raked.weights()).zip(&cells.of_row) {
-            sums[cell].add(score * weight / (self.raked.ratios[cell] * self.unit));
+            sums[cell].add(score * weight);
         }
-        let sums: Vec<f64> = sums.into_iter().map(Compensated::value).collect();
+        let base_over_weight = self.raked.ratios.iter().map(|ratio| 1.0 / (ratio * self.unit));
+        let sums: Vec<f64> = sums.into_iter().zip(base_over_weight).map(|(sum, part)| sum.value() * part).collect();
         let right: Vec<f64> = (0..self.starts.len()).flat_map(|margin| cells.by_level(margin, &sums)).collect();
         let slopes = self.normal.solve(&right);
         let fitted: Vec<f64> = (0..cells.len())
