@@ -10,6 +10,8 @@
 //! | [`calibrate`] | the same for numbers as well as levels, and for any distance from the base weights |
 //! | [`trim`], [`normalise`] | weights cut at limits, and brought to another unit |
 //! | [`estimate`] | shares, means, sums and priorities, weighted beside unweighted, with standard errors |
+//! | [`design`] | how respondents were drawn: strata, clusters and the finite populations behind them |
+//! | [`estimate`] | means, totals, ratios, shares, quantiles and tests by the design, and the priorities they make |
 //! | [`quality`] | what the weighting costs, and whether a weighted headline may be shown |
 //! | [`ranks`] | how certain the order of priorities is, and which tiers it has |
 //! | [`pool`] | one set of priorities from several panels, by agreed weights |
@@ -39,7 +41,9 @@
 mod base;
 pub mod calibrate;
 mod cells;
+pub mod design;
 pub mod disclosure;
+mod distributions;
 mod draw;
 pub mod estimate;
 mod linear;

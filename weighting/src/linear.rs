@@ -58,11 +58,7 @@ impl Factor {
     /// Solves for one right-hand side; a redundant unknown is 0.
     pub(crate) fn solve(&self, right: &[f64]) -> Vec<f64> {
         let (size, lower) = (self.size, &self.lower);
-        let mut x = right.to_vec();
-        for i in 0..size {
-            let row = &lower[i * size..i * size + size];
-            x[i] = if row[i] > 0.0 { (x[i] - dot(&row[..i], &x[..i])) / row[i] } else { 0.0 };
-        }
+        let mut x = self.solve_lower(right);
         for i in (0..size).rev() {
             let row = &lower[i * size..i * size + size];
             if row[i] > 0.0 {
@@ -70,6 +66,19 @@ impl Factor {
                 let known = x[i];
                 x[..i].iter_mut().zip(row).for_each(|(x, &l)| *x -= l * known);
             }
+        }
+        x
+    }
+}
+
+impl Factor {
+    /// Solves with the lower triangle alone, which is half of what [`Factor::solve`] does; a redundant unknown is 0.
+    pub(crate) fn solve_lower(&self, right: &[f64]) -> Vec<f64> {
+        let (size, lower) = (self.size, &self.lower);
+        let mut x = right.to_vec();
+        for i in 0..size {
+            let row = &lower[i * size..i * size + size];
+            x[i] = if row[i] > 0.0 { (x[i] - dot(&row[..i], &x[..i])) / row[i] } else { 0.0 };
         }
         x
     }

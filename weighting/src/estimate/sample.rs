@@ -1,26 +1,23 @@
-//! The respondents as estimators see them: their weights, and the margins those weights were raked on.
+//! The respondents as estimators see them: their weights, how they were drawn, and what their weights were fitted to.
 //! Weights that were raked know the margins already, which makes estimates more precise than the weights alone show.
 
 use std::borrow::Cow;
 
-use super::EstimateError;
-use crate::linear::{Factor, MOST_UNKNOWNS, Symmetric};
+use super::{EstimateError, projection::Projection};
+use crate::design::Design;
 use crate::rake::Raked;
-use crate::sum::{Compensated, total};
+use crate::sum::{number, total};
+
+/// How many products are added up plainly before the compensated sum takes over, and in how many lanes.
+const BLOCK: usize = 256;
+const LANES: usize = 4;
 
 /// Respondents with their weights, ready to estimate from.
 #[derive(Debug, Clone)]
 pub struct Sample<'a> {
     weights: Cow<'a, [f64]>,
+    design: Option<&'a Design>,
     projection: Option<Projection<'a>>,
-}
-
-/// The margins that scores are projected on, with the factorised normal equations.
-#[derive(Debug, Clone)]
-struct Projection<'a> {
-    raked: &'a Raked,
-    starts: Vec<usize>,
-    normal: Factor,
 }
 
 impl<'a> Sample<'a> {
@@ -32,7 +29,7 @@ impl<'a> Sample<'a> {
         if respondents == 0 {
             return Err(EstimateError::NoWeight);
         }
-        Ok(Self { weights: Cow::Owned(vec![1.0; respondents]), projection: None })
+        Ok(Self { weights: Cow::Owned(vec![1.0; respondents]), design: None, projection: None })
     }
 
     /// Takes weights as given, without any knowledge of how they came to be.
@@ -40,23 +37,84 @@ impl<'a> Sample<'a> {
     /// # Errors
     /// Refuses weights that are negative or not finite, and weights that add up to zero or overflow.
     pub fn fixed(weights: &'a [f64]) -> Result<Self, EstimateError> {
-        if let Some(row) = weights.iter().position(|weight| !weight.is_finite() || *weight < 0.0) {
-            return Err(EstimateError::BadWeight { row, weight: weights[row] });
-        }
-        match total(weights.iter().copied()) {
-            sum if sum <= 0.0 => Err(EstimateError::NoWeight),
-            sum if !sum.is_finite() => Err(EstimateError::TooLarge),
-            _ => Ok(Self { weights: Cow::Borrowed(weights), projection: None }),
-        }
+        check_weights(weights)?;
+        Ok(Self { weights: Cow::Borrowed(weights), design: None, projection: None })
     }
 
-    /// Takes raked weights, and takes the margins into account in standard errors.
+    /// Takes a design with its own weights, as R's `svydesign` without calibration.
+    pub fn of(design: &'a Design) -> Self {
+        Self { weights: Cow::Borrowed(design.weights()), design: Some(design), projection: None }
+    }
+
+    /// Takes raked or post-stratified weights, and takes the margins into account in standard errors.
     ///
     /// # Errors
     /// Refuses margins that have more levels together than the projection on them takes.
     pub fn raked(raked: &'a Raked) -> Result<Self, EstimateError> {
-        let projection = Some(Projection::on(raked)?);
-        Ok(Self { weights: Cow::Borrowed(raked.weights()), projection })
+        let projection = Some(Projection::on_margins(raked)?);
+        Ok(Self { weights: Cow::Borrowed(raked.weights()), design: None, projection })
+    }
+
+    /// Takes weights calibrated to known totals of auxiliary variables, and takes those into account in standard errors.
+    ///
+    /// Right for any calibration that meets the totals (linear, exponential or bounded), as R's `calibrate`.
+    ///
+    /// # Formula
+    /// Scores are replaced by their residuals from least squares on the auxiliaries under the base weights.
+    ///
+    /// # Source
+    /// Deville and Särndal (1992), *Journal of the American Statistical Association* 87(418).
+    ///
+    /// # Shape and unit
+    /// One calibrated and one base weight per respondent; one column per auxiliary with a value for each respondent. The
+    /// number of people is such an auxiliary if its total was known: a column of ones (R's intercept). Columns that follow
+    /// from others do no harm.
+    ///
+    /// # Errors
+    /// Refuses lengths that differ, weights and auxiliaries that are not finite, negative weights, weights that are all
+    /// zero, and more auxiliaries than the projection takes.
+    pub fn calibrated<C: AsRef<[f64]>>(
+        weights: &'a [f64],
+        base: &[f64],
+        auxiliaries: &[C],
+    ) -> Result<Self, EstimateError> {
+        check_weights(weights)?;
+        check_weights(base)?;
+        let lengths = std::iter::once(base.len()).chain(auxiliaries.iter().map(|column| column.as_ref().len()));
+        for answers in lengths {
+            check_length(answers, weights.len())?;
+        }
+        for column in auxiliaries {
+            if let Some((row, &value)) = column.as_ref().iter().enumerate().find(|(_, value)| !value.is_finite()) {
+                return Err(EstimateError::BadValue { row, value });
+            }
+        }
+        let projection = Some(Projection::on_columns(auxiliaries, base)?);
+        Ok(Self { weights: Cow::Borrowed(weights), design: None, projection })
+    }
+
+    /// Says how the respondents of raked, calibrated or fixed weights were drawn: standard errors follow the strata,
+    /// clusters and finite populations of the design, and the weights stay those given here.
+    ///
+    /// # Errors
+    /// Refuses a design of another number of respondents.
+    pub fn drawn_by(self, design: &'a Design) -> Result<Self, EstimateError> {
+        check_length(design.weights().len(), self.weights.len())?;
+        Ok(Self { design: Some(design), ..self })
+    }
+
+    /// Gives the same sample with weights that add up to `total`, so that totals count people instead of respondents.
+    ///
+    /// # Errors
+    /// Refuses a total that is not positive and finite.
+    pub fn scaled_to(self, people: f64) -> Result<Self, EstimateError> {
+        let factor = people / total(self.weights.iter().copied());
+        if !factor.is_finite() || factor <= 0.0 {
+            return Err(EstimateError::TooLarge);
+        }
+        let weights: Vec<f64> = self.weights.iter().map(|weight| weight * factor).collect();
+        check_weights(&weights)?;
+        Ok(Self { weights: Cow::Owned(weights), ..self })
     }
 
     /// One weight per respondent.
@@ -64,48 +122,124 @@ impl<'a> Sample<'a> {
         &self.weights
     }
 
+    /// The design's degrees of freedom; one less than respondents of positive weight where there is no design.
+    pub fn degrees_of_freedom(&self) -> f64 {
+        self.degrees_of_freedom_where(|_| true)
+    }
+
+    /// The degrees of freedom of a domain: clusters less strata, counting those in which somebody is in the domain.
+    pub fn degrees_of_freedom_where(&self, mut is_in: impl FnMut(usize) -> bool) -> f64 {
+        let mut in_domain = |row: usize| self.weights[row] > 0.0 && is_in(row);
+        match self.design {
+            Some(design) => design.degrees_of_freedom_where(in_domain),
+            None => number((0..self.weights.len()).filter(|&row| in_domain(row)).count().saturating_sub(1)),
+        }
+    }
+
+    /// The covariance of any figures that have a linearised score for each respondent, as R's `svyrecvar`.
+    ///
+    /// This is how an estimate that is not offered here gets its standard error: give how much the figure changes for each
+    /// respondent's weight.
+    ///
+    /// # Formula
+    /// Scores less their projection on what the weights were fitted to, times the weights, summed to clusters; then
+    /// `Σ_h (1 − f_h) n_h / (n_h − 1) Σ_i (z_hi − z̄_h)(z_hi − z̄_h)'` over the clusters `i` of each stratum `h`.
+    ///
+    /// # Source
+    /// Binder (1983), *International Statistical Review* 51; Deville (1999), *Survey Methodology* 25(2).
+    ///
+    /// # Shape and unit
+    /// One column of scores per figure, zero outside the figure's domain.
+    ///
+    /// # Errors
+    /// Refuses columns of other lengths, scores that are not finite, and results too large to hold.
+    pub fn covariance<C: AsRef<[f64]>>(&self, scores: &[C]) -> Result<Vec<Vec<f64>>, EstimateError> {
+        for column in scores.iter().map(AsRef::as_ref) {
+            check_length(column.len(), self.weights.len())?;
+            if let Some((row, &value)) = column.iter().enumerate().find(|(_, value)| !value.is_finite()) {
+                return Err(EstimateError::BadValue { row, value });
+            }
+        }
+        let deviations: Vec<_> = scores.iter().map(|column| self.deviations(column.as_ref().to_vec())).collect();
+        let covariance = products(&deviations);
+        if covariance.iter().flatten().all(|entry| entry.is_finite()) {
+            Ok(covariance)
+        } else {
+            Err(EstimateError::TooLarge)
+        }
+    }
+
     /// Turns linearised scores into what each respondent adds to the figure's error.
-    pub(super) fn influence(&self, mut scores: Vec<f64>) -> Vec<f64> {
+    pub(crate) fn influence(&self, mut scores: Vec<f64>) -> Vec<f64> {
         if let Some(projection) = &self.projection {
-            projection.leave_residuals(&mut scores, &self.weights);
+            projection.leave_residuals(&mut scores);
         }
         scores.iter_mut().zip(self.weights.iter()).for_each(|(score, weight)| *score *= weight);
         scores
     }
-}
 
-impl<'a> Projection<'a> {
-    fn on(raked: &'a Raked) -> Result<Self, EstimateError> {
-        let cells = &raked.cells;
-        let (starts, levels) = cells.offsets();
-        if levels > MOST_UNKNOWNS {
-            return Err(EstimateError::TooManyLevels { levels, most: MOST_UNKNOWNS });
+    /// Turns linearised scores into one deviation per cluster, of which products add up to covariances.
+    pub(crate) fn deviations(&self, scores: Vec<f64>) -> Vec<f64> {
+        let mut influence = self.influence(scores);
+        if let Some(design) = self.design {
+            return design.deviations(&influence);
         }
-        let mut normal = Symmetric::zero(levels);
-        for cell in 0..cells.len() {
-            for (margin, start) in starts.iter().enumerate() {
-                for (other, before) in starts[..=margin].iter().enumerate() {
-                    let (i, j) = (start + cells.levels[margin][cell], before + cells.levels[other][cell]);
-                    normal.add(i, j, cells.base[cell]);
-                }
-            }
+        let n = number(influence.len());
+        let mean = total(influence.iter().copied()) / n;
+        let root = (n / (n - 1.0)).sqrt();
+        for amount in &mut influence {
+            *amount = (*amount - mean) * root;
         }
-        Ok(Self { raked, starts, normal: normal.factor() })
+        influence
     }
 
-    /// Takes from each score what the levels of its respondent explain, by least squares under base weights.
-    fn leave_residuals(&self, scores: &mut [f64], weights: &[f64]) {
-        let cells = &self.raked.cells;
-        let mut sums = vec![Compensated::default(); cells.len()];
-        for ((score, weight), &cell) in scores.iter().zip(weights).zip(&cells.of_row) {
-            sums[cell].add(score * weight / self.raked.ratios[cell]);
+    /// How many deviations a figure has.
+    pub(crate) fn clusters(&self) -> usize {
+        self.design.map_or(self.weights.len(), Design::clusters)
+    }
+}
+
+/// The products of all pairs of columns.
+pub(crate) fn products(columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let mut products = vec![vec![0.0; columns.len()]; columns.len()];
+    for (i, a) in columns.iter().enumerate() {
+        for (j, b) in columns[..=i].iter().enumerate() {
+            let product = inner(a, b);
+            products[i][j] = product;
+            products[j][i] = product;
         }
-        let sums: Vec<f64> = sums.into_iter().map(Compensated::value).collect();
-        let right: Vec<f64> = (0..self.starts.len()).flat_map(|margin| cells.by_level(margin, &sums)).collect();
-        let slopes = self.normal.solve(&right);
-        let fitted: Vec<f64> = (0..cells.len())
-            .map(|cell| self.starts.iter().zip(&cells.levels).map(|(start, levels)| slopes[start + levels[cell]]).sum())
-            .collect();
-        scores.iter_mut().zip(&cells.of_row).for_each(|(score, &cell)| *score -= fitted[cell]);
+    }
+    products
+}
+
+/// The inner product of two columns: plain sums of short blocks, which are fast, added up with compensation.
+pub(super) fn inner(a: &[f64], b: &[f64]) -> f64 {
+    let blocks = a.chunks(BLOCK).zip(b.chunks(BLOCK));
+    total(blocks.map(|(a, b)| {
+        let mut lanes = [0.0; LANES];
+        let (a_lanes, a_rest) = a.as_chunks::<LANES>();
+        let (b_lanes, b_rest) = b.as_chunks::<LANES>();
+        for (a, b) in a_lanes.iter().zip(b_lanes) {
+            for lane in 0..LANES {
+                lanes[lane] += a[lane] * b[lane];
+            }
+        }
+        let rest: f64 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
+        lanes.iter().sum::<f64>() + rest
+    }))
+}
+
+pub(super) fn check_length(answers: usize, respondents: usize) -> Result<(), EstimateError> {
+    if answers == respondents { Ok(()) } else { Err(EstimateError::LengthsDiffer { answers, respondents }) }
+}
+
+fn check_weights(weights: &[f64]) -> Result<(), EstimateError> {
+    if let Some(row) = weights.iter().position(|weight| !weight.is_finite() || *weight < 0.0) {
+        return Err(EstimateError::BadWeight { row, weight: weights[row] });
+    }
+    match total(weights.iter().copied()) {
+        sum if sum <= 0.0 => Err(EstimateError::NoWeight),
+        sum if !sum.is_finite() => Err(EstimateError::TooLarge),
+        _ => Ok(()),
     }
 }

@@ -3,7 +3,11 @@
 #[cfg(test)]
 mod calibrating;
 #[cfg(test)]
+mod designs;
+#[cfg(test)]
 mod estimating;
+#[cfg(test)]
+mod inference;
 #[cfg(test)]
 mod merging;
 #[cfg(test)]

@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 use weighting::calibrate::{Auxiliary, Method, calibrate};
-use weighting::estimate::{Sample, mean, sum};
+use weighting::design::{Design, Population};
+use weighting::estimate::{Sample, mean, means, ratio, sum};
 use weighting::margin::Placement;
 use weighting::poststratify::poststratify;
 use weighting::quality::Kish;
@@ -43,6 +44,17 @@ fn raking_two_and_three_margins_of_schools_agrees_with_r() {
         relatively_close("total", enrolled.weighted * 30.97, at(expected, "/svytotal_enroll"), 1e-9);
         let se = at(expected, "/svytotal_enroll_se");
         relatively_close("total's error", enrolled.standard_error.unwrap() * 30.97, se, 1e-6);
+        let scores = ["api00", "api99"].map(|variable| table.answers(variable));
+        let improved = ratio(&sample, &scores[0], &scores[1]).unwrap();
+        relatively_close("ratio", improved.weighted, at(expected, "/ratio_api00_api99"), 1e-9);
+        relatively_close("ratio's error", improved.standard_error.unwrap(), at(expected, "/ratio_se"), 1e-6);
+        assert_eq!(at(expected, "/degf").to_bits(), 199.0_f64.to_bits());
+        for (kind, degrees) in [("z", f64::INFINITY), ("t", sample.degrees_of_freedom())] {
+            let interval = mean(&sample, &scores[0]).unwrap().interval(0.95, degrees).unwrap();
+            let pointer = format!("/confint_api00_{kind}");
+            relatively_close(kind, interval.lower, at(expected, &format!("{pointer}/0")), 1e-8);
+            relatively_close(kind, interval.upper, at(expected, &format!("{pointer}/1")), 1e-8);
+        }
     }
 }
 
@@ -130,4 +142,26 @@ fn exponential_calibration_to_margins_of_schools_agrees_with_raking_in_r() {
     let scores: Vec<f64> = table.numbers("api00").iter().map(|y| (y - 658.466_060_233_884) / 6_194.0).collect();
     let error = standard_error(&calibrated.residuals(&scores).unwrap(), calibrated.weights());
     relatively_close("api00", error, at(&case["expected"]["r3"], "/se/api00"), 1e-6);
+}
+#[test]
+#[ignore = "its data is licensed under the GPL: needs stats-cases beside the project"]
+fn post_strata_on_a_cluster_sample_of_a_finite_population_agree_with_r() {
+    let folder = licensed("api_poststrat");
+    let (case, table) = (json(&folder, "expected.json"), Table::read(&folder, "input.csv"));
+    let raked = rake_schools(&table, &serde_json::json!({ "stype": case["population"] }), &["stype"]);
+    let (base, districts) = (table.numbers("pw"), table.numbers("fpc"));
+    let design = Design::of(table.len()).weights(&base).clusters(&table.text("dnum"));
+    let design = design.population(Population::Sizes(&districts)).build().unwrap();
+    let sample = Sample::raked(&raked).unwrap().drawn_by(&design).unwrap();
+    let variables = ["api00", "api99", "enroll"];
+    let figures = means(&sample, &variables.map(|variable| table.answers(variable))).unwrap();
+    let expected = &case["expected"]["cluster_fpc"];
+    for (i, (variable, figure)) in variables.iter().zip(&figures.each).enumerate() {
+        relatively_close(variable, figure.weighted, at(expected, &format!("/mean/{variable}")), 1e-9);
+        let se = at(expected, &format!("/se/{variable}"));
+        relatively_close(variable, figure.standard_error.unwrap(), se, 1e-9);
+        for (j, covariance) in figures.covariance.as_ref().unwrap()[i].iter().enumerate() {
+            relatively_close(variable, *covariance, at(expected, &format!("/vcov/{i}/{j}")), 1e-9);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The case that mirrors the product: 1,500 responses raked to age, sex and authority, against R's survey package.
 
 use serde_json::Value;
-use weighting::estimate::{Estimate, Sample, mean, means, share};
+use weighting::estimate::{Estimate, ProportionMethod, Sample, mean, means, proportion, share};
 use weighting::margin::{Margin, Placement};
 use weighting::poststratify::poststratify;
 use weighting::quality::{Gate, Kish};
@@ -109,6 +109,20 @@ fn a_share_is_the_mean_of_ones_and_zeros() {
     let raked = survey.raked();
     let picked: Vec<_> = survey.table.answers("pick").iter().map(|pick| pick.map(|pick| pick > 0.0)).collect();
     survey.same(share(&Sample::raked(&raked).unwrap(), &picked).unwrap(), "/raked/est/pick", "/raked/se/pick");
+}
+
+#[test]
+fn a_share_has_an_interval_on_the_log_odds() {
+    let survey = Survey::read();
+    let raked = survey.raked();
+    let picked: Vec<_> = survey.table.answers("pick").iter().map(|pick| pick.map(|pick| pick > 0.0)).collect();
+    let found = proportion(&Sample::raked(&raked).unwrap(), &picked, ProportionMethod::Logit, 0.95).unwrap();
+    let interval = [found.estimate.weighted, found.interval.lower, found.interval.upper];
+    for (place, actual) in interval.into_iter().enumerate() {
+        let pointer = format!("/pick_ciprop_logit/{place}");
+        // R fits the log odds by iteration, and stops 3e-10 from the mean.
+        close(&pointer, actual, at(&survey.expected, &pointer), 1e-7);
+    }
 }
 
 #[test]

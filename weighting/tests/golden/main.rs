@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod calibration;
 #[cfg(test)]
+mod design_r_survey;
+#[cfg(test)]
 mod disclosure_audit;
 #[cfg(test)]
 mod disclosure_table;

@@ -1,0 +1,56 @@
+//! The variance of a design, as one column of numbers per figure: their squares add up to its variance and their products
+//! with another figure's to the covariance, so strata, clusters and finite populations are dealt with here and only here.
+
+use super::{Design, Lonely, Stratum};
+use crate::sum::{Compensated, number};
+
+impl Design {
+    /// Turns what each respondent adds to a figure into scaled deviations of the clusters from their stratum's mean.
+    ///
+    /// # Formula
+    /// `√((1 − f_h) n_h / (n_h − 1)) (z_hi − z̄_h)` for cluster `i` of stratum `h`, with `z_hi` the cluster's sum.
+    ///
+    /// # Source
+    /// The ultimate-cluster estimator; Hansen, Hurwitz and Madow (1953), *Sample Survey Methods and Theory*.
+    pub(crate) fn deviations(&self, influence: &[f64]) -> Vec<f64> {
+        let mut sums = vec![Compensated::default(); self.clusters()];
+        self.cluster_of.iter().zip(influence).for_each(|(&cluster, &amount)| sums[cluster].add(amount));
+        let sums: Vec<f64> = sums.into_iter().map(Compensated::value).collect();
+        let means = self.stratum_means(&sums);
+        let roots: Vec<f64> = self.strata.iter().map(|stratum| stratum.scale().sqrt() * self.share(stratum)).collect();
+        let spread = self.averaged();
+        let deviations = sums.iter().zip(&self.stratum_of);
+        deviations.map(|(sum, &stratum)| (sum - means[stratum]) * roots[stratum] * spread).collect()
+    }
+
+    /// What the clusters of each stratum deviate from.
+    fn stratum_means(&self, sums: &[f64]) -> Vec<f64> {
+        let mut of_strata = vec![Compensated::default(); self.strata.len()];
+        self.stratum_of.iter().zip(sums).for_each(|(&stratum, &sum)| of_strata[stratum].add(sum));
+        let is_centred = |stratum: &Stratum| self.lonely == Lonely::Centred && is_lonely(stratum);
+        let means = self.strata.iter().zip(of_strata);
+        means.map(|(s, sum)| if is_centred(s) { 0.0 } else { sum.value() / number(s.clusters) }).collect()
+    }
+
+    /// 0 for a stratum whose deviations do not count.
+    fn share(&self, stratum: &Stratum) -> f64 {
+        let counts = stratum.clusters > 1 || (self.lonely == Lonely::Centred && is_lonely(stratum));
+        f64::from(u8::from(counts))
+    }
+
+    /// What all deviations are stretched by, so that lonely strata add what the others add on average.
+    fn averaged(&self) -> f64 {
+        let lonely = self.strata.iter().filter(|stratum| is_lonely(stratum)).count();
+        let all = self.strata.len();
+        if self.lonely == Lonely::Average && lonely > 0 && lonely < all {
+            (number(all) / number(all - lonely)).sqrt()
+        } else {
+            1.0
+        }
+    }
+}
+
+/// Whether a stratum has one cluster and was not sampled whole.
+pub(super) fn is_lonely(stratum: &Stratum) -> bool {
+    stratum.clusters == 1 && stratum.fraction < 1.0
+}

@@ -1,0 +1,134 @@
+//! What was known of the population when the weights were made, taken out of the scores of an estimate.
+//! Weighting to a total removes the part of the error that the total explains; what is left makes the standard error.
+
+use super::EstimateError;
+use crate::linear::{Factor, MOST_UNKNOWNS, Symmetric};
+use crate::rake::Raked;
+use crate::sum::{Compensated, total};
+
+/// Below this share of its length, what an auxiliary variable adds to the others is rounding.
+const REDUNDANT: f64 = 1e-10;
+
+/// The space that scores are projected on.
+#[derive(Debug, Clone)]
+pub(super) enum Projection<'a> {
+    /// The levels of margins, by cell.
+    Cells(Levels<'a>),
+    /// Any auxiliary variables.
+    Columns(Columns),
+}
+
+/// The levels of the margins that weights were raked on, with the factorised normal equations.
+#[derive(Debug, Clone)]
+pub(super) struct Levels<'a> {
+    raked: &'a Raked,
+    /// The sum of the raked weights over the sum that base weights times ratios make.
+    unit: f64,
+    starts: Vec<usize>,
+    normal: Factor,
+}
+
+/// Auxiliary variables made orthonormal under regression weights, one column each.
+#[derive(Debug, Clone)]
+pub(super) struct Columns {
+    regression: Vec<f64>,
+    basis: Vec<Vec<f64>>,
+}
+
+impl<'a> Projection<'a> {
+    pub(super) fn on_margins(raked: &'a Raked) -> Result<Self, EstimateError> {
+        let cells = &raked.cells;
+        let (starts, levels) = cells.offsets();
+        if levels > MOST_UNKNOWNS {
+            return Err(EstimateError::TooManyLevels { levels, most: MOST_UNKNOWNS });
+        }
+        let mut normal = Symmetric::zero(levels);
+        for cell in 0..cells.len() {
+            for (margin, start) in starts.iter().enumerate() {
+                for (other, before) in starts[..=margin].iter().enumerate() {
+                    let (i, j) = (start + cells.levels[margin][cell], before + cells.levels[other][cell]);
+                    normal.add(i, j, cells.base[cell]);
+                }
+            }
+        }
+        let made = total(cells.base.iter().zip(&raked.ratios).map(|(base, ratio)| base * ratio));
+        let unit = total(raked.weights().iter().copied()) / made;
+        Ok(Self::Cells(Levels { raked, unit, starts, normal: normal.factor() }))
+    }
+
+    /// Takes auxiliary columns and regression weights, which are the base weights unless the calibration had a variance
+    /// model.
+    pub(super) fn on_columns<C: AsRef<[f64]>>(auxiliaries: &[C], regression: &[f64]) -> Result<Self, EstimateError> {
+        if auxiliaries.len() > MOST_UNKNOWNS {
+            return Err(EstimateError::TooManyLevels { levels: auxiliaries.len(), most: MOST_UNKNOWNS });
+        }
+        let largest = regression.iter().copied().fold(0.0, f64::max);
+        let regression: Vec<f64> = regression.iter().map(|weight| weight / largest).collect();
+        let mut columns = Columns { regression, basis: Vec::with_capacity(auxiliaries.len()) };
+        for auxiliary in auxiliaries {
+            columns.add(auxiliary.as_ref());
+        }
+        Ok(Self::Columns(columns))
+    }
+
+    /// Takes from each score what the auxiliaries of its respondent explain, by least squares under base weights.
+    pub(super) fn leave_residuals(&self, scores: &mut [f64]) {
+        match self {
+            Self::Cells(levels) => levels.leave_residuals(scores),
+            Self::Columns(columns) => columns.leave_residuals(scores),
+        }
+    }
+}
+
+impl Levels<'_> {
+    fn leave_residuals(&self, scores: &mut [f64]) {
+        let cells = &self.raked.cells;
+        let mut sums = vec![Compensated::default(); cells.len()];
+        for ((score, weight), &cell) in scores.iter().zip(self.raked.weights()).zip(&cells.of_row) {
+            sums[cell].add(score * weight);
+        }
+        let base_over_weight = self.raked.ratios.iter().map(|ratio| 1.0 / (ratio * self.unit));
+        let sums: Vec<f64> = sums.into_iter().zip(base_over_weight).map(|(sum, part)| sum.value() * part).collect();
+        let right: Vec<f64> = (0..self.starts.len()).flat_map(|margin| cells.by_level(margin, &sums)).collect();
+        let slopes = self.normal.solve(&right);
+        let fitted: Vec<f64> = (0..cells.len())
+            .map(|cell| self.starts.iter().zip(&cells.levels).map(|(start, levels)| slopes[start + levels[cell]]).sum())
+            .collect();
+        scores.iter_mut().zip(&cells.of_row).for_each(|(score, &cell)| *score -= fitted[cell]);
+    }
+}
+
+impl Columns {
+    /// Adds a column to the basis, unless those before explain it.
+    fn add(&mut self, auxiliary: &[f64]) {
+        let largest = auxiliary.iter().copied().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+        if largest <= 0.0 {
+            return;
+        }
+        let mut column: Vec<f64> = auxiliary.iter().map(|value| value / largest).collect();
+        let before = self.inner(&column, &column).sqrt();
+        // Twice is enough: one pass leaves a trace of the others where they explain nearly all of it.
+        self.leave_residuals(&mut column);
+        self.leave_residuals(&mut column);
+        let length = self.inner(&column, &column).sqrt();
+        if length > REDUNDANT * before {
+            for value in &mut column {
+                *value /= length;
+            }
+            self.basis.push(column);
+        }
+    }
+
+    fn inner(&self, a: &[f64], b: &[f64]) -> f64 {
+        total(a.iter().zip(b).zip(&self.regression).map(|((a, b), weight)| a * b * weight))
+    }
+
+    fn leave_residuals(&self, scores: &mut [f64]) {
+        for column in &self.basis {
+            let slope = self.inner(column, scores);
+            for (score, value) in scores.iter_mut().zip(column) {
+                *score -= slope * value;
+            }
+        }
+    }
+}
