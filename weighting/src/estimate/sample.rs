@@ -65,7 +65,7 @@ impl<'a> Sample<'a> {
     }
 
     /// Turns linearised scores into what each respondent adds to the figure's error.
-    pub(super) fn influence(&self, mut scores: Vec<f64>) -> Vec<f64> {
+    pub(crate) fn influence(&self, mut scores: Vec<f64>) -> Vec<f64> {
         if let Some(projection) = &self.projection {
             projection.leave_residuals(&mut scores, &self.weights);
         }

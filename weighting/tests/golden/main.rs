@@ -8,7 +8,11 @@ mod kish_ess;
 #[cfg(test)]
 mod licensed;
 #[cfg(test)]
+mod licensed_worth;
+#[cfg(test)]
 mod lnrs_synthetic;
+#[cfg(test)]
+mod plackett_luce;
 #[cfg(test)]
 mod rake_hard;
 #[cfg(test)]
