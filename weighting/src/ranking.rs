@@ -247,9 +247,14 @@ pub(crate) fn item(entry: u16) -> usize {
     usize::from(entry & !TIED)
 }
 
+/// Whether an entry shares the place of the one before it.
+pub(crate) fn is_tied(entry: u16) -> bool {
+    entry & TIED != 0
+}
+
 /// The places of a row, each with the items that share it.
 pub(crate) fn places(row: &[u16]) -> impl DoubleEndedIterator<Item = &[u16]> {
-    row.chunk_by(|_, next| next & TIED != 0)
+    row.chunk_by(|_, next| is_tied(*next))
 }
 
 #[cfg(test)]

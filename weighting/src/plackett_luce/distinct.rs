@@ -1,7 +1,7 @@
 //! Rankings collapsed to the distinct ones, in their own order, so that neither repetition nor the order of respondents
 //! costs or changes anything. Private.
 
-use crate::ranking::Rankings;
+use crate::ranking::{Rankings, is_tied, item};
 use crate::sum::Compensated;
 
 /// The distinct rankings with their weights.
@@ -18,9 +18,10 @@ pub(crate) struct Distinct {
 impl Distinct {
     /// Collapses rankings; one weight per respondent, in any unit.
     pub(crate) fn of(rankings: &Rankings, weights: &[f64], unit: f64) -> Self {
+        let width = (2 * rankings.items()).ilog2() + 1;
         let mut order: Vec<(u64, usize)> = (0..rankings.len())
             .filter(|&row| !rankings.row(row).is_empty())
-            .map(|row| (prefix(rankings.row(row)), row))
+            .map(|row| (prefix(rankings.row(row), width), row))
             .collect();
         order.sort_unstable_by(|(key, row), (other_key, other)| {
             key.cmp(other_key).then_with(|| rankings.row(*row).cmp(rankings.row(*other)))
@@ -60,8 +61,9 @@ impl Distinct {
     }
 }
 
-/// The first four entries as one number that sorts as they do.
-fn prefix(row: &[u16]) -> u64 {
-    let entry = |place: usize| row.get(place).map_or(0, |entry| u64::from(*entry) + 1);
-    (0..4).fold(0, |key, place| key << 16 | entry(place))
+/// As many entries as fit into one number, each in `width` bits, that sorts rows as their entries do.
+fn prefix(row: &[u16], width: u32) -> u64 {
+    let code = |entry: u16| ((item(entry) as u64) << 1 | u64::from(is_tied(entry))) + 1;
+    let codes = row.iter().map(|&entry| code(entry)).chain(std::iter::repeat(0));
+    codes.take((64 / width) as usize).fold(0, |key, code| key << width | code)
 }

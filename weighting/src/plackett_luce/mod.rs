@@ -189,6 +189,9 @@ fn connectivity(distinct: &Distinct, rankings: &Rankings) -> Connectivity {
             place.iter().for_each(|&entry| mark(&mut below, item(entry)));
             place.iter().for_each(|&entry| beats.win_over(item(entry), &below));
         }
+        if row % 1_024 == 1_023 && beats.is_complete() {
+            break;
+        }
     }
     beats.connectivity()
 }

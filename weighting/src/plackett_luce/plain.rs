@@ -4,15 +4,19 @@
 //! it have given `T = Σ 1/Dⱼ` and `U = Σ 1/Dⱼ²`. Then the gradient is `wins − α T`, and the information between two items
 //! is `−αᵢ αₖ U` of the one that leaves first, the smaller of the two.
 
+use std::ops::Range;
+
 use super::distinct::Distinct;
 use crate::ranking::{Unranked, item};
 use crate::worth::newton::{Slopes, maximise};
 
-/// How many distinct rankings make a part that is worth fitting first.
-const PART: usize = 4_096;
+/// From so many distinct rankings on, a part of them is fitted first to start from.
+const MANY: usize = 8_192;
 
 /// The number of lanes that rows of the table of `U` are padded to.
 const LANES: usize = 4;
+/// The number of rows whose pairs of items are added up together.
+const GROUP: usize = 4;
 
 /// Distinct rankings without ties.
 #[derive(Debug, Clone)]
@@ -76,12 +80,11 @@ impl Plain {
     /// Where to start: at the optimum of a part of the rankings where they are many, else at equal worths.
     pub(super) fn start(&self, pseudo: f64) -> Vec<f64> {
         let equal = vec![0.0; self.items];
-        let step = self.rows.len() / PART;
-        if step < 4 {
+        if self.rows.len() < MANY {
             return equal;
         }
-        let part = self.thinned(step);
-        maximise(equal.clone(), self.items, pseudo, |point| part.slopes(point)).map_or(equal, |optimum| optimum.point)
+        let part = self.thinned(8);
+        maximise(part.start(pseudo), self.items, pseudo, |point| part.slopes(point)).map_or(equal, |found| found.point)
     }
 
     /// Every so manieth ranking.
@@ -145,25 +148,20 @@ impl Plain {
         let (mut all, mut block) = (Sums::zero(self.items), Sums::zero(self.items));
         let size = (self.items * self.items / 16).max(256);
         for (number, (row, entries)) in self.each_row().enumerate() {
-            block.logs += row.weight * scratch.shrink(entries, row.stages);
-            let (mut sum, mut square) = (0.0, 0.0);
-            if entries.len() < self.items {
-                scratch.leaving.fill(0.0);
+            let leaving = (number % GROUP) * stride(self.items);
+            let leaving = leaving..leaving + stride(self.items);
+            block.add_row(row, entries, &mut scratch, leaving.clone());
+            if 2 * entries.len() < self.items {
+                block.add_smaller_of(entries, &mut scratch.leaving[leaving]);
             }
-            for (stage, &entry) in entries.iter().enumerate() {
-                if stage < row.stages {
-                    let inverse = scratch.inverses[stage];
-                    sum += inverse;
-                    square += inverse * inverse;
-                }
-                block.sums[item(entry)] += row.weight * sum;
-                scratch.leaving[item(entry)] = row.weight * square;
+            if number % GROUP == GROUP - 1 {
+                block.add_smaller(&mut scratch.leaving, self.items);
             }
-            block.add_smaller(entries, &scratch.leaving, self.items);
-            if (number + 1) % size == 0 {
+            if number % size == size - 1 {
                 all.take(&mut block);
             }
         }
+        block.add_smaller(&mut scratch.leaving, self.items);
         all.take(&mut block);
         all
     }
@@ -172,7 +170,7 @@ impl Plain {
 impl Scratch {
     fn new(point: &[f64]) -> Self {
         let worths = shifted(point).iter().map(|value| value.exp()).collect();
-        Self { worths, inverses: vec![0.0; point.len()], leaving: vec![0.0; stride(point.len())] }
+        Self { worths, inverses: vec![0.0; point.len()], leaving: vec![0.0; GROUP * stride(point.len())] }
     }
 
     /// Fills in the inverse of what is left at each stage, and gives the sum of the logarithms of what is left.
@@ -198,24 +196,49 @@ impl Sums {
         Self { logs: 0.0, sums: vec![0.0; items], squares: vec![0.0; items * stride(items)] }
     }
 
-    /// Adds, for each pair of items of a row, the smaller of what they left with.
-    fn add_smaller(&mut self, entries: &[u16], leaving: &[f64], items: usize) {
+    /// Adds a row to the sums, and notes what each of its items leaves with.
+    fn add_row(&mut self, row: &Row, entries: &[u16], scratch: &mut Scratch, leaving: Range<usize>) {
+        self.logs += row.weight * scratch.shrink(entries, row.stages);
+        let leaving = &mut scratch.leaving[leaving];
+        let (mut sum, mut square) = (0.0, 0.0);
+        for (inverse, &entry) in scratch.inverses[..row.stages].iter().zip(entries) {
+            sum += inverse;
+            square += inverse * inverse;
+            self.sums[item(entry)] += row.weight * sum;
+            leaving[item(entry)] = row.weight * square;
+        }
+        for &entry in &entries[row.stages..] {
+            self.sums[item(entry)] += row.weight * sum;
+            leaving[item(entry)] = row.weight * square;
+        }
+    }
+
+    /// Adds, for each pair of items of one short row, the smaller of what they left with, and forgets it.
+    fn add_smaller_of(&mut self, entries: &[u16], leaving: &mut [f64]) {
+        for (later, &entry) in entries.iter().enumerate() {
+            for &before in &entries[..=later] {
+                let (high, low) = (item(entry).max(item(before)), item(entry).min(item(before)));
+                self.squares[high * leaving.len() + low] += leaving[item(before)];
+            }
+        }
+        leaving.fill(0.0);
+    }
+
+    /// Adds, for each pair of items of a group of rows, the smaller of what they left with, and forgets it.
+    fn add_smaller(&mut self, leaving: &mut [f64], items: usize) {
         let stride = stride(items);
-        if 2 * entries.len() < items {
-            for (later, &entry) in entries.iter().enumerate() {
-                for &before in &entries[..=later] {
-                    let (high, low) = (item(entry).max(item(before)), item(entry).min(item(before)));
-                    self.squares[high * stride + low] += leaving[item(before)];
-                }
-            }
-            return;
-        }
+        let (first, rest) = leaving.split_at(stride);
+        let (second, rest) = rest.split_at(stride);
+        let (third, fourth) = rest.split_at(stride);
         for (i, squares) in self.squares.chunks_exact_mut(stride).enumerate() {
-            let (here, lanes) = (leaving[i], (i / LANES + 1) * LANES);
-            for (square, &other) in squares[..lanes].iter_mut().zip(&leaving[..lanes]) {
-                *square += if other < here { other } else { here };
+            let (a, b, c, d) = (first[i], second[i], third[i], fourth[i]);
+            let lanes = (i / LANES + 1) * LANES;
+            let rows = first[..lanes].iter().zip(&second[..lanes]).zip(&third[..lanes]).zip(&fourth[..lanes]);
+            for (square, (((w, x), y), z)) in squares[..lanes].iter_mut().zip(rows) {
+                *square += (smaller(*w, a) + smaller(*x, b)) + (smaller(*y, c) + smaller(*z, d));
             }
         }
+        leaving.fill(0.0);
     }
 
     fn take(&mut self, block: &mut Self) {
@@ -223,6 +246,11 @@ impl Sums {
         self.sums.iter_mut().zip(&mut block.sums).for_each(|(all, sum)| *all += std::mem::take(sum));
         self.squares.iter_mut().zip(&mut block.squares).for_each(|(all, sum)| *all += std::mem::take(sum));
     }
+}
+
+/// The smaller of two numbers, in the one instruction that minds no NaN.
+fn smaller(one: f64, other: f64) -> f64 {
+    if one < other { one } else { other }
 }
 
 fn stride(items: usize) -> usize {

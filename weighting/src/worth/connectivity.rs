@@ -56,6 +56,11 @@ impl Beats {
         row.iter_mut().zip(others).for_each(|(row, others)| *row |= others);
     }
 
+    /// Whether each item was preferred to each other, so that more answers change nothing.
+    pub(crate) fn is_complete(&self) -> bool {
+        (0..self.items).all(|i| (0..self.items).all(|j| i == j || self.has(i, j)))
+    }
+
     fn has(&self, item: usize, other: usize) -> bool {
         self.bits[item * self.words + other / 64] >> (other % 64) & 1 == 1
     }

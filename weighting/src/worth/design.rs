@@ -6,74 +6,77 @@ use crate::estimate::Sample;
 use crate::sum::{Compensated, number};
 
 /// Rows are summed so many at a time, plainly within and with compensation between.
-const BLOCK: usize = 256;
+const BLOCK: usize = 512;
+/// Rows are turned into columns so many at a time.
+const TURNED: usize = 64;
 
-/// The plain sandwich, clustered by respondent: the sum of outer products of weighted influences.
-pub(crate) fn sandwich(weights: &[f64], influences: &Scores) -> Square {
+/// What each respondent adds to each coefficient per unit of weight, a column per coefficient.
+pub(crate) fn columns(influences: &Scores) -> Vec<Vec<f64>> {
     let size = influences.size;
-    let mut squares = vec![Compensated::default(); influences.units()];
-    for (unit, weight) in influences.of_respondent.iter().zip(weights) {
-        if let Some(unit) = unit {
-            squares[*unit as usize].add(weight * weight);
+    let mut columns = vec![Vec::with_capacity(influences.of_respondent.len()); size];
+    let mut rows = vec![0.0; TURNED * size];
+    for units in influences.of_respondent.chunks(TURNED) {
+        rows.fill(0.0);
+        for (row, unit) in rows.chunks_exact_mut(size).zip(units) {
+            if let Some(at) = unit.map(|unit| unit as usize * size) {
+                row.copy_from_slice(&influences.rows[at..at + size]);
+            }
+        }
+        for (coefficient, column) in columns.iter_mut().enumerate() {
+            column.extend(rows.iter().skip(coefficient).step_by(size).take(units.len()));
         }
     }
-    let mut blocks = Blocks::new(size);
-    for (row, square) in influences.rows.chunks_exact(size.max(1)).zip(squares) {
-        blocks.add(row, square.value());
-    }
-    blocks.sum()
+    columns
+}
+
+/// The plain sandwich, clustered by respondent: the sum of outer products of weighted influences.
+pub(crate) fn sandwich(weights: &[f64], columns: &[Vec<f64>]) -> Square {
+    let weighted: Vec<Vec<f64>> =
+        columns.iter().map(|column| column.iter().zip(weights).map(|(value, weight)| value * weight).collect()).collect();
+    products(&weighted)
 }
 
 /// The covariance by the design: influences residualised on the margins that the sample was raked on, with replacement.
-pub(crate) fn covariance(sample: &Sample<'_>, influences: &Scores) -> Square {
-    let size = influences.size;
-    let respondents = influences.of_respondent.len();
-    let columns = (0..size).map(|coefficient| {
-        let units = influences.of_respondent.iter();
-        let column = units.map(|unit| unit.map_or(0.0, |unit| influences.rows[unit as usize * size + coefficient]));
-        let mut column = sample.influence(column.collect());
-        centre(&mut column);
-        column
-    });
-    let columns: Vec<Vec<f64>> = columns.collect();
-    let (mut blocks, mut row) = (Blocks::new(size), vec![0.0; size]);
-    for respondent in 0..respondents {
-        row.iter_mut().zip(&columns).for_each(|(value, column)| *value = column[respondent]);
-        blocks.add(&row, 1.0);
+pub(crate) fn covariance(sample: &Sample<'_>, mut columns: Vec<Vec<f64>>) -> Square {
+    for column in &mut columns {
+        *column = sample.influence(std::mem::take(column));
+        centre(column);
     }
-    let mut covariance = blocks.sum();
-    let n = number(respondents);
+    let n = number(sample.weights().len());
+    let mut covariance = products(&columns);
     covariance.cells.iter_mut().for_each(|cell| *cell *= n / (n - 1.0));
     covariance
 }
 
-/// A sum of outer products, block by block.
-struct Blocks {
-    block: Square,
-    in_block: usize,
-    sums: Vec<Compensated>,
-}
-
-impl Blocks {
-    fn new(size: usize) -> Self {
-        Self { block: Square::zero(size), in_block: 0, sums: vec![Compensated::default(); size * size] }
-    }
-
-    fn add(&mut self, row: &[f64], factor: f64) {
-        self.block.add_outer(row, factor);
-        self.in_block += 1;
-        if self.in_block == BLOCK {
-            self.flush();
+/// The sums of products of each two columns.
+fn products(columns: &[Vec<f64>]) -> Square {
+    let size = columns.len();
+    let rows = columns.first().map_or(0, Vec::len);
+    let mut sums = vec![Compensated::default(); size * size];
+    for start in (0..rows).step_by(BLOCK) {
+        let block = start..(start + BLOCK).min(rows);
+        for (i, left) in columns.iter().enumerate() {
+            for (j, right) in columns[..=i].iter().enumerate() {
+                sums[i * size + j].add(dot(&left[block.clone()], &right[block.clone()]));
+            }
         }
     }
-
-    fn flush(&mut self) {
-        self.sums.iter_mut().zip(&mut self.block.cells).for_each(|(sum, cell)| sum.add(std::mem::take(cell)));
-        self.in_block = 0;
+    let mut products = Square::zero(size);
+    for i in 0..size {
+        (0..i).for_each(|j| products.add_both(i, j, sums[i * size + j].value()));
+        products.add(i, i, sums[i * size + i].value());
     }
+    products
+}
 
-    fn sum(mut self) -> Square {
-        self.flush();
-        Square { size: self.block.size, cells: self.sums.into_iter().map(Compensated::value).collect() }
+/// The sum of products, in four strands that the processor adds up side by side.
+fn dot(left: &[f64], right: &[f64]) -> f64 {
+    let (quads, rest) = left.as_chunks::<4>();
+    let (other_quads, other_rest) = right.as_chunks::<4>();
+    let mut strands = [0.0; 4];
+    for (quad, other) in quads.iter().zip(other_quads) {
+        strands.iter_mut().zip(quad.iter().zip(other)).for_each(|(strand, (a, b))| *strand += a * b);
     }
+    let rest: f64 = rest.iter().zip(other_rest).map(|(a, b)| a * b).sum();
+    (strands[0] + strands[1]) + (strands[2] + strands[3]) + rest
 }

@@ -61,12 +61,6 @@ pub(crate) struct Scores {
     pub(crate) of_respondent: Vec<Option<u32>>,
 }
 
-impl Scores {
-    pub(crate) fn units(&self) -> usize {
-        self.rows.len() / self.size.max(1)
-    }
-}
-
 impl Fit {
     /// Puts a fit together from where the slopes vanish and the score of each respondent.
     ///
@@ -88,9 +82,9 @@ impl Fit {
         let bread = scaled(bread.centred(items), unit.recip());
         let respondents = scores.as_ref().map_or(0, |(_, scores)| scores.of_respondent.len());
         let by_respondent = scores.filter(|_| respondents >= 2).map(|(sample, scores)| {
-            let influences = influences(&bread, scores);
-            let sandwich = design::sandwich(sample.weights(), &influences);
-            ByRespondent { sandwich, design: design::covariance(sample, &influences) }
+            let columns = design::columns(&influences(&bread, scores));
+            let sandwich = design::sandwich(sample.weights(), &columns);
+            ByRespondent { sandwich, design: design::covariance(sample, columns) }
         });
         let fit = Self {
             items,
@@ -176,9 +170,17 @@ impl Fit {
 }
 
 /// What a respondent of each unit adds to the coefficients, per unit of weight.
-fn influences(bread: &Square, scores: Scores) -> Scores {
-    let rows = scores.rows.chunks_exact(scores.size.max(1)).flat_map(|score| bread.times(score)).collect();
-    Scores { rows, ..scores }
+fn influences(bread: &Square, mut scores: Scores) -> Scores {
+    let size = scores.size.max(1);
+    let mut influence = vec![0.0; size];
+    for row in scores.rows.chunks_exact_mut(size) {
+        influence.fill(0.0);
+        for (bread, score) in bread.cells.chunks_exact(size).zip(row.iter()) {
+            influence.iter_mut().zip(bread).for_each(|(sum, bread)| *sum += bread * score);
+        }
+        row.copy_from_slice(&influence);
+    }
+    scores
 }
 
 fn scaled(mut matrix: Square, factor: f64) -> Square {

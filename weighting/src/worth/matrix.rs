@@ -29,14 +29,6 @@ impl Square {
         self.add(j, i, amount);
     }
 
-    /// Adds the outer product of a vector with itself, times a factor.
-    pub(crate) fn add_outer(&mut self, vector: &[f64], factor: f64) {
-        for (row, left) in self.cells.chunks_exact_mut(self.size.max(1)).zip(vector) {
-            let left = left * factor;
-            row.iter_mut().zip(vector).for_each(|(cell, right)| *cell += left * right);
-        }
-    }
-
     /// Factorises, reading the lower triangle.
     pub(crate) fn factor(&self) -> Factor {
         let mut matrix = Symmetric::zero(self.size);
@@ -73,12 +65,6 @@ impl Square {
             column.iter().enumerate().for_each(|(i, value)| self.cells[i * self.size + j] = *value);
         }
         self
-    }
-
-    /// Multiplies with a vector.
-    pub(crate) fn times(&self, vector: &[f64]) -> Vec<f64> {
-        let row = |row: &[f64]| row.iter().zip(vector).map(|(cell, value)| cell * value).sum();
-        self.cells.chunks_exact(self.size.max(1)).map(row).collect()
     }
 
     /// The matrix as rows.

@@ -8,7 +8,7 @@ const MOST_STEPS: usize = 100;
 /// So often may a step be halved.
 const MOST_HALVINGS: usize = 40;
 /// The largest change of a coefficient in the last step.
-pub(crate) const LAST_STEP: f64 = 1e-8;
+const NO_STEP: f64 = 2e-9;
 
 /// The log-likelihood at a point, its gradient and its information (minus its second derivatives).
 #[derive(Debug, Clone)]
@@ -60,15 +60,16 @@ pub(crate) fn maximise(
         }
         let step = factor.solve(&curbed.gradient);
         last_step = step.iter().fold(0.0, |most: f64, step| most.max(step.abs()));
-        let Some((next, halved)) = stride(&point, &step, &curbed, items, pseudo, &mut evaluate) else {
-            return Err(WorthError::NotConverged { iterations, last_step });
-        };
-        (point, slopes) = next;
-        if last_step <= LAST_STEP && halved == 0 {
-            let (_, bread) = curb(&slopes, &point, items, pseudo);
+        if last_step <= NO_STEP {
+            // So near, the slopes there and here are the same.
+            point.iter_mut().zip(&step).for_each(|(point, step)| *point += step);
             super::matrix::centre(&mut point[..items]);
             return Ok(Optimum { point, slopes, bread, iterations, last_step });
         }
+        let Some(next) = stride(&point, &step, &curbed, items, pseudo, &mut evaluate) else {
+            return Err(WorthError::NotConverged { iterations, last_step });
+        };
+        (point, slopes) = next;
     }
     Err(WorthError::NotConverged { iterations: MOST_STEPS, last_step })
 }
@@ -81,16 +82,16 @@ fn stride(
     items: usize,
     pseudo: f64,
     evaluate: &mut impl FnMut(&[f64]) -> Slopes,
-) -> Option<((Vec<f64>, Slopes), usize)> {
+) -> Option<(Vec<f64>, Slopes)> {
     let mut length = 1.0;
-    for halved in 0..MOST_HALVINGS {
+    for _ in 0..MOST_HALVINGS {
         let next: Vec<f64> = point.iter().zip(step).map(|(point, step)| point + length * step).collect();
         let slopes = evaluate(&next);
         let value = slopes.value + curb_value(&next[..items], pseudo);
         // At the top the likelihood moves by less than it is rounded to.
         let slack = 1e-12 * (1.0 + here.value.abs());
         if value >= here.value - slack {
-            return Some(((next, slopes), halved));
+            return Some((next, slopes));
         }
         length /= 2.0;
     }

@@ -110,3 +110,51 @@ fn items_left_out_of_the_comparison_leave_no_pseudo_rankings_behind() {
     close("AIC", fitted.worths.aic(), 9.1356, 5e-5);
     close("residual degrees of freedom", fitted.residual_degrees_of_freedom, 2.0, 1e-12);
 }
+
+#[test]
+fn ties_of_two_and_three_agree_with_sums_over_all_sets() {
+    let folder = case("pl_ties");
+    let (expected, table) = (json(&folder, "expected.json"), Table::read(&folder, "input.csv"));
+    let columns: Vec<Vec<f64>> = (1..=6).map(|item| table.numbers(&format!("rank{item}"))).collect();
+    let ranks: Vec<Vec<usize>> =
+        (0..table.len()).map(|row| columns.iter().map(|column| column[row] as usize).collect()).collect();
+    let one = vec![1.0; table.len()];
+    let weights = table.numbers("w");
+    for (run, weights, unranked, pseudo) in [
+        ("unweighted_below", &one, Unranked::Below, Pseudo::Never),
+        ("weighted_below", &weights, Unranked::Below, Pseudo::Never),
+        ("weighted_absent", &weights, Unranked::Absent, Pseudo::Never),
+        ("weighted_below_pseudo_0.5", &weights, Unranked::Below, Pseudo::Always(0.5)),
+    ] {
+        let ranks: Vec<_> = ranks.iter().map(Some).collect();
+        let rankings = Rankings::from_ranks(6, unranked, &ranks).unwrap();
+        ties_agree(run, &rankings, weights, pseudo, &expected[run]);
+    }
+    let run = &expected["never_wins_no_ties_of_two_pseudo_0.5"];
+    let rows: Vec<usize> = serde_json::from_value(run["rows"].clone()).unwrap();
+    let kept: Vec<_> = rows.iter().map(|row| Some(&ranks[row - 1])).collect();
+    let rankings = Rankings::from_ranks(6, Unranked::Absent, &kept).unwrap();
+    ties_agree("never wins", &rankings, &one[..rows.len()], Pseudo::default(), run);
+}
+
+#[track_caller]
+fn ties_agree(run: &str, rankings: &Rankings, weights: &[f64], pseudo: Pseudo, expected: &Value) {
+    let fitted = PlackettLuce::fit(&Sample::fixed(weights).unwrap(), rankings, pseudo).unwrap();
+    let worths = fitted.worths.log_worths(Basis::Model).unwrap();
+    all_close(run, &worths.values, &numbers(&expected["log_worth_mean0"]), 1e-9);
+    all_close(run, &worths.shares().values, &numbers(&expected["share"]), 1e-9);
+    let ties = fitted.ties(Basis::Model).unwrap();
+    let sizes: Vec<usize> = ties.iter().map(|tie| tie.items).collect();
+    assert_eq!(serde_json::json!(sizes), expected["tie_sizes"]);
+    let prevalences: Vec<f64> = ties.iter().map(|tie| tie.log_prevalence).collect();
+    all_close(run, &prevalences, &numbers(&expected["log_ties"]), 1e-9);
+    close(run, fitted.worths.log_likelihood, expected["logLik"].as_f64().unwrap(), 1e-9);
+    close(run, fitted.residual_degrees_of_freedom, expected["df_residual"].as_f64().unwrap(), 1e-9);
+    for (basis, key) in
+        [(Basis::Model, "se_model"), (Basis::Sandwich, "se_sandwich"), (Basis::Design, "se_design")]
+    {
+        let covariance = fitted.worths.covariance(basis).unwrap();
+        let errors: Vec<f64> = covariance.iter().enumerate().map(|(i, row)| row[i].sqrt()).collect();
+        all_relatively_close(&format!("{run} {key}"), &errors, &numbers(&expected[key]), 1e-7);
+    }
+}
