@@ -27,6 +27,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod best_worst;
+pub mod bradley_terry;
 mod cells;
 pub mod disclosure;
 pub mod estimate;

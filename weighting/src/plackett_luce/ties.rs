@@ -40,7 +40,7 @@ impl Tied {
         for (choices, weight) in choices().filter(|(_, weight)| **weight > 0.0) {
             for choice in choices {
                 let part = weight / number(choice.chosen.len());
-                choice.chosen.iter().for_each(|&item| observed[usize::from(item)] += part);
+                choice.chosen.iter().for_each(|&item| observed[item] += part);
                 if let Ok(place) = sizes.binary_search(&choice.chosen.len()) {
                     observed[items + place] += weight;
                 }
@@ -56,9 +56,9 @@ impl Tied {
 
     /// Equal worths, and ties as prevalent as they were seen in sets of the mean size.
     pub(super) fn start(&self) -> Vec<f64> {
-        let all = total(self.stages.set_weights.iter().copied());
-        let size = |set: usize| number(self.stages.set(set).len()) * self.stages.set_weights[set];
-        let mean = (total((0..self.stages.sets()).map(size)) / all).max(2.0);
+        let all = total(self.stages.sets.weights.iter().copied());
+        let size = |set: usize| number(self.stages.sets.of(set).len()) * self.stages.sets.weights[set];
+        let mean = (total((0..self.stages.sets.len()).map(size)) / all).max(2.0);
         let tied = total(self.observed[self.items..].iter().copied());
         let mut start = vec![0.0; self.items];
         for (place, &size) in self.sizes.iter().enumerate() {
@@ -71,10 +71,10 @@ impl Tied {
 
     /// The weighted sum over stages of the sets that could be chosen, less one each.
     pub(super) fn alternatives(&self) -> f64 {
-        total((0..self.stages.sets()).map(|set| {
-            let items = self.stages.set(set).len();
+        total((0..self.stages.sets.len()).map(|set| {
+            let items = self.stages.sets.of(set).len();
             let ways = self.possible(items).map(|(_, size)| binomial(items, size)).sum::<f64>();
-            self.stages.set_weights[set] * (ways + number(items) - 1.0)
+            self.stages.sets.weights[set] * (ways + number(items) - 1.0)
         }))
     }
 
@@ -85,8 +85,8 @@ impl Tied {
         let level = |place: usize| if place < self.items { point[place] - largest } else { point[place] };
         slopes.value = total(self.observed.iter().enumerate().map(|(place, seen)| seen * level(place)));
         slopes.gradient.clone_from(&self.observed);
-        for set in 0..self.stages.sets() {
-            let weight = self.stages.set_weights[set];
+        for set in 0..self.stages.sets.len() {
+            let weight = self.stages.sets.weights[set];
             if weight > 0.0 {
                 let expected = self.add_information(set, point, largest, weight, &mut slopes);
                 slopes.value -= weight * expected.log_sum;
@@ -103,12 +103,12 @@ impl Tied {
         let largest = point[..self.items].iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let mut nothing = Slopes::zero(0);
         let expected: Vec<Vec<f64>> =
-            (0..self.stages.sets()).map(|set| self.add_information(set, point, largest, 0.0, &mut nothing).mean).collect();
+            (0..self.stages.sets.len()).map(|set| self.add_information(set, point, largest, 0.0, &mut nothing).mean).collect();
         let mut scores = vec![0.0; self.stages.rankings.len() * point.len()];
         for (choices, score) in self.stages.rankings.iter().zip(scores.chunks_exact_mut(point.len())) {
             for choice in choices {
                 let part = 1.0 / number(choice.chosen.len());
-                choice.chosen.iter().for_each(|&item| score[usize::from(item)] += part);
+                choice.chosen.iter().for_each(|&item| score[item] += part);
                 if let Ok(place) = self.sizes.binary_search(&choice.chosen.len()) {
                     score[self.items + place] += 1.0;
                 }
@@ -121,7 +121,7 @@ impl Tied {
 
     /// The coefficients that a set moves: its items, then all sizes of ties.
     fn places(&self, set: usize) -> impl Iterator<Item = usize> {
-        let items = self.stages.set(set).iter().map(|&item| usize::from(item));
+        let items = self.stages.sets.of(set).iter().map(|&item| usize::from(item));
         items.chain(self.items..self.items + self.sizes.len())
     }
 
@@ -132,7 +132,7 @@ impl Tied {
 
     /// Gives what a set expects, and adds the covariance of what may be chosen from it, times a weight (nothing for 0).
     fn add_information(&self, set: usize, point: &[f64], largest: f64, weight: f64, slopes: &mut Slopes) -> Expected {
-        let items = self.stages.set(set);
+        let items = self.stages.sets.of(set);
         let count = items.len();
         let levels: Vec<f64> = items.iter().map(|&item| point[usize::from(item)] - largest).collect();
         let mut sum = total(levels.iter().map(|level| level.exp()));

@@ -42,6 +42,7 @@ mod fit;
 pub(crate) mod matrix;
 pub(crate) mod newton;
 mod quasi;
+mod sets;
 mod shares;
 
 pub use connectivity::Connectivity;
@@ -49,6 +50,7 @@ pub(crate) use connectivity::{Beats, mark};
 pub(crate) use fit::Scores;
 pub use fit::{Basis, Coefficient, Fit};
 pub use quasi::QuasiVariances;
+pub(crate) use sets::Sets;
 pub use shares::{LogWorths, Shares};
 
 use crate::estimate::EstimateError;
