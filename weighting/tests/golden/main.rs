@@ -20,6 +20,8 @@ mod plackett_luce;
 #[cfg(test)]
 mod rake_hard;
 #[cfg(test)]
+mod rank_aggregation;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod weights_normalisation;
