@@ -28,8 +28,10 @@
 //! ```
 
 pub mod aggregate;
+pub mod ahp;
 pub mod best_worst;
 pub mod bradley_terry;
+pub mod budget;
 mod cells;
 pub mod disclosure;
 pub mod estimate;

@@ -51,6 +51,7 @@ pub(crate) use fit::Scores;
 pub use fit::{Basis, Coefficient, Fit};
 pub use quasi::QuasiVariances;
 pub(crate) use sets::Sets;
+pub(crate) use shares::softmax;
 pub use shares::{LogWorths, Shares};
 
 use crate::estimate::EstimateError;

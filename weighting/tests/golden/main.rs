@@ -2,11 +2,15 @@
 //! `tests/cases` holds what is free to copy, with provenance and licence in each README.
 
 #[cfg(test)]
+mod ahp_saaty;
+#[cfg(test)]
 mod best_worst;
 #[cfg(test)]
 mod bradley_terry;
 #[cfg(test)]
 mod disclosure_table;
+#[cfg(test)]
+mod equal_shares;
 #[cfg(test)]
 mod kish_ess;
 #[cfg(test)]
