@@ -6,6 +6,14 @@
 //! | [`margin`] | what the population looks like, and where each respondent stands in it |
 //! | [`rake`] | how much each respondent must count for the answers to look like the population |
 //! | [`estimate`] | shares, means, sums and priorities, weighted beside unweighted, with standard errors |
+//! | [`worth`] | what models of choice give: log worths, shares adding up to 1, their covariances, quasi-variances |
+//! | [`ranking`], [`plackett_luce`] | priorities from rankings, full or cut short, with ties |
+//! | [`bradley_terry`] | priorities from comparisons of two, with the effect of order |
+//! | [`best_worst`] | priorities from best-worst questions (MaxDiff) |
+//! | [`rating`], [`points`], [`picks`] | priorities from ratings, shared-out points and multi-select |
+//! | [`ahp`] | weights from the pairwise judgements of experts, with their consistency |
+//! | [`budget`] | which projects a budget should fund: equal shares, and greedily |
+//! | [`aggregate`] | plain cross-checks: Borda, Copeland, Schulze, ranked pairs, Kemeny, win rates, Kendall's tau |
 //! | [`quality`] | what the weighting costs, and whether a weighted headline may be shown |
 //! | [`disclosure`] | which counts may be published, and how they are rounded |
 //!
@@ -37,9 +45,12 @@ pub mod disclosure;
 pub mod estimate;
 mod linear;
 pub mod margin;
+pub mod picks;
 pub mod plackett_luce;
+pub mod points;
 pub mod quality;
 pub mod rake;
 pub mod ranking;
+pub mod rating;
 mod sum;
 pub mod worth;

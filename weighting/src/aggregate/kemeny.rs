@@ -51,21 +51,14 @@ pub fn kemeny(pairwise: &Pairwise) -> Result<Kemeny, AggregateError> {
     let mut orders = Vec::new();
     trace(sets - 1, &best, &halves, slack, &mut Vec::new(), &mut orders);
     orders.sort();
-    let all: f64 = crate::sum::total((0..items).flat_map(|i| (0..items).map(move |j| (i, j))).map(|(i, j)| {
-        pairwise.preferred(i, j)
-    }));
+    let all: f64 = crate::sum::total(
+        (0..items).flat_map(|i| (0..items).map(move |j| (i, j))).map(|(i, j)| pairwise.preferred(i, j)),
+    );
     Ok(Kemeny { score: best[sets - 1], disagreement: all - best[sets - 1], orders, count: ways[sets - 1] })
 }
 
 /// Lists best orders of a set, the last item first.
-fn trace(
-    set: usize,
-    best: &[f64],
-    halves: &Halves,
-    slack: f64,
-    after: &mut Vec<usize>,
-    orders: &mut Vec<Vec<usize>>,
-) {
+fn trace(set: usize, best: &[f64], halves: &Halves, slack: f64, after: &mut Vec<usize>, orders: &mut Vec<Vec<usize>>) {
     if orders.len() >= MOST_ORDERS {
         return;
     }

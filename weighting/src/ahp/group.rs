@@ -59,7 +59,8 @@ pub fn pooled(members: &[Shares], weights: &[f64], mean: Mean) -> Result<Shares,
         return Err(AhpError::GroupsDiffer { member });
     }
     let each = |of: fn(f64) -> f64| {
-        let sum = |item: usize| members.iter().zip(&weights).map(move |(member, weight)| weight * of(member.values[item]));
+        let sum =
+            |item: usize| members.iter().zip(&weights).map(move |(member, weight)| weight * of(member.values[item]));
         (0..items).map(|item| total(sum(item))).collect::<Vec<f64>>()
     };
     let values = match mean {
@@ -86,9 +87,11 @@ pub fn pooled(members: &[Shares], weights: &[f64], mean: Mean) -> Result<Shares,
 /// # Errors
 /// As [`joint`], and as [`means`].
 pub fn group(sample: &Sample<'_>, members: &[Option<Judgements>]) -> Result<Group, AhpError> {
-    let given = || members.iter().zip(sample.weights()).filter_map(|(member, weight)| Some((member.as_ref()?, *weight)));
+    let given =
+        || members.iter().zip(sample.weights()).filter_map(|(member, weight)| Some((member.as_ref()?, *weight)));
     let items = given().next().ok_or(AhpError::GroupsDiffer { member: 0 })?.0.items;
-    if let Some(member) = members.iter().position(|member| member.as_ref().is_some_and(|member| member.items != items)) {
+    if let Some(member) = members.iter().position(|member| member.as_ref().is_some_and(|member| member.items != items))
+    {
         return Err(AhpError::GroupsDiffer { member });
     }
     let rows: Vec<Option<Vec<f64>>> = members.iter().map(|member| member.as_ref().map(Judgements::log_means)).collect();

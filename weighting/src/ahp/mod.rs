@@ -82,7 +82,9 @@ pub enum AhpError {
         most: usize,
     },
     /// The number of judgements does not fit the number of items.
-    #[error("{items} items need {needed} judgements here, and there are {given}: a judgement left out cannot be made up")]
+    #[error(
+        "{items} items need {needed} judgements here, and there are {given}: a judgement left out cannot be made up"
+    )]
     Incomplete {
         /// How many items there are.
         items: usize,

@@ -134,9 +134,10 @@ impl Expected {
     /// A best and a worst are chosen at once.
     fn both(worths: &[f64]) -> Self {
         let size = worths.len();
-        let (lowest, highest) = worths.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high): (f64, f64), &worth| {
-            (low.min(worth), high.max(worth))
-        });
+        let (lowest, highest) =
+            worths.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high): (f64, f64), &worth| {
+                (low.min(worth), high.max(worth))
+            });
         let largest = highest - lowest;
         let pairs = || (0..size).flat_map(|best| (0..size).map(move |worst| (best, worst))).filter(|(b, w)| b != w);
         let odds = |best: usize, worst: usize| (worths[best] - worths[worst] - largest).exp();

@@ -33,9 +33,9 @@ impl Distinct {
             of_respondent: vec![None; rankings.len()],
         };
         let mut sums: Vec<Compensated> = Vec::new();
-        for alike in order.chunk_by(|(key, row), (other_key, other)| {
-            key == other_key && rankings.row(*row) == rankings.row(*other)
-        }) {
+        for alike in order
+            .chunk_by(|(key, row), (other_key, other)| key == other_key && rankings.row(*row) == rankings.row(*other))
+        {
             distinct.entries.extend_from_slice(rankings.row(alike[0].1));
             distinct.ends.push(distinct.entries.len());
             let number = u32::try_from(sums.len()).ok();

@@ -102,8 +102,9 @@ impl Tied {
     pub(super) fn scores(&self, point: &[f64]) -> Vec<f64> {
         let largest = point[..self.items].iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let mut nothing = Slopes::zero(0);
-        let expected: Vec<Vec<f64>> =
-            (0..self.stages.sets.len()).map(|set| self.add_information(set, point, largest, 0.0, &mut nothing).mean).collect();
+        let expected: Vec<Vec<f64>> = (0..self.stages.sets.len())
+            .map(|set| self.add_information(set, point, largest, 0.0, &mut nothing).mean)
+            .collect();
         let mut scores = vec![0.0; self.stages.rankings.len() * point.len()];
         for (choices, score) in self.stages.rankings.iter().zip(scores.chunks_exact_mut(point.len())) {
             for choice in choices {

@@ -31,8 +31,10 @@ pub(crate) fn columns(influences: &Scores) -> Vec<Vec<f64>> {
 
 /// The plain sandwich, clustered by respondent: the sum of outer products of weighted influences.
 pub(crate) fn sandwich(weights: &[f64], columns: &[Vec<f64>]) -> Square {
-    let weighted: Vec<Vec<f64>> =
-        columns.iter().map(|column| column.iter().zip(weights).map(|(value, weight)| value * weight).collect()).collect();
+    let weighted: Vec<Vec<f64>> = columns
+        .iter()
+        .map(|column| column.iter().zip(weights).map(|(value, weight)| value * weight).collect())
+        .collect();
     products(&weighted)
 }
 

@@ -143,10 +143,7 @@ impl Fit {
     /// A coefficient after the log worths, by its place after them.
     pub(crate) fn further(&self, place: usize, basis: Basis) -> Result<Coefficient, WorthError> {
         let at = self.items + place;
-        Ok(Coefficient {
-            value: self.coefficients[at],
-            standard_error: self.square(basis)?.at(at, at).max(0.0).sqrt(),
-        })
+        Ok(Coefficient { value: self.coefficients[at], standard_error: self.square(basis)?.at(at, at).max(0.0).sqrt() })
     }
 
     /// How many coefficients are free: all but the level of the log worths.

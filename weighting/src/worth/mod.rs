@@ -115,15 +115,19 @@ pub enum WorthError {
              items out", .0.clusters.len())]
     NotConnected(Connectivity),
     /// The answers do not determine all coefficients.
-    #[error("the answers do not determine all coefficients (seen at iteration {iterations}): leave out an effect that \
-             cannot be told apart from the items")]
+    #[error(
+        "the answers do not determine all coefficients (seen at iteration {iterations}): leave out an effect that \
+             cannot be told apart from the items"
+    )]
     Unidentified {
         /// How many iterations were made.
         iterations: usize,
     },
     /// The likelihood has no maximum at finite coefficients, or it was not reached.
-    #[error("no maximum was reached after {iterations} iterations: coefficients still moved by {last_step}, perhaps \
-             because an effect is never contradicted")]
+    #[error(
+        "no maximum was reached after {iterations} iterations: coefficients still moved by {last_step}, perhaps \
+             because an effect is never contradicted"
+    )]
     NotConverged {
         /// How many iterations were made.
         iterations: usize,

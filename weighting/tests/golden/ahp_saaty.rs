@@ -51,9 +51,7 @@ fn a_group_is_put_together_by_judgements_and_by_priorities() {
     all_close("judgements", &together.matrix().concat(), &matrix.concat(), 1e-9);
     agrees("together", &together.priorities(), &case["AIJ"]);
     let each: Vec<_> = members.iter().map(|member| member.priorities().eigenvector).collect();
-    for (mean, key) in
-        [(Mean::Geometric, "AIP_weighted_geometric"), (Mean::Arithmetic, "AIP_weighted_arithmetic")]
-    {
+    for (mean, key) in [(Mean::Geometric, "AIP_weighted_geometric"), (Mean::Arithmetic, "AIP_weighted_arithmetic")] {
         all_close(key, &pooled(&each, &weights, mean).unwrap().values, &numbers(&case[key]), 1e-9);
     }
     let members: Vec<Option<Judgements>> = members.into_iter().map(Some).collect();

@@ -59,8 +59,7 @@ fn an_order_effect_agrees_with_r() {
 #[test]
 fn comparisons_one_by_one_agree_with_their_counts() {
     let (contests, items) = contests();
-    let contests: Vec<Contest> =
-        contests.into_iter().filter(|contest| contest.advantage == Advantage::First).collect();
+    let contests: Vec<Contest> = contests.into_iter().filter(|contest| contest.advantage == Advantage::First).collect();
     let mut comparisons = Vec::new();
     for contest in &contests {
         for (wins, outcome) in [(contest.first_wins, Outcome::First), (contest.second_wins, Outcome::Second)] {
@@ -71,8 +70,7 @@ fn comparisons_one_by_one_agree_with_their_counts() {
         }
     }
     let sample = Sample::unweighted(comparisons.len()).unwrap();
-    let one_by_one =
-        BradleyTerry::of_comparisons(&sample, items, &comparisons, Order::Fitted, Pseudo::Never).unwrap();
+    let one_by_one = BradleyTerry::of_comparisons(&sample, items, &comparisons, Order::Fitted, Pseudo::Never).unwrap();
     let counted = BradleyTerry::of_counts(items, &contests, Order::Fitted, Pseudo::Never).unwrap();
     all_close("coefficients", one_by_one.worths.coefficients(), counted.worths.coefficients(), 1e-12);
     let errors = |fitted: &BradleyTerry| fitted.worths.log_worths(Basis::Model).unwrap().standard_errors();

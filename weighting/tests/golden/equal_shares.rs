@@ -39,8 +39,11 @@ fn random_elections_are_funded_as_by_pabutools() {
                 let funded = equal_shares(&sample, budget, &costs, &ballots, utility, completion);
                 assert_eq!(chosen(funded), case[format!("{key}{suffix}")], "election {number}: {key}{suffix}");
             }
+            // The peer also funds what nobody wants, where it fits.
+            let wanted = |project: &Value| ballots.iter().flatten().flatten().any(|wish| *project == *wish);
+            let expected = case[format!("{key}_greedy")].as_array().unwrap().iter().filter(|project| wanted(project));
             let funded = greedy(&sample, budget, &costs, &ballots, utility).unwrap();
-            assert_eq!(sorted(funded), case[format!("{key}_greedy")], "election {number}: {key} greedy");
+            assert_eq!(sorted(funded), expected.cloned().collect::<Value>(), "election {number}: {key} greedy");
         }
     }
 }

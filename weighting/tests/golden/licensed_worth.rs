@@ -33,7 +33,8 @@ fn rankings_of_three_beans_out_of_ten_agree_with_r() {
     ];
     for (run, weights, pseudo) in runs {
         let expected = &case["expected"][run];
-        let items: Vec<&str> = expected["items"].as_array().unwrap().iter().map(|item| item.as_str().unwrap()).collect();
+        let items: Vec<&str> =
+            expected["items"].as_array().unwrap().iter().map(|item| item.as_str().unwrap()).collect();
         let code = |name: &str| items.iter().position(|item| *item == name).unwrap();
         let mut rankings = Rankings::new(items.len(), Unranked::Absent).unwrap();
         (0..table.len()).for_each(|row| rankings.add_order(&places.each_ref().map(|place| code(place[row]))).unwrap());
@@ -103,9 +104,7 @@ fn three_best_worst_models_agree_with_r_with_and_without_weights() {
     counts_agree(&counts(&one, names.len(), &tasks).unwrap(), &expected["counts"]);
     let weights = Table::read(&folder, "respondent_weights.csv").numbers("w");
     let weighted = Sample::fixed(&weights).unwrap();
-    for (key, model) in
-        [("maxdiff", Model::Paired), ("marginal", Model::Marginal), ("sequential", Model::Sequential)]
-    {
+    for (key, model) in [("maxdiff", Model::Paired), ("marginal", Model::Marginal), ("sequential", Model::Sequential)] {
         let expected = &expected[key];
         let fitted = BestWorst::fit(&one, names.len(), &tasks, model, Pseudo::Never).unwrap();
         close(key, fitted.worths.log_likelihood, at(expected, "/logLik"), 1e-9);

@@ -150,9 +150,7 @@ fn ties_agree(run: &str, rankings: &Rankings, weights: &[f64], pseudo: Pseudo, e
     all_close(run, &prevalences, &numbers(&expected["log_ties"]), 1e-9);
     close(run, fitted.worths.log_likelihood, expected["logLik"].as_f64().unwrap(), 1e-9);
     close(run, fitted.residual_degrees_of_freedom, expected["df_residual"].as_f64().unwrap(), 1e-9);
-    for (basis, key) in
-        [(Basis::Model, "se_model"), (Basis::Sandwich, "se_sandwich"), (Basis::Design, "se_design")]
-    {
+    for (basis, key) in [(Basis::Model, "se_model"), (Basis::Sandwich, "se_sandwich"), (Basis::Design, "se_design")] {
         let covariance = fitted.worths.covariance(basis).unwrap();
         let errors: Vec<f64> = covariance.iter().enumerate().map(|(i, row)| row[i].sqrt()).collect();
         all_relatively_close(&format!("{run} {key}"), &errors, &numbers(&expected[key]), 1e-7);
