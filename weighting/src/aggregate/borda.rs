@@ -30,7 +30,9 @@ pub fn borda_shares(sample: &Sample<'_>, rankings: &Rankings) -> Result<Shares, 
         // The items at each place: 0 for those that take no part, one past the last for those below all.
         below.fill(0);
         let place = |rank: usize| rank.min(items + 1);
-        ranks.iter().for_each(|&rank| below[place(rank)] += 1);
+        for &rank in &ranks {
+            below[place(rank)] += 1;
+        }
         let absent = if rankings.unranked() == Unranked::Absent { below[0] } else { 0 };
         let mut left = items - absent;
         let mut points = vec![0.0; items + 2];

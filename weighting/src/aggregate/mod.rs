@@ -247,7 +247,9 @@ impl Pairwise {
 fn rank(rankings: &Rankings, row: usize, ranks: &mut [usize]) {
     ranks.fill(if rankings.unranked() == Unranked::Below { usize::MAX } else { 0 });
     for (place, tied) in places(rankings.row(row)).enumerate() {
-        tied.iter().for_each(|&entry| ranks[item(entry)] = place + 1);
+        for &entry in tied {
+            ranks[item(entry)] = place + 1;
+        }
     }
 }
 

@@ -299,7 +299,9 @@ fn squared(matrix: &[f64], size: usize) -> Vec<f64> {
         }
     }
     let largest = square.iter().copied().fold(0.0, f64::max);
-    square.iter_mut().for_each(|cell| *cell /= largest);
+    for cell in &mut square {
+        *cell /= largest;
+    }
     square
 }
 

@@ -12,7 +12,8 @@
 //! anew, until the result spends more than the budget, when the one before holds, or leaves no project that still fits.
 //!
 //! # Source
-//! Peters, Pierczyński and Skowron (2021), *Proportional Participatory Budgeting with Additive Utilities*, NeurIPS 34;
+//! Peters, Pierczyński and Skowron (2021), *Proportional Participatory Budgeting with Additive Utilities*, *Advances in Neural
+//! Information Processing Systems* 34;
 //! completions as in Faliszewski et al. (2023), *Participatory Budgeting: Data, Tools, and Analysis*, IJCAI 32.
 //!
 //! Ties: projects whose `ρ` differ by less than a 10⁻¹² of itself are bought in the order in which they are listed.
@@ -70,12 +71,12 @@ pub enum Utility {
 pub enum Completion {
     /// It is not spent.
     Stop,
-    /// Everybody's starting money is raised by the increment, per unit of weight, again and again (Add1).
+    /// Everybody's starting money is raised by the increment, per unit of weight, again and again (`Add1`).
     AddOne {
         /// By how much, in the unit of costs.
         increment: f64,
     },
-    /// As [`Completion::AddOne`], then projects that still fit are added by the greedy rule (Add1U).
+    /// As [`Completion::AddOne`], then projects that still fit are added by the greedy rule (`Add1U`).
     AddOneThenGreedy {
         /// By how much, in the unit of costs.
         increment: f64,

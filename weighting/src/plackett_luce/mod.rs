@@ -186,8 +186,12 @@ fn connectivity(distinct: &Distinct, rankings: &Rankings) -> Connectivity {
     for row in (0..distinct.len()).filter(|&row| distinct.weights[row] > 0.0) {
         fill_unranked(&mut below, distinct.row(row), rankings);
         for place in places(distinct.row(row)).rev() {
-            place.iter().for_each(|&entry| mark(&mut below, item(entry)));
-            place.iter().for_each(|&entry| beats.win_over(item(entry), &below));
+            for &entry in place {
+                mark(&mut below, item(entry));
+            }
+            for &entry in place {
+                beats.win_over(item(entry), &below);
+            }
         }
         if row % 1_024 == 1_023 && beats.is_complete() {
             break;
@@ -201,6 +205,8 @@ fn fill_unranked(set: &mut [u64], ranked: &[u16], rankings: &Rankings) {
     set.fill(0);
     if rankings.unranked() == Unranked::Below {
         (0..rankings.items()).for_each(|item| mark(set, item));
-        ranked.iter().for_each(|&entry| set[item(entry) / 64] &= !(1 << (item(entry) % 64)));
+        for &entry in ranked {
+            set[item(entry) / 64] &= !(1 << (item(entry) % 64));
+        }
     }
 }

@@ -37,7 +37,7 @@ struct Row {
 /// What one pass sums up.
 struct Sums {
     logs: f64,
-    sums: Vec<f64>,
+    inverses: Vec<f64>,
     squares: Vec<f64>,
 }
 
@@ -56,7 +56,9 @@ impl Plain {
         for (number, &weight) in distinct.weights.iter().enumerate() {
             let row = distinct.row(number);
             entries.extend_from_slice(row);
-            row.iter().for_each(|&entry| ranked[item(entry)] = number);
+            for &entry in row {
+                ranked[item(entry)] = number;
+            }
             let mut length = row.len();
             if unranked == Unranked::Below && length < items {
                 entries.extend((0..).zip(&ranked).filter(|(_, at)| **at != number).map(|(entry, _): (u16, _)| entry));
@@ -116,7 +118,7 @@ impl Plain {
         slopes.value = self.wins.iter().zip(&shifted).map(|(wins, value)| wins * value).sum::<f64>() - sums.logs;
         let stride = stride(self.items);
         for (i, worth) in worths.iter().enumerate() {
-            let expected = worth * sums.sums[i];
+            let expected = worth * sums.inverses[i];
             slopes.gradient[i] = self.wins[i] - expected;
             for (j, other) in worths[..i].iter().enumerate() {
                 slopes.information.add_both(i, j, -worth * other * sums.squares[i * stride + j]);
@@ -193,7 +195,7 @@ impl Scratch {
 
 impl Sums {
     fn zero(items: usize) -> Self {
-        Self { logs: 0.0, sums: vec![0.0; items], squares: vec![0.0; items * stride(items)] }
+        Self { logs: 0.0, inverses: vec![0.0; items], squares: vec![0.0; items * stride(items)] }
     }
 
     /// Adds a row to the sums, and notes what each of its items leaves with.
@@ -204,11 +206,11 @@ impl Sums {
         for (inverse, &entry) in scratch.inverses[..row.stages].iter().zip(entries) {
             sum += inverse;
             square += inverse * inverse;
-            self.sums[item(entry)] += row.weight * sum;
+            self.inverses[item(entry)] += row.weight * sum;
             leaving[item(entry)] = row.weight * square;
         }
         for &entry in &entries[row.stages..] {
-            self.sums[item(entry)] += row.weight * sum;
+            self.inverses[item(entry)] += row.weight * sum;
             leaving[item(entry)] = row.weight * square;
         }
     }
@@ -243,7 +245,7 @@ impl Sums {
 
     fn take(&mut self, block: &mut Self) {
         self.logs += std::mem::take(&mut block.logs);
-        self.sums.iter_mut().zip(&mut block.sums).for_each(|(all, sum)| *all += std::mem::take(sum));
+        self.inverses.iter_mut().zip(&mut block.inverses).for_each(|(all, sum)| *all += std::mem::take(sum));
         self.squares.iter_mut().zip(&mut block.squares).for_each(|(all, sum)| *all += std::mem::take(sum));
     }
 }

@@ -29,7 +29,9 @@ impl Stages {
             let mut choices = Vec::new();
             fill_unranked(&mut left, distinct.row(row), rankings);
             for place in places(distinct.row(row)).rev() {
-                place.iter().for_each(|&entry| mark(&mut left, item(entry)));
+                for &entry in place {
+                    mark(&mut left, item(entry));
+                }
                 if left.iter().map(|word| word.count_ones()).sum::<u32>() >= 2 {
                     let set = sets.add(&left, distinct.weights[row]);
                     choices.push(Choice { set, chosen: place.iter().copied().map(item).collect() });

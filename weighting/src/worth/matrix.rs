@@ -80,5 +80,7 @@ impl Square {
 /// Takes from values their mean.
 pub(crate) fn centre(values: &mut [f64]) {
     let mean = crate::sum::total(values.iter().copied()) / crate::sum::number(values.len().max(1));
-    values.iter_mut().for_each(|value| *value -= mean);
+    for value in values.iter_mut() {
+        *value -= mean;
+    }
 }

@@ -55,10 +55,10 @@ fn fit(items: usize, pairs: &[(usize, usize, f64)]) -> Result<Vec<f64>, WorthErr
         for &(i, j, variance) in pairs {
             let sum = values[i] + values[j];
             let residual = (variance / sum).ln();
-            [i, j].into_iter().for_each(|k| {
+            for k in [i, j] {
                 normal.add(k, k, 1.0 / (sum * sum));
                 right[k] += residual / sum;
-            });
+            }
             normal.add_both(i, j, 1.0 / (sum * sum));
         }
         let factor = normal.factor();

@@ -61,6 +61,7 @@ impl LogWorths {
     ///
     /// # Formula
     /// `C λ` and `C V C'` with `C = I − 11'/k`.
+    #[must_use]
     pub fn mean_zero(&self) -> Self {
         let size = self.values.len();
         let mut values = self.values.clone();

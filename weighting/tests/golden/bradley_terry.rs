@@ -63,7 +63,9 @@ fn comparisons_one_by_one_agree_with_their_counts() {
     let mut comparisons = Vec::new();
     for contest in &contests {
         for (wins, outcome) in [(contest.first_wins, Outcome::First), (contest.second_wins, Outcome::Second)] {
-            for _ in 0..wins as usize {
+            let mut left = wins;
+            while left > 0.5 {
+                left -= 1.0;
                 let respondent = comparisons.len();
                 comparisons.push(Comparison { respondent, first: contest.first, second: contest.second, outcome });
             }

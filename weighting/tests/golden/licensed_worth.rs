@@ -10,7 +10,7 @@ use weighting::ranking::{Rankings, Unranked};
 use weighting::worth::Basis;
 
 use crate::bradley_terry::agrees as bradley_terry_agrees;
-use crate::plackett_luce::{all_close, all_relatively_close, numbers};
+use crate::plackett_luce::{all_close, all_relatively_close, numbers, whole};
 use crate::support::{Table, at, close, json, licensed};
 
 /// The numbers of an object by the names given.
@@ -91,12 +91,12 @@ fn three_best_worst_models_agree_with_r_with_and_without_weights() {
     let answers = Table::read(&folder, "responses.csv");
     let mut tasks = Vec::new();
     for (question, shown) in shown.iter().enumerate() {
-        let [best, worst] = ["B", "W"].map(|kind| answers.numbers(&format!("{kind}{}", question + 1)));
+        let [best, worst] = ["B", "W"].map(|kind| whole(&answers, &format!("{kind}{}", question + 1)));
         let task = |respondent: usize| Task {
             respondent,
             shown,
-            best: shown[best[respondent] as usize - 1],
-            worst: shown[worst[respondent] as usize - 1],
+            best: shown[best[respondent] - 1],
+            worst: shown[worst[respondent] - 1],
         };
         tasks.extend((0..answers.len()).map(task));
     }
