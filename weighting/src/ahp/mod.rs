@@ -42,6 +42,8 @@ use crate::worth::{Shares, softmax};
 
 /// The most items that judgements may compare.
 pub const MOST_JUDGED: usize = 100;
+/// The most times that one item may be judged as important as another.
+pub const MOST_TIMES: f64 = 1e6;
 /// By how much the product of a judgement and its reverse may miss 1.
 const RECIPROCAL: f64 = 1e-6;
 /// The ratio from which judgements count as inconsistent.
@@ -93,8 +95,10 @@ pub enum AhpError {
         /// How many there are.
         given: usize,
     },
-    /// A judgement is not a number above zero.
-    #[error("the judgement of item {item} over item {other} is {judgement}: give a number above 0")]
+    /// A judgement is not a number above zero, or beyond all measure.
+    #[error(
+        "the judgement of item {item} over item {other} is {judgement}: give a number above 0 and at most {MOST_TIMES}"
+    )]
     BadJudgement {
         /// The item judged, from 0.
         item: usize,
@@ -141,7 +145,7 @@ impl Judgements {
     /// Takes a full matrix: row `i`, column `j` says how many times as important `i` is as `j`.
     ///
     /// # Errors
-    /// Refuses matrices that are not square, judgements that are not above 0, diagonals other than 1, and judgements that
+    /// Refuses matrices that are not square, judgements that are not above 0 or beyond a million times, diagonals other than 1, and judgements that
     /// contradict their reverse.
     pub fn new<R: AsRef<[f64]>>(matrix: &[R]) -> Result<Self, AhpError> {
         let items = checked(matrix.len())?;
@@ -286,7 +290,7 @@ fn checked(items: usize) -> Result<usize, AhpError> {
 }
 
 fn usable(item: usize, other: usize, judgement: f64) -> Result<(), AhpError> {
-    let usable = judgement > 0.0 && judgement.is_finite();
+    let usable = (MOST_TIMES.recip()..=MOST_TIMES).contains(&judgement);
     if usable { Ok(()) } else { Err(AhpError::BadJudgement { item, other, judgement }) }
 }
 

@@ -107,7 +107,7 @@ pub fn closed_form(shown: &[f64], best: &[f64], worst: &[f64]) -> Result<ClosedF
             return Err(BestWorstError::BadCounts { item });
         }
         let score = (best - worst) / shown;
-        if !(-1.0..=1.0).contains(&score) || score.abs() >= 1.0 {
+        if score.abs() >= 1.0 {
             return Err(BestWorstError::AlwaysTheSame { item });
         }
         net_scores.push(score);

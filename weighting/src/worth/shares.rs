@@ -16,6 +16,7 @@ pub struct Shares {
 
 /// Log worths of items, known up to a constant that is the same for all, with the covariance of their errors.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct LogWorths {
     /// The log worth of each item.
     pub values: Vec<f64>,
@@ -152,5 +153,5 @@ pub(crate) fn softmax(values: &[f64]) -> Vec<f64> {
 
 /// Square roots of the diagonal; rounding can leave a variance of nothing just below zero.
 fn roots(covariance: &[Vec<f64>]) -> Vec<f64> {
-    covariance.iter().enumerate().map(|(i, row)| row[i].max(0.0).sqrt()).collect()
+    covariance.iter().enumerate().map(|(i, row)| row.get(i).map_or(f64::NAN, |v| v.max(0.0).sqrt())).collect()
 }
