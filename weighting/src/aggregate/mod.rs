@@ -29,7 +29,7 @@
 //! | `copeland` | [`Pairwise::copeland`] |
 //! | `schulze` (`beat_path`) | [`Pairwise::schulze`] |
 //! | `ranked_pairs` | [`Pairwise::ranked_pairs`] |
-//! | `kemeny_young` | [`kemeny`] |
+//! | `kemeny_young` | [`kemeny()`] |
 //! | `scipy.stats.kendalltau`, `cor(method = "kendall")` | [`kendall_tau`] |
 
 mod borda;

@@ -29,7 +29,7 @@
 //!
 //! | in R | here |
 //! |---|---|
-//! | `support.BWS::bws.count` | [`counts`]; its `BW`, `stdBW`, `sqrtBW` are methods of [`Counts`] |
+//! | `support.BWS::bws.count` | [`counts()`]; its `BW`, `stdBW`, `sqrtBW` are methods of [`Counts`] |
 //! | `bws.dataset(model = "sequential")`, `clogit` | [`BestWorst::fit`] with [`Model::Sequential`] |
 //! | `model = "marginal"`, `model = "maxdiff"` | [`Model::Marginal`], [`Model::Paired`] |
 //! | `clogit(…, weights, cluster(ID), method = "breslow")` | errors by [`crate::worth::Basis::Sandwich`] |

@@ -8,7 +8,7 @@ use crate::worth::newton::Slopes;
 
 /// The log odds that the first wins.
 fn log_odds(contest: &Contest, items: usize, point: &[f64]) -> f64 {
-    let order = point.get(items).map_or(0.0, |effect| effect * contest.advantage());
+    let order = point.get(items).map_or(0.0, |effect| effect * contest.direction());
     point[contest.first] - point[contest.second] + order
 }
 
@@ -32,7 +32,7 @@ pub(super) fn slopes(contests: &[Contest], unit: f64, items: usize, point: &[f64
         }
         let surprise = wins * second.exp() - losses * first.exp();
         let spread = (wins + losses) * (first + second).exp();
-        let direction = [(contest.first, 1.0), (contest.second, -1.0), (items, contest.advantage())];
+        let direction = [(contest.first, 1.0), (contest.second, -1.0), (items, contest.direction())];
         let direction = &direction[..2 + usize::from(point.len() > items)];
         for (place, &(i, up)) in direction.iter().enumerate() {
             slopes.gradient[i] += up * surprise;

@@ -33,6 +33,7 @@
 //! | `BTabilities(mod)`, `coef(mod)` | `fitted.worths.log_worths(Basis::Model)?.against(0)` |
 //! | `qvcalc(BTabilities(mod))` | [`crate::worth::LogWorths::quasi_variances`] |
 //! | `deviance`, `df.residual`, `logLik` | fields of [`BradleyTerry`] |
+//! | win rates beside it | [`crate::aggregate::Pairwise::win_rates`] |
 //! | `choix.ilsr_pairwise`, `choix.opt_pairwise` | [`BradleyTerry::of_comparisons`] |
 
 mod likelihood;
@@ -165,7 +166,8 @@ pub enum BradleyTerryError {
 }
 
 impl Contest {
-    fn advantage(&self) -> f64 {
+    /// 1 where the first has the advantage, −1 where the second has it.
+    fn direction(&self) -> f64 {
         match self.advantage {
             Advantage::First => 1.0,
             Advantage::Second => -1.0,

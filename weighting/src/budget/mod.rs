@@ -38,7 +38,7 @@
 //! | `sat_class=Cardinality_Sat` | [`Utility::Cardinality`] |
 //! | `sat_class=Additive_Cardinal_Sat` | [`equal_shares_of_points`] |
 //! | `voter_budget_increment=1` | `Completion::AddOne { increment: 1.0 }` |
-//! | `greedy_utilitarian_welfare` | [`greedy`] |
+//! | `greedy_utilitarian_welfare` | [`greedy()`] |
 //! | a multiprofile with multiplicities | the weights of the [`Sample`] |
 
 mod greedy;

@@ -33,6 +33,8 @@
 //!
 //! | in R / Python | here |
 //! |---|---|
+//! | `as.rankings(x)`, where 0 is not ranked | [`Rankings::from_ranks`] with [`Unranked::Absent`] |
+//! | a top three out of all items | [`Rankings::from_orders`] with [`Unranked::Below`] |
 //! | `PlackettLuce(R, npseudo = 0)` | [`PlackettLuce::fit`] with [`Pseudo::Never`] |
 //! | `PlackettLuce(R)`, `npseudo = 0.5` | with `Pseudo::Always(0.5)` |
 //! | `PlackettLuce(R, weights = w)` | with [`Sample::fixed`]; model errors by [`Basis::Model`] |

@@ -63,7 +63,7 @@ proptest! {
         if let Some(winner) = pairwise.condorcet_winner() {
             prop_assert_eq!(&pairwise.schulze().tiers[0], &[winner]);
             prop_assert_eq!(&pairwise.ranked_pairs().tiers[0], &[winner]);
-            prop_assert_eq!(pairwise.copeland()[winner], 4.0);
+            prop_assert!(pairwise.copeland()[winner] > 3.9);
             prop_assert!(kemeny(&pairwise).unwrap().orders.iter().all(|order| order[0] == winner));
         }
     }

@@ -5,7 +5,10 @@ use weighting::ahp::{AhpError, Judgements, RandomIndex, group};
 use weighting::budget::{BudgetError, Completion, Utility, equal_shares};
 use weighting::estimate::Sample;
 
-fn elections() -> impl Strategy<Value = (Vec<f64>, Vec<Option<Vec<usize>>>, Vec<f64>, f64)> {
+/// Costs, approvals, weights and a budget.
+type Election = (Vec<f64>, Vec<Option<Vec<usize>>>, Vec<f64>, f64);
+
+fn elections() -> impl Strategy<Value = Election> {
     (2..7_usize).prop_flat_map(|projects| {
         let approvals = prop::sample::subsequence((0..projects).collect::<Vec<_>>(), 0..=projects);
         let votes = prop::collection::vec((prop::option::weighted(0.9, approvals), 0.2..3.0_f64), 2..12);
