@@ -7,7 +7,7 @@
 //! let allocations = [Some([50.0, 30.0, 20.0]), Some([100.0, 0.0, 0.0]), None, Some([6.0, 3.0, 1.0])];
 //! let points = points(&Sample::unweighted(4)?, 3, &allocations)?;
 //! assert!((points.shares.values[0] - 0.7).abs() < 1e-12);
-//! assert!((points.median.values[1] - 0.3 / 0.9).abs() < 1e-12);
+//! assert!((points.median.values[1] - 0.3).abs() < 1e-12);
 //! assert!((points.nothing.each[2].weighted - 1.0 / 3.0).abs() < 1e-12);
 //! # Ok::<(), weighting::estimate::EstimateError>(())
 //! ```
