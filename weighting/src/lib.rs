@@ -12,6 +12,14 @@
 //! | [`estimate`] | shares, means, sums and priorities, weighted beside unweighted, with standard errors |
 //! | [`design`] | how respondents were drawn: strata, clusters and the finite populations behind them |
 //! | [`estimate`] | means, totals, ratios, shares, quantiles and tests by the design, and the priorities they make |
+//! | [`worth`] | what models of choice give: log worths, shares adding up to 1, their covariances, quasi-variances |
+//! | [`ranking`], [`plackett_luce`] | priorities from rankings, full or cut short, with ties |
+//! | [`bradley_terry`] | priorities from comparisons of two, with the effect of order |
+//! | [`best_worst`] | priorities from best-worst questions (MaxDiff) |
+//! | [`rating`], [`points`], [`picks`] | priorities from ratings, shared-out points and multi-select |
+//! | [`ahp`] | weights from the pairwise judgements of experts, with their consistency |
+//! | [`budget`] | which projects a budget should fund: equal shares, and greedily |
+//! | [`aggregate`] | plain cross-checks: Borda, Copeland, Schulze, ranked pairs, Kemeny, win rates, Kendall's tau |
 //! | [`quality`] | what the weighting costs, and whether a weighted headline may be shown |
 //! | [`ranks`] | how certain the order of priorities is, and which tiers it has |
 //! | [`pool`] | one set of priorities from several panels, by agreed weights |
@@ -38,7 +46,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod aggregate;
+pub mod ahp;
 mod base;
+pub mod best_worst;
+pub mod bradley_terry;
+pub mod budget;
 pub mod calibrate;
 mod cells;
 pub mod design;
@@ -50,14 +63,20 @@ mod linear;
 pub mod margin;
 pub mod merge;
 pub mod normalise;
+pub mod picks;
+pub mod plackett_luce;
+pub mod points;
 pub mod pool;
 pub mod poststratify;
 pub mod progress;
 pub mod quality;
 pub mod rake;
+pub mod ranking;
 pub mod ranks;
+pub mod rating;
 pub mod smaa;
 mod sum;
 pub mod tipping;
 pub mod trim;
 mod units;
+pub mod worth;

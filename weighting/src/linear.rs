@@ -55,6 +55,11 @@ pub(crate) struct Factor {
 }
 
 impl Factor {
+    /// Whether no unknown is redundant, so that the matrix has an inverse.
+    pub(crate) fn is_regular(&self) -> bool {
+        (0..self.size).all(|i| self.lower[i * self.size + i] > 0.0)
+    }
+
     /// Solves for one right-hand side; a redundant unknown is 0.
     pub(crate) fn solve(&self, right: &[f64]) -> Vec<f64> {
         let (size, lower) = (self.size, &self.lower);

@@ -1,7 +1,13 @@
 //! What the crate promises whatever the data: refusals with a reason, and properties that hold for any respondents.
 
 #[cfg(test)]
+mod aggregating;
+#[cfg(test)]
+mod budgeting;
+#[cfg(test)]
 mod calibrating;
+#[cfg(test)]
+mod choice_models;
 #[cfg(test)]
 mod designs;
 #[cfg(test)]
@@ -28,3 +34,5 @@ mod tipping;
 mod trimming;
 #[cfg(test)]
 mod weighing_all_ways;
+#[cfg(test)]
+mod worth_fuzz;

@@ -2,6 +2,12 @@
 //! `tests/cases` holds what is free to copy, with provenance and licence in each README.
 
 #[cfg(test)]
+mod ahp_saaty;
+#[cfg(test)]
+mod best_worst;
+#[cfg(test)]
+mod bradley_terry;
+#[cfg(test)]
 mod calibration;
 #[cfg(test)]
 mod design_r_survey;
@@ -10,15 +16,23 @@ mod disclosure_audit;
 #[cfg(test)]
 mod disclosure_table;
 #[cfg(test)]
+mod equal_shares;
+#[cfg(test)]
 mod kish_ess;
 #[cfg(test)]
 mod licensed;
 #[cfg(test)]
+mod licensed_worth;
+#[cfg(test)]
 mod lnrs_synthetic;
+#[cfg(test)]
+mod plackett_luce;
 #[cfg(test)]
 mod rake_capped;
 #[cfg(test)]
 mod rake_hard;
+#[cfg(test)]
+mod rank_aggregation;
 #[cfg(test)]
 mod rank_uncertainty;
 #[cfg(test)]

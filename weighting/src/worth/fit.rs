@@ -1,0 +1,186 @@
+//! A fitted choice model: its coefficients with three covariances, and the evidence that it arrived.
+
+use super::design;
+use super::matrix::Square;
+use super::newton::{Optimum, fix_level};
+use super::{Connectivity, LogWorths, Shares, WorthError};
+use crate::estimate::Sample;
+use crate::sum::number;
+
+/// What standard errors rest on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// The inverse information of the model: right where answers are independent and weights are counts.
+    Model,
+    /// The sandwich of White (1980), clustered by respondent, without a small-sample factor.
+    Sandwich,
+    /// The design: weights, and the margins they were raked on; with replacement, `n/(n−1)` included.
+    Design,
+}
+
+/// A coefficient besides the log worths, with its standard error.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Coefficient {
+    /// The estimate.
+    pub value: f64,
+    /// Its standard error.
+    pub standard_error: f64,
+}
+
+/// A choice model fitted by maximum likelihood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fit {
+    items: usize,
+    coefficients: Vec<f64>,
+    model: Square,
+    by_respondent: Option<ByRespondent>,
+    respondents: usize,
+    /// The log-likelihood of the answers, weighted, without the pseudo-comparisons.
+    pub log_likelihood: f64,
+    /// How many Newton steps were made.
+    pub iterations: usize,
+    /// The largest change of a coefficient in the last step; after it the error is about its square.
+    pub last_step: f64,
+    /// How many wins and losses against the item of log worth 0 were added for each item; 0 where none were needed.
+    pub pseudo: f64,
+    /// How the answers connect the items.
+    pub connectivity: Connectivity,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct ByRespondent {
+    sandwich: Square,
+    design: Square,
+}
+
+/// One row of scores per unit, and the unit of each respondent; respondents with the same answers share a unit.
+#[derive(Debug, Clone)]
+pub(crate) struct Scores {
+    pub(crate) size: usize,
+    pub(crate) rows: Vec<f64>,
+    pub(crate) of_respondent: Vec<Option<u32>>,
+}
+
+impl Fit {
+    /// Puts a fit together from where the slopes vanish and the score of each respondent.
+    ///
+    /// The likelihood was taken with weights over `unit`, which the results must not show.
+    pub(crate) fn new(
+        optimum: Optimum,
+        items: usize,
+        unit: f64,
+        pseudo: f64,
+        connectivity: Connectivity,
+        scores: Option<(&Sample<'_>, Scores)>,
+    ) -> Result<Self, WorthError> {
+        let singular = WorthError::Unidentified { iterations: optimum.iterations };
+        let bread = optimum.bread.inverse().ok_or(singular)?;
+        let mut fixed = optimum.slopes.information;
+        fix_level(&mut fixed, items);
+        // Where only the pseudo-comparisons tie clusters together, the answers alone have no covariance.
+        let model = scaled(fixed.inverse().unwrap_or_else(|| bread.clone()).centred(items), unit.recip());
+        let bread = scaled(bread.centred(items), unit.recip());
+        let respondents = scores.as_ref().map_or(0, |(_, scores)| scores.of_respondent.len());
+        let by_respondent = scores.filter(|_| respondents >= 2).map(|(sample, scores)| {
+            let columns = design::columns(&influences(&bread, scores));
+            let sandwich = design::sandwich(sample.weights(), &columns);
+            ByRespondent { sandwich, design: design::covariance(sample, columns) }
+        });
+        let fit = Self {
+            items,
+            coefficients: optimum.point,
+            model,
+            by_respondent,
+            respondents,
+            log_likelihood: optimum.slopes.value * unit,
+            iterations: optimum.iterations,
+            last_step: optimum.last_step,
+            pseudo,
+            connectivity,
+        };
+        if fit.is_finite() { Ok(fit) } else { Err(WorthError::TooLarge) }
+    }
+
+    fn is_finite(&self) -> bool {
+        let by_respondent = |by: &ByRespondent| by.sandwich.is_finite() && by.design.is_finite();
+        self.log_likelihood.is_finite()
+            && self.coefficients.iter().all(|value| value.is_finite())
+            && self.model.is_finite()
+            && self.by_respondent.as_ref().is_none_or(by_respondent)
+    }
+
+    /// The log worths with mean zero, with their covariance.
+    ///
+    /// # Errors
+    /// Refuses errors by sandwich or design where fewer than two respondents are known.
+    pub fn log_worths(&self, basis: Basis) -> Result<LogWorths, WorthError> {
+        let covariance = self.square(basis)?;
+        let rows = (0..self.items).map(|i| (0..self.items).map(|j| covariance.at(i, j)).collect());
+        Ok(LogWorths { values: self.coefficients[..self.items].to_vec(), covariance: rows.collect() })
+    }
+
+    /// The shares that the log worths make, with their covariance.
+    ///
+    /// # Errors
+    /// As [`Fit::log_worths`].
+    pub fn shares(&self, basis: Basis) -> Result<Shares, WorthError> {
+        Ok(self.log_worths(basis)?.shares())
+    }
+
+    /// All coefficients, the log worths with mean zero first.
+    pub fn coefficients(&self) -> &[f64] {
+        &self.coefficients
+    }
+
+    /// The covariance of all coefficients, in the order of [`Fit::coefficients`].
+    ///
+    /// # Errors
+    /// As [`Fit::log_worths`].
+    pub fn covariance(&self, basis: Basis) -> Result<Vec<Vec<f64>>, WorthError> {
+        Ok(self.square(basis)?.rows())
+    }
+
+    /// A coefficient after the log worths, by its place after them.
+    pub(crate) fn further(&self, place: usize, basis: Basis) -> Result<Coefficient, WorthError> {
+        let at = self.items + place;
+        Ok(Coefficient { value: self.coefficients[at], standard_error: self.square(basis)?.at(at, at).max(0.0).sqrt() })
+    }
+
+    /// How many coefficients are free: all but the level of the log worths.
+    pub fn degrees_of_freedom(&self) -> usize {
+        self.coefficients.len() - 1
+    }
+
+    /// Akaike's criterion, `2 (degrees of freedom − log-likelihood)`.
+    pub fn aic(&self) -> f64 {
+        2.0 * (number(self.degrees_of_freedom()) - self.log_likelihood)
+    }
+
+    fn square(&self, basis: Basis) -> Result<&Square, WorthError> {
+        let known = || self.by_respondent.as_ref().ok_or(WorthError::NoRespondents { respondents: self.respondents });
+        Ok(match basis {
+            Basis::Model => &self.model,
+            Basis::Sandwich => &known()?.sandwich,
+            Basis::Design => &known()?.design,
+        })
+    }
+}
+
+/// What a respondent of each unit adds to the coefficients, per unit of weight.
+fn influences(bread: &Square, mut scores: Scores) -> Scores {
+    let size = scores.size.max(1);
+    let mut influence = vec![0.0; size];
+    for row in scores.rows.chunks_exact_mut(size) {
+        influence.fill(0.0);
+        for (bread, score) in bread.cells.chunks_exact(size).zip(row.iter()) {
+            influence.iter_mut().zip(bread).for_each(|(sum, bread)| *sum += bread * score);
+        }
+        row.copy_from_slice(&influence);
+    }
+    scores
+}
+
+fn scaled(mut matrix: Square, factor: f64) -> Square {
+    matrix.cells.iter_mut().for_each(|cell| *cell *= factor);
+    matrix
+}
