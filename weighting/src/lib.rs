@@ -8,6 +8,7 @@
 //! | [`estimate`] | shares, means, sums and priorities, weighted beside unweighted, with standard errors |
 //! | [`quality`] | what the weighting costs, and whether a weighted headline may be shown |
 //! | [`disclosure`] | which counts may be published, and how they are rounded |
+//! | [`progress`] | how a long run says how far it is, and is stopped |
 //!
 //! ```
 //! use weighting::estimate::{Sample, share};
@@ -32,6 +33,7 @@ pub mod disclosure;
 pub mod estimate;
 mod linear;
 pub mod margin;
+pub mod progress;
 pub mod quality;
 pub mod rake;
 mod sum;
