@@ -44,7 +44,7 @@ impl Layout {
                 _ => &mut layout.wide,
             };
             sources.push(Source::Answers(index));
-            if (0..column.len()).any(|place| column.at(place).is_none()) {
+            if column.has_blanks() {
                 sources.push(Source::Answered(index));
             }
         }

@@ -64,24 +64,24 @@ impl<'a> Column<'a> {
                 whole.map_or(Judged::Numbers(Cow::Borrowed(values)), |codes| Judged::Codes(Cow::Owned(codes)))
             }
         };
-        if judged.answered() == 0 { Err(BootstrapError::NobodyAnswered { column: index }) } else { Ok(judged) }
+        if judged.is_answered() { Ok(judged) } else { Err(BootstrapError::NobodyAnswered { column: index }) }
     }
 }
 
 impl Judged<'_> {
-    /// How many respondents there are, blanks counted.
-    pub(super) fn len(&self) -> usize {
+    /// Whether anybody answered.
+    fn is_answered(&self) -> bool {
         match self {
-            Self::Codes(codes) => codes.len(),
-            Self::Numbers(numbers) => numbers.len(),
+            Self::Codes(codes) => codes.iter().any(|&code| code != BLANK),
+            Self::Numbers(numbers) => numbers.iter().any(|number| !number.is_nan()),
         }
     }
 
-    /// How many respondents answered.
-    pub(super) fn answered(&self) -> usize {
+    /// Whether somebody left it blank.
+    pub(super) fn has_blanks(&self) -> bool {
         match self {
-            Self::Codes(codes) => codes.iter().filter(|code| **code != BLANK).count(),
-            Self::Numbers(numbers) => numbers.iter().filter(|number| !number.is_nan()).count(),
+            Self::Codes(codes) => codes.contains(&BLANK),
+            Self::Numbers(numbers) => numbers.iter().any(|number| number.is_nan()),
         }
     }
 

@@ -1,9 +1,8 @@
 //! Poisson(1) multiplicities, a block of respondents at a time, each block from a stream of its own.
 //! Knows no respondent: places in a block are all it numbers, so that any thread may draw any block.
 
-#![expect(clippy::inline_always, reason = "runs with the instructions of its caller only if it becomes part of it")]
-
-use pulp::NullaryFnOnce;
+#[cfg(target_arch = "x86_64")]
+mod avx2;
 
 /// How many places share one stream.
 pub(super) const BLOCK: usize = 4_096;
@@ -35,64 +34,41 @@ impl Stream {
     /// Fills the places of a block, at most [`BLOCK`] of them.
     pub(super) fn fill(self, block: u64, places: &mut [u8]) {
         let key = mixed(self.key ^ block.wrapping_mul(GOLDEN));
-        pulp::Arch::new().dispatch(Filling { key, places });
-    }
-}
-
-/// The places of a block about to be filled.
-struct Filling<'a> {
-    key: u64,
-    places: &'a mut [u8],
-}
-
-impl NullaryFnOnce for Filling<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn call(self) {
-        let Self { key, places } = self;
-        let mut generators = Generators::from(key);
-        let mut most = [0_u8; STEP];
-        let (whole, rest) = places.as_chunks_mut::<STEP>();
-        for places in whole {
-            *places = counted(generators.next());
-            for (most, &place) in most.iter_mut().zip(&*places) {
-                *most = place.max(*most);
-            }
-        }
-        if !rest.is_empty() {
-            let last = counted(generators.next());
-            rest.copy_from_slice(&last[..rest.len()]);
-            most.iter_mut().zip(last).for_each(|(most, place)| *most = place.max(*most));
-        }
-        if most.contains(&AGAIN) {
+        let generators = Generators::from(key);
+        fill(generators, places);
+        if places.iter().copied().fold(0, u8::max) == AGAIN {
             draw_again(key, places);
         }
     }
 }
 
-/// The multiplicity of each draw, or [`AGAIN`].
-#[inline(always)]
-fn counted(words: [u64; LANES]) -> [u8; STEP] {
-    let mut draws = [0_i16; STEP];
-    for (draws, word) in draws.as_chunks_mut::<4>().0.iter_mut().zip(words) {
-        *draws = pulp::cast(word.to_le());
+fn fill(generators: Generators, places: &mut [u8]) {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(instructions) = pulp::x86::V3::try_new() {
+        return avx2::fill(instructions, generators, places);
     }
-    let mut counts = [0_i16; STEP];
-    for threshold in THRESHOLDS {
-        for (count, draw) in counts.iter_mut().zip(draws) {
-            *count += i16::from(i16::from_le(draw) > threshold);
-        }
+    fill_plainly(generators, places);
+}
+
+fn fill_plainly(mut generators: Generators, places: &mut [u8]) {
+    for places in places.chunks_mut(STEP) {
+        let draws = generators.next().into_iter().flat_map(|word| [0, 16, 32, 48].map(|shift| word >> shift));
+        places.iter_mut().zip(draws).for_each(|(place, draw)| *place = multiplicity(draw));
     }
-    counts.map(|count| count.to_le_bytes()[0])
+}
+
+/// The multiplicity that the lower 16 bits of a word stand for, or [`AGAIN`].
+fn multiplicity(word: u64) -> u8 {
+    let draw = word & 0xFFFF;
+    THRESHOLDS.iter().map(|&threshold| u8::from(draw > u64::from(threshold))).sum()
 }
 
 /// A draw above the k-th of these stands for more than k.
-const THRESHOLDS: [i16; 8] = {
+const THRESHOLDS: [u16; 8] = {
     let mut thresholds = [0; 8];
-    let (mut k, mut last) = (0, i16::MAX);
+    let (mut k, mut last) = (0, u16::MAX);
     while k < 8 {
-        last = last.wrapping_add_unsigned(WHOLE[k]);
+        last = last.wrapping_add(WHOLE[k]);
         thresholds[k] = last;
         k += 1;
     }
@@ -102,8 +78,12 @@ const THRESHOLDS: [i16; 8] = {
 /// Replaces each draw that is left over, five in 65,536.
 #[inline(never)]
 fn draw_again(key: u64, places: &mut [u8]) {
-    for (place, drawn) in (1_u64..).zip(places).filter(|(_, drawn)| **drawn == AGAIN) {
-        *drawn = left_over(unit(mixed(!key ^ place)));
+    for (index, places) in (0_u64..).zip(places.chunks_mut(STEP)) {
+        if places.iter().copied().fold(0, u8::max) == AGAIN {
+            for (place, drawn) in (1 + index * STEP as u64..).zip(places).filter(|(_, drawn)| **drawn == AGAIN) {
+                *drawn = left_over(unit(mixed(!key ^ place)));
+            }
+        }
     }
 }
 
@@ -122,6 +102,7 @@ fn left_over(point: f64) -> u8 {
 }
 
 /// Generators of 64 bits each, xoshiro256++ (Blackman and Vigna 2021), in step.
+#[derive(Clone, Copy)]
 struct Generators([[u64; LANES]; 4]);
 
 impl Generators {
@@ -135,7 +116,6 @@ impl Generators {
         }))
     }
 
-    #[inline(always)]
     fn next(&mut self) -> [u64; LANES] {
         let [a, b, c, d] = &mut self.0;
         let mut words = [0; LANES];
@@ -172,7 +152,7 @@ fn unit(bits: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, MOST, Stream, left_over};
+    use super::{BLOCK, Generators, MOST, Stream, fill, fill_plainly, left_over};
 
     #[test]
     fn multiplicities_are_poisson_with_mean_one() {
@@ -207,6 +187,17 @@ mod tests {
             probability /= f64::from(k) + 1.0;
         }
         assert!(left_over(1.0 - f64::EPSILON / 2.0) <= MOST);
+    }
+
+    #[test]
+    fn the_machine_makes_no_difference_to_a_draw() {
+        for len in [0, 1, 31, 32, 1_000, BLOCK] {
+            let generators = Generators::from(9);
+            let (mut fast, mut plain) = (vec![0; len], vec![0; len]);
+            fill(generators, &mut fast);
+            fill_plainly(generators, &mut plain);
+            assert_eq!(fast, plain);
+        }
     }
 
     #[test]

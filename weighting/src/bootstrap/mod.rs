@@ -61,6 +61,8 @@ pub use column::{BLANK, Column};
 pub use refusal::{BootstrapError, Failure};
 pub use replicates::{Centre, Replicates};
 
+use rayon::prelude::*;
+
 use crate::cells::Cells;
 use crate::margin::Placement;
 use crate::rake::rake;
@@ -208,8 +210,7 @@ impl Bootstrap {
     }
 
     fn full_sample(&self) -> Result<Vec<f64>, BootstrapError> {
-        let sums = self.sums(|_| 1.0);
-        let figures = self.figures_of(&sums, &self.ratios);
+        let figures = self.figures_of(&self.full_sums(), &self.ratios);
         let figures = figures.map_err(|_| BootstrapError::NoRespondents)?;
         match figures.iter().position(|figure| !figure.is_finite()) {
             Some(column) => Err(BootstrapError::TooLarge { column }),
@@ -229,7 +230,7 @@ fn constant_in_cells(base: &[f64], of_row: &[usize], cells: usize) -> bool {
     base.iter().zip(of_row).all(|(weight, &cell)| known[cell].get_or_insert(weight.to_bits()) == &weight.to_bits())
 }
 
-/// Puts columns in order one by one, so that no more than one is held twice.
+/// Puts columns in order and lets go of each as it is done, so that few are held twice.
 fn put_in_order(columns: Vec<Judged<'_>>, order: &[u32]) -> Vec<Judged<'static>> {
-    columns.into_iter().map(|column| column.put_in(order)).collect()
+    columns.into_par_iter().map(|column| column.put_in(order)).collect()
 }

@@ -57,6 +57,15 @@ impl Bootstrap {
     }
 }
 
+impl Bootstrap {
+    /// The sums of all cells where everybody counts once.
+    pub(super) fn full_sums(&self) -> Vec<f64> {
+        let mut tile = Tile::of(self);
+        tile.add_all(1, |_, _, places| places.fill(1));
+        tile.sums
+    }
+}
+
 impl Plan {
     /// Puts replicates together, or refuses where too many of them failed.
     pub(super) fn keep(
@@ -110,23 +119,31 @@ impl<'a> Tile<'a> {
     /// Makes some replicates: the figures of each, or why there are none.
     fn make(&mut self, seed: u64, replicates: Range<usize>) -> Vec<Result<Vec<f64>, Failure>> {
         let bootstrap = self.bootstrap;
+        self.add_all(replicates.len(), |replicate, block, places| {
+            Stream::of(seed, (replicates.start + replicate) as u64).fill(block, places);
+        });
+        let figures = |sums| bootstrap.figures_of(sums, &bootstrap.rake_sums(sums)?);
+        self.sums.chunks_exact(bootstrap.sums_each()).map(figures).collect()
+    }
+
+    /// Adds up all respondents in so many replicates, each counted as the draw of its block says.
+    fn add_all(&mut self, replicates: usize, draw: impl Fn(usize, u64, &mut [u8])) {
+        let bootstrap = self.bootstrap;
         let each = bootstrap.sums_each();
         self.sums.clear();
-        self.sums.resize(replicates.len() * each, 0.0);
-        self.multiplicities.resize(replicates.len() * STRIDE, 0);
+        self.sums.resize(replicates * each, 0.0);
+        self.multiplicities.resize(replicates * STRIDE, 0);
         for (block, start) in (0_u64..).zip((0..bootstrap.respondents()).step_by(BLOCK)) {
             let len = BLOCK.min(bootstrap.respondents() - start);
             self.find_runs(start, len);
-            for (replicate, places) in (replicates.start as u64..).zip(self.multiplicities.chunks_exact_mut(STRIDE)) {
-                Stream::of(seed, replicate).fill(block, &mut places[..len]);
+            for (replicate, places) in self.multiplicities.chunks_exact_mut(STRIDE).enumerate() {
+                draw(replicate, block, &mut places[..len]);
             }
             self.add_small(start, len, each);
             if !bootstrap.layout.wide.is_empty() {
                 (0..len).step_by(WINDOW).for_each(|from| self.add_wide(start, from..len.min(from + WINDOW), each));
             }
         }
-        let figures = |sums| bootstrap.figures_of(sums, &bootstrap.rake_sums(sums)?);
-        self.sums.chunks_exact(each).map(figures).collect()
     }
 
     /// Finds which places of a block belong to which cell.

@@ -16,7 +16,7 @@ use crate::bootstrap::draw::MOST;
 
 /// Replicates and columns whose sums fit the registers.
 const REPLICATES: usize = 4;
-const COLUMNS: usize = 3;
+const COLUMNS: usize = 2;
 
 type Column = [u8; STRIDE];
 
@@ -118,29 +118,50 @@ impl Panel<'_> {
         start: usize,
         end: usize,
     ) -> [[__m256i; C]; R] {
-        let avx2 = self.simd.avx2;
         let mut sums = [[pulp::cast([0_u8; WIDE]); C]; R];
-        let mut step = |at: usize, keep: Option<__m256i>| {
-            let values: [__m256i; C] = std::array::from_fn(|column| load(&columns[column], at));
-            for (sums, times) in sums.iter_mut().zip(times) {
-                let mut times = load(times, at);
-                if let Some(keep) = keep {
-                    times = avx2._mm256_and_si256(times, keep);
-                }
-                for (sum, value) in sums.iter_mut().zip(values) {
-                    *sum = avx2._mm256_add_epi16(*sum, avx2._mm256_maddubs_epi16(value, times));
-                }
+        let loads = (end - start) / WIDE;
+        let (times_loads, columns_loads) = (loads_of(times, start, loads), loads_of(columns, start, loads));
+        for index in 0..loads {
+            let mut values = [pulp::cast([0_u8; WIDE]); C];
+            for (value, column) in values.iter_mut().zip(&columns_loads) {
+                *value = pulp::cast(column[index]);
             }
-        };
-        let over = (end - start) % WIDE;
-        for at in (start..end - over).step_by(WIDE) {
-            step(at, None);
+            for (sums, times) in sums.iter_mut().zip(&times_loads) {
+                add_step(self.simd, sums, &values, pulp::cast(times[index]));
+            }
         }
+        let over = (end - start) % WIDE;
         if over > 0 {
-            step(end - over, Some(load(&KEEP, WIDE - over)));
+            let keep = load(&KEEP, WIDE - over);
+            let mut values = [pulp::cast([0_u8; WIDE]); C];
+            for (value, column) in values.iter_mut().zip(columns) {
+                *value = load(column, end - over);
+            }
+            for (sums, times) in sums.iter_mut().zip(times) {
+                let times = self.simd.avx2._mm256_and_si256(load(times, end - over), keep);
+                add_step(self.simd, sums, &values, times);
+            }
         }
         sums
     }
+}
+
+/// Adds the products of one load of places to the sums of one replicate.
+#[inline(always)]
+fn add_step<const C: usize>(simd: V3, sums: &mut [__m256i; C], values: &[__m256i; C], times: __m256i) {
+    for (sum, &value) in sums.iter_mut().zip(values) {
+        *sum = simd.avx2._mm256_add_epi16(*sum, simd.avx2._mm256_maddubs_epi16(value, times));
+    }
+}
+
+/// So many loads of each column from a place on.
+#[inline(always)]
+fn loads_of<const N: usize>(columns: &[Column; N], start: usize, loads: usize) -> [&[[u8; WIDE]]; N] {
+    let mut slices = [&[][..]; N];
+    for (slice, column) in slices.iter_mut().zip(columns) {
+        *slice = &column[start..].as_chunks().0[..loads];
+    }
+    slices
 }
 
 /// The sum of all lanes.
@@ -164,5 +185,11 @@ const KEEP: [u8; 2 * WIDE] = {
 /// Reads the places from this one; beyond the end there is nothing.
 #[inline(always)]
 fn load(places: &[u8], at: usize) -> __m256i {
-    places.get(at..).and_then(<[u8]>::first_chunk::<WIDE>).map_or(pulp::cast([0_u8; WIDE]), |wide| pulp::cast(*wide))
+    match places.split_at_checked(at) {
+        Some((_, after)) => match after.first_chunk::<WIDE>() {
+            Some(wide) => pulp::cast(*wide),
+            None => pulp::cast([0_u8; WIDE]),
+        },
+        None => pulp::cast([0_u8; WIDE]),
+    }
 }
