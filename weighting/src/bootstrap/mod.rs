@@ -142,8 +142,10 @@ impl Bootstrap {
         base: Option<&[f64]>,
         columns: &[Column<'_>],
     ) -> Result<Self, BootstrapError> {
-        let raked = rake(placements, base)?;
-        let (cells, ratios) = (raked.cells, raked.ratios);
+        let (cells, ratios) = {
+            let raked = rake(placements, base)?;
+            (raked.cells, raked.ratios)
+        };
         let margins = Margins::of(placements, &cells);
         Self::of(cells, ratios, margins, base, columns)
     }
