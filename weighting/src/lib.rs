@@ -6,6 +6,7 @@
 //! | [`margin`] | what the population looks like, and where each respondent stands in it |
 //! | [`rake`] | how much each respondent must count for the answers to look like the population |
 //! | [`estimate`] | shares, means, sums and priorities, weighted beside unweighted, with standard errors |
+//! | [`bootstrap`] | how much the figures vary over re-raked Poisson bootstraps, from a published seed |
 //! | [`quality`] | what the weighting costs, and whether a weighted headline may be shown |
 //! | [`disclosure`] | which counts may be published, and how they are rounded |
 //! | [`progress`] | how a long run says how far it is, and is stopped |
