@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sets the weighting crate beside its peers: the same survey, the same run, one process for each program.
 
-    python3 bench/peers.py [--respondents 10000 100000 1000000] [--program target/release/bench]
+    python3 bench/peers.py [--respondents 10000 100000 1000000] [--peers svy]
 
 Installs the peers from PyPI into target/peers, a private environment, and R's survey is used where it is installed
 (apt-get install r-cran-survey). What is missing is named. Prints, for each size and program, the seconds to rake, the
@@ -213,7 +213,7 @@ def measured(command):
         return json.loads(lines[-1]) | spent
 
 
-def environment():
+def environment(peers):
     """The Python of the private environment, and which peers it lacks."""
     python = ENVIRONMENT / "bin" / "python"
     if not python.exists():
@@ -225,7 +225,8 @@ def environment():
         if not made:
             venv.create(ENVIRONMENT, with_pip=True)
     missing = {}
-    for peer, (packages, _) in PEERS.items():
+    for peer in peers:
+        packages, _ = PEERS[peer]
         if packages:
             command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages]
             installed = subprocess.run(command, capture_output=True, text=True)
@@ -255,7 +256,7 @@ def ours_of(program, respondents, rounds):
     return medians | {"errors": runs[0]["errors"]}
 
 
-def compare(program, respondents, rounds, python, missing):
+def compare(program, respondents, rounds, peers, python, missing):
     ours = ours_of(program, respondents, rounds)
     print(f"\n{respondents:,} respondents, margins 7 x 2 x 6, {ITEMS} items with blanks, {REPLICATES:,} bootstraps raked again")
     print(f"{'':12} {'rake s':>8} {'bootstrap s':>12} {'ratio':>7} {'replicates':>11} {'CPU s':>7} {'peak MB':>8} {'SE':>6}")
@@ -264,7 +265,8 @@ def compare(program, respondents, rounds, python, missing):
         folder = Path(folder)
         exported = [program, "weighting", "--respondents", str(respondents), "--export", folder]
         subprocess.run(exported, check=True)
-        for peer, (_, sizes) in PEERS.items():
+        for peer in peers:
+            _, sizes = PEERS[peer]
             if peer in missing:
                 print(f"{peer:12} missing: {missing[peer]}")
                 continue
@@ -291,6 +293,7 @@ def print_row(name, theirs, ours, replicates):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--respondents", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS))
     parser.add_argument("--program", type=Path, default=Path("target/release/bench"), help="the benchmark, built for release")
     parser.add_argument("--rounds", type=int, default=5, help="how often the crate runs; its medians are shown")
     parser.add_argument("--inside", choices=RUNS, help=argparse.SUPPRESS)
@@ -301,9 +304,9 @@ def main():
         return inside(arguments.inside, arguments.folder, arguments.replicates)
     if not arguments.program.exists():
         sys.exit(f"{arguments.program} is missing: cargo build --release -p bench")
-    python, missing = environment()
+    python, missing = environment(arguments.peers)
     for respondents in arguments.respondents:
-        compare(arguments.program, respondents, arguments.rounds, python, missing)
+        compare(arguments.program, respondents, arguments.rounds, arguments.peers, python, missing)
 
 
 if __name__ == "__main__":
