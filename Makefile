@@ -9,11 +9,11 @@ CARGO := cargo
 NATIVE := --workspace --exclude frontend --locked
 XTASK := $(CARGO) run --locked -p xtask --
 
-.PHONY: help run test bench lint web clean-data
+.PHONY: help run test bench bench-weighting lint web clean-data
 .PHONY: install-run install-lint install-test install-bench fmt clippy clippy-wasm docs unused licences test-rust test-browser
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: install-run web ## Build everything and serve it, with the demonstration if the database is empty
 	$(CARGO) run --release --locked -p server -- serve --demonstration
@@ -27,6 +27,11 @@ web: install-run ## Build what the browser gets, into target/site
 
 bench: install-bench web ## Measure, beside peers in the same run
 	$(CARGO) run --release --locked -p bench
+
+bench-weighting: install-bench web ## Measure the statistics, alone and beside peers in Python and R
+	$(CARGO) bench --locked -p bench --bench weighting
+	$(CARGO) build --release --locked -p bench
+	python3 bench/peers.py
 
 clean-data: ## Delete the database under ./data
 	rm -rf data

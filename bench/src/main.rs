@@ -5,6 +5,7 @@ mod home;
 mod plain;
 mod rates;
 mod submissions;
+mod weighting;
 
 use clap::{Parser, Subcommand};
 
@@ -22,6 +23,8 @@ enum What {
     Submissions(submissions::Arguments),
     /// Requests a second for the home page, beside nginx sending the same bytes
     Home(home::Arguments),
+    /// Seconds to rake a survey and to bootstrap its means, for `peers.py` to set beside other programs
+    Weighting(weighting::Arguments),
 }
 
 #[tokio::main]
@@ -29,5 +32,6 @@ async fn main() -> anyhow::Result<()> {
     match Cli::parse().what {
         What::Submissions(arguments) => submissions::run(arguments).await,
         What::Home(arguments) => home::run(arguments).await,
+        What::Weighting(arguments) => weighting::run(arguments),
     }
 }

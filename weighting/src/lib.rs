@@ -20,6 +20,7 @@
 //! | [`ahp`] | weights from the pairwise judgements of experts, with their consistency |
 //! | [`budget`] | which projects a budget should fund: equal shares, and greedily |
 //! | [`aggregate`] | plain cross-checks: Borda, Copeland, Schulze, ranked pairs, Kemeny, win rates, Kendall's tau |
+//! | [`bootstrap`] | how much the figures vary over re-raked Poisson bootstraps, from a published seed |
 //! | [`quality`] | what the weighting costs, and whether a weighted headline may be shown |
 //! | [`ranks`] | how certain the order of priorities is, and which tiers it has |
 //! | [`pool`] | one set of priorities from several panels, by agreed weights |
@@ -50,6 +51,7 @@ pub mod aggregate;
 pub mod ahp;
 mod base;
 pub mod best_worst;
+pub mod bootstrap;
 pub mod bradley_terry;
 pub mod budget;
 pub mod calibrate;

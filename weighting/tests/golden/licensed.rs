@@ -2,6 +2,7 @@
 //! Run with `cargo test -p weighting -- --ignored` where `stats-cases` lies beside the project.
 
 use serde_json::Value;
+use weighting::bootstrap::{Bootstrap, Centre, Column};
 use weighting::calibrate::{Auxiliary, Method, calibrate};
 use weighting::design::{Design, Population};
 use weighting::estimate::{Sample, mean, means, ratio, sum};
@@ -143,6 +144,7 @@ fn exponential_calibration_to_margins_of_schools_agrees_with_raking_in_r() {
     let error = standard_error(&calibrated.residuals(&scores).unwrap(), calibrated.weights());
     relatively_close("api00", error, at(&case["expected"]["r3"], "/se/api00"), 1e-6);
 }
+
 #[test]
 #[ignore = "its data is licensed under the GPL: needs stats-cases beside the project"]
 fn post_strata_on_a_cluster_sample_of_a_finite_population_agree_with_r() {
@@ -162,6 +164,41 @@ fn post_strata_on_a_cluster_sample_of_a_finite_population_agree_with_r() {
         relatively_close(variable, figure.standard_error.unwrap(), se, 1e-9);
         for (j, covariance) in figures.covariance.as_ref().unwrap()[i].iter().enumerate() {
             relatively_close(variable, *covariance, at(expected, &format!("/vcov/{i}/{j}")), 1e-9);
+        }
+    }
+}
+
+#[test]
+#[ignore = "its data is licensed under the GPL: needs stats-cases beside the project"]
+fn replicates_with_given_multiplicities_agree_with_those_that_r_rakes() {
+    let folder = licensed("bootstrap_reraked_fixed");
+    let (case, table) = (json(&folder, "expected.json"), Table::read(&folder, "input.csv"));
+    let margins = ["stype", "sch.wide"].map(|name| margin(name, &case["population"][name]));
+    let codes = margins.each_ref().map(|margin| table.codes(margin.name(), margin));
+    let placements = [0, 1].map(|index| Placement::new(&margins[index], &codes[index]));
+    let answers = ["api00", "meals"].map(|name| table.numbers(name));
+    let columns = answers.each_ref().map(|answers| Column::Values(answers));
+    let multiplicities: Vec<_> = (1..=40).map(|replicate| table.numbers(&format!("m{replicate}"))).collect();
+
+    let bootstrap = Bootstrap::reraked(&placements, Some(&table.numbers("pw")), &columns).unwrap();
+    let replicates = bootstrap.means_given(&multiplicities, 0.0).unwrap();
+
+    let expected = &case["expected"];
+    relatively_close("mean", replicates.figures()[0], at(expected, "/mean/api00"), 1e-9);
+    relatively_close("mean", replicates.figures()[1], at(expected, "/mean/meals"), 1e-9);
+    for (replicate, row) in replicates.rows().enumerate() {
+        for (figure, actual) in row.iter().enumerate() {
+            let expected = at(expected, &format!("/replicate_means/{replicate}/{figure}"));
+            relatively_close("replicate", *actual, expected, 1e-6);
+        }
+    }
+    let centres = [
+        (Centre::ReplicateMean, "se_scale_1_over_Bminus1_centred_on_replicate_mean"),
+        (Centre::FullSample, "se_scale_1_over_B_centred_on_full_sample"),
+    ];
+    for (centre, name) in centres {
+        for (figure, actual) in replicates.standard_errors(centre).into_iter().enumerate() {
+            relatively_close(name, actual, at(expected, &format!("/{name}/{figure}")), 1e-6);
         }
     }
 }

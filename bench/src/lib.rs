@@ -1,0 +1,3 @@
+//! The respondents that the weighting benchmarks measure with, made here so that every run and every peer has the same.
+
+pub mod survey;
