@@ -80,6 +80,7 @@ test('a landowner comes back elsewhere by the link', async ({ page, browser, bas
 
 test('every page of an expression of interest is accessible', async ({ page, context, javaScriptEnabled }) => {
   test.skip(javaScriptEnabled === false, 'axe itself needs scripts');
+  test.slow();
   await page.goto(`${start}/respond`);
   for (const step of steps) {
     await onPage(page, step.heading);

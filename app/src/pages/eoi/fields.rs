@@ -55,8 +55,8 @@ fn contact(form: Form<'_>) -> Vec<AnyView> {
         form.line("email", Optional, WIDE, email),
         form.line("telephone", Optional, MEDIUM, telephone),
         form.choices::<Channel>("preferred", Needed).radios(),
-        form.only("Only if you chose post", by_post),
-        form.only("Only if you chose your agent", by_agent),
+        Form::only("Only if you chose post", by_post),
+        Form::only("Only if you chose your agent", by_agent),
     ]
 }
 
@@ -73,9 +73,9 @@ fn role(form: Form<'_>) -> Vec<AnyView> {
     vec![
         role.radios(),
         form.line("organisation", Optional, WIDE, organisation),
-        form.only("Only if you are an agent", agent),
-        form.only("Only if you rent the land or use it under a licence", tenant),
-        form.only("Only if you own the land or speak for its owner", owner),
+        Form::only("Only if you are an agent", agent),
+        Form::only("Only if you rent the land or use it under a licence", tenant),
+        Form::only("Only if you own the land or speak for its owner", owner),
     ]
 }
 

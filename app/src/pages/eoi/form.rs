@@ -68,7 +68,7 @@ impl<'a> Form<'a> {
     }
 
     /// Draws fields that only some people have to fill, with the words that say who.
-    pub(super) fn only(self, who: &'static str, fields: Vec<AnyView>) -> AnyView {
+    pub(super) fn only(who: &'static str, fields: Vec<AnyView>) -> AnyView {
         view! {
             <div class="fm-only-some">
                 <fieldset class="govuk-fieldset">
