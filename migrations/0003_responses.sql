@@ -1,4 +1,4 @@
--- A response is a draft, page by page as typed, until it is submitted, when each question gets one judged answer.
+-- A response is a draft, page by page as typed, until it is submitted, when each question gets one judged outcome.
 CREATE TABLE responses (
     id UUID PRIMARY KEY NOT NULL,
     consultation_id UUID NOT NULL REFERENCES consultations (id),
@@ -24,14 +24,12 @@ CREATE TABLE draft_pages (
     PRIMARY KEY (response_id, page)
 );
 
--- The words of an answer are in lower case, for looking them up; its value is the answer itself.
+-- The outcomes of a response are one document by question, because they are always written and read as a whole; the words
+-- that the respondent wrote stand beside it in lower case, for looking them up.
 CREATE TABLE answers (
-    response_id UUID NOT NULL REFERENCES responses (id) ON DELETE CASCADE,
-    question TEXT NOT NULL,
-    state TEXT NOT NULL,
-    value TEXT,
-    words TEXT,
-    PRIMARY KEY (response_id, question)
+    response_id UUID PRIMARY KEY NOT NULL REFERENCES responses (id) ON DELETE CASCADE,
+    outcomes TEXT NOT NULL,
+    words TEXT
 );
 
 -- Nothing here leads back to a response: no key, an id without time, and a day instead of a moment.

@@ -86,7 +86,7 @@ pub struct Contact {
     pub interview: bool,
 }
 
-/// The state of one question in one response; a question that the version does not have has no row at all.
+/// The state of one question in one response; a question that the version does not have has no outcome at all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {

@@ -115,6 +115,10 @@ pub struct AnswerOption {
     /// Whether it cannot be chosen together with others, as "none of these" and "don't know".
     #[serde(default, skip_serializing_if = "is_false")]
     pub alone: bool,
+    /// Whether choosing it says nothing about the question, as "don't know" does: such an answer is missing and never
+    /// zero, while "none of these" is an answer that counts.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub missing: bool,
 }
 
 /// One column of an export, which comes from the questionnaire and not from the answers.

@@ -103,9 +103,11 @@ impl Store {
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .acquire_timeout(POOL_PATIENCE)
+            // A connection to a file does not break while it waits, so that asking it first is time lost.
+            .test_before_acquire(false)
             .connect_with(options.read_only(true).create_if_missing(false))
             .await?;
-        Ok(Self(Engine::Sqlite(Sqlite { readers, writer: Writer::start(connection) })))
+        Ok(Self(Engine::Sqlite(Sqlite { readers, writer: Writer::start(connection)? })))
     }
 
     async fn open_postgres(address: &str) -> Result<Self, StoreError> {

@@ -1,6 +1,6 @@
 //! Submitted responses: storing one as a whole, finding and listing them, and reading them all as a stream.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::{
     answer::{Answer, Contact, Outcome},
@@ -9,7 +9,7 @@ use domain::{
     response::{Response, ResponseStatus, Submission},
     time::Moment,
 };
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
@@ -51,19 +51,9 @@ pub struct ResponseFilter {
 }
 
 #[derive(FromRow)]
-struct AnswerRow {
+struct AnswersRow {
     response_id: Uuid,
-    question: String,
-    state: String,
-    value: Option<String>,
-}
-
-/// A row of the table of answers that is about to be added.
-struct NewAnswer<'a> {
-    question: &'a str,
-    state: &'static str,
-    value: Option<String>,
-    words: Option<String>,
+    outcomes: String,
 }
 
 /// The conditions of a [`ResponseFilter`], each of which a NULL switches off.
@@ -126,14 +116,13 @@ impl Store {
         })?;
         let Some(row) = row else { return Ok(None) };
         let response = Response::try_from(&row)?;
-        let answers: Vec<AnswerRow> = on!(self.reader(), conn => {
-            sqlx::query_as("SELECT response_id, question, state, value FROM answers WHERE response_id = $1")
+        let answers: AnswersRow = on!(self.reader(), conn => {
+            sqlx::query_as("SELECT response_id, outcomes FROM answers WHERE response_id = $1")
                 .bind(response.id.0)
-                .fetch_all(conn)
+                .fetch_one(conn)
                 .await
         })?;
-        let outcomes = answers.into_iter().map(read_answer).map(|read| read.map(|(_, q, outcome)| (q, outcome)));
-        Ok(Some(StoredResponse { outcomes: outcomes.collect::<Result<_, _>>()?, response }))
+        Ok(Some(StoredResponse { outcomes: read_outcomes(&answers)?, response }))
     }
 
     /// Lists a consultation's submitted responses with their answers after a given one, in the order of their references.
@@ -160,9 +149,9 @@ impl Store {
         })?;
         let responses = rows.iter().map(Response::try_from).collect::<Result<Vec<_>, _>>()?;
         let Some(last) = responses.last() else { return Ok(Vec::new()) };
-        let answers: Vec<AnswerRow> = on!(self.reader(), conn => {
+        let answers: Vec<AnswersRow> = on!(self.reader(), conn => {
             sqlx::query_as(
-                "SELECT a.response_id, a.question, a.state, a.value
+                "SELECT a.response_id, a.outcomes
                  FROM answers a JOIN responses r ON r.id = a.response_id
                  WHERE r.consultation_id = $1 AND r.status = 'submitted' AND r.reference > $2 AND r.reference <= $3",
             )
@@ -172,7 +161,7 @@ impl Store {
             .fetch_all(conn)
             .await
         })?;
-        join(responses, answers)
+        join(responses, &answers)
     }
 
     /// Lists the versions that submitted responses of a consultation answer, in the order of their numbers.
@@ -260,35 +249,27 @@ impl Write<'_> {
         response: ResponseId,
         outcomes: &BTreeMap<QuestionId, Outcome>,
     ) -> Result<(), StoreError> {
-        let rows = outcomes.iter().map(|(question, outcome)| write_answer(question, outcome));
-        let rows = rows.collect::<Result<Vec<NewAnswer>, _>>()?;
-        if rows.is_empty() {
-            return Ok(());
-        }
-        on!(self.connection(), conn => {
-            let mut insert = QueryBuilder::new("INSERT INTO answers (response_id, question, state, value, words) ");
-            insert.push_values(&rows, |mut row, answer| {
-                row.push_bind(response.0).push_bind(answer.question).push_bind(answer.state);
-                row.push_bind(answer.value.as_deref()).push_bind(answer.words.as_deref());
-            });
-            insert.build().execute(conn).await.map(|_| ())
-        })?;
+        let document = serde_json::to_string(outcomes).map_err(|error| StoreError::damaged("answers", error))?;
+        change!(
+            self,
+            "INSERT INTO answers (response_id, outcomes, words) VALUES ($1, $2, $3)",
+            response.0,
+            document,
+            words(outcomes)
+        )?;
         Ok(())
     }
 }
 
 /// Gives each response its answers.
-fn join(responses: Vec<Response>, answers: Vec<AnswerRow>) -> Result<Vec<StoredResponse>, StoreError> {
-    let mut by_response: BTreeMap<ResponseId, BTreeMap<QuestionId, Outcome>> = BTreeMap::new();
-    for answer in answers {
-        let (response, question, outcome) = read_answer(answer)?;
-        by_response.entry(response).or_default().insert(question, outcome);
-    }
-    let stored = |response: Response| StoredResponse {
-        outcomes: by_response.remove(&response.id).unwrap_or_default(),
-        response,
+fn join(responses: Vec<Response>, answers: &[AnswersRow]) -> Result<Vec<StoredResponse>, StoreError> {
+    let by_response: HashMap<Uuid, &AnswersRow> = answers.iter().map(|row| (row.response_id, row)).collect();
+    let stored = |response: Response| {
+        let row = by_response.get(&response.id.0);
+        let row = row.ok_or_else(|| StoreError::damaged("answers", format!("{} has none", response.id.0)))?;
+        Ok(StoredResponse { outcomes: read_outcomes(row)?, response })
     };
-    Ok(responses.into_iter().map(stored).collect())
+    responses.into_iter().map(stored).collect()
 }
 
 /// Makes a pattern that finds the words anywhere and takes nothing in them for a wildcard.
@@ -302,28 +283,13 @@ fn fold(words: &str) -> String {
     words.to_lowercase()
 }
 
-fn write_answer<'a>(question: &'a str, outcome: &Outcome) -> Result<NewAnswer<'a>, StoreError> {
-    let state = match outcome {
-        Outcome::Answered(_) => "answered",
-        Outcome::Blank => "blank",
-        Outcome::Skipped => "skipped",
-    };
-    let value = outcome.answer().map(serde_json::to_string).transpose();
-    let value = value.map_err(|error| StoreError::damaged("answers", error))?;
-    let words = outcome.answer().map(Answer::words).filter(|words| !words.is_empty());
-    Ok(NewAnswer { question, state, value, words: words.map(|words| fold(&words.join("\n"))) })
+/// Gives what the respondent wrote, or nothing where nothing was written.
+fn words(outcomes: &BTreeMap<QuestionId, Outcome>) -> Option<String> {
+    let words: Vec<&str> = outcomes.values().filter_map(Outcome::answer).flat_map(Answer::words).collect();
+    (!words.is_empty()).then(|| fold(&words.join("\n")))
 }
 
-fn read_answer(row: AnswerRow) -> Result<(ResponseId, QuestionId, Outcome), StoreError> {
-    let damaged = |what: &str| StoreError::damaged("answers", format!("{}, {}: {what}", row.response_id, row.question));
-    let outcome = match (row.state.as_str(), &row.value) {
-        ("answered", Some(value)) => {
-            let answer: Answer = serde_json::from_str(value).map_err(|_| damaged("the value cannot be read"))?;
-            Outcome::Answered(answer)
-        }
-        ("blank", None) => Outcome::Blank,
-        ("skipped", None) => Outcome::Skipped,
-        _ => return Err(damaged("the state and the value do not go together")),
-    };
-    Ok((ResponseId(row.response_id), row.question, outcome))
+fn read_outcomes(row: &AnswersRow) -> Result<BTreeMap<QuestionId, Outcome>, StoreError> {
+    serde_json::from_str(&row.outcomes)
+        .map_err(|error| StoreError::damaged("answers", format!("{}: {error}", row.response_id)))
 }

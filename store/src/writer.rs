@@ -3,11 +3,14 @@
 //! Pieces of work that wait at the same time share one `BEGIN IMMEDIATE … COMMIT`, so that they share one flush to disk.
 //! Each runs in a savepoint: a refusal undoes that piece alone. Nobody hears of success before the commit.
 
-use std::{panic::AssertUnwindSafe, pin::Pin};
+use std::{io, panic::AssertUnwindSafe, pin::Pin, thread};
 
 use futures_util::FutureExt;
 use sqlx::{Connection, SqliteConnection};
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    runtime,
+    sync::{mpsc, oneshot},
+};
 
 use crate::{
     StoreError,
@@ -48,10 +51,15 @@ enum Outcome {
 }
 
 impl Writer {
-    pub(crate) fn start(connection: SqliteConnection) -> Self {
+    /// Starts the writer on a thread of its own: each statement waits for SQLite's thread, and a thread that does nothing
+    /// else is woken sooner than a task that shares its thread with the network.
+    pub(crate) fn start(connection: SqliteConnection) -> Result<Self, StoreError> {
         let (messages, queue) = mpsc::channel(QUEUE);
-        tokio::spawn(run(connection, queue));
-        Self { messages }
+        let unusable = |error: io::Error| StoreError::Unusable(format!("the writer cannot be started: {error}"));
+        let runtime = runtime::Builder::new_current_thread().build().map_err(unusable)?;
+        let writing = move || runtime.block_on(run(connection, queue));
+        thread::Builder::new().name("store-writer".to_owned()).spawn(writing).map_err(unusable)?;
+        Ok(Self { messages })
     }
 
     pub(crate) async fn write<T, E, W>(&self, work: W) -> Result<T, E>
@@ -114,7 +122,6 @@ async fn commit(connection: &mut SqliteConnection, group: Vec<Job>) -> Result<()
     if group.is_empty() {
         return Ok(());
     }
-    sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
     let finished = match run_group(connection, group).await {
         Ok(finished) => finished,
         Err(error) => {
@@ -132,19 +139,20 @@ async fn commit(connection: &mut SqliteConnection, group: Vec<Job>) -> Result<()
     Ok(())
 }
 
+/// Runs each job after a savepoint, so that what follows a job also keeps it or undoes it: one statement for both.
 async fn run_group(connection: &mut SqliteConnection, group: Vec<Job>) -> Result<Vec<Finished>, sqlx::Error> {
     let mut finished = Vec::with_capacity(group.len());
+    let mut before = "BEGIN IMMEDIATE; SAVEPOINT job";
     for job in group {
-        sqlx::query("SAVEPOINT job").execute(&mut *connection).await?;
+        sqlx::query(before).execute(&mut *connection).await?;
         let write = Write(Engine::Sqlite(&mut *connection));
         // A panic in one piece of work must not take the writer, and with it everybody's answers, down.
         let done = AssertUnwindSafe(job(write)).catch_unwind().await;
-        if !matches!(&done, Ok(done) if done.outcome == Outcome::Keep) {
-            sqlx::query("ROLLBACK TO job").execute(&mut *connection).await?;
-        }
-        sqlx::query("RELEASE job").execute(&mut *connection).await?;
+        let is_kept = matches!(&done, Ok(done) if done.outcome == Outcome::Keep);
+        before = if is_kept { "RELEASE job; SAVEPOINT job" } else { "ROLLBACK TO job" };
         finished.extend(done);
     }
+    sqlx::query(before).execute(connection).await?;
     Ok(finished)
 }
 

@@ -25,19 +25,9 @@ impl Cells {
     /// Collapses respondents; codes must have been judged by [`Placement::count`] already.
     pub(crate) fn collapse(placements: &[Placement<'_>], base: &[f64]) -> Self {
         let sizes: Vec<usize> = placements.iter().map(|placement| placement.margin.levels().len()).collect();
-        let (mut of_row, mut cells) = (vec![0_usize; base.len()], 1);
-        let mut levels: Vec<Vec<usize>> = Vec::with_capacity(placements.len());
-        for (placement, &size) in placements.iter().zip(&sizes) {
-            let keys: Vec<(usize, usize)> =
-                of_row.iter().zip(placement.codes).map(|(&cell, code)| (cell, code.unwrap_or(size))).collect();
-            let (distinct, numbers) = number_in_order(&keys, cells, size + 1);
-            of_row = numbers;
-            for known in &mut levels {
-                *known = distinct.iter().map(|&(cell, _)| known[cell]).collect();
-            }
-            levels.push(distinct.iter().map(|&(_, level)| level).collect());
-            cells = distinct.len();
-        }
+        let (of_row, levels) =
+            by_table(placements, &sizes, base.len()).unwrap_or_else(|| by_steps(placements, base.len()));
+        let cells = levels.first().map_or(1, Vec::len);
         let (mut sums, mut respondents) = (vec![Compensated::default(); cells], vec![0; cells]);
         for (&cell, &weight) in of_row.iter().zip(base) {
             sums[cell].add(weight);
@@ -72,6 +62,58 @@ impl Cells {
     }
 }
 
+/// The cell of each respondent, and for each margin the level of each cell.
+type Numbered = (Vec<usize>, Vec<Vec<usize>>);
+
+/// Numbers cells in one pass, where a table of all combinations of levels is not much larger than the data.
+fn by_table(placements: &[Placement<'_>], sizes: &[usize], respondents: usize) -> Option<Numbered> {
+    let size = sizes.iter().try_fold(1_usize, |size, levels| size.checked_mul(levels.checked_add(1)?))?;
+    if placements.is_empty() || size > respondents.checked_mul(4)?.checked_add(1_024)? {
+        return None;
+    }
+    let mut seen = vec![false; size];
+    let mut of_row = vec![0_usize; respondents];
+    for (row, key) in of_row.iter_mut().enumerate() {
+        for (placement, levels) in placements.iter().zip(sizes) {
+            *key = *key * (levels + 1) + placement.codes[row].unwrap_or(*levels);
+        }
+        seen[*key] = true;
+    }
+    let mut number_of = vec![0_usize; size];
+    let mut levels = vec![Vec::new(); sizes.len()];
+    for key in (0..size).filter(|&key| seen[key]) {
+        number_of[key] = levels[0].len();
+        let mut rest = key;
+        for (levels, size) in levels.iter_mut().zip(sizes).rev() {
+            levels.push(rest % (size + 1));
+            rest /= size + 1;
+        }
+    }
+    for key in &mut of_row {
+        *key = number_of[*key];
+    }
+    Some((of_row, levels))
+}
+
+/// Numbers cells margin by margin, so that no more is held than there are respondents.
+fn by_steps(placements: &[Placement<'_>], respondents: usize) -> Numbered {
+    let (mut of_row, mut cells) = (vec![0_usize; respondents], 1);
+    let mut levels: Vec<Vec<usize>> = Vec::with_capacity(placements.len());
+    for placement in placements {
+        let size = placement.margin.levels().len();
+        let keys: Vec<(usize, usize)> =
+            of_row.iter().zip(placement.codes).map(|(&cell, code)| (cell, code.unwrap_or(size))).collect();
+        let (distinct, numbers) = number_in_order(&keys, cells, size + 1);
+        of_row = numbers;
+        for known in &mut levels {
+            *known = distinct.iter().map(|&(cell, _)| known[cell]).collect();
+        }
+        levels.push(distinct.iter().map(|&(_, level)| level).collect());
+        cells = distinct.len();
+    }
+    (of_row, levels)
+}
+
 /// Gives the distinct keys in their own order, whatever the order of respondents, and for each respondent the number of
 /// its key.
 fn number_in_order(keys: &[(usize, usize)], cells: usize, levels: usize) -> (Vec<(usize, usize)>, Vec<usize>) {
@@ -96,7 +138,7 @@ fn number_in_order(keys: &[(usize, usize)], cells: usize, levels: usize) -> (Vec
 
 #[cfg(test)]
 mod tests {
-    use super::Cells;
+    use super::{Cells, by_steps, by_table};
     use crate::margin::{Margin, Placement};
 
     #[test]
@@ -121,5 +163,15 @@ mod tests {
         let cells = Cells::collapse(&[Placement::new(&parish, &codes)], &[1.0; 4]);
         assert_eq!(cells.of_row, [1, 2, 0, 1]);
         assert_eq!(cells.levels, [[7, 4_000, 5_000]]);
+    }
+
+    #[test]
+    fn one_pass_and_many_number_the_cells_alike() {
+        let margins = [3, 1, 4].map(|size| Margin::new("m", (0..size).map(|l| (l.to_string(), 1.0))).unwrap());
+        let codes = [3, 1, 4].map(|size: usize| {
+            (0..200_usize).map(|row| Some(row * row / 3 % (size + 1)).filter(|code| *code < size)).collect::<Vec<_>>()
+        });
+        let placements = [0, 1, 2].map(|m| Placement::new(&margins[m], &codes[m]));
+        assert_eq!(by_table(&placements, &[3, 1, 4], 200).unwrap(), by_steps(&placements, 200));
     }
 }

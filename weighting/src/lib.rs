@@ -4,10 +4,19 @@
 //! | room | what it answers |
 //! |---|---|
 //! | [`margin`] | what the population looks like, and where each respondent stands in it |
+//! | [`merge`] | which levels are too small to weight to, and whom they join |
+//! | [`poststratify`] | weights that meet a full joint table |
 //! | [`rake`] | how much each respondent must count for the answers to look like the population |
+//! | [`calibrate`] | the same for numbers as well as levels, and for any distance from the base weights |
+//! | [`trim`], [`normalise`] | weights cut at limits, and brought to another unit |
 //! | [`estimate`] | shares, means, sums and priorities, weighted beside unweighted, with standard errors |
 //! | [`quality`] | what the weighting costs, and whether a weighted headline may be shown |
+//! | [`ranks`] | how certain the order of priorities is, and which tiers it has |
+//! | [`pool`] | one set of priorities from several panels, by agreed weights |
+//! | [`smaa`] | what all panel weights would give, not only the agreed ones |
+//! | [`tipping`] | how one-sided answering must be to change the order |
 //! | [`disclosure`] | which counts may be published, and how they are rounded |
+//! | [`progress`] | how a long run says how far it is, and is stopped |
 //!
 //! ```
 //! use weighting::estimate::{Sample, share};
@@ -27,11 +36,24 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod base;
+pub mod calibrate;
 mod cells;
 pub mod disclosure;
+mod draw;
 pub mod estimate;
 mod linear;
 pub mod margin;
+pub mod merge;
+pub mod normalise;
+pub mod pool;
+pub mod poststratify;
+pub mod progress;
 pub mod quality;
 pub mod rake;
+pub mod ranks;
+pub mod smaa;
 mod sum;
+pub mod tipping;
+pub mod trim;
+mod units;

@@ -24,6 +24,11 @@ impl Symmetric {
         self.cells[i.max(j) * self.size + i.min(j)] += amount;
     }
 
+    /// The row of an entry, of which what lies left of the diagonal may be added to.
+    pub(crate) fn row_mut(&mut self, i: usize) -> &mut [f64] {
+        &mut self.cells[i * self.size..][..=i]
+    }
+
     /// Factorises into a lower triangle times its transpose.
     pub(crate) fn factor(mut self) -> Factor {
         let size = self.size;

@@ -1,5 +1,23 @@
 //! Margins (population counts by level) and where each respondent stands in them.
 //! What cannot be weighted to is refused here, before any weighting starts; the weighting itself is in [`crate::rake`].
+//!
+//! ```
+//! use weighting::margin::{Margin, Placement};
+//!
+//! let census = Margin::new("sex", [("F", 798_000.0), ("M", 753_600.0)])?;
+//! let rounded = census.normalised_to(1_551_500.0)?;
+//! let answers = ["M", "F", "prefer not to say"];
+//! let codes = answers.map(|answer| rounded.code_of(answer));
+//! assert_eq!(codes, [Some(1), Some(0), None]);
+//! let placed = Placement::new(&rounded, &codes);
+//! # Ok::<(), weighting::margin::MarginError>(())
+//! ```
+//!
+//! | in R / Python | here |
+//! |---|---|
+//! | `population.margins` of `survey::rake`, `inputter` of `anesrake` | [`Margin`], in counts or shares |
+//! | `sample.margins` of `survey::rake` | [`Placement`] |
+//! | `force1 = TRUE` of `anesrake` | [`Margin::normalised_to`] |
 
 use crate::sum::total;
 
@@ -171,6 +189,11 @@ impl Margin {
         Self::of_levels(self.name.clone(), self.levels.iter().map(scaled).collect())
     }
 
+    /// The same margin with its targets grouped into other levels; the total stays.
+    pub(crate) fn with_levels(&self, levels: Vec<Level>) -> Self {
+        Self { name: self.name.clone(), levels, total: self.total }
+    }
+
     /// The name that reports and refusals use.
     pub fn name(&self) -> &str {
         &self.name
@@ -213,6 +236,23 @@ impl<'a> Placement<'a> {
     /// Counts the respondents in each level and refuses what cannot be weighted to.
     pub(crate) fn count(&self, respondents: usize) -> Result<Vec<usize>, MarginError> {
         let margin = || self.margin.name.clone();
+        let counts = self.tally(respondents)?;
+        for ((level, &respondents), share) in self.margin.levels.iter().zip(&counts).zip(self.margin.shares()) {
+            let name = level.name.clone();
+            match (respondents, share > 0.0) {
+                (0, true) => {
+                    return Err(MarginError::EmptyLevel { margin: margin(), level: name, target: level.target });
+                }
+                (1.., false) => return Err(MarginError::ZeroTarget { margin: margin(), level: name, respondents }),
+                _ => {}
+            }
+        }
+        Ok(counts)
+    }
+
+    /// Counts the respondents in each level, whatever its target.
+    pub(crate) fn tally(&self, respondents: usize) -> Result<Vec<usize>, MarginError> {
+        let margin = || self.margin.name.clone();
         if self.codes.len() != respondents {
             return Err(MarginError::LengthsDiffer {
                 margin: margin(),
@@ -227,16 +267,6 @@ impl<'a> Placement<'a> {
                 return Err(MarginError::UnknownLevel { margin: margin(), row, code, levels });
             };
             *count += 1;
-        }
-        for ((level, &respondents), share) in self.margin.levels.iter().zip(&counts).zip(self.margin.shares()) {
-            let name = level.name.clone();
-            match (respondents, share > 0.0) {
-                (0, true) => {
-                    return Err(MarginError::EmptyLevel { margin: margin(), level: name, target: level.target });
-                }
-                (1.., false) => return Err(MarginError::ZeroTarget { margin: margin(), level: name, respondents }),
-                _ => {}
-            }
         }
         Ok(counts)
     }

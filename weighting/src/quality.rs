@@ -1,5 +1,20 @@
 //! What a weighting costs: how many equally weighted respondents it is worth, and whether that is enough for a headline.
 //! Says nothing about who chose not to answer; no weight can.
+//!
+//! ```
+//! use weighting::quality::{Gate, Kish};
+//!
+//! let kish = Kish::of(&[1.0, 1.0, 2.0, 4.0])?;
+//! assert!((kish.effective - 64.0 / 22.0).abs() < 1e-12);
+//! assert_eq!(kish.gate(), Gate::Red);
+//! # Ok::<(), weighting::quality::QualityError>(())
+//! ```
+//!
+//! | in R / Python | here |
+//! |---|---|
+//! | `sum(w)^2 / sum(w^2)`, `balance` `kish_ess` | [`Kish::effective`] |
+//! | `1 + (sd(w) / mean(w))^2` with divisor `n`, `balance` `design_effect` | [`Kish::design_effect`] |
+//! | `anesrake`'s `generaldesigneffect` | [`Kish::design_effect`] |
 
 use crate::sum::{number, total};
 

@@ -32,6 +32,30 @@ impl Compensated {
     }
 }
 
+/// How many running sums a dot product keeps, so that the compiler can hold them in vector registers.
+const LANES: usize = 8;
+
+/// The sum of products, compensated, with the additions in a fixed order whatever the machine.
+///
+/// About as exact as [`total`] of the products and several times faster on long columns.
+pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let (mut sums, mut lost) = ([0.0; LANES], [0.0; LANES]);
+    let (a_chunks, b_chunks) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
+    let rest = a_chunks.remainder().iter().zip(b_chunks.remainder()).map(|(a, b)| a * b);
+    let rest = total(rest);
+    for (a, b) in a_chunks.zip(b_chunks) {
+        for lane in 0..LANES {
+            // Knuth's two-sum: the same compensation as Neumaier's without a branch.
+            let term = a[lane] * b[lane];
+            let sum = sums[lane] + term;
+            let part = sum - sums[lane];
+            lost[lane] += (sums[lane] - (sum - part)) + (term - part);
+            sums[lane] = sum;
+        }
+    }
+    total(sums.into_iter().chain(lost).chain([rest]))
+}
+
 /// A count as a number to calculate with.
 #[expect(clippy::cast_precision_loss, reason = "counts of people and sweeps are far below 2^53")]
 pub(crate) fn number(count: usize) -> f64 {
@@ -40,7 +64,14 @@ pub(crate) fn number(count: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::total;
+    use super::{dot, total};
+
+    #[test]
+    fn a_dot_product_keeps_the_small_terms_between_large_ones_that_cancel() {
+        let a: Vec<f64> = (0..43).map(|i| [1e16, 1.0, -1e16][i / 8 % 3]).collect();
+        let expected = total(a.iter().copied());
+        assert!((dot(&a, &[1.0; 43]) - expected).abs() < 1e-9, "{} against {expected}", dot(&a, &[1.0; 43]));
+    }
 
     #[test]
     fn a_sum_keeps_the_small_terms_between_large_ones_that_cancel() {

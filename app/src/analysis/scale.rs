@@ -31,7 +31,7 @@ pub struct Scale {
     pub method: Method,
     /// The options that count, in the order of the form; those without a priority are counted and not shown.
     pub options: Vec<AnswerOption>,
-    /// The options that say nothing of any priority, such as "I don't know"; choosing one of them is no answer.
+    /// The options that say nothing about the question, such as "I don't know"; choosing one of them is no answer.
     pub left_out: Vec<AnswerOption>,
 }
 
@@ -84,8 +84,7 @@ impl Scale {
             _ => return None,
         };
         let source = question.kind.options_from().and_then(|id| questionnaire.question(id)).unwrap_or(question);
-        let says_nothing = |option: &AnswerOption| option.alone && option.priority.is_none();
-        let (left_out, options): (Vec<_>, Vec<_>) = source.kind.options().iter().cloned().partition(says_nothing);
+        let (left_out, options): (Vec<_>, Vec<_>) = source.kind.options().iter().cloned().partition(|o| o.missing);
         let has_priorities = options.iter().any(|option| option.priority.is_some());
         has_priorities.then(|| Self {
             question: question.id.clone(),

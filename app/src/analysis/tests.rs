@@ -39,7 +39,8 @@ fn questionnaire() -> Questionnaire {
                 {"id": "no", "label": "Prefer not to say"}]}}},
             {"id": "chosen", "text": "Which?", "kind": {"multiple_choice": {"options": [
                 {"id": "a", "label": "A", "priority": "H1"}, {"id": "b", "label": "B", "priority": "H2"},
-                {"id": "other", "label": "Other"}, {"id": "dont-know", "label": "Don't know", "alone": true}]}}},
+                {"id": "other", "label": "Other"}, {"id": "none", "label": "None of these", "alone": true},
+                {"id": "dont-know", "label": "Don't know", "alone": true, "missing": true}]}}},
             {"id": "ranked", "text": "Rank", "kind": {"ranking": {"options_from": "chosen", "places": 2}}},
             {"id": "points", "text": "Share out", "kind": {"points": {"total": 10, "options": [
                 {"id": "x", "label": "X", "priority": "A1"}, {"id": "y", "label": "Y", "priority": "A2"}]}}}
@@ -111,6 +112,15 @@ fn assert_near(found: f64, expected: f64) {
 
 fn row<'a>(report: &'a Report, question: usize, priority: &str) -> &'a Row {
     report.findings[question].rows.iter().find(|row| row.priority == priority).unwrap()
+}
+
+#[test]
+fn none_of_these_is_an_answer_that_counts_and_dont_know_is_missing() {
+    let mut tally = uneven();
+    add(&mut tally, 10, RESIDENT, FIRST, &[("sex", sex("m")), ("chosen", choose(&["none"]))]);
+    let report = report(&tally).unwrap();
+    assert_eq!((report.residents, report.findings[0].answered), (210, 200));
+    assert_near(row(&report, 0, "H1").main.unweighted, 160.0 / 200.0);
 }
 
 #[test]

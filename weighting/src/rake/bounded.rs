@@ -2,13 +2,12 @@
 //! The answer is unique and does not depend on the order of margins; cutting can fail without a word.
 
 use super::{Prepared, RakeError, Raked, Rounds, Side, TOLERANCE, sweep::Sweeper};
-use crate::cells::Cells;
-use crate::linear::{MOST_UNKNOWNS, Symmetric};
+use crate::calibrate::{Dual, Method};
+use crate::linear::MOST_UNKNOWNS;
 use crate::margin::Placement;
 use crate::sum::total;
+use crate::units::Units;
 
-const MOST_STEPS: usize = 100;
-const MOST_HALVINGS: i32 = 40;
 /// How near to a bound a weight counts as held there.
 const AT_BOUND: f64 = 1e-9;
 
@@ -30,6 +29,18 @@ impl Bounds {
         } else {
             Err(RakeError::BadBounds { lower, upper })
         }
+    }
+}
+
+impl Bounds {
+    /// The floor.
+    pub fn lower(self) -> f64 {
+        self.lower
+    }
+
+    /// The cap.
+    pub fn upper(self) -> f64 {
+        self.upper
     }
 }
 
@@ -66,15 +77,14 @@ pub fn rake_bounded(placements: &[Placement<'_>], base: Option<&[f64]>, bounds: 
         return Err(RakeError::TooManyLevels { levels, most: MOST_UNKNOWNS });
     }
     let mut sweeper = Sweeper::new(&prepared.cells, &prepared.shares);
-    let unbounded = sweeper.run();
-    let ratios = sweeper.ratios();
-    if unbounded.miss > TOLERANCE {
-        return Err(prepared.refuse(&ratios, unbounded.sweeps, unbounded.miss));
-    }
-    let targets = targets(&prepared, &ratios);
+    // Sweeps say what is left to those whose level is not known; where all are known there is nothing to say.
+    let sweeps = if prepared.knows_all() { 0 } else { sweeper.run_or_refuse(&prepared)? };
+    let targets = targets(&prepared, &sweeper.ratios());
     test_each_level(&prepared, &targets, bounds)?;
 
-    let dual = Dual::new(&prepared.cells, targets, bounds);
+    let units = Units::of_cells(prepared.cells.clone());
+    let (sizes, method) = (targets.clone(), Method::RakingBounded(bounds));
+    let dual = Dual { units: &units, targets, sizes, method, freedoms: None, tolerance: TOLERANCE };
     let point = dual.minimise();
     if point.miss > TOLERANCE {
         return Err(prepared.refuse(&point.ratios, point.steps, point.miss));
@@ -85,8 +95,16 @@ pub fn rake_bounded(placements: &[Placement<'_>], base: Option<&[f64]>, bounds: 
     };
     let at_lower = held(&|ratio| ratio <= bounds.lower * (1.0 + AT_BOUND));
     let at_upper = held(&|ratio| ratio >= bounds.upper * (1.0 - AT_BOUND));
-    let rounds = Rounds { sweeps: unbounded.sweeps, steps: point.steps, miss: point.miss };
+    let rounds = Rounds { sweeps, steps: point.steps, miss: point.miss };
     Ok(Raked { at_lower, at_upper, ..prepared.finish(point.ratios, rounds) })
+}
+
+impl Sweeper<'_> {
+    fn run_or_refuse(&mut self, prepared: &Prepared<'_>) -> Result<usize, RakeError> {
+        let unbounded = self.run();
+        let (sweeps, miss) = (unbounded.sweeps, unbounded.miss);
+        if miss > TOLERANCE { Err(prepared.refuse(&self.ratios(), sweeps, miss)) } else { Ok(sweeps) }
+    }
 }
 
 /// What each level must weigh, the unknown level of each margin included with what raking leaves it.
@@ -125,99 +143,4 @@ fn test_each_level(prepared: &Prepared<'_>, targets: &[f64], bounds: Bounds) -> 
         }
     }
     worst.map_or(Ok(()), |(_, refusal)| Err(refusal))
-}
-
-/// The dual problem: convex in `λ`, and its gradient is what the weights miss.
-struct Dual<'a> {
-    cells: &'a Cells,
-    starts: Vec<usize>,
-    targets: Vec<f64>,
-    bounds: Bounds,
-}
-
-/// A place on the way to the minimum.
-struct Point {
-    lambda: Vec<f64>,
-    ratios: Vec<f64>,
-    gradient: Vec<f64>,
-    value: f64,
-    miss: f64,
-    steps: usize,
-}
-
-impl<'a> Dual<'a> {
-    fn new(cells: &'a Cells, targets: Vec<f64>, bounds: Bounds) -> Self {
-        let (starts, _) = cells.offsets();
-        Self { cells, starts, targets, bounds }
-    }
-
-    fn minimise(&self) -> Point {
-        let mut point = self.at(vec![0.0; self.targets.len()], 0);
-        while point.miss > TOLERANCE && point.steps < MOST_STEPS {
-            let step = self.newton_step(&point);
-            let Some(next) = self.halve_until_better(&point, &step) else { break };
-            point = next;
-        }
-        point
-    }
-
-    /// The exponents of the cells, `x'λ`.
-    fn exponents(&self, lambda: &[f64]) -> impl Iterator<Item = f64> {
-        let margins = || self.starts.iter().zip(&self.cells.levels);
-        (0..self.cells.len()).map(move |cell| margins().map(|(start, levels)| lambda[start + levels[cell]]).sum())
-    }
-
-    fn at(&self, lambda: Vec<f64>, steps: usize) -> Point {
-        let Bounds { lower, upper } = self.bounds;
-        let exponents: Vec<f64> = self.exponents(&lambda).collect();
-        let ratios: Vec<f64> = exponents.iter().map(|exponent| exponent.exp().clamp(lower, upper)).collect();
-        let weights: Vec<f64> = self.cells.base.iter().zip(&ratios).map(|(base, ratio)| base * ratio).collect();
-        // The integral of the clipped exponential: beyond a bound it goes on as its tangent.
-        let integrals = exponents.iter().zip(&ratios).zip(&self.cells.base).map(|((exponent, ratio), base)| {
-            let beyond = if *ratio > 0.0 { exponent - ratio.ln() } else { 0.0 };
-            base * ratio * (1.0 + beyond)
-        });
-        let linear = lambda.iter().zip(&self.targets).map(|(lambda, target)| -lambda * target);
-        let value = total(integrals.chain(linear));
-        let sums = (0..self.starts.len()).flat_map(|margin| self.cells.by_level(margin, &weights));
-        let gradient: Vec<f64> = sums.zip(&self.targets).map(|(sum, target)| sum - target).collect();
-        let misses = gradient.iter().zip(&self.targets).filter(|&(_, &target)| target > 0.0);
-        let miss = misses.fold(0.0, |worst: f64, (gradient, target)| {
-            let miss = (gradient / target).abs();
-            worst.max(if miss.is_nan() { f64::INFINITY } else { miss })
-        });
-        Point { lambda, ratios, gradient, value, miss, steps }
-    }
-
-    /// Newton's step, damped by the present miss: where all of a level is at a bound the curvature is gone and the damping
-    /// alone gives a step of ordinary size; near the answer it fades and convergence is quadratic.
-    fn newton_step(&self, point: &Point) -> Vec<f64> {
-        let mut hessian = Symmetric::zero(self.targets.len());
-        let damping = point.miss.clamp(1e-12, 1.0);
-        self.targets.iter().enumerate().for_each(|(i, target)| hessian.add(i, i, damping * target));
-        let between = |ratio: f64| ratio > self.bounds.lower && ratio < self.bounds.upper;
-        for (cell, _) in point.ratios.iter().enumerate().filter(|(_, ratio)| between(**ratio)) {
-            let weight = self.cells.base[cell] * point.ratios[cell];
-            for (margin, start) in self.starts.iter().enumerate() {
-                let i = start + self.cells.levels[margin][cell];
-                for (other, start) in self.starts[..=margin].iter().enumerate() {
-                    hessian.add(i, start + self.cells.levels[other][cell], weight);
-                }
-            }
-        }
-        hessian.factor().solve(&point.gradient.iter().map(|slope| -slope).collect::<Vec<_>>())
-    }
-
-    /// Takes the longest halving of the step that lowers the dual by a fair part of what its slope promises.
-    fn halve_until_better(&self, point: &Point, step: &[f64]) -> Option<Point> {
-        let slope = total(step.iter().zip(&point.gradient).map(|(step, gradient)| step * gradient));
-        (0..MOST_HALVINGS).find_map(|halvings| {
-            let length = 0.5_f64.powi(halvings);
-            let moved = point.lambda.iter().zip(step).map(|(lambda, step)| lambda + length * step);
-            let next = self.at(moved.collect(), point.steps + 1);
-            // Close to the answer the dual is flat to the last bit, and only the miss can still tell better from worse.
-            let better = next.value <= point.value + 1e-4 * length * slope || next.miss <= 0.5 * point.miss;
-            better.then_some(next)
-        })
-    }
 }

@@ -1,11 +1,50 @@
 //! Raking: weights that make the respondents look like declared margins, or a refusal that says why they cannot.
-//! Works on cells, never on respondents; the weights with a cap are in `bounded`.
+//! Works on cells, never on respondents, except where a cap on weights tells respondents of one cell apart. Numbers as
+//! auxiliaries, and other distances than the exponential, are in [`crate::calibrate`].
+//!
+//! ```
+//! use weighting::margin::{Margin, Placement};
+//! use weighting::rake::{Bounds, RakeError, rake, rake_bounded};
+//!
+//! let age = Margin::new("age", [("under 45", 500.0), ("45 and over", 500.0)])?;
+//! let sex = Margin::new("sex", [("F", 510.0), ("M", 490.0)])?;
+//! let ages = [Some(0), Some(0), Some(1), Some(1), Some(1), Some(1), Some(1), None];
+//! let sexes = [Some(0), Some(1), Some(0), Some(0), Some(1), Some(1), Some(1), Some(0)];
+//! let placements = [Placement::new(&age, &ages), Placement::new(&sex, &sexes)];
+//!
+//! let raked = rake(&placements, None)?;
+//! assert!(raked.fits().iter().all(|fit| (fit.achieved / fit.target - 1.0).abs() < 1e-9));
+//!
+//! let capped = rake_bounded(&placements, None, Bounds::new(0.2, 1.5)?);
+//! let Err(RakeError::OutOfBounds { level, needed, .. }) = capped else { panic!() };
+//! assert_eq!(level, "under 45");
+//! assert!(needed > 1.7);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | in R / Python | here |
+//! |---|---|
+//! | `survey::rake(d, margins, population, control = list(epsilon = 1e-12))` | [`rake`] |
+//! | `survey::calibrate(d, margins, calfun = "raking", bounds = c(L, U))` | [`rake_bounded`] |
+//! | `rake` and `trimWeights` in a loop | [`rake_trimmed`] |
+//! | `anesrake(targets, data, id, type = "nolim", cap = 5)` | [`rake_capped`]; without a cap that binds, [`rake`] |
+//! | `anesrake`'s missing values | `None` as a code, in each of these |
+//! | `na.omit` before raking | [`rake_complete_cases`] |
+//! | `ipfn`, `weightipy`, `balance` `adjust(method = "rake")`, `svy` `rake` | [`rake`] |
 
+mod alike;
 mod bounded;
+mod complete;
+mod relax;
 mod sweep;
+mod turns;
 
 pub use bounded::{Bounds, rake_bounded};
+pub use complete::{CompleteCases, complete_cases, rake_complete_cases};
+pub use relax::{Relaxed, rake_or_relax};
+pub use turns::{CAP_SLACK, Capped, MOST_TURNS, Outcome, TRIM_SLACK, rake_capped, rake_trimmed};
 
+use crate::base::{BadBase, Base};
 use crate::cells::Cells;
 use crate::margin::{MarginError, Placement, agree};
 use crate::sum::{number, total};
@@ -98,8 +137,16 @@ pub enum RakeError {
         /// How many there may be.
         most: usize,
     },
+    /// There is not one declaration of neighbours per margin.
+    #[error("there are {given} declarations of neighbours for {margins} margins")]
+    NeighboursLength {
+        /// How many declarations there are.
+        given: usize,
+        /// How many margins there are.
+        margins: usize,
+    },
     /// The weights stopped getting closer to the margins before meeting them.
-    #[error("the weights miss the margins by {miss} after {rounds} rounds")]
+    #[error("the weights miss the margins by {miss} after {rounds} rounds{}", worst(fits))]
     NotMet {
         /// Sweeps, or steps of the bounded method.
         rounds: usize,
@@ -108,6 +155,23 @@ pub enum RakeError {
         /// Achieved against target for every level.
         fits: Vec<Fit>,
     },
+}
+
+/// Names the level that is furthest off, for people who read one line.
+fn worst(fits: &[Fit]) -> String {
+    relax::worst_level(fits).map_or_else(String::new, |fit| {
+        let Fit { margin, level, achieved, target, .. } = fit;
+        format!("; furthest off is \"{level}\" of \"{margin}\": {achieved} against {target}")
+    })
+}
+
+impl RakeError {
+    pub(crate) fn of_base(fault: BadBase) -> Self {
+        match fault {
+            BadBase::Length { given, expected } => Self::BaseLength { given, expected },
+            BadBase::Weight { row, weight } => Self::BadBase { row, weight },
+        }
+    }
 }
 
 /// The weights that meet the margins, and how they came to be.
@@ -136,7 +200,7 @@ impl Raked {
         &self.fits
     }
 
-    /// How many sweeps over the margins it took.
+    /// How many sweeps over the margins it took; with bounds, 0 where every level is known.
     pub fn sweeps(&self) -> usize {
         self.sweeps
     }
@@ -183,7 +247,9 @@ impl Raked {
 ///
 /// # Errors
 /// Refuses no margins or respondents, margins that disagree or cannot be met by these respondents, base weights that are
-/// not positive and finite, and weights that stop converging ([`RakeError::NotMet`] with every level).
+/// not positive and finite, and weights that stop converging ([`RakeError::NotMet`] with every level): ten sweeps in a row
+/// that leave more than 0.999 of the error, or [`MOST_SWEEPS`] in all. What converges too slowly for sweeps may still be met
+/// by [`crate::calibrate`], which takes Newton steps; [`rake_or_relax`] gives up as little as was declared.
 pub fn rake(placements: &[Placement<'_>], base: Option<&[f64]>) -> Result<Raked, RakeError> {
     let prepared = Prepared::of(placements, base)?;
     let mut sweeper = Sweeper::new(&prepared.cells, &prepared.shares);
@@ -220,10 +286,15 @@ impl<'a> Prepared<'a> {
         }
         agree(placements)?;
         let counts = placements.iter().map(|placement| placement.count(respondents)).collect::<Result<_, _>>()?;
-        let base = base_of_mean_one(base, respondents)?;
+        let base = Base::judge(base, respondents).map_err(RakeError::of_base)?.scaled;
         let cells = Cells::collapse(placements, &base);
         let shares = placements.iter().map(|placement| placement.margin.shares()).collect();
         Ok(Self { placements, base, cells, counts, shares })
+    }
+
+    /// Whether everybody's level is known on every margin.
+    fn knows_all(&self) -> bool {
+        self.counts.iter().all(|counts| counts.iter().sum::<usize>() == self.base.len())
     }
 
     fn finish(self, ratios: Vec<f64>, rounds: Rounds) -> Raked {
@@ -258,24 +329,5 @@ impl<'a> Prepared<'a> {
             }));
         }
         fits
-    }
-}
-
-/// Base weights scaled to mean 1, so that their unit cannot overflow or underflow what follows.
-fn base_of_mean_one(base: Option<&[f64]>, respondents: usize) -> Result<Vec<f64>, RakeError> {
-    let Some(base) = base else { return Ok(vec![1.0; respondents]) };
-    if base.len() != respondents {
-        return Err(RakeError::BaseLength { given: base.len(), expected: respondents });
-    }
-    let refuse = |row: usize| RakeError::BadBase { row, weight: base[row] };
-    if let Some(row) = base.iter().position(|&weight| !weight.is_finite() || weight <= 0.0) {
-        return Err(refuse(row));
-    }
-    let largest = base.iter().copied().fold(0.0, f64::max);
-    let mean = total(base.iter().map(|weight| weight / largest)) / number(respondents);
-    let scaled: Vec<f64> = base.iter().map(|weight| weight / largest / mean).collect();
-    match scaled.iter().position(|&weight| weight < f64::MIN_POSITIVE) {
-        Some(row) => Err(refuse(row)),
-        None => Ok(scaled),
     }
 }

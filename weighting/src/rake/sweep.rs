@@ -25,7 +25,22 @@ pub(super) struct Sweeper<'a> {
 
 impl<'a> Sweeper<'a> {
     pub(super) fn new(cells: &'a Cells, shares: &'a [Vec<f64>]) -> Self {
-        Self { cells, shares, weights: cells.base.clone() }
+        Self::from(cells, shares, cells.base.clone())
+    }
+
+    /// Starts from other weights of the cells than the base weights.
+    pub(super) fn from(cells: &'a Cells, shares: &'a [Vec<f64>], weights: Vec<f64>) -> Self {
+        Self { cells, shares, weights }
+    }
+
+    /// The present weight of each cell.
+    pub(super) fn weights(&self) -> &[f64] {
+        &self.weights
+    }
+
+    /// Takes each margin in turn, once.
+    pub(super) fn sweep(&mut self) {
+        (0..self.shares.len()).for_each(|margin| self.adjust(margin));
     }
 
     /// Sweeps until the margins fit, the error stalls, or the sweeps run out.
@@ -35,7 +50,7 @@ impl<'a> Sweeper<'a> {
             if miss <= TOLERANCE || idle == PATIENCE {
                 return Outcome { sweeps, miss };
             }
-            (0..self.shares.len()).for_each(|margin| self.adjust(margin));
+            self.sweep();
             let before = std::mem::replace(&mut miss, self.miss());
             idle = if miss <= before * STALLED_RATIO { 0 } else { idle + 1 };
         }
@@ -60,7 +75,7 @@ impl<'a> Sweeper<'a> {
     }
 
     /// The largest relative miss over all levels that have a target; infinite where it cannot be told.
-    fn miss(&self) -> f64 {
+    pub(super) fn miss(&self) -> f64 {
         let mut worst = 0.0_f64;
         for (margin, shares) in self.shares.iter().enumerate() {
             let sums = self.cells.by_level(margin, &self.weights);

@@ -1,8 +1,26 @@
 //! What the crate promises whatever the data: refusals with a reason, and properties that hold for any respondents.
 
 #[cfg(test)]
+mod calibrating;
+#[cfg(test)]
 mod estimating;
+#[cfg(test)]
+mod merging;
+#[cfg(test)]
+mod pooling;
+#[cfg(test)]
+mod poststratifying;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod raking;
+#[cfg(test)]
+mod ranking_uncertainty;
+#[cfg(test)]
+mod suppressing;
+#[cfg(test)]
+mod tipping;
+#[cfg(test)]
+mod trimming;
+#[cfg(test)]
+mod weighing_all_ways;

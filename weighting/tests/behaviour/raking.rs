@@ -1,6 +1,9 @@
 //! Refusals and results of raking on tables small enough to work out by hand.
 
+use weighting::calibrate::{Auxiliary, CalibrateError, Method, calibrate};
 use weighting::margin::{Margin, MarginError, Placement};
+use weighting::merge::{MergeError, Neighbours, Thresholds, merge_levels};
+use weighting::poststratify::poststratify;
 use weighting::rake::{Bounds, RakeError, Raked, Side, rake, rake_bounded};
 
 fn sex() -> Margin {
@@ -124,4 +127,24 @@ fn bounds_with_unknown_levels_meet_the_same_margins() {
     }
     let tight = rake_bounded(&placements, None, Bounds::new(0.2, 2.6).unwrap()).unwrap();
     assert!(tight.at_upper() > 0 && tight.miss() <= 1e-10);
+}
+
+#[test]
+fn a_million_levels_of_which_few_are_answered_are_raked_or_refused() {
+    let levels = 1_000_000;
+    let targets = (0..levels).map(|level| (level.to_string(), if level < 3 { 1.0 } else { 0.0 }));
+    let parish = Margin::new("parish", targets).unwrap();
+    let codes = [Some(0), Some(1), Some(2), Some(2)];
+    let placements = [Placement::new(&parish, &codes)];
+    let raked = rake(&placements, None).unwrap();
+    assert!((raked.weights()[3] - 2.0 / 3.0).abs() < 1e-12);
+    let refusal = rake_bounded(&placements, None, Bounds::default()).unwrap_err();
+    assert!(matches!(refusal, RakeError::TooManyLevels { .. }), "{refusal}");
+    let post = poststratify(&parish, &codes, Some(&[1e-300, 1e-300, 1e-300, 3e-300])).unwrap();
+    assert!((post.weights()[3] - 0.75).abs() < 1e-12);
+    let auxiliaries = placements.map(Auxiliary::margin);
+    let refusal = calibrate(&auxiliaries, None, Method::Raking).unwrap_err();
+    assert!(matches!(refusal, CalibrateError::TooManyAuxiliaries { .. }), "{refusal}");
+    let refusal = merge_levels(&placements[0], &Neighbours::InOrder, Thresholds::default()).unwrap_err();
+    assert!(matches!(refusal, MergeError::TooManyLevels { .. }), "{refusal}");
 }

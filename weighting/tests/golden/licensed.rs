@@ -2,8 +2,10 @@
 //! Run with `cargo test -p weighting -- --ignored` where `stats-cases` lies beside the project.
 
 use serde_json::Value;
+use weighting::calibrate::{Auxiliary, Method, calibrate};
 use weighting::estimate::{Sample, mean, sum};
 use weighting::margin::Placement;
+use weighting::poststratify::poststratify;
 use weighting::quality::Kish;
 use weighting::rake::{Raked, rake};
 
@@ -80,4 +82,52 @@ fn raking_one_margin_is_post_stratification() {
         let se = at(expected, &format!("/se/{variable}"));
         relatively_close(variable, figure.standard_error.unwrap(), se, 1e-9);
     }
+}
+
+/// The standard error of `Σ w e` for residuals under weights: one stage, with replacement.
+fn standard_error(residuals: &[f64], weights: &[f64]) -> f64 {
+    let z: Vec<f64> = residuals.iter().zip(weights).map(|(residual, weight)| residual * weight).collect();
+    let n = f64::from(u32::try_from(z.len()).unwrap());
+    let mean = z.iter().sum::<f64>() / n;
+    (z.iter().map(|z| (z - mean).powi(2)).sum::<f64>() * n / (n - 1.0)).sqrt()
+}
+
+#[test]
+#[ignore = "its data is licensed under the GPL: needs stats-cases beside the project"]
+fn post_stratified_weights_and_their_residuals_agree_with_r() {
+    let folder = licensed("api_poststrat");
+    let (case, table) = (json(&folder, "expected.json"), Table::read(&folder, "input.csv"));
+    let stype = margin("stype", &case["population"]);
+    let post = poststratify(&stype, &table.codes("stype", &stype), Some(&table.numbers("pw"))).unwrap();
+    let weights = Table::read(&folder, "expected_weights.csv").numbers("w_post");
+    for (actual, expected) in post.weights().iter().zip(weights) {
+        relatively_close("weight", *actual, expected, 1e-12);
+    }
+    for variable in ["api00", "api99", "enroll"] {
+        let (y, expected) = (table.numbers(variable), &case["expected"]["srs"]);
+        let mean = y.iter().zip(post.weights()).map(|(y, weight)| y * weight).sum::<f64>() / 6_194.0;
+        relatively_close(variable, mean, at(expected, &format!("/mean/{variable}")), 1e-9);
+        let scores: Vec<f64> = y.iter().map(|y| (y - mean) / 6_194.0).collect();
+        let error = standard_error(&post.residuals(&scores).unwrap(), post.weights());
+        relatively_close(variable, error, at(expected, &format!("/se/{variable}")), 1e-9);
+    }
+}
+
+#[test]
+#[ignore = "its data is licensed under the GPL: needs stats-cases beside the project"]
+fn exponential_calibration_to_margins_of_schools_agrees_with_raking_in_r() {
+    let folder = licensed("api_srs_rake");
+    let (case, table) = (json(&folder, "expected.json"), Table::read(&folder, "input.csv"));
+    let margins = ["stype", "sch.wide", "awards"].map(|name| margin(name, &case["population"][name]));
+    let codes = [0, 1, 2].map(|m| table.codes(margins[m].name(), &margins[m]));
+    let auxiliaries = [0, 1, 2].map(|m| Auxiliary::margin(Placement::new(&margins[m], &codes[m])));
+    let base = table.numbers("pw");
+    let calibrated = calibrate(&auxiliaries, Some(&base), Method::Raking).unwrap();
+    let weights = Table::read(&folder, "expected_weights.csv").numbers("w_r3");
+    for (actual, expected) in calibrated.weights().iter().zip(weights) {
+        relatively_close("weight", *actual, expected, 1e-8);
+    }
+    let scores: Vec<f64> = table.numbers("api00").iter().map(|y| (y - 658.466_060_233_884) / 6_194.0).collect();
+    let error = standard_error(&calibrated.residuals(&scores).unwrap(), calibrated.weights());
+    relatively_close("api00", error, at(&case["expected"]["r3"], "/se/api00"), 1e-6);
 }

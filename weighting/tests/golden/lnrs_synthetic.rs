@@ -3,8 +3,10 @@
 use serde_json::Value;
 use weighting::estimate::{Estimate, Sample, mean, means, share};
 use weighting::margin::{Margin, Placement};
+use weighting::poststratify::poststratify;
 use weighting::quality::{Gate, Kish};
-use weighting::rake::{Bounds, RakeError, Raked, Side, rake, rake_bounded};
+use weighting::rake::{Bounds, Outcome, RakeError, Raked, Side, rake, rake_bounded, rake_capped, rake_trimmed};
+use weighting::trim::{Limits, Sharing, trim};
 
 use crate::support::{Table, at, case, close, json, margin, only, relatively_close};
 
@@ -28,7 +30,7 @@ impl Survey {
         }
     }
 
-    fn weigh(&self, by: impl FnOnce(&[Placement<'_>]) -> Result<Raked, RakeError>) -> Result<Raked, RakeError> {
+    fn weigh<T>(&self, by: impl FnOnce(&[Placement<'_>]) -> T) -> T {
         let codes: Vec<_> = self.margins.iter().map(|margin| self.table.codes(margin.name(), margin)).collect();
         let placements: Vec<_> = self.margins.iter().zip(&codes).map(|(m, codes)| Placement::new(m, codes)).collect();
         by(&placements)
@@ -44,9 +46,14 @@ impl Survey {
 
     #[track_caller]
     fn same_weights(&self, raked: &Raked, column: &str) {
+        self.same_weights_of(raked.weights(), column, 1e-8);
+    }
+
+    #[track_caller]
+    fn same_weights_of(&self, weights: &[f64], column: &str, tolerance: f64) {
         let mean = 1_200_000.0 / 1_500.0;
-        for (actual, expected) in raked.weights().iter().zip(self.weights.numbers(column)) {
-            relatively_close(column, actual * mean, expected, 1e-8);
+        for (actual, expected) in weights.iter().zip(self.weights.numbers(column)) {
+            relatively_close(column, actual * mean, expected, tolerance);
         }
     }
 
@@ -174,6 +181,67 @@ fn cutting_and_raking_again_by_hand_would_end_at_the_bounded_weights() {
     let bounded = survey.bounded(3.6).unwrap();
     for (actual, expected) in bounded.weights().iter().zip(survey.weights.numbers("w_trim_alternating")) {
         relatively_close("w_trim_alternating", actual * 800.0, expected, 1e-6);
+    }
+}
+
+#[test]
+fn raking_and_trimming_in_turn_takes_as_long_as_r_and_ends_at_the_bounded_weights() {
+    let survey = Survey::read();
+    let capped = survey.weigh(|placements| rake_trimmed(placements, None, 3.6)).unwrap();
+    let expected = |key: &str| at(&survey.expected, &format!("/trim_rerake_alternating/{key}"));
+    for (actual, expected) in capped.weights().iter().zip(survey.weights.numbers("w_trim_alternating")) {
+        relatively_close("w_trim_alternating", actual * 800.0, expected, 1e-8);
+    }
+    close("turns", f64::from(u32::try_from(capped.turns()).unwrap()), expected("cycles"), 0.0);
+    let largest = capped.weights().iter().copied().fold(0.0, f64::max);
+    close("max over mean", largest, expected("max_over_mean"), 1e-8);
+    close("n_eff", Kish::of(capped.weights()).unwrap().effective, expected("n_eff"), 1e-8);
+    let sample = Sample::fixed(capped.weights()).unwrap();
+    for question in ["q1", "q4"] {
+        close(question, mean(&sample, &survey.table.answers(question)).unwrap().weighted, expected(question), 1e-8);
+    }
+    assert_eq!(capped.outcome(), Outcome::Met);
+}
+
+#[test]
+fn trimmed_weights_share_out_what_was_cut_until_all_keep_the_limit() {
+    let survey = Survey::read();
+    let weights: Vec<f64> = survey.raked().weights().iter().map(|weight| weight * 800.0).collect();
+    let trimmed = trim(&weights, Limits::at_most(2_400.0), Sharing::UntilKept).unwrap();
+    let expected = |key: &str| at(&survey.expected, &format!("/trim_once_strict/{key}"));
+    close("n_eff", Kish::of(trimmed.weights()).unwrap().effective, expected("n_eff"), 1e-8);
+    close("max", trimmed.weights().iter().copied().fold(0.0, f64::max), expected("max"), 1e-12);
+    close("sum", trimmed.weights().iter().sum::<f64>(), 1_200_000.0, 1e-12);
+    let sample = Sample::fixed(trimmed.weights()).unwrap();
+    for question in ["q1", "q4"] {
+        let figure = mean(&sample, &survey.table.answers(question)).unwrap();
+        close(question, figure.weighted, expected(&format!("means/{question}")), 1e-9);
+    }
+}
+
+#[test]
+fn a_cap_in_the_manner_of_anesrake_meets_the_margins_or_says_that_it_missed_them() {
+    let survey = Survey::read();
+    let capped = |cap: f64| survey.weigh(|placements| rake_capped(placements, None, cap, 0.01)).unwrap();
+    let loose = capped(50.0);
+    survey.same_weights_of(loose.weights(), "w", 1e-9);
+    assert_eq!(loose.outcome(), Outcome::Met);
+    let (kept, missed) = (capped(5.0), capped(2.2));
+    assert!(kept.miss() < 1e-3 && kept.at_cap() > 0, "{}", kept.miss());
+    assert_eq!(missed.outcome(), Outcome::Missed);
+    let young = missed.fits().iter().find(|fit| fit.level == "16-24").unwrap();
+    assert!(young.achieved < 0.8 * young.target, "{young:?}");
+    assert!(matches!(missed.met_within(1e-6), Err(RakeError::NotMet { fits, .. }) if fits.len() == 15));
+}
+
+#[test]
+fn one_margin_alone_is_post_stratification() {
+    let survey = Survey::read();
+    let codes = survey.table.codes("la", &survey.margins[2]);
+    let post = poststratify(&survey.margins[2], &codes, None).unwrap();
+    let raked = rake(&[Placement::new(&survey.margins[2], &codes)], None).unwrap();
+    for (post, raked) in post.weights().iter().zip(raked.weights()) {
+        relatively_close("weight", *post, raked * 800.0, 1e-13);
     }
 }
 

@@ -2,6 +2,10 @@
 //! `tests/cases` holds what is free to copy, with provenance and licence in each README.
 
 #[cfg(test)]
+mod calibration;
+#[cfg(test)]
+mod disclosure_audit;
+#[cfg(test)]
 mod disclosure_table;
 #[cfg(test)]
 mod kish_ess;
@@ -10,8 +14,16 @@ mod licensed;
 #[cfg(test)]
 mod lnrs_synthetic;
 #[cfg(test)]
+mod rake_capped;
+#[cfg(test)]
 mod rake_hard;
 #[cfg(test)]
+mod rank_uncertainty;
+#[cfg(test)]
+mod stakeholder_pooling;
+#[cfg(test)]
 mod support;
+#[cfg(test)]
+mod trimming;
 #[cfg(test)]
 mod weights_normalisation;

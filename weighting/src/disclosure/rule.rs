@@ -1,7 +1,9 @@
-//! Which counts may be published and how they are rounded, so that no person can be found in a table.
-//! One count at a time: whether a suppressed count can be worked out from its neighbours is not judged here.
+//! The rule for one figure at a time: suppressed below a threshold, otherwise rounded.
+//! Whether a suppressed count can be worked out from its neighbours is judged in `suppress`.
 
 use std::num::NonZeroU64;
+
+use super::DisclosureError;
 
 /// The fewest people that a published figure may stand on.
 pub const THRESHOLD: u64 = 10;
@@ -75,6 +77,59 @@ pub fn rounded(count: u64, to: NonZeroU64) -> u64 {
     let down = count - over;
     let up = over >= to.get() - over;
     if up { down.checked_add(to.get()).unwrap_or(down) } else { down }
+}
+
+/// A table rounded cell by cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundedTable {
+    /// The cells.
+    pub cells: Vec<Vec<u64>>,
+    /// The totals of rows.
+    pub row_totals: Vec<u64>,
+    /// The totals of columns.
+    pub column_totals: Vec<u64>,
+    /// The grand total.
+    pub total: u64,
+}
+
+/// Rounds a two-way table, each number on its own.
+///
+/// # Formula
+/// [`rounded`] for each cell, and for each total of the unrounded cells, so that a published table need not add up.
+///
+/// # Source
+/// Conventional rounding as the Office for National Statistics uses it.
+///
+/// # Shape and unit
+/// Rows of people, all of one length. Nothing is suppressed here.
+///
+/// # Errors
+/// Refuses rows of different length, and totals too large to hold.
+pub fn round_two_way(counts: &[Vec<u64>], to: NonZeroU64) -> Result<RoundedTable, DisclosureError> {
+    let columns = counts.first().map_or(0, Vec::len);
+    let mut column_totals = vec![0_u64; columns];
+    let mut row_totals = Vec::with_capacity(counts.len());
+    for (row, cells) in counts.iter().enumerate() {
+        if cells.len() != columns {
+            return Err(DisclosureError::Ragged { row, given: cells.len(), expected: columns });
+        }
+        for (total, people) in column_totals.iter_mut().zip(cells) {
+            *total = total.checked_add(*people).ok_or(DisclosureError::TooLarge)?;
+        }
+        row_totals.push(sum(cells)?);
+    }
+    let total = sum(&row_totals)?;
+    let round = |counts: &[u64]| counts.iter().map(|&count| rounded(count, to)).collect::<Vec<_>>();
+    Ok(RoundedTable {
+        cells: counts.iter().map(|row| round(row)).collect(),
+        row_totals: round(&row_totals),
+        column_totals: round(&column_totals),
+        total: rounded(total, to),
+    })
+}
+
+fn sum(counts: &[u64]) -> Result<u64, DisclosureError> {
+    counts.iter().try_fold(0_u64, |sum, &count| sum.checked_add(count)).ok_or(DisclosureError::TooLarge)
 }
 
 #[cfg(test)]
