@@ -62,5 +62,7 @@ licences:
 test-rust: web
 	$(CARGO) test $(NATIVE)
 
+# The programs that these tests start are built with the other tests, so after those nothing is built here.
 test-browser: web
+	$(CARGO) test $(NATIVE) --no-run
 	npx --no-install playwright test -c tests/browser

@@ -1,15 +1,9 @@
 // The journeys by keyboard alone: Tab, arrows, Space and Enter, and the focus always to be seen.
+import { choose, press, tabTo, typeIn } from './keys';
+import { onPage, start, steps } from './landowner';
 import { expect, test } from './test';
-import type { Page } from '@playwright/test';
 
-/** Presses Tab until the focus is on something that the predicate knows, and fails if it never is. */
-async function tabTo(page: Page, selector: string) {
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press('Tab');
-    if (await page.locator(`${selector}:focus`).count()) return;
-  }
-  throw new Error(`the focus never came to ${selector}`);
-}
+const carryOn = 'button.govuk-button[type=submit]:not(.govuk-button--secondary)';
 
 test('the skip link is first and leads to the content', async ({ page }) => {
   await page.goto('/');
@@ -22,21 +16,60 @@ test('the skip link is first and leads to the content', async ({ page }) => {
 test('a resident answers and sends by keyboard alone', async ({ page }) => {
   test.slow();
   await page.goto('/consultations/early-survey');
-  await tabTo(page, 'a.govuk-button');
-  await page.keyboard.press('Enter');
+  await press(page, 'a.govuk-button');
   await expect(page.getByRole('radio').first()).toBeVisible();
-  await tabTo(page, 'input[type=radio]');
-  await page.keyboard.press('Space');
+  await choose(page, 'input[type=radio]');
   for (let pages = 0; pages < 30; pages += 1) {
     const heading = await page.getByRole('heading', { level: 1 }).innerText();
     if (heading.startsWith('Check your answers')) break;
-    await tabTo(page, 'button.govuk-button[type=submit]:not(.govuk-button--secondary)');
-    await page.keyboard.press('Enter');
+    await press(page, carryOn);
     await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(heading);
   }
-  await tabTo(page, 'button[type=submit]');
-  await page.keyboard.press('Enter');
+  await press(page, 'button[type=submit]');
   await expect(page.locator('#reference')).toBeVisible();
+});
+
+test('a landowner is put right and sends by keyboard alone', async ({ page }) => {
+  test.slow();
+  await page.goto('/');
+  await press(page, `main a[href='${start}']`);
+  await onPage(page, 'Tell us about your land');
+  await press(page, 'a.govuk-button');
+  await onPage(page, steps[0].heading);
+  await typeIn(page, '#full_name', 'A landowner with a keyboard');
+  await press(page, carryOn);
+  await expect(page.getByText('There is a problem')).toBeVisible();
+  await press(page, '.govuk-error-summary__list a');
+  await expect(page.locator('#preferred')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByLabel('By email')).toBeChecked();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.type('keyboard@example.org');
+  await press(page, carryOn);
+  await onPage(page, steps[1].heading);
+  await choose(page, '#role');
+  await press(page, carryOn);
+  await onPage(page, steps[2].heading);
+  await typeIn(page, '#site_name', 'Far Field');
+  await typeIn(page, '#grid_reference', 'SJ 395 880');
+  await typeIn(page, '#area', '4');
+  await press(page, carryOn);
+  await onPage(page, steps[3].heading);
+  await choose(page, '#land_uses');
+  await press(page, carryOn);
+  await onPage(page, steps[4].heading);
+  for (const field of ['#interests', '#stage', '#timescale']) await choose(page, field);
+  await press(page, carryOn);
+  await onPage(page, steps[5].heading);
+  for (let boxes = 0; boxes < 4; boxes += 1) await choose(page, '[name=declarations]');
+  await press(page, carryOn);
+  await onPage(page, 'Check what you tell us before you send it');
+  await press(page, 'button[type=submit]');
+  await onPage(page, 'Your expression of interest was sent');
+  await press(page, '#status-link');
+  await expect(page.getByText('Far Field')).toBeVisible();
 });
 
 test('the Enter key in a field saves the page and does not add a place', async ({ page }) => {

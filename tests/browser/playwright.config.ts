@@ -1,13 +1,14 @@
-// Journeys in a real Chromium: with JavaScript at two widths, and without it on a phone.
+// Journeys in a real Chromium: with JavaScript at two widths, without it on a phone, and from two servers by turns.
 import { defineConfig } from '@playwright/test';
 
 const phone = { width: 360, height: 740 };
 const desktop = { width: 1280, height: 900 };
+const severalServers = /servers\.spec\.ts/;
 
 export default defineConfig({
   testDir: '.',
   outputDir: './results',
-  globalSetup: './server.ts',
+  globalSetup: './setup.ts',
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
@@ -30,8 +31,9 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'phone', use: { viewport: phone } },
-    { name: 'desktop', use: { viewport: desktop } },
-    { name: 'no-script', use: { viewport: phone, javaScriptEnabled: false }, testIgnore: /axe|script/ },
+    { name: 'phone', use: { viewport: phone }, testIgnore: severalServers },
+    { name: 'desktop', use: { viewport: desktop }, testIgnore: severalServers },
+    { name: 'no-script', use: { viewport: phone, javaScriptEnabled: false }, testIgnore: severalServers },
+    { name: 'two-servers', use: { viewport: phone, javaScriptEnabled: false }, testMatch: severalServers },
   ],
 });

@@ -1,6 +1,43 @@
 // A resident who answers the early survey, page by page, as a person would.
 import { expect, type Page } from '@playwright/test';
 
+import { differences, findResponse, readFigures } from './staff';
+
+/** The figures of the weighting that these answers change. */
+const counted = {
+  Residents: 1,
+  'Which habitats matter most to you?': 1,
+  'Put your top 3 in order': 1,
+  'Which of these benefits do you most want from nature?': 1,
+  'Share out 10 points between these actions': 1,
+  'Habitat: Woods and trees': 1,
+  'Habitat: Meadows and grassland': 1,
+  'Habitat: Ponds and wetlands': 1,
+  'By age: 35 to 44': 1,
+  'By sex: Female': 1,
+  'By council area: Liverpool': 1,
+};
+
+const place = 'Formby dunes';
+
+/** Answers and sends, and fails unless staff find every word. */
+export async function takePart(page: Page, staff: Page, words: string) {
+  await answer(page, words);
+  await expect(page.getByText('SJ 395 880')).toBeVisible();
+  const reference = await send(page);
+  expect(reference).toMatch(/^[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}$/);
+  await page.reload();
+  await expect(page.locator('#reference')).toHaveText(reference);
+  await findResponse(staff, reference, words, place);
+}
+
+/** The same where nobody else answers, and fails unless the figures of the weighting differ by just this response. */
+export async function takePartAlone(page: Page, staff: Page, words: string) {
+  const before = await readFigures(staff);
+  await takePart(page, staff, words);
+  expect(differences(before, await readFigures(staff))).toEqual(counted);
+}
+
 const carryOn = (page: Page) => page.getByRole('button', { name: 'Save and continue' }).last().click();
 
 /** Answers every page and stops at the check of all answers. */
@@ -15,10 +52,9 @@ export async function answer(page: Page, words: string) {
   await onPage(page, 'Nature near you');
   await carryOn(page);
   await onPage(page, 'Places for wildlife');
-  const boxes = page.getByRole('checkbox');
-  await boxes.nth(0).check();
-  await boxes.nth(2).check();
-  await boxes.nth(4).check();
+  for (const habitat of ['Woods and trees', 'Meadows and grassland', 'Ponds and wetlands']) {
+    await page.getByRole('checkbox', { name: habitat }).check();
+  }
   await carryOn(page);
   await onPage(page, 'Your top habitats');
   await page.getByLabel('Number 1').selectOption({ index: 2 });
@@ -38,7 +74,7 @@ export async function answer(page: Page, words: string) {
   await carryOn(page);
   await page.getByLabel('Where is it?').fill('SJ 395 880');
   await page.getByRole('button', { name: 'Add another place' }).click();
-  await page.getByLabel('Where is it?').nth(1).fill('Formby dunes');
+  await page.getByLabel('Where is it?').nth(1).fill(place);
   await carryOn(page);
   await onPage(page, 'Anything else');
   await page.getByRole('textbox').fill(words);

@@ -1,36 +1,46 @@
-// Starts the real server on a fresh database with the demonstration, and gives its address to the tests.
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+// The real program: filled with the demonstration, and serving a database of either engine.
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
-const binary = process.env.FOLKMOOT_BIN ?? resolve(__dirname, '../../target/debug/folkmoot');
+export const binary = process.env.FOLKMOOT_BIN ?? resolve(__dirname, '../../target/debug/folkmoot');
 
 export const staff = { email: 'strategy@example.org', password: 'only for these tests 7391' };
 
-export default async function start() {
-  const folder = mkdtempSync(join(tmpdir(), 'folkmoot-browser-'));
-  const port = await freePort();
-  const origin = `http://localhost:${port}`;
-  const environment = {
-    ...process.env,
-    DATABASE_URL: `sqlite:${join(folder, 'folkmoot.db')}`,
-    FOLKMOOT_LISTEN: `127.0.0.1:${port}`,
-    FOLKMOOT_ORIGIN: origin,
-    FOLKMOOT_LOG: process.env.FOLKMOOT_LOG ?? 'warn',
-  };
+/** A server, and where it listens. */
+export interface Server {
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** Loads the demonstration into an empty database and adds the account of the tests. */
+export function demonstrate(database: string) {
+  const environment = settings(database);
   run(['demo'], environment);
   run(['account', 'add', staff.email, '--role', 'administrator', '--password-stdin'], environment, `${staff.password}\n`);
-  const server = spawn(binary, ['serve'], { env: environment, stdio: ['ignore', 'inherit', 'inherit'] });
-  await answers(`${origin}/ready`);
-  process.env.FOLKMOOT_TEST_ORIGIN = origin;
-  return async () => {
-    const ended = new Promise((done) => server.once('exit', done));
-    server.kill('SIGTERM');
-    await ended;
-    rmSync(folder, { recursive: true });
+}
+
+/** Serves a database at a port of its own; an origin says where people find the site, if not there. */
+export async function serve(database: string, origin?: string): Promise<Server> {
+  const port = await freePort();
+  const env = {
+    ...settings(database),
+    FOLKMOOT_LISTEN: `127.0.0.1:${port}`,
+    FOLKMOOT_ORIGIN: origin ?? originOf(port),
   };
+  // The server goes with the tests even when these are killed.
+  const child = spawn('setpriv', ['--pdeathsig=KILL', binary, 'serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  await answers(`http://127.0.0.1:${port}/ready`);
+  return { port, stop: () => end(child) };
+}
+
+/** Gives the address of a site that is reached at a port of this machine. */
+export function originOf(port: number) {
+  return `http://localhost:${port}`;
+}
+
+function settings(database: string): NodeJS.ProcessEnv {
+  return { ...process.env, DATABASE_URL: database, FOLKMOOT_LOG: process.env.FOLKMOOT_LOG ?? 'warn' };
 }
 
 function run(command: string[], env: NodeJS.ProcessEnv, input = '') {
@@ -38,6 +48,12 @@ function run(command: string[], env: NodeJS.ProcessEnv, input = '') {
   if (done.status !== 0) {
     throw new Error(`folkmoot ${command.join(' ')} failed:\n${done.stdout}\n${done.stderr ?? done.error}`);
   }
+}
+
+async function end(child: ChildProcess) {
+  const ended = new Promise((done) => child.once('exit', done));
+  child.kill('SIGTERM');
+  await ended;
 }
 
 function freePort(): Promise<number> {

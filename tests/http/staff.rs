@@ -1,6 +1,7 @@
 //! The rooms behind the sign-in.
 
 mod exporting;
+mod minutes;
 mod reading;
 mod signing_in;
 mod weighing;

@@ -93,7 +93,7 @@ fn listing(records: &[MeetingRecord]) -> impl IntoView + use<> {
 }
 
 /// Marks a status, or says in plain words that none was stated.
-fn shown_status(status: MinutesStatus) -> AnyView {
+pub(super) fn shown_status(status: MinutesStatus) -> AnyView {
     let words = meetings::status(status);
     let colour = match status {
         MinutesStatus::Draft => "govuk-tag--yellow",

@@ -1,9 +1,10 @@
-//! The rooms behind the sign-in: responses, weightings and exports.
+//! The rooms behind the sign-in: responses, weightings, exports and the list of minutes.
 //!
 //! Each handler asks for a [`crate::visitor::Staff`] and then whether their role allows it, before it reads anything.
 
 mod export;
 mod labels;
+mod minutes;
 mod response;
 mod responses;
 mod sign_in;
@@ -25,6 +26,7 @@ pub fn routes() -> Router<AppState> {
         .route("/staff", get(start::show))
         .merge(sign_in::routes())
         .route("/staff/sign-out", post(sign_out::sign_out))
+        .route("/staff/minutes", get(minutes::show))
         .route("/staff/responses/{reference}", get(response::show))
         .route("/staff/consultations/{slug}/responses", get(responses::show))
         .route("/staff/consultations/{slug}/responses.csv", get(export::responses))

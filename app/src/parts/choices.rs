@@ -73,7 +73,7 @@ impl Choices<'_> {
         view! {
             <div class=group>
                 <fieldset class="govuk-fieldset" aria-describedby=described>
-                    <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{self.legend}</legend>
+                    <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{self.legend}</legend>
                     {hint}
                     {FieldError(FieldErrorProps { name: self.name.to_owned(), message: self.message })}
                     <div class=look.class>{items}</div>

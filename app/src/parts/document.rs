@@ -3,26 +3,31 @@
 use axum::http::StatusCode;
 use leptos::{config::LeptosOptions, hydration::HydrationScripts, prelude::*};
 
-use super::{frame::Scripts, staff_bar::staff_bar};
+use super::{
+    frame::{Scripts, Ways},
+    staff_bar::staff_bar,
+};
 use crate::{state::AppState, visitor::Visitor};
 
-/// The ways into the site, in the order of the navigation.
-const ENTRIES: [(&str, &str); 4] = [
-    ("/", "Home"),
-    ("/consultations", "Consultations"),
-    ("/minutes", "Minutes"),
-    ("/expressions-of-interest", "Landowners"),
-];
+/// The ways around the site, in the order of the navigation; the name of the site leads home.
+const ENTRIES: [(&str, &str); 3] =
+    [("/consultations", "Consultations"), ("/minutes", "Minutes"), ("/expressions-of-interest", "Landowners")];
+
+/// What differs between pages besides their content.
+pub(super) struct Head<'a> {
+    /// The title without the name of the site.
+    pub(super) title: &'a str,
+    /// The status.
+    pub(super) status: StatusCode,
+    /// Whether the page needs the script.
+    pub(super) scripts: Scripts,
+    /// What stands above the content.
+    pub(super) ways: Ways,
+}
 
 /// Draws the document around the content of a page.
-pub(super) fn document(
-    state: &AppState,
-    visitor: &Visitor,
-    title: &str,
-    status: StatusCode,
-    scripts: Scripts,
-    main: AnyView,
-) -> impl IntoView + use<> {
+pub(super) fn document(state: &AppState, visitor: &Visitor, head: &Head<'_>, main: AnyView) -> impl IntoView + use<> {
+    let Head { title, status, scripts, ways } = *head;
     let (site, assets) = (&state.site, &state.assets);
     let error = if status == StatusCode::UNPROCESSABLE_ENTITY { "Error: " } else { "" };
     let title = format!("{error}{title} – {}", site.name);
@@ -44,9 +49,9 @@ pub(super) fn document(
                 <a class="govuk-skip-link" href="#main">"Skip to main content"</a>
                 <header>
                     {visitor.staff.as_ref().map(staff_bar)}
-                    {name_band(&site.name)}
+                    {name_band(&site.name, &visitor.path)}
                     {site.is_synthetic.then(demonstration)}
-                    {navigation(&visitor.path)}
+                    {(ways == Ways::All).then(|| navigation(&visitor.path))}
                 </header>
                 <div class="fm-page__main">
                     <div class="govuk-width-container">
@@ -64,11 +69,12 @@ fn hydration(stem: String) -> impl IntoView {
     view! { <HydrationScripts options=options islands=true/> }
 }
 
-fn name_band(name: &str) -> impl IntoView + use<> {
+fn name_band(name: &str, path: &str) -> impl IntoView + use<> {
+    let current = (path == "/").then_some("page");
     view! {
         <div class="fm-header">
             <div class="govuk-width-container fm-header__inner">
-                <a class="fm-header__name" href="/">
+                <a class="fm-header__name" href="/" aria-current=current>
                     <svg class="fm-header__mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
                         <path d="M3 24C3 11 12 3 29 3c0 17-9 26-22 26-1 0-3-2-4-5z"/>
                     </svg>
@@ -93,7 +99,7 @@ fn demonstration() -> impl IntoView {
 fn navigation(path: &str) -> impl IntoView + use<> {
     let items = ENTRIES.map(|(href, words)| entry(href, words, path)).into_iter().collect_view();
     view! {
-        <div class="govuk-service-navigation">
+        <div class="govuk-service-navigation fm-navigation">
             <div class="govuk-width-container">
                 <div class="govuk-service-navigation__container">
                     <nav class="govuk-service-navigation__wrapper" aria-label="Main">
@@ -106,7 +112,7 @@ fn navigation(path: &str) -> impl IntoView + use<> {
 }
 
 fn entry(href: &'static str, words: &'static str, path: &str) -> impl IntoView + use<> {
-    let is_here = path == href || (href != "/" && path.starts_with(&format!("{href}/")));
+    let is_here = path == href || path.starts_with(&format!("{href}/"));
     let active = if is_here { " govuk-service-navigation__item--active" } else { "" };
     let current = is_here.then_some(if path == href { "page" } else { "true" });
     view! {

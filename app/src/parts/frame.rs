@@ -9,7 +9,7 @@ use leptos::{
     prelude::*,
 };
 
-use super::document::document;
+use super::document::{Head, document};
 use crate::{state::AppState, visitor::Visitor};
 
 /// Whether a page has islands and so needs the script.
@@ -19,6 +19,15 @@ pub(super) enum Scripts {
     None,
     /// The page has islands.
     Islands,
+}
+
+/// What stands above the content of a page, besides the name of the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ways {
+    /// The ways around the site.
+    All,
+    /// None: the page is a step of something that people finish before they go on.
+    None,
 }
 
 /// The nonce of the one response; `headers` in the server writes the policy with it.
@@ -32,13 +41,15 @@ pub struct Frame<'a> {
     title: String,
     status: StatusCode,
     scripts: Scripts,
+    ways: Ways,
     is_personal: bool,
 }
 
 impl<'a> Frame<'a> {
     /// Begins a page with its title.
     pub fn new(state: &'a AppState, visitor: &'a Visitor, title: impl Into<String>) -> Self {
-        Self { state, visitor, title: title.into(), status: StatusCode::OK, scripts: Scripts::None, is_personal: false }
+        let (status, scripts, ways) = (StatusCode::OK, Scripts::None, Ways::All);
+        Self { state, visitor, title: title.into(), status, scripts, ways, is_personal: false }
     }
 
     /// Sets the status, 200 if it is not set.
@@ -52,6 +63,13 @@ impl<'a> Frame<'a> {
     #[must_use]
     pub fn with_islands(mut self) -> Self {
         self.scripts = Scripts::Islands;
+        self
+    }
+
+    /// Says that the page is a step of something that people finish before they go on, so that nothing leads away.
+    #[must_use]
+    pub fn step(mut self) -> Self {
+        self.ways = Ways::None;
         self
     }
 
@@ -69,7 +87,8 @@ impl<'a> Frame<'a> {
             provide_nonce();
             let nonce = use_nonce();
             let main = content().into_any();
-            let document = document(self.state, self.visitor, &self.title, self.status, self.scripts, main);
+            let head = Head { title: &self.title, status: self.status, scripts: self.scripts, ways: self.ways };
+            let document = document(self.state, self.visitor, &head, main);
             (format!("<!DOCTYPE html>{}", document.to_html()), nonce)
         });
         owner.unset_with_forced_cleanup();

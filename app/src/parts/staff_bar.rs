@@ -21,7 +21,7 @@ pub fn staff_bar(account: &Account) -> impl IntoView + use<> {
         <div class="fm-staff-bar">
             <nav class="fm-staff-bar__inner govuk-width-container" aria-label="Staff">
                 {links}
-                <form method="post" action="/staff/sign-out">
+                <form class="fm-staff-bar__account" method="post" action="/staff/sign-out">
                     <span>"Signed in as " {account.email.clone()} " "</span>
                     <button class="fm-staff-bar__button" type="submit">"Sign out"</button>
                 </form>

@@ -153,6 +153,17 @@ on_both_engines! {
         assert_eq!(visitor.submit(&check, &[]).await.location(), Some(format!("{RESPOND}/receipt")));
     }
 
+    async fn nothing_leads_away_from_a_step_until_it_is_sent(app: TestApp) {
+        let ways = "nav[aria-label=Main] a";
+        let mut visitor = app.visitor();
+        assert_eq!(visitor.get("/expressions-of-interest").await.count(ways), 3);
+        assert_eq!(visitor.open(RESPOND).await.count(ways), 0);
+        let check = fill_to_check(&mut visitor).await;
+        assert_eq!(check.count(ways), 0);
+        let receipt = visitor.submit(&check, &[]).await.location().unwrap();
+        assert_eq!(visitor.open(&receipt).await.count(ways), 3);
+    }
+
     async fn a_change_from_the_check_page_leads_back_to_it(app: TestApp) {
         let mut visitor = app.visitor();
         let check = fill_to_check(&mut visitor).await;

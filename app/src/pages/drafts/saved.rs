@@ -48,7 +48,7 @@ impl Saved {
         let status = if is_refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         let errors = if is_refused { vec![(Self::EMAIL.to_owned(), WRONG.to_owned())] } else { Vec::new() };
         let Self { words, here, link, begin, action, sent } = self;
-        Frame::new(state, visitor, "Your answers are saved").status(status).personal().show(|| {
+        Frame::new(state, visitor, "Your answers are saved").status(status).personal().step().show(|| {
             view! {
                 <ErrorSummary errors=errors/>
                 <h1 class="govuk-heading-l">"Your answers are saved"</h1>

@@ -58,7 +58,7 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, note: Note)
     let walk = room.walk(&draft);
     let digest = digest::written(&fingerprint(&eoi));
     let status = if note == Note::Changed { StatusCode::CONFLICT } else { StatusCode::OK };
-    Frame::new(state, visitor, "Check what you tell us").status(status).personal().show(|| {
+    Frame::new(state, visitor, "Check what you tell us").status(status).personal().step().show(|| {
         view! {
             <a class="govuk-back-link" href=address(EoiPage::Consents.word())>"Back"</a>
             {(note == Note::Changed).then(changed_notice)}

@@ -43,17 +43,20 @@ fn contact(form: Form<'_>) -> Vec<AnyView> {
     let plain = || InputExtra { spellcheck: Some("false"), ..InputExtra::default() };
     let email = InputExtra { kind: "email", autocomplete: Some("email"), ..plain() };
     let telephone = InputExtra { kind: "tel", autocomplete: Some("tel"), ..plain() };
+    let postcode = InputExtra { autocomplete: Some("postal-code"), ..plain() };
+    let by_post = vec![
+        form.long_text("address", Needed, 3, Some(ADDRESS_LIMIT)),
+        form.line("postcode", Needed, NARROW, postcode),
+    ];
+    let by_agent =
+        vec![form.line("agent_name", Needed, WIDE, plain()), form.line("agent_reach", Needed, WIDE, plain())];
     vec![
         form.line("full_name", Needed, WIDE, InputExtra { autocomplete: Some("name"), ..plain() }),
         form.line("email", Optional, WIDE, email),
         form.line("telephone", Optional, MEDIUM, telephone),
         form.choices::<Channel>("preferred", Needed).radios(),
-        section("Only if you chose post"),
-        form.long_text("address", Needed, 3, Some(ADDRESS_LIMIT)),
-        form.line("postcode", Needed, NARROW, InputExtra { autocomplete: Some("postal-code"), ..plain() }),
-        section("Only if you chose your agent"),
-        form.line("agent_name", Needed, WIDE, plain()),
-        form.line("agent_reach", Needed, WIDE, plain()),
+        Form::only("Only if you chose post", by_post),
+        Form::only("Only if you chose your agent", by_agent),
     ]
 }
 
@@ -61,16 +64,18 @@ fn role(form: Form<'_>) -> Vec<AnyView> {
     let mut role = form.choices::<LandRole>("role", Needed);
     role.beside = Some((LandRole::Other.word(), form.words_beside("role_words")));
     let organisation = InputExtra { autocomplete: Some("organization"), ..InputExtra::default() };
+    let agent = vec![
+        form.line("acts_for", Needed, WIDE, InputExtra::default()),
+        form.choices::<YesNo>("authority", Needed).radios(),
+    ];
+    let tenant = vec![form.choices::<LandlordAware>("landlord_aware", Optional).radios()];
+    let owner = vec![form.choices::<TenantsAware>("tenants_aware", Optional).radios()];
     vec![
         role.radios(),
         form.line("organisation", Optional, WIDE, organisation),
-        section("Only if you are an agent"),
-        form.line("acts_for", Needed, WIDE, InputExtra::default()),
-        form.choices::<YesNo>("authority", Needed).radios(),
-        section("Only if you rent the land or use it under a licence"),
-        form.choices::<LandlordAware>("landlord_aware", Optional).radios(),
-        section("Only if you own the land or speak for its owner"),
-        form.choices::<TenantsAware>("tenants_aware", Optional).radios(),
+        Form::only("Only if you are an agent", agent),
+        Form::only("Only if you rent the land or use it under a licence", tenant),
+        Form::only("Only if you own the land or speak for its owner", owner),
     ]
 }
 
@@ -149,8 +154,4 @@ fn consents(form: Form<'_>) -> Vec<AnyView> {
         form.long_text("non_disclosure_reason", Optional, 4, Some(NON_DISCLOSURE_LIMIT)),
         form.choices::<Declaration>("declarations", Needed).tick_boxes(),
     ]
-}
-
-fn section(heading: &'static str) -> AnyView {
-    view! { <h2 class="govuk-heading-m">{heading}</h2> }.into_any()
 }

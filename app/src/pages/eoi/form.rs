@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The classes of the label of a field that stands for itself.
-const LABEL: &str = "govuk-label govuk-label--m";
+const LABEL: &str = "govuk-label govuk-label--s";
 
 /// Whether a field may be left blank.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,6 +65,19 @@ impl<'a> Form<'a> {
             extra: InputExtra::default(),
         };
         self.group(name, field.draw())
+    }
+
+    /// Draws fields that only some people have to fill, with the words that say who.
+    pub(super) fn only(who: &'static str, fields: Vec<AnyView>) -> AnyView {
+        view! {
+            <div class="fm-only-some">
+                <fieldset class="govuk-fieldset">
+                    <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{who}</legend>
+                    {fields}
+                </fieldset>
+            </div>
+        }
+        .into_any()
     }
 
     /// Draws a field for text on several lines, with a count if it has a limit.

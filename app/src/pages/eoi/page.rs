@@ -140,7 +140,7 @@ impl Shown<'_> {
         let errors = step.refusals.iter().map(|refusal| (refusal.field.clone(), eoi::refusal(refusal))).collect();
         let back = page.before().map_or_else(|| START.to_owned(), |before| address(before.word()));
         let place = 1 + EoiPage::ALL.iter().take_while(|other| **other != page).count();
-        let frame = Frame::new(self.state, self.visitor, page.label()).status(status).personal();
+        let frame = Frame::new(self.state, self.visitor, page.label()).status(status).personal().step();
         let frame = if fields::has_count(page) { frame.with_islands() } else { frame };
         frame.show(|| {
             view! {

@@ -47,7 +47,8 @@ pub(super) async fn show(
             {block("Case", case)}
             {block("Site", site(&eoi.site))}
             {block("Land and plans", offer(&eoi.offer))}
-            {block("Consents", consents(&eoi.consents))}
+            {statements("Consents", consents(&eoi.consents))}
+            {block("Disclosure", disclosure(&eoi.consents))}
             {identity.map(|identity| block("Who sent it", who(&identity)))}
         }
     }))
@@ -63,6 +64,15 @@ async fn find_identity(state: &AppState, staff: &Staff, reference: &str) -> Resu
 }
 
 fn block(heading: &'static str, rows: Vec<Row>) -> impl IntoView {
+    list(heading, "govuk-summary-list", rows)
+}
+
+/// Draws what was said to sentences that are longer than what was said to them.
+fn statements(heading: &'static str, rows: Vec<Row>) -> impl IntoView {
+    list(heading, "govuk-summary-list fm-statements", rows)
+}
+
+fn list(heading: &'static str, class: &'static str, rows: Vec<Row>) -> impl IntoView {
     let rows = rows.into_iter().map(|(asked, said)| {
         let said = if said.is_empty() {
             view! { <span class="fm-no-answer">"Left blank"</span> }.into_any()
@@ -78,7 +88,7 @@ fn block(heading: &'static str, rows: Vec<Row>) -> impl IntoView {
     });
     view! {
         <h2 class="govuk-heading-m">{heading}</h2>
-        <dl class="govuk-summary-list">{rows.collect_view()}</dl>
+        <dl class=class>{rows.collect_view()}</dl>
     }
 }
 
@@ -112,24 +122,26 @@ fn offer(offer: &Offer) -> Vec<Row> {
 }
 
 fn consents(consents: &Consents) -> Vec<Row> {
-    let answer = |consent: &Consent| {
-        let answer = if consents.allow(*consent) { "Yes" } else { "No" };
-        (consent.label(), vec![answer.to_owned()])
-    };
-    let mut rows: Vec<Row> = Consent::ALL.iter().map(answer).collect();
-    if let Some(statement) = &consents.non_disclosure {
-        rows.push(("Objects to disclosure", vec!["Yes".to_owned()]));
-        rows.push(words("non_disclosure_reason", statement.reason.as_ref()));
-    }
+    Consent::ALL.iter().map(|consent| (consent.label(), vec![yes_or_no(consents.allow(*consent))])).collect()
+}
+
+fn disclosure(consents: &Consents) -> Vec<Row> {
+    let statement = consents.non_disclosure.as_ref();
+    let mut rows = vec![("Objects to disclosure", vec![yes_or_no(statement.is_some())])];
+    rows.extend(statement.map(|statement| words("non_disclosure_reason", statement.reason.as_ref())));
     rows.push(words("text_version", Some(&consents.text_version)));
     rows
+}
+
+fn yes_or_no(is_so: bool) -> String {
+    if is_so { "Yes" } else { "No" }.to_owned()
 }
 
 fn who(identity: &Identity) -> Vec<Row> {
     let Identity { submitter, capacity, holding } = identity;
     let agent = submitter.agent.as_ref();
     let agency = capacity.agency.as_ref();
-    let written = agency.map(|agency| if agency.has_written_authority { "Yes" } else { "No" }.to_owned());
+    let written = agency.map(|agency| yes_or_no(agency.has_written_authority));
     let rows = vec![
         ("Name", vec![submitter.full_name.clone()]),
         words("email", submitter.email.as_ref()),

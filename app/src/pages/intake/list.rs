@@ -47,13 +47,24 @@ fn table(rows: &[EoiSummary]) -> AnyView {
     if rows.is_empty() {
         return view! { <p class="fm-empty">"Nobody has sent an expression of interest yet."</p> }.into_any();
     }
-    let heads = ["Reference", "Site", "Hectares", "Interests", "Stage", "Where it stands", "Submitted"];
-    let heads = heads.map(|head| view! { <th class="govuk-table__header" scope="col">{head}</th> }).collect_view();
+    let head = |words: &'static str, class: &'static str| {
+        view! { <th class=format!("govuk-table__header {class}") scope="col">{words}</th> }
+    };
     view! {
         <div class="fm-scroll" role="region" aria-label="Expressions of interest" tabindex="0">
-            <table class="govuk-table">
+            <table class="govuk-table fm-wide-table">
                 <caption class="govuk-visually-hidden">"Expressions of interest, newest first"</caption>
-                <thead class="govuk-table__head"><tr class="govuk-table__row">{heads}</tr></thead>
+                <thead class="govuk-table__head">
+                    <tr class="govuk-table__row">
+                        {head("Reference", "")}
+                        {head("Site", "")}
+                        {head("Hectares", "govuk-table__header--numeric")}
+                        {head("Interests", "fm-wide-table__spare")}
+                        {head("Stage", "")}
+                        {head("Where it stands", "")}
+                        {head("Submitted", "")}
+                    </tr>
+                </thead>
                 <tbody class="govuk-table__body">{rows.iter().map(row).collect_view()}</tbody>
             </table>
         </div>
@@ -67,14 +78,14 @@ fn row(eoi: &EoiSummary) -> impl IntoView + use<> {
     view! {
         <tr class="govuk-table__row">
             <th class="govuk-table__header" scope="row">
-                <a class="govuk-link" href=format!("{LIST}/{reference}")>{reference.clone()}</a>
+                <a class="govuk-link fm-together" href=format!("{LIST}/{reference}")>{reference.clone()}</a>
             </th>
             <td class="govuk-table__cell">{eoi.site_name.clone()}</td>
             <td class="govuk-table__cell govuk-table__cell--numeric">{eoi.area.to_string()}</td>
-            <td class="govuk-table__cell"><ul class="govuk-list">{interests}</ul></td>
+            <td class="govuk-table__cell fm-wide-table__spare"><ul class="govuk-list">{interests}</ul></td>
             <td class="govuk-table__cell">{eoi.stage.map(Labelled::label)}</td>
             <td class="govuk-table__cell">{eoi::state(eoi.case.state)}</td>
-            <td class="govuk-table__cell">{dates::day_of(eoi.submitted_at)}</td>
+            <td class="govuk-table__cell fm-together">{dates::day_of(eoi.submitted_at)}</td>
         </tr>
     }
 }

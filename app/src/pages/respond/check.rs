@@ -71,7 +71,7 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, draft: &Dra
         .then(|| "Enter an email address like name@example.org, or leave it empty".to_owned());
     let errors = message.iter().map(|message| (EMAIL.to_owned(), message.clone())).collect::<Vec<_>>();
     let mail = state.site.sends_mail.then(|| email_field(typed, message));
-    Frame::new(state, visitor, "Check your answers").status(status).personal().show(|| {
+    Frame::new(state, visitor, "Check your answers").status(status).personal().step().show(|| {
         view! {
             {walk.steps.last().map(|last| {
                 view! { <a class="govuk-back-link" href=room.address(&last.page.id)>"Back"</a> }

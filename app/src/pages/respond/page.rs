@@ -177,7 +177,7 @@ impl Form<'_> {
         let count = walk.steps.len();
         let place = 1 + walk.steps.iter().position(|other| &other.page.id == page).unwrap_or(0);
         let title = step.page.title.clone();
-        let frame = Frame::new(self.state, self.visitor, title.clone()).status(status).personal();
+        let frame = Frame::new(self.state, self.visitor, title.clone()).status(status).personal().step();
         let frame = if step.questions.iter().any(has_island) { frame.with_islands() } else { frame };
         let errors = messages(step);
         frame.show(|| {

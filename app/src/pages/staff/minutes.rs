@@ -1,0 +1,89 @@
+//! The staff's list of minutes: drafts among them, and what their old titles say wrongly.
+
+use axum::{
+    extract::{RawQuery, State},
+    response::Response,
+};
+use domain::{fields::Fields, meeting::title_warnings, permission::Action};
+use leptos::prelude::*;
+use store::{MeetingRecord, PageRequest, Readers, RecordFilter};
+
+use crate::{
+    error::PageError,
+    pages::public::shown_status,
+    parts::{Frame, Pagination},
+    state::AppState,
+    visitor::Staff,
+    words::{dates, meetings, numbers},
+};
+
+const PAGE_SIZE: u32 = 25;
+
+/// Shows a page of the list.
+pub(super) async fn show(
+    State(state): State<AppState>,
+    staff: Staff,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    staff.may(Action::ReadMinutes)?;
+    let fields = Fields::new(url::form_urlencoded::parse(query.unwrap_or_default().as_bytes()));
+    let number = fields.text("page").parse().unwrap_or(1).max(1);
+    let filter = RecordFilter { group: None, readers: Readers::Staff };
+    let found = state.store.list_records(&filter, PageRequest { number, size: PAGE_SIZE }).await?;
+    if number > found.count() {
+        return Err(PageError::NotFound);
+    }
+    Ok(Frame::new(&state, &staff.visitor, "Minutes of meetings").show(|| {
+        view! {
+            <a class="govuk-back-link" href="/staff">"Staff home"</a>
+            <h1 class="govuk-heading-l">"Minutes of meetings"</h1>
+            <p class="fm-count">{numbers::count(found.total, "document", "documents")}</p>
+            {table(&found.rows)}
+            <Pagination current=number count=found.count() base="/staff/minutes?".to_owned()/>
+        }
+    }))
+}
+
+fn table(records: &[MeetingRecord]) -> AnyView {
+    if records.is_empty() {
+        return view! { <p class="fm-empty">"There are no minutes yet."</p> }.into_any();
+    }
+    let heads = ["Document", "Meeting", "Status", "To check"];
+    let heads = heads.map(|head| view! { <th class="govuk-table__header" scope="col">{head}</th> }).collect_view();
+    view! {
+        <div class="fm-scroll" role="region" aria-label="Minutes of meetings" tabindex="0">
+            <table class="govuk-table fm-wide-table">
+                <caption class="govuk-visually-hidden">"Minutes, the latest meeting first"</caption>
+                <thead class="govuk-table__head"><tr class="govuk-table__row">{heads}</tr></thead>
+                <tbody class="govuk-table__body">{records.iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(record: &MeetingRecord) -> impl IntoView + use<> {
+    let MeetingRecord { meeting, group, minutes } = record;
+    let held_on = meeting.held_on;
+    let title = minutes.source_title.as_deref();
+    let warnings = title.map(|title| title_warnings(title, held_on)).unwrap_or_default();
+    let warnings = warnings.iter().map(|warning| view! { <li>{meetings::title_warning(warning, held_on)}</li> });
+    let warnings = warnings.collect::<Vec<_>>();
+    let to_check = if warnings.is_empty() {
+        view! { <span class="fm-no-answer">"Nothing"</span> }.into_any()
+    } else {
+        view! { <ul class="govuk-list">{warnings}</ul> }.into_any()
+    };
+    view! {
+        <tr class="govuk-table__row">
+            <th class="govuk-table__header" scope="row">
+                <a class="govuk-link" href=format!("/meetings/{}", meeting.slug)>{meetings::name(group, minutes.kind)}</a>
+            </th>
+            <td class="govuk-table__cell fm-together">
+                <time datetime=held_on.to_string()>{dates::day(held_on)}</time>
+            </td>
+            <td class="govuk-table__cell">{shown_status(minutes.status)}</td>
+            <td class="govuk-table__cell">{to_check}</td>
+        </tr>
+    }
+}
