@@ -211,7 +211,8 @@ impl PostStratified {
     /// # Errors
     /// Refuses another number of values than respondents.
     pub fn stratum_means(&self, values: &[f64]) -> Result<Vec<Option<f64>>, PoststratifyError> {
-        let mut means = self.means(values)?;
+        self.check_length(values)?;
+        let mut means = self.means(values);
         means.pop();
         Ok(means)
     }
@@ -231,16 +232,29 @@ impl PostStratified {
     /// # Errors
     /// Refuses another number of scores than respondents.
     pub fn residuals(&self, scores: &[f64]) -> Result<Vec<f64>, PoststratifyError> {
-        let means = self.means(scores)?;
-        let cells = self.codes.iter().map(|code| code.unwrap_or(self.strata.len()));
-        Ok(scores.iter().zip(cells).map(|(score, cell)| score - means[cell].unwrap_or(0.0)).collect())
+        self.check_length(scores)?;
+        let mut residuals = scores.to_vec();
+        self.leave_residuals(&mut residuals);
+        Ok(residuals)
+    }
+
+    /// Takes from each score, one per respondent, the mean of its cell.
+    pub(crate) fn leave_residuals(&self, scores: &mut [f64]) {
+        let means = self.means(scores);
+        for (score, code) in scores.iter_mut().zip(&self.codes) {
+            *score -= means[code.unwrap_or(self.strata.len())].unwrap_or(0.0);
+        }
+    }
+
+    fn check_length(&self, values: &[f64]) -> Result<(), PoststratifyError> {
+        if values.len() == self.codes.len() {
+            return Ok(());
+        }
+        Err(PoststratifyError::LengthsDiffer { given: values.len(), expected: self.codes.len() })
     }
 
     /// The mean of each cell under base weights, that of those whose cell is not known last.
-    fn means(&self, values: &[f64]) -> Result<Vec<Option<f64>>, PoststratifyError> {
-        if values.len() != self.codes.len() {
-            return Err(PoststratifyError::LengthsDiffer { given: values.len(), expected: self.codes.len() });
-        }
+    fn means(&self, values: &[f64]) -> Vec<Option<f64>> {
         let mut sums = vec![(Compensated::default(), Compensated::default()); self.strata.len() + 1];
         for ((value, base), code) in values.iter().zip(&self.base).zip(&self.codes) {
             let (sum, weight) = &mut sums[code.unwrap_or(self.strata.len())];
@@ -249,7 +263,7 @@ impl PostStratified {
         }
         let mean =
             |(sum, weight): (Compensated, Compensated)| (weight.value() > 0.0).then(|| sum.value() / weight.value());
-        Ok(sums.into_iter().map(mean).collect())
+        sums.into_iter().map(mean).collect()
     }
 }
 

@@ -3,8 +3,10 @@
 
 use super::EstimateError;
 use crate::linear::{Factor, MOST_UNKNOWNS, Symmetric};
+use crate::poststratify::PostStratified;
 use crate::rake::Raked;
 use crate::sum::{Compensated, total};
+use crate::units::Projector;
 
 /// Below this share of its length, what an auxiliary variable adds to the others is rounding.
 const REDUNDANT: f64 = 1e-10;
@@ -16,6 +18,10 @@ pub(super) enum Projection<'a> {
     Cells(Levels<'a>),
     /// Any auxiliary variables.
     Columns(Columns),
+    /// The auxiliaries of a calibration, as it holds them.
+    Calibration(Projector<'a>),
+    /// The cells of a joint table.
+    Strata(&'a PostStratified),
 }
 
 /// The levels of the margins that weights were raked on, with the factorised normal equations.
@@ -76,6 +82,8 @@ impl<'a> Projection<'a> {
         match self {
             Self::Cells(levels) => levels.leave_residuals(scores),
             Self::Columns(columns) => columns.leave_residuals(scores),
+            Self::Calibration(projector) => projector.leave_residuals(scores),
+            Self::Strata(post) => post.leave_residuals(scores),
         }
     }
 }

@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 
 use super::{EstimateError, projection::Projection};
+use crate::calibrate::Calibrated;
 use crate::design::Design;
+use crate::poststratify::PostStratified;
 use crate::rake::Raked;
 use crate::sum::{number, total};
 
@@ -46,7 +48,7 @@ impl<'a> Sample<'a> {
         Self { weights: Cow::Borrowed(design.weights()), design: Some(design), projection: None }
     }
 
-    /// Takes raked or post-stratified weights, and takes the margins into account in standard errors.
+    /// Takes raked weights, and takes the margins into account in standard errors.
     ///
     /// # Errors
     /// Refuses margins that have more levels together than the projection on them takes.
@@ -55,7 +57,26 @@ impl<'a> Sample<'a> {
         Ok(Self { weights: Cow::Borrowed(raked.weights()), design: None, projection })
     }
 
-    /// Takes weights calibrated to known totals of auxiliary variables, and takes those into account in standard errors.
+    /// Takes the weights of a calibration made here, and takes its totals into account in standard errors.
+    ///
+    /// # Errors
+    /// Refuses negative weights, which [`Method::Linear`](crate::calibrate::Method::Linear) can give.
+    pub fn calibration(calibrated: &'a Calibrated<'_>) -> Result<Self, EstimateError> {
+        check_weights(calibrated.weights())?;
+        let projection = Some(Projection::Calibration(calibrated.projector()));
+        Ok(Self { weights: Cow::Borrowed(calibrated.weights()), design: None, projection })
+    }
+
+    /// Takes post-stratified weights, and takes the counts of the cells into account in standard errors.
+    ///
+    /// # Errors
+    /// Refuses weights that add up to zero or overflow.
+    pub fn post_stratified(post: &'a PostStratified) -> Result<Self, EstimateError> {
+        check_weights(post.weights())?;
+        Ok(Self { weights: Cow::Borrowed(post.weights()), design: None, projection: Some(Projection::Strata(post)) })
+    }
+
+    /// Takes weights that were calibrated elsewhere, and takes the totals of their auxiliaries into account in standard errors.
     ///
     /// Right for any calibration that meets the totals (linear, exponential or bounded), as R's `calibrate`.
     ///

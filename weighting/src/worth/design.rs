@@ -1,9 +1,9 @@
 //! The covariance of coefficients from what each respondent adds to their error. Private: [`super::Fit`] shows it.
 
 use super::fit::Scores;
-use super::matrix::{Square, centre};
+use super::matrix::Square;
 use crate::estimate::Sample;
-use crate::sum::{Compensated, number};
+use crate::sum::Compensated;
 
 /// Rows are summed so many at a time, plainly within and with compensation between.
 const BLOCK: usize = 512;
@@ -38,16 +38,10 @@ pub(crate) fn sandwich(weights: &[f64], columns: &[Vec<f64>]) -> Square {
     products(&weighted)
 }
 
-/// The covariance by the design: influences residualised on the margins that the sample was raked on, with replacement.
-pub(crate) fn covariance(sample: &Sample<'_>, mut columns: Vec<Vec<f64>>) -> Square {
-    for column in &mut columns {
-        *column = sample.influence(std::mem::take(column));
-        centre(column);
-    }
-    let n = number(sample.weights().len());
-    let mut covariance = products(&columns);
-    covariance.cells.iter_mut().for_each(|cell| *cell *= n / (n - 1.0));
-    covariance
+/// The covariance by the design: strata, clusters and known totals as the sample has them.
+pub(crate) fn covariance(sample: &Sample<'_>, columns: Vec<Vec<f64>>) -> Square {
+    let deviations: Vec<Vec<f64>> = columns.into_iter().map(|column| sample.deviations(column)).collect();
+    products(&deviations)
 }
 
 /// The sums of products of each two columns.

@@ -1,6 +1,10 @@
 //! Estimates from answers few enough to work out by hand, and the answers that are refused.
 
+use weighting::calibrate::{Auxiliary, Method, calibrate};
 use weighting::estimate::{EstimateError, Sample, choosing, mean, means, points, ranking, share, sum};
+use weighting::margin::{Margin, Placement};
+use weighting::poststratify::poststratify;
+use weighting::rake::rake;
 
 fn near(actual: f64, expected: f64) -> bool {
     (actual - expected).abs() < 1e-12
@@ -96,4 +100,29 @@ fn weights_that_cannot_be_used_are_refused() {
     assert_eq!(Sample::fixed(&[0.0]).unwrap_err(), EstimateError::NoWeight);
     assert_eq!(Sample::fixed(&[1.0, -1.0]).unwrap_err(), EstimateError::BadWeight { row: 1, weight: -1.0 });
     assert_eq!(Sample::fixed(&[f64::MAX, f64::MAX]).unwrap_err(), EstimateError::TooLarge);
+}
+
+#[test]
+fn weights_know_their_totals_whichever_way_they_were_made() {
+    let hours = [3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0, 6.0].map(Some);
+    let codes = [0, 0, 0, 1, 1, 1, 1, 1].map(Some);
+    let age = Margin::new("age", [("under 45", 600.0), ("45 and over", 400.0)]).unwrap();
+
+    let raked = rake(&[Placement::new(&age, &codes)], None).unwrap();
+    let post = poststratify(&age, &codes, None).unwrap();
+    let auxiliaries = [Auxiliary::margin(Placement::new(&age, &codes))];
+    let calibrated = calibrate(&auxiliaries, None, Method::Raking).unwrap();
+    let samples = [
+        Sample::raked(&raked).unwrap(),
+        Sample::post_stratified(&post).unwrap(),
+        Sample::calibration(&calibrated).unwrap(),
+    ];
+    let figures = samples.each_ref().map(|sample| mean(sample, &hours).unwrap());
+    let unaware = mean(&Sample::fixed(raked.weights()).unwrap(), &hours).unwrap();
+
+    for figure in figures {
+        assert!(near(figure.weighted, unaware.weighted), "{figure:?}");
+        assert!(near(figure.standard_error.unwrap(), figures[0].standard_error.unwrap()), "{figure:?}");
+        assert!(figure.standard_error.unwrap() < unaware.standard_error.unwrap());
+    }
 }
