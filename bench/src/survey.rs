@@ -69,7 +69,7 @@ impl Numbers {
 
     /// A level, those in the middle more often than the first and the last.
     fn leaning(&mut self, levels: usize) -> usize {
-        usize::midpoint(self.below(levels), self.below(levels + 1))
+        self.below(levels).midpoint(self.below(levels + 1))
     }
 
     fn answer(&mut self, item: usize, age: usize, area: usize) -> u8 {

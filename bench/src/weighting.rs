@@ -11,6 +11,7 @@ use bench::survey::{POPULATION, Survey};
 use clap::Args;
 use serde_json::json;
 use weighting::bootstrap::{Bootstrap, Centre, Plan};
+use weighting::margin::Margin;
 use weighting::progress::Progress;
 use weighting::rake::rake;
 
@@ -72,7 +73,7 @@ fn export(survey: &Survey, folder: &Path) -> anyhow::Result<()> {
     items.flush()?;
     let margins = survey.margins.each_ref();
     let targets = margins.map(|margin| margin.levels().iter().map(|level| level.target).collect::<Vec<_>>());
-    let names = margins.map(|margin| margin.name());
+    let names = margins.map(Margin::name);
     let described = json!({ "population": POPULATION, "margins": names, "targets": targets });
     std::fs::write(folder.join("survey.json"), described.to_string())?;
     Ok(())

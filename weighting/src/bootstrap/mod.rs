@@ -12,7 +12,7 @@
 //!
 //! let age = Margin::new("age", [("under 45", 600.0), ("45 and over", 400.0)])?;
 //! let levels: Vec<_> = (0..200).map(|row| Some(usize::from(row % 3 > 0))).collect();
-//! let support: Vec<u8> = (0..200).map(|row| row * 7 % 11).collect();
+//! let support: Vec<u8> = (0..=10).cycle().take(200).collect();
 //! let visits: Vec<u8> = (0..200).map(|row| if row % 9 == 0 { BLANK } else { row % 4 }).collect();
 //!
 //! let columns = [Column::Codes(&support), Column::Codes(&visits)];

@@ -1,4 +1,4 @@
-//! The sums of products with the instructions of x86-64-v3: 32 products at once, four replicates by three columns at a
+//! The sums of products with the instructions of x86-64-v3: 32 products at once, four replicates by two columns at a
 //! time, so that each load serves several products.
 
 #![expect(
@@ -43,17 +43,17 @@ impl NullaryFnOnce for Kernel<'_> {
     fn call(self) {
         let Self { simd, operands, runs, sums, each, patience } = self;
         let (fours, ones) = operands.multiplicities.as_chunks::<STRIDE>().0.as_chunks::<REPLICATES>();
-        let (threes, rest) = operands.columns.as_chunks::<STRIDE>().0.as_chunks::<COLUMNS>();
+        let (pairs, rest) = operands.columns.as_chunks::<STRIDE>().0.as_chunks::<COLUMNS>();
         let mut panel = Panel { simd, patience, each, sums };
         for times in fours {
             for run in runs {
-                panel.add_row(run, times, threes, rest);
+                panel.add_row(run, times, pairs, rest);
             }
             panel.sums = &mut panel.sums[REPLICATES * each..];
         }
         for times in ones {
             for run in runs {
-                panel.add_row(run, std::array::from_ref(times), threes, rest);
+                panel.add_row(run, std::array::from_ref(times), pairs, rest);
             }
             panel.sums = &mut panel.sums[each..];
         }
@@ -75,14 +75,14 @@ impl Panel<'_> {
         &mut self,
         run: &Run,
         times: &[Column; R],
-        threes: &[[Column; COLUMNS]],
+        pairs: &[[Column; COLUMNS]],
         rest: &[Column],
     ) {
-        for (index, columns) in threes.iter().enumerate() {
+        for (index, columns) in pairs.iter().enumerate() {
             self.add(run, times, columns, COLUMNS * index);
         }
         for (index, column) in rest.iter().enumerate() {
-            self.add(run, times, std::array::from_ref(column), COLUMNS * threes.len() + index);
+            self.add(run, times, std::array::from_ref(column), COLUMNS * pairs.len() + index);
         }
     }
 
