@@ -1,7 +1,7 @@
 //! What nobody came back to, after its time.
 
 use chrono::TimeDelta;
-use domain::{ids::EoiId, permission::Role, time::Clock};
+use domain::{ids::EoiId, permission::Role};
 use server::jobs::purge::{DRAFT_LIFE, purge};
 use store::StoreError;
 use support::TestApp;
