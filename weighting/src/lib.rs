@@ -9,9 +9,8 @@
 //! | [`rake`] | how much each respondent must count for the answers to look like the population |
 //! | [`calibrate`] | the same for numbers as well as levels, and for any distance from the base weights |
 //! | [`trim`], [`normalise`] | weights cut at limits, and brought to another unit |
-//! | [`estimate`] | shares, means, sums and priorities, weighted beside unweighted, with standard errors |
 //! | [`design`] | how respondents were drawn: strata, clusters and the finite populations behind them |
-//! | [`estimate`] | means, totals, ratios, shares, quantiles and tests by the design, and the priorities they make |
+//! | [`estimate`] | means, totals, ratios, shares, quantiles and tests, weighted beside unweighted, with standard errors |
 //! | [`worth`] | what models of choice give: log worths, shares adding up to 1, their covariances, quasi-variances |
 //! | [`ranking`], [`plackett_luce`] | priorities from rankings, full or cut short, with ties |
 //! | [`bradley_terry`] | priorities from comparisons of two, with the effect of order |
