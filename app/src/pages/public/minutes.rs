@@ -44,6 +44,9 @@ pub(super) async fn show(
     let filter = RecordFilter { group: group.map(|group| group.slug.clone()), readers: readers(&visitor) };
     let request = PageRequest { number: asked.page.parse().unwrap_or(1).max(1), size: PAGE_SIZE };
     let found = state.store.list_records(&filter, request).await?;
+    if found.rows.is_empty() && found.total > 0 {
+        return Err(PageError::NotFound);
+    }
     let title = group.map_or_else(|| "Minutes".to_owned(), |group| format!("Minutes: {}", group.name));
     Ok(Frame::new(&state, &visitor, title.clone()).show(|| {
         view! {
@@ -93,7 +96,7 @@ fn list(found: &Page<MeetingRecord>) -> AnyView {
         }
     });
     view! {
-        <p class="fm-count">{numbers::count(found.total, "document", "documents")}</p>
+        <p class="fm-count">{numbers::count(found.total, "meeting", "meetings")}</p>
         {months.collect_view()}
     }
     .into_any()
