@@ -184,6 +184,9 @@ async fn a_page_beyond_the_end_or_not_a_number_is_still_a_page() {
     for path in ["/minutes?page=99", "/minutes?page=-1", "/minutes?page=many", "/minutes?group="] {
         assert_eq!(site.get(path).await.status, StatusCode::OK, "{path}");
     }
+    let beyond = site.get("/minutes?page=99").await;
+    beyond.shows("The list ends before this page.");
+    beyond.hides("No minutes have been published");
 }
 
 #[tokio::test]
@@ -192,6 +195,8 @@ async fn the_cookies_page_names_the_cookies_as_they_are_set() {
     let secure = Site::secure("cookies-secure").await.get("/cookies").await;
 
     plain.shows("draft-… Leads your browser back");
+    plain.shows("eoi-draft Leads your browser back");
+    secure.shows("__Host-eoi-draft Leads your browser back");
     plain.shows("at most 12 hours, or 30 minutes without opening a page");
     secure.shows("__Host-draft-… Leads your browser back");
     secure.shows("__Host-session Keeps staff signed in.");

@@ -44,9 +44,6 @@ pub(super) async fn show(
     let filter = RecordFilter { group: group.map(|group| group.slug.clone()), readers: readers(&visitor) };
     let request = PageRequest { number: asked.page.parse().unwrap_or(1).max(1), size: PAGE_SIZE };
     let found = state.store.list_records(&filter, request).await?;
-    if found.rows.is_empty() && found.total > 0 {
-        return Err(PageError::NotFound);
-    }
     let title = group.map_or_else(|| "Minutes".to_owned(), |group| format!("Minutes: {}", group.name));
     Ok(Frame::new(&state, &visitor, title.clone()).show(|| {
         view! {
@@ -86,6 +83,9 @@ fn filter_form(groups: &[Group], chosen: Option<&Group>) -> impl IntoView + use<
 }
 
 fn list(found: &Page<MeetingRecord>) -> AnyView {
+    if found.rows.is_empty() && found.total > 0 {
+        return view! { <p class="fm-empty">"The list ends before this page."</p> }.into_any();
+    }
     if found.rows.is_empty() {
         return view! { <p class="fm-empty">"No minutes have been published here yet."</p> }.into_any();
     }
