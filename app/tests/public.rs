@@ -130,12 +130,12 @@ async fn minutes_stand_under_the_month_of_their_meeting_with_a_made_title() {
     let all = site.get("/minutes").await;
     let board = site.get("/minutes?group=board").await;
 
-    all.shows("3 documents March 2024 Advisory Board minutes, 4 March 2024 Minutes Approved February 2024");
+    all.shows("3 meetings March 2024 Advisory Board minutes, 4 March 2024 Minutes Approved February 2024");
     all.shows("January 2024 Advisory Board minutes, 23 January 2024 Minutes Approval not stated");
     all.hides("Febraury");
     assert!(all.html.contains("<time datetime=\"2024-02-28\">"), "{}", all.html);
     assert_eq!(board.title(), "Minutes: Advisory Board – Nature in the Vale");
-    board.shows("2 documents");
+    board.shows("2 meetings");
     board.hides("28 February 2024");
     assert!(board.html.contains("<option value=\"board\" selected>"), "{}", board.html);
 }
@@ -164,7 +164,7 @@ async fn drafts_and_flaws_in_titles_are_shown_to_the_staff_alone() {
 
     draft.shows("This is a draft. Only people who are signed in can see this page.");
     misspelt.shows("‘Febraury’ is not a month. It probably means February.");
-    list.shows("4 documents March 2024 Advisory Board minutes, 13 March 2024 Minutes Draft");
+    list.shows("4 meetings March 2024 Advisory Board minutes, 13 March 2024 Minutes Draft");
     assert_eq!(site.get("/meetings/2024-03-13-board").await.status, StatusCode::NOT_FOUND);
 }
 
@@ -184,6 +184,9 @@ async fn a_page_beyond_the_end_or_not_a_number_is_still_a_page() {
     for path in ["/minutes?page=99", "/minutes?page=-1", "/minutes?page=many", "/minutes?group="] {
         assert_eq!(site.get(path).await.status, StatusCode::OK, "{path}");
     }
+    let beyond = site.get("/minutes?page=99").await;
+    beyond.shows("The list ends before this page.");
+    beyond.hides("No minutes have been published");
 }
 
 #[tokio::test]
@@ -192,6 +195,8 @@ async fn the_cookies_page_names_the_cookies_as_they_are_set() {
     let secure = Site::secure("cookies-secure").await.get("/cookies").await;
 
     plain.shows("draft-… Leads your browser back");
+    plain.shows("eoi-draft Leads your browser back");
+    secure.shows("__Host-eoi-draft Leads your browser back");
     plain.shows("at most 12 hours, or 30 minutes without opening a page");
     secure.shows("__Host-draft-… Leads your browser back");
     secure.shows("__Host-session Keeps staff signed in.");

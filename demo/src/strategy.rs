@@ -105,7 +105,7 @@ pub const STRATEGY: Strategy = Strategy {
                  Natural England, the Forestry Commission and the Environment Agency work closely with it, and the \
                  Local Nature Partnership advises.",
     landowners: "If you farm, own or manage land, you can tell us what you would like to do for nature there. It commits \
-                 you to nothing, and neither your name nor your land is published.",
+                 you to nothing, and neither your name nor your land is published without your consent.",
 };
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ test('a resident comes back elsewhere by the link', async ({ page, browser, base
   const link = await page.locator('.fm-long-link').innerText();
   const elsewhere = await browser.newPage({ baseURL });
   await elsewhere.goto(link);
+  await elsewhere.getByRole('button', { name: 'Carry on' }).click();
   await elsewhere.goto('/consultations/early-survey/respond/you');
   await expect(elsewhere.locator('input[name=responding-as][value=resident]')).toBeChecked();
   await elsewhere.close();

@@ -72,6 +72,7 @@ test('a landowner comes back elsewhere by the link', async ({ page, browser, bas
   const link = await page.locator('.fm-long-link').innerText();
   const elsewhere = await browser.newPage({ baseURL });
   await elsewhere.goto(link);
+  await elsewhere.getByRole('button', { name: 'Carry on' }).click();
   await onPage(elsewhere, steps[1].heading);
   await elsewhere.getByRole('link', { name: 'Back' }).click();
   await expect(elsewhere.getByLabel('Your full name')).toHaveValue('A landowner of these tests');

@@ -1,5 +1,8 @@
 //! Answering a consultation, from the first page to the receipt, and what may go wrong on the way.
 
+mod kept;
+mod race;
+
 use chrono::TimeDelta;
 use engines::on_both_engines;
 use store::PageRequest;
@@ -105,7 +108,9 @@ on_both_engines! {
         let saved = visitor.open(&format!("{RESPOND}/saved")).await;
         let link = saved.text(".fm-long-link").unwrap();
         let mut elsewhere = app.visitor();
-        let resumed = elsewhere.open(link.trim_start_matches("http://folkmoot.test")).await;
+        let offer = elsewhere.get(link.trim_start_matches("http://folkmoot.test")).await;
+        let resumed = elsewhere.submit(&offer, &[]).await;
+        let resumed = elsewhere.open(&resumed.location().unwrap()).await;
         assert_eq!(resumed.status, 200);
         assert_eq!(resumed.count(".govuk-error-summary"), 1);
     }

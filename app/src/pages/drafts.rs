@@ -2,18 +2,25 @@
 //!
 //! What is asked and how it is judged is not here; a form says only what differs.
 
+mod carry_on;
 pub mod cookie;
 pub mod digest;
 mod kept;
+mod lost;
 mod receipt;
 mod rows;
 mod saved;
+pub mod tabs;
+mod unstored;
 
 pub use self::{
-    kept::{SentBefore, words},
+    carry_on::CarryOn,
+    kept::{Rows, SentBefore, SentOtherwise, hidden, words},
+    lost::{Begun, Lost, begun},
     receipt::with_receipt,
     rows::{answer_row, changed_notice},
-    saved::{Saved, Sent},
+    saved::{Forgotten, Saved, Sent},
+    unstored::{later, or_give_back, unstored_notice},
 };
 
 use domain::ids;

@@ -29,7 +29,7 @@ use domain::{
 };
 use store::DraftEoi;
 
-use super::drafts::cookie;
+use super::drafts::{Lost, cookie};
 use crate::{error::PageError, secret::Secret, state::AppState, words::eoi::TEXT_VERSION};
 
 /// The address of the page that says what an expression of interest is.
@@ -48,8 +48,9 @@ pub fn routes() -> Router<AppState> {
         .route("/expressions-of-interest/respond/receipt", get(receipt::show))
         .route("/expressions-of-interest/respond/saved", get(resume::show_saved).post(resume::send_link))
         .route("/expressions-of-interest/respond/new", post(conflict::begin_again))
+        .route("/expressions-of-interest/respond/forget", post(resume::forget))
         .route("/expressions-of-interest/respond/{page}", get(page::show).post(page::save))
-        .route("/expressions-of-interest/resume/{secret}", get(resume::resume))
+        .route("/expressions-of-interest/resume/{secret}", get(resume::offer).post(resume::resume))
         .route("/expressions-of-interest/status/{secret}", get(status::show))
 }
 
@@ -59,6 +60,7 @@ struct Room {
     secret: Option<Secret>,
     draft: Option<DraftEoi>,
     strategy_area: Option<Extent>,
+    lost: Lost,
 }
 
 impl Room {
@@ -70,7 +72,8 @@ impl Room {
             None => None,
         };
         let strategy_area = state.store.find_strategy_area().await?;
-        Ok(Self { secret: secret.filter(|_| draft.is_some()), draft, strategy_area })
+        let lost = if secret.is_some() { Lost::Gone } else { Lost::NoCookie };
+        Ok(Self { secret: secret.filter(|_| draft.is_some()), draft, strategy_area, lost })
     }
 
     /// Gives what was typed so far.

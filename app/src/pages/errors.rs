@@ -23,6 +23,7 @@ pub async fn not_found() -> PageError {
 /// Draws a page around a failure that has none.
 pub async fn draw(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let asked = Asked::new(&request);
+    let sent = asked.sent;
     let response = next.run(request).await;
     let status = response.status();
     let has_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
@@ -33,15 +34,25 @@ pub async fn draw(State(state): State<AppState>, request: Request, next: Next) -
     let incident = response.extensions().get::<Incident>().copied();
     let words = match response.extensions().get() {
         Some(SentFromElsewhere) => SENT_FROM_ELSEWHERE,
-        None => words(status),
+        None => words(status, sent),
     };
     let mut page = page(&state, &visitor, status, words, incident);
     keep_headers(&response, &mut page);
     page
 }
 
+/// Whether something was sent that could be lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sent {
+    /// A page was only asked for.
+    Nothing,
+    /// A form was sent.
+    Form,
+}
+
 /// What has to be kept of a request to know its visitor when it has failed.
 struct Asked {
+    sent: Sent,
     path: OriginalUri,
     cookies: Vec<HeaderValue>,
 }
@@ -50,6 +61,7 @@ impl Asked {
     fn new(request: &Request) -> Self {
         let path = request.extensions().get::<OriginalUri>().cloned();
         Self {
+            sent: if request.method().is_safe() { Sent::Nothing } else { Sent::Form },
             path: path.unwrap_or_else(|| OriginalUri(request.uri().clone())),
             cookies: request.headers().get_all(header::COOKIE).iter().cloned().collect(),
         }
@@ -104,12 +116,17 @@ fn keep_headers(from: &Response, to: &mut Response) {
 /// A heading, and what to do now.
 type Words = (&'static str, &'static str);
 
+const MAYBE_NOT_STORED: &str = "Sorry, we may not have stored what you sent";
+
+/// Going back asks the server for the page again, which has only what was stored; reloading sends the words again.
+const SEND_AGAIN: &str = "Keep this page open and do not go back. Wait a minute and reload the page: when your browser asks whether to send the form again, say yes.";
+
 const SENT_FROM_ELSEWHERE: Words = (
     "Send this from our own page",
     "What you sent did not come from a page of this site, so we did not take it. Go back, reload the page and send it again, or start from the home page.",
 );
 
-fn words(status: StatusCode) -> Words {
+fn words(status: StatusCode, sent: Sent) -> Words {
     match status {
         StatusCode::NOT_FOUND => (
             "Page not found",
@@ -125,16 +142,15 @@ fn words(status: StatusCode) -> Words {
         StatusCode::METHOD_NOT_ALLOWED => ("Page not found", "This address cannot be opened in this way."),
         StatusCode::PAYLOAD_TOO_LARGE => (
             "That is too much to send at once",
-            "Go back, make the longest text shorter and send it again. Your browser still has what you typed.",
+            "We did not store what you sent. Go back in your browser. If it still shows what you typed, copy it somewhere safe, make the longest text shorter and send it again.",
         ),
         StatusCode::TOO_MANY_REQUESTS => ("Too many tries", "Wait a few minutes and try again."),
-        StatusCode::SERVICE_UNAVAILABLE => (
-            "Sorry, we cannot store this at the moment",
-            "Nothing was lost: go back in your browser, wait a minute and send it again.",
-        ),
-        status if status.is_server_error() => {
-            ("Sorry, there is a problem with the service", "Try again later. What you saved before is still there.")
+        StatusCode::SERVICE_UNAVAILABLE if sent == Sent::Form => (MAYBE_NOT_STORED, SEND_AGAIN),
+        StatusCode::SERVICE_UNAVAILABLE => {
+            ("Sorry, we cannot show this page at the moment", "Wait a minute and open it again.")
         }
+        status if status.is_server_error() && sent == Sent::Form => (MAYBE_NOT_STORED, SEND_AGAIN),
+        status if status.is_server_error() => ("Sorry, there is a problem with the service", "Try again later."),
         _ => ("That request cannot be understood", "Go back, reload the page and try again."),
     }
 }

@@ -3,8 +3,10 @@
 //! Each post stores what was typed before it is judged. The draft belongs to whoever holds its secret, which is in a
 //! cookie and in the link for coming back; nothing else leads to it.
 
+mod again;
 mod check;
 mod conflict;
+mod form;
 mod page;
 mod receipt;
 mod resume;
@@ -21,10 +23,11 @@ use domain::{
     consultation::{Consultation, Phase},
     draft::{Draft, Walk},
     response::{ResponseStatus, Submission},
+    time::Moment,
 };
 use store::{DraftResponse, Version};
 
-use super::drafts::{cookie, digest};
+use super::drafts::{Lost, cookie, digest};
 use crate::{error::PageError, secret::Secret, state::AppState};
 
 /// The name under which a draft keeps what was typed on the check page.
@@ -37,25 +40,29 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations/{slug}/respond/check", get(check::show).post(submit::submit))
         .route("/consultations/{slug}/respond/receipt", get(receipt::show))
         .route("/consultations/{slug}/respond/saved", get(resume::show_saved).post(resume::send_link))
-        .route("/consultations/{slug}/respond/new", post(conflict::begin_again))
+        .route("/consultations/{slug}/respond/new", post(again::begin_again))
+        .route("/consultations/{slug}/respond/forget", post(resume::forget))
         .route("/consultations/{slug}/respond/{page}", get(page::show).post(page::save))
-        .route("/resume/{slug}/{secret}", get(resume::resume))
+        .route("/resume/{slug}/{secret}", get(resume::offer).post(resume::resume))
 }
 
 /// All that answering a consultation needs to know: the consultation, the version that is answered, and the draft.
 struct Room {
+    now: Moment,
     consultation: Consultation,
     version: Version,
     phase: Phase,
     secret: Option<Secret>,
     draft: Option<DraftResponse>,
+    lost: Lost,
 }
 
 impl Room {
     /// Finds the consultation and the draft of whoever asks; a secret that fits no draft counts as none.
     async fn enter(state: &AppState, slug: &str, cookies: &CookieJar) -> Result<Self, PageError> {
         let consultation = state.store.find_consultation(slug).await?.ok_or(PageError::NotFound)?;
-        let phase = consultation.phase(state.clock.now());
+        let now = state.clock.now();
+        let phase = consultation.phase(now);
         let secret = cookie::secret(state, &cookie_name(slug), cookies);
         let draft = match &secret {
             Some(secret) => state.store.find_draft(&secret.hash()).await?,
@@ -67,7 +74,8 @@ impl Room {
             None => state.store.find_current_version(consultation.id).await?,
         };
         let version = version.ok_or(PageError::NotFound)?;
-        Ok(Self { consultation, version, phase, secret: secret.filter(|_| draft.is_some()), draft })
+        let lost = if secret.is_some() { Lost::Gone } else { Lost::NoCookie };
+        Ok(Self { now, consultation, version, phase, secret: secret.filter(|_| draft.is_some()), draft, lost })
     }
 
     /// Gives what was typed so far.
@@ -81,6 +89,16 @@ impl Room {
 
     fn is_submitted(&self) -> bool {
         self.draft.as_ref().is_some_and(|draft| draft.response.status == ResponseStatus::Submitted)
+    }
+
+    /// Says whether there are words that were not sent and cannot be sent now.
+    fn is_stranded(&self) -> bool {
+        self.phase != Phase::Open && self.draft.is_some() && !self.is_submitted()
+    }
+
+    /// Gives where to look while no answers are taken: at what was typed, or at what the consultation is.
+    fn elsewhere(&self) -> String {
+        if self.is_stranded() { self.address("saved") } else { format!("/consultations/{}", self.consultation.slug) }
     }
 
     fn address(&self, page: &str) -> String {
@@ -108,6 +126,9 @@ async fn begin(
     let room = Room::enter(&state, &slug, &cookies).await?;
     if room.is_submitted() {
         return Ok(Redirect::to(&room.address("receipt")).into_response());
+    }
+    if room.is_stranded() {
+        return Ok(Redirect::to(&room.elsewhere()).into_response());
     }
     let draft = room.typed();
     let next = room.walk(&draft).unfinished().map_or(CHECK, |step| &step.page.id).to_owned();

@@ -260,7 +260,11 @@ async fn requests_beyond_the_limit_are_told_when_to_come_back() {
     let turned_away = site.get("/page").await;
     assert_eq!(turned_away.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(turned_away.headers[header::RETRY_AFTER], "5");
-    assert!(turned_away.body.contains("Nothing was lost"));
+    assert!(turned_away.body.contains("cannot show this page"));
+    let own = [("origin", "https://nature.example.org")];
+    let unsent = site.ask(Method::POST, "/change", &own).await;
+    assert_eq!(unsent.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(unsent.body.contains("may not have stored") && !unsent.body.contains("Nothing was lost"));
     assert_eq!(site.get("/health").await.status, StatusCode::OK);
 
     slow.abort();

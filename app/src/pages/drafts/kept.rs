@@ -6,11 +6,14 @@ use leptos::prelude::*;
 
 use crate::{parts::Frame, state::AppState, visitor::Visitor};
 
+/// What was asked, each with what was typed there.
+pub type Rows = Vec<(String, Vec<String>)>;
+
 /// The page for words that arrive after the same form was sent.
 pub struct SentBefore<'a> {
     /// The heading.
     pub heading: &'static str,
-    /// The words on the button that begins anew.
+    /// The words on the button that begins anew with what was typed.
     pub begin_words: &'static str,
     /// The address of the receipt.
     pub receipt: String,
@@ -21,33 +24,89 @@ pub struct SentBefore<'a> {
     /// What was posted.
     pub fields: &'a Fields,
     /// What was posted, by what was asked.
-    pub rows: Vec<(String, Vec<String>)>,
+    pub rows: Rows,
 }
 
 impl SentBefore<'_> {
     /// Says that it was sent before, and offers to begin another one with the words of this page.
     pub fn draw(self, state: &AppState, visitor: &Visitor) -> Response {
         let frame = Frame::new(state, visitor, self.heading).status(StatusCode::CONFLICT);
-        frame.personal().show(|| {
+        let typed = (!self.rows.is_empty()).then(|| {
             view! {
-                <h1 class="govuk-heading-l">{self.heading}</h1>
-                <p class="govuk-body">
-                    "It cannot be changed any more. What you have just typed was not added to it; it is kept below."
-                </p>
-                <p class="govuk-body"><a class="govuk-link" href=self.receipt>"See your reference"</a></p>
-                {(!self.rows.is_empty()).then(|| words(self.rows))}
+                <p class="govuk-body">"What you have just typed was not added to it. It is below."</p>
+                {words("What you typed on this page", self.rows)}
                 <form method="post" action=self.begin>
                     <input type="hidden" name="page" value=self.page.to_owned()/>
                     {hidden(self.fields)}
                     <button class="govuk-button" type="submit">{self.begin_words}</button>
                 </form>
             }
+        });
+        frame.personal().show(|| {
+            view! {
+                <h1 class="govuk-heading-l">{self.heading}</h1>
+                <p class="govuk-body">"You cannot change it here any more."</p>
+                <p class="govuk-body"><a class="govuk-link" href=self.receipt>"See your reference"</a></p>
+                {typed}
+            }
         })
     }
 }
 
-/// Shows what was typed, by what was asked.
-pub fn words(rows: Vec<(String, Vec<String>)>) -> impl IntoView {
+/// The page for a press of the button that sends, after something else was sent under the same form.
+pub struct SentOtherwise {
+    /// The heading.
+    pub heading: &'static str,
+    /// The words on the button that begins anew.
+    pub begin_words: &'static str,
+    /// The address of the receipt.
+    pub receipt: String,
+    /// The address that begins anew.
+    pub begin: String,
+    /// The address that was typed for the reference, if any.
+    pub email: String,
+    /// What was sent, by what was asked.
+    pub sent: Rows,
+}
+
+impl SentOtherwise {
+    /// Says that something else was sent, shows it, and says what became of what was typed.
+    pub fn draw(self, state: &AppState, visitor: &Visitor) -> Response {
+        let contact = state.site.contact_email.clone();
+        let frame = Frame::new(state, visitor, self.heading).status(StatusCode::CONFLICT);
+        let email = (!self.email.is_empty()).then(|| {
+            view! {
+                <p class="govuk-body">
+                    "We did not send the reference to " <strong>{self.email}</strong> " this time. You can copy it from "
+                    <a class="govuk-link" href=self.receipt.clone()>"the page with your reference"</a> "."
+                </p>
+            }
+        });
+        frame.personal().show(|| {
+            view! {
+                <h1 class="govuk-heading-l">{self.heading}</h1>
+                <p class="govuk-body">
+                    "It was sent with other answers than the page showed when you pressed the button, perhaps from another "
+                    "tab. What was sent stays as it is, and nothing was added to it."
+                </p>
+                {email}
+                <p class="govuk-body"><a class="govuk-link" href=self.receipt>"See your reference"</a></p>
+                <p class="govuk-body">
+                    "If something in it is wrong, write to "
+                    <a class="govuk-link" href=format!("mailto:{contact}")>{contact.clone()}</a>
+                    " and quote your reference."
+                </p>
+                {(!self.sent.is_empty()).then(|| words("The answers that were sent", self.sent))}
+                <form method="post" action=self.begin>
+                    <button class="govuk-button govuk-button--secondary" type="submit">{self.begin_words}</button>
+                </form>
+            }
+        })
+    }
+}
+
+/// Shows what was typed, by what was asked, under a heading.
+pub fn words(heading: &'static str, rows: Rows) -> impl IntoView {
     let rows = rows.into_iter().map(|(asked, values)| {
         let values = values.into_iter().map(|value| view! { <p class="fm-words">{value}</p> }).collect_view();
         view! {
@@ -58,12 +117,13 @@ pub fn words(rows: Vec<(String, Vec<String>)>) -> impl IntoView {
         }
     });
     view! {
-        <h2 class="govuk-heading-m">"What you typed on this page"</h2>
+        <h2 class="govuk-heading-m">{heading}</h2>
         <dl class="govuk-summary-list">{rows.collect_view()}</dl>
     }
 }
 
-fn hidden(fields: &Fields) -> Vec<AnyView> {
+/// Carries fields along unseen.
+pub fn hidden(fields: &Fields) -> Vec<AnyView> {
     let field = |(name, value): (&str, &str)| {
         view! { <input type="hidden" name=name.to_owned() value=value.to_owned()/> }.into_any()
     };

@@ -1,6 +1,6 @@
 //! The receipt of what is sent, under a reference that nobody else has.
 
-use domain::reference;
+use domain::{reference, time::Moment};
 use store::{Receipt, StoreError};
 
 use crate::state::AppState;
@@ -9,9 +9,12 @@ use crate::state::AppState;
 const DRAWS: usize = 5;
 
 /// Sends under a new reference, and again under another one as long as the one drawn is in use.
+///
+/// The moment is the one at which the sending was allowed, so that nothing is sent after a closing that it came before.
 pub async fn with_receipt<F>(
     state: &AppState,
     digest: &[u8],
+    submitted_at: Moment,
     mut send: impl FnMut(Receipt) -> F,
 ) -> Result<(), StoreError>
 where
@@ -19,7 +22,7 @@ where
 {
     let mut result = Err(StoreError::Taken);
     for _ in 0..DRAWS {
-        let (reference, submitted_at) = (reference::new(&*state.entropy), state.clock.now());
+        let reference = reference::new(&*state.entropy);
         result = send(Receipt { reference, digest: digest.to_vec(), submitted_at }).await;
         if !matches!(result, Err(StoreError::Taken)) {
             break;

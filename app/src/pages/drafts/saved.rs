@@ -3,6 +3,7 @@
 use axum::{http::StatusCode, response::Response};
 use leptos::prelude::*;
 
+use super::later;
 use crate::{
     parts::{ErrorSummary, FieldError, Frame},
     state::AppState,
@@ -20,10 +21,14 @@ pub enum Sent {
     Yes,
     /// The address was wrong; this is what was typed.
     Refused(String),
+    /// The request could not be stored; this is what was typed.
+    Unstored(String),
 }
 
 /// The page for coming back.
 pub struct Saved {
+    /// The heading.
+    pub heading: &'static str,
     /// What is kept and for how long.
     pub words: String,
     /// How to carry on in this browser.
@@ -34,7 +39,9 @@ pub struct Saved {
     pub begin: String,
     /// The address to which the request to mail the link is posted.
     pub action: String,
-    /// What became of that request.
+    /// The address to which the request to forget is posted.
+    pub forget: String,
+    /// What became of the request to mail the link.
     pub sent: Sent,
 }
 
@@ -45,19 +52,74 @@ impl Saved {
     /// Draws the page.
     pub fn draw(self, state: &AppState, visitor: &Visitor) -> Response {
         let is_refused = matches!(self.sent, Sent::Refused(_));
-        let status = if is_refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        let is_unstored = matches!(self.sent, Sent::Unstored(_));
+        let status = match &self.sent {
+            Sent::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Sent::Unstored(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Sent::NotAsked | Sent::Yes => StatusCode::OK,
+        };
         let errors = if is_refused { vec![(Self::EMAIL.to_owned(), WRONG.to_owned())] } else { Vec::new() };
-        let Self { words, here, link, begin, action, sent } = self;
-        Frame::new(state, visitor, "Your answers are saved").status(status).personal().step().show(|| {
+        let Self { heading, words, here, link, begin, action, forget, sent } = self;
+        let page = Frame::new(state, visitor, heading).status(status).personal().step().show(|| {
             view! {
                 <ErrorSummary errors=errors/>
-                <h1 class="govuk-heading-l">"Your answers are saved"</h1>
+                {is_unstored.then(unstored_mail)}
+                <h1 class="govuk-heading-l">{heading}</h1>
                 <p class="govuk-body">{words}</p>
                 <p class="govuk-body">{here} " To carry on elsewhere, use this link:"</p>
                 <p class="govuk-inset-text"><a class="govuk-link fm-long-link" href=link.clone()>{link.clone()}</a></p>
                 <p class="govuk-body">"Anybody who has the link can see and change your answers, so keep it to yourself."</p>
                 {state.site.sends_mail.then(|| mail_form(action, sent))}
                 <p class="govuk-body"><a class="govuk-button" href=begin>"Carry on now"</a></p>
+                <h2 class="govuk-heading-m">"If you share this computer"</h2>
+                <p class="govuk-body">
+                    "Copy the link first. Then let this browser forget the form, so that nobody else opens it here."
+                </p>
+                <form method="post" action=forget>
+                    <button class="govuk-button govuk-button--secondary" type="submit">"Forget it on this computer"</button>
+                </form>
+            }
+        });
+        if is_unstored { later(page) } else { page }
+    }
+}
+
+fn unstored_mail() -> impl IntoView {
+    view! {
+        <p class="govuk-body" role="alert">
+            "The service has a problem, and we may not have taken your request to send the link. What you saved before is \
+             still stored. Wait a minute and ask again."
+        </p>
+    }
+}
+
+/// The page after a browser has forgotten a form.
+pub struct Forgotten {
+    /// The whole address for carrying on, if something is there to carry on with.
+    pub link: Option<String>,
+}
+
+impl Forgotten {
+    /// Draws the page.
+    pub fn draw(self, state: &AppState, visitor: &Visitor) -> Response {
+        const HEADING: &str = "This browser has forgotten the form";
+        let link = self.link.map(|link| {
+            view! {
+                <p class="govuk-body">
+                    "What you typed is still stored, and only this link leads to it. Keep it if you want to come back, and \
+                     do not leave this page open:"
+                </p>
+                <p class="govuk-inset-text"><span class="fm-long-link">{link}</span></p>
+            }
+        });
+        Frame::new(state, visitor, HEADING).personal().show(|| {
+            view! {
+                <h1 class="govuk-heading-l">{HEADING}</h1>
+                {link}
+                <p class="govuk-body">
+                    "The history of the browser may still hold addresses of pages that you opened. If you opened the link in \
+                     this browser, delete it there."
+                </p>
             }
         })
     }
@@ -66,10 +128,11 @@ impl Saved {
 fn mail_form(action: String, sent: Sent) -> AnyView {
     let (typed, message) = match sent {
         Sent::Yes => {
-            return view! { <p class="govuk-body" role="status">"We have sent the link to your email address."</p> }
+            return view! { <p class="govuk-body" role="status">"The link is on its way to your email address."</p> }
                 .into_any();
         }
         Sent::NotAsked => (String::new(), None),
+        Sent::Unstored(typed) => (typed, None),
         Sent::Refused(typed) => (typed, Some(WRONG.to_owned())),
     };
     let is_wrong = message.is_some();

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use super::{CHECK, Room, address, summary};
 use crate::{
     error::PageError,
-    pages::drafts::{answer_row, changed_notice, digest},
+    pages::drafts::{answer_row, changed_notice, digest, later, tabs, unstored_notice},
     parts::{Frame, field_id},
     state::AppState,
     visitor::Visitor,
@@ -29,6 +29,8 @@ pub(super) enum Note {
     None,
     /// The answers are not those that were shown when the button was pressed.
     Changed,
+    /// The store was away when the button was pressed.
+    Unstored,
 }
 
 /// Makes the fingerprint of an expression of interest.
@@ -51,17 +53,25 @@ pub(super) async fn show(
 /// Draws the check page, or leads to the page that has to be done first.
 pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, note: Note) -> Response {
     let draft = room.typed();
+    if let Some(page) = tabs::undecided(&draft) {
+        return Redirect::to(&address(page)).into_response();
+    }
     let eoi = match judge(&draft, &room.terms()) {
         Ok(eoi) => eoi,
         Err(page) => return Redirect::to(&address(page.word())).into_response(),
     };
     let walk = room.walk(&draft);
     let digest = digest::written(&fingerprint(&eoi));
-    let status = if note == Note::Changed { StatusCode::CONFLICT } else { StatusCode::OK };
-    Frame::new(state, visitor, "Check what you tell us").status(status).personal().step().show(|| {
+    let status = match note {
+        Note::None => StatusCode::OK,
+        Note::Changed => StatusCode::CONFLICT,
+        Note::Unstored => StatusCode::SERVICE_UNAVAILABLE,
+    };
+    let page = Frame::new(state, visitor, "Check what you tell us").status(status).personal().step().show(|| {
         view! {
             <a class="govuk-back-link" href=address(EoiPage::Consents.word())>"Back"</a>
             {(note == Note::Changed).then(changed_notice)}
+            {(note == Note::Unstored).then(unstored_notice)}
             <h1 class="govuk-heading-l">"Check what you tell us before you send it"</h1>
             {walk.steps.iter().map(|step| page_summary(step, &draft)).collect_view()}
             <form method="post" action=address(CHECK) novalidate>
@@ -73,7 +83,8 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, note: Note)
                 <button class="govuk-button" type="submit">"Send your expression of interest"</button>
             </form>
         }
-    })
+    });
+    if note == Note::Unstored { later(page) } else { page }
 }
 
 fn page_summary(step: &EoiStep, draft: &EoiDraft) -> Option<impl IntoView + use<>> {

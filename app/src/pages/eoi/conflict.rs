@@ -7,19 +7,25 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use domain::{eoi::EoiPage, fields::Fields, vocabulary::Word};
 
-use super::{COOKIE, Room, START, address, page::store_page, summary};
+use super::{
+    COOKIE, Room, START, address,
+    page::{Words, store_page},
+    summary,
+};
 use crate::{
     error::PageError,
-    pages::drafts::{SentBefore, cookie},
+    pages::drafts::{Rows, SentBefore, SentOtherwise, cookie, or_give_back},
     posted::Posted,
     state::AppState,
     visitor::Visitor,
 };
 
+const SENT: &str = "You have sent this expression of interest already";
+
 /// Tells somebody that it was sent before, and offers to begin another one with the words of this page.
 pub(super) fn sent_before(state: &AppState, visitor: &Visitor, page: &str, fields: &Fields) -> Response {
     let page = SentBefore {
-        heading: "You have sent this expression of interest already",
+        heading: SENT,
         begin_words: "Begin a new expression of interest with these words",
         receipt: address("receipt"),
         begin: address("new"),
@@ -30,21 +36,67 @@ pub(super) fn sent_before(state: &AppState, visitor: &Visitor, page: &str, field
     page.draw(state, visitor)
 }
 
+/// Tells somebody that it was sent with other words than those that the check page showed.
+///
+/// What was sent names a person, and so it is not shown again here.
+pub(super) fn sent_otherwise(state: &AppState, visitor: &Visitor) -> Response {
+    let page = SentOtherwise {
+        heading: SENT,
+        begin_words: "Begin another expression of interest",
+        receipt: address("receipt"),
+        begin: address("new"),
+        email: String::new(),
+        sent: Rows::new(),
+    };
+    page.draw(state, visitor)
+}
+
 /// Begins another expression of interest, with the words of one page if there are any.
 ///
-/// One that was not sent yet is never given up for it: it takes the words if it has none on that page.
+/// One that was not sent yet is never given up for it: it takes the words, beside its own if it has any on that page.
 pub(super) async fn begin_again(
     State(state): State<AppState>,
+    visitor: Visitor,
     cookies: CookieJar,
     Posted(posted): Posted,
-) -> Result<Response, PageError> {
-    let room = Room::enter(&state, &cookies).await?;
+) -> Response {
+    let begun = begin(&state, cookies, &posted).await;
+    or_give_back(begun, &state, &visitor, &address("new"), &posted)
+}
+
+async fn begin(state: &AppState, cookies: CookieJar, posted: &Fields) -> Result<Response, PageError> {
+    let room = Room::enter(state, &cookies).await?;
     let room = if room.is_submitted() { Room::default() } else { room };
     let page = EoiPage::from_word(posted.text("page"));
-    let page = page.filter(|page| !room.typed().contains_key(page.word()));
-    let mut fields = posted;
-    fields.retain(|name| page.is_some_and(|page| page.fields().contains(&name)));
-    let secret = store_page(&state, &room, page.map(|page| (page, fields))).await?;
-    let cookies = cookies.add(cookie::give(&state, COOKIE, &secret));
-    Ok((cookies, Redirect::to(&format!("{START}/respond"))).into_response())
+    let (words, next) = match page {
+        None => (Words::none(), format!("{START}/respond")),
+        Some(page) => {
+            let mut fields = posted.clone();
+            fields.retain(|name| page.fields().contains(&name));
+            place(&room, page, fields)
+        }
+    };
+    let secret = store_page(state, &room, words).await?;
+    let cookies = cookies.add(cookie::give(state, COOKIE, &secret, cookie::Keep::UntilClosed));
+    Ok((cookies, Redirect::to(&next)).into_response())
+}
+
+/// Says where words go: to their page if it has none, among its ticks if they are ticks alone, and beside it otherwise.
+fn place(room: &Room, page: EoiPage, fields: Fields) -> (Words, String) {
+    let next = format!("{START}/respond");
+    match room.typed().get(page.word()) {
+        Some(stored) if *stored != fields && is_ticks(&fields) => (Words::of(page, with_ticks(stored, &fields)), next),
+        Some(stored) if *stored != fields => (Words::aside(page, &fields), address(page.word())),
+        _ => (Words::of(page, fields), next),
+    }
+}
+
+/// Says whether only interests were chosen, as by the button that asks to correct the map.
+fn is_ticks(fields: &Fields) -> bool {
+    fields.pairs().all(|(name, _)| name == "interests")
+}
+
+fn with_ticks(stored: &Fields, ticks: &Fields) -> Fields {
+    let new = ticks.pairs().filter(|(name, value)| !stored.has(name, value));
+    Fields::new(stored.pairs().chain(new))
 }

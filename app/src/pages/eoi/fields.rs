@@ -142,7 +142,7 @@ fn interest(form: Form<'_>) -> Vec<AnyView> {
 
 fn consents(form: Form<'_>) -> Vec<AnyView> {
     let notice = view! {
-        <p class="govuk-body">"We keep what you tell us so that we can answer you. For anything else we ask you here."</p>
+        <p class="govuk-body">"We keep what you tell us so that we can answer you. We use it for the following only if you agree."</p>
         <div class="govuk-inset-text">{DISCLOSURE}</div>
         <input type="hidden" name="text_version" value=TEXT_VERSION/>
     };

@@ -18,14 +18,15 @@ const STEPS: [&str; 4] = [
     "We look at how the land could fit into the strategy, and talk to you before anything is decided.",
 ];
 const DO: [&str; 4] = [
-    "We use it to answer you and to prepare the strategy.",
-    "We keep who you are apart from where the land is. Only the few people who work on expressions of interest see who \
-     you are.",
-    "We ask for your consent to each other use, one by one. If you say nothing, the answer is no.",
+    "We use it to answer you.",
+    "We keep who you are apart from where the land is. Only staff who work on expressions of interest, and \
+     administrators, see who you are.",
+    "We ask for your consent to each other use, such as mapping the strategy, one by one. If you say nothing, the answer \
+     is no.",
     "We stop and take it out of our work when you take it back.",
 ];
 const DO_NOT: [&str; 4] = [
-    "We do not show your name, your holding number or your boundary in public.",
+    "We do not show your name or your holding number in public, and without your consent we do not show where your land is.",
     "We do not put your land on a map because you told us about it.",
     "We do not decide on planning, payments or schemes with it, and it gives you no claim to any.",
     "We do not give ecological, planning or financial advice through this form.",
@@ -42,6 +43,10 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
             </p>
             <p class="govuk-body">
                 "It commits you to nothing, and it does not commit us. Nothing happens on your land because of it."
+            </p>
+            <p class="govuk-body">
+                "If you share this computer, choose “Save and come back later” before you leave it, and then “Forget it on \
+                 this computer”."
             </p>
             <p class="govuk-body">
                 <a class="govuk-button govuk-button--start" href=format!("{START}/respond")>"Start now"</a>

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     error::PageError,
-    pages::drafts::{self, digest},
+    pages::drafts::{self, digest, or_give_back, tabs},
     posted::Posted,
     secret::Secret,
     state::AppState,
@@ -35,13 +35,26 @@ pub(super) async fn submit(
     visitor: Visitor,
     cookies: CookieJar,
     Posted(posted): Posted,
+) -> Response {
+    let sent = send_and_answer(&state, &visitor, &cookies, &posted).await;
+    or_give_back(sent, &state, &visitor, &address(CHECK), &posted)
+}
+
+async fn send_and_answer(
+    state: &AppState,
+    visitor: &Visitor,
+    cookies: &CookieJar,
+    posted: &Fields,
 ) -> Result<Response, PageError> {
-    let room = Room::enter(&state, &cookies).await?;
+    let room = Room::enter(state, cookies).await?;
     let (Some(stored), Some(secret)) = (&room.draft, &room.secret) else {
-        return Ok(Redirect::to(&format!("{START}/respond")).into_response());
+        return Ok(room.lost.draw(state, visitor, format!("{START}/respond")));
     };
     if room.is_submitted() {
-        return Ok(answer_again(&state, &visitor, stored, &posted));
+        return Ok(answer_again(state, visitor, stored, posted));
+    }
+    if let Some(page) = tabs::undecided(&stored.draft) {
+        return Ok(Redirect::to(&address(page)).into_response());
     }
     let eoi = match judge(&stored.draft, &room.terms()) {
         Ok(eoi) => eoi,
@@ -49,16 +62,20 @@ pub(super) async fn submit(
     };
     let print = fingerprint(&eoi);
     if digest::written(&print) != posted.text("digest") {
-        return Ok(check::draw(&state, &visitor, &room, Note::Changed));
+        return Ok(check::draw(state, visitor, &room, Note::Changed));
     }
-    match send(&state, stored, secret, eoi, print).await {
+    match send(state, stored, secret, eoi, print).await {
         Ok(()) => Ok(Redirect::to(&address("receipt")).into_response()),
         Err(StoreError::Changed) => {
-            let room = Room::enter(&state, &cookies).await?;
+            let room = Room::enter(state, cookies).await?;
             match room.draft.as_ref().filter(|_| room.is_submitted()) {
-                Some(stored) => Ok(answer_again(&state, &visitor, stored, &posted)),
-                None => Ok(check::draw(&state, &visitor, &room, Note::Changed)),
+                Some(stored) => Ok(answer_again(state, visitor, stored, posted)),
+                None => Ok(check::draw(state, visitor, &room, Note::Changed)),
             }
+        }
+        Err(StoreError::Unavailable(cause)) => {
+            tracing::error!(cause = %cause, "an expression of interest could not be stored");
+            Ok(check::draw(state, visitor, &room, Note::Unstored))
         }
         Err(error) => Err(error.into()),
     }
@@ -70,7 +87,7 @@ fn answer_again(state: &AppState, visitor: &Visitor, stored: &DraftEoi, posted: 
     if print.as_deref() == Some(posted.text("digest")) {
         return Redirect::to(&address("receipt")).into_response();
     }
-    conflict::sent_before(state, visitor, CHECK, &Fields::default())
+    conflict::sent_otherwise(state, visitor)
 }
 
 /// Stores every part and the mail in one transaction.
@@ -99,5 +116,5 @@ async fn send(
             })
         })
     };
-    drafts::with_receipt(state, &print, send).await
+    drafts::with_receipt(state, &print, state.clock.now(), send).await
 }

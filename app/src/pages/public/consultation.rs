@@ -120,6 +120,10 @@ fn answers() -> impl IntoView {
             "What we publish does not show who said what. "
             <a class="govuk-link" href="/privacy">"How we use what you tell us"</a>
         </p>
+        <p class="govuk-body">
+            "If you share this computer, choose “Save and come back later” before you leave it, and then “Forget it on this "
+            "computer”."
+        </p>
         <p class="govuk-body">"If you are under 13, ask a parent or guardian to answer with you."</p>
     }
 }

@@ -58,16 +58,23 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
     }))
 }
 
-fn described(state: &AppState) -> [Described; 2] {
+fn described(state: &AppState) -> [Described; 3] {
     let session = session_cookie(state);
     let prefix = session.strip_suffix("session").unwrap_or_default();
     let (idle, absolute) = (IDLE_LIMIT.num_minutes(), ABSOLUTE_LIMIT.num_hours());
     [
         Described {
             name: format!("{prefix}draft-…"),
-            purpose: "Leads your browser back to a form that you have begun. There is one for each form, with the form’s name \
-                      in place of the dots. It is set when you first save a page.",
-            lasts: "28 days after you last saved a page".into(),
+            purpose: "Leads your browser back to a consultation that you have begun to answer. There is one for each \
+                      consultation, with its name in place of the dots. It is set when you save a page, when you begin \
+                      another response and when you carry on from a link.",
+            lasts: "28 days after it was last set, or until you choose “Forget it on this computer”".into(),
+        },
+        Described {
+            name: format!("{prefix}eoi-draft"),
+            purpose: "Leads your browser back to an expression of interest that you have begun. It is set when you save a \
+                      page, when you begin another one and when you carry on from a link.",
+            lasts: "Until you close your browser, or until you choose “Forget it on this computer”".into(),
         },
         Described {
             name: session.to_owned(),

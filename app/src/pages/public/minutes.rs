@@ -83,6 +83,9 @@ fn filter_form(groups: &[Group], chosen: Option<&Group>) -> impl IntoView + use<
 }
 
 fn list(found: &Page<MeetingRecord>) -> AnyView {
+    if found.rows.is_empty() && found.total > 0 {
+        return view! { <p class="fm-empty">"The list ends before this page."</p> }.into_any();
+    }
     if found.rows.is_empty() {
         return view! { <p class="fm-empty">"No minutes have been published here yet."</p> }.into_any();
     }
@@ -93,7 +96,7 @@ fn list(found: &Page<MeetingRecord>) -> AnyView {
         }
     });
     view! {
-        <p class="fm-count">{numbers::count(found.total, "document", "documents")}</p>
+        <p class="fm-count">{numbers::count(found.total, "meeting", "meetings")}</p>
         {months.collect_view()}
     }
     .into_any()

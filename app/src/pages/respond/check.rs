@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use super::{CHECK, Room, fingerprint};
 use crate::{
     error::PageError,
-    pages::drafts::{answer_row, changed_notice, digest},
+    pages::drafts::{answer_row, changed_notice, digest, later, tabs, unstored_notice},
     parts::{ErrorSummary, FieldError, Frame, field_id},
     state::AppState,
     visitor::Visitor,
@@ -35,6 +35,8 @@ pub(super) enum Note {
     Changed,
     /// The address for the reference is not an e-mail address.
     NotAnEmail,
+    /// The store was away when the button was pressed.
+    Unstored,
 }
 
 pub(super) async fn show(
@@ -45,7 +47,7 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &slug, &cookies).await?;
     if room.phase != Phase::Open {
-        return Ok(Redirect::to(&format!("/consultations/{slug}")).into_response());
+        return Ok(Redirect::to(&room.elsewhere()).into_response());
     }
     if room.is_submitted() {
         return Ok(Redirect::to(&room.address("receipt")).into_response());
@@ -55,6 +57,9 @@ pub(super) async fn show(
 
 /// Draws the check page, or leads to the page that has to be done first.
 pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, draft: &Draft, note: Note) -> Response {
+    if let Some(page) = tabs::undecided(draft) {
+        return Redirect::to(&room.address(page)).into_response();
+    }
     let submission = match Submission::new(&room.version.questionnaire, draft) {
         Ok(submission) => submission,
         Err(page) => return Redirect::to(&room.address(&page)).into_response(),
@@ -65,19 +70,21 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, draft: &Dra
         Note::None => StatusCode::OK,
         Note::Changed => StatusCode::CONFLICT,
         Note::NotAnEmail => StatusCode::UNPROCESSABLE_ENTITY,
+        Note::Unstored => StatusCode::SERVICE_UNAVAILABLE,
     };
     let typed = draft.get(CHECK).map(|fields| fields.typed(EMAIL).to_owned()).unwrap_or_default();
     let message = (note == Note::NotAnEmail)
         .then(|| "Enter an email address like name@example.org, or leave it empty".to_owned());
     let errors = message.iter().map(|message| (EMAIL.to_owned(), message.clone())).collect::<Vec<_>>();
     let mail = state.site.sends_mail.then(|| email_field(typed, message));
-    Frame::new(state, visitor, "Check your answers").status(status).personal().step().show(|| {
+    let page = Frame::new(state, visitor, "Check your answers").status(status).personal().step().show(|| {
         view! {
             {walk.steps.last().map(|last| {
                 view! { <a class="govuk-back-link" href=room.address(&last.page.id)>"Back"</a> }
             })}
             <ErrorSummary errors=errors/>
             {(note == Note::Changed).then(changed_notice)}
+            {(note == Note::Unstored).then(unstored_notice)}
             <h1 class="govuk-heading-l">"Check your answers before you send them"</h1>
             {walk.steps.iter().map(|step| page_summary(room, &walk, step)).collect_view()}
             <form method="post" action=room.address(CHECK) novalidate>
@@ -90,7 +97,8 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, draft: &Dra
                 <button class="govuk-button" type="submit">"Send your response"</button>
             </form>
         }
-    })
+    });
+    if note == Note::Unstored { later(page) } else { page }
 }
 
 fn page_summary(room: &Room, walk: &Walk<'_>, step: &Step<'_>) -> Option<AnyView> {

@@ -2,33 +2,34 @@
 //!
 //! The words come back in the page, so that nobody has to type them again.
 
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+use axum::{http::StatusCode, response::Response};
+use domain::{
+    answer::Outcome,
+    consultation::Phase,
+    draft::Draft,
+    fields::Fields,
+    question::{Question, QuestionKind},
+    questionnaire::Page,
 };
-use axum_extra::extract::CookieJar;
-use domain::{consultation::Phase, fields::Fields, questionnaire::Page};
 use leptos::prelude::*;
-use store::StoreError;
 
-use super::{Room, cookie_name, page::new_draft};
+use super::{Room, check::EMAIL};
 use crate::{
     error::PageError,
-    pages::drafts::{SentBefore, cookie, words},
+    pages::drafts::{Rows, SentBefore, SentOtherwise, tabs, words},
     parts::Frame,
-    posted::Posted,
-    secret::Secret,
     state::AppState,
     visitor::Visitor,
     words::dates,
 };
 
+const SENT: &str = "You have sent this response already";
+
 /// Tells somebody that the response was sent before, and offers to begin another with the words of this page.
 pub(super) fn sent_before(state: &AppState, visitor: &Visitor, room: &Room, page: &str, fields: &Fields) -> Response {
     let asked = room.version.questionnaire.page(page);
     let page = SentBefore {
-        heading: "You have sent this response already",
+        heading: SENT,
         begin_words: "Begin a new response with these words",
         receipt: room.address("receipt"),
         begin: room.address("new"),
@@ -39,67 +40,98 @@ pub(super) fn sent_before(state: &AppState, visitor: &Visitor, room: &Room, page
     page.draw(state, visitor)
 }
 
-/// Tells somebody that the consultation has closed, and gives the words back.
-pub(super) fn too_late(state: &AppState, visitor: &Visitor, room: &Room, asked: &Page, fields: &Fields) -> Response {
-    let consultation = &room.consultation;
-    let heading = match room.phase {
-        Phase::Upcoming => "This consultation has not opened yet",
-        Phase::Open | Phase::Closed => "This consultation has closed",
+/// Tells somebody that the response was sent with other answers than those that the check page showed.
+pub(super) async fn sent_otherwise(
+    state: &AppState,
+    visitor: &Visitor,
+    room: &Room,
+    posted: &Fields,
+) -> Result<Response, PageError> {
+    let reference = room.draft.as_ref().and_then(|draft| draft.response.reference.as_deref());
+    let stored = state.store.find_response(reference.unwrap_or_default()).await?;
+    let sent = stored.map(|stored| {
+        let said = |question: &Question| {
+            let answer = stored.outcomes.get(&question.id).and_then(Outcome::answer)?;
+            Some((question.text.clone(), question.say(answer)))
+        };
+        room.version.questionnaire.questions().filter_map(said).collect()
+    });
+    let page = SentOtherwise {
+        heading: SENT,
+        begin_words: "Begin another response",
+        receipt: room.address("receipt"),
+        begin: room.address("new"),
+        email: posted.text(EMAIL).to_owned(),
+        sent: sent.unwrap_or_default(),
     };
-    let closed = format!("It closed on {}.", dates::moment(consultation.closes_at));
+    Ok(page.draw(state, visitor))
+}
+
+/// Tells somebody that no answers are taken, and gives back all words: those of the draft and those of this post.
+pub(super) fn too_late(state: &AppState, visitor: &Visitor, room: &Room, posted: Option<(&str, &Fields)>) -> Response {
+    let status = if posted.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
+    let mut draft = room.typed();
+    if let Some((page, fields)) = posted {
+        let page = if draft.get(page).is_some_and(|stored| stored != fields) { tabs::aside(page) } else { page.into() };
+        draft.insert(page, fields.clone());
+    }
+    let (heading, when) = closing(room);
     let contact = state.site.contact_email.clone();
-    Frame::new(state, visitor, heading).status(StatusCode::CONFLICT).personal().show(|| {
+    let typed = all_rows(room, &draft);
+    let keeps = room.draft.is_some();
+    Frame::new(state, visitor, heading).status(status).personal().show(|| {
         view! {
             <h1 class="govuk-heading-l">{heading}</h1>
-            <p class="govuk-body">{(room.phase == Phase::Closed).then_some(closed)}</p>
-            <p class="govuk-body">
-                "Your response was not sent. You can copy what you typed from below. If you think that we should still "
-                "have it, write to " <a class="govuk-link" href=format!("mailto:{contact}")>{contact.clone()}</a> "."
-            </p>
-            {words(rows(asked, fields))}
+            <p class="govuk-body">{when}</p>
+            <p class="govuk-body">"Your response was not sent."</p>
+            {(!typed.is_empty()).then(|| view! {
+                <p class="govuk-body">
+                    "What you typed is below, and you can copy it. If you think that we should still have it, write to "
+                    <a class="govuk-link" href=format!("mailto:{contact}")>{contact.clone()}</a> "."
+                </p>
+                {keeps.then(|| view! {
+                    <p class="govuk-body">"We delete answers that were saved when nobody has touched them for 28 days."</p>
+                })}
+                {words("What you typed", typed)}
+            })}
         }
     })
 }
 
-/// Ends the draft of this browser and begins another, with the words of one page if there are any.
-pub(super) async fn begin_again(
-    State(state): State<AppState>,
-    Path(slug): Path<String>,
-    cookies: CookieJar,
-    Posted(posted): Posted,
-) -> Result<Response, PageError> {
-    let nobody = CookieJar::new();
-    let room = Room::enter(&state, &slug, &nobody).await?;
-    if room.phase != Phase::Open {
-        return Ok(Redirect::to(&format!("/consultations/{slug}")).into_response());
+fn closing(room: &Room) -> (&'static str, String) {
+    let (opens, closes) = (room.consultation.opens_at, room.consultation.closes_at);
+    match room.phase {
+        Phase::Upcoming => ("This consultation has not opened yet", format!("It opens on {}.", dates::moment(opens))),
+        Phase::Open | Phase::Closed => {
+            ("This consultation has closed", format!("It closed on {}.", dates::moment(closes)))
+        }
     }
-    let page = posted.text("page").to_owned();
-    let mut fields = posted;
-    let asked = room.version.questionnaire.page(&page);
-    fields.retain(|name| asked.is_some_and(|asked| asked.questions.iter().any(|question| question.owns(name))));
-    let (secret, response, now) = (Secret::new(&*state.entropy), new_draft(&state, &room), state.clock.now());
-    let hash = secret.hash();
-    let keeps_words = asked.is_some();
-    let work = state.store.write(move |mut write| {
-        Box::pin(async move {
-            write.add_draft(&response, &hash).await?;
-            if keeps_words {
-                write.set_draft_page(response.id, &page, &fields, now).await?;
-            }
-            Ok::<(), StoreError>(())
-        })
-    });
-    work.await?;
-    let cookies = cookies.add(cookie::give(&state, &cookie_name(&slug), &secret));
-    Ok((cookies, Redirect::to(&format!("/consultations/{slug}/respond"))).into_response())
 }
 
-/// Gives what was typed, question by question.
-fn rows(asked: &Page, fields: &Fields) -> Vec<(String, Vec<String>)> {
+/// Gives all that was typed, page by page, whether or not routing shows it, with what was put aside.
+fn all_rows(room: &Room, draft: &Draft) -> Rows {
+    let typed = |page: &Page| {
+        let fields = [draft.get(&page.id), tabs::put_aside(draft, &page.id)];
+        fields.into_iter().flatten().flat_map(|fields| rows(page, fields)).collect::<Rows>()
+    };
+    room.version.questionnaire.pages.iter().flat_map(typed).collect()
+}
+
+/// Gives what was typed on a page, question by question.
+pub(super) fn rows(asked: &Page, fields: &Fields) -> Rows {
     let typed = asked.questions.iter().filter_map(|question| {
-        let values = fields.pairs().filter(|(name, value)| question.owns(name) && !value.trim().is_empty());
-        let values: Vec<_> = values.map(|(_, value)| value.to_owned()).collect();
+        let values = typed(question, fields);
         (!values.is_empty()).then(|| (question.text.clone(), values))
     });
     typed.collect()
+}
+
+/// Gives what was typed for a question: choices in their words if they can be read, and all else as it was typed.
+fn typed(question: &Question, fields: &Fields) -> Vec<String> {
+    let is_typed = matches!(question.kind, QuestionKind::Text(_) | QuestionKind::Contact(_) | QuestionKind::Places(_));
+    if let (false, Ok(Some(answer))) = (is_typed, question.judge(fields)) {
+        return question.say(&answer);
+    }
+    let values = fields.pairs().filter(|(name, value)| question.owns(name) && !value.trim().is_empty());
+    values.map(|(_, value)| value.to_owned()).collect()
 }

@@ -32,6 +32,16 @@ pub(super) async fn show(
         }
     });
     let closes = dates::moment(room.consultation.closes_at);
+    let next = match room.phase {
+        Phase::Upcoming | Phase::Open => format!(
+            "The consultation closes on {closes}. After that we read every response, and publish what people said and what \
+             we changed because of it."
+        ),
+        Phase::Closed => format!(
+            "The consultation closed on {closes}. We read every response, and publish what people said and what we changed \
+             because of it."
+        ),
+    };
     Ok(Frame::new(&state, &visitor, "Your response was sent").personal().show(|| {
         view! {
             <div class="govuk-panel govuk-panel--confirmation">
@@ -46,10 +56,7 @@ pub(super) async fn show(
                 ". Keep the reference: with it you can ask us about your response."
             </p>
             <h2 class="govuk-heading-m">"What happens next"</h2>
-            <p class="govuk-body">
-                {format!("The consultation closes on {closes}. After that we read every response, and publish what people \
-                    said and what we changed because of it.")}
-            </p>
+            <p class="govuk-body">{next}</p>
             <p class="govuk-body">
                 <a class="govuk-link" href=format!("/consultations/{slug}")>"About this consultation"</a>
             </p>

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::{consultation::Phase, draft::Draft, email::is_email, fields::Fields, ids, response::Submission};
+use domain::{consultation::Phase, email::is_email, fields::Fields, ids, response::Submission};
 use store::{DraftResponse, Receipt, StoreError};
 
 use super::{
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     error::PageError,
-    pages::drafts::{self, digest},
+    pages::drafts::{self, digest, or_give_back, tabs},
     posted::Posted,
     state::AppState,
     visitor::Visitor,
@@ -31,68 +31,95 @@ pub(super) async fn submit(
     Path(slug): Path<String>,
     cookies: CookieJar,
     Posted(posted): Posted,
+) -> Response {
+    let sent = send_and_answer(&state, &visitor, &slug, &cookies, &posted).await;
+    or_give_back(sent, &state, &visitor, &format!("/consultations/{slug}/respond/{CHECK}"), &posted)
+}
+
+async fn send_and_answer(
+    state: &AppState,
+    visitor: &Visitor,
+    slug: &str,
+    cookies: &CookieJar,
+    posted: &Fields,
 ) -> Result<Response, PageError> {
-    let room = Room::enter(&state, &slug, &cookies).await?;
+    let room = Room::enter(state, slug, cookies).await?;
     let Some(stored) = &room.draft else {
-        return Ok(Redirect::to(&format!("/consultations/{slug}/respond")).into_response());
+        return Ok(room.lost.draw(state, visitor, format!("/consultations/{slug}/respond")));
     };
     if room.is_submitted() {
-        return Ok(answer_again(&state, &visitor, &room, &posted));
+        return answer_again(state, visitor, &room, posted).await;
     }
     if room.phase != Phase::Open {
-        let page = room.version.questionnaire.pages.last().ok_or(PageError::NotFound)?;
-        return Ok(conflict::too_late(&state, &visitor, &room, page, &posted));
+        return Ok(conflict::too_late(state, visitor, &room, Some((CHECK, &Fields::default()))));
     }
     let mut draft = room.typed();
+    if let Some(page) = tabs::undecided(&draft) {
+        return Ok(Redirect::to(&room.address(page)).into_response());
+    }
     let submission = match Submission::new(&room.version.questionnaire, &draft) {
         Ok(submission) => submission,
         Err(page) => return Ok(Redirect::to(&room.address(&page)).into_response()),
     };
     let print = fingerprint(&submission);
     let email = posted.text(EMAIL).to_owned();
-    let note = if digest::written(&print) != posted.text("digest") {
-        Note::Changed
-    } else if !email.is_empty() && !is_email(&email) {
-        Note::NotAnEmail
-    } else {
-        Note::None
-    };
+    let note = note(&print, &email, posted);
+    draft.insert(CHECK.to_owned(), Fields::new([(EMAIL, &email)]));
     if note != Note::None {
-        keep_email(&state, stored, &mut draft, &email).await?;
-        return Ok(check::draw(&state, &visitor, &room, &draft, note));
+        let kept = keep_email(state, stored, &email).await;
+        let note = if kept.is_ok() { note } else { Note::Unstored };
+        return Ok(check::draw(state, visitor, &room, &draft, note));
     }
-    match send(&state, &room, stored, submission, print, email).await {
+    match send(state, &room, stored, submission, print, email).await {
         Ok(()) => Ok(Redirect::to(&room.address("receipt")).into_response()),
         Err(StoreError::Changed) => {
-            let room = Room::enter(&state, &slug, &cookies).await?;
+            let room = Room::enter(state, slug, cookies).await?;
             if room.is_submitted() {
-                return Ok(answer_again(&state, &visitor, &room, &posted));
+                return answer_again(state, visitor, &room, posted).await;
             }
-            Ok(check::draw(&state, &visitor, &room, &room.typed(), Note::Changed))
+            Ok(check::draw(state, visitor, &room, &room.typed(), Note::Changed))
+        }
+        Err(StoreError::Unavailable(cause)) => {
+            tracing::error!(cause = %cause, "a response could not be stored");
+            Ok(check::draw(state, visitor, &room, &draft, Note::Unstored))
         }
         Err(error) => Err(error.into()),
     }
 }
 
-/// Answers a second post of a response that is stored: the same receipt for the same answers.
-fn answer_again(state: &AppState, visitor: &Visitor, room: &Room, posted: &Fields) -> Response {
-    let stored = room.draft.as_ref().and_then(|draft| draft.digest.as_deref()).map(digest::written);
-    if stored.as_deref() == Some(posted.text("digest")) {
-        return Redirect::to(&room.address("receipt")).into_response();
+fn note(print: &[u8], email: &str, posted: &Fields) -> Note {
+    if digest::written(print) != posted.text("digest") {
+        Note::Changed
+    } else if !email.is_empty() && !is_email(email) {
+        Note::NotAnEmail
+    } else {
+        Note::None
     }
-    conflict::sent_before(state, visitor, room, CHECK, &Fields::default())
 }
 
-async fn keep_email(state: &AppState, stored: &DraftResponse, draft: &mut Draft, email: &str) -> Result<(), PageError> {
+/// Answers a second post of a response that is stored: the same receipt for the same answers.
+async fn answer_again(
+    state: &AppState,
+    visitor: &Visitor,
+    room: &Room,
+    posted: &Fields,
+) -> Result<Response, PageError> {
+    let stored = room.draft.as_ref().and_then(|draft| draft.digest.as_deref()).map(digest::written);
+    if stored.as_deref() == Some(posted.text("digest")) {
+        return Ok(Redirect::to(&room.address("receipt")).into_response());
+    }
+    conflict::sent_otherwise(state, visitor, room, posted).await
+}
+
+async fn keep_email(state: &AppState, stored: &DraftResponse, email: &str) -> Result<(), StoreError> {
     let fields = Fields::new([(EMAIL, email)]);
-    draft.insert(CHECK.to_owned(), fields.clone());
     let (id, now) = (stored.response.id, state.clock.now());
     let work = state
         .store
         .write(move |mut write| Box::pin(async move { write.set_draft_page(id, CHECK, &fields, now).await }));
     match work.await {
         Ok(()) | Err(StoreError::Changed) => Ok(()),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(error),
     }
 }
 
@@ -128,5 +155,5 @@ async fn send(
             })
         })
     };
-    drafts::with_receipt(state, &print, send).await
+    drafts::with_receipt(state, &print, room.now, send).await
 }
