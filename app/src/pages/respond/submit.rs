@@ -48,7 +48,7 @@ pub(super) async fn submit(
         Ok(submission) => submission,
         Err(page) => return Ok(Redirect::to(&room.address(&page)).into_response()),
     };
-    let print = fingerprint(&submission);
+    let print = fingerprint(&room, &submission);
     let email = posted.text(EMAIL).to_owned();
     let note = if digest::written(&print) != posted.text("digest") {
         Note::Changed
