@@ -5,12 +5,14 @@
 pub mod cookie;
 pub mod digest;
 mod kept;
+mod links;
 mod receipt;
 mod rows;
 mod saved;
 
 pub use self::{
     kept::{SentBefore, words},
+    links::Links,
     receipt::with_receipt,
     rows::{answer_row, changed_notice},
     saved::{Saved, Sent},

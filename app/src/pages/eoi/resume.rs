@@ -1,7 +1,9 @@
 //! Coming back to a draft: the link, shown and mailed, and what happens when it is opened.
 
 use axum::{
+    Extension,
     extract::{Path, State},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
@@ -11,6 +13,7 @@ use store::StoreError;
 use super::{COOKIE, Room, START, address};
 use crate::{
     error::PageError,
+    network::Network,
     pages::drafts::{self, Saved, Sent, cookie},
     posted::Posted,
     secret::Secret,
@@ -45,6 +48,7 @@ pub(super) async fn send_link(
     State(state): State<AppState>,
     visitor: Visitor,
     cookies: CookieJar,
+    network: Option<Extension<Network>>,
     Posted(posted): Posted,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &cookies).await?;
@@ -55,6 +59,9 @@ pub(super) async fn send_link(
     let (Some(secret), true) = (&room.secret, state.site.sends_mail) else {
         return Err(PageError::NotFound);
     };
+    if !state.links.admit(&email, network.map(|Extension(network)| network), state.clock.now()) {
+        return Err(PageError::Status(StatusCode::TOO_MANY_REQUESTS));
+    }
     let body = mail::eoi_resume_body(&link(&state, secret));
     let message = drafts::mail(&state, email, mail::EOI_RESUME_SUBJECT.to_owned(), body);
     let work = state.store.write(move |mut write| Box::pin(async move { write.add_mail(&message).await }));

@@ -5,10 +5,14 @@ use leptos::prelude::*;
 
 use crate::{
     error::PageError,
+    pages::eoi,
     parts::Frame,
     state::AppState,
     visitor::{ABSOLUTE_LIMIT, IDLE_LIMIT, Visitor, session_cookie},
 };
+
+/// How long the cookie of a form lasts.
+const KEPT: &str = "28 days after you last saved a page";
 
 /// A kind of cookie as the table describes it.
 struct Described {
@@ -58,16 +62,23 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
     }))
 }
 
-fn described(state: &AppState) -> [Described; 2] {
+fn described(state: &AppState) -> [Described; 3] {
     let session = session_cookie(state);
     let prefix = session.strip_suffix("session").unwrap_or_default();
     let (idle, absolute) = (IDLE_LIMIT.num_minutes(), ABSOLUTE_LIMIT.num_hours());
     [
         Described {
             name: format!("{prefix}draft-…"),
-            purpose: "Leads your browser back to a form that you have begun. There is one for each form, with the form’s name \
-                      in place of the dots. It is set when you first save a page.",
-            lasts: "28 days after you last saved a page".into(),
+            purpose: "Leads your browser back to answers that you have begun. There is one for each consultation, with its \
+                      name in place of the dots. It is set when you save a page, open the link for coming back, or \
+                      begin another response.",
+            lasts: KEPT.into(),
+        },
+        Described {
+            name: format!("{prefix}{}", eoi::COOKIE),
+            purpose: "Leads your browser back to an expression of interest that you have begun. It is set when you save a \
+                      page, open the link for coming back, or begin another one.",
+            lasts: KEPT.into(),
         },
         Described {
             name: session.to_owned(),

@@ -1,7 +1,9 @@
 //! Coming back to a draft: the link, shown and mailed, and what happens when it is opened.
 
 use axum::{
+    Extension,
     extract::{Path, State},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
@@ -11,6 +13,7 @@ use store::StoreError;
 use super::{Room, cookie_name};
 use crate::{
     error::PageError,
+    network::Network,
     pages::drafts::{self, Saved, Sent, cookie},
     posted::Posted,
     secret::Secret,
@@ -49,6 +52,7 @@ pub(super) async fn send_link(
     visitor: Visitor,
     Path(slug): Path<String>,
     cookies: CookieJar,
+    network: Option<Extension<Network>>,
     Posted(posted): Posted,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &slug, &cookies).await?;
@@ -59,6 +63,9 @@ pub(super) async fn send_link(
     let (Some(secret), true) = (&room.secret, state.site.sends_mail) else {
         return Err(PageError::NotFound);
     };
+    if !state.links.admit(&email, network.map(|Extension(network)| network), state.clock.now()) {
+        return Err(PageError::Status(StatusCode::TOO_MANY_REQUESTS));
+    }
     let subject = mail::resume_subject(&room.consultation);
     let body = mail::resume_body(&room.consultation, &link(&state, &room, secret));
     let message = drafts::mail(&state, email, subject, body);
