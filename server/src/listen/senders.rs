@@ -53,16 +53,19 @@ mod tests {
         Senders { proxy: proxy.map(|proxy| proxy.parse().unwrap()) }.network(peer.parse().unwrap(), &headers)
     }
 
-    fn of(address: &str) -> Option<Network> {
-        Some(Network::of(address.parse().unwrap()))
+    fn of(address: &str) -> Network {
+        Network::of(address.parse().unwrap())
     }
 
     #[test]
     fn nobody_but_the_proxy_is_believed_about_who_they_are() {
-        assert_eq!(network(None, "192.0.2.1", &["198.51.100.7"]), of("192.0.2.1"));
-        assert_eq!(network(Some("10.0.0.1"), "192.0.2.1", &["198.51.100.7"]), of("192.0.2.1"));
-        assert_eq!(network(Some("10.0.0.1"), "10.0.0.1", &["203.0.113.9, 198.51.100.7"]), of("198.51.100.7"));
-        assert_eq!(network(Some("10.0.0.1"), "::ffff:10.0.0.1", &["203.0.113.9", "198.51.100.7"]), of("198.51.100.7"));
+        assert_eq!(network(None, "192.0.2.1", &["198.51.100.7"]), Some(of("192.0.2.1")));
+        assert_eq!(network(Some("10.0.0.1"), "192.0.2.1", &["198.51.100.7"]), Some(of("192.0.2.1")));
+        assert_eq!(network(Some("10.0.0.1"), "10.0.0.1", &["203.0.113.9, 198.51.100.7"]), Some(of("198.51.100.7")));
+        assert_eq!(
+            network(Some("10.0.0.1"), "::ffff:10.0.0.1", &["203.0.113.9", "198.51.100.7"]),
+            Some(of("198.51.100.7"))
+        );
     }
 
     #[test]
