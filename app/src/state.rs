@@ -1,11 +1,17 @@
 //! What every page may use: the store, the clock, and the facts about this installation.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use domain::time::{Clock, Entropy};
 use store::Store;
 
-use crate::passwords::Passwords;
+use crate::{pages::drafts::Links, passwords::Passwords};
 
 /// The shared state; cheap to clone.
 #[derive(Clone)]
@@ -21,6 +27,8 @@ pub struct Shared {
     pub entropy: Arc<dyn Entropy>,
     /// The judge of passwords.
     pub passwords: Passwords,
+    /// The count of links that were mailed.
+    pub links: Links,
     /// The facts about this installation.
     pub site: Site,
     /// The addresses of styles and scripts.
@@ -36,8 +44,8 @@ pub struct Site {
     pub origin: String,
     /// The address for questions.
     pub contact_email: String,
-    /// Whether the data is a demonstration.
-    pub is_synthetic: bool,
+    /// Whether the data is a demonstration; it may be loaded while the site is served.
+    pub synthetic: Arc<AtomicBool>,
     /// Whether mail can be sent.
     pub sends_mail: bool,
 }
@@ -69,6 +77,11 @@ impl Deref for AppState {
 }
 
 impl Site {
+    /// Says whether the data is a demonstration, which every page then says.
+    pub fn is_synthetic(&self) -> bool {
+        self.synthetic.load(Ordering::Relaxed)
+    }
+
     /// Says whether cookies are sent over HTTPS only.
     pub fn is_secure(&self) -> bool {
         self.origin.starts_with("https://")

@@ -196,9 +196,9 @@ async fn the_cookies_page_names_the_cookies_as_they_are_set() {
 
     plain.shows("draft-… Leads your browser back");
     plain.shows("eoi-draft Leads your browser back");
-    secure.shows("__Host-eoi-draft Leads your browser back");
     plain.shows("at most 12 hours, or 30 minutes without opening a page");
     secure.shows("__Host-draft-… Leads your browser back");
+    secure.shows("__Host-eoi-draft Leads your browser back");
     secure.shows("__Host-session Keeps staff signed in.");
 }
 

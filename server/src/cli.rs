@@ -21,11 +21,12 @@ pub struct Cli {
 pub enum Command {
     /// Serve the site until the process is asked to stop
     Serve(ServeArguments),
-    /// Fill an empty database with the demonstration: a consultation and about 1,800 made-up responses
+    /// Fill an empty database with the demonstration: a consultation with about 1,800 made-up responses, meetings, made-up
+    /// expressions of interest, and an administrator whose password is printed once
     Demo(DemoArguments),
     /// Manage the accounts of staff
     Account(AccountArguments),
-    /// Check the settings for `serve` and print those in effect, without secrets
+    /// Check the settings for `serve` and print those in effect, without secrets and without opening the database
     CheckConfig(Settings),
 }
 
@@ -63,6 +64,7 @@ pub struct AccountArguments {
 #[derive(Debug, Subcommand)]
 pub enum AccountCommand {
     /// Add an account and print the random password that was made for it, once
+    #[command(after_help = "Example: folkmoot account add you@example.org --role administrator")]
     Add(AddAccount),
 }
 
@@ -74,7 +76,7 @@ pub struct AddAccount {
     /// What the person may do
     #[arg(long, value_enum)]
     pub role: RoleWord,
-    /// Read the password from the first line of the standard input, instead of making one
+    /// Read the password, of at least 12 characters, from the first line of the standard input, instead of making one
     #[arg(long)]
     pub password_stdin: bool,
     /// Which database to add it to.

@@ -6,7 +6,10 @@ mod address;
 mod hidden;
 mod table;
 
-use std::{net::SocketAddr, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    time::Duration,
+};
 
 use clap::{Args, ValueEnum, value_parser};
 use lettre::{Address, message::Mailbox};
@@ -16,7 +19,14 @@ pub use self::{
     hidden::HiddenUrl,
     table::{effective, reference},
 };
-use crate::{failure::Failure, limits::RequestLimits, listen::ConnectionLimits};
+use crate::{
+    failure::Failure,
+    limits::RequestLimits,
+    listen::{ConnectionLimits, Senders},
+};
+
+/// The address for questions while nobody has set one: a reserved domain, where no mail arrives.
+const NOBODY: &str = "nature@example.org";
 
 /// All that `serve` needs to know.
 #[derive(Args, Clone, Debug)]
@@ -63,8 +73,8 @@ pub struct SiteSettings {
     /// Name of the site, in the header of each page and in mails
     #[arg(long, env = "FOLKMOOT_SITE_NAME", value_name = "NAME", default_value = "Local Nature Recovery Strategy")]
     pub site_name: String,
-    /// E-mail address for questions, in the footer of each page
-    #[arg(long, env = "FOLKMOOT_CONTACT_EMAIL", value_name = "EMAIL", default_value = "nature@example.org")]
+    /// E-mail address for questions, in the footer of each page; has to be set when `--origin` is on https
+    #[arg(long, env = "FOLKMOOT_CONTACT_EMAIL", value_name = "EMAIL", default_value = NOBODY)]
     pub contact_email: Address,
 }
 
@@ -94,23 +104,29 @@ pub struct LimitSettings {
     #[arg(long, env = "FOLKMOOT_CONNECTIONS_PER_ADDRESS", value_name = "NUMBER", default_value_t = 256)]
     #[arg(value_parser = value_parser!(u32).range(1..=1_000_000))]
     pub connections_per_address: u32,
-    /// Most requests that are worked on at once; further ones are told to come back later
+    /// IP address of the reverse proxy in front, which adds the visitor's address to `X-Forwarded-For`. Needed to count
+    /// sign-ins and mails for each visitor; without it, connections from this machine or a private network are not counted so
+    #[arg(long, env = "FOLKMOOT_PROXY", value_name = "IP")]
+    pub proxy: Option<IpAddr>,
+    /// Most requests for pages that are worked on at once; further ones are told to come back later
     #[arg(long, env = "FOLKMOOT_REQUESTS", value_name = "NUMBER", default_value_t = 512)]
     #[arg(value_parser = value_parser!(u32).range(1..=1_000_000))]
     pub requests: u32,
-    /// Seconds in which the head of a request must arrive, also the first and on a connection that is kept open
+    /// Seconds in which the head of a request must arrive, counted from the opening of the connection or the end of the
+    /// request before
     #[arg(long, env = "FOLKMOOT_HEADER_TIMEOUT", value_name = "SECONDS", default_value_t = 5)]
     #[arg(value_parser = value_parser!(u64).range(1..=3600))]
     pub header_timeout: u64,
-    /// Seconds in which a request must be answered, the arrival of its body included
+    /// Seconds in which a request must be answered, the arrival of its body included. A body has 10 of them, and one more
+    /// for each 8 KiB
     #[arg(long, env = "FOLKMOOT_REQUEST_TIMEOUT", value_name = "SECONDS", default_value_t = 60)]
     #[arg(value_parser = value_parser!(u64).range(1..=3600))]
     pub request_timeout: u64,
-    /// Seconds for which a reader may take nothing of an answer before the connection is closed
+    /// Seconds in which a reader must take 4 KiB of an answer that waits for them, or the connection is closed
     #[arg(long, env = "FOLKMOOT_WRITE_TIMEOUT", value_name = "SECONDS", default_value_t = 30)]
     #[arg(value_parser = value_parser!(u64).range(1..=3600))]
     pub write_timeout: u64,
-    /// Seconds that requests have to finish when the server is stopped
+    /// Seconds that requests and jobs have to finish when the server is stopped; those that have not are cut off
     #[arg(long, env = "FOLKMOOT_STOP_TIMEOUT", value_name = "SECONDS", default_value_t = 10)]
     #[arg(value_parser = value_parser!(u64).range(1..=3600))]
     pub stop_timeout: u64,
@@ -141,13 +157,34 @@ impl Settings {
     /// Judges what the command line by itself cannot.
     pub fn check(&self) -> Result<(), Failure> {
         self.database.check()?;
-        if self.site.site_name.trim().is_empty() {
-            return Err(Failure::setting("FOLKMOOT_SITE_NAME", "is empty"));
-        }
+        self.log.check()?;
+        self.site.check()?;
         if let Some(url) = &self.mail.smtp_url {
             hidden::check_smtp(url)?;
         }
         Ok(())
+    }
+}
+
+impl SiteSettings {
+    fn check(&self) -> Result<(), Failure> {
+        if self.site_name.trim().is_empty() {
+            return Err(Failure::setting("FOLKMOOT_SITE_NAME", "is empty"));
+        }
+        let is_public = self.origin.as_ref().is_some_and(Origin::is_https);
+        if is_public && self.contact_email.to_string() == NOBODY {
+            return Err(Failure::setting(
+                "FOLKMOOT_CONTACT_EMAIL",
+                "is not set, and with FOLKMOOT_ORIGIN on https people will write to it",
+            ));
+        }
+        Ok(())
+    }
+}
+
+impl LogSettings {
+    fn check(&self) -> Result<(), Failure> {
+        crate::log::filter(self).map(|_| ())
     }
 }
 
@@ -166,12 +203,17 @@ impl LimitSettings {
             per_address: self.connections_per_address as usize,
             header_patience: Duration::from_secs(self.header_timeout),
             write_patience: Duration::from_secs(self.write_timeout),
+            senders: Senders { proxy: self.proxy },
             stop_patience: Duration::from_secs(self.stop_timeout),
         }
     }
 
     /// Gives the limits of requests.
     pub fn requests(&self) -> RequestLimits {
-        RequestLimits { at_once: self.requests as usize, patience: Duration::from_secs(self.request_timeout) }
+        RequestLimits {
+            at_once: self.requests as usize,
+            patience: Duration::from_secs(self.request_timeout),
+            ..RequestLimits::default()
+        }
     }
 }

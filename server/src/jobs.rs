@@ -2,6 +2,7 @@
 
 pub mod purge;
 pub mod send_mail;
+pub mod synthetic;
 
 use app::state::AppState;
 use tokio::task::JoinSet;
@@ -13,6 +14,7 @@ use crate::stop::Stop;
 pub fn start(state: &AppState, mailer: Option<Mailer>, stop: &Stop) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(purge::run(state.clone(), stop.clone()));
+    jobs.spawn(synthetic::run(state.clone(), stop.clone()));
     if let Some(mailer) = mailer {
         jobs.spawn(send_mail::run(state.clone(), mailer, stop.clone()));
     }

@@ -5,18 +5,25 @@
 
 mod patient;
 mod places;
+mod senders;
 
 use std::{io, net::SocketAddr, time::Duration};
 
-use axum::Router;
-use hyper::server::conn::http1;
+use app::network::Network;
+use axum::{Router, extract::Request};
+use hyper::{body::Incoming, server::conn::http1};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
-use tokio::net::{TcpListener, TcpStream};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+};
+use tower::ServiceExt as _;
 
+pub use self::senders::Senders;
 use self::{
     patient::Patient,
     places::{Place, Places},
@@ -25,6 +32,8 @@ use crate::{failure::Failure, stop::Stop};
 
 /// The most bytes of a request's head.
 const HEAD_LIMIT: usize = 64 * 1024;
+/// So many bytes of an answer a reader takes at least while the server waits for them.
+const LEAST_TAKEN: usize = 4 * 1024;
 /// How long accepting pauses after the first failure, such as for want of file descriptors.
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
 /// How long it pauses at most.
@@ -41,8 +50,17 @@ pub struct ConnectionLimits {
     pub header_patience: Duration,
     /// How long a reader may take nothing of an answer.
     pub write_patience: Duration,
+    /// Who is taken for the sender of a request.
+    pub senders: Senders,
     /// How long requests may take to finish after the server is asked to stop.
     pub stop_patience: Duration,
+}
+
+/// A connection that has a place.
+struct Accepted {
+    stream: TcpStream,
+    from: SocketAddr,
+    place: Place,
 }
 
 /// Takes an address to listen on.
@@ -54,10 +72,12 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
 pub async fn serve(listener: TcpListener, router: Router, limits: ConnectionLimits, mut stop: Stop) {
     let places = Places::new(limits.at_once, limits.per_address);
     let connections = GracefulShutdown::new();
+    let mut tasks = JoinSet::new();
     loop {
         tokio::select! {
             () = stop.asked() => break,
-            (stream, place) = next(&listener, &places) => start(stream, place, &router, limits, &connections),
+            accepted = next(&listener, &places) => start(accepted, &router, &limits, &connections, &mut tasks),
+            Some(_ended) = tasks.join_next() => {}
         }
     }
     drop(listener);
@@ -65,16 +85,17 @@ pub async fn serve(listener: TcpListener, router: Router, limits: ConnectionLimi
     tracing::info!(connections = open, "no new connections are taken");
     if tokio::time::timeout(limits.stop_patience, connections.shutdown()).await.is_err() {
         tracing::warn!("some requests did not finish in time and were cut off");
+        tasks.shutdown().await;
     }
 }
 
 /// Waits for a place, then for somebody to take it.
-async fn next(listener: &TcpListener, places: &Places) -> (TcpStream, Place) {
+async fn next(listener: &TcpListener, places: &Places) -> Accepted {
     loop {
         let seat = places.seat().await;
         let (stream, from) = accept(listener).await;
-        if let Some(place) = places.take(seat, from.ip()) {
-            return (stream, place);
+        if let Some(place) = places.take(seat, Network::of(from.ip())) {
+            return Accepted { stream, from, place };
         }
         tracing::debug!("a connection was closed: its address has too many");
     }
@@ -100,19 +121,32 @@ fn is_of_the_visitor(error: &io::Error) -> bool {
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
-fn start(stream: TcpStream, place: Place, router: &Router, limits: ConnectionLimits, connections: &GracefulShutdown) {
+fn start(
+    Accepted { stream, from, place }: Accepted,
+    router: &Router,
+    limits: &ConnectionLimits,
+    connections: &GracefulShutdown,
+    tasks: &mut JoinSet<()>,
+) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(error = %error, "a connection was gone at once");
         return;
     }
-    let stream = TokioIo::new(Patient::new(stream, limits.write_patience));
+    let stream = TokioIo::new(Patient::new(stream, limits.write_patience, LEAST_TAKEN));
+    let senders = limits.senders;
+    let noted = router.clone().map_request(move |mut request: Request<Incoming>| {
+        if let Some(network) = senders.network(from.ip(), request.headers()) {
+            request.extensions_mut().insert(network);
+        }
+        request
+    });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.header_patience)
         .max_buf_size(HEAD_LIMIT)
-        .serve_connection(stream, TowerToHyperService::new(router.clone()));
+        .serve_connection(stream, TowerToHyperService::new(noted));
     let connection = connections.watch(connection);
-    tokio::spawn(async move {
+    tasks.spawn(async move {
         let _place = place;
         if let Err(error) = connection.await {
             tracing::debug!(error = %error, "a connection ended early");

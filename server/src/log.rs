@@ -9,10 +9,15 @@ use crate::{
     failure::Failure,
 };
 
+/// Reads which lines are logged.
+pub(crate) fn filter(settings: &LogSettings) -> Result<EnvFilter, Failure> {
+    EnvFilter::try_new(&settings.log)
+        .map_err(|error| Failure::setting("FOLKMOOT_LOG", format!("is not a filter of log lines: {error}")))
+}
+
 /// Starts the log for the whole process.
 pub fn start(settings: &LogSettings) -> Result<(), Failure> {
-    let filter = EnvFilter::try_new(&settings.log)
-        .map_err(|error| Failure::setting("FOLKMOOT_LOG", format!("is not a filter of log lines: {error}")))?;
+    let filter = filter(settings)?;
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(io::stderr().is_terminal())

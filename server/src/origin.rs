@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use app::error::SentFromElsewhere;
+use app::error::{PageError, SentFromElsewhere};
 use axum::{
     Extension,
     extract::{Request, State},
@@ -60,6 +60,13 @@ pub(crate) async fn refuse_other_sites(State(own): State<OwnAddress>, request: R
         return next.run(request).await;
     }
     (StatusCode::FORBIDDEN, Extension(SentFromElsewhere)).into_response()
+}
+
+/// Refuses addresses with a NUL in them: no page has one, and PostgreSQL takes it in no text.
+pub(crate) async fn refuse_nul(request: Request, next: Next) -> Response {
+    let uri = request.uri();
+    let has_nul = uri.path().contains("%00") || uri.query().is_some_and(|query| query.contains("%00"));
+    if has_nul { PageError::NotFound.into_response() } else { next.run(request).await }
 }
 
 /// Browsers that do not send Sec-Fetch-Site send Origin with every post.

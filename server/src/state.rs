@@ -1,8 +1,14 @@
 //! Making the shared state of the pages out of the settings.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{
+    fs::DirBuilder,
+    os::unix::fs::DirBuilderExt,
+    path::Path,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use app::{
+    pages::drafts::Links,
     passwords::Passwords,
     state::{AppState, Shared, Site},
 };
@@ -30,16 +36,26 @@ pub async fn build(store: Store, settings: &Settings, origin: &Origin) -> Result
         name: settings.site.site_name.clone(),
         origin: origin.to_string(),
         contact_email: settings.site.contact_email.to_string(),
-        is_synthetic: store.is_synthetic().await?,
+        synthetic: Arc::new(AtomicBool::new(store.is_synthetic().await?)),
         sends_mail: settings.mail.smtp_url.is_some(),
     };
     let passwords = Passwords::new()?;
     let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
-    Ok(AppState::new(Shared { store, clock, entropy, passwords, site, assets: assets::find() }))
+    Ok(AppState::new(Shared {
+        store,
+        clock,
+        entropy,
+        passwords,
+        links: Links::default(),
+        site,
+        assets: assets::find(),
+    }))
 }
 
 fn make_folder(file: &str) -> Result<(), Failure> {
     let file = file.trim_start_matches("//").split('?').next().unwrap_or_default();
     let Some(folder) = Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
-    fs::create_dir_all(folder).map_err(|cause| Failure::Folder { folder: folder.display().to_string(), cause })
+    // For this account's eyes only, as the file in it is.
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(|cause| Failure::Folder { folder: folder.display().to_string(), cause })
 }

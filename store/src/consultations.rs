@@ -11,7 +11,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Store, StoreError, Write,
+    Store, StoreError, Write, document,
     engine::{change, on},
     words::{from_word, to_word},
 };
@@ -72,8 +72,7 @@ impl TryFrom<VersionRow> for Version {
     type Error = StoreError;
 
     fn try_from(row: VersionRow) -> Result<Self, StoreError> {
-        let questionnaire = serde_json::from_str(&row.document)
-            .map_err(|error| StoreError::damaged("questionnaire_versions", format!("{}: {error}", row.id)))?;
+        let questionnaire = document::read("questionnaire_versions", row.id, &row.document)?;
         Ok(Self {
             id: VersionId(row.id),
             consultation: ConsultationId(row.consultation_id),
@@ -169,8 +168,7 @@ impl Write<'_> {
 
     /// Adds a version of a questionnaire; [`StoreError::Taken`] when its number is in use.
     pub async fn add_version(&mut self, version: &Version) -> Result<(), StoreError> {
-        let document = serde_json::to_string(&version.questionnaire)
-            .map_err(|error| StoreError::damaged("questionnaire_versions", error))?;
+        let document = document::write("questionnaire_versions", &version.questionnaire)?;
         change!(
             self,
             "INSERT INTO questionnaire_versions (id, consultation_id, number, document, published_at)

@@ -1,6 +1,6 @@
 //! Opening a database, and the honest differences between the two engines.
 
-use std::{pin::Pin, str::FromStr, time::Duration};
+use std::{fs::OpenOptions, io, os::unix::fs::OpenOptionsExt, path::Path, pin::Pin, str::FromStr, time::Duration};
 
 use sqlx::{
     Connection, PgConnection, PgPool, SqliteConnection, SqlitePool,
@@ -8,6 +8,8 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
+
+use tokio::time::timeout;
 
 use crate::{StoreError, writer::Writer};
 
@@ -20,6 +22,10 @@ const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
 const LOCK_PATIENCE: Duration = Duration::from_secs(5);
 /// How long a request waits for a free connection before it is told to come back later.
 const POOL_PATIENCE: Duration = Duration::from_secs(5);
+/// How long reads have to end when the database is closed.
+const CLOSE_PATIENCE: Duration = Duration::from_secs(5);
+/// How long PostgreSQL may work on one statement, so that none holds a connection for ever; an export is many statements.
+const STATEMENT_PATIENCE: &str = "60s";
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 
@@ -96,7 +102,11 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(LOCK_PATIENCE)
+            // What is deleted is overwritten: an address that is not kept must not stay in the free pages of the file.
+            .pragma("secure_delete", "ON")
             .foreign_keys(true);
+        make_private(options.get_filename())
+            .map_err(|error| StoreError::Unusable(format!("the database file cannot be made: {error}")))?;
         let mut connection = sqlx::ConnectOptions::connect(&options).await?;
         refuse_old_sqlite(&mut connection).await?;
         migrate_sqlite(&mut connection).await?;
@@ -113,12 +123,16 @@ impl Store {
     async fn open_postgres(address: &str) -> Result<Self, StoreError> {
         let options = PgConnectOptions::from_str(address)
             .map_err(|error| StoreError::Unusable(format!("the database address cannot be read: {error}")))?;
+        let mut connection = PgConnection::connect_with(&options).await?;
+        refuse_without_flush(&mut connection).await?;
+        migrate(MIGRATIONS.run(&mut connection).await)?;
+        connection.close().await?;
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             .acquire_timeout(POOL_PATIENCE)
+            .after_connect(|connection, _| Box::pin(insist(connection)))
             .connect_with(options)
             .await?;
-        migrate(MIGRATIONS.run(&pool).await)?;
         Ok(Self(Engine::Postgres(pool)))
     }
 
@@ -166,22 +180,58 @@ impl Store {
         }
     }
 
-    /// Says whether the database answers.
+    /// Says whether the database answers and takes writes.
     pub async fn check(&self) -> Result<(), StoreError> {
+        if let Engine::Sqlite(sqlite) = &self.0
+            && !sqlite.writer.takes_writes()
+        {
+            return Err(StoreError::unavailable("the writer has stopped"));
+        }
         on!(self.reader(), conn => sqlx::query("SELECT 1").execute(conn).await.map(|_| ()))?;
         Ok(())
     }
 
-    /// Finishes the writes that were accepted and closes the database.
+    /// Finishes the writes that were accepted and closes the database; reads that do not end are not waited for.
     pub async fn close(&self) {
         match &self.0 {
             Engine::Sqlite(sqlite) => {
-                sqlite.readers.close().await;
+                // Before the writer, because only a connection that may write removes the log when it is the last.
+                let _ = timeout(CLOSE_PATIENCE, sqlite.readers.close()).await;
                 sqlite.writer.stop().await;
             }
-            Engine::Postgres(pool) => pool.close().await,
+            Engine::Postgres(pool) => {
+                let _ = timeout(CLOSE_PATIENCE, pool.close()).await;
+            }
         }
     }
+}
+
+/// Makes the file of a database that is not there yet, for this account's eyes only; what SQLite puts beside it gets the
+/// same rights.
+fn make_private(file: &Path) -> io::Result<()> {
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a PostgreSQL that says that rows are on disk before they are.
+async fn refuse_without_flush(connection: &mut PgConnection) -> Result<(), StoreError> {
+    let fsync: Option<String> =
+        sqlx::query_scalar("SELECT current_setting('fsync', TRUE)").fetch_one(connection).await?;
+    if fsync.as_deref() == Some("off") {
+        return Err(StoreError::Unusable("PostgreSQL runs with fsync = off and can lose committed writes".into()));
+    }
+    Ok(())
+}
+
+/// Makes a connection wait for the disk at each commit, however the server is configured, and for no statement for ever.
+async fn insist(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    let statement = "SELECT set_config('statement_timeout', $1, FALSE),
+            CASE WHEN current_setting('synchronous_commit') = 'off'
+                 THEN set_config('synchronous_commit', 'on', FALSE) END";
+    sqlx::query(statement).bind(STATEMENT_PATIENCE).execute(connection).await?;
+    Ok(())
 }
 
 async fn refuse_old_sqlite(connection: &mut SqliteConnection) -> Result<(), StoreError> {
@@ -233,7 +283,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_connection_that_writes_flushes_each_commit_and_checks_foreign_keys() {
+    async fn the_connection_that_writes_flushes_each_commit_checks_foreign_keys_and_overwrites_what_it_deletes() {
         let database = engines::sqlite();
         let store = Store::open(&database.url).await.unwrap();
 
@@ -242,12 +292,13 @@ mod tests {
                 Box::pin(async move {
                     let Engine::Sqlite(connection) = write.0 else { return Err(StoreError::Changed) };
                     let synchronous = setting(connection, "PRAGMA synchronous").await?;
-                    Ok((synchronous, setting(connection, "PRAGMA foreign_keys").await?))
+                    let foreign_keys = setting(connection, "PRAGMA foreign_keys").await?;
+                    Ok((synchronous, foreign_keys, setting(connection, "PRAGMA secure_delete").await?))
                 })
             })
             .await;
 
-        assert_eq!(settings.unwrap(), (FULL, 1));
+        assert_eq!(settings.unwrap(), (FULL, 1, 1));
     }
 
     #[tokio::test]
@@ -257,5 +308,24 @@ mod tests {
         let Engine::Sqlite(readers) = store.reader() else { panic!("this is SQLite") };
 
         assert!(sqlx::query("DELETE FROM settings").execute(readers).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_commit_waits_for_the_disk_even_where_the_database_says_that_it_need_not() {
+        let database = engines::postgres().await;
+        let mut outside = PgConnection::connect(&database.url).await.unwrap();
+        let name: String = sqlx::query_scalar("SELECT current_database()").fetch_one(&mut outside).await.unwrap();
+        let lax = format!("ALTER DATABASE {name} SET synchronous_commit = off");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(lax)).execute(&mut outside).await.unwrap();
+
+        let store = Store::open(&database.url).await.unwrap();
+        let Engine::Postgres(pool) = store.reader() else { panic!("this is PostgreSQL") };
+
+        let set: (String, String) =
+            sqlx::query_as("SELECT current_setting('synchronous_commit'), current_setting('statement_timeout')")
+                .fetch_one(pool)
+                .await
+                .unwrap();
+        assert_eq!(set, ("on".to_owned(), "1min".to_owned()));
     }
 }

@@ -8,10 +8,10 @@ use domain::{
     eoi::{CaseState, Consents, Hectares, Identity, Interest, Offer, Site, Stage},
     time::Moment,
 };
-use serde::de::DeserializeOwned;
 use sqlx::FromRow;
+use uuid::Uuid;
 
-use crate::{Page, PageRequest, Store, StoreError, engine::on, words::from_word};
+use crate::{Page, PageRequest, Store, StoreError, document, engine::on, words::from_word};
 
 /// A submitted expression of interest without who sent it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,7 @@ pub struct EoiSummary {
 
 #[derive(FromRow)]
 struct StoredRow {
+    id: Uuid,
     reference: String,
     submitted_at: Moment,
     site: String,
@@ -74,9 +75,9 @@ impl TryFrom<StoredRow> for StoredEoi {
 
     fn try_from(row: StoredRow) -> Result<Self, StoreError> {
         Ok(Self {
-            site: read("eoi_sites", &row.site)?,
-            offer: read("eoi_offers", &row.offer)?,
-            consents: read("eoi_consents", &row.consents)?,
+            site: document::read("eoi_sites", row.id, &row.site)?,
+            offer: document::read("eoi_offers", row.id, &row.offer)?,
+            consents: document::read("eoi_consents", row.id, &row.consents)?,
             case: Case { state: from_word("eoi_cases", &row.state)?, changed_at: row.changed_at },
             reference: row.reference,
             submitted_at: row.submitted_at,
@@ -102,7 +103,7 @@ impl From<StoredEoi> for EoiSummary {
 macro_rules! parts {
     ($rest:literal) => {
         concat!(
-            "SELECT e.reference, e.submitted_at, s.document AS site, o.document AS offer, g.document AS consents,
+            "SELECT e.id, e.reference, e.submitted_at, s.document AS site, o.document AS offer, g.document AS consents,
                     c.state, c.changed_at
              FROM eois e
              JOIN eoi_sites s ON s.eoi_id = e.id
@@ -155,19 +156,14 @@ impl Store {
 
     /// Finds who sent what has a reference; ask [`domain::permission::may`] first.
     pub async fn find_eoi_identity(&self, reference: &str) -> Result<Option<Identity>, StoreError> {
-        let document: Option<String> = on!(self.reader(), conn => {
-            sqlx::query_scalar(
-                "SELECT i.document FROM eoi_identities i JOIN eois e ON e.id = i.eoi_id WHERE e.reference = $1",
+        let row: Option<(Uuid, String)> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT e.id, i.document FROM eoi_identities i JOIN eois e ON e.id = i.eoi_id WHERE e.reference = $1",
             )
             .bind(reference)
             .fetch_optional(conn)
             .await
         })?;
-        document.map(|document| read("eoi_identities", &document)).transpose()
+        row.map(|(id, document)| document::read("eoi_identities", id, &document)).transpose()
     }
-}
-
-fn read<T: DeserializeOwned>(table: &'static str, document: &str) -> Result<T, StoreError> {
-    // serde's own message quotes what it could not read, which may be somebody's name.
-    serde_json::from_str(document).map_err(|_| StoreError::damaged(table, "the document cannot be read"))
 }

@@ -8,7 +8,7 @@ use domain::{
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::{Receipt, StoreError, Write, engine::change, words::to_word};
+use crate::{Receipt, StoreError, Write, document, engine::change, words::to_word};
 
 /// The tables that hold one document for each expression of interest.
 const DOCUMENTS: [(&str, &str); 3] = [
@@ -59,13 +59,13 @@ impl Write<'_> {
         eoi: Uuid,
         part: &impl Serialize,
     ) -> Result<(), StoreError> {
-        let document = write(table, part)?;
+        let document = document::write(table, part)?;
         change!(self, statement, eoi, document)?;
         Ok(())
     }
 
     async fn add_eoi_site(&mut self, eoi: Uuid, site: &Site) -> Result<(), StoreError> {
-        let document = write("eoi_sites", site)?;
+        let document = document::write("eoi_sites", site)?;
         change!(
             self,
             "INSERT INTO eoi_sites (eoi_id, document, hundredths) VALUES ($1, $2, $3)",
@@ -86,8 +86,4 @@ impl Write<'_> {
         )?;
         Ok(())
     }
-}
-
-fn write(table: &'static str, part: &impl Serialize) -> Result<String, StoreError> {
-    serde_json::to_string(part).map_err(|error| StoreError::damaged(table, error))
 }

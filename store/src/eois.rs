@@ -5,7 +5,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Store, StoreError, Write,
+    Store, StoreError, Write, document,
     engine::{change, on},
 };
 
@@ -57,7 +57,7 @@ impl Store {
                 .fetch_all(conn)
                 .await
         })?;
-        let draft = pages.into_iter().map(read_page).collect::<Result<EoiDraft, StoreError>>()?;
+        let draft = pages.into_iter().map(|page| read_page(row.id, page)).collect::<Result<EoiDraft, StoreError>>()?;
         let EoiRow { id, revision, reference, digest, submitted_at } = row;
         Ok(Some(DraftEoi { id: EoiId(id), revision, reference, digest, submitted_at, draft }))
     }
@@ -84,7 +84,7 @@ impl Write<'_> {
         fields: &Fields,
         now: Moment,
     ) -> Result<(), StoreError> {
-        let document = serde_json::to_string(fields).map_err(|error| StoreError::damaged("eoi_draft_pages", error))?;
+        let document = document::write("eoi_draft_pages", fields)?;
         let updated = change!(
             self,
             "UPDATE eois SET revision = revision + 1, updated_at = $1 WHERE id = $2 AND submitted_at IS NULL",
@@ -105,14 +105,21 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Removes drafts that nobody has touched since a moment, and gives their number.
-    pub async fn remove_idle_eoi_drafts(&mut self, before: Moment) -> Result<u64, StoreError> {
-        let removed = change!(self, "DELETE FROM eois WHERE submitted_at IS NULL AND updated_at < $1", before)?;
+    /// Removes some drafts that nobody has touched since a moment, and gives their number.
+    pub async fn remove_idle_eoi_drafts(&mut self, before: Moment, at_most: i64) -> Result<u64, StoreError> {
+        let removed = change!(
+            self,
+            "DELETE FROM eois
+                 WHERE id IN (SELECT id FROM eois WHERE submitted_at IS NULL AND updated_at < $1 LIMIT $2)
+                 AND submitted_at IS NULL AND updated_at < $1",
+            before,
+            at_most
+        )?;
         Ok(removed)
     }
 }
 
-fn read_page(row: PageRow) -> Result<(String, Fields), StoreError> {
-    let fields = serde_json::from_str(&row.fields).map_err(|error| StoreError::damaged("eoi_draft_pages", error))?;
+fn read_page(of: Uuid, row: PageRow) -> Result<(String, Fields), StoreError> {
+    let fields = document::read("eoi_draft_pages", of, &row.fields)?;
     Ok((row.page, fields))
 }

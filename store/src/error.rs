@@ -17,7 +17,7 @@ pub enum StoreError {
     Damaged {
         /// The table.
         table: &'static str,
-        /// What is wrong, without any answer or address in it.
+        /// What is wrong and in which row, without any answer or address in it.
         what: String,
     },
     /// The database cannot be used at all.

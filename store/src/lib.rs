@@ -5,6 +5,7 @@
 
 mod accounts;
 mod consultations;
+mod document;
 mod engine;
 mod eoi_cases;
 mod eoi_submissions;
@@ -18,6 +19,7 @@ mod responses;
 mod settings;
 mod strategy;
 mod submissions;
+mod subscriptions;
 mod words;
 mod writer;
 

@@ -79,6 +79,12 @@ impl Write<'_> {
         Ok(())
     }
 
+    /// Removes messages that have been due since before a moment and that nobody sends, and gives their number.
+    pub async fn remove_overdue_mail(&mut self, before: Moment) -> Result<u64, StoreError> {
+        let removed = change!(self, "DELETE FROM outbox WHERE due_at < $1", before)?;
+        Ok(removed)
+    }
+
     /// Removes a message that was sent, so that no address stays here.
     pub async fn remove_mail(&mut self, id: Uuid) -> Result<(), StoreError> {
         change!(self, "DELETE FROM outbox WHERE id = $1", id)?;

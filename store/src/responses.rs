@@ -11,7 +11,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Store, StoreError, Write,
+    Store, StoreError, Write, document,
     engine::{change, on},
     words::{from_word, to_word},
 };
@@ -96,7 +96,7 @@ impl Store {
                 .fetch_all(conn)
                 .await
         })?;
-        let draft = pages.into_iter().map(read_page).collect::<Result<Draft, StoreError>>()?;
+        let draft = pages.into_iter().map(|page| read_page(row.id, page)).collect::<Result<Draft, StoreError>>()?;
         let response = Response::try_from(&row)?;
         Ok(Some(DraftResponse { response, revision: row.revision, digest: row.digest, draft }))
     }
@@ -105,8 +105,17 @@ impl Store {
 impl Write<'_> {
     /// Adds an empty draft.
     pub async fn add_draft(&mut self, response: &Response, token_hash: &[u8]) -> Result<(), StoreError> {
-        change!(self, "INSERT INTO responses (id, consultation_id, version_id, status, token_hash, revision, started_at, updated_at)
-                 VALUES ($1, $2, $3, $4, $5, 0, $6, $6)", response.id.0, response.consultation.0, response.version.0, to_word(ResponseStatus::Draft), token_hash, response.started_at)?;
+        change!(
+            self,
+            "INSERT INTO responses (id, consultation_id, version_id, status, token_hash, revision, started_at, updated_at)
+                 VALUES ($1, $2, $3, $4, $5, 0, $6, $6)",
+            response.id.0,
+            response.consultation.0,
+            response.version.0,
+            to_word(ResponseStatus::Draft),
+            token_hash,
+            response.started_at
+        )?;
         Ok(())
     }
 
@@ -118,7 +127,7 @@ impl Write<'_> {
         fields: &Fields,
         now: Moment,
     ) -> Result<(), StoreError> {
-        let document = serde_json::to_string(fields).map_err(|error| StoreError::damaged("draft_pages", error))?;
+        let document = document::write("draft_pages", fields)?;
         let updated = change!(
             self,
             "UPDATE responses SET revision = revision + 1, updated_at = $1 WHERE id = $2 AND status = $3",
@@ -140,19 +149,22 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Removes drafts that nobody has touched since a moment, and gives their number.
-    pub async fn remove_idle_drafts(&mut self, before: Moment) -> Result<u64, StoreError> {
+    /// Removes some drafts that nobody has touched since a moment, and gives their number.
+    pub async fn remove_idle_drafts(&mut self, before: Moment, at_most: i64) -> Result<u64, StoreError> {
         let removed = change!(
             self,
-            "DELETE FROM responses WHERE status = $1 AND updated_at < $2",
+            "DELETE FROM responses
+                 WHERE id IN (SELECT id FROM responses WHERE status = $1 AND updated_at < $2 LIMIT $3)
+                 AND status = $1 AND updated_at < $2",
             to_word(ResponseStatus::Draft),
-            before
+            before,
+            at_most
         )?;
         Ok(removed)
     }
 }
 
-fn read_page(row: PageRow) -> Result<(String, Fields), StoreError> {
-    let fields = serde_json::from_str(&row.fields).map_err(|error| StoreError::damaged("draft_pages", error))?;
+fn read_page(of: Uuid, row: PageRow) -> Result<(String, Fields), StoreError> {
+    let fields = document::read("draft_pages", of, &row.fields)?;
     Ok((row.page, fields))
 }

@@ -3,7 +3,7 @@
 use domain::extent::Extent;
 
 use crate::{
-    Store, StoreError, Write,
+    Store, StoreError, Write, document,
     engine::{change, on},
 };
 
@@ -29,8 +29,7 @@ impl Store {
                 .fetch_optional(conn)
                 .await
         })?;
-        let read = |document: String| serde_json::from_str(&document);
-        found.map(read).transpose().map_err(|error| StoreError::damaged("settings", error))
+        found.map(|found| document::read("settings", STRATEGY_AREA, &found)).transpose()
     }
 }
 
@@ -47,7 +46,7 @@ impl Write<'_> {
 
     /// Sets the box around the strategy's area, outside which a site gets a notice.
     pub async fn set_strategy_area(&mut self, area: &Extent) -> Result<(), StoreError> {
-        let document = serde_json::to_string(area).map_err(|error| StoreError::damaged("settings", error))?;
+        let document = document::write("settings", area)?;
         change!(
             self,
             "INSERT INTO settings (name, value) VALUES ($1, $2)

@@ -3,25 +3,24 @@
 use domain::strategy::Strategy;
 
 use crate::{
-    Store, StoreError, Write,
+    Store, StoreError, Write, document,
     engine::{change, on},
 };
 
 impl Store {
     /// Finds what the home page says of the strategy, if it was ever set.
     pub async fn find_strategy(&self) -> Result<Option<Strategy>, StoreError> {
-        let document: Option<String> = on!(self.reader(), conn => {
+        let found: Option<String> = on!(self.reader(), conn => {
             sqlx::query_scalar("SELECT document FROM strategy WHERE id = 1").fetch_optional(conn).await
         })?;
-        let read = |document: String| serde_json::from_str(&document);
-        document.map(read).transpose().map_err(|error| StoreError::damaged("strategy", error))
+        found.map(|found| document::read("strategy", 1, &found)).transpose()
     }
 }
 
 impl Write<'_> {
     /// Sets what the home page says of the strategy.
     pub async fn set_strategy(&mut self, strategy: &Strategy) -> Result<(), StoreError> {
-        let document = serde_json::to_string(strategy).map_err(|error| StoreError::damaged("strategy", error))?;
+        let document = document::write("strategy", strategy)?;
         change!(
             self,
             "INSERT INTO strategy (id, document) VALUES (1, $1)

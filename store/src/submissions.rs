@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::{
-    answer::{Answer, Contact, Outcome},
+    answer::{Answer, Outcome},
     ids::{ConsultationId, ResponseId, VersionId},
     questionnaire::QuestionId,
     response::{Response, ResponseStatus, Submission},
@@ -13,7 +13,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Page, PageRequest, Store, StoreError, Version, Write,
+    Page, PageRequest, Store, StoreError, Version, Write, document,
     engine::{change, on},
     responses::{ResponseRow, select_responses},
     words::to_word,
@@ -222,34 +222,12 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Adds an address that asked for news, with nothing that leads back to the answers.
-    pub async fn add_subscription(
-        &mut self,
-        id: Uuid,
-        consultation: ConsultationId,
-        contact: &Contact,
-        now: Moment,
-    ) -> Result<(), StoreError> {
-        change!(
-            self,
-            "INSERT INTO subscriptions (id, consultation_id, email, updates, interview, asked_on)
-                 VALUES ($1, $2, $3, $4, $5, $6)",
-            id,
-            consultation.0,
-            &contact.email,
-            contact.updates,
-            contact.interview,
-            now.date_naive()
-        )?;
-        Ok(())
-    }
-
     async fn add_answers(
         &mut self,
         response: ResponseId,
         outcomes: &BTreeMap<QuestionId, Outcome>,
     ) -> Result<(), StoreError> {
-        let document = serde_json::to_string(outcomes).map_err(|error| StoreError::damaged("answers", error))?;
+        let document = document::write("answers", outcomes)?;
         change!(
             self,
             "INSERT INTO answers (response_id, outcomes, words) VALUES ($1, $2, $3)",
@@ -290,6 +268,5 @@ fn words(outcomes: &BTreeMap<QuestionId, Outcome>) -> Option<String> {
 }
 
 fn read_outcomes(row: &AnswersRow) -> Result<BTreeMap<QuestionId, Outcome>, StoreError> {
-    serde_json::from_str(&row.outcomes)
-        .map_err(|error| StoreError::damaged("answers", format!("{}: {error}", row.response_id)))
+    document::read("answers", row.response_id, &row.outcomes)
 }

@@ -81,6 +81,11 @@ impl Writer {
         receiver.await.map_err(|_| StoreError::unavailable("the write was not committed"))?
     }
 
+    /// Says whether further writes are taken; after a failed flush none are.
+    pub(crate) fn takes_writes(&self) -> bool {
+        !self.messages.is_closed()
+    }
+
     /// Lets the accepted writes finish, empties the log into the file and closes the connection.
     pub(crate) async fn stop(&self) {
         let (closed, wait) = oneshot::channel();
@@ -165,7 +170,12 @@ async fn undo(connection: &mut SqliteConnection) {
 
 fn is_io_error(error: &sqlx::Error) -> bool {
     let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
-    code.and_then(|code| code.parse::<i32>().ok()).is_some_and(|code| code & 0xff == IO_ERROR)
+    code.is_some_and(|code| is_io_error_code(&code))
+}
+
+/// Reads SQLite's extended code, whose lowest byte is the primary one.
+fn is_io_error_code(code: &str) -> bool {
+    code.parse::<i32>().is_ok_and(|code| code & 0xff == IO_ERROR)
 }
 
 async fn checkpoint(mut connection: SqliteConnection) {
@@ -175,5 +185,30 @@ async fn checkpoint(mut connection: SqliteConnection) {
     }
     if let Err(error) = connection.close().await {
         tracing::warn!(error = %error, "the database was not closed cleanly");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_flush_is_told_from_what_may_succeed_later() {
+        for failed in ["10", "266", "778", "1034"] {
+            assert!(is_io_error_code(failed), "{failed}");
+        }
+        for passing in ["5", "13", "19", "2067", "", "disk I/O error"] {
+            assert!(!is_io_error_code(passing), "{passing}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_writer_that_has_stopped_says_so() {
+        let writer = Writer::start(SqliteConnection::connect("sqlite::memory:").await.unwrap()).unwrap();
+        assert!(writer.takes_writes());
+        writer.stop().await;
+        while writer.takes_writes() {
+            tokio::task::yield_now().await;
+        }
     }
 }

@@ -4,4 +4,5 @@
 
 mod answering;
 mod expressions;
+mod limits;
 mod staff;

@@ -6,6 +6,7 @@ use std::sync::{
 };
 
 use app::{
+    pages::drafts::Links,
     passwords::Passwords,
     secret::Secret,
     state::{AppState, Assets, Shared, Site},
@@ -91,11 +92,12 @@ impl TestApp {
             clock: clock.clone(),
             entropy: Arc::new(Seeded::new(7)),
             passwords: Passwords::new().expect("a password can be hashed"),
+            links: Links::default(),
             site: Site {
                 name: "Nature Recovery".into(),
                 origin: ORIGIN.into(),
                 contact_email: "nature@example.org".into(),
-                is_synthetic: false,
+                synthetic: Arc::default(),
                 sends_mail: true,
             },
             assets: Assets::default(),

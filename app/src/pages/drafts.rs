@@ -6,6 +6,7 @@ mod carry_on;
 pub mod cookie;
 pub mod digest;
 mod kept;
+mod links;
 mod lost;
 mod receipt;
 mod rows;
@@ -16,6 +17,7 @@ mod unstored;
 pub use self::{
     carry_on::CarryOn,
     kept::{Rows, SentBefore, SentOtherwise, hidden, words},
+    links::Links,
     lost::{Begun, Lost, begun},
     receipt::with_receipt,
     rows::{answer_row, changed_notice},

@@ -35,7 +35,7 @@ use crate::{error::PageError, secret::Secret, state::AppState, words::eoi::TEXT_
 /// The address of the page that says what an expression of interest is.
 const START: &str = "/expressions-of-interest";
 /// The name of the cookie that holds the secret.
-const COOKIE: &str = "eoi-draft";
+pub const COOKIE: &str = "eoi-draft";
 /// The last part of the check page's address.
 const CHECK: &str = "check";
 

@@ -112,9 +112,9 @@ fn cookie_name(slug: &str) -> String {
 }
 
 /// Makes the fingerprint of a submission, of its answers and contacts.
-fn fingerprint(submission: &Submission) -> Vec<u8> {
+fn fingerprint(room: &Room, submission: &Submission) -> Vec<u8> {
     let contacts: Vec<_> = submission.contacts.iter().map(|c| (c.email.as_str(), c.updates, c.interview)).collect();
-    digest::digest(&serde_json::json!({ "answers": submission.outcomes, "contacts": contacts }))
+    digest::digest(room.secret.as_ref(), &serde_json::json!({ "answers": submission.outcomes, "contacts": contacts }))
 }
 
 /// Leads to where somebody left off, or to the first page.

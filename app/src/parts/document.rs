@@ -50,7 +50,7 @@ pub(super) fn document(state: &AppState, visitor: &Visitor, head: &Head<'_>, mai
                 <header>
                     {visitor.staff.as_ref().map(staff_bar)}
                     {name_band(&site.name, &visitor.path)}
-                    {site.is_synthetic.then(demonstration)}
+                    {site.is_synthetic().then(demonstration)}
                     {(ways == Ways::All).then(|| navigation(&visitor.path))}
                 </header>
                 <div class="fm-page__main">

@@ -7,6 +7,7 @@ use std::sync::{
 
 use app::{
     pages,
+    pages::drafts::Links,
     passwords::Passwords,
     secret::Secret,
     state::{AppState, Assets, Shared, Site as Facts},
@@ -87,7 +88,7 @@ impl Site {
             name: "Nature in the Vale".into(),
             origin: origin.into(),
             contact_email: "nature@vale.example".into(),
-            is_synthetic: false,
+            synthetic: Arc::default(),
             sends_mail: false,
         };
         Self(AppState::new(Shared {
@@ -95,6 +96,7 @@ impl Site {
             clock: Arc::new(Still),
             entropy: Arc::new(Counting::default()),
             passwords: Passwords::new().unwrap(),
+            links: Links::default(),
             site: facts,
             assets: Assets::default(),
         }))

@@ -20,5 +20,8 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> Result<(), Failu
     let site = &settings.site;
     let origin = site.origin.clone().unwrap_or_else(|| Origin::local(site.listen.port()));
     say(&format!("\nPeople reach the site at {origin}\n"));
+    if site.origin.is_none() && !site.listen.ip().is_loopback() {
+        say("Only from this machine: requests for any other host are refused until FOLKMOOT_ORIGIN is set.\n");
+    }
     Ok(())
 }

@@ -16,7 +16,7 @@ use crate::{
     listen, log,
     router::guarded,
     state::{build, open},
-    stop,
+    stop::{self, Stop},
     system::{SystemClock, SystemEntropy},
 };
 
@@ -67,14 +67,17 @@ async fn serve(settings: &Settings, listener: TcpListener, store: Store) -> Resu
     let router = guarded(app::pages::router(state.clone()), state, settings.limits.requests());
     say(&format!("Folkmoot is at {origin}\n"));
     let limits = settings.limits.connections();
-    listen::serve(listener, router, limits, stop).await;
-    finish(jobs, limits.stop_patience).await;
+    let jobs = finish(jobs, stop.clone(), limits.stop_patience);
+    tokio::join!(listen::serve(listener, router, limits, stop), jobs);
     Ok(())
 }
 
-async fn finish(mut jobs: JoinSet<()>, patience: Duration) {
+/// Lets the jobs finish in the same time as the requests, and cuts off those that do not.
+async fn finish(mut jobs: JoinSet<()>, mut stop: Stop, patience: Duration) {
+    stop.asked().await;
     let all = async { while jobs.join_next().await.is_some() {} };
     if tokio::time::timeout(patience, all).await.is_err() {
-        tracing::warn!("a job did not finish in time");
+        tracing::warn!("a job did not finish in time and was cut off");
+        jobs.shutdown().await;
     }
 }

@@ -16,6 +16,13 @@ impl Origin {
     }
 }
 
+impl Origin {
+    /// Says whether the site is reached by HTTPS, which a site for the public is.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+}
+
 impl FromStr for Origin {
     type Err = String;
 

@@ -55,10 +55,15 @@ pub(super) fn check_database(url: &HiddenUrl) -> Result<(), Failure> {
     let wrong = |reason: &str| Err(Failure::setting("DATABASE_URL", reason));
     if let Some(file) = url.expose().strip_prefix("sqlite:") {
         let file = file.trim_start_matches("//");
-        return match file.split('?').next() {
-            None | Some("") => wrong("names no file after sqlite:"),
-            Some(":memory:") => wrong("names no file: a database in memory would be empty for every reader"),
-            Some(_) => Ok(()),
+        let (file, options) = file.split_once('?').unwrap_or((file, ""));
+        let mode = url::form_urlencoded::parse(options.as_bytes()).find(|(name, _)| name == "mode");
+        if mode.is_some_and(|(_, mode)| !matches!(&*mode, "rw" | "rwc")) {
+            return wrong("opens the file in a mode in which nothing can be kept");
+        }
+        return match file {
+            "" => wrong("names no file after sqlite:"),
+            ":memory:" => wrong("names no file: a database in memory would be empty for every reader"),
+            _ => Ok(()),
         };
     }
     match Url::parse(url.expose()) {
@@ -110,8 +115,17 @@ mod tests {
         for right in ["sqlite:a.db", "sqlite://a.db?mode=rwc", "postgres://a@b/c", "postgresql:///c"] {
             assert!(check_database(&hidden(right)).is_ok(), "{right}");
         }
-        for wrong in ["", "sqlite:", "sqlite::memory:", "sqlite://:memory:?cache=shared", "mysql://a@b/c", "data/a.db"]
-        {
+        for wrong in [
+            "",
+            "sqlite:",
+            "sqlite::memory:",
+            "sqlite://:memory:?cache=shared",
+            "sqlite:a.db?mode=memory",
+            "sqlite:a.db?cache=shared&mode=memory",
+            "sqlite:a.db?mode=ro",
+            "mysql://a@b/c",
+            "data/a.db",
+        ] {
             let refused = check_database(&hidden(wrong)).map_err(|failure| failure.sentence());
             assert!(refused.is_err_and(|sentence| sentence.starts_with("DATABASE_URL: ")), "{wrong}");
         }

@@ -1,24 +1,45 @@
-//! Removes what nobody needs any more: sessions that ended and drafts that nobody came back to.
+//! Removes what nobody needs any more: sessions that ended, drafts that nobody came back to, mail that nobody sends, and
+//! the last thread between answers and the addresses that asked for news with them.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use app::{state::AppState, visitor::ABSOLUTE_LIMIT};
 use chrono::TimeDelta;
+use domain::time::Moment;
 use store::StoreError;
 
 use crate::stop::Stop;
 
 /// How long a draft waits for its writer.
 pub const DRAFT_LIFE: TimeDelta = TimeDelta::days(28);
+/// How long a mail may be overdue before its address is deleted, as where the mail server was taken out of the settings.
+pub const MAIL_LIFE: TimeDelta = TimeDelta::days(3);
 const PERIOD: Duration = Duration::from_hours(1);
+/// How many drafts are removed in one write, since others wait for it.
+const PIECE: i64 = 200;
+
+/// What was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Purged {
+    /// Sessions that were removed.
+    pub sessions: u64,
+    /// Drafts that were removed.
+    pub drafts: u64,
+    /// Mails that were removed unsent.
+    pub mails: u64,
+    /// Addresses that were mixed.
+    pub mixed: u64,
+}
 
 /// Purges every hour until asked to stop.
 pub async fn run(state: AppState, mut stop: Stop) {
     while !stop.is_asked() {
         match purge(&state).await {
-            Ok((0, 0)) => {}
-            Ok((sessions, drafts)) => tracing::info!(sessions, drafts, "removed what was idle"),
-            Err(error) => tracing::warn!(error = %error, "what is idle could not be removed"),
+            Ok(done) if done == Purged::default() => {}
+            Ok(Purged { sessions, drafts, mails, mixed }) => {
+                tracing::info!(sessions, drafts, mails, mixed, "removed what nobody needs any more");
+            }
+            Err(error) => tracing::warn!(error = %error, "what nobody needs any more could not be removed"),
         }
         tokio::select! {
             () = stop.asked() => {}
@@ -27,16 +48,48 @@ pub async fn run(state: AppState, mut stop: Stop) {
     }
 }
 
-/// Removes idle sessions and drafts once and counts them.
-pub async fn purge(state: &AppState) -> Result<(u64, u64), StoreError> {
+/// Purges once and counts.
+pub async fn purge(state: &AppState) -> Result<Purged, StoreError> {
     let now = state.clock.now();
     let work = state.store.write(move |mut write| {
         Box::pin(async move {
             let sessions = write.remove_idle_sessions(now - ABSOLUTE_LIMIT).await?;
-            let mut drafts = write.remove_idle_drafts(now - DRAFT_LIFE).await?;
-            drafts += write.remove_idle_eoi_drafts(now - DRAFT_LIFE).await?;
-            Ok((sessions, drafts))
+            Ok::<_, StoreError>((sessions, write.remove_overdue_mail(now - MAIL_LIFE).await?))
         })
     });
+    let (sessions, mails) = work.await?;
+    let mut purged = Purged { sessions, mails, ..Purged::default() };
+    loop {
+        let removed = remove_drafts(state, now - DRAFT_LIFE).await?;
+        purged.drafts += removed;
+        if removed == 0 {
+            break;
+        }
+    }
+    loop {
+        let mixed = mix_a_day(state, now).await?;
+        purged.mixed += mixed;
+        if mixed == 0 {
+            break;
+        }
+    }
+    Ok(purged)
+}
+
+async fn remove_drafts(state: &AppState, before: Moment) -> Result<u64, StoreError> {
+    let work = state.store.write(move |mut write| {
+        Box::pin(async move {
+            let responses = write.remove_idle_drafts(before, PIECE).await?;
+            Ok(responses + write.remove_idle_eoi_drafts(before, PIECE).await?)
+        })
+    });
+    work.await
+}
+
+async fn mix_a_day(state: &AppState, now: Moment) -> Result<u64, StoreError> {
+    let (today, entropy) = (now.date_naive(), Arc::clone(&state.entropy));
+    let work = state
+        .store
+        .write(move |mut write| Box::pin(async move { write.set_subscriptions_mixed(today, &*entropy).await }));
     work.await
 }

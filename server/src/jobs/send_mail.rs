@@ -31,6 +31,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const TAKEN: TimeDelta = TimeDelta::minutes(10);
 /// After how many tries a message is given up: some three days, so that a mail server may be down over a weekend.
 const TRIES: i64 = 20;
+/// What a mail server answers when the mailbox is not there or not here.
+const NO_MAILBOX: [u16; 3] = [550, 551, 553];
 const FIRST_PAUSE: TimeDelta = TimeDelta::minutes(1);
 const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(6);
 
@@ -120,7 +122,7 @@ async fn send(state: &AppState, mailer: &Mailer, mail: &Mail) -> Result<(), Stor
         return remove(state, id).await;
     };
     let (attempts, now, kind) = (mail.attempts + 1, state.clock.now(), kind(&error));
-    let Some(due_at) = next_try(now, attempts) else {
+    let Some(due_at) = next_try(now, attempts).filter(|_| !is_final(&error)) else {
         tracing::error!(mail = %id, attempts, kind, "a mail was given up and its address removed");
         return remove(state, id).await;
     };
@@ -139,6 +141,15 @@ fn next_try(now: Moment, attempts: i64) -> Option<Moment> {
     let doublings = u32::try_from(attempts.clamp(1, TRIES) - 1).unwrap_or(0);
     let pause = (FIRST_PAUSE * 2_i32.pow(doublings)).min(LONGEST_PAUSE);
     (attempts < TRIES).then(|| now + pause)
+}
+
+/// Says whether another try would end alike: no message, or no such mailbox. Other refusals, such as of our own sign-in,
+/// may be ours to mend.
+fn is_final(error: &SendError) -> bool {
+    match error {
+        SendError::Message(_) | SendError::Address(_) => true,
+        SendError::Server(error) => error.status().is_some_and(|code| NO_MAILBOX.contains(&u16::from(code))),
+    }
 }
 
 fn kind(error: &SendError) -> &'static str {

@@ -16,18 +16,36 @@ use tokio::{
 pub(super) struct Patient<S> {
     stream: S,
     patience: Duration,
-    /// Set while a write waits for the other side.
+    /// So many bytes must be taken in the time of the patience; fewer do not begin it anew.
+    least: usize,
+    /// Set from when a write waits for the other side until enough was taken.
     deadline: Option<Pin<Box<Sleep>>>,
+    /// The bytes that were taken since then.
+    taken: usize,
+    /// Whether the last write had to wait.
+    has_waited: bool,
 }
 
 impl<S> Patient<S> {
-    pub(super) fn new(stream: S, patience: Duration) -> Self {
-        Self { stream, patience, deadline: None }
+    pub(super) fn new(stream: S, patience: Duration, least: usize) -> Self {
+        Self { stream, patience, least, deadline: None, taken: 0, has_waited: false }
+    }
+
+    /// Judges a write: one that did not have to wait shows that the other side keeps up.
+    fn judge_write(&mut self, context: &mut Context<'_>, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+        if let Poll::Ready(Ok(bytes)) = &written {
+            self.taken += bytes;
+            if !self.has_waited || self.taken >= self.least {
+                self.deadline = None;
+                self.taken = 0;
+            }
+        }
+        self.judge(context, written)
     }
 
     fn judge<T>(&mut self, context: &mut Context<'_>, progress: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+        self.has_waited = progress.is_pending();
         if progress.is_ready() {
-            self.deadline = None;
             return progress;
         }
         let patience = self.patience;
@@ -46,7 +64,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
 impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, from: &[u8]) -> Poll<io::Result<usize>> {
         let progress = Pin::new(&mut self.stream).poll_write(context, from);
-        self.judge(context, progress)
+        self.judge_write(context, progress)
     }
 
     fn poll_write_vectored(
@@ -55,7 +73,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
         from: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let progress = Pin::new(&mut self.stream).poll_write_vectored(context, from);
-        self.judge(context, progress)
+        self.judge_write(context, progress)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -82,7 +100,7 @@ mod tests {
     #[tokio::test]
     async fn a_reader_who_takes_nothing_is_given_up_and_a_slow_one_is_not() {
         let (near, mut far) = tokio::io::duplex(8);
-        let mut patient = Patient::new(near, Duration::from_millis(300));
+        let mut patient = Patient::new(near, Duration::from_millis(300), 8);
 
         let slow = tokio::spawn(async move {
             for _ in 0..6 {
@@ -95,6 +113,22 @@ mod tests {
         let _far = slow.await.unwrap();
 
         let refused = patient.write_all(&[0; 16]).await.map_err(|error| error.kind());
+        assert_eq!(refused, Err(io::ErrorKind::TimedOut));
+    }
+
+    #[tokio::test]
+    async fn a_reader_who_takes_a_byte_now_and_then_is_given_up() {
+        let (near, mut far) = tokio::io::duplex(8);
+        let mut patient = Patient::new(near, Duration::from_millis(300), 8);
+
+        let _drip = tokio::spawn(async move {
+            loop {
+                sleep(Duration::from_millis(100)).await;
+                far.read_exact(&mut [0]).await.unwrap();
+            }
+        });
+
+        let refused = patient.write_all(&[0; 48]).await.map_err(|error| error.kind());
         assert_eq!(refused, Err(io::ErrorKind::TimedOut));
     }
 }

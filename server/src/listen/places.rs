@@ -2,14 +2,11 @@
 
 use std::{
     collections::HashMap,
-    net::{IpAddr, Ipv6Addr},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use app::network::Network;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-
-/// An IPv6 visitor usually has a whole network of this many bits, so they count as one.
-const NETWORK_BITS: u32 = 56;
 
 /// All places.
 pub(super) struct Places {
@@ -22,10 +19,10 @@ pub(super) struct Places {
 pub(super) struct Place {
     _seat: OwnedSemaphorePermit,
     taken: Taken,
-    from: IpAddr,
+    from: Network,
 }
 
-type Taken = Arc<Mutex<HashMap<IpAddr, usize>>>;
+type Taken = Arc<Mutex<HashMap<Network, usize>>>;
 
 impl Places {
     pub(super) fn new(at_once: usize, per_address: usize) -> Self {
@@ -38,8 +35,7 @@ impl Places {
     }
 
     /// Gives the place to an address, unless it has its share.
-    pub(super) fn take(&self, seat: OwnedSemaphorePermit, from: IpAddr) -> Option<Place> {
-        let from = network(from);
+    pub(super) fn take(&self, seat: OwnedSemaphorePermit, from: Network) -> Option<Place> {
         let mut taken = lock(&self.taken);
         let count = taken.entry(from).or_default();
         if *count >= self.per_address {
@@ -63,15 +59,8 @@ impl Drop for Place {
 }
 
 /// Counts are whole after every statement, so a panic elsewhere leaves nothing half done.
-fn lock(taken: &Taken) -> MutexGuard<'_, HashMap<IpAddr, usize>> {
+fn lock(taken: &Taken) -> MutexGuard<'_, HashMap<Network, usize>> {
     taken.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V4(address) => address.into(),
-        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << (128 - NETWORK_BITS))).into(),
-    }
 }
 
 #[cfg(test)]
@@ -79,7 +68,7 @@ mod tests {
     use super::*;
 
     async fn take(places: &Places, from: &str) -> Option<Place> {
-        places.take(places.seat().await, from.parse().unwrap())
+        places.take(places.seat().await, Network::of(from.parse().unwrap()))
     }
 
     #[tokio::test]

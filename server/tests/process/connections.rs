@@ -136,3 +136,31 @@ async fn a_request_that_never_ends_does_not_keep_the_server_from_stopping() {
 
     timeout(Duration::from_secs(5), served.done).await.unwrap().unwrap();
 }
+
+#[tokio::test]
+async fn what_is_cut_off_when_the_server_stops_ends_at_once() {
+    struct Ended(std::sync::Arc<std::sync::atomic::AtomicBool>);
+    impl Drop for Ended {
+        fn drop(&mut self) {
+            self.0.store(true, std::sync::atomic::Ordering::SeqCst);
+        }
+    }
+    let has_ended = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let flag = has_ended.clone();
+    let never = move || {
+        let ended = Ended(flag.clone());
+        async move {
+            let _ended = ended;
+            sleep(Duration::from_mins(10)).await;
+        }
+    };
+    let pages = Router::new().route("/never", get(never));
+    let served = serve(pages, ConnectionLimits { stop_patience: Duration::from_millis(300), ..SHORT }).await;
+    let _open = served.connect(b"GET /never HTTP/1.1\r\nhost: localhost\r\n\r\n").await;
+    sleep(Duration::from_millis(100)).await;
+
+    served.stopper.ask();
+    timeout(Duration::from_secs(5), served.done).await.unwrap().unwrap();
+
+    assert!(has_ended.load(std::sync::atomic::Ordering::SeqCst));
+}

@@ -7,6 +7,7 @@ use server::{
     system::{SystemClock, SystemEntropy},
 };
 use store::{PageRequest, ResponseFilter, Store, StoreError};
+use support::TestApp;
 
 on_both_engines! {
     async fn an_empty_database_gets_an_open_consultation_with_responses(store: Store) {
@@ -35,4 +36,18 @@ on_both_engines! {
 
         assert!(refused.is_err_and(|sentence| sentence.contains("did not finish")));
     }
+}
+
+#[tokio::test]
+async fn a_demonstration_that_is_loaded_while_the_site_is_served_is_said_on_its_pages() {
+    let database = engines::sqlite();
+    let app = TestApp::open(&database.url).await.unwrap();
+    assert!(!app.visitor().get("/").await.body.contains("fm-demonstration"));
+
+    let beside = Store::open(&database.url).await.unwrap();
+    let marked = beside.write(|mut write| Box::pin(async move { write.set_synthetic().await })).await;
+    let _: () = marked.map_err(|error: StoreError| error).unwrap();
+    server::jobs::synthetic::look(&app.state).await.unwrap();
+
+    assert!(app.visitor().get("/").await.body.contains("fm-demonstration"));
 }

@@ -2,7 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use app::state::{AppState, Shared, Site};
+use app::{
+    pages::drafts::Links,
+    state::{AppState, Shared, Site},
+};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -30,12 +33,13 @@ struct Guarded {
 
 async fn state(origin: &str, database: &Database) -> AppState {
     let app = TestApp::open(&database.url).await.unwrap();
-    let Shared { store, clock, entropy, passwords, site, assets } = &*app.state;
+    let Shared { store, clock, entropy, passwords, site, assets, .. } = &*app.state;
     AppState::new(Shared {
         store: store.clone(),
         clock: Arc::clone(clock),
         entropy: Arc::clone(entropy),
         passwords: passwords.clone(),
+        links: Links::default(),
         site: Site { origin: origin.into(), ..site.clone() },
         assets: assets.clone(),
     })
@@ -283,6 +287,52 @@ async fn a_request_that_takes_too_long_is_ended() {
     let request = Request::post("/read").header("host", "nature.example.org").header("sec-fetch-site", "same-origin");
     let answer = site.send(request.body(never_ending).unwrap()).await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[tokio::test]
+async fn bodies_that_arrive_slowly_take_no_place_and_are_given_up() {
+    let body_patience = Duration::from_millis(500);
+    let site = guarded("https://nature.example.org", RequestLimits { body_patience, ..RequestLimits::default() }).await;
+    let mut slow = tokio::task::JoinSet::new();
+    for _ in 0..600 {
+        let request =
+            Request::post("/read").header("host", "nature.example.org").header("sec-fetch-site", "same-origin");
+        slow.spawn(site.router.clone().oneshot(request.body(Body::from_stream(endless())).unwrap()));
+    }
+    tokio::time::sleep(Duration::from_millis(100)).await;
+
+    assert_eq!(site.get("/page").await.status, StatusCode::OK);
+    let answers = slow.join_all().await;
+    assert!(answers.iter().all(|answer| answer.as_ref().unwrap().status() == StatusCode::SERVICE_UNAVAILABLE));
+}
+
+#[tokio::test]
+async fn a_body_arrives_whole_and_one_that_is_too_large_is_refused() {
+    let site = site().await;
+    let post = |body: String| {
+        let request =
+            Request::post("/read").header("host", "nature.example.org").header("sec-fetch-site", "same-origin");
+        site.send(request.body(Body::from(body)).unwrap())
+    };
+    let whole = "a pond ".repeat(50_000);
+    assert_eq!(post(whole.clone()).await.body, whole);
+    assert_eq!(post("x".repeat(600_000)).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn assets_are_served_while_all_places_are_taken() {
+    let site = guarded("https://nature.example.org", RequestLimits { at_once: 0, ..RequestLimits::default() }).await;
+
+    assert_eq!(site.get("/page").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(site.get("/assets/none.css").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_nul_in_an_address_is_a_page_that_is_not_there() {
+    let site = site().await;
+    for path in ["/page/%00", "/page?words=%00", "/%00"] {
+        assert_eq!(site.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
 }
 
 /// A body of which a byte arrives now and then.

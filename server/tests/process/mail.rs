@@ -40,6 +40,9 @@ struct Taken {
 impl Handler for Inbox {
     fn rcpt(&mut self, to: &str) -> Response {
         if self.is_refusing.load(Ordering::SeqCst) {
+            return response::OUT_OF_SPACE;
+        }
+        if to.starts_with("nobody@") {
             return response::NO_MAILBOX;
         }
         self.current.recipients.push(to.to_owned());
@@ -98,11 +101,15 @@ struct Sending {
 
 impl Sending {
     async fn new(server: SocketAddr) -> Self {
+        Self::to("respondent@example.net", server).await
+    }
+
+    async fn to(recipient: &str, server: SocketAddr) -> Self {
         let database = engines::sqlite();
         let app = TestApp::open(&database.url).await.unwrap();
         let mail = Mail {
             id: Uuid::from_u128(7),
-            recipient: "respondent@example.net".into(),
+            recipient: recipient.into(),
             subject: "Your response to ‘Nature near you’".into(),
             body: "Your reference is 7K3-M9Q-XF2\n.\nThank you, Siân.\n".into(),
             attempts: 0,
@@ -169,7 +176,7 @@ async fn a_mail_that_is_refused_waits_and_is_sent_at_a_later_try() {
     assert_eq!(waiting.len(), 1);
     assert_eq!(waiting[0].attempts, 1);
     assert_eq!(waiting[0].due_at - sending.app.state.clock.now(), TimeDelta::minutes(1));
-    assert!(waiting[0].last_error.as_ref().is_some_and(|error| error.contains("Mailbox unavailable")));
+    assert!(waiting[0].last_error.as_ref().is_some_and(|error| error.contains("Insufficient system storage")));
 
     inbox.is_refusing.store(false, Ordering::SeqCst);
     sending.send().await;
@@ -206,4 +213,40 @@ async fn of_two_servers_one_sends_a_mail() {
     tokio::join!(sending.send(), sending.send(), sending.send());
 
     assert_eq!(inbox.taken.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_mail_to_a_mailbox_that_is_not_there_is_given_up_at_once_and_leaves_no_address_behind() {
+    let inbox = Inbox::default();
+    for recipient in ["nobody@example.net", "a..b@example.net"] {
+        let sending = Sending::to(recipient, inbox.listen()).await;
+
+        sending.send().await;
+
+        assert!(sending.waiting().await.is_empty(), "{recipient}");
+    }
+    assert!(inbox.taken.lock().unwrap().is_empty());
+}
+
+#[test]
+fn an_address_that_a_form_takes_is_one_that_mail_can_be_addressed_to() {
+    for typed in [
+        "a@example.org",
+        "first.last+nature@example.co.uk",
+        "o'brien@example.org",
+        "siân@example.org",
+        "a@bücher.example",
+        "a..b@example.org",
+        ".a@example.org",
+        "a.@example.org",
+        "a\\b@example.org",
+        "a[b]@example.org",
+        &format!("{}@example.org", "a".repeat(65)),
+        &format!("a@{}.org", "b".repeat(64)),
+        "a@example.123-",
+        "a@münchen..example",
+    ] {
+        let is_address = typed.parse::<lettre::Address>().is_ok();
+        assert!(is_address || !domain::email::is_email(typed), "{typed}");
+    }
 }

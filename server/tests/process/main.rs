@@ -1,6 +1,8 @@
 //! The process from outside: guards of requests, connections on a loopback socket, mail, and the program itself.
 
 #[cfg(test)]
+mod addresses;
+#[cfg(test)]
 mod connections;
 #[cfg(test)]
 mod demonstration;

@@ -4,6 +4,7 @@ use std::{
     fs::{self, File},
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpStream},
+    os::unix::fs::PermissionsExt,
     path::Path,
     process::{Child, Command, Output, Stdio},
     time::{Duration, Instant},
@@ -166,6 +167,7 @@ fn settings_that_make_no_sense_are_refused_by_name() {
         ("FOLKMOOT_SMTP_URL", "mail.example.org", 1),
         ("FOLKMOOT_SITE_NAME", " ", 1),
         ("FOLKMOOT_LOG", "info,,=", 1),
+        ("DATABASE_URL", "sqlite:x.db?mode=memory", 1),
         ("FOLKMOOT_LISTEN", "localhost", 2),
         ("FOLKMOOT_ORIGIN", "nature.example.org", 2),
         ("FOLKMOOT_CONNECTIONS", "0", 2),
@@ -199,6 +201,47 @@ fn the_settings_in_effect_are_shown_without_secrets() {
     assert!(list.contains("FOLKMOOT_LISTEN=127.0.0.1:8080 (command line)"), "{list}");
     assert!(list.contains("People reach the site at http://localhost:8080"), "{list}");
     assert!(!list.contains("hunter2"), "{list}");
+}
+
+#[test]
+fn check_config_refuses_what_serve_refuses() {
+    let folder = folder();
+    let https = ("FOLKMOOT_ORIGIN", "https://nature.example.org");
+    for (settings, named) in [
+        (&[("FOLKMOOT_LOG", "info,,=")][..], "FOLKMOOT_LOG"),
+        (&[("FOLKMOOT_SITE_NAME", " ")], "FOLKMOOT_SITE_NAME"),
+        (&[("DATABASE_URL", "sqlite:x.db?mode=memory")], "DATABASE_URL"),
+        (&[https], "FOLKMOOT_CONTACT_EMAIL"),
+    ] {
+        let serve = ["serve", "--listen", "127.0.0.1:0"];
+        for arguments in [&serve[..], &["check-config"]] {
+            let mut command = folkmoot(folder.path(), arguments);
+            let refused = command.envs(settings.iter().copied()).output().unwrap();
+            assert_eq!(refused.status.code(), Some(1), "{arguments:?} {settings:?}");
+            let message = text(&refused.stderr);
+            assert!(message.starts_with(&format!("error: {named}: ")), "{message}");
+        }
+    }
+    let mut command = folkmoot(folder.path(), &["check-config"]);
+    let right = command.envs([https, ("FOLKMOOT_CONTACT_EMAIL", "nature@council.example")]).output().unwrap();
+    assert_eq!(right.status.code(), Some(0), "{}", text(&right.stderr));
+}
+
+#[test]
+fn what_only_this_machine_could_open_is_said() {
+    let folder = folder();
+    let listed = run(&folder, &["check-config", "--listen", "0.0.0.0:8080"]);
+    assert!(text(&listed.stdout).contains("Only from this machine"), "{}", text(&listed.stdout));
+}
+
+#[test]
+fn the_folder_and_the_database_are_for_one_account_alone() {
+    let folder = folder();
+    assert_eq!(run(&folder, &["account", "add", "a@example.org", "--role", "editor"]).status.code(), Some(0));
+    for made in ["data", "data/folkmoot.db"] {
+        let mode = fs::metadata(folder.path().join(made)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{made} {mode:o}");
+    }
 }
 
 #[test]

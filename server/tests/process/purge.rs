@@ -1,8 +1,8 @@
 //! What nobody came back to, after its time.
 
 use chrono::TimeDelta;
-use domain::{ids::EoiId, permission::Role};
-use server::jobs::purge::{DRAFT_LIFE, purge};
+use domain::{answer::Contact, ids::EoiId, permission::Role};
+use server::jobs::purge::{DRAFT_LIFE, MAIL_LIFE, Purged, purge};
 use store::StoreError;
 use support::TestApp;
 use uuid::Uuid;
@@ -26,11 +26,11 @@ async fn a_draft_is_kept_for_its_time_and_removed_after_it() {
     let (app, _database) = app_with_a_draft().await;
 
     app.clock.advance(DRAFT_LIFE);
-    assert_eq!(purge(&app.state).await.unwrap(), (0, 0));
+    assert_eq!(purge(&app.state).await.unwrap(), Purged::default());
     assert!(app.state.store.find_eoi_draft(&TOKEN).await.unwrap().is_some());
 
     app.clock.advance(TimeDelta::seconds(1));
-    assert_eq!(purge(&app.state).await.unwrap(), (0, 1));
+    assert_eq!(purge(&app.state).await.unwrap(), Purged { drafts: 1, ..Purged::default() });
     assert!(app.state.store.find_eoi_draft(&TOKEN).await.unwrap().is_none());
 }
 
@@ -41,7 +41,65 @@ async fn a_session_is_removed_when_it_cannot_be_used_any_more() {
     app.staff(Role::Auditor).await;
 
     app.clock.advance(app::visitor::ABSOLUTE_LIMIT);
-    assert_eq!(purge(&app.state).await.unwrap(), (0, 0));
+    assert_eq!(purge(&app.state).await.unwrap(), Purged::default());
     app.clock.advance(TimeDelta::seconds(1));
-    assert_eq!(purge(&app.state).await.unwrap(), (1, 0));
+    assert_eq!(purge(&app.state).await.unwrap(), Purged { sessions: 1, ..Purged::default() });
+}
+
+#[tokio::test]
+async fn more_drafts_than_one_piece_are_all_removed() {
+    let database = engines::sqlite();
+    let app = TestApp::open(&database.url).await.unwrap();
+    let now = app.state.clock.now();
+    let work = app.state.store.write(move |mut write| {
+        Box::pin(async move {
+            for number in 0..450_u128 {
+                write.add_eoi_draft(EoiId(Uuid::from_u128(number)), &number.to_be_bytes(), now).await?;
+            }
+            Ok(())
+        })
+    });
+    let added: Result<(), StoreError> = work.await;
+    added.unwrap();
+
+    app.clock.advance(DRAFT_LIFE + TimeDelta::seconds(1));
+
+    assert_eq!(purge(&app.state).await.unwrap(), Purged { drafts: 450, ..Purged::default() });
+}
+
+#[tokio::test]
+async fn a_mail_that_nobody_sends_is_removed_after_three_days() {
+    let database = engines::sqlite();
+    let app = TestApp::open(&database.url).await.unwrap();
+    let recipient = "someone@example.org".to_owned();
+    let mail = app::pages::drafts::mail(&app.state, recipient, "Your link".into(), "Here it is.".into());
+    let work = app.state.store.write(move |mut write| Box::pin(async move { write.add_mail(&mail).await }));
+    let added: Result<(), StoreError> = work.await;
+    added.unwrap();
+
+    app.clock.advance(MAIL_LIFE);
+    assert_eq!(purge(&app.state).await.unwrap(), Purged::default());
+    app.clock.advance(TimeDelta::seconds(1));
+    assert_eq!(purge(&app.state).await.unwrap(), Purged { mails: 1, ..Purged::default() });
+}
+
+#[tokio::test]
+async fn an_address_that_asked_for_news_is_mixed_when_its_day_is_over() {
+    let database = engines::sqlite();
+    let app = TestApp::open(&database.url).await.unwrap().with_early_survey().await;
+    let consultation = app.state.store.list_consultations().await.unwrap()[0].id;
+    let now = app.state.clock.now();
+    let work = app.state.store.write(move |mut write| {
+        Box::pin(async move {
+            let contact = Contact { email: "someone@example.org".into(), updates: true, interview: false };
+            write.add_subscription(Uuid::from_u128(1), consultation, &contact, now).await
+        })
+    });
+    let added: Result<(), StoreError> = work.await;
+    added.unwrap();
+
+    assert_eq!(purge(&app.state).await.unwrap(), Purged::default());
+    app.clock.advance(TimeDelta::days(1));
+    assert_eq!(purge(&app.state).await.unwrap(), Purged { mixed: 1, ..Purged::default() });
+    assert_eq!(purge(&app.state).await.unwrap(), Purged::default());
 }

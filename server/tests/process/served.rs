@@ -4,7 +4,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use axum::Router;
 use server::{
-    listen::{self, ConnectionLimits},
+    listen::{self, ConnectionLimits, Senders},
     stop::{self, Stopper},
 };
 use tokio::{
@@ -29,6 +29,7 @@ pub const SHORT: ConnectionLimits = ConnectionLimits {
     per_address: 1000,
     header_patience: Duration::from_millis(500),
     write_patience: Duration::from_millis(500),
+    senders: Senders { proxy: None },
     stop_patience: Duration::from_secs(5),
 };
 

@@ -94,7 +94,7 @@ on_both_engines! {
         in_write!(store, write => write.set_draft_page(idle, "you", &typed("a"), moment(10)).await).unwrap();
         in_write!(store, write => write.set_draft_page(touched, "you", &typed("b"), moment(11)).await).unwrap();
 
-        let removed = in_write!(store, write => write.remove_idle_drafts(moment(11)).await).unwrap();
+        let removed = in_write!(store, write => write.remove_idle_drafts(moment(11), 10).await).unwrap();
 
         assert_eq!(removed, 1);
         let found = [store.find_draft(&token(1)).await, store.find_draft(&token(2)).await, store.find_draft(&token(3)).await];

@@ -1,6 +1,9 @@
 //! Builders that say only what a test is about; all of them go through the store's own writes.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use chrono::DateTime;
 use domain::{
@@ -9,7 +12,7 @@ use domain::{
     ids::{ConsultationId, ResponseId, VersionId},
     questionnaire::{Page, Questionnaire, Roles},
     response::{Response, ResponseStatus, Submission},
-    time::Moment,
+    time::{Entropy, Moment},
 };
 use engines::Database;
 use store::{Receipt, Store, StoreError, Version};
@@ -150,5 +153,31 @@ pub async fn number(database: &Database, query: &'static str) -> i64 {
     } else {
         let mut connection = sqlx::SqliteConnection::connect(&database.url).await.unwrap();
         sqlx::query_scalar(query).fetch_one(&mut connection).await.unwrap()
+    }
+}
+
+/// Changes a database from outside the store, as nobody should.
+pub async fn change(database: &Database, statement: &'static str) {
+    use sqlx::{Connection, Executor};
+    if database.is_postgres() {
+        let mut connection = sqlx::PgConnection::connect(&database.url).await.unwrap();
+        connection.execute(statement).await.unwrap();
+    } else {
+        let mut connection = sqlx::SqliteConnection::connect(&database.url).await.unwrap();
+        connection.execute(statement).await.unwrap();
+    }
+}
+
+/// Random bytes from a count, for tests that look at order alone.
+#[derive(Debug, Default)]
+pub struct Scattered(AtomicU64);
+
+impl Entropy for Scattered {
+    fn fill(&self, bytes: &mut [u8]) {
+        for piece in bytes.chunks_mut(8) {
+            let next = self.0.fetch_add(1, Ordering::Relaxed).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            let mixed = (next ^ (next >> 31)).wrapping_mul(0xBF58_476D_1CE4_E5B9).to_be_bytes();
+            piece.copy_from_slice(&mixed[..piece.len()]);
+        }
     }
 }

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod consultations;
+mod damage;
 mod drafts;
 mod fixtures;
 mod lists;

@@ -1,13 +1,14 @@
 //! What SQLite alone has to promise: one writer with a queue, and patience with other processes.
 
-use std::time::Duration;
+use std::{os::unix::fs::PermissionsExt, time::Duration};
 
 use engines::sqlite;
 use sqlx::{Connection, Executor, SqliteConnection};
-use store::{Store, StoreError};
+use store::{Mail, Store, StoreError};
 use tokio::sync::oneshot;
+use uuid::Uuid;
 
-use crate::fixtures::{consultation, in_write};
+use crate::fixtures::{consultation, in_write, moment};
 
 #[tokio::test]
 async fn the_file_keeps_a_write_ahead_log() {
@@ -107,4 +108,51 @@ async fn closing_leaves_one_file() {
     let file = std::path::PathBuf::from(database.url.trim_start_matches("sqlite:"));
     let names: Vec<_> = file.parent().unwrap().read_dir().unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, ["folkmoot.db"]);
+}
+
+#[tokio::test]
+async fn what_was_deleted_is_not_in_the_file_any_more() {
+    let database = sqlite();
+    let store = Store::open(&database.url).await.unwrap();
+    let mail = Mail {
+        id: Uuid::from_u128(1),
+        recipient: "canary@example.org".into(),
+        subject: "canary".into(),
+        body: "canary ".repeat(2_000),
+        attempts: 0,
+        due_at: moment(0),
+        last_error: None,
+    };
+    let id = mail.id;
+    in_write!(store, write => write.add_mail(&mail).await).unwrap();
+    in_write!(store, write => write.remove_mail(id).await).unwrap();
+
+    store.close().await;
+
+    let bytes = std::fs::read(database.url.trim_start_matches("sqlite:")).unwrap();
+    assert!(!bytes.windows(6).any(|window| window == b"canary"));
+}
+
+#[tokio::test]
+async fn the_files_are_for_the_account_that_made_them_alone() {
+    let database = sqlite();
+    let store = Store::open(&database.url).await.unwrap();
+    in_write!(store, write => write.add_consultation(&consultation(1)).await).unwrap();
+
+    let file = std::path::PathBuf::from(database.url.trim_start_matches("sqlite:"));
+    for entry in file.parent().unwrap().read_dir().unwrap() {
+        let entry = entry.unwrap();
+        assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o077, 0, "{:?}", entry.file_name());
+    }
+}
+
+#[tokio::test]
+async fn a_closed_store_is_not_ready() {
+    let database = sqlite();
+    let store = Store::open(&database.url).await.unwrap();
+    store.check().await.unwrap();
+
+    store.close().await;
+
+    assert!(store.check().await.is_err());
 }

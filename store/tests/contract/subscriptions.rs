@@ -1,10 +1,10 @@
 use chrono::TimeDelta;
 use domain::answer::Contact;
 use engines::on_both_engines;
-use store::Store;
+use store::{Store, Version};
 use uuid::Uuid;
 
-use crate::fixtures::{add_consultation, in_write, moment, number};
+use crate::fixtures::{Scattered, Submitting, add_consultation, add_draft, in_write, moment, number};
 
 on_both_engines! {
     async fn a_subscription_keeps_what_was_asked_for_and_the_day_alone(store: Store, database: &Database) {
@@ -33,4 +33,62 @@ on_both_engines! {
 
         assert_eq!(number(database, "SELECT COUNT(*) FROM subscriptions").await, 2);
     }
+
+    async fn when_the_day_is_over_nothing_in_the_database_joins_an_address_to_its_answers(store: Store, database: &Database) {
+        let version = add_consultation(&store, 1).await;
+        for person in 1..=20 {
+            answer_with_address(&store, &version, person).await;
+        }
+        // What the engine notes of rows that one transaction wrote, or of rows in the order in which they were written.
+        let join = if database.is_postgres() {
+            "SELECT COUNT(*) FROM subscriptions s JOIN answers a ON s.xmin = a.xmin
+             WHERE a.outcomes LIKE '%' || s.email || '%'"
+        } else {
+            "SELECT COUNT(*) FROM
+                 (SELECT email, ROW_NUMBER() OVER (ORDER BY rowid) AS place FROM subscriptions) s
+                 JOIN (SELECT outcomes, ROW_NUMBER() OVER (ORDER BY rowid) AS place FROM answers) a ON a.place = s.place
+             WHERE a.outcomes LIKE '%' || s.email || '%'"
+        };
+        assert_eq!(number(database, join).await, 20);
+
+        assert_eq!(mix(&store, 0).await, 0);
+        assert_eq!(mix(&store, 1).await, 20);
+        assert_eq!(mix(&store, 1).await, 0);
+
+        let joined = number(database, join).await;
+        assert!(joined <= 5, "{joined}");
+        assert_eq!(number(database, "SELECT COUNT(DISTINCT email) FROM subscriptions").await, 20);
+        assert_eq!(number(database, "SELECT COUNT(*) FROM subscriptions WHERE asked_on = '2026-03-01'").await, 20);
+    }
+
+    async fn of_two_servers_that_mix_one_gets_each_address(store: Store, database: &Database) {
+        let version = add_consultation(&store, 1).await;
+        for person in 1..=20 {
+            answer_with_address(&store, &version, person).await;
+        }
+
+        let mixed: (u64, u64, u64) = tokio::join!(mix(&store, 1), mix(&store, 1), mix(&store, 1));
+
+        assert_eq!(mixed.0 + mixed.1 + mixed.2, 20);
+        assert_eq!(number(database, "SELECT COUNT(*) FROM subscriptions").await, 20);
+    }
+}
+
+async fn answer_with_address(store: &Store, version: &Version, person: u128) {
+    let response = add_draft(store, version, person).await;
+    let email = format!("person-{person:02}@example.org");
+    let Submitting { submission, receipt, .. } = Submitting::new(person).saying(&email);
+    let consultation = version.consultation;
+    let contact = Contact { email, updates: true, interview: false };
+    in_write!(store, write => {
+        write.set_submitted(response.id, 0, &submission, &receipt).await?;
+        write.add_subscription(Uuid::from_u128(person << 64), consultation, &contact, receipt.submitted_at).await
+    })
+    .unwrap();
+}
+
+/// Mixes as on a day after the first.
+async fn mix(store: &Store, days: i64) -> u64 {
+    let today = (moment(0) + TimeDelta::days(days)).date_naive();
+    in_write!(store, write => write.set_subscriptions_mixed(today, &Scattered::default()).await).unwrap()
 }

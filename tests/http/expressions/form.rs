@@ -184,7 +184,7 @@ on_both_engines! {
         app.clock.advance(TimeDelta::days(29));
         let before = app.state.clock.now() - TimeDelta::days(28);
         let work = app.state.store.write(move |mut write| {
-            Box::pin(async move { write.remove_idle_eoi_drafts(before).await })
+            Box::pin(async move { write.remove_idle_eoi_drafts(before, 10).await })
         });
         let removed: Result<u64, StoreError> = work.await;
         assert_eq!(removed.unwrap(), 1);

@@ -1,11 +1,24 @@
 //! A fingerprint of all that is sent, by which sending the same again is told from sending something else.
+//!
+//! It is keyed by the draft's secret, which the store does not have: who reads the database cannot try addresses or names
+//! until one fits.
 
+use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 
-/// Makes the fingerprint of a document: the SHA-256 of its JSON, whose maps are in order.
-pub fn digest(document: &Value) -> Vec<u8> {
-    Sha256::digest(document.to_string().as_bytes()).to_vec()
+use crate::secret::Secret;
+
+/// Makes the fingerprint of a document: the HMAC-SHA256 of its JSON, whose maps are in order.
+/// What only its own browser sees needs no key.
+///
+/// # Panics
+/// Never: HMAC takes a key of any length.
+pub fn digest(secret: Option<&Secret>, document: &Value) -> Vec<u8> {
+    let key = secret.map_or("", Secret::expose);
+    let mut digest = Hmac::<Sha256>::new_from_slice(key.as_bytes()).expect("HMAC takes a key of any length");
+    digest.update(document.to_string().as_bytes());
+    digest.finalize().into_bytes().to_vec()
 }
 
 /// Writes a fingerprint for a hidden field.
@@ -15,4 +28,20 @@ pub fn written(digest: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_fingerprint_is_an_hmac_under_the_secret_and_another_under_another() {
+        let document = json!("what do ya want for nothing?");
+        let one = digest(Some(&Secret::from_outside("Jefe")), &document);
+        assert_eq!(written(&one), "6e5c2a18febccaca669ac5f4415342714850e76ba86824a3371270e6dd69956f");
+        assert_ne!(one, digest(Some(&Secret::from_outside("Jeff")), &document));
+        assert_ne!(one, digest(None, &document));
+    }
 }

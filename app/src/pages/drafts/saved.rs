@@ -13,6 +13,10 @@ use crate::{
 /// What to say of an address that is none.
 const WRONG: &str = "Enter an email address like name@example.org";
 
+/// What to say when too many links were asked for.
+const TOO_OFTEN: &str =
+    "Too many links were asked for. Copy the link on this page instead, or ask for an email again in an hour";
+
 /// What became of the request to mail the link.
 pub enum Sent {
     /// Nobody asked.
@@ -21,8 +25,20 @@ pub enum Sent {
     Yes,
     /// The address was wrong; this is what was typed.
     Refused(String),
+    /// Too many links were asked for; this is what was typed.
+    TooOften(String),
     /// The request could not be stored; this is what was typed.
     Unstored(String),
+}
+
+impl Sent {
+    fn wrong(&self) -> Option<&'static str> {
+        match self {
+            Self::Refused(_) => Some(WRONG),
+            Self::TooOften(_) => Some(TOO_OFTEN),
+            Self::NotAsked | Self::Yes | Self::Unstored(_) => None,
+        }
+    }
 }
 
 /// The page for coming back.
@@ -51,14 +67,15 @@ impl Saved {
 
     /// Draws the page.
     pub fn draw(self, state: &AppState, visitor: &Visitor) -> Response {
-        let is_refused = matches!(self.sent, Sent::Refused(_));
         let is_unstored = matches!(self.sent, Sent::Unstored(_));
         let status = match &self.sent {
             Sent::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Sent::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Sent::Unstored(_) => StatusCode::SERVICE_UNAVAILABLE,
             Sent::NotAsked | Sent::Yes => StatusCode::OK,
         };
-        let errors = if is_refused { vec![(Self::EMAIL.to_owned(), WRONG.to_owned())] } else { Vec::new() };
+        let wrong = self.sent.wrong().map(|message| (Self::EMAIL.to_owned(), message.to_owned()));
+        let errors: Vec<_> = wrong.into_iter().collect();
         let Self { heading, words, here, link, begin, action, forget, sent } = self;
         let page = Frame::new(state, visitor, heading).status(status).personal().step().show(|| {
             view! {
@@ -126,14 +143,14 @@ impl Forgotten {
 }
 
 fn mail_form(action: String, sent: Sent) -> AnyView {
-    let (typed, message) = match sent {
+    let message = sent.wrong().map(str::to_owned);
+    let typed = match sent {
         Sent::Yes => {
             return view! { <p class="govuk-body" role="status">"The link is on its way to your email address."</p> }
                 .into_any();
         }
-        Sent::NotAsked => (String::new(), None),
-        Sent::Unstored(typed) => (typed, None),
-        Sent::Refused(typed) => (typed, Some(WRONG.to_owned())),
+        Sent::NotAsked => String::new(),
+        Sent::Refused(typed) | Sent::TooOften(typed) | Sent::Unstored(typed) => typed,
     };
     let is_wrong = message.is_some();
     let group = if is_wrong { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" };

@@ -30,7 +30,7 @@ pub fn undecided(draft: &Draft) -> Option<&str> {
 /// Makes the fingerprint of the words that a draft has on a page; blank fields count as none.
 pub fn fingerprint(draft: &Draft, page: &str) -> String {
     let pairs: Vec<_> = draft.get(page).into_iter().flat_map(filled).collect();
-    digest::written(&digest::digest(&serde_json::json!(pairs)))
+    digest::written(&digest::digest(None, &serde_json::json!(pairs)))
 }
 
 /// Says whether posted words would replace others that their page did not show.

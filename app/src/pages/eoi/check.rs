@@ -34,8 +34,8 @@ pub(super) enum Note {
 }
 
 /// Makes the fingerprint of an expression of interest.
-pub(super) fn fingerprint(eoi: &Eoi) -> Vec<u8> {
-    digest::digest(&serde_json::json!(eoi))
+pub(super) fn fingerprint(room: &Room, eoi: &Eoi) -> Vec<u8> {
+    digest::digest(room.secret.as_ref(), &serde_json::json!(eoi))
 }
 
 pub(super) async fn show(
@@ -61,7 +61,7 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, note: Note)
         Err(page) => return Redirect::to(&address(page.word())).into_response(),
     };
     let walk = room.walk(&draft);
-    let digest = digest::written(&fingerprint(&eoi));
+    let digest = digest::written(&fingerprint(room, &eoi));
     let status = match note {
         Note::None => StatusCode::OK,
         Note::Changed => StatusCode::CONFLICT,

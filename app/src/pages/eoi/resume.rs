@@ -1,6 +1,7 @@
 //! Coming back to a draft: the link, shown and mailed, and what happens when it is opened.
 
 use axum::{
+    Extension,
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
@@ -11,6 +12,7 @@ use store::StoreError;
 use super::{COOKIE, Room, START, address};
 use crate::{
     error::PageError,
+    network::Network,
     pages::drafts::{self, Begun, CarryOn, Forgotten, Saved, Sent, cookie, or_give_back},
     posted::Posted,
     secret::Secret,
@@ -66,9 +68,11 @@ pub(super) async fn send_link(
     State(state): State<AppState>,
     visitor: Visitor,
     cookies: CookieJar,
+    network: Option<Extension<Network>>,
     Posted(posted): Posted,
 ) -> Response {
-    let sent = store_mail(&state, &visitor, &cookies, posted.text(Saved::EMAIL)).await;
+    let network = network.map(|Extension(network)| network);
+    let sent = store_mail(&state, &visitor, &cookies, network, posted.text(Saved::EMAIL)).await;
     or_give_back(sent, &state, &visitor, &address("saved"), &posted)
 }
 
@@ -76,6 +80,7 @@ async fn store_mail(
     state: &AppState,
     visitor: &Visitor,
     cookies: &CookieJar,
+    network: Option<Network>,
     email: &str,
 ) -> Result<Response, PageError> {
     let room = Room::enter(state, cookies).await?;
@@ -85,6 +90,9 @@ async fn store_mail(
     let (Some(secret), true) = (&room.secret, state.site.sends_mail) else {
         return Err(PageError::NotFound);
     };
+    if !state.links.admit(email, network, state.clock.now()) {
+        return Ok(draw(state, visitor, &room, Sent::TooOften(email.to_owned())));
+    }
     let body = mail::eoi_resume_body(&link(state, secret));
     let message = drafts::mail(state, email.to_owned(), mail::EOI_RESUME_SUBJECT.to_owned(), body);
     let work = state.store.write(move |mut write| Box::pin(async move { write.add_mail(&message).await }));

@@ -60,7 +60,7 @@ async fn send_and_answer(
         Ok(eoi) => eoi,
         Err(page) => return Ok(Redirect::to(&address(page.word())).into_response()),
     };
-    let print = fingerprint(&eoi);
+    let print = fingerprint(&room, &eoi);
     if digest::written(&print) != posted.text("digest") {
         return Ok(check::draw(state, visitor, &room, Note::Changed));
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     error::PageError,
+    pages::eoi,
     parts::Frame,
     state::AppState,
     visitor::{ABSOLUTE_LIMIT, IDLE_LIMIT, Visitor, session_cookie},
@@ -71,7 +72,7 @@ fn described(state: &AppState) -> [Described; 3] {
             lasts: "28 days after it was last set, or until you choose “Forget it on this computer”".into(),
         },
         Described {
-            name: format!("{prefix}eoi-draft"),
+            name: format!("{prefix}{}", eoi::COOKIE),
             purpose: "Leads your browser back to an expression of interest that you have begun. It is set when you save a \
                       page, when you begin another one and when you carry on from a link.",
             lasts: "Until you close your browser, or until you choose “Forget it on this computer”".into(),

@@ -53,8 +53,8 @@ fn responses() -> impl IntoView {
             <li>"your answers are stored with a reference, and what you typed before is deleted"</li>
             <li>"of a postcode we keep only the first half"</li>
             <li>
-                "an email address that you leave for news or an interview is stored in a separate place, with the day and "
-                "nothing that leads back to your answers"
+                "an email address that you leave for news or an interview is stored in a separate place, with the day. When "
+                "that day is over, nothing leads back from it to your answers"
             </li>
             <li>"an email address that you give to get your reference is deleted as soon as the mail is sent"</li>
         </ul>

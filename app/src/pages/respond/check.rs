@@ -65,7 +65,7 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, draft: &Dra
         Err(page) => return Redirect::to(&room.address(&page)).into_response(),
     };
     let walk = room.walk(draft);
-    let digest = digest::written(&fingerprint(&submission));
+    let digest = digest::written(&fingerprint(room, &submission));
     let status = match note {
         Note::None => StatusCode::OK,
         Note::Changed => StatusCode::CONFLICT,

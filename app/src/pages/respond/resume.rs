@@ -1,6 +1,7 @@
 //! Coming back to a draft: the link, shown and mailed, and what happens when it is opened.
 
 use axum::{
+    Extension,
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
@@ -11,6 +12,7 @@ use store::StoreError;
 use super::{Room, conflict, cookie_name};
 use crate::{
     error::PageError,
+    network::Network,
     pages::drafts::{self, Begun, CarryOn, Forgotten, Saved, Sent, cookie, or_give_back},
     posted::Posted,
     secret::Secret,
@@ -75,9 +77,11 @@ pub(super) async fn send_link(
     visitor: Visitor,
     Path(slug): Path<String>,
     cookies: CookieJar,
+    network: Option<Extension<Network>>,
     Posted(posted): Posted,
 ) -> Response {
-    let sent = store_mail(&state, &visitor, &slug, &cookies, posted.text(Saved::EMAIL)).await;
+    let network = network.map(|Extension(network)| network);
+    let sent = store_mail(&state, &visitor, &slug, &cookies, network, posted.text(Saved::EMAIL)).await;
     or_give_back(sent, &state, &visitor, &format!("/consultations/{slug}/respond/saved"), &posted)
 }
 
@@ -86,6 +90,7 @@ async fn store_mail(
     visitor: &Visitor,
     slug: &str,
     cookies: &CookieJar,
+    network: Option<Network>,
     email: &str,
 ) -> Result<Response, PageError> {
     let room = Room::enter(state, slug, cookies).await?;
@@ -98,6 +103,9 @@ async fn store_mail(
     let (Some(secret), true) = (&room.secret, state.site.sends_mail) else {
         return Err(PageError::NotFound);
     };
+    if !state.links.admit(email, network, state.clock.now()) {
+        return Ok(draw(state, visitor, &room, Sent::TooOften(email.to_owned())));
+    }
     let subject = mail::resume_subject(&room.consultation);
     let body = mail::resume_body(&room.consultation, &link(state, &room, secret));
     let message = drafts::mail(state, email.to_owned(), subject, body);

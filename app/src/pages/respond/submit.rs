@@ -61,7 +61,7 @@ async fn send_and_answer(
         Ok(submission) => submission,
         Err(page) => return Ok(Redirect::to(&room.address(&page)).into_response()),
     };
-    let print = fingerprint(&submission);
+    let print = fingerprint(&room, &submission);
     let email = posted.text(EMAIL).to_owned();
     let note = note(&print, &email, posted);
     draft.insert(CHECK.to_owned(), Fields::new([(EMAIL, &email)]));

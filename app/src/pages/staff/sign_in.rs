@@ -20,6 +20,7 @@ use store::StoreError;
 
 use crate::{
     error::PageError,
+    network::Network,
     parts::{ErrorSummary, FieldError, Frame, safe_url},
     passwords::PasswordError,
     posted::Posted,
@@ -27,7 +28,7 @@ use crate::{
     state::AppState,
     throttle::Throttle,
     visitor::{Visitor, session_cookie},
-    words::staff::WRONG_SIGN_IN,
+    words::staff::{BUSY_SIGN_IN, WRONG_SIGN_IN},
 };
 
 /// How many wrong tries one account has in [`WINDOW`].
@@ -35,6 +36,8 @@ const TRIES: usize = 10;
 const WINDOW: TimeDelta = TimeDelta::minutes(5);
 /// [`WINDOW`] for the header that says when to come back.
 const COME_BACK: HeaderValue = HeaderValue::from_static("300");
+/// When to come back while others are signing in.
+const SOON: HeaderValue = HeaderValue::from_static("5");
 /// Where a sign-in leads that was not asked for by another page.
 const HOME: &str = "/staff";
 
@@ -56,6 +59,7 @@ async fn show(State(state): State<AppState>, visitor: Visitor, RawQuery(query): 
 async fn sign_in(
     State(state): State<AppState>,
     Extension(throttle): Extension<Arc<Throttle>>,
+    network: Option<Extension<Network>>,
     visitor: Visitor,
     cookies: CookieJar,
     Posted(fields): Posted,
@@ -63,35 +67,44 @@ async fn sign_in(
     let email = fields.text("email").to_lowercase();
     let next = local_path(fields.text("next"));
     let now = state.clock.now();
-    if !throttle.admit(&email, now) {
+    let network = network.map(|Extension(network)| network);
+    // Counted for each network, so that a stranger who guesses elsewhere does not shut out whose account it is.
+    let tries = format!("{email} {}", network.map(Network::key).unwrap_or_default());
+    if !throttle.admit(&tries, now) {
         return Ok(too_many());
     }
-    match judge(&state, &email, fields.typed("password")).await {
+    match judge(&state, &email, fields.typed("password"), network).await {
         Ok(Some(account)) => {
-            throttle.take_back(&email, now);
+            throttle.take_back(&tries, now);
             let old = cookies.get(session_cookie(&state)).map(|cookie| Secret::from_outside(cookie.value()));
             let secret = begin(&state, account, old, now).await?;
             let cookies = CookieJar::new().add(cookie(&state, &secret));
             Ok((cookies, Redirect::to(&next)).into_response())
         }
         Ok(None) => Ok(page(&state, &visitor, StatusCode::UNPROCESSABLE_ENTITY, fields.typed("email"), &next)),
-        Err(PageError::Status(StatusCode::TOO_MANY_REQUESTS)) => {
-            throttle.take_back(&email, now);
-            Ok(too_many())
+        Err(PageError::Status(StatusCode::SERVICE_UNAVAILABLE)) => {
+            throttle.take_back(&tries, now);
+            let page = page(&state, &visitor, StatusCode::SERVICE_UNAVAILABLE, fields.typed("email"), &next);
+            Ok(([(header::RETRY_AFTER, SOON)], page).into_response())
         }
         Err(error) => Err(error),
     }
 }
 
 /// Judges an address and a password in the same time whatever is wrong.
-async fn judge(state: &AppState, email: &str, typed: &str) -> Result<Option<AccountId>, PageError> {
+async fn judge(
+    state: &AppState,
+    email: &str,
+    typed: &str,
+    from: Option<Network>,
+) -> Result<Option<AccountId>, PageError> {
     let account = state.store.find_account(email).await?;
     let hash = account.as_ref().filter(|_| typed.len() <= password::MOST_BYTES).map(|a| a.password_hash.clone());
-    let is_right = state.passwords.is_right(typed.to_owned(), hash).await;
+    let is_right = state.passwords.is_right(typed.to_owned(), hash, from).await;
     match is_right {
         Ok(true) => Ok(account.map(|account| account.id)),
         Ok(false) => Ok(None),
-        Err(PasswordError::Busy) => Err(PageError::Status(StatusCode::TOO_MANY_REQUESTS)),
+        Err(PasswordError::Busy) => Err(PageError::Status(StatusCode::SERVICE_UNAVAILABLE)),
         Err(error) => Err(PageError::Broken(error.to_string())),
     }
 }
@@ -136,10 +149,15 @@ fn too_many() -> Response {
 }
 
 fn page(state: &AppState, visitor: &Visitor, status: StatusCode, email: &str, next: &str) -> Response {
-    let is_wrong = status == StatusCode::UNPROCESSABLE_ENTITY;
+    let said = match status {
+        StatusCode::UNPROCESSABLE_ENTITY => Some(WRONG_SIGN_IN),
+        StatusCode::SERVICE_UNAVAILABLE => Some(BUSY_SIGN_IN),
+        _ => None,
+    };
+    let is_wrong = said.is_some();
     let (email, next) = (email.to_owned(), next.to_owned());
-    let errors = if is_wrong { vec![("email".to_owned(), WRONG_SIGN_IN.to_owned())] } else { Vec::new() };
-    let message = is_wrong.then(|| WRONG_SIGN_IN.to_owned());
+    let errors = said.iter().map(|said| ("email".to_owned(), (*said).to_owned())).collect::<Vec<_>>();
+    let message = said.map(str::to_owned);
     let group = if is_wrong { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" };
     let error_class = if is_wrong { " govuk-input--error" } else { "" };
     let described_by = is_wrong.then_some("email-error");
