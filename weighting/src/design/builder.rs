@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{Design, DesignError, Lonely, Nesting, Population, Stratum, deviations::is_lonely};
+use super::{Design, DesignError, Lonely, MOST_UNSEEN, Nesting, Population, Stratum, deviations::is_lonely};
 use crate::sum::{number, total};
 
 /// A design on its way to being judged; begun by [`Design::of`].
@@ -91,7 +91,7 @@ impl<'a> DesignBuilder<'a> {
     /// Judges the design.
     ///
     /// # Errors
-    /// Refuses no respondents; columns of other lengths; weights that are negative, not finite, all zero or too large
+    /// Refuses no respondents; more than [`super::MOST_UNSEEN`] without any column; columns of other lengths; weights that are negative, not finite, all zero or too large
     /// together; a cluster label in two strata, unless labels are nested; populations that vary within a stratum or are
     /// smaller than what was sampled; and a lonely cluster, unless told what to do about it.
     pub fn build(self) -> Result<Design, DesignError> {
@@ -143,6 +143,10 @@ impl<'a> DesignBuilder<'a> {
         match wrong {
             Some(&(column, Some(given))) => {
                 Err(DesignError::LengthsDiffer { column, given, expected: self.respondents })
+            }
+            // Without any column the number alone decides how much memory is taken.
+            _ if self.respondents > MOST_UNSEEN && columns.iter().all(|(_, given)| given.is_none()) => {
+                Err(DesignError::TooManyRespondents { respondents: self.respondents, most: MOST_UNSEEN })
             }
             _ => Ok(()),
         }

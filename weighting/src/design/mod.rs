@@ -43,6 +43,9 @@ pub use builder::DesignBuilder;
 
 use crate::sum::number;
 
+/// The most respondents that are taken by their number alone, without a column that has a value for each of them.
+pub const MOST_UNSEEN: usize = 1 << 26;
+
 /// Whether cluster labels mean the same cluster wherever they occur.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Nesting {
@@ -83,6 +86,16 @@ pub enum DesignError {
     /// There are no respondents.
     #[error("a design needs at least one respondent")]
     NoRespondents,
+    /// There are said to be more respondents than are taken without seeing any of them.
+    #[error(
+        "there are said to be {respondents} respondents, and at most {most} are taken by number alone; give weights"
+    )]
+    TooManyRespondents {
+        /// How many respondents there are said to be.
+        respondents: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// One of the columns describes another number of respondents.
     #[error("there are {given} {column} for {expected} respondents; give one for each respondent")]
     LengthsDiffer {
@@ -195,6 +208,15 @@ impl Design {
     /// Clusters less strata, counting those with somebody of positive weight.
     pub fn degrees_of_freedom(&self) -> f64 {
         self.degrees_of_freedom_where(|_| true)
+    }
+
+    /// How many clusters have somebody of positive weight in a domain.
+    pub(crate) fn clusters_where(&self, mut is_in: impl FnMut(usize) -> bool) -> usize {
+        let mut seen = vec![false; self.clusters()];
+        for (row, &cluster) in self.cluster_of.iter().enumerate() {
+            seen[cluster] |= self.weights[row] > 0.0 && is_in(row);
+        }
+        seen.into_iter().filter(|seen| *seen).count()
     }
 
     /// The degrees of freedom of a domain, as R's `degf(subset(design, …))`.

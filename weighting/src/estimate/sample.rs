@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::{EstimateError, projection::Projection};
 use crate::calibrate::Calibrated;
-use crate::design::Design;
+use crate::design::{Design, MOST_UNSEEN};
 use crate::poststratify::PostStratified;
 use crate::rake::Raked;
 use crate::sum::{number, total};
@@ -26,10 +26,13 @@ impl<'a> Sample<'a> {
     /// Takes respondents who all count the same.
     ///
     /// # Errors
-    /// Refuses no respondents.
+    /// Refuses no respondents, and more than [`MOST_UNSEEN`](crate::design::MOST_UNSEEN).
     pub fn unweighted(respondents: usize) -> Result<Self, EstimateError> {
         if respondents == 0 {
             return Err(EstimateError::NoWeight);
+        }
+        if respondents > MOST_UNSEEN {
+            return Err(EstimateError::TooManyRespondents { respondents, most: MOST_UNSEEN });
         }
         Ok(Self { weights: Cow::Owned(vec![1.0; respondents]), design: None, projection: None })
     }
@@ -155,6 +158,21 @@ impl<'a> Sample<'a> {
             Some(design) => design.degrees_of_freedom_where(in_domain),
             None => number((0..self.weights.len()).filter(|&row| in_domain(row)).count().saturating_sub(1)),
         }
+    }
+
+    /// How many respondents of a domain weigh anything.
+    pub(super) fn counted_where(&self, is_in: impl Fn(usize) -> bool) -> usize {
+        self.weights.iter().enumerate().filter(|&(row, &weight)| weight > 0.0 && is_in(row)).count()
+    }
+
+    /// How many independent people of equal weight a domain is worth: Kish's effective size, and no more than its clusters.
+    pub(super) fn independent_where(&self, is_in: impl Fn(usize) -> bool) -> f64 {
+        let largest = self.weights.iter().copied().fold(0.0, f64::max);
+        let inside =
+            || self.weights.iter().enumerate().filter(|(row, _)| is_in(*row)).map(|(_, weight)| weight / largest);
+        let effective = total(inside()).powi(2) / total(inside().map(|weight| weight * weight));
+        let most = self.design.map_or_else(|| self.counted_where(&is_in), |design| design.clusters_where(&is_in));
+        effective.min(number(most))
     }
 
     /// The covariance of any figures that have a linearised score for each respondent, as R's `svyrecvar`.

@@ -35,12 +35,14 @@
 mod alike;
 mod bounded;
 mod complete;
+mod path;
 mod relax;
 mod sweep;
 mod turns;
 
 pub use bounded::{Bounds, rake_bounded};
 pub use complete::{CompleteCases, complete_cases, rake_complete_cases};
+pub(crate) use path::Path;
 pub use relax::{Relaxed, rake_or_relax};
 pub use turns::{CAP_SLACK, Capped, MOST_TURNS, Outcome, TRIM_SLACK, rake_capped, rake_trimmed};
 
@@ -187,6 +189,8 @@ pub struct Raked {
     /// The weight of each cell relative to its base weight.
     pub(crate) ratios: Vec<f64>,
     pub(crate) cells: Cells,
+    /// The target shares of the levels of each margin.
+    pub(crate) shares: Vec<Vec<f64>>,
 }
 
 impl Raked {
@@ -305,7 +309,18 @@ impl<'a> Prepared<'a> {
         let weights = self.base.iter().zip(&self.cells.of_row).map(|(base, &cell)| base * (ratios[cell] * scale));
         let weights = weights.collect();
         let Rounds { sweeps, steps, miss } = rounds;
-        Raked { weights, fits, sweeps, steps, miss, at_lower: 0, at_upper: 0, ratios, cells: self.cells }
+        Raked {
+            weights,
+            fits,
+            sweeps,
+            steps,
+            miss,
+            at_lower: 0,
+            at_upper: 0,
+            ratios,
+            cells: self.cells,
+            shares: self.shares,
+        }
     }
 
     fn refuse(&self, ratios: &[f64], rounds: usize, miss: f64) -> RakeError {

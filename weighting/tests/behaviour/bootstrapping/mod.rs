@@ -2,6 +2,7 @@
 
 mod properties;
 mod survey;
+mod unknown;
 
 use std::ops::ControlFlow;
 
