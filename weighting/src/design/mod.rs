@@ -3,7 +3,9 @@
 //!
 //! A design says which answers are independent of each other. People of one cluster (a household, an organisation, a
 //! village) are not, so the variance is worked out between clusters; strata that were sampled apart do not vary against
-//! each other; and where a good part of a finite population was reached, the rest is all that can still surprise.
+//! each other; and where a good part of a finite population was reached, the rest is all that can still surprise. Draws
+//! within clusters ([`DesignBuilder::second_stage`]) count where a good part of the clusters was sampled; without them, a
+//! finite population of clusters means that everybody in a cluster was asked.
 //!
 //! ```
 //! use weighting::design::{Design, Population};
@@ -32,6 +34,7 @@
 //! |---|---|
 //! | `svydesign(id = ~1, weights = ~w)` | `Design::of(n).weights(&w).build()`, or [`crate::estimate::Sample::fixed`] |
 //! | `svydesign(id = ~c, strata = ~s, weights = ~w, fpc = ~f)` | `.strata(&s).clusters(&c).population(Population::Sizes(&f))` |
+//! | `svydesign(id = ~c + u, fpc = ~f + g)` | `.clusters(&c).population(Population::Sizes(&f)).second_stage(&u, Population::Sizes(&g))` |
 //! | `nest = TRUE` | `.nesting(Nesting::WithinStrata)` |
 //! | `options(survey.lonely.psu = …)` | `.lonely(`[`Lonely`]`)` |
 //! | `degf(design)`, `degf(subset(design, …))` | [`Design::degrees_of_freedom`], [`Design::degrees_of_freedom_where`] |
@@ -168,6 +171,31 @@ pub struct Design {
     stratum_of: Vec<usize>,
     strata: Vec<Stratum>,
     lonely: Lonely,
+    second: Option<Box<SecondStage>>,
+}
+
+/// What was drawn within the clusters.
+#[derive(Debug, Clone)]
+struct SecondStage {
+    /// The draws within each cluster, which is a stratum here.
+    design: Design,
+    /// For each unit drawn, the root of the part of clusters that was sampled: what the second stage counts for.
+    roots: Vec<f64>,
+}
+
+impl SecondStage {
+    fn of(design: Design, stratum_of: &[usize], strata: &[Stratum]) -> Self {
+        let root = |&cluster: &usize| strata[stratum_of[cluster]].fraction.sqrt();
+        Self { roots: design.stratum_of.iter().map(root).collect(), design }
+    }
+}
+
+impl Population<'_> {
+    fn len(self) -> usize {
+        match self {
+            Self::Sizes(values) | Self::Fractions(values) => values.len(),
+        }
+    }
 }
 
 /// One stratum of a design.

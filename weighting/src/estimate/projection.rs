@@ -1,7 +1,7 @@
 //! What was known of the population when the weights were made, taken out of the scores of an estimate.
 //! Weighting to a total removes the part of the error that the total explains; what is left makes the standard error.
 
-use super::EstimateError;
+use super::{EstimateError, sample::check_length};
 use crate::linear::{Factor, MOST_UNKNOWNS, Symmetric};
 use crate::poststratify::PostStratified;
 use crate::rake::{Path, Raked};
@@ -88,6 +88,30 @@ impl<'a> Projection<'a> {
             Self::Calibration(projector) => projector.leave_residuals(scores),
             Self::Strata(post) => post.leave_residuals(scores),
         }
+    }
+}
+
+impl Raked {
+    /// Takes from each score what the margins explain of it, as [`PostStratified::residuals`] does for the cells of a table.
+    ///
+    /// # Formula
+    /// Least squares on the levels of all margins under base weights; where levels are unknown, the part that the totals of
+    /// known and unknown people owe to the sample is put back. The linearised standard error of a raked estimate comes from
+    /// `w · e` in place of `w · y`.
+    ///
+    /// # Source
+    /// Deville and Särndal (1992), *Journal of the American Statistical Association* 87(418).
+    ///
+    /// # Shape and unit
+    /// One score per respondent; residuals have their unit.
+    ///
+    /// # Errors
+    /// Refuses another number of scores than respondents, and margins of more levels than the projection takes.
+    pub fn residuals(&self, scores: &[f64]) -> Result<Vec<f64>, EstimateError> {
+        check_length(scores.len(), self.weights().len())?;
+        let mut residuals = scores.to_vec();
+        Projection::on_margins(self)?.leave_residuals(&mut residuals);
+        Ok(residuals)
     }
 }
 

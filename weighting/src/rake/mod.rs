@@ -161,7 +161,7 @@ pub enum RakeError {
 
 /// Names the level that is furthest off, for people who read one line.
 fn worst(fits: &[Fit]) -> String {
-    relax::worst_level(fits).map_or_else(String::new, |fit| {
+    relax::worst_level(fits).map_or_else(String::new, |(_, fit)| {
         let Fit { margin, level, achieved, target, .. } = fit;
         format!("; furthest off is \"{level}\" of \"{margin}\": {achieved} against {target}")
     })
