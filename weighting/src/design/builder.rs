@@ -145,12 +145,11 @@ impl<'a> DesignBuilder<'a> {
             fraction if fraction > 0.0 => 1.0 / fraction,
             _ => 1.0,
         };
-        let weights = match self.weights {
-            Some(weights) => weights.to_vec(),
-            None => {
-                let inside = |row: usize| second.as_ref().map_or(1.0, |second| second.weights[row]);
-                strata.codes.iter().enumerate().map(|(row, &stratum)| weight(stratum) * inside(row)).collect()
-            }
+        let weights = if let Some(weights) = self.weights {
+            weights.to_vec()
+        } else {
+            let inside = |row: usize| second.as_ref().map_or(1.0, |second| second.weights[row]);
+            strata.codes.iter().enumerate().map(|(row, &stratum)| weight(stratum) * inside(row)).collect()
         };
         let second = second.map(|design| Box::new(SecondStage::of(design, &stratum_of, &strata_made)));
         check_weights(&weights)?;
