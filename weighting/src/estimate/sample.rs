@@ -26,7 +26,7 @@ impl<'a> Sample<'a> {
     /// Takes respondents who all count the same.
     ///
     /// # Errors
-    /// Refuses no respondents, and more than [`MOST_UNSEEN`](crate::design::MOST_UNSEEN).
+    /// Refuses no respondents, and more than [`MOST_UNSEEN`].
     pub fn unweighted(respondents: usize) -> Result<Self, EstimateError> {
         if respondents == 0 {
             return Err(EstimateError::NoWeight);
