@@ -221,7 +221,9 @@ impl PostStratified {
     ///
     /// # Formula
     /// `e_i = y_i − Σ_{k in h} d_k y_k / Σ_{k in h} d_k`. The linearised standard error of a post-stratified estimate comes
-    /// from `w · e` in place of `w · y`. Those whose cell is not known make up a cell of their own.
+    /// from `w · e` in place of `w · y`. Where some cells are not known, how many are known is left to chance, and with it the
+    /// part that the table speaks for: with `s` the shares of the table, `ȳ_K = Σ s_h ȳ_h` and `ȳ` the weighted mean of all,
+    /// `(ȳ_K − ȳ) d / w` is added to those who are known and the others are left at `y_i − ȳ`.
     ///
     /// # Source
     /// Deville and Särndal (1992), *Journal of the American Statistical Association* 87(418).
@@ -241,8 +243,20 @@ impl PostStratified {
     /// Takes from each score, one per respondent, the mean of its cell.
     pub(crate) fn leave_residuals(&self, scores: &mut [f64]) {
         let means = self.means(scores);
+        let target = total(self.strata.iter().map(|stratum| stratum.target));
+        let known = total(self.strata.iter().zip(&means).map(|(s, mean)| s.target / target * mean.unwrap_or(0.0)));
+        let unknown =
+            total(self.base.iter().zip(&self.codes).filter(|(_, code)| code.is_none()).map(|(base, _)| *base));
+        let unknown = unknown / total(self.base.iter().copied());
+        let others = means[self.strata.len()].unwrap_or(known);
+        let all = known + unknown * (others - known);
         for (score, code) in scores.iter_mut().zip(&self.codes) {
-            *score -= means[code.unwrap_or(self.strata.len())].unwrap_or(0.0);
+            let of_cell = |code: usize| {
+                // A cell of which somebody is known has both.
+                let (mean, factor) = (means[code].unwrap_or(0.0), self.strata[code].factor.unwrap_or(1.0));
+                mean - (known - all) / factor
+            };
+            *score -= code.map_or(all, of_cell);
         }
     }
 

@@ -23,6 +23,10 @@ use crate::sum::{Compensated, number, total};
 const MOST_ROUNDS: usize = 100;
 /// Halvings of the shift that shares it out; more than the digits of a number.
 const HALVINGS: usize = 200;
+/// Weights from here on are brought down by [`DOWN`] while they are trimmed, so that their sums do not overflow.
+const LARGE: f64 = 1e250;
+/// Two to the power of −200, so that no digit is lost.
+const DOWN: f64 = f64::from_bits((1_023 - 200) << 52);
 
 /// The least and the most that a weight may be, in the unit of the weights.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -92,6 +96,9 @@ pub enum TrimError {
         /// The cap.
         upper: f64,
     },
+    /// A weight after trimming, or what was cut in all, is too large to hold.
+    #[error("the weights are too large to trim; give them in a larger unit")]
+    TooLarge,
     /// All weights lie outside the limits, so nobody is left to take what was cut.
     #[error("all {respondents} weights lie outside the limits {lower} to {upper}")]
     NobodyInside {
@@ -120,7 +127,7 @@ pub enum TrimError {
 ///
 /// # Errors
 /// Refuses weights that are not finite, limits that are not in order, limits that the mean weight breaks when all must keep
-/// them, and weights of which none is within the limits.
+/// them, weights of which none is within the limits, and weights too large to hold what is shared out.
 pub fn trim(weights: &[f64], limits: Limits, sharing: Sharing) -> Result<Trimmed, TrimError> {
     let Limits { lower, upper } = limits;
     if let Some(row) = weights.iter().position(|weight| !weight.is_finite()) {
@@ -129,6 +136,17 @@ pub fn trim(weights: &[f64], limits: Limits, sharing: Sharing) -> Result<Trimmed
     if lower.is_nan() || upper.is_nan() || lower >= upper {
         return Err(TrimError::BadLimits { lower, upper });
     }
+    if weights.iter().any(|weight| weight.abs() > LARGE) {
+        let limits = Limits { lower: lower * DOWN, upper: upper * DOWN };
+        let lowered: Vec<f64> = weights.iter().map(|weight| weight * DOWN).collect();
+        return trim_sums(&lowered, limits, sharing).map_err(TrimError::raised)?.raised();
+    }
+    trim_sums(weights, limits, sharing)?.finite()
+}
+
+/// Trims weights of which no sum overflows.
+fn trim_sums(weights: &[f64], limits: Limits, sharing: Sharing) -> Result<Trimmed, TrimError> {
+    let Limits { lower, upper } = limits;
     let mut trimmed =
         Trimmed { weights: weights.to_vec(), outside: limits.count_outside(weights), cut: 0.0, rounds: 0 };
     if trimmed.outside == 0 {
@@ -147,6 +165,21 @@ pub fn trim(weights: &[f64], limits: Limits, sharing: Sharing) -> Result<Trimmed
         trimmed.cut_once(limits)?;
     }
     Ok(trimmed)
+}
+
+impl TrimError {
+    /// The same in the unit that the weights were given in.
+    fn raised(self) -> Self {
+        match self {
+            Self::NoRoom { mean, lower, upper } => {
+                Self::NoRoom { mean: mean / DOWN, lower: lower / DOWN, upper: upper / DOWN }
+            }
+            Self::NobodyInside { respondents, lower, upper } => {
+                Self::NobodyInside { respondents, lower: lower / DOWN, upper: upper / DOWN }
+            }
+            other => other,
+        }
+    }
 }
 
 impl Limits {
@@ -178,6 +211,18 @@ impl Trimmed {
     /// How many rounds of cutting and sharing out it took; 0 where no weight was outside.
     pub fn rounds(&self) -> usize {
         self.rounds
+    }
+
+    /// The same in the unit that the weights were given in.
+    fn raised(mut self) -> Result<Self, TrimError> {
+        self.weights.iter_mut().for_each(|weight| *weight /= DOWN);
+        self.cut /= DOWN;
+        self.finite()
+    }
+
+    fn finite(self) -> Result<Self, TrimError> {
+        let all = self.weights.iter().chain([&self.cut]).all(|weight| weight.is_finite());
+        if all { Ok(self) } else { Err(TrimError::TooLarge) }
     }
 
     fn cut_once(&mut self, limits: Limits) -> Result<(), TrimError> {

@@ -51,9 +51,8 @@ pub fn kemeny(pairwise: &Pairwise) -> Result<Kemeny, AggregateError> {
     let mut orders = Vec::new();
     trace(sets - 1, &best, &halves, slack, &mut Vec::new(), &mut orders);
     orders.sort();
-    let all: f64 = crate::sum::total(
-        (0..items).flat_map(|i| (0..items).map(move |j| (i, j))).map(|(i, j)| pairwise.preferred(i, j)),
-    );
+    let all: f64 =
+        crate::sum::total((0..items).flat_map(|i| (0..items).map(move |j| (i, j))).map(|(i, j)| pairwise.above(i, j)));
     Ok(Kemeny { score: best[sets - 1], disagreement: all - best[sets - 1], orders, count: ways[sets - 1] })
 }
 
@@ -90,7 +89,7 @@ impl Halves {
             let mut sums = vec![0.0; 1 << bits];
             for set in 1..sums.len() {
                 let item = set.trailing_zeros() as usize;
-                sums[set] = sums[set & (set - 1)] + pairwise.preferred(first + item, last);
+                sums[set] = sums[set & (set - 1)] + pairwise.above(first + item, last);
             }
             sums
         };

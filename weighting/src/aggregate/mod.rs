@@ -172,25 +172,28 @@ impl Pairwise {
         self.items
     }
 
-    /// How much weight prefers an item to another.
-    ///
-    /// # Panics
-    /// Where an item does not exist.
-    pub fn preferred(&self, item: usize, over: usize) -> f64 {
+    /// How much weight prefers an item to another; `None` where an item does not exist.
+    pub fn preferred(&self, item: usize, over: usize) -> Option<f64> {
+        (item < self.items && over < self.items).then(|| self.above(item, over))
+    }
+
+    /// How much weight holds two items equal; `None` where an item does not exist.
+    pub fn tied(&self, item: usize, other: usize) -> Option<f64> {
+        (item < self.items && other < self.items).then(|| self.level(item, other))
+    }
+
+    /// As [`Pairwise::preferred`], of items that are known to exist.
+    pub(crate) fn above(&self, item: usize, over: usize) -> f64 {
         self.preferred[item * self.items + over]
     }
 
-    /// How much weight holds two items equal.
-    ///
-    /// # Panics
-    /// Where an item does not exist.
-    pub fn tied(&self, item: usize, other: usize) -> f64 {
+    fn level(&self, item: usize, other: usize) -> f64 {
         self.tied[item * self.items + other]
     }
 
     /// Whether more weight prefers an item to another than the other way round.
     pub(crate) fn beats(&self, item: usize, other: usize) -> bool {
-        self.preferred(item, other) > self.preferred(other, item) + self.slack
+        self.above(item, other) > self.above(other, item) + self.slack
     }
 
     /// By how much sums may differ and still count as equal.
@@ -204,7 +207,7 @@ impl Pairwise {
     /// Borda (1781); ties share points.
     pub fn borda(&self) -> Vec<f64> {
         let others = |i: usize| (0..self.items).map(move |j| (i, j));
-        let points = |i: usize| total(others(i).map(|(i, j)| self.preferred(i, j) + 0.5 * self.tied(i, j)));
+        let points = |i: usize| total(others(i).map(|(i, j)| self.above(i, j) + 0.5 * self.level(i, j)));
         (0..self.items).map(points).collect()
     }
 
@@ -234,7 +237,7 @@ impl Pairwise {
 
     /// The share of comparisons that each item wins, a tie being half a win; `None` for an item never compared.
     pub fn win_rates(&self) -> Vec<Option<f64>> {
-        let compared = |i: usize, j: usize| self.preferred(i, j) + self.preferred(j, i) + self.tied(i, j);
+        let compared = |i: usize, j: usize| self.above(i, j) + self.above(j, i) + self.level(i, j);
         let rate = |(i, points): (usize, f64)| {
             let all = total((0..self.items).map(|j| compared(i, j)));
             (all > 0.0).then(|| points / all)

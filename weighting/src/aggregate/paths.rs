@@ -35,7 +35,7 @@ impl Pairwise {
     /// Schulze (2011), *Social Choice and Welfare* 36, 267–303.
     pub fn schulze(&self) -> Schulze {
         let items = self.items();
-        let step = |i: usize, j: usize| if self.beats(i, j) { self.preferred(i, j) } else { 0.0 };
+        let step = |i: usize, j: usize| if self.beats(i, j) { self.above(i, j) } else { 0.0 };
         let mut strengths: Vec<Vec<f64>> = (0..items).map(|i| (0..items).map(|j| step(i, j)).collect()).collect();
         for via in 0..items {
             for i in (0..items).filter(|&i| i != via) {
@@ -66,9 +66,9 @@ impl Pairwise {
         // In steps of the slack, so that sums which count as equal also sort as equal.
         let grain = |votes: f64| (votes / (4.0 * self.slack())).round();
         pairs.sort_by(|&(i, j), &(k, l)| {
-            grain(self.preferred(k, l))
-                .total_cmp(&grain(self.preferred(i, j)))
-                .then(grain(self.preferred(j, i)).total_cmp(&grain(self.preferred(l, k))))
+            grain(self.above(k, l))
+                .total_cmp(&grain(self.above(i, j)))
+                .then(grain(self.above(j, i)).total_cmp(&grain(self.above(l, k))))
                 .then((i, j).cmp(&(k, l)))
         });
         let mut above = vec![vec![false; items]; items];

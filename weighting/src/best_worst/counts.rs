@@ -61,16 +61,24 @@ impl Counts {
         self.differences().into_iter().zip(&self.shown).map(score).collect()
     }
 
-    /// The square root of best over worst; infinite where an item was never named worst.
-    pub fn ratio_roots(&self) -> Vec<f64> {
-        self.best.iter().zip(&self.worst).map(|(best, worst)| (best / worst).sqrt()).collect()
+    /// The square root of best over worst; `None` for an item that was never named worst, which has no such ratio.
+    ///
+    /// # Formula
+    /// `√(B / W)`.
+    ///
+    /// # Source
+    /// Marley and Louviere (2005), *Journal of Mathematical Psychology* 49.
+    pub fn ratio_roots(&self) -> Vec<Option<f64>> {
+        let ratio = |(best, worst): (&f64, &f64)| Some((best / worst).sqrt()).filter(|root| root.is_finite());
+        self.best.iter().zip(&self.worst).map(ratio).collect()
     }
 
-    /// The square roots of best over worst, over the largest of them.
-    pub fn standardised_ratio_roots(&self) -> Vec<f64> {
+    /// The square roots of best over worst, over the largest of them; `None` where there is no such ratio, and for all
+    /// items where none was ever named best and worst.
+    pub fn standardised_ratio_roots(&self) -> Vec<Option<f64>> {
         let roots = self.ratio_roots();
-        let largest = roots.iter().copied().fold(0.0, f64::max);
-        roots.into_iter().map(|root| root / largest).collect()
+        let largest = roots.iter().flatten().copied().fold(0.0, f64::max);
+        roots.into_iter().map(|root| root.map(|root| root / largest).filter(|root| root.is_finite())).collect()
     }
 
     /// The closed form of Lipovetsky and Conklin from these counts.
@@ -94,15 +102,15 @@ impl Counts {
 /// For each item how often it was shown, named best and named worst, weighted or not.
 ///
 /// # Errors
-/// Refuses lists of different lengths, counts that are negative or exceed what was shown, and an item that was named best,
-/// or worst, each time it was shown.
+/// Refuses lists of different lengths, counts that are negative, exceed what was shown or are too large to calculate with,
+/// and an item that was named best, or worst, each time it was shown.
 pub fn closed_form(shown: &[f64], best: &[f64], worst: &[f64]) -> Result<ClosedForm, BestWorstError> {
     if shown.is_empty() || shown.len() != best.len() || shown.len() != worst.len() {
         return Err(BestWorstError::CountsDiffer { shown: shown.len(), best: best.len(), worst: worst.len() });
     }
     let (mut net_scores, mut log_odds, mut variances) = (Vec::new(), Vec::new(), Vec::new());
     for (item, ((&shown, &best), &worst)) in shown.iter().zip(best).zip(worst).enumerate() {
-        let usable = shown.is_finite() && shown > 0.0 && best >= 0.0 && worst >= 0.0;
+        let usable = (2.0 * shown).is_finite() && shown > 0.0 && best >= 0.0 && worst >= 0.0;
         if !usable || best + worst > shown * (1.0 + 1e-12) {
             return Err(BestWorstError::BadCounts { item });
         }

@@ -81,7 +81,7 @@ pub struct Plan {
     pub replicates: usize,
     /// What the draws come from: publish it, and anybody with the answers makes the same replicates.
     pub seed: u64,
-    /// The largest share of replicates that may fail; beyond it there is no result.
+    /// The largest share of replicates that may fail, from 0 to 1; beyond it there is no result.
     pub most_failed: f64,
 }
 
@@ -92,6 +92,10 @@ impl Plan {
     }
 
     fn check(self, figures: usize) -> Result<(), BootstrapError> {
+        let most_failed = self.most_failed;
+        if !(0.0..=1.0).contains(&most_failed) {
+            return Err(BootstrapError::BadMostFailed { most_failed });
+        }
         let most = MOST_VALUES / figures.max(1);
         let replicates = self.replicates;
         if (2..=most).contains(&replicates) {

@@ -70,6 +70,12 @@ pub enum BootstrapError {
         /// How many replicates of so many figures may be asked for.
         most: usize,
     },
+    /// The share of replicates that may fail is no share.
+    #[error("{most_failed} is no share of replicates that may fail; give a number from 0 to 1")]
+    BadMostFailed {
+        /// The share as given.
+        most_failed: f64,
+    },
     /// One step is asked for with influence values of more or fewer figures than there are estimates.
     #[error("there are influence values of {influence} figures for {estimates} estimates; give one column for each")]
     InfluenceColumns {

@@ -62,7 +62,9 @@ impl Replicates {
     ///
     /// # Formula
     /// `Σ_b (θ_b − c)(θ_b − c)'`, over `B − 1` where `c` is the mean of the replicates and over `B` where it is the full
-    /// sample; `B` counts the replicates that were made. Not a number where fewer than two were made.
+    /// sample; `B` counts the replicates that were made. Not a number where fewer than two were made. Replicates that
+    /// failed are left out, and they are not just any: they drew too few of a small level. Show their number, the length of
+    /// [`failed`](Self::failed), beside what is made of the others.
     ///
     /// # Source
     /// Efron and Tibshirani (1993), *An Introduction to the Bootstrap*; the two centres are the choices `mse = FALSE` and

@@ -2,7 +2,9 @@
 
 use std::fmt::Display;
 
-use super::{Design, DesignError, Lonely, Nesting, Population, Stratum, deviations::is_lonely};
+use super::{
+    Design, DesignError, Lonely, MOST_UNSEEN, Nesting, Population, SecondStage, Stratum, deviations::is_lonely,
+};
 use crate::sum::{number, total};
 
 /// A design on its way to being judged; begun by [`Design::of`].
@@ -14,6 +16,7 @@ pub struct DesignBuilder<'a> {
     clusters: Option<Labels>,
     nesting: Nesting,
     population: Option<Population<'a>>,
+    second: Option<(Labels, Population<'a>)>,
     lonely: Lonely,
 }
 
@@ -42,7 +45,16 @@ impl Labels {
 impl DesignBuilder<'static> {
     pub(super) fn of(respondents: usize) -> Self {
         let (nesting, lonely) = (Nesting::default(), Lonely::default());
-        Self { respondents, weights: None, strata: None, clusters: None, nesting, population: None, lonely }
+        Self {
+            respondents,
+            weights: None,
+            strata: None,
+            clusters: None,
+            nesting,
+            population: None,
+            second: None,
+            lonely,
+        }
     }
 }
 
@@ -82,6 +94,18 @@ impl<'a> DesignBuilder<'a> {
         DesignBuilder { population: Some(population), ..self }
     }
 
+    /// Says which units were drawn within each cluster, and how many of them the cluster has: the second stage of
+    /// `svydesign(id = ~c + u, fpc = ~f + g)`. Labels may start again in each cluster.
+    ///
+    /// The population of the first stage must be given as well: only where a good part of all clusters was drawn does what
+    /// varies within them add to the variance between them.
+    pub fn second_stage<'b, L: Ord + Display>(self, labels: &[L], population: Population<'b>) -> DesignBuilder<'b>
+    where
+        'a: 'b,
+    {
+        DesignBuilder { second: Some((Labels::of(labels), population)), ..self }
+    }
+
     /// Says what to do about strata with one cluster.
     #[must_use]
     pub fn lonely(self, lonely: Lonely) -> Self {
@@ -91,7 +115,7 @@ impl<'a> DesignBuilder<'a> {
     /// Judges the design.
     ///
     /// # Errors
-    /// Refuses no respondents; columns of other lengths; weights that are negative, not finite, all zero or too large
+    /// Refuses no respondents; more than [`super::MOST_UNSEEN`] without any column; columns of other lengths; weights that are negative, not finite, all zero or too large
     /// together; a cluster label in two strata, unless labels are nested; populations that vary within a stratum or are
     /// smaller than what was sampled; and a lonely cluster, unless told what to do about it.
     pub fn build(self) -> Result<Design, DesignError> {
@@ -102,6 +126,7 @@ impl<'a> DesignBuilder<'a> {
         self.check_lengths()?;
         let strata = self.strata.unwrap_or_else(|| Labels { codes: vec![0; expected], names: vec![String::new()] });
         let (cluster_of, stratum_of) = nest(&strata, self.clusters, self.nesting)?;
+        let second = self.second.map(|second| within(&cluster_of, second, self.lonely)).transpose()?;
         let mut counts = vec![0_usize; strata.names.len()];
         for &stratum in &stratum_of {
             counts[stratum] += 1;
@@ -120,33 +145,46 @@ impl<'a> DesignBuilder<'a> {
             fraction if fraction > 0.0 => 1.0 / fraction,
             _ => 1.0,
         };
-        let weights = match self.weights {
-            Some(weights) => weights.to_vec(),
-            None => strata.codes.iter().map(|&stratum| weight(stratum)).collect(),
+        let weights = if let Some(weights) = self.weights {
+            weights.to_vec()
+        } else {
+            let inside = |row: usize| second.as_ref().map_or(1.0, |second| second.weights[row]);
+            strata.codes.iter().enumerate().map(|(row, &stratum)| weight(stratum) * inside(row)).collect()
         };
+        let second = second.map(|design| Box::new(SecondStage::of(design, &stratum_of, &strata_made)));
         check_weights(&weights)?;
-        Ok(Design { weights, cluster_of, stratum_of, strata: strata_made, lonely: self.lonely })
+        Ok(Design { weights, cluster_of, stratum_of, strata: strata_made, lonely: self.lonely, second })
     }
 
     fn check_lengths(&self) -> Result<(), DesignError> {
-        let population = self.population.map(|population| match population {
-            Population::Sizes(sizes) => sizes.len(),
-            Population::Fractions(fractions) => fractions.len(),
-        });
+        let population = self.population;
         let columns = [
             ("weights", self.weights.map(<[f64]>::len)),
             ("strata", self.strata.as_ref().map(|labels| labels.codes.len())),
             ("clusters", self.clusters.as_ref().map(|labels| labels.codes.len())),
-            ("population sizes", population),
+            ("population sizes", population.map(Population::len)),
+            ("labels of the second stage", self.second.as_ref().map(|(labels, _)| labels.codes.len())),
+            ("population sizes of the second stage", self.second.as_ref().map(|(_, population)| population.len())),
         ];
         let wrong = columns.iter().find(|(_, given)| given.is_some_and(|given| given != self.respondents));
         match wrong {
             Some(&(column, Some(given))) => {
                 Err(DesignError::LengthsDiffer { column, given, expected: self.respondents })
             }
+            // Without any column the number alone decides how much memory is taken.
+            _ if self.respondents > MOST_UNSEEN && columns.iter().all(|(_, given)| given.is_none()) => {
+                Err(DesignError::TooManyRespondents { respondents: self.respondents, most: MOST_UNSEEN })
+            }
             _ => Ok(()),
         }
     }
+}
+
+/// The second stage as a design of its own, in which each cluster of the first is a stratum.
+fn within(clusters: &[usize], second: (Labels, Population<'_>), lonely: Lonely) -> Result<Design, DesignError> {
+    let (units, population) = second;
+    let within = DesignBuilder { clusters: Some(units), ..DesignBuilder::of(clusters.len()) };
+    within.strata(clusters).nesting(Nesting::WithinStrata).population(population).lonely(lonely).build()
 }
 
 /// Numbers the clusters stratum by stratum: the cluster of each respondent, and the stratum of each cluster.

@@ -8,10 +8,12 @@ impl Design {
     /// Turns what each respondent adds to a figure into scaled deviations of the clusters from their stratum's mean.
     ///
     /// # Formula
-    /// `√((1 − f_h) n_h / (n_h − 1)) (z_hi − z̄_h)` for cluster `i` of stratum `h`, with `z_hi` the cluster's sum.
+    /// `√((1 − f_h) n_h / (n_h − 1)) (z_hi − z̄_h)` for cluster `i` of stratum `h`, with `z_hi` the cluster's sum. With a
+    /// second stage then the same within each cluster, times `√f_h`: `V = V₁ + Σ_h f_h Σ_i V₂(h, i)`.
     ///
     /// # Source
-    /// The ultimate-cluster estimator; Hansen, Hurwitz and Madow (1953), *Sample Survey Methods and Theory*.
+    /// The ultimate-cluster estimator; Hansen, Hurwitz and Madow (1953), *Sample Survey Methods and Theory*. Two stages:
+    /// Cochran (1977), *Sampling Techniques*, chapter 10, as R's `svyrecvar`.
     pub(crate) fn deviations(&self, influence: &[f64]) -> Vec<f64> {
         let mut sums = vec![Compensated::default(); self.clusters()];
         self.cluster_of.iter().zip(influence).for_each(|(&cluster, &amount)| sums[cluster].add(amount));
@@ -20,7 +22,18 @@ impl Design {
         let roots: Vec<f64> = self.strata.iter().map(|stratum| stratum.scale().sqrt() * self.share(stratum)).collect();
         let spread = self.averaged();
         let deviations = sums.iter().zip(&self.stratum_of);
-        deviations.map(|(sum, &stratum)| (sum - means[stratum]) * roots[stratum] * spread).collect()
+        let mut all: Vec<f64> =
+            deviations.map(|(sum, &stratum)| (sum - means[stratum]) * roots[stratum] * spread).collect();
+        if let Some(second) = &self.second {
+            let within = second.design.deviations(influence).into_iter().zip(&second.roots);
+            all.extend(within.map(|(deviation, root)| deviation * root));
+        }
+        all
+    }
+
+    /// How many deviations a figure has: the clusters, and the units drawn within them.
+    pub(crate) fn parts(&self) -> usize {
+        self.clusters() + self.second.as_ref().map_or(0, |second| second.design.clusters())
     }
 
     /// What the clusters of each stratum deviate from.

@@ -3,7 +3,9 @@
 //!
 //! A design says which answers are independent of each other. People of one cluster (a household, an organisation, a
 //! village) are not, so the variance is worked out between clusters; strata that were sampled apart do not vary against
-//! each other; and where a good part of a finite population was reached, the rest is all that can still surprise.
+//! each other; and where a good part of a finite population was reached, the rest is all that can still surprise. Draws
+//! within clusters ([`DesignBuilder::second_stage`]) count where a good part of the clusters was sampled; without them, a
+//! finite population of clusters means that everybody in a cluster was asked.
 //!
 //! ```
 //! use weighting::design::{Design, Population};
@@ -32,6 +34,7 @@
 //! |---|---|
 //! | `svydesign(id = ~1, weights = ~w)` | `Design::of(n).weights(&w).build()`, or [`crate::estimate::Sample::fixed`] |
 //! | `svydesign(id = ~c, strata = ~s, weights = ~w, fpc = ~f)` | `.strata(&s).clusters(&c).population(Population::Sizes(&f))` |
+//! | `svydesign(id = ~c + u, fpc = ~f + g)` | `.clusters(&c).population(Population::Sizes(&f)).second_stage(&u, Population::Sizes(&g))` |
 //! | `nest = TRUE` | `.nesting(Nesting::WithinStrata)` |
 //! | `options(survey.lonely.psu = …)` | `.lonely(`[`Lonely`]`)` |
 //! | `degf(design)`, `degf(subset(design, …))` | [`Design::degrees_of_freedom`], [`Design::degrees_of_freedom_where`] |
@@ -42,6 +45,9 @@ mod deviations;
 pub use builder::DesignBuilder;
 
 use crate::sum::number;
+
+/// The most respondents that are taken by their number alone, without a column that has a value for each of them.
+pub const MOST_UNSEEN: usize = 1 << 26;
 
 /// Whether cluster labels mean the same cluster wherever they occur.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,6 +89,16 @@ pub enum DesignError {
     /// There are no respondents.
     #[error("a design needs at least one respondent")]
     NoRespondents,
+    /// There are said to be more respondents than are taken without seeing any of them.
+    #[error(
+        "there are said to be {respondents} respondents, and at most {most} are taken by number alone; give weights"
+    )]
+    TooManyRespondents {
+        /// How many respondents there are said to be.
+        respondents: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// One of the columns describes another number of respondents.
     #[error("there are {given} {column} for {expected} respondents; give one for each respondent")]
     LengthsDiffer {
@@ -155,6 +171,31 @@ pub struct Design {
     stratum_of: Vec<usize>,
     strata: Vec<Stratum>,
     lonely: Lonely,
+    second: Option<Box<SecondStage>>,
+}
+
+/// What was drawn within the clusters.
+#[derive(Debug, Clone)]
+struct SecondStage {
+    /// The draws within each cluster, which is a stratum here.
+    design: Design,
+    /// For each unit drawn, the root of the part of clusters that was sampled: what the second stage counts for.
+    roots: Vec<f64>,
+}
+
+impl SecondStage {
+    fn of(design: Design, stratum_of: &[usize], strata: &[Stratum]) -> Self {
+        let root = |&cluster: &usize| strata[stratum_of[cluster]].fraction.sqrt();
+        Self { roots: design.stratum_of.iter().map(root).collect(), design }
+    }
+}
+
+impl Population<'_> {
+    fn len(self) -> usize {
+        match self {
+            Self::Sizes(values) | Self::Fractions(values) => values.len(),
+        }
+    }
 }
 
 /// One stratum of a design.
@@ -195,6 +236,15 @@ impl Design {
     /// Clusters less strata, counting those with somebody of positive weight.
     pub fn degrees_of_freedom(&self) -> f64 {
         self.degrees_of_freedom_where(|_| true)
+    }
+
+    /// How many clusters have somebody of positive weight in a domain.
+    pub(crate) fn clusters_where(&self, mut is_in: impl FnMut(usize) -> bool) -> usize {
+        let mut seen = vec![false; self.clusters()];
+        for (row, &cluster) in self.cluster_of.iter().enumerate() {
+            seen[cluster] |= self.weights[row] > 0.0 && is_in(row);
+        }
+        seen.into_iter().filter(|seen| *seen).count()
     }
 
     /// The degrees of freedom of a domain, as R's `degf(subset(design, …))`.

@@ -45,7 +45,9 @@ pub use dominance::{DOMINANT_LARGEST, DOMINANT_SHARE, Dominance, dominance};
 pub use edition::{Change, Edition, differencing, second_edition};
 pub use group::{OneAnswer, group_disclosure};
 pub use percentage::EXACT_BASE;
-pub use rule::{Published, ROUND_TO, RoundedTable, Rule, THRESHOLD, Zeros, round_two_way, rounded};
+pub use rule::{
+    Published, ROUND_TO, RoundedTable, Rule, SENSITIVE_THRESHOLD, THRESHOLD, Zeros, round_two_way, rounded,
+};
 pub use small::{Neighbours, NotShown, Reason, small_groups};
 pub use suppress::{Search, Suppression, suppress};
 pub use table::Tables;

@@ -1,5 +1,5 @@
 //! Percentages, which say a count again where the base is known.
-//! A percentage is withheld where its part or its base would be.
+//! A percentage is withheld where its part, the rest of its base or the base would be.
 
 use super::DisclosureError;
 use super::rule::{Published, Rule, rounded};
@@ -12,7 +12,8 @@ impl Rule {
     ///
     /// # Formula
     /// `100 × part / base` to the nearest whole number, halves up: from unrounded counts where the base has at least
-    /// [`EXACT_BASE`] people, otherwise from both counts as they are published. Suppressed where the part or the base is.
+    /// [`EXACT_BASE`] people, otherwise from both counts as they are published. Suppressed where the part, the rest or the base is: 99 % of
+    /// 200 say as much of two people as a cell of two. So 100 % is shown only by a rule that shows zeros.
     ///
     /// # Shape and unit
     /// Unweighted people; whole percent.
@@ -23,7 +24,7 @@ impl Rule {
         if part > base {
             return Err(DisclosureError::PartAboveBase { part, base });
         }
-        if base == 0 || !self.allows(base) || !self.allows(part) {
+        if base == 0 || !self.allows(base) || !self.allows(part) || !self.allows(base - part) {
             return Ok(Published::Suppressed);
         }
         let published = |count: u64| rounded(count, self.round_to);
@@ -39,7 +40,17 @@ impl Rule {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{DisclosureError, Published, Rule};
+    use super::super::{DisclosureError, Published, Rule, Zeros};
+
+    #[test]
+    fn a_percentage_that_gives_the_few_others_away_is_withheld() {
+        let rule = Rule::default();
+        assert_eq!(rule.percentage(197, 200), Ok(Published::Suppressed));
+        assert_eq!(rule.percentage(191, 200), Ok(Published::Suppressed));
+        assert_eq!(rule.percentage(190, 200), Ok(Published::Shown(95)));
+        assert_eq!(rule.percentage(200, 200), Ok(Published::Suppressed));
+        assert_eq!(Rule::sensitive().percentage(190, 200), Ok(Published::Suppressed));
+    }
 
     #[test]
     fn a_percentage_comes_from_unrounded_counts_only_on_a_base_of_fifty() {
@@ -47,7 +58,8 @@ mod tests {
         assert_eq!(rule.percentage(22, 50), Ok(Published::Shown(44)));
         assert_eq!(rule.percentage(22, 49), Ok(Published::Shown(40)));
         assert_eq!(rule.percentage(9, 100), Ok(Published::Suppressed));
-        assert_eq!(rule.percentage(u64::MAX, u64::MAX), Ok(Published::Shown(100)));
+        let zeros_shown = Rule { zeros: Zeros::Shown, ..rule };
+        assert_eq!(zeros_shown.percentage(u64::MAX, u64::MAX), Ok(Published::Shown(100)));
         assert_eq!(rule.percentage(51, 50), Err(DisclosureError::PartAboveBase { part: 51, base: 50 }));
     }
 }

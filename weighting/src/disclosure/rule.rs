@@ -7,6 +7,8 @@ use super::DisclosureError;
 
 /// The fewest people that a published figure may stand on.
 pub const THRESHOLD: u64 = 10;
+/// The fewest people behind a figure of a named place or of a special category of personal data.
+pub const SENSITIVE_THRESHOLD: u64 = 20;
 /// What published counts are rounded to.
 pub const ROUND_TO: NonZeroU64 = NonZeroU64::new(5).expect("5 is not zero");
 
@@ -48,6 +50,11 @@ impl Default for Rule {
 }
 
 impl Rule {
+    /// Suppresses below [`SENSITIVE_THRESHOLD`]: for breakdowns by named place or by a special category of personal data.
+    pub fn sensitive() -> Self {
+        Self { threshold: SENSITIVE_THRESHOLD, ..Self::default() }
+    }
+
     /// Decides whether a figure that stands on this many people, unweighted, may be published at all.
     ///
     /// # Source

@@ -27,17 +27,22 @@ pub(crate) fn normal_above(x: f64) -> f64 {
     if x > 0.0 { beyond } else { 1.0 - beyond }
 }
 
-/// The probability that a chi-squared with `degrees` lies above `x`.
+/// The probability that a chi-squared with `degrees` lies above `x`; `NaN` where `x` is.
 pub(crate) fn chi_squared_above(x: f64, degrees: f64) -> f64 {
     match ChiSquared::new(degrees) {
+        _ if x.is_nan() => f64::NAN,
         Ok(distribution) if x > 0.0 => distribution.sf(x),
         Ok(_) => 1.0,
         Err(_) => f64::NAN,
     }
 }
 
-/// The probability that an F with `above` and `below` degrees lies above `x`; `below` may be infinite.
+/// The probability that an F with `above` and `below` degrees lies above `x`; `below` may be infinite. `NaN` where one
+/// of them is.
 pub(crate) fn f_above(x: f64, above: f64, below: f64) -> f64 {
+    if x.is_nan() || above.is_nan() || below.is_nan() {
+        return f64::NAN;
+    }
     if x <= 0.0 {
         return 1.0;
     }
@@ -63,6 +68,13 @@ pub(crate) fn t_reach(level: f64, degrees: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{chi_squared_above, f_above, normal_above, t_reach};
+
+    #[test]
+    fn what_is_no_number_has_no_tail() {
+        for tail in [chi_squared_above(f64::NAN, 2.0), f_above(f64::NAN, 2.0, 9.0), normal_above(f64::NAN)] {
+            assert!(tail.is_nan(), "{tail}");
+        }
+    }
 
     /// R 4.2.2: `qt(1 - (1 - level) / 2, df)`.
     #[test]

@@ -1,7 +1,8 @@
 //! Priorities from choices, short rankings and points: one figure per option.
 //! Each turns a respondent's answer into one value per option and lets the mean do the rest.
 
-use super::{EstimateError, Estimates, Sample, means};
+use super::{EstimateError, Estimates, Sample, means, sample::check_length};
+use crate::linear::MOST_UNKNOWNS;
 use crate::sum::{number, total};
 
 /// The priorities of a question that lets people choose several options.
@@ -35,12 +36,14 @@ pub struct Ranking {
 /// For each respondent the chosen options, from 0 to `options - 1`, in any order. Results lie between 0 and 1.
 ///
 /// # Errors
-/// Refuses options that were not offered or are chosen twice, lengths that differ, and a question nobody answered.
+/// Refuses options that were not offered or are chosen twice, more than 1,000 options, lengths that differ, and a question
+/// nobody answered.
 pub fn choosing<P: AsRef<[usize]>>(
     sample: &Sample<'_>,
     options: usize,
     picks: &[Option<P>],
 ) -> Result<Choices, EstimateError> {
+    check_size(sample, options, picks)?;
     check_options(options, picks)?;
     let chosen = columns(options, picks, |picks, option| f64::from(u8::from(picks.contains(&option))));
     let split =
@@ -62,8 +65,8 @@ pub fn choosing<P: AsRef<[usize]>>(
 /// `None`, never an empty ranking. Results lie between 0 and 1.
 ///
 /// # Errors
-/// Refuses an empty ranking, more than `most` places, options that were not offered or are ranked twice, lengths that
-/// differ, and a question nobody answered.
+/// Refuses an empty ranking, more than `most` places, options that were not offered or are ranked twice, more than 1,000
+/// options, lengths that differ, and a question nobody answered.
 pub fn ranking<R: AsRef<[usize]>>(
     sample: &Sample<'_>,
     options: usize,
@@ -75,6 +78,7 @@ pub fn ranking<R: AsRef<[usize]>>(
             return Err(EstimateError::BadRanking { row, ranked, most });
         }
     }
+    check_size(sample, options, rankings)?;
     check_options(options, rankings)?;
     let borda = columns(options, rankings, |ranking, option| {
         let place = ranking.iter().position(|&ranked| ranked == option);
@@ -96,13 +100,14 @@ pub fn ranking<R: AsRef<[usize]>>(
 /// For each respondent one number of points per option. The figures add up to 1.
 ///
 /// # Errors
-/// Refuses points that are negative, not finite, all zero, or not given for each option; lengths that differ; and a
-/// question nobody answered.
+/// Refuses points that are negative, not finite, all zero, or not given for each option; more than 1,000 options; lengths
+/// that differ; and a question nobody answered.
 pub fn points<P: AsRef<[f64]>>(
     sample: &Sample<'_>,
     options: usize,
     allocations: &[Option<P>],
 ) -> Result<Estimates, EstimateError> {
+    check_size(sample, options, allocations)?;
     let mut columns = vec![vec![None; allocations.len()]; options];
     for (row, points) in answered(allocations).map(|(row, points)| (row, points.as_ref())) {
         let sum = total(points.iter().copied());
@@ -118,6 +123,15 @@ pub fn points<P: AsRef<[f64]>>(
 /// The answers that were given, each with its respondent.
 fn answered<A>(answers: &[Option<A>]) -> impl Iterator<Item = (usize, &A)> {
     answers.iter().enumerate().filter_map(|(row, answer)| answer.as_ref().map(|answer| (row, answer)))
+}
+
+/// Refuses answers of other respondents and more options than a covariance is worked out for, before anything is made of
+/// their number.
+fn check_size<A>(sample: &Sample<'_>, options: usize, answers: &[Option<A>]) -> Result<(), EstimateError> {
+    if options > MOST_UNKNOWNS {
+        return Err(EstimateError::TooManyGroups { groups: options, most: MOST_UNKNOWNS });
+    }
+    check_length(answers.len(), sample.weights().len())
 }
 
 /// Refuses options that were not offered or are named twice.

@@ -73,6 +73,16 @@ pub enum EstimateError {
         /// How many there may be.
         most: usize,
     },
+    /// There are said to be more respondents than one table of weights is made for without seeing any of them.
+    #[error(
+        "there are said to be {respondents} respondents, and at most {most} are taken by number alone; give weights"
+    )]
+    TooManyRespondents {
+        /// How many respondents there are said to be.
+        respondents: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// There are more groups than can be estimated in one call.
     #[error("there are {groups} groups, and at most {most} can be estimated together; merge groups or ask for fewer")]
     TooManyGroups {
@@ -80,6 +90,20 @@ pub enum EstimateError {
         groups: usize,
         /// How many there may be.
         most: usize,
+    },
+    /// A covariance is not one row and column per figure.
+    #[error("the covariance must have one row and one column for each of the {figures} figures")]
+    BadCovariance {
+        /// How many figures there are.
+        figures: usize,
+    },
+    /// A figure below zero has no share.
+    #[error("figure {figure} is {value}; only figures that are not negative can be turned into shares")]
+    NegativeFigure {
+        /// The figure's place, from 0.
+        figure: usize,
+        /// The figure.
+        value: f64,
     },
     /// The figures add up to zero, so they have no shares.
     #[error("the figures add up to nothing and cannot be turned into shares")]
@@ -133,6 +157,9 @@ pub enum EstimateError {
     /// The covariance of a table leaves nothing to test with.
     #[error("the answers do not vary enough to test")]
     NoVariation,
+    /// An integral or series did not arrive, so a probability is not known.
+    #[error("the probability could not be worked out; choose another statistic")]
+    NotWorkedOut,
     /// A figure is too large to hold.
     #[error("a figure is too large to calculate with")]
     TooLarge,

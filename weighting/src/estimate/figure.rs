@@ -81,7 +81,7 @@ impl Figure {
         let (weighted, unweighted) = (sums.weighted.value() / below, sums.unweighted.value() / plain_below);
         let centre = if matches!(quantity, Quantity::Total(_)) { 0.0 } else { weighted };
         let score = |row| at(row).map_or(0.0, |(y, x)| (y - centre * x) / below);
-        let enough = if matches!(quantity, Quantity::Total(_)) { weights.len() >= 2 } else { answered >= 2 };
+        let enough = if matches!(quantity, Quantity::Total(_)) { weights.len() >= 2 } else { sums.counted >= 2 };
         Ok(Self {
             estimate: Estimate { weighted, unweighted, answered, standard_error: None },
             scores: (0..weights.len()).map(score).collect(),
@@ -102,6 +102,8 @@ impl Figure {
 #[derive(Default)]
 struct Sums {
     answered: usize,
+    /// Those of them who weigh anything: nobody else tells how much the figure varies.
+    counted: usize,
     base: Compensated,
     weighted: Compensated,
     unweighted: Compensated,
@@ -115,6 +117,7 @@ impl Sums {
         let mut sums = Self::default();
         for (value, divisor, weight) in answers {
             sums.answered += 1;
+            sums.counted += usize::from(weight > 0.0);
             sums.base.add(weight);
             sums.weighted.add(value * weight);
             sums.unweighted.add(value);

@@ -115,11 +115,16 @@ impl Estimates {
     /// The delta method as in any text on asymptotic statistics.
     ///
     /// # Shape and unit
-    /// As many figures as before, adding up to 1.
+    /// As many figures as before, none below zero, adding up to 1.
     ///
     /// # Errors
-    /// Refuses figures that add up to zero.
+    /// Refuses a figure below zero, figures that add up to zero, and a covariance that is not one row and column per figure.
     pub fn shares(&self) -> Result<Self, EstimateError> {
+        self.check_covariance()?;
+        if let Some(figure) = self.each.iter().position(|each| each.weighted < 0.0 || each.unweighted < 0.0) {
+            let Estimate { weighted, unweighted, .. } = self.each[figure];
+            return Err(EstimateError::NegativeFigure { figure, value: weighted.min(unweighted) });
+        }
         let weighted = total(self.each.iter().map(|estimate| estimate.weighted));
         let unweighted = total(self.each.iter().map(|estimate| estimate.unweighted));
         if !(weighted.abs() > 0.0 && unweighted.abs() > 0.0) {
@@ -153,9 +158,11 @@ impl Estimates {
     /// a coefficient other than zero.
     ///
     /// # Errors
-    /// Refuses another number of coefficients, coefficients that are not finite, and results too large to hold.
+    /// Refuses another number of coefficients, coefficients that are not finite, a covariance that is not one row and column
+    /// per figure, and results too large to hold.
     pub fn contrast(&self, coefficients: &[f64]) -> Result<Estimate, EstimateError> {
         sample::check_length(coefficients.len(), self.each.len())?;
+        self.check_covariance()?;
         if let Some((row, &value)) = coefficients.iter().enumerate().find(|(_, value)| !value.is_finite()) {
             return Err(EstimateError::BadValue { row, value });
         }
@@ -173,6 +180,17 @@ impl Estimates {
             standard_error: self.covariance.as_ref().map(|covariance| variance(covariance).max(0.0).sqrt()),
         };
         Ok(finite(Self { each: vec![estimate], covariance: None })?.each[0])
+    }
+
+    /// Refuses a covariance put together by hand that does not fit the figures.
+    fn check_covariance(&self) -> Result<(), EstimateError> {
+        let figures = self.each.len();
+        match &self.covariance {
+            Some(rows) if rows.len() != figures || rows.iter().any(|row| row.len() != figures) => {
+                Err(EstimateError::BadCovariance { figures })
+            }
+            _ => Ok(()),
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! What was known of the population when the weights were made, taken out of the scores of an estimate.
 //! Weighting to a total removes the part of the error that the total explains; what is left makes the standard error.
 
-use super::EstimateError;
+use super::{EstimateError, sample::check_length};
 use crate::linear::{Factor, MOST_UNKNOWNS, Symmetric};
 use crate::poststratify::PostStratified;
-use crate::rake::Raked;
+use crate::rake::{Path, Raked};
 use crate::sum::{Compensated, total};
 use crate::units::Projector;
 
@@ -32,6 +32,8 @@ pub(super) struct Levels<'a> {
     unit: f64,
     starts: Vec<usize>,
     normal: Factor,
+    /// Where some levels are unknown, how the totals of known and unknown people came about.
+    path: Option<Path>,
 }
 
 /// Auxiliary variables made orthonormal under regression weights, one column each.
@@ -59,7 +61,8 @@ impl<'a> Projection<'a> {
         }
         let made = total(cells.base.iter().zip(&raked.ratios).map(|(base, ratio)| base * ratio));
         let unit = total(raked.weights().iter().copied()) / made;
-        Ok(Self::Cells(Levels { raked, unit, starts, normal: normal.factor() }))
+        let path = Path::of(cells, &raked.shares);
+        Ok(Self::Cells(Levels { raked, unit, starts, normal: normal.factor(), path }))
     }
 
     /// Takes auxiliary columns and regression weights, which are the base weights unless the calibration had a variance
@@ -88,6 +91,30 @@ impl<'a> Projection<'a> {
     }
 }
 
+impl Raked {
+    /// Takes from each score what the margins explain of it, as [`PostStratified::residuals`] does for the cells of a table.
+    ///
+    /// # Formula
+    /// Least squares on the levels of all margins under base weights; where levels are unknown, the part that the totals of
+    /// known and unknown people owe to the sample is put back. The linearised standard error of a raked estimate comes from
+    /// `w · e` in place of `w · y`.
+    ///
+    /// # Source
+    /// Deville and Särndal (1992), *Journal of the American Statistical Association* 87(418).
+    ///
+    /// # Shape and unit
+    /// One score per respondent; residuals have their unit.
+    ///
+    /// # Errors
+    /// Refuses another number of scores than respondents, and margins of more levels than the projection takes.
+    pub fn residuals(&self, scores: &[f64]) -> Result<Vec<f64>, EstimateError> {
+        check_length(scores.len(), self.weights().len())?;
+        let mut residuals = scores.to_vec();
+        Projection::on_margins(self)?.leave_residuals(&mut residuals);
+        Ok(residuals)
+    }
+}
+
 impl Levels<'_> {
     fn leave_residuals(&self, scores: &mut [f64]) {
         let cells = &self.raked.cells;
@@ -95,13 +122,18 @@ impl Levels<'_> {
         for ((score, weight), &cell) in scores.iter().zip(self.raked.weights()).zip(&cells.of_row) {
             sums[cell].add(score * weight);
         }
-        let base_over_weight = self.raked.ratios.iter().map(|ratio| 1.0 / (ratio * self.unit));
-        let sums: Vec<f64> = sums.into_iter().zip(base_over_weight).map(|(sum, part)| sum.value() * part).collect();
+        let base_over_weight: Vec<f64> = self.raked.ratios.iter().map(|ratio| 1.0 / (ratio * self.unit)).collect();
+        let sums: Vec<f64> = sums.into_iter().zip(&base_over_weight).map(|(sum, part)| sum.value() * part).collect();
         let right: Vec<f64> = (0..self.starts.len()).flat_map(|margin| cells.by_level(margin, &sums)).collect();
         let slopes = self.normal.solve(&right);
-        let fitted: Vec<f64> = (0..cells.len())
+        let mut fitted: Vec<f64> = (0..cells.len())
             .map(|cell| self.starts.iter().zip(&cells.levels).map(|(start, levels)| slopes[start + levels[cell]]).sum())
             .collect();
+        if let Some(path) = &self.path {
+            // Totals of known and unknown people are no more than what the sample has, so their part is put back.
+            let owed = path.owed(cells, &self.starts, &slopes);
+            fitted.iter_mut().zip(owed).zip(&base_over_weight).for_each(|((fit, owed), part)| *fit -= owed * part);
+        }
         scores.iter_mut().zip(&cells.of_row).for_each(|(score, &cell)| *score -= fitted[cell]);
     }
 }

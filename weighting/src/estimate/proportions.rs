@@ -76,7 +76,23 @@ pub fn proportion(
 ) -> Result<Proportion, EstimateError> {
     let estimate = share(sample, holds)?;
     let degrees = sample.degrees_of_freedom_where(|row| holds[row].is_some());
-    proportion_interval(estimate, method, level, degrees)
+    around(estimate, Standing::of(sample, holds), method, level, degrees)
+}
+
+/// How many people a proportion stands on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standing {
+    /// Those who answered and weigh anything.
+    counted: f64,
+    /// How many independent people of equal weight they are worth at least, whatever they answered.
+    independent: f64,
+}
+
+impl Standing {
+    pub(super) fn of(sample: &Sample<'_>, holds: &[Option<bool>]) -> Self {
+        let answered = |row: usize| holds[row].is_some();
+        Self { counted: number(sample.counted_where(answered)), independent: sample.independent_where(answered) }
+    }
 }
 
 /// Makes an interval around a proportion that was estimated before, at given degrees of freedom.
@@ -92,8 +108,9 @@ pub fn proportion(
 /// * beta: the quantiles `B(α/2; m'p, m'(1 − p) + 1)` and `B(1 − α/2; m'p + 1, m'(1 − p))` with
 ///   `m' = m (t_{n−1} / t)²`, and for Korn and Graubard at most `n`.
 ///
-/// Where nobody or everybody agrees the variance is no guide, and every method gives the exact interval at `m' = n`. Where
-/// the design leaves no variance otherwise (everybody was asked), the interval is the proportion itself, but for Korn and
+/// Where nobody or everybody agrees the variance is no guide, and every method gives the exact interval: [`proportion`] at the
+/// smaller of `(Σ w)² / Σ w²` and the clusters of those who answered, because people of one household who all agree are not
+/// so many voices; here, where only the figure is known, at `m' = n`. `n` counts those of positive weight. Where the design leaves no variance otherwise (everybody was asked), the interval is the proportion itself, but for Korn and
 /// Graubard's, which is the exact one at `m' = n`.
 ///
 /// Wilson's corrects for few clusters once, by `t`; the Python package `svy` also shrinks `m`, which makes it wider.
@@ -115,16 +132,31 @@ pub fn proportion_interval(
     level: f64,
     degrees: f64,
 ) -> Result<Proportion, EstimateError> {
+    let answered = number(estimate.answered);
+    around(estimate, Standing { counted: answered, independent: answered }, method, level, degrees)
+}
+
+/// Makes the interval, from people who are known.
+pub(super) fn around(
+    estimate: Estimate,
+    standing: Standing,
+    method: ProportionMethod,
+    level: f64,
+    degrees: f64,
+) -> Result<Proportion, EstimateError> {
     let t = reach(level, degrees)?;
     let error = estimate.standard_error.ok_or(EstimateError::NoStandardError)?;
-    let (p, n) = (estimate.weighted, number(estimate.answered));
+    let (p, n) = (estimate.weighted, standing.counted);
     if !(0.0..=1.0).contains(&p) || n < 2.0 {
         return Err(EstimateError::BadProbability { probability: p });
     }
     let effective = p * (1.0 - p) / (error * error);
     if p <= 0.0 || p >= 1.0 || !effective.is_finite() {
-        let known = p > 0.0 && p < 1.0 && method != ProportionMethod::KornGraubard;
-        let interval = if known { Interval { lower: p, upper: p } } else { exact(p, n, level) };
+        let interval = match method {
+            _ if p <= 0.0 || p >= 1.0 => exact(p, standing.independent, level),
+            ProportionMethod::KornGraubard => exact(p, n, level),
+            _ => Interval { lower: p, upper: p },
+        };
         return Ok(Proportion { estimate, interval, degrees, effective: None });
     }
     let adjusted = effective * (t_reach(level, n - 1.0) / t).powi(2);

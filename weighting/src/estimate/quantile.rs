@@ -1,8 +1,9 @@
 //! Weighted quantiles with Woodruff's intervals, as R's `svyquantile` since version 4.1.
 
 use super::interval::reach;
+use super::proportions::{Standing, around};
 use super::sample::check_length;
-use super::{Estimate, EstimateError, Interval, ProportionMethod, Sample, proportion_interval, share};
+use super::{Estimate, EstimateError, Interval, ProportionMethod, Sample, share};
 use crate::sum::Compensated;
 
 /// How a quantile between two answers is settled.
@@ -128,7 +129,7 @@ fn proportion_of(
     if share.standard_error.is_none() || degrees <= 0.0 {
         return Ok(None);
     }
-    Ok(Some(proportion_interval(share, method, level, degrees)?.interval))
+    Ok(Some(around(share, Standing::of(sample, below), method, level, degrees)?.interval))
 }
 
 /// The answers in order with the share at which each is reached.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::{EstimateError, projection::Projection};
 use crate::calibrate::Calibrated;
-use crate::design::Design;
+use crate::design::{Design, MOST_UNSEEN};
 use crate::poststratify::PostStratified;
 use crate::rake::Raked;
 use crate::sum::{number, total};
@@ -26,10 +26,13 @@ impl<'a> Sample<'a> {
     /// Takes respondents who all count the same.
     ///
     /// # Errors
-    /// Refuses no respondents.
+    /// Refuses no respondents, and more than [`MOST_UNSEEN`].
     pub fn unweighted(respondents: usize) -> Result<Self, EstimateError> {
         if respondents == 0 {
             return Err(EstimateError::NoWeight);
+        }
+        if respondents > MOST_UNSEEN {
+            return Err(EstimateError::TooManyRespondents { respondents, most: MOST_UNSEEN });
         }
         Ok(Self { weights: Cow::Owned(vec![1.0; respondents]), design: None, projection: None })
     }
@@ -157,6 +160,21 @@ impl<'a> Sample<'a> {
         }
     }
 
+    /// How many respondents of a domain weigh anything.
+    pub(super) fn counted_where(&self, is_in: impl Fn(usize) -> bool) -> usize {
+        self.weights.iter().enumerate().filter(|&(row, &weight)| weight > 0.0 && is_in(row)).count()
+    }
+
+    /// How many independent people of equal weight a domain is worth: Kish's effective size, and no more than its clusters.
+    pub(super) fn independent_where(&self, is_in: impl Fn(usize) -> bool) -> f64 {
+        let largest = self.weights.iter().copied().fold(0.0, f64::max);
+        let inside =
+            || self.weights.iter().enumerate().filter(|(row, _)| is_in(*row)).map(|(_, weight)| weight / largest);
+        let effective = total(inside()).powi(2) / total(inside().map(|weight| weight * weight));
+        let most = self.design.map_or_else(|| self.counted_where(&is_in), |design| design.clusters_where(&is_in));
+        effective.min(number(most))
+    }
+
     /// The covariance of any figures that have a linearised score for each respondent, as R's `svyrecvar`.
     ///
     /// This is how an estimate that is not offered here gets its standard error: give how much the figure changes for each
@@ -190,8 +208,35 @@ impl<'a> Sample<'a> {
         }
     }
 
+    /// The influence value of each respondent on a figure that has linearised scores: what the figure gains, to first order,
+    /// when the respondent is counted once more and the weights are made again.
+    ///
+    /// Columns of these are what [`Bootstrap::one_step`](crate::bootstrap::Bootstrap::one_step) takes, and the largest say
+    /// on whom a figure hangs.
+    ///
+    /// # Formula
+    /// `z_i = w_i e_i`, with `e` the scores less their projection on what the weights were fitted to.
+    ///
+    /// # Source
+    /// Deville (1999), *Survey Methodology* 25(2).
+    ///
+    /// # Shape and unit
+    /// One score per respondent, as for [`Sample::covariance`]: `(y_i − m) / Σ w` for a mean, 0 for those who did not answer.
+    /// One value per respondent, in the unit of the figure.
+    ///
+    /// # Errors
+    /// Refuses another number of scores, and scores that are not finite.
+    pub fn influence(&self, scores: &[f64]) -> Result<Vec<f64>, EstimateError> {
+        check_length(scores.len(), self.weights.len())?;
+        if let Some((row, &value)) = scores.iter().enumerate().find(|(_, value)| !value.is_finite()) {
+            return Err(EstimateError::BadValue { row, value });
+        }
+        let influence = self.weighted_residuals(scores.to_vec());
+        if influence.iter().all(|value| value.is_finite()) { Ok(influence) } else { Err(EstimateError::TooLarge) }
+    }
+
     /// Turns linearised scores into what each respondent adds to the figure's error.
-    pub(crate) fn influence(&self, mut scores: Vec<f64>) -> Vec<f64> {
+    fn weighted_residuals(&self, mut scores: Vec<f64>) -> Vec<f64> {
         if let Some(projection) = &self.projection {
             projection.leave_residuals(&mut scores);
         }
@@ -201,7 +246,7 @@ impl<'a> Sample<'a> {
 
     /// Turns linearised scores into one deviation per cluster, of which products add up to covariances.
     pub(crate) fn deviations(&self, scores: Vec<f64>) -> Vec<f64> {
-        let mut influence = self.influence(scores);
+        let mut influence = self.weighted_residuals(scores);
         if let Some(design) = self.design {
             return design.deviations(&influence);
         }
@@ -216,7 +261,7 @@ impl<'a> Sample<'a> {
 
     /// How many deviations a figure has.
     pub(crate) fn clusters(&self) -> usize {
-        self.design.map_or(self.weights.len(), Design::clusters)
+        self.design.map_or(self.weights.len(), Design::parts)
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) use panels::Errors;
 pub use panels::{Panels, Pooled};
 pub use swing::{StatedRatio, SwingConcern, SwingWeights, swing_weights};
 pub use value::{additive_errors, additive_values};
-pub use weights::{PanelWeights, SUM_TOLERANCE};
+pub use weights::{MOST_PANELS, PanelWeights, SUM_TOLERANCE};
 
 /// The reasons to refuse to pool.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -53,6 +53,14 @@ pub enum PoolError {
     /// There is no panel, criterion or option to pool.
     #[error("there is nothing to pool: give at least one panel and one item")]
     Nothing,
+    /// There are said to be more panels than are taken by their number alone.
+    #[error("there are said to be {panels} panels, and at most {most} are taken by number alone; give weights")]
+    TooManyPanels {
+        /// How many panels there are said to be.
+        panels: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// Two parts of the input describe different numbers of panels, items or criteria.
     #[error("{what}: there are {given} where {expected} are needed")]
     LengthsDiffer {

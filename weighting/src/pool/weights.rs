@@ -7,6 +7,9 @@ use crate::sum::total;
 /// How far from 1 weights may add up before they are refused.
 pub const SUM_TOLERANCE: f64 = 1e-9;
 
+/// The most panels that weights are made for by their number alone.
+pub const MOST_PANELS: usize = 1_000_000;
+
 /// Agreed weights of panels that add up to 1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PanelWeights(Vec<f64>);
@@ -42,8 +45,11 @@ impl PanelWeights {
     /// Gives every panel the same weight.
     ///
     /// # Errors
-    /// Refuses no panels.
+    /// Refuses no panels, and more than [`MOST_PANELS`].
     pub fn equal(panels: usize) -> Result<Self, PoolError> {
+        if panels > MOST_PANELS {
+            return Err(PoolError::TooManyPanels { panels, most: MOST_PANELS });
+        }
         Self::normalised(&vec![1.0; panels])
     }
 

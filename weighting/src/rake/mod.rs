@@ -35,12 +35,14 @@
 mod alike;
 mod bounded;
 mod complete;
+mod path;
 mod relax;
 mod sweep;
 mod turns;
 
 pub use bounded::{Bounds, rake_bounded};
 pub use complete::{CompleteCases, complete_cases, rake_complete_cases};
+pub(crate) use path::Path;
 pub use relax::{Relaxed, rake_or_relax};
 pub use turns::{CAP_SLACK, Capped, MOST_TURNS, Outcome, TRIM_SLACK, rake_capped, rake_trimmed};
 
@@ -159,7 +161,7 @@ pub enum RakeError {
 
 /// Names the level that is furthest off, for people who read one line.
 fn worst(fits: &[Fit]) -> String {
-    relax::worst_level(fits).map_or_else(String::new, |fit| {
+    relax::worst_level(fits).map_or_else(String::new, |(_, fit)| {
         let Fit { margin, level, achieved, target, .. } = fit;
         format!("; furthest off is \"{level}\" of \"{margin}\": {achieved} against {target}")
     })
@@ -187,6 +189,8 @@ pub struct Raked {
     /// The weight of each cell relative to its base weight.
     pub(crate) ratios: Vec<f64>,
     pub(crate) cells: Cells,
+    /// The target shares of the levels of each margin.
+    pub(crate) shares: Vec<Vec<f64>>,
 }
 
 impl Raked {
@@ -305,7 +309,18 @@ impl<'a> Prepared<'a> {
         let weights = self.base.iter().zip(&self.cells.of_row).map(|(base, &cell)| base * (ratios[cell] * scale));
         let weights = weights.collect();
         let Rounds { sweeps, steps, miss } = rounds;
-        Raked { weights, fits, sweeps, steps, miss, at_lower: 0, at_upper: 0, ratios, cells: self.cells }
+        Raked {
+            weights,
+            fits,
+            sweeps,
+            steps,
+            miss,
+            at_lower: 0,
+            at_upper: 0,
+            ratios,
+            cells: self.cells,
+            shares: self.shares,
+        }
     }
 
     fn refuse(&self, ratios: &[f64], rounds: usize, miss: f64) -> RakeError {

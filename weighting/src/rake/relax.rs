@@ -53,7 +53,7 @@ impl Relaxed {
 ///
 /// # Formula
 /// [`rake`]; if it does not converge, the level that fits worst on the margin that fits worst is merged with its declared
-/// neighbour, once; if that is not enough, the margin that fits worst is left out, again until the rest converges. Fits are
+/// neighbour: one merging in all, however many are declared; if that is not enough, the margin that fits worst is left out, again until the rest converges. Fits are
 /// of the margins as declared.
 ///
 /// # Source
@@ -83,7 +83,7 @@ pub fn rake_or_relax(
     };
     let mut left: Vec<Placed> =
         placements.iter().map(|placement| (placement.margin.clone(), placement.codes.to_vec())).collect();
-    let worst = worst_level(&fits);
+    let worst = worst_level(&fits).map(|(place, _)| place);
     let merges = worst.map_or_else(Vec::new, |worst| merge_worst(&mut left, neighbours, worst));
     let (raked, dropped) = drop_until_met(left, base)?;
     let fits = fits_as_declared(placements, raked.weights());
@@ -103,23 +103,35 @@ fn drop_until_met(mut left: Vec<Placed>, base: Option<&[f64]>) -> Result<(Raked,
             Err(refusal) => refusal,
         };
         let RakeError::NotMet { fits, .. } = &refusal else { return Err(refusal) };
-        let Some(worst) = worst_level(fits).filter(|_| left.len() > 1) else { return Err(refusal) };
-        let place = left.iter().position(|(margin, _)| margin.name() == worst.margin).unwrap_or(0);
+        let Some((worst, _)) = worst_level(fits).filter(|_| left.len() > 1) else { return Err(refusal) };
+        let Some((place, _)) = place_of(&left, worst) else { return Err(refusal) };
         dropped.push(left.remove(place).0.name().to_owned());
     }
 }
 
-/// The level with the largest relative miss.
-pub(super) fn worst_level(fits: &[Fit]) -> Option<&Fit> {
+/// The level with the largest relative miss, and its place among the fits.
+pub(super) fn worst_level(fits: &[Fit]) -> Option<(usize, &Fit)> {
     let miss = |fit: &Fit| (fit.achieved / fit.target - 1.0).abs();
-    fits.iter().filter(|fit| fit.target > 0.0).max_by(|a, b| miss(a).total_cmp(&miss(b)))
+    fits.iter().enumerate().filter(|(_, fit)| fit.target > 0.0).max_by(|(_, a), (_, b)| miss(a).total_cmp(&miss(b)))
+}
+
+/// The margin and the level that a place among the fits stands for; names may occur twice and places do not.
+fn place_of(left: &[Placed], mut fit: usize) -> Option<(usize, usize)> {
+    for (margin, (levels, _)) in left.iter().enumerate() {
+        match fit.checked_sub(levels.levels().len()) {
+            Some(rest) => fit = rest,
+            None => return Some((margin, fit)),
+        }
+    }
+    None
 }
 
 /// Merges the level that fits worst, where its margin has declared neighbours and a level to spare.
-fn merge_worst(left: &mut [Placed], neighbours: &[Option<Neighbours>], worst: &Fit) -> Vec<Merge> {
-    let declared = left.iter_mut().zip(neighbours).find(|((margin, _), _)| margin.name() == worst.margin);
-    let Some(((margin, codes), Some(neighbours))) = declared else { return Vec::new() };
-    let level = margin.code_of(&worst.level).unwrap_or(0);
+fn merge_worst(left: &mut [Placed], neighbours: &[Option<Neighbours>], worst: usize) -> Vec<Merge> {
+    let Some((place, level)) = place_of(left, worst) else { return Vec::new() };
+    let (Some((margin, codes)), Some(Some(neighbours))) = (left.get_mut(place), neighbours.get(place)) else {
+        return Vec::new();
+    };
     // A level that may not be merged is no refusal: its margin may still be left out.
     let Ok(merged) = merge_one(&Placement::new(margin, codes), neighbours, level) else { return Vec::new() };
     (*margin, *codes) = (merged.margin().clone(), merged.codes().to_vec());

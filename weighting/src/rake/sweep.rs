@@ -21,6 +21,8 @@ pub(super) struct Sweeper<'a> {
     cells: &'a Cells,
     shares: &'a [Vec<f64>],
     weights: Vec<f64>,
+    /// The factors of each step, where they are kept.
+    steps: Option<Vec<Vec<f64>>>,
 }
 
 impl<'a> Sweeper<'a> {
@@ -30,7 +32,17 @@ impl<'a> Sweeper<'a> {
 
     /// Starts from other weights of the cells than the base weights.
     pub(super) fn from(cells: &'a Cells, shares: &'a [Vec<f64>], weights: Vec<f64>) -> Self {
-        Self { cells, shares, weights }
+        Self { cells, shares, weights, steps: None }
+    }
+
+    /// Starts from the base weights and keeps the factors of each step.
+    pub(super) fn keeping(cells: &'a Cells, shares: &'a [Vec<f64>]) -> Self {
+        Self { steps: Some(Vec::new()), ..Self::new(cells, shares) }
+    }
+
+    /// The weights of the cells, and the factors of the steps that led to them, one margin at a time.
+    pub(super) fn into_steps(self) -> (Vec<f64>, Vec<Vec<f64>>) {
+        (self.weights, self.steps.unwrap_or_default())
     }
 
     /// The present weight of each cell.
@@ -71,6 +83,9 @@ impl<'a> Sweeper<'a> {
         factors.push(1.0);
         for (weight, &level) in self.weights.iter_mut().zip(&self.cells.levels[margin]) {
             *weight *= factors[level];
+        }
+        if let Some(steps) = &mut self.steps {
+            steps.push(factors);
         }
     }
 

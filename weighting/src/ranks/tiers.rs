@@ -43,18 +43,21 @@ impl JointRanks {
     /// all have `lower > p`. So a tier that takes places `a` to `b` holds only items whose whole rank set lies within `a`
     /// to `b`, and no finer division does.
     pub fn tiers(&self) -> Vec<Vec<usize>> {
-        let items = self.lower.len();
+        let items = self.estimate.len();
+        // The sets are open to change from outside; a rank taken away says nothing.
+        let lower = |item: usize| self.lower.get(item).copied().unwrap_or(1);
+        let upper = |item: usize| self.upper.get(item).copied().unwrap_or(items);
         let (mut order, mut ranks) = (Vec::with_capacity(items), vec![0; items]);
         rank_into(&self.estimate, &mut order, &mut ranks);
         // The sort leaves ties in any order; by number they are the same on every machine.
         order.sort_by_key(|&item| (ranks[item], item));
         let mut lowest_after = vec![items + 1; items + 1];
         for place in (0..items).rev() {
-            lowest_after[place] = lowest_after[place + 1].min(self.lower[order[place]]);
+            lowest_after[place] = lowest_after[place + 1].min(lower(order[place]));
         }
         let (mut tiers, mut tier, mut worst) = (Vec::new(), Vec::new(), 0);
         for (place, &item) in (1..).zip(&order) {
-            worst = worst.max(self.upper[item]);
+            worst = worst.max(upper(item));
             tier.push(item);
             if worst <= place && lowest_after[place] > place {
                 tiers.push(std::mem::take(&mut tier));

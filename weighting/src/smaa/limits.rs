@@ -2,6 +2,7 @@
 //! Limits are tightened to what the others leave, so that only panels that can move count as free.
 
 use super::SmaaError;
+use crate::pool::MOST_PANELS;
 use crate::sum::total;
 
 /// Below this, two limits leave nothing to move in.
@@ -19,8 +20,11 @@ impl Limits {
     /// Considers all weightings of so many panels.
     ///
     /// # Errors
-    /// Refuses no panels.
+    /// Refuses no panels, and more than [`MOST_PANELS`].
     pub fn none(panels: usize) -> Result<Self, SmaaError> {
+        if panels > MOST_PANELS {
+            return Err(SmaaError::TooManyUnseen { panels, most: MOST_PANELS });
+        }
         Self::new(&vec![(0.0, 1.0); panels])
     }
 

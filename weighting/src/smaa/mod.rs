@@ -153,6 +153,14 @@ pub enum SmaaError {
         /// How many panels can move.
         panels: usize,
     },
+    /// There are said to be more panels than are taken by their number alone.
+    #[error("there are said to be {panels} panels, and at most {most} are taken by number alone; give limits")]
+    TooManyUnseen {
+        /// How many panels there are said to be.
+        panels: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// There is another number of limits than panels.
     #[error("there are limits for {limits} panels, and {panels} panels")]
     LengthsDiffer {

@@ -2,7 +2,7 @@
 
 use super::WorthError;
 use super::matrix::Square;
-use crate::sum::total;
+use crate::sum::{number, total};
 
 /// One variance per item, such that the variance of a difference of two log worths is near the sum of theirs.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +17,8 @@ pub struct QuasiVariances {
 
 /// Steps of Gauss and Newton, at most.
 const MOST_STEPS: usize = 200;
+/// What the next step may still take off the sum of squares per pair: relative changes of a ten-millionth.
+const SMALL_GAIN: f64 = 1e-14;
 
 impl QuasiVariances {
     /// The quasi standard error of each item; `NaN` where the quasi-variance is negative.
@@ -50,6 +52,7 @@ pub(crate) fn quasi_variances(covariance: &[Vec<f64>]) -> Result<QuasiVariances,
 fn fit(items: usize, pairs: &[(usize, usize, f64)]) -> Result<Vec<f64>, WorthError> {
     let mut values = start(items, pairs);
     let mut miss = misfit(&values, pairs);
+    let mut gain = f64::INFINITY;
     for _ in 0..MOST_STEPS {
         let (mut normal, mut right) = (Square::zero(items), vec![0.0; items]);
         for &(i, j, variance) in pairs {
@@ -63,9 +66,10 @@ fn fit(items: usize, pairs: &[(usize, usize, f64)]) -> Result<Vec<f64>, WorthErr
         }
         let factor = normal.factor();
         if !factor.is_regular() {
-            break;
+            return Err(WorthError::NoQuasiVariances);
         }
         let step = factor.solve(&right);
+        gain = total(step.iter().zip(&right).map(|(step, slope)| step * slope));
         let Some((next, after)) = halve(&values, &step, miss, pairs) else { break };
         let moved = step.iter().zip(&next).any(|(step, value)| step.abs() > 1e-13 * (value.abs() + 1e-6));
         (values, miss) = (next, after);
@@ -74,7 +78,8 @@ fn fit(items: usize, pairs: &[(usize, usize, f64)]) -> Result<Vec<f64>, WorthErr
         }
     }
     // Rounding can keep the steps from vanishing altogether; what counts is that no step improves the fit.
-    if miss.is_finite() { Ok(values) } else { Err(WorthError::NoQuasiVariances) }
+    let arrived = gain.abs() <= SMALL_GAIN * number(pairs.len());
+    if arrived && miss.is_finite() { Ok(values) } else { Err(WorthError::NoQuasiVariances) }
 }
 
 /// Goes along a step, halved until the misfit does not grow.
@@ -106,7 +111,7 @@ fn start(items: usize, pairs: &[(usize, usize, f64)]) -> Vec<f64> {
         sums[i] += variance;
         sums[j] += variance;
     }
-    let size = crate::sum::number(items);
+    let size = number(items);
     let all = total(pairs.iter().map(|pair| pair.2)) / (size - 1.0);
     sums.iter().map(|sum| ((sum - all) / (size - 2.0)).max(0.05 * all / size)).collect()
 }

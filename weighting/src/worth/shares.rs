@@ -1,5 +1,7 @@
 //! Log worths with their covariance, and the shares that they make.
 
+use std::borrow::Cow;
+
 use super::matrix::{Square, centre};
 use super::{QuasiVariances, WorthError, quasi};
 use crate::estimate::{EstimateError, Estimates};
@@ -20,7 +22,7 @@ pub struct Shares {
 pub struct LogWorths {
     /// The log worth of each item.
     pub values: Vec<f64>,
-    /// Their covariance.
+    /// Their covariance, one row and one column per item; what follows from anything else is `NaN`.
     pub covariance: Vec<Vec<f64>>,
 }
 
@@ -43,7 +45,7 @@ impl Shares {
     /// As [`Estimates::shares`].
     ///
     /// # Errors
-    /// Refuses figures that add up to zero.
+    /// As [`Estimates::shares`].
     pub fn of(estimates: &Estimates) -> Result<Self, EstimateError> {
         let shares = estimates.shares()?;
         Ok(Self { values: shares.each.iter().map(|share| share.weighted).collect(), covariance: shares.covariance })
@@ -67,7 +69,7 @@ impl LogWorths {
         let size = self.values.len();
         let mut values = self.values.clone();
         centre(&mut values);
-        let cells = self.covariance.concat();
+        let cells = self.whole().concat();
         Self { values, covariance: Square { size, cells }.centred(size).rows() }
     }
 
@@ -81,7 +83,7 @@ impl LogWorths {
     pub fn against(&self, reference: usize) -> Result<Self, WorthError> {
         let items = self.values.len();
         let base = *self.values.get(reference).ok_or(WorthError::UnknownItem { item: reference, items })?;
-        let v = &self.covariance;
+        let v = self.whole();
         let entry = |i: usize, j: usize| {
             if i == reference || j == reference {
                 return 0.0;
@@ -118,11 +120,11 @@ impl LogWorths {
     /// # Shape and unit
     /// One share per item, the chance of each to be chosen first out of all.
     pub fn shares(&self) -> Shares {
-        let values = softmax(&self.values);
+        let (values, before) = (softmax(&self.values), self.whole());
         let means: Vec<f64> =
-            self.covariance.iter().map(|row| total(row.iter().zip(&values).map(|(v, share)| v * share))).collect();
+            before.iter().map(|row| total(row.iter().zip(&values).map(|(v, share)| v * share))).collect();
         let all = total(means.iter().zip(&values).map(|(mean, share)| mean * share));
-        let entry = |i: usize, j: usize| values[i] * values[j] * (self.covariance[i][j] - means[i] - means[j] + all);
+        let entry = |i: usize, j: usize| values[i] * values[j] * (before[i][j] - means[i] - means[j] + all);
         let covariance = (0..values.len()).map(|i| (0..values.len()).map(|j| entry(i, j)).collect()).collect();
         Shares { values, covariance: Some(covariance) }
     }
@@ -139,7 +141,19 @@ impl LogWorths {
     /// # Errors
     /// Refuses a covariance by which two items have no difference, or for which no such variances are found.
     pub fn quasi_variances(&self) -> Result<QuasiVariances, WorthError> {
-        quasi::quasi_variances(&self.covariance)
+        quasi::quasi_variances(&self.whole())
+    }
+}
+
+impl LogWorths {
+    /// The covariance; undefined throughout where it was changed to something that is not one row and column per item.
+    fn whole(&self) -> Cow<'_, [Vec<f64>]> {
+        let items = self.values.len();
+        if self.covariance.len() == items && self.covariance.iter().all(|row| row.len() == items) {
+            Cow::Borrowed(&self.covariance)
+        } else {
+            Cow::Owned(vec![vec![f64::NAN; items]; items])
+        }
     }
 }
 
@@ -153,5 +167,7 @@ pub(crate) fn softmax(values: &[f64]) -> Vec<f64> {
 
 /// Square roots of the diagonal; rounding can leave a variance of nothing just below zero.
 fn roots(covariance: &[Vec<f64>]) -> Vec<f64> {
-    covariance.iter().enumerate().map(|(i, row)| row.get(i).map_or(f64::NAN, |v| v.max(0.0).sqrt())).collect()
+    // The larger of an undefined number and 0 would be 0, a standard error that claims to know everything.
+    let root = |variance: &f64| if variance.is_nan() { f64::NAN } else { variance.max(0.0).sqrt() };
+    covariance.iter().enumerate().map(|(i, row)| row.get(i).map_or(f64::NAN, root)).collect()
 }

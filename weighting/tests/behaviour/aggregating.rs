@@ -31,8 +31,9 @@ fn permutations(items: usize) -> Vec<Vec<usize>> {
 }
 
 fn agreement(pairwise: &Pairwise, order: &[usize]) -> f64 {
-    let later =
-        |(place, &item): (usize, &usize)| order[place + 1..].iter().map(move |&other| pairwise.preferred(item, other));
+    let later = |(place, &item): (usize, &usize)| {
+        order[place + 1..].iter().map(move |&other| pairwise.preferred(item, other).unwrap())
+    };
     order.iter().enumerate().flat_map(later).sum()
 }
 

@@ -227,3 +227,61 @@ proptest! {
         }
     }
 }
+
+/// Two of four villages, three of five people in each; Cochran (1977), (10.15): `v = (1 − f₁) s₁² / n + f₁ (1 − f₂) s₂² / nm`.
+#[test]
+fn two_stages_of_equal_clusters_have_the_variance_of_the_textbook() {
+    let villages = ["a", "a", "a", "b", "b", "b"];
+    let people = [1, 2, 3, 1, 2, 3];
+    let (first, second) = (Population::Sizes(&[4.0; 6]), Population::Sizes(&[5.0; 6]));
+    let design = Design::of(6).clusters(&villages).population(first).second_stage(&people, second).build().unwrap();
+    for weight in design.weights() {
+        assert!((weight - 4.0 / 2.0 * 5.0 / 3.0).abs() < 1e-12);
+    }
+    let values = [1.0, 2.0, 3.0, 4.0, 6.0, 8.0].map(Some);
+    let figure = mean(&Sample::of(&design), &values).unwrap();
+    // Means 2 and 6, so s₁² = 8; variances 1 and 4 within, so s₂² = 2.5.
+    let expected = 0.5 * 8.0 / 2.0 + 0.5 * 0.4 * 2.5 / 6.0;
+    assert!((figure.standard_error.unwrap().powi(2) - expected).abs() < 1e-12);
+    assert!((design.degrees_of_freedom() - 1.0).abs() < 1e-12);
+}
+
+/// Totals in two strata of clusters of unequal size, by hand: `V = Σ_h (1 − f_h) n_h/(n_h − 1) Σ (z − z̄)² + f_h Σ V₂`.
+#[test]
+fn two_stages_in_strata_with_unequal_clusters_have_the_variance_worked_out_by_hand() {
+    let strata = [1, 1, 1, 1, 2, 2, 2, 2];
+    let clusters = [1, 1, 2, 2, 3, 3, 4, 4];
+    let (first, second) = ([4.0; 4].into_iter().chain([8.0; 4]).collect::<Vec<_>>(), [0.5; 8]);
+    let design = Design::of(8)
+        .strata(&strata)
+        .clusters(&clusters)
+        .population(Population::Sizes(&first))
+        .second_stage(&[1, 2, 3, 4, 5, 6, 7, 8], Population::Fractions(&second))
+        .weights(&[1.0; 8])
+        .build()
+        .unwrap();
+    let values = [1.0, 3.0, 2.0, 8.0, 5.0, 5.0, 0.0, 4.0].map(Some);
+    let figure = sum(&Sample::of(&design), &values).unwrap();
+    // First stage: sums 4 and 10 (f = 1/2), 10 and 4 (f = 1/4), each with squares of 18 about their mean.
+    let between = 0.5 * 2.0 * 18.0 + 0.75 * 2.0 * 18.0;
+    // Second stage: squares 2, 18, 0 and 8 about the clusters' means, each times (1 − 1/2) · 2, which is 1.
+    let within = 0.5 * (2.0 + 18.0) + 0.25 * (0.0 + 8.0);
+    assert!((figure.standard_error.unwrap().powi(2) - (between + within)).abs() < 1e-12);
+}
+
+#[test]
+fn a_second_stage_that_took_everybody_adds_nothing_and_bad_ones_are_refused() {
+    let clusters = [1, 1, 2, 2];
+    let (first, whole, people) = ([5.0; 4], [2.0; 4], [1, 2, 1, 2]);
+    let one = Design::of(4).clusters(&clusters).population(Population::Sizes(&first));
+    let two = one.clone().second_stage(&people, Population::Sizes(&whole)).build().unwrap();
+    let values = [1.0, 5.0, 2.0, 9.0].map(Some);
+    let error = |design: &Design| mean(&Sample::of(design), &values).unwrap().standard_error.unwrap();
+    assert!((error(&two) - error(&one.clone().build().unwrap())).abs() < 1e-12);
+    let refused = one.clone().second_stage(&people, Population::Sizes(&[1.0; 4])).build();
+    assert!(matches!(refused, Err(DesignError::PopulationTooSmall { clusters: 2, .. })));
+    let refused = one.clone().second_stage(&people, Population::Sizes(&[2.0; 3])).build();
+    assert!(matches!(refused, Err(DesignError::LengthsDiffer { given: 3, expected: 4, .. })));
+    let refused = one.second_stage(&[1, 1, 1, 2], Population::Sizes(&[9.0; 4])).build();
+    assert!(matches!(refused, Err(DesignError::LonelyCluster { .. })));
+}

@@ -15,6 +15,8 @@ mod designs;
 #[cfg(test)]
 mod estimating;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod inference;
 #[cfg(test)]
 mod merging;
@@ -28,6 +30,8 @@ mod properties;
 mod raking;
 #[cfg(test)]
 mod ranking_uncertainty;
+#[cfg(test)]
+mod silent_misses;
 #[cfg(test)]
 mod suppressing;
 #[cfg(test)]

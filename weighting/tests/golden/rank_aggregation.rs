@@ -28,7 +28,7 @@ fn orders_from_pairs_agree_with_brute_force() {
         let (name, (items, pairwise)) = (case["name"].as_str().unwrap(), pairwise(case));
         let (expected, range) = (&case["expected"], 0..items.len());
         for i in range.clone() {
-            let row: Vec<f64> = range.clone().map(|j| pairwise.preferred(i, j)).collect();
+            let row: Vec<f64> = range.clone().map(|j| pairwise.preferred(i, j).unwrap()).collect();
             all_close(name, &row, &numbers(&expected["pairwise_prefer_row_over_col"][i]), 1e-12);
         }
         all_close(name, &pairwise.borda(), &numbers(&expected["borda"]), 1e-12);

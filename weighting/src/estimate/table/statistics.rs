@@ -34,8 +34,11 @@ pub(super) fn test(sample: &Sample<'_>, table: &Table, statistic: TableStatistic
         TableStatistic::Wald => parts.wald(sample, 0.0)?,
         TableStatistic::AdjustedWald => parts.wald(sample, parts.degrees() - 1.0)?,
     };
-    if !outcome.statistic.is_finite() || !outcome.p_value.is_finite() {
+    if !outcome.statistic.is_finite() {
         return Err(EstimateError::NoVariation);
+    }
+    if !outcome.p_value.is_finite() {
+        return Err(EstimateError::NotWorkedOut);
     }
     let by_row = |row: usize| (0..table.columns).map(|column| parts.shares[row + column * table.rows]).collect();
     Ok(TableTest {
@@ -69,7 +72,9 @@ impl<'a> Parts<'a> {
         let binomial: Matrix =
             divided.iter().map(|left| basis.iter().map(|right| dot(left, right) / n).collect()).collect();
         let effects = relative(&binomial, &sandwich(&divided, &covariance));
-        Ok(Self { table, shares, pearson, effects })
+        let parts = Self { table, shares, pearson, effects };
+        // Where everybody was asked nothing varies, and every statistic would be nothing over nothing.
+        if parts.trace() > 0.0 { Ok(parts) } else { Err(EstimateError::NoVariation) }
     }
 
     fn degrees(&self) -> f64 {

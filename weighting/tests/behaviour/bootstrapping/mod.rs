@@ -2,6 +2,7 @@
 
 mod properties;
 mod survey;
+mod unknown;
 
 use std::ops::ControlFlow;
 
@@ -218,6 +219,10 @@ fn what_cannot_be_drawn_is_refused() {
     for replicates in [0, 1, usize::MAX] {
         let refused = bootstrap.means(Plan::new(replicates, 1), &Progress::silent());
         assert!(matches!(refused, Err(BootstrapError::BadPlan { .. })));
+    }
+    for most_failed in [f64::NAN, -0.1, 1.1, f64::INFINITY] {
+        let refused = bootstrap.means(Plan { most_failed, ..Plan::new(10, 1) }, &Progress::silent());
+        assert!(matches!(refused, Err(BootstrapError::BadMostFailed { .. })));
     }
     let given = |times: Vec<f64>| bootstrap.means_given(&[vec![1.0; 50], times], 0.0).unwrap_err();
     assert!(matches!(given(vec![1.0; 3]), BootstrapError::MultiplicityLength { replicate: 1, .. }));
