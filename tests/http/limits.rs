@@ -32,8 +32,9 @@ on_both_engines! {
         let mut visitor = begin(&app, LAND).await;
         let refused = visitor.post(&format!("{LAND}/saved"), &[("email", "Someone@example.org")]).await;
         assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
-        refused.shows("Too many links were asked for. Copy the link on this page instead");
-        assert_eq!(refused.value_of("email"), "Someone@example.org");
+        let message = "Error: Too many links were asked for. Copy the link on this page instead, or ask for an email again in an hour";
+        assert_eq!(refused.text("#email-error").as_deref(), Some(message));
+        assert_eq!(refused.attribute("#email", "value").as_deref(), Some("Someone@example.org"));
         assert_eq!(mail_link(&mut visitor, LAND, "other@example.org").await, StatusCode::OK);
         app.clock.advance(TimeDelta::hours(1));
         assert_eq!(mail_link(&mut visitor, LAND, "someone@example.org").await, StatusCode::OK);

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use app::state::{AppState, Shared};
+use app::{
+    pages::drafts::Links,
+    state::{AppState, Shared},
+};
 use domain::time::{Clock, Moment};
 use support::{TestClock, Visitor};
 
@@ -27,6 +30,7 @@ fn hasty(app: &TestApp) -> AppState {
         passwords: passwords.clone(),
         site: site.clone(),
         assets: assets.clone(),
+        links: Links::default(),
     })
 }
 
