@@ -148,7 +148,8 @@ async fn go_on(person: &mut Person) -> Option<String> {
 }
 
 fn place(client: &Client) -> Option<usize> {
-    client.led_to().map(|led_to| WAY.iter().position(|page| led_to.ends_with(page)).expect("a page of the journey"))
+    let led_to = client.led_to()?.split('?').next()?;
+    Some(WAY.iter().position(|page| led_to.ends_with(page)).expect("a page of the journey"))
 }
 
 async fn start(database: &Database, servers: usize) -> Vec<Process> {
