@@ -22,6 +22,8 @@ use axum_extra::extract::CookieJar;
 use domain::{
     consultation::{Consultation, Phase},
     draft::{Draft, Walk},
+    fields::Fields,
+    ids::VersionId,
     response::{ResponseStatus, Submission},
     time::Moment,
 };
@@ -30,6 +32,8 @@ use store::{DraftResponse, Version};
 use super::drafts::{Lost, cookie, digest};
 use crate::{error::PageError, secret::Secret, state::AppState};
 
+/// The field with the version of the questionnaire that a form was drawn from.
+const VERSION: &str = "form-version";
 /// The name under which a draft keeps what was typed on the check page.
 const CHECK: &str = "check";
 
@@ -76,6 +80,17 @@ impl Room {
         let version = version.ok_or(PageError::NotFound)?;
         let lost = if secret.is_some() { Lost::Gone } else { Lost::NoCookie };
         Ok(Self { now, consultation, version, phase, secret: secret.filter(|_| draft.is_some()), draft, lost })
+    }
+
+    /// Keeps to the version that a form was drawn from, which may not be the newest by now; a draft keeps to its own.
+    async fn with_version_of(mut self, state: &AppState, posted: &Fields) -> Result<Self, PageError> {
+        let drawn = posted.text(VERSION).parse().map(VersionId).ok();
+        if let (None, Some(id)) = (&self.draft, drawn.filter(|id| *id != self.version.id)) {
+            let version = state.store.find_version(id).await?;
+            let own = version.filter(|version| version.consultation == self.consultation.id);
+            self.version = own.unwrap_or(self.version);
+        }
+        Ok(self)
     }
 
     /// Gives what was typed so far.

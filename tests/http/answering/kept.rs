@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use store::{Store, StoreError};
+use domain::ids::VersionId;
+use store::{Store, StoreError, Version};
 
 use super::*;
 
@@ -16,6 +17,16 @@ fn comments() -> String {
 async fn link(visitor: &mut Visitor) -> String {
     let saved = visitor.open(&format!("{RESPOND}/saved")).await;
     saved.text(".fm-long-link").unwrap().trim_start_matches("http://folkmoot.test").to_owned()
+}
+
+/// Publishes the questions from which a page was drawn once more, without some of their pages.
+async fn publish_without(app: &TestApp, page: &Page, gone: &[&str]) {
+    let drawn = VersionId(page.attribute("input[name=form-version]", "value").unwrap().parse().unwrap());
+    let first = app.state.store.find_version(drawn).await.unwrap().unwrap();
+    let mut second = Version { id: VersionId::new(&*app.state.clock, &*app.state.entropy), number: 2, ..first };
+    second.questionnaire.pages.retain(|page| !gone.contains(&page.id.as_str()));
+    let work = app.state.store.write(move |mut write| Box::pin(async move { write.add_version(&second).await }));
+    let () = work.await.unwrap();
 }
 
 on_both_engines! {
@@ -32,6 +43,27 @@ on_both_engines! {
         assert!(main.contains(WORDS) && main.contains("ann@example.org"), "{main}");
         assert!(!main.contains("with these words") && !main.contains("What you typed"), "{main}");
         assert_eq!(count(&app).await, 1);
+    }
+
+    async fn a_page_drawn_before_the_questions_changed_is_taken_as_it_was_asked(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let (mut visitor, mut sender) = (app.visitor(), app.visitor());
+        let you = format!("{RESPOND}/you");
+        let page = visitor.open(&you).await;
+        let check = answer_to_check(&mut sender).await;
+        let last = sender.open(&comments()).await;
+        sender.submit(&check, &[]).await;
+        publish_without(&app, &page, &["you", "anything-else"]).await;
+
+        assert_eq!(app.visitor().get(&you).await.status, 404);
+        let next = visitor.submit(&page, &[("responding-as", "resident")]).await;
+        visitor.open(&next.location().unwrap()).await;
+        assert_eq!(visitor.open(&you).await.attribute("input[checked]", "value").as_deref(), Some("resident"));
+
+        let late = sender.submit(&last, &[("other-comments", WORDS)]).await;
+        assert_eq!(late.status, 409);
+        assert_eq!(sender.submit(&late, &[]).await.status, 303);
+        assert_eq!(sender.get(&you).await.status, 200);
     }
 
     async fn after_the_closing_all_that_was_typed_is_shown_to_whoever_typed_it(app: TestApp) {

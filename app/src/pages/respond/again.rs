@@ -42,6 +42,7 @@ async fn begin(
 ) -> Result<Response, PageError> {
     let mine = Room::enter(state, slug, &cookies).await?;
     let room = if mine.is_submitted() { Room::enter(state, slug, &CookieJar::new()).await? } else { mine };
+    let room = room.with_version_of(state, posted).await?;
     let page = posted.text("page");
     let asked = room.version.questionnaire.page(page);
     let mut fields = posted.clone();

@@ -13,7 +13,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Room, check::EMAIL};
+use super::{Room, VERSION, check::EMAIL};
 use crate::{
     error::PageError,
     pages::drafts::{Rows, SentBefore, SentOtherwise, tabs, words},
@@ -28,13 +28,15 @@ const SENT: &str = "You have sent this response already";
 /// Tells somebody that the response was sent before, and offers to begin another with the words of this page.
 pub(super) fn sent_before(state: &AppState, visitor: &Visitor, room: &Room, page: &str, fields: &Fields) -> Response {
     let asked = room.version.questionnaire.page(page);
+    let version = room.version.id.0.to_string();
+    let carried = Fields::new(fields.pairs().chain([(VERSION, version.as_str())]));
     let page = SentBefore {
         heading: SENT,
         begin_words: "Begin a new response with these words",
         receipt: room.address("receipt"),
         begin: room.address("new"),
         page,
-        fields,
+        fields: &carried,
         rows: asked.map(|asked| rows(asked, fields)).unwrap_or_default(),
     };
     page.draw(state, visitor)

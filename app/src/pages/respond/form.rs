@@ -11,7 +11,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{CHECK, Room, conflict, page::Opened};
+use super::{CHECK, Room, VERSION, conflict, page::Opened};
 use crate::{
     pages::drafts::{later, tabs, unstored_notice},
     parts::{Asked, ErrorSummary, Frame, question_field},
@@ -119,6 +119,7 @@ impl Form<'_> {
                 {is_all_optional(step).then(|| view! { <p class="govuk-body">"You can leave any question on this page blank."</p> })}
                 <form method="post" action=room.address(page) novalidate>
                     <input type="hidden" name=tabs::SHOWN value=shown/>
+                    <input type="hidden" name=VERSION value=room.version.id.0.to_string()/>
                     {self.opened.is_from_check()
                         .then(|| view! { <input type="hidden" name="from" value=CHECK/> })}
                     {self.questions(step)}

@@ -95,7 +95,7 @@ async fn store_and_answer(
     cookies: CookieJar,
     posted: &Fields,
 ) -> Result<Response, PageError> {
-    let room = Room::enter(state, slug, &cookies).await?;
+    let room = Room::enter(state, slug, &cookies).await?.with_version_of(state, posted).await?;
     let asked = room.version.questionnaire.page(page).ok_or(PageError::NotFound)?;
     let mut fields = posted.clone();
     fields.retain(|name| asked.questions.iter().any(|question| question.owns(name)));
@@ -107,30 +107,26 @@ async fn store_and_answer(
     }
     let draft = room.typed();
     let would_replace = tabs::would_replace(&draft, page, &fields, posted);
-    let stored = if would_replace {
-        store_page(state, &room, Words::aside(page, &fields)).await
-    } else {
-        store_page(state, &room, Words::decided(&draft, page, &fields)).await
-    };
-    let mut typed = draft.clone();
+    let words = if would_replace { Words::aside(page, &fields) } else { Words::decided(&draft, page, &fields) };
+    let stored = store_page(state, &room, words).await;
+    if let Err(StoreError::Changed) = stored {
+        return Ok(conflict::sent_before(state, visitor, &room, page, &fields));
+    }
+    let name = if would_replace && stored.is_ok() { tabs::aside(page) } else { page.to_owned() };
+    let typed = draft.into_iter().chain([(name, fields)]).collect();
     let opened = Opened { from: Some(posted.text("from").to_owned()), places: None };
+    let form = Form { state, visitor, room: &room, draft: &typed, opened: &opened };
     let secret = match stored {
-        Ok(secret) => secret,
-        Err(StoreError::Changed) => return Ok(conflict::sent_before(state, visitor, &room, page, &fields)),
         Err(StoreError::Unavailable(error)) => {
-            typed.insert(page.to_owned(), fields);
-            let form = Form { state, visitor, room: &room, draft: &typed, opened: &opened };
             let drawn = form.draw_again(page, posted);
             return drawn.ok_or(PageError::Unavailable(StoreError::Unavailable(error)));
         }
-        Err(error) => return Err(error.into()),
+        stored => stored?,
     };
-    let cookies = cookies.add(cookie::give(state, &cookie_name(slug), &secret, cookie::Keep::Weeks));
-    typed.insert(if would_replace { tabs::aside(page) } else { page.to_owned() }, fields);
-    let form = Form { state, visitor, room: &room, draft: &typed, opened: &opened };
     let answer = if would_replace { form.draw_both(page) } else { form.answer(page, posted) };
     let answer = if room.draft.is_none() { begun(answer) } else { answer };
-    Ok((cookies, answer).into_response())
+    let cookie = cookie::give(state, &cookie_name(slug), &secret, cookie::Keep::Weeks);
+    Ok((cookies.add(cookie), answer).into_response())
 }
 
 /// What is stored at once, each under the name of its page.
