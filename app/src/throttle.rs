@@ -36,10 +36,10 @@ impl Throttle {
     pub fn admit(&self, key: &str, now: Moment) -> bool {
         let mut all = self.lock();
         if all.len() > TIDY_ABOVE {
-            all.retain(|_, tries| tries.back().is_some_and(|last| now - *last < self.window));
+            all.retain(|_, tries| tries.back().is_some_and(|last| !self.is_over(*last, now)));
         }
         let tries = all.entry(Sha256::digest(key.as_bytes()).into()).or_default();
-        while tries.front().is_some_and(|first| now - *first >= self.window) {
+        while tries.front().is_some_and(|first| self.is_over(*first, now)) {
             tries.pop_front();
         }
         let is_admitted = tries.len() < self.limit;
@@ -56,6 +56,11 @@ impl Throttle {
         {
             tries.remove(place);
         }
+    }
+
+    /// A try that lies further ahead than the window was counted before the clock was put back.
+    fn is_over(&self, counted: Moment, now: Moment) -> bool {
+        (now - counted).abs() >= self.window
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<Key, VecDeque<Moment>>> {
@@ -89,6 +94,13 @@ mod tests {
             throttle.admit("a", START + TimeDelta::seconds(second));
         }
         assert!(throttle.admit("a", START + TimeDelta::minutes(5)));
+    }
+
+    #[test]
+    fn nobody_is_locked_out_for_longer_when_the_clock_is_put_back() {
+        let throttle = throttle();
+        assert_eq!([1, 2, 3].map(|_| throttle.admit("a", START + TimeDelta::hours(9))), [true, true, false]);
+        assert!(throttle.admit("a", START));
     }
 
     #[test]

@@ -1,5 +1,13 @@
 //! Postcodes: answers keep only the first half; only the address for a letter needs the whole.
 
+/// The postcode areas of Great Britain whose letters are also a 100 km square of the National Grid.
+///
+/// Source: Ordnance Survey, Code-Point Open (areas) and the National Grid's squares.
+const AREAS_AND_GRID_SQUARES: [&str; 38] = [
+    "HA", "HD", "HG", "HP", "HR", "HS", "HU", "HX", "NE", "NG", "NN", "NP", "NR", "NW", "OL", "OX", "SA", "SE", "SG",
+    "SK", "SL", "SM", "SN", "SO", "SP", "SR", "SS", "ST", "SW", "SY", "TA", "TD", "TF", "TN", "TQ", "TR", "TS", "TW",
+];
+
 /// Reads a full postcode or its first half and gives the first half (the outward code), for example `L17`.
 pub fn outward_code(typed: &str) -> Option<String> {
     let letters = plain(typed)?;
@@ -13,6 +21,29 @@ pub fn outward_code(typed: &str) -> Option<String> {
 pub fn full_postcode(typed: &str) -> Option<String> {
     let letters = plain(typed)?;
     halves(&letters).map(|(outward, inward)| format!("{outward} {inward}"))
+}
+
+/// Says whether the first half of a postcode begins with an area that is also the name of a square of the National Grid.
+///
+/// `SK11` alone is a place near Macclesfield to nearly everybody who writes it, and not ten kilometres of the Peak District.
+pub fn is_area_and_grid_square(outward: &str) -> bool {
+    outward.get(..2).is_some_and(|area| AREAS_AND_GRID_SQUARES.contains(&area))
+}
+
+/// Cuts the second half off each whole postcode among other words: `12 High Street L17 1AP` becomes `12 High Street L17`.
+pub fn without_second_halves(words: &str) -> String {
+    let mut kept: Vec<String> = Vec::new();
+    for word in words.split_whitespace() {
+        let (code, rest) = word.split_at(word.trim_end_matches([',', '.', ';', ')']).len());
+        let code = code.to_ascii_uppercase();
+        let before = kept.last_mut().filter(|before| is_outward(&before.to_ascii_uppercase()));
+        match (before, halves(&code)) {
+            (Some(before), _) if is_inward(&code) => before.push_str(rest),
+            (_, Some((outward, _))) => kept.push(format!("{outward}{rest}")),
+            _ => kept.push(word.to_owned()),
+        }
+    }
+    kept.join(" ")
 }
 
 fn plain(typed: &str) -> Option<String> {
@@ -65,6 +96,21 @@ mod tests {
     fn a_letter_needs_the_whole_postcode() {
         assert_eq!(full_postcode("l171ap").as_deref(), Some("L17 1AP"));
         assert_eq!(full_postcode("L17"), None);
+    }
+
+    #[test]
+    fn second_halves_are_cut_out_of_other_words_and_all_else_stays() {
+        for (typed, kept) in [
+            ("12 High Street L17 1AP", "12 High Street L17"),
+            ("ch41 1aa, by the gate", "ch41, by the gate"),
+            ("near L171AP.", "near L17."),
+            ("L17 1AP L17 1AP", "L17 L17"),
+            ("the pond behind bus stop 12, 2nd left", "the pond behind bus stop 12, 2nd left"),
+            ("é17 1AP and 1AP", "é17 1AP and 1AP"),
+            ("", ""),
+        ] {
+            assert_eq!(without_second_halves(typed), kept, "{typed}");
+        }
     }
 
     #[test]

@@ -66,6 +66,54 @@ pub enum AccountCommand {
     /// Add an account and print the random password that was made for it, once
     #[command(after_help = "Example: folkmoot account add you@example.org --role administrator")]
     Add(AddAccount),
+    /// List the accounts by address, each with its role and the day on which it was made
+    List(ListAccounts),
+    /// Give an account a new password, print it once if it was made here, and end the sessions of the account
+    #[command(after_help = "Example: folkmoot account set-password you@example.org")]
+    SetPassword(SetPassword),
+    /// Remove an account and end its sessions; what the person did stays
+    #[command(after_help = "Example: folkmoot account remove you@example.org")]
+    Remove(RemoveAccount),
+}
+
+/// What `account list` takes.
+#[derive(Args, Debug)]
+pub struct ListAccounts {
+    /// Which database to read.
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+    /// What is logged.
+    #[command(flatten)]
+    pub log: LogSettings,
+}
+
+/// What `account set-password` takes.
+#[derive(Args, Debug)]
+pub struct SetPassword {
+    /// E-mail address of the account
+    pub email: String,
+    /// Read the password, of at least 12 characters, from the first line of the standard input, instead of making one
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// Which database to change.
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+    /// What is logged.
+    #[command(flatten)]
+    pub log: LogSettings,
+}
+
+/// What `account remove` takes.
+#[derive(Args, Debug)]
+pub struct RemoveAccount {
+    /// E-mail address of the account
+    pub email: String,
+    /// Which database to change.
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+    /// What is logged.
+    #[command(flatten)]
+    pub log: LogSettings,
 }
 
 /// What `account add` takes.

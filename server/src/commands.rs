@@ -19,6 +19,9 @@ pub async fn run(cli: Cli, matches: &ArgMatches) -> Result<(), Failure> {
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Account(account) => match account.command {
             AccountCommand::Add(arguments) => account::add(arguments).await,
+            AccountCommand::List(arguments) => account::list(arguments).await,
+            AccountCommand::SetPassword(arguments) => account::set_password(arguments).await,
+            AccountCommand::Remove(arguments) => account::remove(arguments).await,
         },
         Command::CheckConfig(settings) => check_config::run(&settings, matches),
     }

@@ -71,6 +71,16 @@ impl Store {
         Ok(row.map(Account::from))
     }
 
+    /// Lists all accounts by their addresses.
+    pub async fn list_accounts(&self) -> Result<Vec<Account>, StoreError> {
+        let rows: Vec<AccountRow> = on!(self.reader(), conn => {
+            sqlx::query_as("SELECT id, email, password_hash, role, created_at FROM accounts ORDER BY email")
+                .fetch_all(conn)
+                .await
+        })?;
+        Ok(rows.into_iter().map(Account::from).collect())
+    }
+
     /// Counts the accounts.
     pub async fn count_accounts(&self) -> Result<i64, StoreError> {
         let count =
@@ -114,6 +124,19 @@ impl Write<'_> {
         Ok(())
     }
 
+    /// Changes the password of the account with an address and ends its sessions; false when there is none.
+    pub async fn set_password(&mut self, email: &str, password_hash: &str) -> Result<bool, StoreError> {
+        let set = change!(self, "UPDATE accounts SET password_hash = $1 WHERE email = $2", password_hash, email)?;
+        let of_account = "DELETE FROM sessions WHERE account_id IN (SELECT id FROM accounts WHERE email = $1)";
+        change!(self, of_account, email)?;
+        Ok(set > 0)
+    }
+
+    /// Removes the account with an address and its sessions; false when there is none.
+    pub async fn remove_account(&mut self, email: &str) -> Result<bool, StoreError> {
+        Ok(change!(self, "DELETE FROM accounts WHERE email = $1", email)? > 0)
+    }
+
     /// Adds a session for somebody who has just signed in.
     pub async fn add_session(&mut self, token_hash: &[u8], account: AccountId, now: Moment) -> Result<(), StoreError> {
         change!(
@@ -140,7 +163,6 @@ impl Write<'_> {
 
     /// Removes sessions that were last used before a moment and gives their number.
     pub async fn remove_idle_sessions(&mut self, before: Moment) -> Result<u64, StoreError> {
-        let removed = change!(self, "DELETE FROM sessions WHERE seen_at < $1", before)?;
-        Ok(removed)
+        Ok(change!(self, "DELETE FROM sessions WHERE seen_at < $1", before)?)
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     answer::{Answer, Location, Place},
     fields::Fields,
     grid_reference::GridReference,
-    postcode::outward_code,
+    postcode::{is_area_and_grid_square, outward_code, without_second_halves},
     refusal::{Reason, Refusal},
 };
 
@@ -101,12 +101,13 @@ impl Places {
     }
 }
 
-/// Takes a place in the most exact way that its words allow: grid reference, then postcode, then name.
+/// Takes a place in the most exact way that its words allow: grid reference, then postcode, then name. What may be both a
+/// grid reference and the first half of a postcode is the postcode, unless it is written with a space, as maps do.
 fn locate(named: &str) -> Location {
-    GridReference::parse(named)
-        .map(Location::Grid)
-        .or_else(|| outward_code(named).map(Location::Postcode))
-        .unwrap_or_else(|| Location::Named(named.to_owned()))
+    let postcode = outward_code(named);
+    let is_postcode = postcode.as_deref().is_some_and(is_area_and_grid_square) && !named.contains(char::is_whitespace);
+    let grid = GridReference::parse(named).filter(|_| !is_postcode).map(Location::Grid);
+    grid.or_else(|| postcode.map(Location::Postcode)).unwrap_or_else(|| Location::Named(without_second_halves(named)))
 }
 
 fn written(location: &Location) -> String {
@@ -144,6 +145,11 @@ mod tests {
     fn a_place_is_taken_as_grid_reference_postcode_or_name() {
         assert!(matches!(first(&[("q.1.where", "SJ 395 880")]).location, Location::Grid(_)));
         assert_eq!(first(&[("q.1.where", "L17 1AP")]).location, Location::Postcode("L17".into()));
+        assert_eq!(first(&[("q.1.where", "SK11")]).location, Location::Postcode("SK11".into()));
+        assert!(matches!(first(&[("q.1.where", "SK 1 1")]).location, Location::Grid(_)));
+        assert!(matches!(first(&[("q.1.where", "SJ39")]).location, Location::Grid(_)));
+        let address = first(&[("q.1.where", "the verge at 12 High Street, L17 1AP")]);
+        assert_eq!(address.location, Location::Named("the verge at 12 High Street, L17".into()));
         assert_eq!(first(&[("q.2.where", "Sefton Park lake")]).location, Location::Named("Sefton Park lake".into()));
     }
 

@@ -16,7 +16,7 @@ use store::{Account, StoreError};
 
 use super::say;
 use crate::{
-    cli::AddAccount,
+    cli::{AddAccount, ListAccounts, RemoveAccount, SetPassword},
     failure::Failure,
     log,
     password::random,
@@ -28,12 +28,11 @@ use crate::{
 pub(super) async fn add(arguments: AddAccount) -> Result<(), Failure> {
     arguments.database.check()?;
     log::start(&arguments.log)?;
-    let email = arguments.email.trim().to_lowercase();
+    let email = address(&arguments.email);
     if !is_email(&email) {
         return Err(Failure::Refused(format!("‘{email}’ is not an e-mail address")));
     }
-    let password = if arguments.password_stdin { typed()? } else { random(&SystemEntropy) };
-    password::judge(&password, &email).map_err(|refusals| Failure::Refused(sentences(&refusals)))?;
+    let password = password(&email, arguments.password_stdin)?;
     let account = Account {
         id: AccountId::new(&SystemClock, &SystemEntropy),
         email: email.clone(),
@@ -51,6 +50,74 @@ pub(super) async fn add(arguments: AddAccount) -> Result<(), Failure> {
         Err(error) => return Err(error.into()),
     }
     Ok(())
+}
+
+/// Prints the accounts as a table whose columns are parted by tabs.
+pub(super) async fn list(arguments: ListAccounts) -> Result<(), Failure> {
+    arguments.database.check()?;
+    log::start(&arguments.log)?;
+    let store = open(&arguments.database).await?;
+    let listed = store.list_accounts().await;
+    store.close().await;
+    let line =
+        |account: &Account| format!("{}\t{}\t{}\n", account.email, account.role, account.created_at.format("%F"));
+    let lines: String = listed?.iter().map(line).collect();
+    say(if lines.is_empty() { "There are no accounts. Add one with `folkmoot account add`.\n" } else { &lines });
+    Ok(())
+}
+
+/// Gives an account a new password and prints it if it was made here.
+pub(super) async fn set_password(arguments: SetPassword) -> Result<(), Failure> {
+    arguments.database.check()?;
+    log::start(&arguments.log)?;
+    let email = address(&arguments.email);
+    let password = password(&email, arguments.password_stdin)?;
+    let hash = Passwords::new()?.hash(password.clone()).await?;
+    let store = open(&arguments.database).await?;
+    let of = email.clone();
+    let set: Result<bool, StoreError> =
+        store.write(move |mut write| Box::pin(async move { write.set_password(&of, &hash).await })).await;
+    store.close().await;
+    if !set? {
+        return Err(unknown(&email));
+    }
+    say(&format!("The account {email} has a new password, and whoever was signed in with it is signed out.\n"));
+    if !arguments.password_stdin {
+        say(&format!("The password, shown only this once:\n{password}\n"));
+    }
+    Ok(())
+}
+
+/// Removes an account.
+pub(super) async fn remove(arguments: RemoveAccount) -> Result<(), Failure> {
+    arguments.database.check()?;
+    log::start(&arguments.log)?;
+    let email = address(&arguments.email);
+    let store = open(&arguments.database).await?;
+    let of = email.clone();
+    let removed: Result<bool, StoreError> =
+        store.write(move |mut write| Box::pin(async move { write.remove_account(&of).await })).await;
+    store.close().await;
+    if !removed? {
+        return Err(unknown(&email));
+    }
+    say(&format!("The account {email} was removed.\n"));
+    Ok(())
+}
+
+fn address(typed: &str) -> String {
+    typed.trim().to_lowercase()
+}
+
+fn unknown(email: &str) -> Failure {
+    Failure::Refused(format!("there is no account {email}; `folkmoot account list` shows those that there are"))
+}
+
+/// Reads or makes the password of an account, and judges it.
+fn password(email: &str, from_stdin: bool) -> Result<String, Failure> {
+    let password = if from_stdin { typed()? } else { random(&SystemEntropy) };
+    password::judge(&password, email).map_err(|refusals| Failure::Refused(sentences(&refusals)))?;
+    Ok(password)
 }
 
 fn typed() -> Result<String, Failure> {

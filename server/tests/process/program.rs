@@ -1,5 +1,7 @@
 //! The program itself: its commands, its messages, and its end.
 
+mod accounts;
+
 use std::{
     fs::{self, File},
     io::{BufRead, BufReader, Read, Write},
@@ -241,55 +243,6 @@ fn the_folder_and_the_database_are_for_one_account_alone() {
     for made in ["data", "data/folkmoot.db"] {
         let mode = fs::metadata(folder.path().join(made)).unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "{made} {mode:o}");
-    }
-}
-
-#[test]
-fn an_account_is_added_once_with_a_password_that_is_shown_once() {
-    let folder = folder();
-    let add = ["account", "add", "Staff@Example.org", "--role", "editor"];
-
-    let added = run(&folder, &add);
-    let again = run(&folder, &add);
-
-    assert_eq!(added.status.code(), Some(0), "{}", text(&added.stderr));
-    let said = text(&added.stdout);
-    assert!(said.starts_with("The account staff@example.org was added."), "{said}");
-    assert_eq!(said.lines().last().unwrap().len(), 23, "{said}");
-    assert_eq!(again.status.code(), Some(1));
-    assert_eq!(text(&again.stderr), "error: there is an account staff@example.org already\n");
-}
-
-fn add_with_password(folder: &TempDir, typed: &str) -> Output {
-    let mut command = folkmoot(folder.path(), &["account", "add", "staff@example.org", "--role", "auditor"]);
-    let command = command.arg("--password-stdin").stdin(Stdio::piped());
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
-    child.wait_with_output().unwrap()
-}
-
-#[test]
-fn a_password_from_the_standard_input_signs_in_however_its_letters_are_composed() {
-    let folder = folder();
-    let (one_mark, two_marks) = ("a caf%C3%A9 by the pond", "a cafe\u{301} by the pond\n");
-    assert_eq!(add_with_password(&folder, two_marks).status.code(), Some(0));
-
-    let server = Running::start(folkmoot(folder.path(), &["serve", "--listen", "127.0.0.1:0"]));
-    let body = format!("email=staff@example.org&password={}", one_mark.replace(' ', "+"));
-    let answer = server.post("/staff/sign-in", &body);
-    server.end();
-
-    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
-    assert!(answer.contains("location: /staff"), "{answer}");
-}
-
-#[test]
-fn a_password_from_the_standard_input_is_judged_and_not_shown() {
-    let folder = folder();
-    for (typed, code) in [("too short\n", 1), ("staff@example.org\n", 1), ("a pond by the school\n", 0)] {
-        let done = add_with_password(&folder, typed);
-        assert_eq!(done.status.code(), Some(code), "{typed}");
-        assert!(!text(&done.stdout).contains(typed.trim()), "{typed}");
     }
 }
 

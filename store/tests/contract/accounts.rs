@@ -47,6 +47,26 @@ on_both_engines! {
         assert!(matches!(refused, Err(StoreError::Taken)), "{refused:?}");
     }
 
+    async fn a_new_password_and_a_removal_end_the_sessions_of_that_account_alone(store: Store) {
+        let (first, second) = (add_account(&store, 1).await, add_account(&store, 2).await);
+        sign_in(&store, &first, 1, 10).await;
+        sign_in(&store, &second, 2, 20).await;
+
+        assert!(in_write!(store, write => write.set_password("staff-1@example.org", "another").await).unwrap());
+        assert!(store.find_session(&token(1)).await.unwrap().is_none());
+        assert!(store.find_session(&token(2)).await.unwrap().is_some());
+        let changed = Account { password_hash: "another".into(), ..first };
+        assert_eq!(store.list_accounts().await.unwrap(), [changed.clone(), second]);
+
+        assert!(in_write!(store, write => write.remove_account("staff-2@example.org").await).unwrap());
+        assert!(store.find_session(&token(2)).await.unwrap().is_none());
+        assert_eq!(store.list_accounts().await.unwrap(), [changed]);
+        for nobody in ["staff-2@example.org", "STAFF-1@example.org"] {
+            assert!(!in_write!(store, write => write.set_password(nobody, "x").await).unwrap(), "{nobody}");
+            assert!(!in_write!(store, write => write.remove_account(nobody).await).unwrap(), "{nobody}");
+        }
+    }
+
     async fn a_session_leads_to_its_own_account(store: Store) {
         let (first, second) = (add_account(&store, 1).await, add_account(&store, 2).await);
         sign_in(&store, &first, 1, 10).await;

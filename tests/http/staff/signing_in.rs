@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use domain::time::Clock;
 use engines::on_both_engines;
 use support::{Page, TestApp, Visitor};
 
@@ -79,6 +80,12 @@ on_both_engines! {
         }
         app.clock.advance(TimeDelta::minutes(31));
         assert_eq!(visitor.get("/staff").await.location().as_deref(), Some("/staff/sign-in?next=%2Fstaff"));
+    }
+
+    async fn a_session_does_not_outlive_a_clock_that_is_put_back(app: TestApp) {
+        let mut visitor = signed_in(&app, "strategist").await;
+        app.clock.set(app.clock.now() - TimeDelta::days(1));
+        assert_eq!(visitor.get("/staff").await.status, StatusCode::SEE_OTHER);
     }
 
     async fn a_session_that_was_signed_out_is_dead_wherever_it_is_kept(app: TestApp) {
