@@ -1,7 +1,7 @@
 //! What can be estimated, and the step from answers to a figure with its deviations. Private but for [`Quantity`].
 
-use super::{Estimate, EstimateError, Estimates, Sample, sample::check_length, sample::inner, sample::products};
-use crate::sum::{Compensated, number};
+use super::{Estimate, EstimateError, Estimates, Sample, sample::check_length};
+use crate::sum::{Compensated, gram, inner, number};
 
 /// Something to estimate from the answers of the respondents.
 #[derive(Debug, Clone, Copy)]
@@ -139,7 +139,7 @@ pub(super) fn combine(sample: &Sample<'_>, quantities: &[Quantity<'_>]) -> Resul
             columns
         });
     }
-    finite(Estimates { each, covariance: columns.map(|columns| products(&columns)) })
+    finite(Estimates { each, covariance: columns.map(|columns| gram(&columns)) })
 }
 
 /// Estimates one quantity.

@@ -8,11 +8,7 @@ use crate::calibrate::Calibrated;
 use crate::design::{Design, MOST_UNSEEN};
 use crate::poststratify::PostStratified;
 use crate::rake::Raked;
-use crate::sum::{number, total};
-
-/// How many products are added up plainly before the compensated sum takes over, and in how many lanes.
-const BLOCK: usize = 256;
-const LANES: usize = 4;
+use crate::sum::{gram, number, total};
 
 /// Respondents with their weights, ready to estimate from.
 #[derive(Debug, Clone)]
@@ -200,7 +196,7 @@ impl<'a> Sample<'a> {
             }
         }
         let deviations: Vec<_> = scores.iter().map(|column| self.deviations(column.as_ref().to_vec())).collect();
-        let covariance = products(&deviations);
+        let covariance = gram(&deviations);
         if covariance.iter().flatten().all(|entry| entry.is_finite()) {
             Ok(covariance)
         } else {
@@ -263,36 +259,6 @@ impl<'a> Sample<'a> {
     pub(crate) fn clusters(&self) -> usize {
         self.design.map_or(self.weights.len(), Design::parts)
     }
-}
-
-/// The products of all pairs of columns.
-pub(crate) fn products(columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    let mut products = vec![vec![0.0; columns.len()]; columns.len()];
-    for (i, a) in columns.iter().enumerate() {
-        for (j, b) in columns[..=i].iter().enumerate() {
-            let product = inner(a, b);
-            products[i][j] = product;
-            products[j][i] = product;
-        }
-    }
-    products
-}
-
-/// The inner product of two columns: plain sums of short blocks, which are fast, added up with compensation.
-pub(super) fn inner(a: &[f64], b: &[f64]) -> f64 {
-    let blocks = a.chunks(BLOCK).zip(b.chunks(BLOCK));
-    total(blocks.map(|(a, b)| {
-        let mut lanes = [0.0; LANES];
-        let (a_lanes, a_rest) = a.as_chunks::<LANES>();
-        let (b_lanes, b_rest) = b.as_chunks::<LANES>();
-        for (a, b) in a_lanes.iter().zip(b_lanes) {
-            for lane in 0..LANES {
-                lanes[lane] += a[lane] * b[lane];
-            }
-        }
-        let rest: f64 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
-        lanes.iter().sum::<f64>() + rest
-    }))
 }
 
 pub(super) fn check_length(answers: usize, respondents: usize) -> Result<(), EstimateError> {

@@ -169,9 +169,7 @@ fn estimate(
         let column = codes.iter().map(|code| code.map(|code| f64::from(u8::from(code == category))));
         estimate(quantity(&column.collect::<Vec<_>>()))
     })?;
-    let too_many = EstimateError::TooManyCells { cells: categories, most: MOST_CELLS };
-    let few = figures.each.iter().any(|figure| figure.standard_error.is_none());
-    let covariance = figures.covariance.ok_or(if few { EstimateError::NoVariation } else { too_many })?;
+    let covariance = figures.covariance.ok_or(EstimateError::NoVariation)?;
     Ok((figures.each.iter().map(|figure| figure.weighted).collect(), covariance))
 }
 
