@@ -247,7 +247,7 @@ fn check(sample: &Sample<'_>, items: usize, tasks: &[Task<'_>]) -> Result<(), Be
         return Err(WorthError::BadItems { items, most: MOST_UNKNOWNS }.into());
     }
     let mut seen = vec![usize::MAX; items];
-    let respondents = sample.weights().len();
+    let respondents = sample.counts().map_err(WorthError::from)?.len();
     for (row, task) in tasks.iter().enumerate() {
         if task.respondent >= respondents {
             return Err(BestWorstError::UnknownRespondent { row, respondent: task.respondent, respondents });

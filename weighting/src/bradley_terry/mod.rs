@@ -246,7 +246,7 @@ impl BradleyTerry {
         pseudo: Pseudo,
         progress: &Progress<'_>,
     ) -> Result<Self, BradleyTerryError> {
-        let tally = Tally::of_comparisons(sample.weights(), items, comparisons)?;
+        let tally = Tally::of_comparisons(sample.counts().map_err(WorthError::from)?, items, comparisons)?;
         Self::fit(items, &tally, order, pseudo, Some((sample, comparisons)), progress)
     }
 
@@ -318,7 +318,7 @@ impl BradleyTerry {
     ) -> Result<Vec<Vec<f64>>, BradleyTerryError> {
         let point = self.worths.coefficients();
         let items = point.len() - usize::from(self.order == Order::Fitted);
-        Tally::of_comparisons(sample.weights(), items, comparisons)?;
+        Tally::of_comparisons(sample.counts().map_err(WorthError::from)?, items, comparisons)?;
         let compared = Compared::at(point, items, comparisons, sample.weights().len());
         Ok(self.worths.influence(sample, &compared)?)
     }

@@ -67,7 +67,8 @@ impl Figure {
         let sums =
             Sums::over(weights.iter().enumerate().filter_map(|(row, weight)| at(row).map(|(y, x)| (y, x, *weight))));
         let (answered, base) = (sums.answered, sums.base.value());
-        if base <= 0.0 {
+        // A total needs nobody to add up to anything, which those of a negative weight may not.
+        if sums.counted == 0 || (base <= 0.0 && !matches!(quantity, Quantity::Total(_))) {
             return Err(EstimateError::NobodyAnswered);
         }
         let (below, plain_below) = match quantity {
@@ -117,7 +118,7 @@ impl Sums {
         let mut sums = Self::default();
         for (value, divisor, weight) in answers {
             sums.answered += 1;
-            sums.counted += usize::from(weight > 0.0);
+            sums.counted += usize::from(weight != 0.0);
             sums.base.add(weight);
             sums.weighted.add(value * weight);
             sums.unweighted.add(value);

@@ -189,7 +189,7 @@ impl PlackettLuce {
 
 /// The distinct rankings with their weights over the unit, which is the largest weight.
 fn distinct(sample: &Sample<'_>, rankings: &Rankings) -> Result<(Distinct, f64), WorthError> {
-    let weights = sample.weights();
+    let weights = sample.counts()?;
     if rankings.len() != weights.len() {
         return Err(WorthError::LengthsDiffer { answers: rankings.len(), respondents: weights.len() });
     }

@@ -117,7 +117,7 @@ impl Table {
         rows: &[Option<R>],
         columns: &[Option<C>],
     ) -> Result<Self, EstimateError> {
-        let weights = sample.weights();
+        let weights = sample.counts()?;
         check_length(rows.len(), weights.len())?;
         check_length(columns.len(), weights.len())?;
         let both = |row: usize| rows[row].is_some() && columns[row].is_some() && weights[row] > 0.0;
