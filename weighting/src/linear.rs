@@ -1,6 +1,8 @@
 //! Symmetric positive semidefinite systems by Cholesky's method, small enough to need no library.
 //! Redundant rows (margins share a total) are dropped, so a consistent system still has its answer.
 
+use crate::sum::short_dot;
+
 /// The most unknowns a system may have: its matrix takes 8 MB, its factorisation about half a second.
 pub(crate) const MOST_UNKNOWNS: usize = 1_000;
 
@@ -37,10 +39,10 @@ impl Symmetric {
             let row_j = &mut row_j[..size];
             for k in 0..j {
                 let pivot = above[k * size + k];
-                let known: f64 = dot(&row_j[..k], &above[k * size..k * size + k]);
+                let known: f64 = short_dot(&row_j[..k], &above[k * size..k * size + k]);
                 row_j[k] = if pivot > 0.0 { (row_j[k] - known) / pivot } else { 0.0 };
             }
-            let left = row_j[j] - dot(&row_j[..j], &row_j[..j]);
+            let left = row_j[j] - short_dot(&row_j[..j], &row_j[..j]);
             row_j[j] = if left > REDUNDANT * row_j[j] { left.sqrt() } else { 0.0 };
         }
         Factor { size, lower: self.cells }
@@ -83,14 +85,10 @@ impl Factor {
         let mut x = right.to_vec();
         for i in 0..size {
             let row = &lower[i * size..i * size + size];
-            x[i] = if row[i] > 0.0 { (x[i] - dot(&row[..i], &x[..i])) / row[i] } else { 0.0 };
+            x[i] = if row[i] > 0.0 { (x[i] - short_dot(&row[..i], &x[..i])) / row[i] } else { 0.0 };
         }
         x
     }
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 #[cfg(test)]

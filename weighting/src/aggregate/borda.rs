@@ -20,8 +20,9 @@ use crate::worth::Shares;
 /// Refuses lengths that differ and rankings that nobody gave.
 pub fn borda_shares(sample: &Sample<'_>, rankings: &Rankings) -> Result<Shares, AggregateError> {
     let items = rankings.items();
-    if rankings.len() != sample.weights().len() {
-        return Err(AggregateError::LengthsDiffer { rankings: rankings.len(), weights: sample.weights().len() });
+    let weights = sample.counts()?.len();
+    if rankings.len() != weights {
+        return Err(AggregateError::LengthsDiffer { rankings: rankings.len(), weights });
     }
     let mut columns = vec![vec![None; rankings.len()]; items];
     let (mut ranks, mut below) = (vec![0; items], vec![0_usize; items + 2]);

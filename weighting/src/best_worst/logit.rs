@@ -1,10 +1,13 @@
 //! The likelihoods of best and worst choices. Private: the module above fits them.
 
+use std::ops::Range;
+
 use super::{Model, Task};
-use crate::estimate::Sample;
-use crate::sum::total;
+use crate::progress::Run;
+use crate::sum::{Compensated, total};
+use crate::worth::matrix::Square;
 use crate::worth::newton::Slopes;
-use crate::worth::{Scores, Sets, mark};
+use crate::worth::{Answers, Sets, WorthError, mark};
 
 /// Choices from sets, by what is chosen.
 #[derive(Debug, Clone)]
@@ -26,22 +29,28 @@ enum Kind {
 }
 
 impl Choices {
-    pub(super) fn new(sample: &Sample<'_>, unit: f64, items: usize, tasks: &[Task<'_>], model: Model) -> Self {
+    /// Takes tasks with the weights of respondents over the unit.
+    ///
+    /// They are added in an order of their own (by items shown, answer and weight), so that the order in which they came
+    /// makes no difference to the last bit.
+    pub(super) fn new(weights: &[f64], unit: f64, items: usize, tasks: &[Task<'_>], model: Model) -> Self {
         let mut choices = Self {
             items,
             kinds: [Kind::Best, Kind::Worst, Kind::Both].map(|kind| (kind, Sets::none())),
-            observed: vec![0.0; items],
-            of_tasks: Vec::with_capacity(tasks.len()),
+            observed: Vec::new(),
+            of_tasks: vec![[None; 2]; tasks.len()],
         };
+        let shown = Shown::of(items, tasks);
+        let mut observed = vec![Compensated::default(); items];
         let mut bits = vec![0_u64; items.div_ceil(64)];
-        for task in tasks {
-            let weight = sample.weights()[task.respondent] / unit;
-            choices.observed[task.best] += weight;
-            choices.observed[task.worst] -= weight;
-            bits.fill(0);
-            task.shown.iter().for_each(|&item| mark(&mut bits, item));
+        for row in shown.order(tasks, weights) {
+            let task = tasks[row];
+            let weight = weights[task.respondent] / unit;
+            observed[task.best].add(weight);
+            observed[task.worst].add(-weight);
+            bits.copy_from_slice(shown.of_task(row));
             let mut add = |kind: usize, bits: &[u64]| Some((kind, choices.kinds[kind].1.add(bits, weight)));
-            choices.of_tasks.push(match model {
+            choices.of_tasks[row] = match model {
                 Model::Paired => [add(2, &bits), None],
                 Model::Marginal => [add(0, &bits), add(1, &bits)],
                 Model::Sequential => {
@@ -49,18 +58,21 @@ impl Choices {
                     bits[task.best / 64] &= !(1 << (task.best % 64));
                     [best, add(1, &bits)]
                 }
-            });
+            };
         }
+        choices.observed = observed.into_iter().map(Compensated::value).collect();
         choices
     }
 
     /// The log-likelihood with its slopes.
-    pub(super) fn slopes(&self, point: &[f64]) -> Slopes {
+    pub(super) fn slopes(&self, point: &[f64], run: &Run<'_, '_>) -> Result<Slopes, WorthError> {
         let mut slopes = Slopes::zero(self.items);
         slopes.value = total(self.observed.iter().zip(point).map(|(seen, worth)| seen * worth));
         slopes.gradient.clone_from(&self.observed);
         for (kind, sets) in &self.kinds {
-            for (set, &weight) in sets.weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
+            for (set, weight) in (0..sets.len()).map(|set| (set, sets.weight(set))).filter(|(_, weight)| *weight > 0.0)
+            {
+                run.advance(0)?;
                 let items = sets.of(set);
                 let expected = Expected::of(*kind, items, point);
                 slopes.value -= weight * expected.log_sum;
@@ -73,28 +85,76 @@ impl Choices {
                 }
             }
         }
-        slopes
+        Ok(slopes)
     }
 
-    /// The score of each respondent per unit of weight.
-    pub(super) fn scores(&self, point: &[f64], tasks: &[Task<'_>], respondents: usize) -> Scores {
-        let means: Vec<Vec<Vec<f64>>> = self
-            .kinds
-            .iter()
-            .map(|(kind, sets)| (0..sets.len()).map(|set| Expected::of(*kind, sets.of(set), point).mean).collect())
-            .collect();
-        let mut rows = vec![0.0; respondents * self.items];
-        for (task, choices) in tasks.iter().zip(&self.of_tasks) {
-            let row = &mut rows[task.respondent * self.items..(task.respondent + 1) * self.items];
-            row[task.best] += 1.0;
-            row[task.worst] -= 1.0;
-            for &(kind, set) in choices.iter().flatten() {
-                let expected = self.kinds[kind].1.of(set).iter().zip(&means[kind][set]);
-                expected.for_each(|(&item, mean)| row[usize::from(item)] -= mean);
+    /// The same answers at fitted coefficients.
+    pub(super) fn at<'a>(&'a self, point: &[f64], tasks: &'a [Task<'a>], respondents: usize) -> Answered<'a> {
+        let mean = |kind: Kind, sets: &Sets| {
+            (0..sets.len()).map(|set| Expected::of(kind, sets.of(set), point).mean).collect::<Vec<_>>()
+        };
+        let means = self.kinds.iter().map(|(kind, sets)| mean(*kind, sets)).collect();
+        Answered { choices: self, means, tasks, respondents }
+    }
+}
+
+/// The items that each task shows, as bits.
+struct Shown {
+    words: usize,
+    bits: Vec<u64>,
+}
+
+impl Shown {
+    fn of(items: usize, tasks: &[Task<'_>]) -> Self {
+        let words = items.div_ceil(64);
+        let mut bits = vec![0; words * tasks.len()];
+        for (task, bits) in tasks.iter().zip(bits.chunks_exact_mut(words)) {
+            task.shown.iter().for_each(|&item| mark(bits, item));
+        }
+        Self { words, bits }
+    }
+
+    fn of_task(&self, row: usize) -> &[u64] {
+        &self.bits[row * self.words..(row + 1) * self.words]
+    }
+
+    /// The tasks in an order that depends on what they are and not on where they stand.
+    fn order(&self, tasks: &[Task<'_>], weights: &[f64]) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..tasks.len()).collect();
+        order.sort_unstable_by(|&a, &b| {
+            let (one, other) = (tasks[a], tasks[b]);
+            let answers = (one.best, one.worst).cmp(&(other.best, other.worst));
+            let weights = || weights[one.respondent].total_cmp(&weights[other.respondent]);
+            self.of_task(a).cmp(self.of_task(b)).then(answers).then_with(weights)
+        });
+        order
+    }
+}
+
+/// Tasks with what is expected of each at fitted coefficients.
+pub(super) struct Answered<'a> {
+    choices: &'a Choices,
+    /// For each kind and set, the expected best less worst of its items.
+    means: Vec<Vec<Vec<f64>>>,
+    tasks: &'a [Task<'a>],
+    respondents: usize,
+}
+
+impl Answers for Answered<'_> {
+    fn influences(&self, bread: &Square, coefficients: Range<usize>) -> Vec<Vec<f64>> {
+        let mut columns = vec![vec![0.0; self.respondents]; coefficients.len()];
+        for (task, choices) in self.tasks.iter().zip(&self.choices.of_tasks) {
+            for (column, coefficient) in columns.iter_mut().zip(coefficients.clone()) {
+                let bread = bread.row(coefficient);
+                let mut influence = bread[task.best] - bread[task.worst];
+                for &(kind, set) in choices.iter().flatten() {
+                    let expected = self.choices.kinds[kind].1.of(set).iter().zip(&self.means[kind][set]);
+                    influence -= expected.map(|(&item, mean)| mean * bread[usize::from(item)]).sum::<f64>();
+                }
+                column[task.respondent] += influence;
             }
         }
-        let of_respondent = (0..respondents).map(|row| u32::try_from(row).ok()).collect();
-        Scores { size: self.items, rows, of_respondent }
+        columns
     }
 }
 

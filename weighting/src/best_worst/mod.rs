@@ -46,8 +46,9 @@ use logit::Choices;
 
 use crate::estimate::Sample;
 use crate::linear::MOST_UNKNOWNS;
-use crate::worth::newton::maximise;
-use crate::worth::{Beats, Connectivity, Fit, Pseudo, WorthError};
+use crate::progress::Progress;
+use crate::worth::newton::{MOST_STEPS, maximise};
+use crate::worth::{Beats, Connectivity, Fit, Made, Pseudo, WorthError};
 
 /// One question that a respondent answered: of the items shown, the best and the worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +82,7 @@ pub struct BestWorst {
     pub worths: Fit,
     /// The log-likelihood where all worths are equal.
     pub null_log_likelihood: f64,
+    model: Model,
 }
 
 /// The reasons to refuse best-worst answers.
@@ -175,20 +177,68 @@ impl BestWorst {
         model: Model,
         pseudo: Pseudo,
     ) -> Result<Self, BestWorstError> {
+        Self::fit_watched(sample, items, tasks, model, pseudo, &Progress::silent())
+    }
+
+    /// As [`BestWorst::fit`], telling how far it is: a step for each iteration, of which there are seldom more than ten.
+    ///
+    /// # Errors
+    /// As [`BestWorst::fit`]; and [`WorthError::Cancelled`] where the watcher asks to stop.
+    pub fn fit_watched(
+        sample: &Sample<'_>,
+        items: usize,
+        tasks: &[Task<'_>],
+        model: Model,
+        pseudo: Pseudo,
+        progress: &Progress<'_>,
+    ) -> Result<Self, BestWorstError> {
         check(sample, items, tasks)?;
+        let run = progress.start(MOST_STEPS);
         let weights = sample.weights();
-        let unit = weights.iter().copied().fold(0.0, f64::max);
+        let unit = unit(weights);
         let connectivity = connectivity(sample, items, tasks);
         if connectivity.never_compared.len() == items {
             return Err(WorthError::NobodyAnswered.into());
         }
         let added = pseudo.settle(&connectivity)?;
-        let choices = Choices::new(sample, unit, items, tasks, model);
-        let optimum = maximise(vec![0.0; items], items, added / unit, |point| choices.slopes(point))?;
-        let scores = choices.scores(&optimum.point, tasks, weights.len());
-        let worths = Fit::new(optimum, items, unit, added, connectivity, Some((sample, scores)))?;
-        Ok(Self { worths, null_log_likelihood: choices.slopes(&vec![0.0; items]).value * unit })
+        let choices = Choices::new(weights, unit, items, tasks, model);
+        let optimum = maximise(vec![0.0; items], items, added / unit, &run, |point| choices.slopes(point, &run))?;
+        let answered = choices.at(&optimum.point, tasks, weights.len());
+        let made = Made { items, unit, pseudo: added, run: &run };
+        let worths = Fit::new(optimum, made, connectivity, Some((sample, &answered)))?;
+        let null_log_likelihood = choices.slopes(&vec![0.0; items], &run)?.value * unit;
+        run.advance(MOST_STEPS).map_err(WorthError::from)?;
+        Ok(Self { worths, null_log_likelihood, model })
     }
+
+    /// The influence value of each respondent on each log worth, as
+    /// [`PlackettLuce::influence`](crate::plackett_luce::PlackettLuce::influence): all tasks of a respondent together.
+    ///
+    /// # Formula
+    /// `z_i = w_i e_i`, where `e` is `H⁻¹ s_i` less its projection on what the weights were fitted to: `s_i` the scores of the
+    /// respondent's tasks added up, `H` the weighted information with the pseudo-comparisons.
+    ///
+    /// # Source
+    /// Binder (1983), *International Statistical Review* 51.
+    ///
+    /// # Shape and unit
+    /// The sample and the tasks that were fitted. One column per item, in the order of [`Fit::coefficients`] and for log worths
+    /// with mean zero; one value per respondent in each.
+    ///
+    /// # Errors
+    /// Refuses tasks that contradict themselves, and another number of respondents than were fitted.
+    pub fn influence(&self, sample: &Sample<'_>, tasks: &[Task<'_>]) -> Result<Vec<Vec<f64>>, BestWorstError> {
+        let (items, weights) = (self.worths.coefficients().len(), sample.weights());
+        check(sample, items, tasks)?;
+        let choices = Choices::new(weights, unit(weights), items, tasks, self.model);
+        let answered = choices.at(self.worths.coefficients(), tasks, weights.len());
+        Ok(self.worths.influence(sample, &answered)?)
+    }
+}
+
+/// What weights are divided by, so that nothing over- or underflows.
+fn unit(weights: &[f64]) -> f64 {
+    weights.iter().copied().fold(0.0, f64::max)
 }
 
 /// Refuses tasks that contradict themselves, the sample or the items.
@@ -197,7 +247,7 @@ fn check(sample: &Sample<'_>, items: usize, tasks: &[Task<'_>]) -> Result<(), Be
         return Err(WorthError::BadItems { items, most: MOST_UNKNOWNS }.into());
     }
     let mut seen = vec![usize::MAX; items];
-    let respondents = sample.weights().len();
+    let respondents = sample.counts().map_err(WorthError::from)?.len();
     for (row, task) in tasks.iter().enumerate() {
         if task.respondent >= respondents {
             return Err(BestWorstError::UnknownRespondent { row, respondent: task.respondent, respondents });

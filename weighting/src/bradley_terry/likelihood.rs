@@ -1,9 +1,11 @@
-//! The likelihood of comparisons, its slopes, and the score of each respondent. Private: the module above fits them.
+//! The likelihood of comparisons, its slopes, and what each respondent adds. Private: the module above fits them.
+
+use std::ops::Range;
 
 use super::{Advantage, Comparison, Contest, Outcome};
-use crate::estimate::Sample;
 use crate::sum::{Compensated, total};
-use crate::worth::Scores;
+use crate::worth::Answers;
+use crate::worth::matrix::Square;
 use crate::worth::newton::Slopes;
 
 /// The log odds that the first wins.
@@ -44,27 +46,44 @@ pub(super) fn slopes(contests: &[Contest], unit: f64, items: usize, point: &[f64
     slopes
 }
 
-/// The score of each respondent per unit of weight.
-pub(super) fn scores(sample: &Sample<'_>, comparisons: &[Comparison], items: usize, point: &[f64]) -> Scores {
-    let (size, respondents) = (point.len(), sample.weights().len());
-    let mut rows = vec![0.0; respondents * size];
-    for comparison in comparisons {
-        let &Comparison { respondent, first, second, outcome } = comparison;
-        let won = match outcome {
-            Outcome::First => 1.0,
-            Outcome::Second => 0.0,
-            Outcome::Tied => 0.5,
+/// The comparisons of respondents at fitted coefficients.
+pub(super) struct Compared<'a> {
+    comparisons: &'a [Comparison],
+    /// How much more the first won of each comparison than was expected.
+    surprises: Vec<f64>,
+    items: usize,
+    respondents: usize,
+}
+
+impl<'a> Compared<'a> {
+    pub(super) fn at(point: &[f64], items: usize, comparisons: &'a [Comparison], respondents: usize) -> Self {
+        let surprise = |&Comparison { first, second, outcome, .. }: &Comparison| {
+            let won = match outcome {
+                Outcome::First => 1.0,
+                Outcome::Second => 0.0,
+                Outcome::Tied => 0.5,
+            };
+            let contest = Contest { first, second, first_wins: 0.0, second_wins: 0.0, advantage: Advantage::First };
+            won - log_chances(log_odds(&contest, items, point)).0.exp()
         };
-        let contest = Contest { first, second, first_wins: 0.0, second_wins: 0.0, advantage: Advantage::First };
-        let surprise = won - log_chances(log_odds(&contest, items, point)).0.exp();
-        let row = &mut rows[respondent * size..(respondent + 1) * size];
-        row[first] += surprise;
-        row[second] -= surprise;
-        if let Some(order) = row.get_mut(items) {
-            *order += surprise;
-        }
+        Self { comparisons, surprises: comparisons.iter().map(surprise).collect(), items, respondents }
     }
-    Scores { size, rows, of_respondent: (0..respondents).map(|row| u32::try_from(row).ok()).collect() }
+}
+
+impl Answers for Compared<'_> {
+    fn influences(&self, bread: &Square, coefficients: Range<usize>) -> Vec<Vec<f64>> {
+        let column = |coefficient: usize| {
+            let bread = bread.row(coefficient);
+            let order = bread.get(self.items).copied().unwrap_or(0.0);
+            let mut column = vec![0.0; self.respondents];
+            for (comparison, surprise) in self.comparisons.iter().zip(&self.surprises) {
+                let slope = bread[comparison.first] - bread[comparison.second] + order;
+                column[comparison.respondent] += surprise * slope;
+            }
+            column
+        };
+        coefficients.map(column).collect()
+    }
 }
 
 pub(super) fn deviance(contests: &[Contest], items: usize, point: &[f64]) -> f64 {

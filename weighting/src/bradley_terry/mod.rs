@@ -37,14 +37,17 @@
 //! | `choix.ilsr_pairwise`, `choix.opt_pairwise` | [`BradleyTerry::of_comparisons`] |
 
 mod likelihood;
+mod tally;
 
-use likelihood::{deviance, log_ways, scores, slopes};
+use likelihood::{Compared, deviance, slopes};
+use tally::Tally;
 
 use crate::estimate::Sample;
 use crate::linear::MOST_UNKNOWNS;
-use crate::sum::{number, total};
-use crate::worth::newton::maximise;
-use crate::worth::{Basis, Beats, Coefficient, Fit, Pseudo, WorthError};
+use crate::progress::Progress;
+use crate::sum::number;
+use crate::worth::newton::{MOST_STEPS, maximise};
+use crate::worth::{Answers, Basis, Beats, Coefficient, Fit, Made, Pseudo, WorthError};
 
 /// Which of two items has the advantage of the order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +85,7 @@ pub struct Contest {
 }
 
 /// What came out of a comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// The first item was preferred.
     First,
@@ -208,11 +211,8 @@ impl BradleyTerry {
         order: Order,
         pseudo: Pseudo,
     ) -> Result<Self, BradleyTerryError> {
-        for (row, contest) in contests.iter().enumerate() {
-            contest.check(row, items)?;
-        }
-        let unit = contests.iter().map(Contest::total).fold(0.0, f64::max);
-        Self::fit(items, contests, unit, order, pseudo, None)
+        let tally = Tally::of_counts(items, contests)?;
+        Self::fit(items, &tally, order, pseudo, None, &Progress::silent())
     }
 
     /// Fits the model to the comparisons of a sample, each with the weight of its respondent.
@@ -230,36 +230,39 @@ impl BradleyTerry {
         order: Order,
         pseudo: Pseudo,
     ) -> Result<Self, BradleyTerryError> {
-        let weights = sample.weights();
-        let contest = |(row, comparison): (usize, &Comparison)| {
-            let &Comparison { respondent, first, second, outcome } = comparison;
-            let respondents = weights.len();
-            let unknown = BradleyTerryError::UnknownRespondent { row, respondent, respondents };
-            let weight = *weights.get(respondent).ok_or(unknown)?;
-            let (first_wins, second_wins) = match outcome {
-                Outcome::First => (weight, 0.0),
-                Outcome::Second => (0.0, weight),
-                Outcome::Tied => (weight / 2.0, weight / 2.0),
-            };
-            let contest = Contest { first, second, first_wins, second_wins, advantage: Advantage::First };
-            contest.check(row, items).map(|()| contest)
-        };
-        let contests: Vec<Contest> = comparisons.iter().enumerate().map(contest).collect::<Result<_, _>>()?;
-        let unit = weights.iter().copied().fold(0.0, f64::max);
-        Self::fit(items, &contests, unit, order, pseudo, Some((sample, comparisons)))
+        Self::of_comparisons_watched(sample, items, comparisons, order, pseudo, &Progress::silent())
+    }
+
+    /// As [`BradleyTerry::of_comparisons`], telling how far it is: a step for each iteration, of which there are seldom more
+    /// than ten.
+    ///
+    /// # Errors
+    /// As [`BradleyTerry::of_comparisons`]; and [`WorthError::Cancelled`] where the watcher asks to stop.
+    pub fn of_comparisons_watched(
+        sample: &Sample<'_>,
+        items: usize,
+        comparisons: &[Comparison],
+        order: Order,
+        pseudo: Pseudo,
+        progress: &Progress<'_>,
+    ) -> Result<Self, BradleyTerryError> {
+        let tally = Tally::of_comparisons(sample.counts().map_err(WorthError::from)?, items, comparisons)?;
+        Self::fit(items, &tally, order, pseudo, Some((sample, comparisons)), progress)
     }
 
     fn fit(
         items: usize,
-        contests: &[Contest],
-        unit: f64,
+        tally: &Tally,
         order: Order,
         pseudo: Pseudo,
         respondents: Option<(&Sample<'_>, &[Comparison])>,
+        progress: &Progress<'_>,
     ) -> Result<Self, BradleyTerryError> {
         if !(2..MOST_UNKNOWNS).contains(&items) {
             return Err(WorthError::BadItems { items, most: MOST_UNKNOWNS - 1 }.into());
         }
+        let Tally { contests, unit, .. } = tally;
+        let (unit, run) = (*unit, progress.start(MOST_STEPS));
         let mut beats = Beats::none(items);
         for contest in contests {
             [(contest.first, contest.second, contest.first_wins), (contest.second, contest.first, contest.second_wins)]
@@ -273,20 +276,51 @@ impl BradleyTerry {
         }
         let added = pseudo.settle(&connectivity)?;
         let size = items + usize::from(order == Order::Fitted);
-        let optimum = maximise(vec![0.0; size], items, added / unit, |point| slopes(contests, unit, items, point))?;
+        let optimum =
+            maximise(vec![0.0; size], items, added / unit, &run, |point| Ok(slopes(contests, unit, items, point)))?;
         let point = optimum.point.clone();
-        let scores = respondents.map(|(sample, comparisons)| (sample, scores(sample, comparisons, items, &point)));
-        let worths = Fit::new(optimum, items, unit, added, connectivity, scores)?;
-        let counted = contests.iter().filter(|contest| contest.total() > 0.0).count();
+        let compared = respondents
+            .map(|(sample, comparisons)| (sample, Compared::at(&point, items, comparisons, sample.weights().len())));
+        let answers = compared.as_ref().map(|(sample, compared)| (*sample, compared as &dyn Answers));
+        let worths = Fit::new(optimum, Made { items, unit, pseudo: added, run: &run }, connectivity, answers)?;
+        run.advance(MOST_STEPS).map_err(WorthError::from)?;
         let used = number(worths.degrees_of_freedom());
         Ok(Self {
             deviance: deviance(contests, items, &point),
             null_deviance: deviance(contests, items, &vec![0.0; size]),
-            residual_degrees_of_freedom: number(counted) - used,
-            binomial_log_likelihood: worths.log_likelihood + total(contests.iter().map(log_ways)),
+            residual_degrees_of_freedom: number(tally.counted) - used,
+            binomial_log_likelihood: worths.log_likelihood + tally.log_ways,
             worths,
             order,
         })
+    }
+
+    /// The influence value of each respondent on each coefficient, as
+    /// [`PlackettLuce::influence`](crate::plackett_luce::PlackettLuce::influence): all comparisons of a respondent together.
+    ///
+    /// # Formula
+    /// `z_i = w_i e_i`, where `e` is `H⁻¹ s_i` less its projection on what the weights were fitted to: `s_i` the scores of the
+    /// respondent's comparisons added up, `H` the weighted information with the pseudo-comparisons.
+    ///
+    /// # Source
+    /// Binder (1983), *International Statistical Review* 51.
+    ///
+    /// # Shape and unit
+    /// The sample and the comparisons that were fitted. One column per coefficient, in the order of [`Fit::coefficients`]: log
+    /// worths with mean zero, then the effect of order where it was fitted. One value per respondent in each.
+    ///
+    /// # Errors
+    /// Refuses comparisons as [`BradleyTerry::of_comparisons`], and another number of respondents than were fitted.
+    pub fn influence(
+        &self,
+        sample: &Sample<'_>,
+        comparisons: &[Comparison],
+    ) -> Result<Vec<Vec<f64>>, BradleyTerryError> {
+        let point = self.worths.coefficients();
+        let items = point.len() - usize::from(self.order == Order::Fitted);
+        Tally::of_comparisons(sample.counts().map_err(WorthError::from)?, items, comparisons)?;
+        let compared = Compared::at(point, items, comparisons, sample.weights().len());
+        Ok(self.worths.influence(sample, &compared)?)
     }
 
     /// The effect of order on the log odds, `γ`; `None` where it was ignored.
@@ -301,6 +335,12 @@ impl BradleyTerry {
     }
 
     /// Akaike's criterion of the binomial log-likelihood, as R reports it.
+    ///
+    /// # Formula
+    /// `2 (degrees of freedom − log-likelihood)`, with [`BradleyTerry::binomial_log_likelihood`].
+    ///
+    /// # Source
+    /// Akaike (1974), *IEEE Transactions on Automatic Control* 19(6).
     pub fn aic(&self) -> f64 {
         2.0 * (number(self.worths.degrees_of_freedom()) - self.binomial_log_likelihood)
     }

@@ -11,6 +11,12 @@ use crate::sum::total;
 /// Projects in the order of `Σ wᵢ uᵢ / c`, equal ones as listed; each that still fits is funded. With [`Utility::Cost`]
 /// that is the order of approvals, with [`Utility::Cardinality`] of approvals per cost.
 ///
+/// # Source
+/// Talmon and Faliszewski (2019), *Proceedings of the AAAI Conference on Artificial Intelligence* 33.
+///
+/// # Shape and unit
+/// As [`super::equal_shares`]; the projects funded, in the order in which they were taken.
+///
 /// # Errors
 /// As [`super::equal_shares`].
 pub fn greedy<A: AsRef<[usize]>>(
@@ -20,7 +26,7 @@ pub fn greedy<A: AsRef<[usize]>>(
     approvals: &[Option<A>],
     utility: Utility,
 ) -> Result<Vec<usize>, BudgetError> {
-    let market = Market::of_approvals(sample.weights(), budget, costs, approvals, utility)?;
+    let market = Market::of_approvals(sample.counts()?, budget, costs, approvals, utility)?;
     let mut purchases = Vec::new();
     market.add_greedily(&mut purchases);
     Ok(purchases.iter().map(|purchase| purchase.project).collect())

@@ -39,6 +39,7 @@
 //! | `sat_class=Additive_Cardinal_Sat` | [`equal_shares_of_points`] |
 //! | `voter_budget_increment=1` | `Completion::AddOne { increment: 1.0 }` |
 //! | `greedy_utilitarian_welfare` | [`greedy()`] |
+//! | the same, watched and stopped | [`equal_shares_watched`], [`equal_shares_of_points_watched`] |
 //! | a multiprofile with multiplicities | the weights of the [`Sample`] |
 
 mod greedy;
@@ -48,7 +49,8 @@ pub use greedy::greedy;
 
 use purchase::{Market, Purse};
 
-use crate::estimate::Sample;
+use crate::estimate::{EstimateError, Sample};
+use crate::progress::{Cancelled, Progress};
 use crate::sum::total;
 
 /// The share of an amount by which two amounts may differ and still count as equal.
@@ -175,9 +177,21 @@ pub enum BudgetError {
         /// How often it was raised.
         increments: usize,
     },
+    /// The sample was refused.
+    #[error(transparent)]
+    Sample(#[from] EstimateError),
+    /// The watcher asked to stop.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
 }
 
 /// Funds projects by the method of equal shares from approvals.
+///
+/// # Formula
+/// As at the head of [this module](self).
+///
+/// # Source
+/// Peters, Pierczyński and Skowron (2021), *Advances in Neural Information Processing Systems* 34.
 ///
 /// # Shape and unit
 /// One cost per project, in any unit of money; for each respondent the projects approved of, from 0, in any order. Somebody
@@ -194,11 +208,37 @@ pub fn equal_shares<A: AsRef<[usize]>>(
     utility: Utility,
     completion: Completion,
 ) -> Result<Funded, BudgetError> {
-    let market = Market::of_approvals(sample.weights(), budget, costs, approvals, utility)?;
-    fund(&market, sample.weights(), completion)
+    equal_shares_watched(sample, budget, costs, approvals, utility, completion, &Progress::silent())
+}
+
+/// As [`equal_shares`], telling how far it is: a step for each time everybody's money is raised.
+///
+/// # Shape and unit
+/// The steps there may be are counted to where everybody could pay for everything that is wanted, where nothing is left to
+/// wait for; most runs end long before.
+///
+/// # Errors
+/// As [`equal_shares`]; and [`BudgetError::Cancelled`] where the watcher asks to stop.
+pub fn equal_shares_watched<A: AsRef<[usize]>>(
+    sample: &Sample<'_>,
+    budget: f64,
+    costs: &[f64],
+    approvals: &[Option<A>],
+    utility: Utility,
+    completion: Completion,
+    progress: &Progress<'_>,
+) -> Result<Funded, BudgetError> {
+    let market = Market::of_approvals(sample.counts()?, budget, costs, approvals, utility)?;
+    fund(&market, sample.weights(), completion, progress)
 }
 
 /// Funds projects by the method of equal shares from points that each voter gives to projects.
+///
+/// # Formula
+/// As at the head of [this module](self), with points as utilities.
+///
+/// # Source
+/// As [`equal_shares`].
 ///
 /// # Shape and unit
 /// For each respondent one number of points per project, 0 for none, `None` for no vote; only proportions between a voter's
@@ -213,14 +253,36 @@ pub fn equal_shares_of_points<P: AsRef<[f64]>>(
     points: &[Option<P>],
     completion: Completion,
 ) -> Result<Funded, BudgetError> {
-    let market = Market::of_points(sample.weights(), budget, costs, points)?;
-    fund(&market, sample.weights(), completion)
+    equal_shares_of_points_watched(sample, budget, costs, points, completion, &Progress::silent())
 }
 
-fn fund(market: &Market, weights: &[f64], completion: Completion) -> Result<Funded, BudgetError> {
+/// As [`equal_shares_of_points`], telling how far it is, as [`equal_shares_watched`].
+///
+/// # Errors
+/// As [`equal_shares_watched`].
+pub fn equal_shares_of_points_watched<P: AsRef<[f64]>>(
+    sample: &Sample<'_>,
+    budget: f64,
+    costs: &[f64],
+    points: &[Option<P>],
+    completion: Completion,
+    progress: &Progress<'_>,
+) -> Result<Funded, BudgetError> {
+    let market = Market::of_points(sample.counts()?, budget, costs, points)?;
+    fund(&market, sample.weights(), completion, progress)
+}
+
+fn fund(
+    market: &Market,
+    weights: &[f64],
+    completion: Completion,
+    progress: &Progress<'_>,
+) -> Result<Funded, BudgetError> {
     let (purse, increments) = match completion {
         Completion::Stop => (market.run(market.start()), 0),
-        Completion::AddOne { increment } | Completion::AddOneThenGreedy { increment } => raise(market, increment)?,
+        Completion::AddOne { increment } | Completion::AddOneThenGreedy { increment } => {
+            raise(market, increment, progress)?
+        }
     };
     let mut purchases = purse.purchases.clone();
     if let Completion::AddOneThenGreedy { .. } = completion {
@@ -240,20 +302,27 @@ fn fund(market: &Market, weights: &[f64], completion: Completion) -> Result<Fund
 }
 
 /// Raises everybody's money until the result overspends or nothing more fits.
-fn raise(market: &Market, increment: f64) -> Result<(Purse, usize), BudgetError> {
+fn raise(market: &Market, increment: f64, progress: &Progress<'_>) -> Result<(Purse, usize), BudgetError> {
     if !(increment > 0.0 && increment.is_finite()) {
         return Err(BudgetError::BadIncrement { increment });
     }
     let start = market.start();
+    let enough = market.enough();
+    let is_short = |increments: &usize| start + increment * crate::sum::number(*increments) < enough;
+    let most = (0..MOST_INCREMENTS).find(|increments| !is_short(increments)).map_or(MOST_INCREMENTS, |last| last + 1);
+    let run = progress.start(most);
     let mut held = market.run(start);
     for increments in 0..MOST_INCREMENTS {
         let chosen: Vec<usize> = held.purchases.iter().map(|purchase| purchase.project).collect();
         if market.is_exhaustive(&chosen) {
+            run.advance(most)?;
             return Ok((held, increments));
         }
+        run.advance(1)?;
         let next = market.run(start + increment * crate::sum::number(increments + 1));
         let spent = total(next.purchases.iter().map(|purchase| market.costs[purchase.project]));
         if spent > market.budget * (1.0 + EQUAL) {
+            run.advance(most)?;
             return Ok((held, increments));
         }
         held = next;

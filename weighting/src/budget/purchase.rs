@@ -127,6 +127,15 @@ impl Market {
         self.budget / total(self.weights.iter().copied())
     }
 
+    /// Starting money per unit of weight with which everything that is wanted is bought, nobody running dry.
+    ///
+    /// A project costs its supporters `c u / Σ w u` each per unit of weight, the most for those to whom it is worth most.
+    pub(super) fn enough(&self) -> f64 {
+        let most = |project: usize| self.supporters[project].iter().map(|supporter| supporter.1).fold(0.0, f64::max);
+        let wanted = (0..self.costs.len()).filter(|&project| self.is_wanted(project));
+        total(wanted.map(|project| self.costs[project] * most(project) / self.worth(project)))
+    }
+
     /// Whether somebody wants a project.
     pub(super) fn is_wanted(&self, project: usize) -> bool {
         !self.supporters[project].is_empty()

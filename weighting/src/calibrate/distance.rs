@@ -14,8 +14,8 @@ use crate::rake::Bounds;
 /// | [`Method::RakingBounded`] | `min(max(exp(u), L), U)` | `calfun = "raking", bounds = c(L, U)` |
 /// | [`Method::Logit`] | `(L(U−1) + U(1−L)e^{Au}) / (U−1 + (1−L)e^{Au})`, `A = (U−L)/((1−L)(U−1))` | `calfun = "logit", bounds = c(L, U)` |
 ///
-/// Only the bounded linear methods and the others keep weights positive; [`Method::Linear`] may give negative weights, which
-/// estimators of shares and quantiles refuse.
+/// Only the bounded linear methods and the others keep weights positive; [`Method::Linear`] may give negative weights, of which
+/// means, totals, ratios and covariances are estimated, while shares, quantiles, tables and models refuse them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Method {
     /// The generalised regression estimator (GREG): linear, solved in one step, and weights may be negative.

@@ -28,7 +28,7 @@
 //!
 //! | in R / Python | here |
 //! |---|---|
-//! | `survey::calibrate(d, ~x + f, population)` | [`calibrate`] with [`Method::Linear`]; samples refuse a weight below zero, from which R estimates |
+//! | `survey::calibrate(d, ~x + f, population)` | [`calibrate`] with [`Method::Linear`]; weights below zero give means and totals, as in R, but no shares |
 //! | `survey::calibrate(…, calfun = "raking")` | [`Method::Raking`] |
 //! | `survey::calibrate(…, calfun = "logit", bounds = c(L, U))` | [`Method::Logit`] |
 //! | `survey::calibrate(…, bounds = c(L, U))` | [`Method::LinearBounded`], [`Method::RakingBounded`] |

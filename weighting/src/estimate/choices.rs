@@ -125,13 +125,13 @@ fn answered<A>(answers: &[Option<A>]) -> impl Iterator<Item = (usize, &A)> {
     answers.iter().enumerate().filter_map(|(row, answer)| answer.as_ref().map(|answer| (row, answer)))
 }
 
-/// Refuses answers of other respondents and more options than a covariance is worked out for, before anything is made of
+/// Refuses answers of other respondents, negative weights and more options than a covariance is worked out for, before anything is made of
 /// their number.
 fn check_size<A>(sample: &Sample<'_>, options: usize, answers: &[Option<A>]) -> Result<(), EstimateError> {
     if options > MOST_UNKNOWNS {
         return Err(EstimateError::TooManyGroups { groups: options, most: MOST_UNKNOWNS });
     }
-    check_length(answers.len(), sample.weights().len())
+    check_length(answers.len(), sample.counts()?.len())
 }
 
 /// Refuses options that were not offered or are named twice.

@@ -1,11 +1,14 @@
 //! The same quantity for each of several groups, in the full design: nobody is dropped, those outside a group add zero.
 
 use super::figure::{Figure, Quantity, finite};
-use super::{Estimate, EstimateError, Estimates, Sample, sample::check_length, sample::products};
+use super::{Estimate, EstimateError, Estimates, Sample, sample::check_length};
 use crate::linear::MOST_UNKNOWNS;
+use crate::sum::gram_made;
 
-/// Beyond this many numbers, deviations are not kept and groups have standard errors without a covariance.
+/// Beyond this many numbers, deviations are not kept but made again for each block of figures.
 const MOST_DEVIATIONS: usize = 1 << 25;
+/// Deviations of more figures than this are not made again: they have standard errors without a covariance.
+const MOST_AGAIN: usize = 200;
 
 /// The estimates of each group.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +31,8 @@ pub struct Domains<G> {
 /// Särndal, Swensson and Wretman (1992), *Model Assisted Survey Sampling*, section 10.3.
 ///
 /// # Shape and unit
-/// One group or blank per respondent. Where groups times clusters pass 33 million, the covariance is left out.
+/// One group or blank per respondent. Where there are more than 200 groups and groups times clusters pass 33 million, the
+/// covariance is left out.
 ///
 /// # Errors
 /// As the quantity; and refuses a group in which nobody answered, and more than 1,000 groups.
@@ -78,25 +82,33 @@ pub fn by<G: Ord + Clone>(
 /// Takes the estimator of one quantity.
 type Then<'a> = dyn FnMut(Quantity<'_>) -> Result<(), EstimateError> + 'a;
 
-/// Estimates figures whose columns are made one after the other, so that only deviations are kept.
+/// Estimates figures whose columns are made one after the other, and made again where deviations are too many to be kept.
 pub(super) fn one_by_one(
     sample: &Sample<'_>,
     figures: usize,
     make: impl Fn(usize, &mut Then<'_>) -> Result<(), EstimateError>,
 ) -> Result<Estimates, EstimateError> {
-    let keeps = figures.checked_mul(sample.clusters()).is_some_and(|all| all <= MOST_DEVIATIONS);
     let mut each: Vec<Estimate> = Vec::with_capacity(figures);
-    let mut columns = keeps.then(Vec::new);
-    for figure in 0..figures {
+    let mut all_have_errors = true;
+    let mut deviations = |figure: usize| -> Result<Vec<f64>, EstimateError> {
+        let mut column = None;
         make(figure, &mut |quantity| {
             let (estimate, deviations) = Figure::of(sample, quantity)?.deviate(sample);
-            each.push(estimate);
-            columns = columns.take().zip(deviations).map(|(mut columns, column)| {
-                columns.push(column);
-                columns
-            });
+            if figure == each.len() {
+                each.push(estimate);
+            }
+            column = deviations;
             Ok(())
         })?;
-    }
-    finite(Estimates { each, covariance: columns.map(|columns| products(&columns)) })
+        all_have_errors &= column.is_some();
+        Ok(column.unwrap_or_else(|| vec![0.0; sample.clusters()]))
+    };
+    let keeps = figures.checked_mul(sample.clusters()).is_some_and(|all| all <= MOST_DEVIATIONS);
+    let covariance = if keeps || figures <= MOST_AGAIN {
+        Some(gram_made(figures, sample.clusters(), MOST_DEVIATIONS, |range| range.map(&mut deviations).collect())?)
+    } else {
+        (0..figures).try_for_each(|figure| deviations(figure).map(|_| ()))?;
+        None
+    };
+    finite(Estimates { each, covariance: covariance.filter(|_| all_have_errors) })
 }

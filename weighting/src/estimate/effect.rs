@@ -36,7 +36,7 @@ pub struct DesignEffect {
 pub fn design_effect(sample: &Sample<'_>, quantity: Quantity<'_>) -> Result<DesignEffect, EstimateError> {
     let figure = Figure::of(sample, quantity)?;
     let (base, weights) = (figure.base, sample.weights());
-    let counts: Vec<bool> = (0..weights.len()).map(|row| weights[row] > 0.0 && quantity.is_answered(row)).collect();
+    let counts: Vec<bool> = (0..weights.len()).map(|row| weights[row] != 0.0 && quantity.is_answered(row)).collect();
     let rows = || (0..weights.len()).filter(|&row| counts[row]);
     let n = number(rows().count());
     let mean = total(rows().map(|row| weights[row] * figure.scores[row])) / base;

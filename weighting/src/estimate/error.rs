@@ -14,6 +14,23 @@ pub enum EstimateError {
         /// The weight as given.
         weight: f64,
     },
+    /// A weight is negative, as a linear calibration can make it, where nobody may count for less than nothing.
+    #[error(
+        "respondent {row} has the negative weight {weight}, from which only means, totals and ratios can be estimated: \
+         calibrate within bounds"
+    )]
+    NegativeWeight {
+        /// The respondent's place in the input, from 0.
+        row: usize,
+        /// The weight.
+        weight: f64,
+    },
+    /// Weights are to be scaled to a total that is not positive and finite.
+    #[error("weights cannot be scaled to add up to {total}: give a positive number of people")]
+    BadTotal {
+        /// The total as given.
+        total: f64,
+    },
     /// The answers and the weights describe different numbers of respondents.
     #[error("there are {answers} answers for {respondents} respondents")]
     LengthsDiffer {

@@ -1,7 +1,7 @@
 //! What can be estimated, and the step from answers to a figure with its deviations. Private but for [`Quantity`].
 
-use super::{Estimate, EstimateError, Estimates, Sample, sample::check_length, sample::inner, sample::products};
-use crate::sum::{Compensated, number};
+use super::{Estimate, EstimateError, Estimates, Sample, sample::check_length};
+use crate::sum::{Compensated, gram, inner, number};
 
 /// Something to estimate from the answers of the respondents.
 #[derive(Debug, Clone, Copy)]
@@ -67,7 +67,8 @@ impl Figure {
         let sums =
             Sums::over(weights.iter().enumerate().filter_map(|(row, weight)| at(row).map(|(y, x)| (y, x, *weight))));
         let (answered, base) = (sums.answered, sums.base.value());
-        if base <= 0.0 {
+        // A total needs nobody to add up to anything, which those of a negative weight may not.
+        if sums.counted == 0 || (base <= 0.0 && !matches!(quantity, Quantity::Total(_))) {
             return Err(EstimateError::NobodyAnswered);
         }
         let (below, plain_below) = match quantity {
@@ -117,7 +118,7 @@ impl Sums {
         let mut sums = Self::default();
         for (value, divisor, weight) in answers {
             sums.answered += 1;
-            sums.counted += usize::from(weight > 0.0);
+            sums.counted += usize::from(weight != 0.0);
             sums.base.add(weight);
             sums.weighted.add(value * weight);
             sums.unweighted.add(value);
@@ -139,7 +140,7 @@ pub(super) fn combine(sample: &Sample<'_>, quantities: &[Quantity<'_>]) -> Resul
             columns
         });
     }
-    finite(Estimates { each, covariance: columns.map(|columns| products(&columns)) })
+    finite(Estimates { each, covariance: columns.map(|columns| gram(&columns)) })
 }
 
 /// Estimates one quantity.

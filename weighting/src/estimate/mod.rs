@@ -101,7 +101,8 @@ pub struct Estimate {
 pub struct Estimates {
     /// The figures in the order given.
     pub each: Vec<Estimate>,
-    /// The covariance of the weighted figures; `None` where a figure stands on fewer than two respondents.
+    /// The covariance of the weighted figures; `None` where a figure stands on fewer than two respondents, and for more than
+    /// 200 figures of groups where there are too many respondents to work it out ([`by`], [`shares_of`]).
     pub covariance: Option<Vec<Vec<f64>>>,
 }
 

@@ -87,7 +87,7 @@ pub fn quantiles(
     method: ProportionMethod,
     level: f64,
 ) -> Result<Vec<Quantile>, EstimateError> {
-    check_length(values.len(), sample.weights().len())?;
+    check_length(values.len(), sample.counts()?.len())?;
     if let Some((row, value)) = (0..values.len()).find_map(|row| Some((row, values[row].filter(|v| !v.is_finite())?))) {
         return Err(EstimateError::BadValue { row, value });
     }

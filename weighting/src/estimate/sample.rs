@@ -8,11 +8,7 @@ use crate::calibrate::Calibrated;
 use crate::design::{Design, MOST_UNSEEN};
 use crate::poststratify::PostStratified;
 use crate::rake::Raked;
-use crate::sum::{number, total};
-
-/// How many products are added up plainly before the compensated sum takes over, and in how many lanes.
-const BLOCK: usize = 256;
-const LANES: usize = 4;
+use crate::sum::{gram, number, total};
 
 /// Respondents with their weights, ready to estimate from.
 #[derive(Debug, Clone)]
@@ -62,10 +58,14 @@ impl<'a> Sample<'a> {
 
     /// Takes the weights of a calibration made here, and takes its totals into account in standard errors.
     ///
+    /// Some may be negative, which [`Method::Linear`](crate::calibrate::Method::Linear) can give: means, totals, ratios and
+    /// covariances are estimated from them as R does, while shares, quantiles, tests of tables and models refuse them
+    /// ([`EstimateError::NegativeWeight`]).
+    ///
     /// # Errors
-    /// Refuses negative weights, which [`Method::Linear`](crate::calibrate::Method::Linear) can give.
+    /// Refuses weights that do not add up to more than zero, or overflow.
     pub fn calibration(calibrated: &'a Calibrated<'_>) -> Result<Self, EstimateError> {
-        check_weights(calibrated.weights())?;
+        check_sum(calibrated.weights())?;
         let projection = Some(Projection::Calibration(calibrated.projector()));
         Ok(Self { weights: Cow::Borrowed(calibrated.weights()), design: None, projection })
     }
@@ -92,17 +92,17 @@ impl<'a> Sample<'a> {
     /// # Shape and unit
     /// One calibrated and one base weight per respondent; one column per auxiliary with a value for each respondent. The
     /// number of people is such an auxiliary if its total was known: a column of ones (R's intercept). Columns that follow
-    /// from others do no harm.
+    /// from others do no harm. Calibrated weights may be negative, as in [`Sample::calibration`].
     ///
     /// # Errors
-    /// Refuses lengths that differ, weights and auxiliaries that are not finite, negative weights, weights that are all
-    /// zero, and more auxiliaries than the projection takes.
+    /// Refuses lengths that differ, weights and auxiliaries that are not finite, negative base weights, weights that do not
+    /// add up to more than zero, and more auxiliaries than the projection takes.
     pub fn calibrated<C: AsRef<[f64]>>(
         weights: &'a [f64],
         base: &[f64],
         auxiliaries: &[C],
     ) -> Result<Self, EstimateError> {
-        check_weights(weights)?;
+        check_sum(weights)?;
         check_weights(base)?;
         let lengths = std::iter::once(base.len()).chain(auxiliaries.iter().map(|column| column.as_ref().len()));
         for answers in lengths {
@@ -130,30 +130,41 @@ impl<'a> Sample<'a> {
     /// Gives the same sample with weights that add up to `total`, so that totals count people instead of respondents.
     ///
     /// # Errors
-    /// Refuses a total that is not positive and finite.
+    /// Refuses a total that is not positive and finite, or so large or small that the weights cannot be held.
     pub fn scaled_to(self, people: f64) -> Result<Self, EstimateError> {
+        if !(people > 0.0 && people.is_finite()) {
+            return Err(EstimateError::BadTotal { total: people });
+        }
         let factor = people / total(self.weights.iter().copied());
         if !factor.is_finite() || factor <= 0.0 {
             return Err(EstimateError::TooLarge);
         }
         let weights: Vec<f64> = self.weights.iter().map(|weight| weight * factor).collect();
-        check_weights(&weights)?;
+        check_sum(&weights)?;
         Ok(Self { weights: Cow::Owned(weights), ..self })
     }
 
-    /// One weight per respondent.
+    /// One weight per respondent; negative only where a linear calibration made them so.
     pub fn weights(&self) -> &[f64] {
         &self.weights
     }
 
-    /// The design's degrees of freedom; one less than respondents of positive weight where there is no design.
+    /// The weights, for what only makes sense where nobody counts for less than nothing.
+    pub(crate) fn counts(&self) -> Result<&[f64], EstimateError> {
+        match self.weights.iter().position(|weight| *weight < 0.0) {
+            Some(row) => Err(EstimateError::NegativeWeight { row, weight: self.weights[row] }),
+            None => Ok(&self.weights),
+        }
+    }
+
+    /// The design's degrees of freedom; one less than respondents of any weight where there is no design.
     pub fn degrees_of_freedom(&self) -> f64 {
         self.degrees_of_freedom_where(|_| true)
     }
 
     /// The degrees of freedom of a domain: clusters less strata, counting those in which somebody is in the domain.
     pub fn degrees_of_freedom_where(&self, mut is_in: impl FnMut(usize) -> bool) -> f64 {
-        let mut in_domain = |row: usize| self.weights[row] > 0.0 && is_in(row);
+        let mut in_domain = |row: usize| self.weights[row] != 0.0 && is_in(row);
         match self.design {
             Some(design) => design.degrees_of_freedom_where(in_domain),
             None => number((0..self.weights.len()).filter(|&row| in_domain(row)).count().saturating_sub(1)),
@@ -191,8 +202,11 @@ impl<'a> Sample<'a> {
     /// One column of scores per figure, zero outside the figure's domain.
     ///
     /// # Errors
-    /// Refuses columns of other lengths, scores that are not finite, and results too large to hold.
+    /// Refuses a single respondent, columns of other lengths, scores that are not finite, and results too large to hold.
     pub fn covariance<C: AsRef<[f64]>>(&self, scores: &[C]) -> Result<Vec<Vec<f64>>, EstimateError> {
+        if self.weights.len() < 2 {
+            return Err(EstimateError::NoStandardError);
+        }
         for column in scores.iter().map(AsRef::as_ref) {
             check_length(column.len(), self.weights.len())?;
             if let Some((row, &value)) = column.iter().enumerate().find(|(_, value)| !value.is_finite()) {
@@ -200,7 +214,7 @@ impl<'a> Sample<'a> {
             }
         }
         let deviations: Vec<_> = scores.iter().map(|column| self.deviations(column.as_ref().to_vec())).collect();
-        let covariance = products(&deviations);
+        let covariance = gram(&deviations);
         if covariance.iter().flatten().all(|entry| entry.is_finite()) {
             Ok(covariance)
         } else {
@@ -265,42 +279,20 @@ impl<'a> Sample<'a> {
     }
 }
 
-/// The products of all pairs of columns.
-pub(crate) fn products(columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    let mut products = vec![vec![0.0; columns.len()]; columns.len()];
-    for (i, a) in columns.iter().enumerate() {
-        for (j, b) in columns[..=i].iter().enumerate() {
-            let product = inner(a, b);
-            products[i][j] = product;
-            products[j][i] = product;
-        }
-    }
-    products
-}
-
-/// The inner product of two columns: plain sums of short blocks, which are fast, added up with compensation.
-pub(super) fn inner(a: &[f64], b: &[f64]) -> f64 {
-    let blocks = a.chunks(BLOCK).zip(b.chunks(BLOCK));
-    total(blocks.map(|(a, b)| {
-        let mut lanes = [0.0; LANES];
-        let (a_lanes, a_rest) = a.as_chunks::<LANES>();
-        let (b_lanes, b_rest) = b.as_chunks::<LANES>();
-        for (a, b) in a_lanes.iter().zip(b_lanes) {
-            for lane in 0..LANES {
-                lanes[lane] += a[lane] * b[lane];
-            }
-        }
-        let rest: f64 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
-        lanes.iter().sum::<f64>() + rest
-    }))
-}
-
 pub(super) fn check_length(answers: usize, respondents: usize) -> Result<(), EstimateError> {
     if answers == respondents { Ok(()) } else { Err(EstimateError::LengthsDiffer { answers, respondents }) }
 }
 
 fn check_weights(weights: &[f64]) -> Result<(), EstimateError> {
     if let Some(row) = weights.iter().position(|weight| !weight.is_finite() || *weight < 0.0) {
+        return Err(EstimateError::BadWeight { row, weight: weights[row] });
+    }
+    check_sum(weights)
+}
+
+/// Refuses weights that cannot be calculated with; some may be negative.
+fn check_sum(weights: &[f64]) -> Result<(), EstimateError> {
+    if let Some(row) = weights.iter().position(|weight| !weight.is_finite()) {
         return Err(EstimateError::BadWeight { row, weight: weights[row] });
     }
     match total(weights.iter().copied()) {

@@ -37,8 +37,9 @@ pub fn mean(sample: &Sample<'_>, values: &[Option<f64>]) -> Result<Estimate, Est
 /// One answer or blank per respondent; the result lies between 0 and 1.
 ///
 /// # Errors
-/// As [`mean`].
+/// As [`mean`]; and refuses negative weights.
 pub fn share(sample: &Sample<'_>, holds: &[Option<bool>]) -> Result<Estimate, EstimateError> {
+    sample.counts()?;
     let values: Vec<Option<f64>> = holds.iter().map(|holds| holds.map(|holds| f64::from(u8::from(holds)))).collect();
     mean(sample, &values)
 }
@@ -151,9 +152,10 @@ pub fn estimates(sample: &Sample<'_>, quantities: &[Quantity<'_>]) -> Result<Est
 /// [`sums`].
 ///
 /// # Errors
-/// As [`mean`]; and refuses a category beyond those that exist, and more categories than a covariance is worked out for.
+/// As [`mean`]; and refuses negative weights, a category beyond those that exist, and more categories than a covariance is
+/// worked out for.
 pub fn shares_of(sample: &Sample<'_>, codes: &[Option<usize>], categories: usize) -> Result<Estimates, EstimateError> {
-    check_length(codes.len(), sample.weights().len())?;
+    check_length(codes.len(), sample.counts()?.len())?;
     if categories > MOST_UNKNOWNS {
         return Err(EstimateError::TooManyGroups { groups: categories, most: MOST_UNKNOWNS });
     }

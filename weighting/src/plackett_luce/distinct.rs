@@ -24,7 +24,9 @@ impl Distinct {
             .map(|row| (prefix(rankings.row(row), width), row))
             .collect();
         order.sort_unstable_by(|(key, row), (other_key, other)| {
-            key.cmp(other_key).then_with(|| rankings.row(*row).cmp(rankings.row(*other)))
+            let rows = key.cmp(other_key).then_with(|| rankings.row(*row).cmp(rankings.row(*other)));
+            // By weight among equals, so that their sum does not depend on who came first.
+            rows.then_with(|| weights[*row].total_cmp(&weights[*other]))
         });
         let mut distinct = Self {
             entries: Vec::new(),

@@ -57,10 +57,15 @@ use plain::Plain;
 use stages::Stages;
 use ties::Tied;
 
+use std::ops::Range;
+
 use crate::estimate::Sample;
+use crate::progress::{Progress, Run};
 use crate::ranking::{Rankings, Unranked, item, places};
-use crate::worth::newton::{Optimum, maximise};
-use crate::worth::{Basis, Beats, Connectivity, Fit, Scores, WorthError, mark};
+use crate::sum::short_dot;
+use crate::worth::matrix::Square;
+use crate::worth::newton::{MOST_STEPS, Optimum, maximise};
+use crate::worth::{Answers, Basis, Beats, Connectivity, Fit, Made, WorthError, columns, mark};
 
 /// A fitted Plackett–Luce model.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,12 +101,21 @@ impl PlackettLuce {
     /// Refuses lengths that differ, a question that nobody answered, items that always win or lose where no
     /// pseudo-comparisons are allowed, and ties that are never contradicted, so that their prevalence has no maximum.
     pub fn fit(sample: &Sample<'_>, rankings: &Rankings, pseudo: Pseudo) -> Result<Self, WorthError> {
-        let weights = sample.weights();
-        if rankings.len() != weights.len() {
-            return Err(WorthError::LengthsDiffer { answers: rankings.len(), respondents: weights.len() });
-        }
-        let unit = weights.iter().copied().fold(0.0, f64::max);
-        let distinct = Distinct::of(rankings, weights, unit);
+        Self::fit_watched(sample, rankings, pseudo, &Progress::silent())
+    }
+
+    /// As [`PlackettLuce::fit`], telling how far it is: a step for each iteration, of which there are seldom more than ten.
+    ///
+    /// # Errors
+    /// As [`PlackettLuce::fit`]; and [`WorthError::Cancelled`] where the watcher asks to stop.
+    pub fn fit_watched(
+        sample: &Sample<'_>,
+        rankings: &Rankings,
+        pseudo: Pseudo,
+        progress: &Progress<'_>,
+    ) -> Result<Self, WorthError> {
+        let (distinct, unit) = distinct(sample, rankings)?;
+        let run = progress.start(MOST_STEPS);
         let connectivity = connectivity(&distinct, rankings);
         if connectivity.never_compared.len() == rankings.items() {
             return Err(WorthError::NobodyAnswered);
@@ -109,13 +123,50 @@ impl PlackettLuce {
         let added = pseudo.settle(&connectivity)?;
         let likelihood = Likelihood::of(&distinct, rankings);
         let items = rankings.items();
-        let optimum = likelihood.maximise(items, added / unit)?;
-        let scores = likelihood.scores(&optimum.point);
+        let optimum = likelihood.maximise(items, added / unit, &run)?;
         let (alternatives, tie_sizes) = (likelihood.alternatives(), likelihood.tie_sizes());
-        let scores = Scores { size: optimum.point.len(), rows: scores, of_respondent: distinct.of_respondent };
-        let worths = Fit::new(optimum, items, unit, added, connectivity, Some((sample, scores)))?;
+        let point = optimum.point.clone();
+        let ballots = Ballots { likelihood: &likelihood, point: &point, of_respondent: &distinct.of_respondent };
+        let made = Made { items, unit, pseudo: added, run: &run };
+        let worths = Fit::new(optimum, made, connectivity, Some((sample, &ballots)))?;
+        run.advance(MOST_STEPS)?;
         let used = crate::sum::number(worths.degrees_of_freedom());
         Ok(Self { residual_degrees_of_freedom: alternatives * unit - used, worths, tie_sizes })
+    }
+
+    /// The influence value of each respondent on each coefficient: what it gains, to first order, when the respondent is
+    /// counted once more and the weights are made again.
+    ///
+    /// These are what [`Bootstrap::one_step`](crate::bootstrap::Bootstrap::one_step) takes in place of fitting each replicate
+    /// again, and the largest say on whom a priority hangs.
+    ///
+    /// # Formula
+    /// `z_i = w_i e_i`, where `e` is `H⁻¹ s_i` less its projection on what the weights were fitted to: `s_i` the score of the
+    /// respondent's ranking, `H` the weighted information with the pseudo-comparisons. `Σ (z − z̄)(z − z̄)' n / (n − 1)` is the
+    /// covariance by [`Basis::Design`] where there are no clusters or strata.
+    ///
+    /// # Source
+    /// Binder (1983), *International Statistical Review* 51; Hampel et al. (1986), *Robust Statistics*, for the influence
+    /// function of a maximum likelihood estimator.
+    ///
+    /// # Shape and unit
+    /// The sample and the rankings that were fitted. One column per coefficient, in the order of [`Fit::coefficients`]: log
+    /// worths with mean zero, then the logarithms of the prevalences of ties. One value per respondent in each; 0 in every
+    /// column for a blank of a sample without known totals.
+    ///
+    /// # Errors
+    /// Refuses another number of respondents or items than were fitted, and rankings with ties where there were none.
+    pub fn influence(&self, sample: &Sample<'_>, rankings: &Rankings) -> Result<Vec<Vec<f64>>, WorthError> {
+        let (distinct, _) = distinct(sample, rankings)?;
+        self.worths.check_items(rankings.items())?;
+        let likelihood = Likelihood::of(&distinct, rankings);
+        let (given, fitted) = (likelihood.tie_sizes().len(), self.tie_sizes.len());
+        if likelihood.tie_sizes() != self.tie_sizes {
+            return Err(WorthError::TiesDiffer { given, fitted });
+        }
+        let point = self.worths.coefficients();
+        let ballots = Ballots { likelihood: &likelihood, point, of_respondent: &distinct.of_respondent };
+        self.worths.influence(sample, &ballots)
     }
 
     /// The prevalence of ties of each number of items that was ever tied.
@@ -136,6 +187,33 @@ impl PlackettLuce {
     }
 }
 
+/// The distinct rankings with their weights over the unit, which is the largest weight.
+fn distinct(sample: &Sample<'_>, rankings: &Rankings) -> Result<(Distinct, f64), WorthError> {
+    let weights = sample.counts()?;
+    if rankings.len() != weights.len() {
+        return Err(WorthError::LengthsDiffer { answers: rankings.len(), respondents: weights.len() });
+    }
+    let unit = weights.iter().copied().fold(0.0, f64::max);
+    Ok((Distinct::of(rankings, weights, unit), unit))
+}
+
+/// The rankings of respondents at fitted coefficients.
+struct Ballots<'a> {
+    likelihood: &'a Likelihood,
+    point: &'a [f64],
+    of_respondent: &'a [Option<u32>],
+}
+
+impl Answers for Ballots<'_> {
+    fn influences(&self, bread: &Square, coefficients: Range<usize>) -> Vec<Vec<f64>> {
+        let mut rows = Vec::new();
+        self.likelihood.each_score(self.point, |score| {
+            rows.extend(coefficients.clone().map(|coefficient| short_dot(bread.row(coefficient), score)));
+        });
+        columns(coefficients.len(), &rows, self.of_respondent)
+    }
+}
+
 /// The likelihood of rankings, with or without ties.
 enum Likelihood {
     Plain(Plain),
@@ -152,17 +230,19 @@ impl Likelihood {
         }
     }
 
-    fn maximise(&self, items: usize, pseudo: f64) -> Result<Optimum, WorthError> {
+    fn maximise(&self, items: usize, pseudo: f64, run: &Run<'_, '_>) -> Result<Optimum, WorthError> {
         match self {
-            Self::Plain(plain) => maximise(plain.start(pseudo), items, pseudo, |point| plain.slopes(point)),
-            Self::Tied(tied) => maximise(tied.start(), items, pseudo, |point| tied.slopes(point)),
+            Self::Plain(plain) => {
+                maximise(plain.start(pseudo, run), items, pseudo, run, |point| plain.slopes(point, run))
+            }
+            Self::Tied(tied) => maximise(tied.start(), items, pseudo, run, |point| tied.slopes(point, run)),
         }
     }
 
-    fn scores(&self, point: &[f64]) -> Vec<f64> {
+    fn each_score(&self, point: &[f64], take: impl FnMut(&[f64])) {
         match self {
-            Self::Plain(plain) => plain.scores(point),
-            Self::Tied(tied) => tied.scores(point),
+            Self::Plain(plain) => plain.each_score(point, take),
+            Self::Tied(tied) => tied.each_score(point, take),
         }
     }
 

@@ -7,7 +7,9 @@
 use std::ops::Range;
 
 use super::distinct::Distinct;
+use crate::progress::Run;
 use crate::ranking::{Unranked, item};
+use crate::worth::WorthError;
 use crate::worth::newton::{Slopes, maximise};
 
 /// From so many distinct rankings on, a part of them is fitted first to start from.
@@ -18,10 +20,11 @@ const LANES: usize = 4;
 /// The number of rows whose pairs of items are added up together.
 const GROUP: usize = 4;
 
-/// Distinct rankings without ties.
+/// Distinct rankings without ties; items that stand below the ranked ones are not kept but named again for each pass.
 #[derive(Debug, Clone)]
 pub(super) struct Plain {
     items: usize,
+    unranked: Unranked,
     entries: Vec<u16>,
     rows: Vec<Row>,
     wins: Vec<f64>,
@@ -32,6 +35,39 @@ struct Row {
     end: usize,
     stages: usize,
     weight: f64,
+}
+
+/// Room to name all items of one row.
+struct Whole {
+    /// How many items a row has at least: all of them where unranked items stand below, else none.
+    least: usize,
+    entries: Vec<u16>,
+    /// The last row that ranked each item.
+    ranked_in: Vec<usize>,
+    row: usize,
+}
+
+impl Whole {
+    fn of(plain: &Plain) -> Self {
+        let least = if plain.unranked == Unranked::Below { plain.items } else { 0 };
+        Self { least, entries: Vec::new(), ranked_in: vec![usize::MAX; plain.items], row: 0 }
+    }
+
+    /// The items of a row, those that stand below all ranked ones at the end.
+    fn row<'a>(&'a mut self, ranked: &'a [u16]) -> &'a [u16] {
+        if ranked.len() >= self.least {
+            return ranked;
+        }
+        self.row += 1;
+        for &entry in ranked {
+            self.ranked_in[item(entry)] = self.row;
+        }
+        self.entries.clear();
+        self.entries.extend_from_slice(ranked);
+        let below = (0..).zip(&self.ranked_in).filter(|(_, row)| **row != self.row);
+        self.entries.extend(below.map(|(entry, _): (u16, _)| entry));
+        &self.entries
+    }
 }
 
 /// What one pass sums up.
@@ -49,57 +85,60 @@ struct Scratch {
 }
 
 impl Plain {
-    /// Lays out distinct rankings; items left out follow the ranked ones where they stand below them.
+    /// Lays out distinct rankings.
     pub(super) fn new(distinct: &Distinct, items: usize, unranked: Unranked) -> Self {
-        let (mut entries, mut rows, mut wins) = (Vec::new(), Vec::with_capacity(distinct.len()), vec![0.0; items]);
-        let mut ranked = vec![usize::MAX; items];
+        let mut plain = Self {
+            items,
+            unranked,
+            entries: Vec::new(),
+            rows: Vec::with_capacity(distinct.len()),
+            wins: vec![0.0; items],
+        };
         for (number, &weight) in distinct.weights.iter().enumerate() {
-            let row = distinct.row(number);
-            entries.extend_from_slice(row);
-            for &entry in row {
-                ranked[item(entry)] = number;
-            }
-            let mut length = row.len();
-            if unranked == Unranked::Below && length < items {
-                entries.extend((0..).zip(&ranked).filter(|(_, at)| **at != number).map(|(entry, _): (u16, _)| entry));
-                length = items;
-            }
-            let stages = row.len().min(length - 1);
-            row[..stages].iter().for_each(|&entry| wins[item(entry)] += weight);
-            rows.push(Row { end: entries.len(), stages, weight });
+            let ranked = distinct.row(number);
+            let length = if unranked == Unranked::Below { items } else { ranked.len() };
+            plain.add(ranked, ranked.len().min(length - 1), weight);
         }
-        Self { items, entries, rows, wins }
+        plain
+    }
+
+    fn add(&mut self, ranked: &[u16], stages: usize, weight: f64) {
+        self.entries.extend_from_slice(ranked);
+        ranked[..stages].iter().for_each(|&entry| self.wins[item(entry)] += weight);
+        self.rows.push(Row { end: self.entries.len(), stages, weight });
     }
 
     /// How many choices between alternatives there are: the weighted sum over stages of the alternatives less one.
     pub(super) fn alternatives(&self) -> f64 {
-        let free = |(row, entries): (&Row, &[u16])| {
-            (0..row.stages).map(|stage| crate::sum::number(entries.len() - 1 - stage)).sum::<f64>() * row.weight
+        let free = |(row, ranked): (&Row, &[u16])| {
+            let length = if self.unranked == Unranked::Below { self.items } else { ranked.len() };
+            (0..row.stages).map(|stage| crate::sum::number(length - 1 - stage)).sum::<f64>() * row.weight
         };
         crate::sum::total(self.each_row().map(free))
     }
 
     /// Where to start: at the optimum of a part of the rankings where they are many, else at equal worths.
-    pub(super) fn start(&self, pseudo: f64) -> Vec<f64> {
+    pub(super) fn start(&self, pseudo: f64, run: &Run<'_, '_>) -> Vec<f64> {
         let equal = vec![0.0; self.items];
         if self.rows.len() < MANY {
             return equal;
         }
         let part = self.thinned(8);
-        maximise(part.start(pseudo), self.items, pseudo, |point| part.slopes(point)).map_or(equal, |found| found.point)
+        let found = maximise(part.start(pseudo, run), self.items, pseudo, run, |point| part.slopes(point, run));
+        found.map_or(equal, |found| found.point)
     }
 
     /// Every so manieth ranking.
     fn thinned(&self, step: usize) -> Self {
-        let mut part = Self { items: self.items, entries: Vec::new(), rows: Vec::new(), wins: vec![0.0; self.items] };
-        for (row, entries) in self.each_row().step_by(step) {
-            part.entries.extend_from_slice(entries);
-            entries[..row.stages].iter().for_each(|&entry| part.wins[item(entry)] += row.weight);
-            part.rows.push(Row { end: part.entries.len(), ..*row });
+        let (entries, rows, wins) = (Vec::new(), Vec::new(), vec![0.0; self.items]);
+        let mut part = Self { items: self.items, unranked: self.unranked, entries, rows, wins };
+        for (row, ranked) in self.each_row().step_by(step) {
+            part.add(ranked, row.stages, row.weight);
         }
         part
     }
 
+    /// Each row with what it ranks.
     fn each_row(&self) -> impl Iterator<Item = (&Row, &[u16])> {
         let mut start = 0;
         self.rows.iter().map(move |row| {
@@ -110,8 +149,8 @@ impl Plain {
     }
 
     /// The log-likelihood with its slopes.
-    pub(super) fn slopes(&self, point: &[f64]) -> Slopes {
-        let sums = self.sums(point);
+    pub(super) fn slopes(&self, point: &[f64], run: &Run<'_, '_>) -> Result<Slopes, WorthError> {
+        let sums = self.sums(point, run)?;
         let shifted = shifted(point);
         let worths: Vec<f64> = shifted.iter().map(|value| value.exp()).collect();
         let mut slopes = Slopes::zero(self.items);
@@ -125,31 +164,33 @@ impl Plain {
             }
             slopes.information.add(i, i, expected - worth * worth * sums.squares[i * stride + i]);
         }
-        slopes
+        Ok(slopes)
     }
 
-    /// The score of each distinct ranking, row by row.
-    pub(super) fn scores(&self, point: &[f64]) -> Vec<f64> {
-        let mut scratch = Scratch::new(point);
-        let mut scores = vec![0.0; self.rows.len() * self.items];
-        for ((row, entries), score) in self.each_row().zip(scores.chunks_exact_mut(self.items)) {
+    /// Gives the score of each distinct ranking, one after the other.
+    pub(super) fn each_score(&self, point: &[f64], mut take: impl FnMut(&[f64])) {
+        let (mut scratch, mut whole, mut score) = (Scratch::new(point), Whole::of(self), vec![0.0; self.items]);
+        for (row, ranked) in self.each_row() {
+            let entries = whole.row(ranked);
             scratch.shrink(entries, row.stages);
+            score.fill(0.0);
             let mut sum = 0.0;
             for (stage, &entry) in entries.iter().enumerate() {
                 let chosen = stage < row.stages;
                 sum += if chosen { scratch.inverses[stage] } else { 0.0 };
                 score[item(entry)] = f64::from(u8::from(chosen)) - scratch.worths[item(entry)] * sum;
             }
+            take(&score);
         }
-        scores
     }
 
     /// Sums over rows, block by block so that rounding does not grow with their number.
-    fn sums(&self, point: &[f64]) -> Sums {
-        let mut scratch = Scratch::new(point);
+    fn sums(&self, point: &[f64], run: &Run<'_, '_>) -> Result<Sums, WorthError> {
+        let (mut scratch, mut whole) = (Scratch::new(point), Whole::of(self));
         let (mut all, mut block) = (Sums::zero(self.items), Sums::zero(self.items));
         let size = (self.items * self.items / 16).max(256);
-        for (number, (row, entries)) in self.each_row().enumerate() {
+        for (number, (row, ranked)) in self.each_row().enumerate() {
+            let entries = whole.row(ranked);
             let leaving = (number % GROUP) * stride(self.items);
             let leaving = leaving..leaving + stride(self.items);
             block.add_row(row, entries, &mut scratch, leaving.clone());
@@ -161,11 +202,12 @@ impl Plain {
             }
             if number % size == size - 1 {
                 all.take(&mut block);
+                run.advance(0)?;
             }
         }
         block.add_smaller(&mut scratch.leaving, self.items);
         all.take(&mut block);
-        all
+        Ok(all)
     }
 }
 

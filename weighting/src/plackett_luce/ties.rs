@@ -5,7 +5,9 @@
 //! adding positive terms only, so that nothing cancels.
 
 use super::stages::Stages;
+use crate::progress::Run;
 use crate::sum::{number, total};
+use crate::worth::WorthError;
 use crate::worth::newton::Slopes;
 
 /// Rankings with ties.
@@ -56,8 +58,8 @@ impl Tied {
 
     /// Equal worths, and ties as prevalent as they were seen in sets of the mean size.
     pub(super) fn start(&self) -> Vec<f64> {
-        let all = total(self.stages.sets.weights.iter().copied());
-        let size = |set: usize| number(self.stages.sets.of(set).len()) * self.stages.sets.weights[set];
+        let all = total((0..self.stages.sets.len()).map(|set| self.stages.sets.weight(set)));
+        let size = |set: usize| number(self.stages.sets.of(set).len()) * self.stages.sets.weight(set);
         let mean = (total((0..self.stages.sets.len()).map(size)) / all).max(2.0);
         let tied = total(self.observed[self.items..].iter().copied());
         let mut start = vec![0.0; self.items];
@@ -74,19 +76,20 @@ impl Tied {
         total((0..self.stages.sets.len()).map(|set| {
             let items = self.stages.sets.of(set).len();
             let ways = self.possible(items).map(|(_, size)| binomial(items, size)).sum::<f64>();
-            self.stages.sets.weights[set] * (ways + number(items) - 1.0)
+            self.stages.sets.weight(set) * (ways + number(items) - 1.0)
         }))
     }
 
     /// The log-likelihood with its slopes.
-    pub(super) fn slopes(&self, point: &[f64]) -> Slopes {
+    pub(super) fn slopes(&self, point: &[f64], run: &Run<'_, '_>) -> Result<Slopes, WorthError> {
         let largest = point[..self.items].iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let mut slopes = Slopes::zero(point.len());
         let level = |place: usize| if place < self.items { point[place] - largest } else { point[place] };
         slopes.value = total(self.observed.iter().enumerate().map(|(place, seen)| seen * level(place)));
         slopes.gradient.clone_from(&self.observed);
         for set in 0..self.stages.sets.len() {
-            let weight = self.stages.sets.weights[set];
+            run.advance(0)?;
+            let weight = self.stages.sets.weight(set);
             if weight > 0.0 {
                 let expected = self.add_information(set, point, largest, weight, &mut slopes);
                 slopes.value -= weight * expected.log_sum;
@@ -95,18 +98,19 @@ impl Tied {
                 }
             }
         }
-        slopes
+        Ok(slopes)
     }
 
-    /// The score of each distinct ranking, row by row.
-    pub(super) fn scores(&self, point: &[f64]) -> Vec<f64> {
+    /// Gives the score of each distinct ranking, one after the other.
+    pub(super) fn each_score(&self, point: &[f64], mut take: impl FnMut(&[f64])) {
         let largest = point[..self.items].iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let mut nothing = Slopes::zero(0);
         let expected: Vec<Vec<f64>> = (0..self.stages.sets.len())
             .map(|set| self.add_information(set, point, largest, 0.0, &mut nothing).mean)
             .collect();
-        let mut scores = vec![0.0; self.stages.rankings.len() * point.len()];
-        for (choices, score) in self.stages.rankings.iter().zip(scores.chunks_exact_mut(point.len())) {
+        let mut score = vec![0.0; point.len()];
+        for choices in &self.stages.rankings {
+            score.fill(0.0);
             for choice in choices {
                 let part = 1.0 / number(choice.chosen.len());
                 choice.chosen.iter().for_each(|&item| score[item] += part);
@@ -116,8 +120,8 @@ impl Tied {
                 let places = self.places(choice.set).zip(&expected[choice.set]);
                 places.for_each(|(place, mean)| score[place] -= mean);
             }
+            take(&score);
         }
-        scores
     }
 
     /// The coefficients that a set moves: its items, then all sizes of ties.

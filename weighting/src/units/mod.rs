@@ -12,10 +12,7 @@ pub(crate) use project::Projector;
 
 use crate::cells::Cells;
 use crate::linear::Symmetric;
-use crate::sum::{Compensated, dot, total};
-
-/// How many units are taken at a time when products of columns are added up; a block of 20 columns stays in the cache.
-const BLOCK: usize = 512;
+use crate::sum::{BLOCK, Compensated, dot, short_dot, total};
 
 /// The units of a weighting and the auxiliaries of each.
 #[derive(Debug, Clone)]
@@ -140,7 +137,7 @@ impl<'a> Units<'a> {
                 products.for_each(|((product, weight), value)| *product = weight * value);
                 let weighted = &weighted[..weights.len()];
                 for (j, other) in (self.levels()..).zip(&block[..=row]) {
-                    normal.add(i, j, dot_by_lanes(weighted, &other[..weights.len()]));
+                    normal.add(i, j, short_dot(weighted, &other[..weights.len()]));
                 }
                 self.add_products_with_levels(first, i, weighted, normal);
             }
@@ -187,17 +184,4 @@ fn sum_by_blocks(weights: &[f64], column: &Column<'_>, of: impl Fn(f64) -> f64) 
         dot(values, weights)
     });
     total(blocks)
-}
-
-/// A dot product in eight running sums, which the compiler can keep in vector registers.
-fn dot_by_lanes(a: &[f64], b: &[f64]) -> f64 {
-    let mut lanes = [0.0; 8];
-    let (a_chunks, b_chunks) = (a.chunks_exact(8), b.chunks_exact(8));
-    let rest: f64 = a_chunks.remainder().iter().zip(b_chunks.remainder()).map(|(a, b)| a * b).sum();
-    for (a, b) in a_chunks.zip(b_chunks) {
-        for (lane, (a, b)) in lanes.iter_mut().zip(a.iter().zip(b)) {
-            *lane += a * b;
-        }
-    }
-    lanes.iter().sum::<f64>() + rest
 }

@@ -17,12 +17,20 @@ pub struct Connectivity {
     pub never_lose: Vec<usize>,
     /// Items that were never compared with another.
     pub never_compared: Vec<usize>,
+    /// Whether chains of comparisons, won or lost, join each item to each other.
+    joined: bool,
 }
 
 impl Connectivity {
     /// Whether all items are one cluster, so that all log worths are finite without pseudo-comparisons.
     pub fn is_strong(&self) -> bool {
         self.clusters.len() == 1
+    }
+
+    /// Whether each item was compared with each other by a chain of comparisons, whoever won: where not, nothing at all is
+    /// known of the worths in one part against those in another.
+    pub fn is_joined(&self) -> bool {
+        self.joined
     }
 }
 
@@ -77,7 +85,15 @@ impl Beats {
             never_lose: which(&|i| wins(i) && !loses(i)),
             never_compared: which(&|i| !wins(i) && !loses(i)),
             clusters: self.clusters(),
+            joined: self.is_joined(),
         }
+    }
+
+    /// Whether wins, taken as comparisons without a winner, reach every item from the first.
+    fn is_joined(&self) -> bool {
+        let transposed = self.transposed();
+        let both: Vec<u64> = self.bits.iter().zip(&transposed).map(|(wins, losses)| wins | losses).collect();
+        self.items == 0 || self.reached(&both, 0).into_iter().all(|seen| seen)
     }
 
     fn clusters(&self) -> Vec<Vec<usize>> {
@@ -147,5 +163,15 @@ mod tests {
         assert_eq!(connectivity.never_lose, [2, 3]);
         assert_eq!(connectivity.never_win, [4]);
         assert_eq!(connectivity.never_compared.len(), 64);
+        assert!(!connectivity.is_joined());
+    }
+
+    #[test]
+    fn items_compared_along_a_chain_are_joined_whoever_won() {
+        let mut beats = Beats::none(3);
+        beats.win(0, 1);
+        assert!(!beats.clone().connectivity().is_joined());
+        beats.win(2, 1);
+        assert!(beats.connectivity().is_joined());
     }
 }

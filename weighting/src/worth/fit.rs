@@ -1,10 +1,11 @@
 //! A fitted choice model: its coefficients with three covariances, and the evidence that it arrived.
 
-use super::design;
+use super::design::{self, Answers};
 use super::matrix::Square;
 use super::newton::{Optimum, fix_level};
 use super::{Connectivity, LogWorths, Shares, WorthError};
 use crate::estimate::Sample;
+use crate::progress::Run;
 use crate::sum::number;
 
 /// What standard errors rest on.
@@ -32,6 +33,8 @@ pub struct Coefficient {
 pub struct Fit {
     items: usize,
     coefficients: Vec<f64>,
+    /// The inverse of the information that the steps were made with, in the unit of the weights.
+    bread: Square,
     model: Square,
     by_respondent: Option<ByRespondent>,
     respondents: usize,
@@ -53,45 +56,52 @@ struct ByRespondent {
     design: Square,
 }
 
-/// One row of scores per unit, and the unit of each respondent; respondents with the same answers share a unit.
-#[derive(Debug, Clone)]
-pub(crate) struct Scores {
-    pub(crate) size: usize,
-    pub(crate) rows: Vec<f64>,
-    pub(crate) of_respondent: Vec<Option<u32>>,
+/// What a fit was made with.
+#[derive(Clone, Copy)]
+pub(crate) struct Made<'r, 'w> {
+    pub(crate) items: usize,
+    /// What weights were divided by.
+    pub(crate) unit: f64,
+    /// The pseudo-comparisons in the unit of the weights.
+    pub(crate) pseudo: f64,
+    pub(crate) run: &'r Run<'r, 'w>,
 }
 
 impl Fit {
-    /// Puts a fit together from where the slopes vanish and the score of each respondent.
+    /// Puts a fit together from where the slopes vanish and what each respondent answered.
     ///
     /// The likelihood was taken with weights over `unit`, which the results must not show.
     pub(crate) fn new(
         optimum: Optimum,
-        items: usize,
-        unit: f64,
-        pseudo: f64,
+        made: Made<'_, '_>,
         connectivity: Connectivity,
-        scores: Option<(&Sample<'_>, Scores)>,
+        respondents: Option<(&Sample<'_>, &dyn Answers)>,
     ) -> Result<Self, WorthError> {
+        let Made { items, unit, pseudo, run } = made;
         let singular = WorthError::Unidentified { iterations: optimum.iterations };
         let bread = optimum.bread.inverse().ok_or(singular)?;
         let mut fixed = optimum.slopes.information;
         fix_level(&mut fixed, items);
-        // Where only the pseudo-comparisons tie clusters together, the answers alone have no covariance.
-        let model = scaled(fixed.inverse().unwrap_or_else(|| bread.clone()).centred(items), unit.recip());
+        // Where only the pseudo-comparisons tie items together, the answers alone have no covariance, whatever rounding
+        // leaves of their information.
+        let alone = connectivity.is_joined().then(|| fixed.inverse()).flatten();
+        let model = scaled(alone.unwrap_or_else(|| bread.clone()).centred(items), unit.recip());
         let bread = scaled(bread.centred(items), unit.recip());
-        let respondents = scores.as_ref().map_or(0, |(_, scores)| scores.of_respondent.len());
-        let by_respondent = scores.filter(|_| respondents >= 2).map(|(sample, scores)| {
-            let columns = design::columns(&influences(&bread, scores));
-            let sandwich = design::sandwich(sample.weights(), &columns);
-            ByRespondent { sandwich, design: design::covariance(sample, columns) }
-        });
+        let known = respondents.as_ref().map_or(0, |(sample, _)| sample.weights().len());
+        let by_respondent = match respondents.filter(|_| known >= 2) {
+            Some((sample, answers)) => {
+                let (sandwich, design) = design::covariances(sample, answers, &bread, run)?;
+                Some(ByRespondent { sandwich, design })
+            }
+            None => None,
+        };
         let fit = Self {
             items,
             coefficients: optimum.point,
+            bread,
             model,
             by_respondent,
-            respondents,
+            respondents: known,
             log_likelihood: optimum.slopes.value * unit,
             iterations: optimum.iterations,
             last_step: optimum.last_step,
@@ -99,6 +109,21 @@ impl Fit {
             connectivity,
         };
         if fit.is_finite() { Ok(fit) } else { Err(WorthError::TooLarge) }
+    }
+
+    /// The influence values of all coefficients: what each respondent's answers add to them.
+    pub(crate) fn influence(&self, sample: &Sample<'_>, answers: &dyn Answers) -> Result<Vec<Vec<f64>>, WorthError> {
+        let respondents = sample.weights().len();
+        if respondents != self.respondents {
+            return Err(WorthError::LengthsDiffer { answers: self.respondents, respondents });
+        }
+        let columns = answers.influences(&self.bread, 0..self.bread.size);
+        columns.iter().map(|column| Ok(sample.influence(column)?)).collect()
+    }
+
+    /// Refuses answers on another number of items than were fitted, before anything is looked up by item.
+    pub(crate) fn check_items(&self, items: usize) -> Result<(), WorthError> {
+        if items == self.items { Ok(()) } else { Err(WorthError::ItemsDiffer { given: items, fitted: self.items }) }
     }
 
     fn is_finite(&self) -> bool {
@@ -151,7 +176,13 @@ impl Fit {
         self.coefficients.len() - 1
     }
 
-    /// Akaike's criterion, `2 (degrees of freedom − log-likelihood)`.
+    /// Akaike's criterion; the smaller, the better the fit for what it uses up.
+    ///
+    /// # Formula
+    /// `2 (degrees of freedom − log-likelihood)`, of the weighted log-likelihood.
+    ///
+    /// # Source
+    /// Akaike (1974), *IEEE Transactions on Automatic Control* 19(6).
     pub fn aic(&self) -> f64 {
         2.0 * (number(self.degrees_of_freedom()) - self.log_likelihood)
     }
@@ -164,20 +195,6 @@ impl Fit {
             Basis::Design => &known()?.design,
         })
     }
-}
-
-/// What a respondent of each unit adds to the coefficients, per unit of weight.
-fn influences(bread: &Square, mut scores: Scores) -> Scores {
-    let size = scores.size.max(1);
-    let mut influence = vec![0.0; size];
-    for row in scores.rows.chunks_exact_mut(size) {
-        influence.fill(0.0);
-        for (bread, score) in bread.cells.chunks_exact(size).zip(row.iter()) {
-            influence.iter_mut().zip(bread).for_each(|(sum, bread)| *sum += bread * score);
-        }
-        row.copy_from_slice(&influence);
-    }
-    scores
 }
 
 fn scaled(mut matrix: Square, factor: f64) -> Square {

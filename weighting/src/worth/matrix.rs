@@ -14,6 +14,16 @@ impl Square {
         Self { size, cells: vec![0.0; size * size] }
     }
 
+    /// Takes rows, as many as each is long.
+    pub(crate) fn of(rows: &[Vec<f64>]) -> Self {
+        Self { size: rows.len(), cells: rows.concat() }
+    }
+
+    /// One row.
+    pub(crate) fn row(&self, i: usize) -> &[f64] {
+        &self.cells[i * self.size..(i + 1) * self.size]
+    }
+
     pub(crate) fn at(&self, i: usize, j: usize) -> f64 {
         self.cells[i * self.size + j]
     }

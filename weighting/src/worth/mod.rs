@@ -47,7 +47,8 @@ mod shares;
 
 pub use connectivity::Connectivity;
 pub(crate) use connectivity::{Beats, mark};
-pub(crate) use fit::Scores;
+pub(crate) use design::{Answers, columns};
+pub(crate) use fit::Made;
 pub use fit::{Basis, Coefficient, Fit};
 pub use quasi::QuasiVariances;
 pub(crate) use sets::Sets;
@@ -55,6 +56,7 @@ pub(crate) use shares::softmax;
 pub use shares::{LogWorths, Shares};
 
 use crate::estimate::EstimateError;
+use crate::progress::Cancelled;
 
 /// Pseudo-comparisons that keep log worths finite: each item is compared with an item of fixed log worth 0, and wins and
 /// loses so many times.
@@ -100,6 +102,22 @@ pub enum WorthError {
         items: usize,
         /// How many there may be.
         most: usize,
+    },
+    /// Answers on other items were given than those of the fit.
+    #[error("the answers are on {given} items and the fit is of {fitted}: give the answers that were fitted")]
+    ItemsDiffer {
+        /// How many items the answers are on.
+        given: usize,
+        /// How many items were fitted.
+        fitted: usize,
+    },
+    /// Rankings with other sizes of ties were given than those of the fit.
+    #[error("the rankings have {given} sizes of ties and the fit {fitted}: give the rankings that were fitted")]
+    TiesDiffer {
+        /// How many sizes of ties the rankings have.
+        given: usize,
+        /// How many were fitted.
+        fitted: usize,
     },
     /// Nobody with any weight compared anything.
     #[error("nobody with any weight compared two items")]
@@ -154,6 +172,9 @@ pub enum WorthError {
     /// A figure is too large to hold.
     #[error("a figure is too large to calculate with")]
     TooLarge,
+    /// The watcher asked to stop.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
 }
 
 impl Pseudo {

@@ -2,9 +2,10 @@
 //! Private: the models bring their slopes, this finds where they vanish.
 
 use super::{WorthError, matrix::Square};
+use crate::progress::Run;
 
 /// After so many steps without arriving, there is no maximum to arrive at.
-const MOST_STEPS: usize = 100;
+pub(crate) const MOST_STEPS: usize = 100;
 /// So often may a step be halved.
 const MOST_HALVINGS: usize = 40;
 /// The largest change of a coefficient in the last step.
@@ -39,17 +40,20 @@ pub(crate) struct Optimum {
 
 /// Maximises a log-likelihood over log worths (the first `items` coefficients) and further coefficients.
 ///
-/// With `pseudo > 0`, each item also wins and loses that often against an item of log worth 0.
+/// With `pseudo > 0`, each item also wins and loses that often against an item of log worth 0. Each iteration is a step of
+/// the run.
 pub(crate) fn maximise(
     start: Vec<f64>,
     items: usize,
     pseudo: f64,
-    mut evaluate: impl FnMut(&[f64]) -> Slopes,
+    run: &Run<'_, '_>,
+    mut evaluate: impl FnMut(&[f64]) -> Result<Slopes, WorthError>,
 ) -> Result<Optimum, WorthError> {
     let mut point = start;
-    let mut slopes = evaluate(&point);
+    let mut slopes = evaluate(&point)?;
     let mut last_step = f64::INFINITY;
     for iterations in 1..=MOST_STEPS {
+        run.advance(1)?;
         let (curbed, bread) = curb(&slopes, &point, items, pseudo);
         if !(curbed.value.is_finite() && bread.is_finite()) {
             return Err(WorthError::TooLarge);
@@ -66,7 +70,7 @@ pub(crate) fn maximise(
             super::matrix::centre(&mut point[..items]);
             return Ok(Optimum { point, slopes, bread, iterations, last_step });
         }
-        let Some(next) = stride(&point, &step, &curbed, items, pseudo, &mut evaluate) else {
+        let Some(next) = stride(&point, &step, &curbed, items, pseudo, &mut evaluate)? else {
             return Err(WorthError::NotConverged { iterations, last_step });
         };
         (point, slopes) = next;
@@ -81,21 +85,21 @@ fn stride(
     here: &Slopes,
     items: usize,
     pseudo: f64,
-    evaluate: &mut impl FnMut(&[f64]) -> Slopes,
-) -> Option<(Vec<f64>, Slopes)> {
+    evaluate: &mut impl FnMut(&[f64]) -> Result<Slopes, WorthError>,
+) -> Result<Option<(Vec<f64>, Slopes)>, WorthError> {
     let mut length = 1.0;
     for _ in 0..MOST_HALVINGS {
         let next: Vec<f64> = point.iter().zip(step).map(|(point, step)| point + length * step).collect();
-        let slopes = evaluate(&next);
+        let slopes = evaluate(&next)?;
         let value = slopes.value + curb_value(&next[..items], pseudo);
         // At the top the likelihood moves by less than it is rounded to.
         let slack = 1e-12 * (1.0 + here.value.abs());
         if value >= here.value - slack {
-            return Some((next, slopes));
+            return Ok(Some((next, slopes)));
         }
         length /= 2.0;
     }
-    None
+    Ok(None)
 }
 
 /// Adds what fixes the level of the log worths: the pseudo-comparisons, or else a pull of their sum to zero, which moves

@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 
-/// Distinct sets in the order in which they were first seen.
+use crate::sum::Compensated;
+
+/// Distinct sets in the order in which they were first seen: add choices in an order of their own, not as they came.
 #[derive(Debug, Clone)]
 pub(crate) struct Sets {
     items: Vec<u16>,
     ends: Vec<usize>,
+    /// Only ever looked up, so that its order does not matter.
     known: HashMap<Box<[u64]>, usize>,
-    /// The weight of all choices from each set.
-    pub(crate) weights: Vec<f64>,
+    weights: Vec<Compensated>,
 }
 
 impl Sets {
@@ -23,7 +25,7 @@ impl Sets {
             Some(&set) => set,
             None => self.learn(bits),
         };
-        self.weights[set] += weight;
+        self.weights[set].add(weight);
         set
     }
 
@@ -33,7 +35,7 @@ impl Sets {
             self.items.extend(items.filter_map(|item| u16::try_from(item).ok()));
         }
         self.ends.push(self.items.len());
-        self.weights.push(0.0);
+        self.weights.push(Compensated::default());
         self.known.insert(bits.into(), self.ends.len() - 1);
         self.ends.len() - 1
     }
@@ -41,6 +43,11 @@ impl Sets {
     /// How many sets there are.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// The weight of all choices from a set.
+    pub(crate) fn weight(&self, set: usize) -> f64 {
+        self.weights[set].value()
     }
 
     /// The items of a set, in their order.

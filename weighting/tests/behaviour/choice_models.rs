@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use weighting::best_worst::{BestWorst, Model, Task};
-use weighting::bradley_terry::{BradleyTerry, Comparison, Order, Outcome};
+use weighting::bradley_terry::{Advantage, BradleyTerry, Comparison, Contest, Order, Outcome};
 use weighting::estimate::Sample;
 use weighting::plackett_luce::PlackettLuce;
 use weighting::ranking::{Rankings, Unranked};
@@ -241,4 +241,106 @@ fn one_respondent_has_errors_of_the_model_only() {
     let fitted = PlackettLuce::fit(&Sample::unweighted(1).unwrap(), &rankings, Pseudo::default()).unwrap();
     assert!(fitted.worths.log_worths(Basis::Model).is_ok());
     assert_eq!(fitted.worths.shares(Basis::Design), Err(WorthError::NoRespondents { respondents: 1 }));
+}
+
+/// Everything that the order of answers must not touch, to the last bit.
+fn bits(fit: &Fit) -> Vec<u64> {
+    let model = fit.covariance(Basis::Model).unwrap().concat();
+    fit.coefficients().iter().chain(&model).chain([&fit.log_likelihood]).map(|number| number.to_bits()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn the_order_of_comparisons_and_tasks_changes_no_bit(
+        answers in prop::collection::vec((0..9_usize, 0..4_usize, 1..4_usize, 0..3_usize, 1..3_usize), 4..40),
+        weights in prop::collection::vec(0.1..3.0_f64, 9), turn in 1..30_usize,
+    ) {
+        let sample = Sample::fixed(&weights).unwrap();
+        let compare = |&(respondent, first, step, outcome, _): &(usize, usize, usize, usize, usize)| {
+            let outcome = [Outcome::First, Outcome::Second, Outcome::Tied][outcome];
+            Comparison { respondent, first, second: (first + step) % 4, outcome }
+        };
+        let shown: [[usize; 3]; 4] = [0, 1, 2, 3].map(|without| [0, 1, 2].map(|item| item + usize::from(item >= without)));
+        let answer = |&(respondent, without, _, best, step): &(usize, usize, usize, usize, usize)| {
+            let shown = &shown[without];
+            Task { respondent, shown, best: shown[best], worst: shown[(best + step) % 3] }
+        };
+        let mut turned = answers.clone();
+        turned.rotate_left(turn % answers.len());
+        turned.reverse();
+        let compared = |answers: &[_]| {
+            let comparisons: Vec<_> = answers.iter().map(compare).collect();
+            BradleyTerry::of_comparisons(&sample, 4, &comparisons, Order::Fitted, Pseudo::Always(0.5)).unwrap()
+        };
+        let (there, back) = (compared(&answers), compared(&turned));
+        prop_assert_eq!(bits(&there.worths), bits(&back.worths));
+        prop_assert_eq!(there.deviance.to_bits(), back.deviance.to_bits());
+        prop_assert_eq!(there.binomial_log_likelihood.to_bits(), back.binomial_log_likelihood.to_bits());
+        for model in [Model::Sequential, Model::Marginal, Model::Paired] {
+            let chosen = |answers: &[_]| {
+                let tasks: Vec<_> = answers.iter().map(answer).collect();
+                BestWorst::fit(&sample, 4, &tasks, model, Pseudo::Always(0.5)).unwrap().worths
+            };
+            prop_assert_eq!(bits(&chosen(&answers)), bits(&chosen(&turned)));
+        }
+    }
+
+    #[test]
+    fn the_order_of_rankings_changes_no_bit_of_the_fit(ballots in ballots()) {
+        let mut turned = ballots.clone();
+        turned.reverse();
+        prop_assert_eq!(bits(&fit(&ballots).worths), bits(&fit(&turned).worths));
+    }
+
+    #[test]
+    fn comparisons_counted_together_fit_as_each_by_itself(
+        answers in prop::collection::vec((0..4_usize, 1..4_usize, 0..3_usize, 0.1..3.0_f64), 3..30),
+    ) {
+        let weights: Vec<f64> = answers.iter().map(|answer| answer.3).collect();
+        let (mut comparisons, mut contests) = (Vec::new(), Vec::new());
+        for (respondent, &(first, step, outcome, weight)) in answers.iter().enumerate() {
+            let second = (first + step) % 4;
+            let outcome = [Outcome::First, Outcome::Second, Outcome::Tied][outcome];
+            comparisons.push(Comparison { respondent, first, second, outcome });
+            let (first_wins, second_wins) = match outcome {
+                Outcome::First => (weight, 0.0),
+                Outcome::Second => (0.0, weight),
+                Outcome::Tied => (weight / 2.0, weight / 2.0),
+            };
+            contests.push(Contest { first, second, first_wins, second_wins, advantage: Advantage::First });
+        }
+        let pseudo = Pseudo::Always(0.5);
+        let sample = Sample::fixed(&weights).unwrap();
+        let together = BradleyTerry::of_comparisons(&sample, 4, &comparisons, Order::Fitted, pseudo).unwrap();
+        let apart = BradleyTerry::of_counts(4, &contests, Order::Fitted, pseudo).unwrap();
+        near(together.worths.coefficients(), apart.worths.coefficients(), 1e-10);
+        near(&errors(&together.worths, Basis::Model), &errors(&apart.worths, Basis::Model), 1e-9);
+        let figures = |fitted: &BradleyTerry| {
+            let plain = [fitted.deviance, fitted.null_deviance, fitted.binomial_log_likelihood, fitted.aic()];
+            [plain[0], plain[1], plain[2], plain[3], fitted.residual_degrees_of_freedom]
+        };
+        near(&figures(&together), &figures(&apart), 1e-9);
+    }
+}
+
+#[test]
+fn items_that_only_pseudo_comparisons_join_have_the_errors_of_those() {
+    // Two pairs that were never compared with each other, in very unequal numbers.
+    for times in [1.0, 1e3, 1e7] {
+        let contest = |first: usize, first_wins: f64, second_wins: f64| Contest {
+            first,
+            second: first + 1,
+            first_wins,
+            second_wins,
+            advantage: Advantage::Nobody,
+        };
+        let contests = [contest(0, 3.0 * times, 2.0 * times), contest(2, 1.0, 4.0)];
+        let fitted = BradleyTerry::of_counts(4, &contests, Order::Ignored, Pseudo::default()).unwrap().worths;
+        assert!(!fitted.connectivity.is_joined() && fitted.pseudo > 0.0);
+        let across = fitted.log_worths(Basis::Model).unwrap().difference(0, 2).unwrap().1;
+        // Half a win and half a loss tie each item to the rest: about 2 for each of the four.
+        assert!((0.5..4.0).contains(&across), "{across} at {times}");
+    }
 }

@@ -19,7 +19,11 @@ mod hostile;
 #[cfg(test)]
 mod inference;
 #[cfg(test)]
+mod influences;
+#[cfg(test)]
 mod merging;
+#[cfg(test)]
+mod negative_weights;
 #[cfg(test)]
 mod pooling;
 #[cfg(test)]
@@ -38,6 +42,8 @@ mod suppressing;
 mod tipping;
 #[cfg(test)]
 mod trimming;
+#[cfg(test)]
+mod watching;
 #[cfg(test)]
 mod weighing_all_ways;
 #[cfg(test)]

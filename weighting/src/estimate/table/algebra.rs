@@ -1,7 +1,7 @@
 //! The small dense algebra of table tests: contrasts, sandwiches and eigenvalues.
 
 use crate::linear::Symmetric;
-use crate::sum::{number, total};
+use crate::sum::{dot, number, total};
 
 const MOST_SWEEPS: usize = 60;
 
@@ -80,13 +80,10 @@ fn rotate(matrix: &mut Matrix, p: usize, q: usize) {
     (matrix[p], matrix[q]) = (turn(cosine, -sine), turn(sine, cosine));
 }
 
-pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    total(a.iter().zip(b).map(|(a, b)| a * b))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{contrasts, dot, eigenvalues};
+    use super::{contrasts, eigenvalues};
+    use crate::sum::dot;
 
     #[test]
     fn contrasts_are_orthonormal_and_add_up_to_zero() {

@@ -43,7 +43,7 @@ pub fn goodness_of_fit(
     expected: &[f64],
 ) -> Result<FitTest, EstimateError> {
     let categories = expected.len();
-    check_length(codes.len(), sample.weights().len())?;
+    check_length(codes.len(), sample.counts()?.len())?;
     if categories > MOST_CELLS {
         return Err(EstimateError::TooManyCells { cells: categories, most: MOST_CELLS });
     }

@@ -117,7 +117,7 @@ impl Table {
         rows: &[Option<R>],
         columns: &[Option<C>],
     ) -> Result<Self, EstimateError> {
-        let weights = sample.weights();
+        let weights = sample.counts()?;
         check_length(rows.len(), weights.len())?;
         check_length(columns.len(), weights.len())?;
         let both = |row: usize| rows[row].is_some() && columns[row].is_some() && weights[row] > 0.0;
@@ -169,9 +169,7 @@ fn estimate(
         let column = codes.iter().map(|code| code.map(|code| f64::from(u8::from(code == category))));
         estimate(quantity(&column.collect::<Vec<_>>()))
     })?;
-    let too_many = EstimateError::TooManyCells { cells: categories, most: MOST_CELLS };
-    let few = figures.each.iter().any(|figure| figure.standard_error.is_none());
-    let covariance = figures.covariance.ok_or(if few { EstimateError::NoVariation } else { too_many })?;
+    let covariance = figures.covariance.ok_or(EstimateError::NoVariation)?;
     Ok((figures.each.iter().map(|figure| figure.weighted).collect(), covariance))
 }
 

@@ -1,10 +1,10 @@
 //! The statistics of a table: Pearson's with its corrections, and Wald's.
 
-use super::algebra::{Matrix, contrasts, dot, eigenvalues, relative, sandwich, symmetric};
+use super::algebra::{Matrix, contrasts, eigenvalues, relative, sandwich, symmetric};
 use super::{Table, TableStatistic, TableTest};
 use crate::distributions::{chi_squared_above, f_above, weighted_chi_squares_above, weighted_chi_squares_above_zero};
 use crate::estimate::{EstimateError, Quantity, Sample};
-use crate::sum::{number, total};
+use crate::sum::{dot, number, total};
 
 /// What all statistics are made from.
 struct Parts<'a> {
