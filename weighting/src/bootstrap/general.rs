@@ -153,7 +153,7 @@ impl Bootstrap {
         let before: Vec<f64> = cells().zip(&self.base.cells).map(|(cell, base)| count(cell) * base).collect();
         let ratios = match ratios {
             Some(ratios) => ratios.to_vec(),
-            None => self.rake_cells(before.clone())?,
+            None => self.rake_cells(&before)?,
         };
         let scale =
             number(self.respondents()) / total(before.iter().zip(&ratios).map(|(before, ratio)| before * ratio));

@@ -125,7 +125,8 @@ pub enum BootstrapError {
 /// The reasons why one replicate cannot be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum Failure {
-    /// The draw leaves a level with a target empty, or the weights stop getting closer to the margins.
+    /// The draw leaves a level with a target empty, the weights stop getting closer to the margins, or no weights within
+    /// the bounds meet them.
     #[error("those drawn could not be raked to the margins")]
     NotRaked,
     /// The draw leaves nobody who answered a column.

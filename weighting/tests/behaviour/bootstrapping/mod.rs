@@ -1,5 +1,6 @@
 //! The bootstrap: the same bits whatever the threads and the order, the right spread, and a refusal for what cannot be.
 
+mod bounded;
 mod properties;
 mod survey;
 mod unknown;
