@@ -41,6 +41,7 @@
 //! |---|---|
 //! | `survey::as.svrepdesign(type = "bootstrap")` and `rake` on it; `svy` Poisson bootstrap | [`Bootstrap::reraked`] |
 //! | `survey::calibrate(calfun = "raking", bounds = c(L, U))` on a replicate design | [`Bootstrap::reraked_bounded`] |
+//! | clusters of `survey::svydesign(id = ~organisation)` under a bootstrap | [`Bootstrap::clustered`] |
 //! | `survey::svymean` on replicates, `return.replicates = TRUE` | [`Bootstrap::means`], [`Replicates::rows`] |
 //! | `survey::svrepdesign(repweights = …)`, `combined.weights = FALSE`, then `rake` | [`Bootstrap::means_given`] |
 //! | `survey::withReplicates` | [`Bootstrap::with_replicates`], [`Replicates::map`] |
@@ -49,6 +50,7 @@
 
 mod bounded;
 mod cell_sums;
+mod clusters;
 mod column;
 mod dot;
 mod draw;
@@ -70,6 +72,7 @@ use crate::cells::Cells;
 use crate::margin::Placement;
 use crate::rake::{Bounds, Raked, rake, rake_bounded};
 use cell_sums::Layout;
+use clusters::Clusters;
 use column::Judged;
 use margins::Margins;
 use order::Places;
@@ -116,6 +119,8 @@ pub struct Bootstrap {
     columns: Vec<Judged<'static>>,
     base: Base,
     margins: Margins,
+    /// Who is drawn together, where that is known.
+    clusters: Option<Clusters>,
     /// The weight of each cell relative to its base weight in the full sample.
     ratios: Vec<f64>,
     layout: Layout,
@@ -230,7 +235,7 @@ impl Bootstrap {
         drop(cells);
         let columns = put_in_order(judged, &places.order);
         let layout = Layout::of(&columns, base.places.is_some());
-        let mut prepared = Self { places, columns, base, margins, ratios, layout, figures: Vec::new() };
+        let mut prepared = Self { places, columns, base, margins, clusters: None, ratios, layout, figures: Vec::new() };
         let full = prepared.full_sums();
         // From sums in the order of places, so that the order of respondents does not reach the replicates.
         prepared.margins.start_from(&prepared.before(&full));

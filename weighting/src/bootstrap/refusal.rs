@@ -84,6 +84,14 @@ pub enum BootstrapError {
         /// How many estimates there are.
         estimates: usize,
     },
+    /// Clusters are given for another number of respondents.
+    #[error("there are {clusters} labels of clusters for {respondents} respondents; give one or none for each")]
+    ClusterLength {
+        /// How many labels there are, none counted.
+        clusters: usize,
+        /// How many respondents there are.
+        respondents: usize,
+    },
     /// Multiplicities that are given do not describe these respondents.
     #[error("replicate {replicate} is given {given} multiplicities for {respondents} respondents; give one for each")]
     MultiplicityLength {
