@@ -66,8 +66,8 @@ impl Panel {
         let people = || self.0.iter();
         let influence = (0..ITEMS).map(|item| people().map(|person| person.points[item] - 4.0).collect());
         Made {
-            age: margin("age", [("young", 30.0), ("middle", 30.0), ("old", 40.0)]),
-            area: margin("area", [("hills", 20.0), ("moor", 50.0), ("valley", 30.0)]),
+            age: margin("age", [("young", 50.0), ("middle", 33.0), ("old", 17.0)]),
+            area: margin("area", [("hills", 25.0), ("moor", 45.0), ("valley", 30.0)]),
             ages: people().map(|person| person.age).collect(),
             areas: people().map(|person| Some(person.area)).collect(),
             names: people().map(|person| Some(AREAS[person.area])).collect(),

@@ -17,7 +17,7 @@ fn listed(panel: &Panel, bounds: Option<Bounds>) -> Sensitivity {
 }
 
 fn bounds() -> impl Strategy<Value = Option<Bounds>> {
-    prop_oneof![Just(None), Just(Some(Bounds::default())), Just(Some(Bounds::new(0.1, 3.0).unwrap()))]
+    prop_oneof![Just(None), Just(Some(Bounds::default())), Just(Some(Bounds::new(0.1, 4.0).unwrap()))]
 }
 
 /// One number per respondent, at times of the wrong length.
@@ -30,7 +30,7 @@ proptest! {
 
     #[test]
     fn the_order_of_respondents_makes_no_difference(
-        people in 60_usize..200,
+        people in 180_usize..300,
         turn in 0_usize..60,
         bounds in bounds(),
     ) {
@@ -58,7 +58,7 @@ proptest! {
     }
 
     #[test]
-    fn a_pipeline_that_ignores_weights_is_changed_by_no_check_of_weights(people in 60_usize..200, bounds in bounds()) {
+    fn a_pipeline_that_ignores_weights_is_changed_by_no_check_of_weights(people in 180_usize..300, bounds in bounds()) {
         let panel = Panel::of(people);
         let made = panel.made();
         let fixed = |_: &[f64]| -> Priorities { Ok(vec![0.5, 0.1, 0.25, 0.15]) };
