@@ -31,7 +31,7 @@ pub struct Comparison {
     /// The share of each item in the check; they add up to 1, except where each item is seen by others
     /// ([`What::PresentedFirst`](super::What::PresentedFirst) and last).
     pub shares: Vec<f64>,
-    /// The change of the item whose share moved furthest; the first of those that moved as far.
+    /// The change of the item whose share moved furthest; the first of those that moved as far, to rounding.
     pub largest_change: Change,
     /// The items whose rank changed, in the order of items. Ties share the smaller rank, as [`crate::ranks::ranks`].
     pub rank_changes: Vec<RankChange>,
@@ -83,7 +83,7 @@ impl Standing {
     pub(super) fn compare(&self, other: Self, top: usize) -> Comparison {
         let changes = self.shares.iter().zip(&other.shares).map(|(published, share)| share - published);
         let largest = changes.enumerate().fold(Change { item: 0, by: 0.0 }, |largest, (item, by)| {
-            if by.abs() > largest.by.abs() { Change { item, by } } else { largest }
+            if by.abs() > largest.by.abs() + TIE { Change { item, by } } else { largest }
         });
         let both = || self.ranks.iter().copied().zip(other.ranks.iter().copied()).enumerate();
         let moved = both().filter(|(_, (from, to))| from != to);

@@ -15,8 +15,8 @@ use super::survey::{Person, Survey, replicates, same};
 fn households(people: usize) -> Vec<Option<String>> {
     let mut household = 0;
     let mut label = |row: usize| {
-        household += usize::from(row * 7 % 3 == 0);
-        (row % 9 > 0).then(|| format!("household {}", household * 31 % 1_009))
+        household += usize::from((row * 7).is_multiple_of(3));
+        (!row.is_multiple_of(9)).then(|| format!("household {}", household * 31 % 1_009))
     };
     (0..people).map(&mut label).collect()
 }
@@ -77,7 +77,7 @@ fn the_spread_is_that_of_linearisation_between_clusters() {
 fn one_step_and_any_statistic_draw_the_same_clusters() {
     let survey = Survey::of(5_000);
     let values: Vec<f64> = survey.people.iter().map(|person| f64::from(person.pick)).collect();
-    let bootstrap = Bootstrap::unraked(&[1.0; 5_000], &[Column::Values(&values)]).unwrap();
+    let bootstrap = Bootstrap::unraked(&vec![1.0; 5_000], &[Column::Values(&values)]).unwrap();
     let bootstrap = bootstrap.clustered(&households(5_000)).unwrap();
     let mean = bootstrap.figures()[0];
     let influence: Vec<f64> = values.iter().map(|value| (value - mean) / 5_000.0).collect();

@@ -86,7 +86,7 @@ fn the_whole_list_is_made_in_its_order() {
     for made in list.checks().iter().filter_map(Check::comparison) {
         let by = made.largest_change.by.abs();
         let moved = made.shares.iter().zip(list.shares()).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
-        assert!((by - moved).abs() < 1e-15);
+        assert!((by - moved).abs() < 1e-11);
         let tau = kendall_tau(list.shares(), &made.shares).unwrap();
         assert_eq!(made.tau, tau);
         assert_eq!(made.rank_changes.is_empty(), tau == Some(1.0));
@@ -219,12 +219,12 @@ fn the_most_influential_are_listed_and_left_out_together() {
 fn an_item_that_gains_where_it_is_shown_first_is_seen_to() {
     let mut panel = Panel::of(1_200);
     panel.0.iter_mut().for_each(|person| person.points[person.first] += 8.0);
-    let list = listed(&panel, &panel.made());
-    let first = &compared(&list, &What::PresentedFirst).shares;
-    let last = &compared(&list, &What::PresentedLast).shares;
+    let found = listed(&panel, &panel.made());
+    let first = &compared(&found, &What::PresentedFirst).shares;
+    let last = &compared(&found, &What::PresentedLast).shares;
     for item in 0..panel::ITEMS {
-        assert!(first[item] > list.shares()[item] + 0.1, "{item}");
-        assert!((last[item] - list.shares()[item]).abs() < 0.1, "{item}");
+        assert!(first[item] > found.shares()[item] + 0.1, "{item}");
+        assert!((last[item] - found.shares()[item]).abs() < 0.1, "{item}");
     }
 }
 
@@ -284,14 +284,14 @@ fn a_watcher_counts_the_checks_and_stops_them() {
     let shares = |weights: &[f64]| -> Priorities { Ok(panel.shares(weights)) };
     let placements = made.placements();
     let pipeline = made.pipeline(&placements, &shares, &shares);
-    let mut last = (0, 0);
+    let mut seen = (0, 0);
     let watched = Progress::watched_by(|so_far| {
-        last = (so_far.done, so_far.total);
+        seen = (so_far.done, so_far.total);
         ControlFlow::Continue(())
     });
     let list = pipeline.sensitivity(&watched).unwrap();
     drop(watched);
-    assert_eq!(last, (list.checks().len(), list.checks().len()));
+    assert_eq!(seen, (list.checks().len(), list.checks().len()));
     let stopped = Progress::watched_by(|_| ControlFlow::Break(()));
     assert!(matches!(pipeline.sensitivity(&stopped), Err(SensitivityError::Cancelled(_))));
 }
