@@ -29,12 +29,11 @@
 //! let ages: Vec<_> = (0..90).map(|row| Some(usize::from(row % 3 > 0))).collect();
 //! let areas: Vec<_> = (0..90).map(|row| Some(["north", "south"][row / 45])).collect();
 //! let letter: Vec<bool> = (0..90).map(|row| row % 4 == 1).collect();
-//! let picked: Vec<_> = (0..90).map(|row| Some(if row % 4 == 1 { vec![0] } else { vec![row % 3, 2] })).collect();
 //! let picked: Vec<Option<Vec<usize>>> =
-//!     picked.into_iter().map(|row| row.map(|mut row| { row.dedup(); row })).collect();
+//!     (0..90).map(|row| Some(if letter[row] { vec![0] } else { vec![row % 2, 2] })).collect();
 //!
 //! let shares = |weights: &[f64]| -> Priorities {
-//!     Ok(picks(&Sample::fixed(weights)?, 3, &picked)?.shares.values)
+//!     Ok(picks(&Sample::fixed(weights)?, 3, &picked)?.split.values)
 //! };
 //! let placements = [Placement::new(&age, &ages)];
 //! let found = Pipeline::of(&placements, &shares)
