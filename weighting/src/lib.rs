@@ -1,5 +1,5 @@
 //! The statistics that turn answers into weightings anyone can check. Takes numbers and gives numbers: no questionnaire,
-//! no database, no clock, no randomness of its own, so the same input gives the same output on every machine.
+//! no database, no clock, no randomness of its own, so the same input gives the same output for any number of threads.
 //!
 //! | room | what it answers |
 //! |---|---|
@@ -24,6 +24,7 @@
 //! | [`ranks`] | how certain the order of priorities is, and which tiers it has |
 //! | [`pool`] | one set of priorities from several panels, by agreed weights |
 //! | [`smaa`] | what all panel weights would give, not only the agreed ones |
+//! | [`sensitivity`] | what would change the result: every decision of the pipeline changed in turn |
 //! | [`tipping`] | how one-sided answering must be to change the order |
 //! | [`disclosure`] | which counts may be published, and how they are rounded |
 //! | [`progress`] | how a long run says how far it is, and is stopped |
@@ -75,6 +76,7 @@ pub mod rake;
 pub mod ranking;
 pub mod ranks;
 pub mod rating;
+pub mod sensitivity;
 pub mod smaa;
 mod sum;
 pub mod tipping;

@@ -99,18 +99,19 @@ impl Bootstrap {
 
     /// The weight of each cell relative to its base weight in a replicate with these sums.
     pub(super) fn rake_sums(&self, sums: &[f64]) -> Result<Vec<f64>, Failure> {
+        self.rake_cells(&self.before(sums))
+    }
+
+    /// The sum of base weights in each cell of a replicate with these sums.
+    pub(super) fn before(&self, sums: &[f64]) -> Vec<f64> {
         let cells = sums.chunks_exact(self.layout.width()).zip(&self.base.cells);
-        self.rake_cells(cells.map(|(sums, base)| sums[0] * base).collect())
+        cells.map(|(sums, base)| sums[0] * base).collect()
     }
 
     /// The weight of each cell relative to its base weight in a replicate with these sums of base weights.
-    pub(super) fn rake_cells(&self, before: Vec<f64>) -> Result<Vec<f64>, Failure> {
-        let mut weights = before.clone();
-        if !before.iter().any(|&weight| weight > 0.0) || !self.margins.rake(&mut weights) {
-            return Err(Failure::NotRaked);
-        }
-        let ratio = |(weight, before): (f64, f64)| if before > 0.0 { weight / before } else { 0.0 };
-        Ok(weights.into_iter().zip(before).map(ratio).collect())
+    pub(super) fn rake_cells(&self, before: &[f64]) -> Result<Vec<f64>, Failure> {
+        let somebody = before.iter().any(|&weight| weight > 0.0);
+        somebody.then(|| self.margins.ratios(before)).flatten().ok_or(Failure::NotRaked)
     }
 
     /// The mean of each column, from the sums of all cells and the cells' weights.

@@ -3,6 +3,7 @@
 
 use rayon::prelude::*;
 
+use super::clusters::fill_all;
 use super::draw::{BLOCK, Stream};
 use super::refusal::{BootstrapError, Failure};
 use super::replicates::Replicates;
@@ -90,7 +91,7 @@ impl Bootstrap {
         let start: Vec<f64> = estimates.iter().zip(&columns).map(|(from, z)| from - total(z.iter().copied())).collect();
         let run = progress.start(plan.replicates);
         let made = (0..plan.replicates).into_par_iter().map(|replicate| {
-            let stepped = self.step(Stream::of(plan.seed, replicate as u64), &start, &columns);
+            let stepped = step(&self.drawn(plan.seed, replicate), &start, &columns);
             run.advance(1).map(|()| Ok(stepped))
         });
         plan.keep(estimates.to_vec(), made.collect::<Result<Vec<_>, _>>()?.into_iter())
@@ -138,10 +139,13 @@ impl Bootstrap {
 
     /// The multiplicity of each place.
     fn drawn(&self, seed: u64, replicate: usize) -> Vec<u8> {
-        let mut places = vec![0; self.respondents()];
         let stream = Stream::of(seed, replicate as u64);
-        (0..).zip(places.chunks_mut(BLOCK)).for_each(|(block, places)| stream.fill(block, places));
-        places
+        let mut drawn = vec![0; self.clusters.as_ref().map_or(self.respondents(), |clusters| clusters.draws)];
+        fill_all(stream, &mut drawn);
+        match &self.clusters {
+            Some(clusters) => clusters.of_place.iter().map(|&draw| drawn[draw as usize]).collect(),
+            None => drawn,
+        }
     }
 
     /// The weights, of mean 1, where each place counts so many times; raked, unless the cells' weights are known.
@@ -153,7 +157,7 @@ impl Bootstrap {
         let before: Vec<f64> = cells().zip(&self.base.cells).map(|(cell, base)| count(cell) * base).collect();
         let ratios = match ratios {
             Some(ratios) => ratios.to_vec(),
-            None => self.rake_cells(before.clone())?,
+            None => self.rake_cells(&before)?,
         };
         let scale =
             number(self.respondents()) / total(before.iter().zip(&ratios).map(|(before, ratio)| before * ratio));
@@ -188,19 +192,17 @@ impl Bootstrap {
         });
         columns.collect()
     }
+}
 
-    /// One step from where nobody is counted to where everybody is counted as often as drawn.
-    fn step(&self, stream: Stream, start: &[f64], columns: &[Vec<f64>]) -> Vec<f64> {
-        let mut figures = start.to_vec();
-        let (mut places, mut times) = ([0; BLOCK], vec![0.0; BLOCK]);
-        for (block, start) in (0..).zip((0..self.respondents()).step_by(BLOCK)) {
-            let len = BLOCK.min(self.respondents() - start);
-            stream.fill(block, &mut places[..len]);
-            times.iter_mut().zip(places).for_each(|(times, drawn)| *times = f64::from(drawn));
-            for (figure, column) in figures.iter_mut().zip(columns) {
-                *figure += dot(&times[..len], &column[start..start + len]);
-            }
+/// One step from where nobody is counted to where everybody is counted as often as drawn.
+fn step(drawn: &[u8], start: &[f64], columns: &[Vec<f64>]) -> Vec<f64> {
+    let mut figures = start.to_vec();
+    let mut times = vec![0.0; BLOCK];
+    for (drawn, first) in drawn.chunks(BLOCK).zip((0..).step_by(BLOCK)) {
+        times.iter_mut().zip(drawn).for_each(|(times, &drawn)| *times = f64::from(drawn));
+        for (figure, column) in figures.iter_mut().zip(columns) {
+            *figure += dot(&times[..drawn.len()], &column[first..first + drawn.len()]);
         }
-        figures
     }
+    figures
 }

@@ -1,9 +1,10 @@
 //! Raking of one replicate's cells to the margins: the sweeps of [`crate::rake`] on sums that change with each replicate,
 //! judged for each replicate on its own.
 
+use super::bounded::Bounded;
 use crate::cells::Cells;
 use crate::margin::Placement;
-use crate::rake::{MOST_SWEEPS, TOLERANCE};
+use crate::rake::{Bounds, MOST_SWEEPS, TOLERANCE};
 use crate::sum::Compensated;
 
 /// A sweep that leaves more than this share of the error has not moved.
@@ -15,6 +16,8 @@ const PATIENCE: usize = 10;
 #[derive(Debug)]
 pub(super) struct Margins {
     each: Vec<OneMargin>,
+    /// How weights are kept within bounds, where they are.
+    bounded: Option<Bounded>,
 }
 
 #[derive(Debug)]
@@ -29,14 +32,57 @@ impl Margins {
         let each = placements.iter().zip(&cells.levels);
         let each =
             each.map(|(placement, levels)| OneMargin { levels: levels.clone(), shares: placement.margin.shares() });
-        Self { each: each.collect() }
+        Self { each: each.collect(), bounded: None }
     }
 
-    /// Rakes sums of base weights by cell, some of which may be zero; false where they cannot be made to meet the margins.
-    pub(super) fn rake(&self, weights: &mut [f64]) -> bool {
+    /// Keeps weights within bounds from here on.
+    pub(super) fn within(self, bounds: Bounds, cells: &Cells) -> Self {
+        Self { bounded: Some(Bounded::of(cells, bounds)), ..self }
+    }
+
+    /// Starts every replicate where the full sample, which has these sums of base weights, comes to rest.
+    pub(super) fn start_from(&mut self, full: &[f64]) {
+        if let Some(targets) = self.targets(full)
+            && let Some(bounded) = &mut self.bounded
+        {
+            bounded.start_from(full, targets);
+        }
+    }
+
+    /// The weight of each cell relative to its base weight, from sums of base weights by cell, some of which may be zero;
+    /// none where the margins cannot be met.
+    pub(super) fn ratios(&self, before: &[f64]) -> Option<Vec<f64>> {
+        if let Some(bounded) = &self.bounded {
+            return bounded.ratios(before, self.targets(before)?);
+        }
+        let mut weights = before.to_vec();
+        let ratio = |(weight, before): (f64, &f64)| if *before > 0.0 { weight / before } else { 0.0 };
+        self.sweep(&mut weights, &mut self.scratch()).then(|| weights.into_iter().zip(before).map(ratio).collect())
+    }
+
+    /// What each level must weigh, the unknown level of each margin included with what raking without bounds leaves it.
+    fn targets(&self, before: &[f64]) -> Option<Vec<f64>> {
+        let (mut weights, mut scratch) = (before.to_vec(), self.scratch());
+        if self.each.iter().any(OneMargin::has_unknown) && !self.sweep(&mut weights, &mut scratch) {
+            return None;
+        }
+        let mut targets = Vec::new();
+        for margin in &self.each {
+            let known = margin.sum(&weights, &mut scratch);
+            targets.extend(margin.shares.iter().map(|share| share * known));
+            targets.push(scratch.by_level[margin.shares.len()]);
+        }
+        Some(targets)
+    }
+
+    fn scratch(&self) -> Scratch {
         let most = self.each.iter().map(|margin| margin.shares.len() + 1).max().unwrap_or(0);
-        let mut scratch = Scratch { sums: vec![Compensated::default(); most], by_level: vec![0.0; most] };
-        let (mut miss, mut idle) = (self.miss(weights, &mut scratch), 0);
+        Scratch { sums: vec![Compensated::default(); most], by_level: vec![0.0; most] }
+    }
+
+    /// Rakes in sweeps over the margins; false where the weights cannot be made to meet them.
+    fn sweep(&self, weights: &mut [f64], scratch: &mut Scratch) -> bool {
+        let (mut miss, mut idle) = (self.miss(weights, scratch), 0);
         for _ in 0..MOST_SWEEPS {
             if miss <= TOLERANCE {
                 return true;
@@ -44,8 +90,8 @@ impl Margins {
             if idle == PATIENCE || miss == f64::INFINITY {
                 return false;
             }
-            self.each.iter().for_each(|margin| margin.adjust(weights, &mut scratch));
-            let before = std::mem::replace(&mut miss, self.miss(weights, &mut scratch));
+            self.each.iter().for_each(|margin| margin.adjust(weights, scratch));
+            let before = std::mem::replace(&mut miss, self.miss(weights, scratch));
             idle = if miss <= before * STALLED_RATIO { 0 } else { idle + 1 };
         }
         miss <= TOLERANCE
@@ -64,6 +110,10 @@ struct Scratch {
 }
 
 impl OneMargin {
+    fn has_unknown(&self) -> bool {
+        self.levels.contains(&self.shares.len())
+    }
+
     /// Sums the weights by level, the unknown one last, and gives the sum of those that are known.
     fn sum(&self, weights: &[f64], scratch: &mut Scratch) -> f64 {
         let sums = &mut scratch.sums[..=self.shares.len()];

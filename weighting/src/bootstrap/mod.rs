@@ -27,7 +27,8 @@
 //! # What is drawn
 //! Respondents are sorted by cell, then by their answers and base weight, and the draw belongs to the place in that order.
 //! So the order in which respondents are given makes no difference to any replicate, nor does the number of threads or
-//! the machine: the same seed gives the same bits. It follows that other columns, or the same columns in another order,
+//! the machine: the same seed gives the same bits (within bounds, the same machine: weights are then exponentials, whose
+//! last bit is the machine's own). It follows that other columns, or the same columns in another order,
 //! are drawn afresh from the same seed; figures that are to be compared within a replicate belong in one [`Bootstrap`].
 //! Respondents alike in cell, base weight and all columns may be told apart by the order given, which no mean can see but
 //! a statistic of something that is not among the columns can.
@@ -39,13 +40,17 @@
 //! | in R / Python | here |
 //! |---|---|
 //! | `survey::as.svrepdesign(type = "bootstrap")` and `rake` on it; `svy` Poisson bootstrap | [`Bootstrap::reraked`] |
+//! | `survey::calibrate(calfun = "raking", bounds = c(L, U))` on a replicate design | [`Bootstrap::reraked_bounded`] |
+//! | clusters of `survey::svydesign(id = ~organisation)` under a bootstrap | [`Bootstrap::clustered`] |
 //! | `survey::svymean` on replicates, `return.replicates = TRUE` | [`Bootstrap::means`], [`Replicates::rows`] |
 //! | `survey::svrepdesign(repweights = …)`, `combined.weights = FALSE`, then `rake` | [`Bootstrap::means_given`] |
 //! | `survey::withReplicates` | [`Bootstrap::with_replicates`], [`Replicates::map`] |
 //! | `vcov`, `SE`; `mse = FALSE` and `TRUE` | [`Replicates::covariance`], [`Replicates::standard_errors`], [`Centre`] |
 //! | `quantile(replicates, …)`, `numpy.percentile` | [`Replicates::percentile_intervals`] |
 
+mod bounded;
 mod cell_sums;
+mod clusters;
 mod column;
 mod dot;
 mod draw;
@@ -65,8 +70,9 @@ use rayon::prelude::*;
 
 use crate::cells::Cells;
 use crate::margin::Placement;
-use crate::rake::rake;
+use crate::rake::{Bounds, Raked, rake, rake_bounded};
 use cell_sums::Layout;
+use clusters::Clusters;
 use column::Judged;
 use margins::Margins;
 use order::Places;
@@ -113,6 +119,8 @@ pub struct Bootstrap {
     columns: Vec<Judged<'static>>,
     base: Base,
     margins: Margins,
+    /// Who is drawn together, where that is known.
+    clusters: Option<Clusters>,
     /// The weight of each cell relative to its base weight in the full sample.
     ratios: Vec<f64>,
     layout: Layout,
@@ -146,11 +154,38 @@ impl Bootstrap {
         base: Option<&[f64]>,
         columns: &[Column<'_>],
     ) -> Result<Self, BootstrapError> {
-        let (cells, ratios) = {
-            let raked = rake(placements, base)?;
-            (raked.cells, raked.ratios)
-        };
+        let Raked { cells, ratios, .. } = rake(placements, base)?;
         let margins = Margins::of(placements, &cells);
+        Self::of(cells, ratios, margins, base, columns)
+    }
+
+    /// Prepares respondents who are raked to margins within bounds, in the full sample and again in each replicate.
+    ///
+    /// The weights of the full sample are those of [`rake_bounded`], so that [`figures`](Self::figures) are the published
+    /// figures where those are bounded. Where no bound binds, replicates are those of [`reraked`](Self::reraked). A
+    /// replicate that no weights within the bounds can bring to the margins has failed; tight bounds fail often.
+    ///
+    /// # Formula
+    /// In each replicate `w_i = m_i d_i · min(max(exp(x_i'λ), L), U)` with `λ` such that the margins are met, by Newton's
+    /// method on the dual from the `λ` of the full sample.
+    ///
+    /// # Source
+    /// Deville and Särndal (1992), *Journal of the American Statistical Association* 87(418), for the weights; Canty and
+    /// Davison (1999), *The Statistician* 48(3), for making them again in each replicate.
+    ///
+    /// # Shape and unit
+    /// As [`reraked`](Self::reraked); bounds as in [`rake_bounded`]: [`Bounds::default`] is a fifth to five times.
+    ///
+    /// # Errors
+    /// As [`rake_bounded`], and as [`reraked`](Self::reraked).
+    pub fn reraked_bounded(
+        placements: &[Placement<'_>],
+        base: Option<&[f64]>,
+        bounds: Bounds,
+        columns: &[Column<'_>],
+    ) -> Result<Self, BootstrapError> {
+        let Raked { cells, ratios, .. } = rake_bounded(placements, base, bounds)?;
+        let margins = Margins::of(placements, &cells).within(bounds, &cells);
         Self::of(cells, ratios, margins, base, columns)
     }
 
@@ -200,8 +235,11 @@ impl Bootstrap {
         drop(cells);
         let columns = put_in_order(judged, &places.order);
         let layout = Layout::of(&columns, base.places.is_some());
-        let mut prepared = Self { places, columns, base, margins, ratios, layout, figures: Vec::new() };
-        prepared.figures = prepared.full_sample()?;
+        let mut prepared = Self { places, columns, base, margins, clusters: None, ratios, layout, figures: Vec::new() };
+        let full = prepared.full_sums();
+        // From sums in the order of places, so that the order of respondents does not reach the replicates.
+        prepared.margins.start_from(&prepared.before(&full));
+        prepared.figures = prepared.full_sample(&full)?;
         Ok(prepared)
     }
 
@@ -215,8 +253,8 @@ impl Bootstrap {
         self.places.order.len()
     }
 
-    fn full_sample(&self) -> Result<Vec<f64>, BootstrapError> {
-        let figures = self.figures_of(&self.full_sums(), &self.ratios);
+    fn full_sample(&self, sums: &[f64]) -> Result<Vec<f64>, BootstrapError> {
+        let figures = self.figures_of(sums, &self.ratios);
         let figures = figures.map_err(|_| BootstrapError::NoRespondents)?;
         match figures.iter().position(|figure| !figure.is_finite()) {
             Some(column) => Err(BootstrapError::TooLarge { column }),

@@ -84,6 +84,14 @@ pub enum BootstrapError {
         /// How many estimates there are.
         estimates: usize,
     },
+    /// Clusters are given for another number of respondents.
+    #[error("there are {clusters} labels of clusters for {respondents} respondents; give one or none for each")]
+    ClusterLength {
+        /// How many labels there are, none counted.
+        clusters: usize,
+        /// How many respondents there are.
+        respondents: usize,
+    },
     /// Multiplicities that are given do not describe these respondents.
     #[error("replicate {replicate} is given {given} multiplicities for {respondents} respondents; give one for each")]
     MultiplicityLength {
@@ -125,7 +133,8 @@ pub enum BootstrapError {
 /// The reasons why one replicate cannot be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum Failure {
-    /// The draw leaves a level with a target empty, or the weights stop getting closer to the margins.
+    /// The draw leaves a level with a target empty, the weights stop getting closer to the margins, or no weights within
+    /// the bounds meet them.
     #[error("those drawn could not be raked to the margins")]
     NotRaked,
     /// The draw leaves nobody who answered a column.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::cell_sums::Source;
+use super::clusters::fill_all;
 use super::column::{BLANK, Judged};
 use super::dot::{Operands, Run, STRIDE, add_products};
 use super::draw::{BLOCK, Stream};
@@ -19,6 +20,8 @@ use crate::progress::Progress;
 const MOST: usize = 32;
 /// The sums that replicates made together may take up, in numbers, where that leaves more than one.
 const ROOM: usize = 1 << 19;
+/// The draws of clusters that replicates made together may take up, where that leaves more than one.
+const ROOM_FOR_DRAWS: usize = 1 << 22;
 /// How many places of the slower path fit the fastest cache for all replicates.
 const WINDOW: usize = 512;
 
@@ -26,7 +29,8 @@ impl Bootstrap {
     /// Draws replicates and takes the weighted mean of each column in each of them.
     ///
     /// # Formula
-    /// For replicate `b`, `m_i` Poisson(1) for each respondent, weights from raking `m_i d_i` to the margins with `d_i` the
+    /// For replicate `b`, `m_i` Poisson(1) for each respondent or for each cluster
+    /// ([`clustered`](Self::clustered)), weights from raking `m_i d_i` to the margins with `d_i` the
     /// base weight, and `Σ w y / Σ w` over those who answered. No finite-population correction: respondents who chose
     /// to answer are no sample of a list.
     ///
@@ -41,7 +45,8 @@ impl Bootstrap {
     /// Refuses a plan without replicates or with too many, too many failed replicates, and a watcher that stops the run.
     pub fn means(&self, plan: Plan, progress: &Progress<'_>) -> Result<Replicates, BootstrapError> {
         plan.check(self.figures.len())?;
-        let size = (ROOM / self.sums_each().max(1)).clamp(1, MOST);
+        let draws = self.clusters.as_ref().map_or(0, |clusters| clusters.draws);
+        let size = (ROOM / self.sums_each().max(1)).min(ROOM_FOR_DRAWS / draws.max(1)).clamp(1, MOST);
         let run = progress.start(plan.replicates);
         let starts = (0..plan.replicates).into_par_iter().step_by(size);
         let tiles = starts.map_init(
@@ -102,6 +107,8 @@ impl Plan {
 struct Tile<'a> {
     bootstrap: &'a Bootstrap,
     multiplicities: Vec<u8>,
+    /// The draws of clusters, where there are any.
+    drawn: Vec<u8>,
     columns: Vec<u8>,
     runs: Vec<Run>,
     sums: Vec<f64>,
@@ -113,15 +120,27 @@ impl<'a> Tile<'a> {
     fn of(bootstrap: &'a Bootstrap) -> Self {
         let columns = vec![0; bootstrap.layout.small.len() * STRIDE];
         let values = vec![0.0; WINDOW];
-        Self { bootstrap, multiplicities: vec![], columns, runs: vec![], sums: vec![], weights: vec![], values }
+        let (runs, sums, weights) = (vec![], vec![], vec![]);
+        Self { bootstrap, multiplicities: vec![], drawn: vec![], columns, runs, sums, weights, values }
     }
 
     /// Makes some replicates: the figures of each, or why there are none.
     fn make(&mut self, seed: u64, replicates: Range<usize>) -> Vec<Result<Vec<f64>, Failure>> {
         let bootstrap = self.bootstrap;
-        self.add_all(replicates.len(), |replicate, block, places| {
-            Stream::of(seed, (replicates.start + replicate) as u64).fill(block, places);
-        });
+        let stream = |replicate: usize| Stream::of(seed, (replicates.start + replicate) as u64);
+        match &bootstrap.clusters {
+            None => self.add_all(replicates.len(), |replicate, block, places| stream(replicate).fill(block, places)),
+            Some(clusters) => {
+                let mut drawn = std::mem::take(&mut self.drawn);
+                drawn.resize(replicates.len() * clusters.draws, 0);
+                let each = drawn.chunks_exact_mut(clusters.draws).enumerate();
+                each.for_each(|(replicate, drawn)| fill_all(stream(replicate), drawn));
+                self.add_all(replicates.len(), |replicate, block, places| {
+                    clusters.copy(&drawn[replicate * clusters.draws..], block, places);
+                });
+                self.drawn = drawn;
+            }
+        }
         let figures = |sums| bootstrap.figures_of(sums, &bootstrap.rake_sums(sums)?);
         self.sums.chunks_exact(bootstrap.sums_each()).map(figures).collect()
     }

@@ -40,7 +40,12 @@ pub(crate) struct Point {
 impl Dual<'_> {
     /// Goes down until the targets are met as closely as rounding allows, or no step gets closer.
     pub(crate) fn minimise(&self) -> Point {
-        let mut point = self.at(vec![0.0; self.targets.len()], 0);
+        self.minimise_from(vec![0.0; self.targets.len()])
+    }
+
+    /// The same from another place than zero, such as the answer to a problem much like this one.
+    pub(crate) fn minimise_from(&self, lambda: Vec<f64>) -> Point {
+        let mut point = self.at(lambda, 0);
         while point.miss > POLISHED && point.steps < MOST_STEPS {
             let step = self.newton_step(&point);
             // Good enough already: only a whole step that gains a digit is worth its cost.

@@ -37,6 +37,8 @@ pub struct JointRanks {
     pub critical_single: f64,
     /// How many rounds it took; 1 in a single step.
     pub rounds: usize,
+    /// How many replicates failed and so had no say; 0 where the errors come from a covariance.
+    pub failed: usize,
     /// The standard error of each difference of two items, 0 on the diagonal, in the unit of the estimates.
     pub standard_errors: Vec<Vec<f64>>,
     /// The estimates as given.
@@ -68,7 +70,8 @@ impl JointRanks {
         if replicates.len() < 2 {
             return Err(RankError::TooFewReplicates { replicates: replicates.len(), least: 2 });
         }
-        Ok(Self::told_apart(estimate, &Deviations::of(estimate, replicates)?, level, steps))
+        let told = Self::told_apart(estimate, &Deviations::of(estimate, replicates)?, level, steps);
+        Ok(Self { failed: replicates.failed(), ..told })
     }
 
     /// Finds the sets from a covariance of the estimates, by drawing normal deviations.
@@ -122,7 +125,7 @@ impl JointRanks {
         let standard_errors = standard_errors.map(|row| row.iter().map(|error| error * deviations.unit).collect());
         let standard_errors = standard_errors.collect();
         let estimate = estimate.to_vec();
-        Self { lower, upper, critical, critical_single, rounds, standard_errors, estimate, told }
+        Self { lower, upper, critical, critical_single, rounds, failed: 0, standard_errors, estimate, told }
     }
 }
 

@@ -32,6 +32,7 @@
 //! |---|---|
 //! | `rank(-x, ties.method = "min")`, `scipy.stats.rankdata(-x, "min")` | [`ranks`] |
 //! | `apply(boot$t, 1, rank)` and `table` | [`RankSpread`] |
+//! | `boot::boot` results given to any of these | [`Replicates::bootstrapped`] |
 //! | `quantile(ranks, c(.025, .975), type = 1)` | [`RankSpread::intervals`] |
 //! | `csranks::csranks(x, Sigma, simul = TRUE, stepdown = FALSE)` | [`JointRanks::from_covariance`] with [`Steps::Single`] |
 //! | `csranks::csranks(x, Sigma, simul = TRUE, stepdown = TRUE)` | [`JointRanks::from_covariance`] with [`Steps::Down`] |
@@ -47,6 +48,7 @@ pub(crate) use normal::root;
 pub use spread::{RankInterval, RankSpread};
 pub use tiers::Standing;
 
+use crate::bootstrap;
 use crate::sum::number;
 
 /// The most items that can be ranked jointly: what is said of pairs takes 8 MB for each such table.
@@ -130,6 +132,7 @@ pub enum RankError {
 pub struct Replicates<'a> {
     values: &'a [f64],
     items: usize,
+    failed: usize,
 }
 
 impl<'a> Replicates<'a> {
@@ -149,7 +152,21 @@ impl<'a> Replicates<'a> {
             return Err(RankError::BrokenReplicates { values: values.len(), items });
         }
         finite(values)?;
-        Ok(Self { values, items })
+        Ok(Self { values, items, failed: 0 })
+    }
+
+    /// Takes the replicates of a bootstrap, and keeps in mind how many of them failed.
+    ///
+    /// # Errors
+    /// As [`Replicates::new`].
+    pub fn bootstrapped(replicates: &'a bootstrap::Replicates) -> Result<Self, RankError> {
+        let made = Self::new(replicates.values(), replicates.figures().len())?;
+        Ok(Self { failed: replicates.failed().len(), ..made })
+    }
+
+    /// How many replicates failed and so are not among these; 0 where the values alone were given.
+    pub fn failed(&self) -> usize {
+        self.failed
     }
 
     /// How many replicates there are.

@@ -24,6 +24,7 @@ pub struct RankInterval {
 pub struct RankSpread {
     items: usize,
     replicates: usize,
+    failed: usize,
     /// How often item `i` took rank `r`, at `i * items + r - 1`.
     counts: Vec<usize>,
     /// How often item `i` was larger than item `j`, at `i * items + j`.
@@ -46,7 +47,17 @@ impl RankSpread {
                 row.iter().zip(above).for_each(|(other, above)| *above += usize::from(value > other));
             }
         }
-        Self { items, replicates: replicates.len(), counts, above }
+        Self { items, replicates: replicates.len(), failed: replicates.failed(), counts, above }
+    }
+
+    /// How many replicates were ranked.
+    pub fn replicates(&self) -> usize {
+        self.replicates
+    }
+
+    /// How many replicates failed and so were not: show it beside the proportions where it is not 0.
+    pub fn failed(&self) -> usize {
+        self.failed
     }
 
     /// P(rank = r): one row per item, one column per rank from 1.

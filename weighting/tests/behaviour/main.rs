@@ -35,6 +35,8 @@ mod raking;
 #[cfg(test)]
 mod ranking_uncertainty;
 #[cfg(test)]
+mod sensitivity;
+#[cfg(test)]
 mod silent_misses;
 #[cfg(test)]
 mod suppressing;

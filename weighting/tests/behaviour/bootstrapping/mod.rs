@@ -1,5 +1,7 @@
 //! The bootstrap: the same bits whatever the threads and the order, the right spread, and a refusal for what cannot be.
 
+mod bounded;
+mod clusters;
 mod properties;
 mod survey;
 mod unknown;

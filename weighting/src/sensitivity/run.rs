@@ -1,0 +1,216 @@
+//! Runs the list of checks: the published pipeline first, then each check on its own.
+
+use rayon::prelude::*;
+
+use super::check::{Check, Outcome, Treatment, What};
+use super::compare::Standing;
+use super::pipeline::{Grouping, Pipeline};
+use super::published::{Job, Published};
+use super::refusal::SensitivityError;
+use super::{CAPS, MOST_CHECKS, MOST_INFLUENTIAL};
+use crate::progress::Progress;
+
+/// A respondent on whom the result hangs more than on others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Influential {
+    /// The respondent's place in the input, from 0.
+    pub row: usize,
+    /// The item, from 0, on which the influence is largest: the column of influence values.
+    pub item: usize,
+    /// The influence value, in the unit given; its sign says in which direction.
+    pub value: f64,
+}
+
+/// What would change the result, and what would not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sensitivity {
+    shares: Vec<f64>,
+    ranks: Vec<usize>,
+    top: usize,
+    checks: Vec<Check>,
+    most_influential: Vec<Influential>,
+}
+
+impl Sensitivity {
+    /// The published share of each item.
+    pub fn shares(&self) -> &[f64] {
+        &self.shares
+    }
+
+    /// The published rank of each item, from 1.
+    pub fn ranks(&self) -> &[usize] {
+        &self.ranks
+    }
+
+    /// All checks, in the order that the module gives.
+    pub fn checks(&self) -> &[Check] {
+        &self.checks
+    }
+
+    /// The respondents with the highest influence values, [`MOST_INFLUENTIAL`] at most; none where no values were given.
+    pub fn most_influential(&self) -> &[Influential] {
+        &self.most_influential
+    }
+
+    /// In how many checks the same items are at the top, and in how many it could be compared.
+    pub fn same_top(&self) -> (usize, usize) {
+        let made = || self.checks.iter().filter_map(Check::comparison);
+        (made().filter(|made| made.same_top).count(), made().count())
+    }
+
+    /// How many checks could not be made.
+    pub fn refused(&self) -> usize {
+        self.checks.iter().filter(|check| matches!(check.outcome, Outcome::Refused(_))).count()
+    }
+
+    /// The check in which a share moved furthest.
+    pub fn largest_change(&self) -> Option<&Check> {
+        let moved = |check: &Check| check.comparison().map_or(-1.0, |made| made.largest_change.by.abs());
+        let compared = self.checks.iter().filter(|check| check.comparison().is_some());
+        compared.reduce(|most, check| if moved(check) > moved(most) { check } else { most })
+    }
+
+    /// The sentence to put first, such as "the top 3 stay the same in 17 of 19 checks".
+    pub fn headline(&self) -> String {
+        let (same, made) = self.same_top();
+        let stay = if self.top == 1 { "stays" } else { "stay" };
+        format!("the top {} {stay} the same in {same} of {made} checks", self.top)
+    }
+}
+
+impl Pipeline<'_> {
+    /// Runs the published pipeline, then every check, and says what changed.
+    ///
+    /// # Formula
+    /// For each check the weights are made again with one decision changed and the estimator is run on them. Beside the
+    /// shares `s'` stand `max |s'_k − s_k|`, the ranks that changed, Kendall's tau-b, and whether the items of rank `≤ top`
+    /// are the same. A flagged block counted once has base weights `d_i / m` for its `m` respondents. A block held to 5 in
+    /// 100 is raked to one more margin, block against everybody else, so that the share is exact and all margins hold. A
+    /// group that alone stands for a level takes the level with it; the other levels keep their proportions.
+    ///
+    /// # Source
+    /// Saltelli and others (2008), *Global Sensitivity Analysis*, for one decision at a time; Kendall (1945) for tau; Deville
+    /// and Särndal (1992) for the weights.
+    ///
+    /// # Shape and unit
+    /// Shares of 1, and changes in the same unit. As many pipeline runs as there are checks, with as many estimates as there
+    /// are items for each of the two on the order of presentation.
+    ///
+    /// # Errors
+    /// Refuses lengths that differ, a block of nobody, influence values that are not numbers, items that do not exist, more
+    /// than [`MOST_CHECKS`] checks, a published result that cannot be made, and a watcher that stops the run.
+    pub fn sensitivity(&self, progress: &Progress<'_>) -> Result<Sensitivity, SensitivityError> {
+        if self.top == 0 {
+            return Err(SensitivityError::NoTop);
+        }
+        let published = Published::of(self).map_err(SensitivityError::Published)?;
+        let items = published.standing.shares.len();
+        self.judge(published.weights.len(), items)?;
+        let most_influential = self.most_influential();
+        let jobs = self.jobs(&most_influential);
+        if jobs.len() > MOST_CHECKS {
+            return Err(SensitivityError::TooManyChecks { checks: jobs.len(), most: MOST_CHECKS });
+        }
+        let top = self.top.min(items);
+        let run = progress.start(jobs.len());
+        let checks = jobs.into_par_iter().map(|(what, job)| {
+            let outcome = match published.run(self, &job, top) {
+                Ok(Some(comparison)) => Outcome::Compared(comparison),
+                Ok(None) => Outcome::AsPublished,
+                Err(refusal) => Outcome::Refused(refusal),
+            };
+            run.advance(1).map(|()| Check { what, outcome })
+        });
+        let checks = checks.collect::<Result<_, _>>()?;
+        let Standing { shares, ranks } = published.standing;
+        Ok(Sensitivity { shares, ranks, top, checks, most_influential })
+    }
+
+    /// Refuses what does not describe these respondents and items.
+    fn judge(&self, respondents: usize, items: usize) -> Result<(), SensitivityError> {
+        let [first, last] = self.presented.unwrap_or([&[], &[]]);
+        let lengths = self.groupings.iter().map(|grouping| (grouping.name.as_str(), grouping.codes.len()));
+        let lengths = lengths.chain(self.blocks.iter().map(|(name, inside)| (name.as_str(), inside.len())));
+        let lengths = lengths.chain(self.influence.iter().map(|column| ("influence values", column.len())));
+        let presented = [("presented first", first.len()), ("presented last", last.len())];
+        let presented = presented.into_iter().filter(|_| self.presented.is_some());
+        if let Some((what, given)) = lengths.chain(presented).find(|(_, given)| *given != respondents) {
+            return Err(SensitivityError::LengthsDiffer { what: what.to_owned(), given, respondents });
+        }
+        if let Some((block, _)) = self.blocks.iter().find(|(_, inside)| !inside.contains(&true)) {
+            return Err(SensitivityError::EmptyBlock { block: block.clone() });
+        }
+        for (item, column) in self.influence.iter().enumerate() {
+            if let Some(row) = column.iter().position(|value| !value.is_finite()) {
+                return Err(SensitivityError::BadInfluence { row, item, value: column[row] });
+            }
+        }
+        for shown in [first, last] {
+            let unknown = shown
+                .iter()
+                .enumerate()
+                .find_map(|(row, item)| item.map(|item| (row, item)).filter(|(_, item)| *item >= items));
+            if let Some((row, item)) = unknown {
+                return Err(SensitivityError::UnknownItem { row, item, items });
+            }
+        }
+        Ok(())
+    }
+
+    /// The respondents of the highest influence values, those alike in every value in the order given.
+    fn most_influential(&self) -> Vec<Influential> {
+        let rows = self.influence.first().map_or(0, |column| column.len());
+        let largest = |row: usize| {
+            let values =
+                self.influence.iter().enumerate().map(|(item, column)| Influential { row, item, value: column[row] });
+            values.reduce(|most, other| if other.value.abs() > most.value.abs() { other } else { most })
+        };
+        let mut found: Vec<Influential> = (0..rows).filter_map(largest).collect();
+        let all = |row: usize| self.influence.iter().map(move |column| column[row]);
+        found.sort_by(|a, b| {
+            let by_values = || all(b.row).zip(all(a.row)).map(|(b, a)| b.total_cmp(&a)).find(|order| order.is_ne());
+            let by_values = || by_values().unwrap_or(a.row.cmp(&b.row));
+            b.value.abs().total_cmp(&a.value.abs()).then_with(by_values)
+        });
+        found.truncate(MOST_INFLUENTIAL);
+        found
+    }
+
+    /// All checks with what each of them takes.
+    fn jobs(&self, most_influential: &[Influential]) -> Vec<(What, Job)> {
+        let mut jobs = vec![(What::Unweighted, Job::Unweighted)];
+        let margins = self.placements.iter().enumerate();
+        jobs.extend(margins.map(|(index, placement)| {
+            (What::WithoutMargin { margin: placement.margin.name().to_owned() }, Job::WithoutMargin(index))
+        }));
+        jobs.extend(CAPS.map(|cap| (What::Cap { cap }, Job::Cap(Some(cap)))));
+        jobs.push((What::NoCap, Job::Cap(None)));
+        jobs.push((What::CompleteCases, Job::CompleteCases));
+        for (index, Grouping { name, groups, .. }) in self.groupings.iter().enumerate() {
+            jobs.extend(groups.iter().enumerate().map(|(code, group)| {
+                let (grouping, group) = (name.clone(), group.clone());
+                (What::WithoutGroup { grouping, group }, Job::WithoutGroup { grouping: index, code })
+            }));
+        }
+        for (index, (name, _)) in self.blocks.iter().enumerate() {
+            let treatments = [Treatment::AsIs, Treatment::CountedOnce, Treatment::LeftOut, Treatment::Capped];
+            jobs.extend(
+                treatments
+                    .map(|treatment| (What::Block { block: name.clone(), treatment }, Job::Block { index, treatment })),
+            );
+        }
+        let rows: Vec<usize> = most_influential.iter().map(|one| one.row).collect();
+        let respondents = if rows.is_empty() { MOST_INFLUENTIAL } else { rows.len() };
+        jobs.push((What::WithoutMostInfluential { respondents }, Job::Without(rows)));
+        jobs.push((What::PresentedFirst, Job::Presented(0)));
+        jobs.push((What::PresentedLast, Job::Presented(1)));
+        let others = self.others.iter().enumerate();
+        jobs.extend(
+            others.map(|(index, (name, _))| (What::OtherEstimator { name: name.clone() }, Job::Other(Some(index)))),
+        );
+        if self.others.is_empty() {
+            jobs.push((What::OtherEstimator { name: "another estimator".to_owned() }, Job::Other(None)));
+        }
+        jobs
+    }
+}
