@@ -7,6 +7,7 @@ pub mod drafts;
 pub mod eoi;
 pub mod errors;
 pub mod intake;
+mod listing;
 pub mod public;
 pub mod respond;
 pub mod staff;

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use axum::{
     extract::{FromRequestParts, OriginalUri},
-    http::request::Parts,
+    http::{Uri, request::Parts, uri::PathAndQuery},
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
@@ -59,11 +59,28 @@ pub fn session_cookie(state: &AppState) -> &'static str {
     if state.site.is_secure() { "__Host-session" } else { "session" }
 }
 
+impl Visitor {
+    /// Says whether this is a member of staff whose role allows something.
+    pub fn may(&self, action: Action) -> bool {
+        self.staff.as_ref().is_some_and(|account| may(account, action))
+    }
+}
+
+fn uri(parts: &Parts) -> &Uri {
+    parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |uri| &uri.0)
+}
+
+/// Gives the path and the query that were asked for, which lead back to the same page of the same list.
+fn asked(parts: &Parts) -> &str {
+    let uri = uri(parts);
+    uri.path_and_query().map_or_else(|| uri.path(), PathAndQuery::as_str)
+}
+
 impl FromRequestParts<AppState> for Visitor {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
-        let path = parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.path(), |uri| uri.path()).to_owned();
+        let path = uri(parts).path().to_owned();
         let cookies = CookieJar::from_headers(&parts.headers);
         let staff = match cookies.get(session_cookie(state)) {
             Some(cookie) => signed_in(state, &Secret::from_outside(cookie.value())).await.unwrap_or_else(|error| {
@@ -84,7 +101,7 @@ impl FromRequestParts<AppState> for Staff {
         match visitor.staff.clone() {
             Some(account) => Ok(Self { account, visitor }),
             None if parts.method.is_safe() => {
-                let next: String = url::form_urlencoded::byte_serialize(visitor.path.as_bytes()).collect();
+                let next: String = url::form_urlencoded::byte_serialize(asked(parts).as_bytes()).collect();
                 Err(Redirect::to(&format!("/staff/sign-in?next={next}")).into_response())
             }
             None => Err(PageError::NotAllowed.into_response()),

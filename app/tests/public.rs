@@ -162,7 +162,7 @@ async fn drafts_and_flaws_in_titles_are_shown_to_the_staff_alone() {
     let misspelt = site.get_as_staff("/meetings/2024-02-28-panel").await;
     let list = site.get_as_staff("/minutes").await;
 
-    draft.shows("This is a draft. Only people who are signed in can see this page.");
+    draft.shows("This is a draft. Only staff who are signed in can see this page.");
     misspelt.shows("‘Febraury’ is not a month. It probably means February.");
     list.shows("4 meetings March 2024 Advisory Board minutes, 13 March 2024 Minutes Draft");
     assert_eq!(site.get("/meetings/2024-03-13-board").await.status, StatusCode::NOT_FOUND);
@@ -179,13 +179,13 @@ async fn what_is_not_there_is_not_found() {
 }
 
 #[tokio::test]
-async fn a_page_beyond_the_end_or_not_a_number_is_still_a_page() {
+async fn a_page_that_is_not_a_number_is_the_first_and_one_beyond_the_end_is_not_found() {
     let site = furnished("beyond").await;
-    for path in ["/minutes?page=99", "/minutes?page=-1", "/minutes?page=many", "/minutes?group="] {
+    for path in ["/minutes?page=-1", "/minutes?page=many", "/minutes?group="] {
         assert_eq!(site.get(path).await.status, StatusCode::OK, "{path}");
     }
     let beyond = site.get("/minutes?page=99").await;
-    beyond.shows("The list ends before this page.");
+    assert_eq!(beyond.status, StatusCode::NOT_FOUND);
     beyond.hides("No minutes have been published");
 }
 

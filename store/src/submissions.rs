@@ -69,10 +69,14 @@ macro_rules! filtered {
 }
 
 const COUNT_MATCHES: &str = concat!("SELECT COUNT(*) FROM responses ", filtered!());
-const LIST_MATCHES: &str = select_responses!(filtered!(), "ORDER BY submitted_at DESC, id DESC LIMIT $5 OFFSET $6");
+const LIST_MATCHES: &str =
+    select_responses!(filtered!(), "ORDER BY DATE(submitted_at) DESC, reference LIMIT $5 OFFSET $6");
 
 impl Store {
-    /// Lists the submitted responses that a filter lets through, newest first.
+    /// Lists the submitted responses that a filter lets through, the newest day (UTC) first and on each day by reference.
+    ///
+    /// References are random, so that the order does not tell who answered before whom. It is the same for each page; what
+    /// is sent between two pages may move rows of its own day on to the next page, and never hides one that was there.
     pub async fn list_responses(
         &self,
         consultation: ConsultationId,

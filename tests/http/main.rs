@@ -5,4 +5,5 @@
 mod answering;
 mod expressions;
 mod limits;
+mod log;
 mod staff;

@@ -5,7 +5,7 @@ use weighting::{
     estimate::EstimateError,
 };
 
-use super::{Finding, Group, Scale, Tally};
+use super::{Finding, Group, Scale, Tally, few::to_people};
 
 /// How many respondents a segment has, as far as it may be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct Breakdown {
 pub(super) fn sizes(tally: &Tally) -> Vec<SegmentSize> {
     let size = |(segment, group): (Option<&str>, &Group)| SegmentSize {
         segment: segment.map(str::to_owned),
-        respondents: Rule::default().publish(people(group.respondents)),
+        respondents: Rule::default().publish(to_people(group.respondents)),
     };
     tally.others().map(size).collect()
 }
@@ -51,10 +51,6 @@ pub(super) fn breakdowns(tally: &Tally) -> Result<Vec<Breakdown>, EstimateError>
 fn share(finding: &Finding, option: usize) -> Option<f64> {
     let row = finding.rows.iter().find(|row| row.option == option)?;
     let rule = Rule::default();
-    let is_allowed = rule.allows(people(finding.answered)) && rule.allows(people(row.supporters));
-    is_allowed.then_some(row.main.unweighted)
-}
-
-fn people(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
+    let is_allowed = rule.allows(to_people(finding.answered)) && rule.allows(to_people(row.supporters));
+    row.figures.filter(|_| is_allowed).map(|figures| figures.main.unweighted)
 }

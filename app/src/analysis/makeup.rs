@@ -1,6 +1,6 @@
 //! Who answered beside who lives here.
 
-use super::{Group, Population, PopulationMargin};
+use super::{Group, Population, PopulationMargin, few};
 
 /// Below this many respondents a level is too small to stand for its people without a warning.
 pub const FEW: usize = 30;
@@ -23,13 +23,22 @@ pub struct Makeup {
 pub struct LevelMakeup {
     /// The level for people.
     pub label: String,
-    /// How many respondents are in it.
+    /// The respondents in it; `None` where they are too few to be told of, or where that could be worked out from them.
+    pub counted: Option<Counted>,
+    /// Whether people live here for whom fewer than [`FEW`] respondents stand.
+    pub is_thin: bool,
+    /// The share of the people who live here.
+    pub population: f64,
+}
+
+/// The respondents in a level.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Counted {
+    /// How many they are.
     pub respondents: usize,
     /// Their share of the respondents whose level is known; `None` if there are none.
     pub share: Option<f64>,
-    /// The share of the people who live here.
-    pub population: f64,
-    /// What each respondent counts for on average, where there are weights.
+    /// What each of them counts for on average, where there are weights.
     pub mean_weight: Option<f64>,
 }
 
@@ -41,24 +50,32 @@ impl Makeup {
 
     fn of(margin: &PopulationMargin, codes: &[Option<usize>], weights: Option<&[f64]>) -> Self {
         let known = codes.iter().flatten().count();
+        let levels = margin.margin.levels();
+        let in_level = |code: usize| codes.iter().filter(|c| **c == Some(code)).count();
+        let respondents: Vec<usize> = (0..levels.len()).map(in_level).collect();
+        let withheld = few::withheld(&respondents);
         let level = |(code, (level, label)): (usize, (&weighting::margin::Level, &String))| {
-            let respondents = codes.iter().filter(|c| **c == Some(code)).count();
+            let respondents = respondents[code];
             let weight = weights.map(|weights| -> f64 {
                 codes.iter().zip(weights).filter(|(c, _)| **c == Some(code)).map(|(_, weight)| weight).sum()
             });
-            LevelMakeup {
-                label: label.clone(),
+            let counted = Counted {
                 respondents,
                 share: (known > 0).then(|| number(respondents) / number(known)),
-                population: level.target / margin.margin.total(),
                 mean_weight: weight.filter(|_| respondents > 0).map(|weight| weight / number(respondents)),
+            };
+            LevelMakeup {
+                label: label.clone(),
+                counted: (!withheld[code]).then_some(counted),
+                is_thin: respondents < FEW && level.target > 0.0,
+                population: level.target / margin.margin.total(),
             }
         };
         Self {
             margin: margin.margin.name().to_owned(),
             source: margin.source.clone(),
             unknown: codes.len() - known,
-            levels: margin.margin.levels().iter().zip(&margin.labels).enumerate().map(level).collect(),
+            levels: levels.iter().zip(&margin.labels).enumerate().map(level).collect(),
         }
     }
 }

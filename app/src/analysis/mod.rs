@@ -3,6 +3,7 @@
 //! Nothing here reads the store or draws a page. Residents alone are weighted; other segments stand apart, unweighted.
 
 mod breakdown;
+mod few;
 mod finding;
 mod makeup;
 mod population;
@@ -14,8 +15,9 @@ mod tests;
 
 pub use self::{
     breakdown::{Breakdown, SegmentSize},
-    finding::{Figure, Finding, Row},
-    makeup::{FEW, LevelMakeup, Makeup},
+    few::{SMALLEST, is_small},
+    finding::{Figure, Figures, Finding, Row},
+    makeup::{Counted, FEW, LevelMakeup, Makeup},
     population::{Population, PopulationMargin},
     report::{LEAST, MOST, NotWeighted, Report, Weighed, report},
     scale::{Method, Scale, Vote},

@@ -7,7 +7,7 @@ use weighting::{
     rake::{Bounds, RakeError, Raked, Side, rake_bounded},
 };
 
-use super::{Breakdown, Finding, Makeup, Population, SegmentSize, Tally, breakdown, tally::Group};
+use super::{Breakdown, Finding, Makeup, Population, SegmentSize, Tally, breakdown, is_small, tally::Group};
 
 /// The least that a respondent may count for, in respondents.
 pub const LEAST: f64 = 0.2;
@@ -62,8 +62,8 @@ pub enum NotWeighted {
         margin: String,
         /// The level as the counts name it.
         level: String,
-        /// What each respondent in it would have to count for.
-        needed: f64,
+        /// What each respondent in it would have to count for; `None` where that would tell how few they are.
+        needed: Option<f64>,
         /// The most or the least that is allowed.
         bound: f64,
         /// Which of the two it is.
@@ -89,7 +89,8 @@ pub fn report(tally: &Tally) -> Result<Report, EstimateError> {
         Err(reason) => (Err(reason), None),
     };
     let weights = raked.as_ref().map(Raked::weights);
-    let findings = tally.scales.iter().zip(&residents.votes).map(|(scale, votes)| Finding::new(scale, votes, weights));
+    let findings = tally.scales.iter().zip(&residents.votes);
+    let findings = findings.map(|(scale, votes)| Finding::new(scale, votes, weights).map(Finding::withhold));
     Ok(Report {
         residents: residents.respondents,
         weighting,
@@ -106,12 +107,24 @@ fn weigh(population: &Population, group: &Group) -> Result<(Weighed, Raked), Not
     }
     let margins = population.margins.iter().zip(&group.codes);
     let placements: Vec<_> = margins.map(|(margin, codes)| Placement::new(&margin.margin, codes)).collect();
-    let raked = rake_bounded(&placements, None, Bounds::new(LEAST, MOST)?)?;
+    let raked = rake_bounded(&placements, None, Bounds::new(LEAST, MOST)?);
+    let raked = raked.map_err(|error| withhold_needed(error.into(), population, group))?;
     let kish = Kish::of(raked.weights()).map_err(|error| NotWeighted::Unusable(error.to_string()))?;
     match kish.gate() {
         Gate::Red => Err(NotWeighted::TooUneven(kish)),
         gate => Ok((Weighed { kish, gate, at_cap: raked.at_upper() }, raked)),
     }
+}
+
+/// Takes away from a reason what would tell how few respondents are in a level.
+fn withhold_needed(mut reason: NotWeighted, population: &Population, group: &Group) -> NotWeighted {
+    if let NotWeighted::OutOfBounds { margin, level, needed, .. } = &mut reason {
+        let known = population.margins.iter().position(|known| known.margin.name() == margin);
+        let code = known.and_then(|place| population.margins[place].margin.code_of(level));
+        let codes = known.map_or(&[][..], |place| &group.codes[place]);
+        *needed = needed.filter(|_| !is_small(codes.iter().filter(|each| code.is_some() && **each == code).count()));
+    }
+    reason
 }
 
 impl From<RakeError> for NotWeighted {
@@ -121,7 +134,7 @@ impl From<RakeError> for NotWeighted {
             RakeError::NoRespondents => Self::NoRespondents,
             RakeError::Margin(MarginError::EmptyLevel { margin, level, .. }) => Self::EmptyLevel { margin, level },
             RakeError::OutOfBounds { margin, level, side, bound, needed } => {
-                Self::OutOfBounds { margin, level, needed, bound, side }
+                Self::OutOfBounds { margin, level, needed: Some(needed), bound, side }
             }
             RakeError::NotMet { .. } => Self::NotMet,
             other => Self::Unusable(other.to_string()),

@@ -110,8 +110,13 @@ fn assert_near(found: f64, expected: f64) {
     assert!((found - expected).abs() < 1e-9, "{found} is not {expected}");
 }
 
-fn row<'a>(report: &'a Report, question: usize, priority: &str) -> &'a Row {
-    report.findings[question].rows.iter().find(|row| row.priority == priority).unwrap()
+/// Gives what was found for a priority; `None` if it is withheld.
+fn found(report: &Report, question: usize, priority: &str) -> Option<Figures> {
+    report.findings[question].rows.iter().find(|row| row.priority == priority).unwrap().figures
+}
+
+fn figures(report: &Report, question: usize, priority: &str) -> Figures {
+    found(report, question, priority).unwrap()
 }
 
 #[test]
@@ -120,13 +125,13 @@ fn none_of_these_is_an_answer_that_counts_and_dont_know_is_missing() {
     add(&mut tally, 10, RESIDENT, FIRST, &[("sex", sex("m")), ("chosen", choose(&["none"]))]);
     let report = report(&tally).unwrap();
     assert_eq!((report.residents, report.findings[0].answered), (210, 200));
-    assert_near(row(&report, 0, "H1").main.unweighted, 160.0 / 200.0);
+    assert_near(figures(&report, 0, "H1").main.unweighted, 160.0 / 200.0);
 }
 
 #[test]
 fn choices_are_shares_of_those_who_answered_and_one_vote_split() {
     let report = report(&uneven()).unwrap();
-    let (a, b) = (row(&report, 0, "H1"), row(&report, 0, "H2"));
+    let (a, b) = (figures(&report, 0, "H1"), figures(&report, 0, "H2"));
     assert_eq!((report.residents, report.findings[0].answered), (200, 190));
     assert_near(a.main.unweighted, 160.0 / 190.0);
     assert_near(a.main.weighted.unwrap(), 120.0 / 180.0);
@@ -138,7 +143,7 @@ fn choices_are_shares_of_those_who_answered_and_one_vote_split() {
 #[test]
 fn a_ranking_that_was_not_asked_or_left_alone_is_not_counted() {
     let report = report(&uneven()).unwrap();
-    let (a, b) = (row(&report, 1, "H1"), row(&report, 1, "H2"));
+    let (a, b) = (figures(&report, 1, "H1"), figures(&report, 1, "H2"));
     assert_eq!(report.findings[1].answered, 160);
     assert_near(a.main.unweighted, 155.0 / 165.0);
     assert_near(a.main.weighted.unwrap(), 110.0 / 130.0);
@@ -151,7 +156,7 @@ fn a_ranking_that_was_not_asked_or_left_alone_is_not_counted() {
 fn weighting_turns_an_order_around_and_the_ranks_say_so() {
     let report = report(&uneven()).unwrap();
     let order: Vec<_> = report.findings[2].rows.iter().map(|row| row.priority.as_str()).collect();
-    let x = row(&report, 2, "A1");
+    let x = figures(&report, 2, "A1");
     assert_near(x.main.unweighted, 0.6);
     assert_near(x.main.weighted.unwrap(), 0.4);
     assert_eq!((x.unweighted_rank, x.weighted_rank), (1, Some(2)));
@@ -171,10 +176,11 @@ fn respondents_stand_beside_the_people_who_live_here() {
     let mut tally = uneven();
     add(&mut tally, 5, RESIDENT, FIRST, &[("sex", sex("no"))]);
     let makeup = report(&tally).unwrap().makeup.remove(0);
-    assert_eq!((makeup.unknown, makeup.levels[0].respondents), (5, 150));
-    assert_near(makeup.levels[0].share.unwrap(), 0.75);
+    let women = makeup.levels[0].counted.unwrap();
+    assert_eq!((makeup.unknown, women.respondents), (5, 150));
+    assert_near(women.share.unwrap(), 0.75);
     assert_near(makeup.levels[0].population, 0.5);
-    let [women, men] = [0, 1].map(|level: usize| makeup.levels[level].mean_weight.unwrap());
+    let [women, men] = [0, 1].map(|level: usize| makeup.levels[level].counted.unwrap().mean_weight.unwrap());
     assert_near(men / women, 3.0);
 }
 
@@ -185,9 +191,9 @@ fn an_empty_level_is_a_refusal_that_names_it_and_leaves_unweighted_figures() {
     let report = report(&tally).unwrap();
     let refusal = NotWeighted::EmptyLevel { margin: "sex".into(), level: "male".into() };
     assert_eq!(report.weighting, Err(refusal));
-    let figure = row(&report, 2, "A1").main;
-    assert_eq!((figure.weighted, row(&report, 2, "A1").weighted_rank), (None, None));
-    assert_near(figure.unweighted, 1.0);
+    let found = figures(&report, 2, "A1");
+    assert_eq!((found.main.weighted, found.weighted_rank), (None, None));
+    assert_near(found.main.unweighted, 1.0);
 }
 
 #[test]
@@ -208,7 +214,74 @@ fn a_level_that_needs_more_than_the_cap_is_a_refusal() {
         panic!("each man would have to count for 18")
     };
     assert_eq!(level, "male");
-    assert_near(needed, 18.0);
+    assert_near(needed.unwrap(), 18.0);
+}
+
+#[test]
+fn a_refusal_does_not_tell_how_few_are_in_a_level() {
+    let mut tally = tally(&levels(100, 900));
+    add(&mut tally, 190, RESIDENT, FIRST, &[("sex", sex("f"))]);
+    add(&mut tally, 4, RESIDENT, FIRST, &[("sex", sex("m"))]);
+    let weighting = report(&tally).unwrap().weighting;
+    assert!(matches!(weighting, Err(NotWeighted::OutOfBounds { needed: None, .. })), "{weighting:?}");
+}
+
+#[test]
+fn a_question_is_weighted_only_if_those_who_answered_it_are_enough() {
+    let mut tally = tally(&levels(1_000, 1_000));
+    add(&mut tally, 130, RESIDENT, FIRST, &[("sex", sex("f")), ("points", give(10, 0))]);
+    add(&mut tally, 20, RESIDENT, FIRST, &[("sex", sex("f")), ("chosen", choose(&["a"]))]);
+    add(&mut tally, 45, RESIDENT, FIRST, &[("sex", sex("m")), ("points", give(0, 10))]);
+    add(&mut tally, 5, RESIDENT, FIRST, &[("sex", sex("m")), ("chosen", choose(&["b"]))]);
+    let report = report(&tally).unwrap();
+    assert_near(report.weighting.as_ref().unwrap().kish.effective, 150.0);
+    let (chosen, points) = (&report.findings[0], &report.findings[2]);
+
+    let cost = chosen.cost.unwrap();
+    assert_eq!((cost.respondents, chosen.gate(), chosen.is_weighted()), (25, Some(Gate::Red), false));
+    assert_near(cost.effective, (70.0_f64 / 3.0).powi(2) / (260.0 / 9.0));
+    let found = figures(&report, 0, "H1");
+    assert_eq!((found.main.weighted, found.second.unwrap().weighted, found.weighted_rank), (None, None, None));
+    assert_near(found.main.unweighted, 0.8);
+
+    let cost = points.cost.unwrap();
+    assert_eq!((cost.respondents, points.gate()), (175, Some(Gate::Amber)));
+    assert_near(cost.effective, (530.0_f64 / 3.0).powi(2) / (2_140.0 / 9.0));
+    assert_near(cost.design_effect, 175.0 / cost.effective);
+    assert_near(figures(&report, 2, "A1").main.weighted.unwrap(), 260.0 / 530.0);
+}
+
+/// 196 people give all points to one option and 4 to the other; those 4 alone answer the first question.
+fn nearly_of_one_mind() -> Tally {
+    let mut tally = tally(&levels(1_000, 1_000));
+    add(&mut tally, 100, RESIDENT, FIRST, &[("sex", sex("f")), ("points", give(10, 0))]);
+    add(&mut tally, 96, RESIDENT, FIRST, &[("sex", sex("m")), ("points", give(10, 0))]);
+    let other = [("sex", sex("m")), ("points", give(0, 10)), ("chosen", choose(&["a"]))];
+    add(&mut tally, 4, RESIDENT, FIRST, &other);
+    tally
+}
+
+#[test]
+fn a_figure_on_one_to_four_people_is_withheld_and_the_next_smallest_with_it() {
+    let report = report(&nearly_of_one_mind()).unwrap();
+    assert!(report.findings[2].is_weighted() && !report.findings[2].is_withheld());
+    assert_eq!((found(&report, 2, "A1"), found(&report, 2, "A2")), (None, None));
+}
+
+#[test]
+fn a_question_that_one_to_four_people_answered_is_withheld_whole() {
+    let report = report(&nearly_of_one_mind()).unwrap();
+    assert!(report.findings[0].is_withheld());
+    assert_eq!((report.findings[0].cost, found(&report, 0, "H1"), found(&report, 0, "H2")), (None, None, None));
+}
+
+#[test]
+fn a_level_with_one_to_four_respondents_is_withheld_and_the_next_smallest_with_it() {
+    let mut tally = tally(&levels(1_000, 1_000));
+    add(&mut tally, 20, RESIDENT, FIRST, &[("sex", sex("f"))]);
+    add(&mut tally, 3, RESIDENT, FIRST, &[("sex", sex("m"))]);
+    let levels = report(&tally).unwrap().makeup.remove(0).levels;
+    assert!(levels.iter().all(|level| level.counted.is_none() && level.is_thin), "{levels:?}");
 }
 
 #[test]

@@ -13,7 +13,7 @@ mod privacy;
 
 use axum::{Router, routing::get};
 use chrono::NaiveDate;
-use domain::{meeting::MinutesStatus, time::Moment};
+use domain::{meeting::MinutesStatus, permission::Action, time::Moment};
 use leptos::prelude::*;
 use store::{MeetingRecord, Readers};
 
@@ -38,7 +38,7 @@ pub fn routes() -> Router<AppState> {
 
 /// Says for whom records of meetings are read.
 fn readers(visitor: &Visitor) -> Readers {
-    if visitor.staff.is_some() { Readers::Staff } else { Readers::Everyone }
+    if visitor.may(Action::ReadMinutes) { Readers::Staff } else { Readers::Everyone }
 }
 
 fn day(date: NaiveDate) -> impl IntoView {

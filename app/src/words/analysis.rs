@@ -1,5 +1,8 @@
 //! Words for weightings: margins, measures, and how ranks moved.
 
+use super::numbers;
+use crate::analysis::{SMALLEST, is_small};
+
 /// Names a margin in the middle of a sentence.
 pub fn margin(name: &str) -> String {
     match name {
@@ -16,6 +19,20 @@ pub fn list(names: &[String]) -> String {
         [only] => only.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
+}
+
+/// Says a number of people, but not which of the small ones it is.
+pub fn people(count: usize) -> String {
+    if is_small(count) {
+        format!("1 to {}", SMALLEST - 1)
+    } else {
+        numbers::whole(u64::try_from(count).unwrap_or(u64::MAX))
+    }
+}
+
+/// Says a number of respondents, but not which of the small ones it is.
+pub fn respondents(count: usize) -> String {
+    format!("{} respondents", people(count))
 }
 
 /// Says how a rank moved through weighting.
@@ -41,6 +58,14 @@ mod tests {
         assert_eq!(change(5, 2), "Up 3");
         assert_eq!(change(2, 5), "Down 3");
         assert_eq!(change(2, 2), "Same");
+    }
+
+    #[test]
+    fn small_numbers_of_people_are_not_told_apart() {
+        assert_eq!(
+            [0, 1, 4, 5, 1_200].map(respondents),
+            ["0 respondents", "1 to 4 respondents", "1 to 4 respondents", "5 respondents", "1,200 respondents",]
+        );
     }
 
     #[test]

@@ -7,10 +7,12 @@ pub const BUSY_SIGN_IN: &str = "Many people are signing in at this moment. Wait 
 /// What is said of a question that was shown and not answered.
 pub const BLANK: &str = "Left blank";
 /// What is said of a question that routing did not show.
-pub const SKIPPED: &str = "Not asked (skipped by routing)";
+pub const SKIPPED: &str = "Not asked, because of an earlier answer";
 /// What is said of a question whose answer is not stored with the others.
 pub const APART: &str = "Kept apart from the answers";
 /// What is said of a question of the version for which nothing is stored.
 pub const NOT_RECORDED: &str = "Not recorded";
+/// What stands in place of a figure that rests on too few people to be shown.
+pub const WITHHELD: &str = "Withheld";
 /// What is said in place of a segment or an area that somebody did not give.
 pub const NOT_STATED: &str = "Not stated";

@@ -33,13 +33,14 @@ on_both_engines! {
         assert_eq!(listed(&store, version.consultation, ResponseFilter::default()).await, "2");
     }
 
-    async fn the_newest_response_is_listed_first(store: Store) {
+    async fn the_newest_day_is_listed_first_and_the_order_within_a_day_is_that_of_the_references(store: Store) {
         let version = add_consultation(&store, 1).await;
-        for (number, micros) in [(1, 500_000), (2, 500_001), (3, 0), (4, 1_000_000), (5, 500_000)] {
-            Submitting::new(number).at(moment(9) + TimeDelta::microseconds(micros)).add(&store, &version).await;
+        for (number, days, micros) in [(3, 0, 0), (1, 0, 1), (5, 1, 500_001), (2, 0, 2), (4, 1, 500_002), (6, -1, 0)] {
+            let after = TimeDelta::days(days) + TimeDelta::microseconds(micros);
+            Submitting::new(number).at(moment(9) + after).add(&store, &version).await;
         }
 
-        assert_eq!(listed(&store, version.consultation, ResponseFilter::default()).await, "4 2 5 1 3");
+        assert_eq!(listed(&store, version.consultation, ResponseFilter::default()).await, "4 5 1 2 3 6");
     }
 
     async fn a_list_is_filtered_by_segment_area_and_words(store: Store) {
@@ -51,9 +52,9 @@ on_both_engines! {
         sent(3, "land-manager", "E08000012", "hedges").add(&store, &version).await;
         Submitting::new(4).add(&store, &version).await;
 
-        assert_eq!(listed(&store, id, filter(Some("resident"), None, None)).await, "2 1");
-        assert_eq!(listed(&store, id, filter(None, Some("E08000012"), None)).await, "3 1");
-        assert_eq!(listed(&store, id, filter(None, None, Some("pond"))).await, "2 1");
+        assert_eq!(listed(&store, id, filter(Some("resident"), None, None)).await, "1 2");
+        assert_eq!(listed(&store, id, filter(None, Some("E08000012"), None)).await, "1 3");
+        assert_eq!(listed(&store, id, filter(None, None, Some("pond"))).await, "1 2");
         assert_eq!(listed(&store, id, filter(Some("resident"), Some("E08000012"), Some("pond"))).await, "1");
         assert_eq!(listed(&store, id, filter(Some("land-manager"), None, Some("pond"))).await, "");
     }
@@ -65,7 +66,7 @@ on_both_engines! {
             Submitting::new(number).saying(words).add(&store, &version).await;
         }
 
-        assert_eq!(listed(&store, id, filter(None, None, Some("Hedge"))).await, "3 2 1");
+        assert_eq!(listed(&store, id, filter(None, None, Some("Hedge"))).await, "1 2 3");
         assert_eq!(listed(&store, id, filter(None, None, Some("0%"))).await, "1");
         assert_eq!(listed(&store, id, filter(None, None, Some("e_r"))).await, "2");
         assert_eq!(listed(&store, id, filter(None, None, Some("s!"))).await, "3");
@@ -114,7 +115,7 @@ on_both_engines! {
             seen.push(page.rows.iter().map(|row| row.id.0.as_u128()).collect::<Vec<_>>());
         }
 
-        assert_eq!(seen, [vec![4, 3, 2], vec![1], vec![]]);
+        assert_eq!(seen, [vec![1, 2, 3], vec![4], vec![]]);
     }
 
     async fn reading_in_pieces_gives_each_submitted_response_once_in_the_order_of_references(store: Store) {

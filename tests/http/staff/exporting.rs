@@ -11,6 +11,7 @@ use store::{StoreError, Version};
 use support::{Page, TestApp};
 
 use super::{Given, SURVEY, add_responses, choose, choose_all, make, signed_in, version};
+use crate::log::Log;
 
 /// Reads a file into one map of cells for each row.
 fn read(page: &Page) -> Vec<BTreeMap<String, String>> {
@@ -85,6 +86,27 @@ on_both_engines! {
         let personal = version.questionnaire.questions().filter(|question| question.kind.is_personal());
         for question in personal {
             assert!(row.keys().all(|name| !question.owns(name)), "{}", question.id);
+        }
+    }
+
+    async fn who_takes_a_file_is_noted_with_their_account_and_without_answers(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let version = version(&app).await;
+        let texts = Answer::Texts(vec!["a canary".into()]);
+        add_responses(&app, &version, vec![vec![("responding-as", choose("resident")), ("species-named", texts)]]).await;
+        let mut visitor = signed_in(&app, "strategist").await;
+        let account = app.state.store.find_account("strategist@example.org").await.unwrap().unwrap();
+
+        let (log, lines) = Log::listen();
+        visitor.get(&format!("{SURVEY}/responses.csv")).await;
+        visitor.get(&format!("{SURVEY}/priorities.csv")).await;
+        drop(lines);
+        let noted = log.lines();
+        let noted: Vec<_> = noted.iter().filter(|line| line.contains("somebody took a file")).collect();
+        assert_eq!(noted.len(), 2, "{noted:?}");
+        for (line, file) in noted.iter().zip(["responses", "priorities"]) {
+            assert!(line.contains(&account.id.to_string()) && line.contains("early-survey") && line.contains(file), "{line}");
+            assert!(!line.contains("canary") && !line.contains('@'), "{line}");
         }
     }
 

@@ -12,6 +12,8 @@ use engines::on_both_engines;
 use store::StoreError;
 use support::TestApp;
 
+use super::signed_in;
+
 const LIST: &str = "/staff/minutes";
 
 /// Adds a group that has met on some days of March 2024, each with the status of its minutes and their old title.
@@ -65,6 +67,19 @@ on_both_engines! {
             assert_eq!((page.status, page.count(".fm-empty")), (StatusCode::OK, 1), "{}", role.word());
         }
         assert!(app.visitor().get(LIST).await.location().unwrap().starts_with("/staff/sign-in"));
+    }
+
+    async fn drafts_and_notes_on_minutes_are_only_for_roles_that_may_read_them(app: TestApp) {
+        let draft = (18, MinutesStatus::Draft, "Board minutes 18 March");
+        add_meetings(&app, &[(4, MinutesStatus::Approved, "Board minutes 4 March"), draft]).await;
+        let [mut editor, mut stranger] = [signed_in(&app, "editor").await, signed_in(&app, "no-role-of-ours").await];
+        for (visitor, status, documents, notes) in
+            [(&mut editor, StatusCode::OK, 2, 1), (&mut stranger, StatusCode::NOT_FOUND, 1, 0)]
+        {
+            assert_eq!(visitor.get("/meetings/2024-03-18-board").await.status, status);
+            assert_eq!(visitor.get("/minutes").await.count(".fm-listing__item"), documents);
+            assert_eq!(visitor.get("/meetings/2024-03-04-board").await.count(".govuk-inset-text"), notes);
+        }
     }
 
     async fn a_page_that_the_list_does_not_have_is_not_found(app: TestApp) {

@@ -1,6 +1,7 @@
 //! The list of responses and the page of one.
 
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use domain::answer::Answer;
 use engines::on_both_engines;
 use support::TestApp;
@@ -64,6 +65,26 @@ on_both_engines! {
             assert!(page.body.contains(words), "{words}");
         }
         assert_eq!(page.headers.get("cache-control").unwrap(), "no-store");
+    }
+
+    async fn neither_the_page_of_a_response_nor_the_order_of_a_day_tells_when_it_was_sent(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let version = version(&app).await;
+        let mut older = Vec::new();
+        for _ in 0..8 {
+            older.extend(add_responses(&app, &version, vec![resident("halton")]).await);
+            app.clock.advance(TimeDelta::minutes(1));
+        }
+        app.clock.advance(TimeDelta::days(1));
+        let newest = add_responses(&app, &version, vec![resident("halton")]).await;
+        let mut visitor = signed_in(&app, "auditor").await;
+
+        let list = visitor.get(&format!("{SURVEY}/responses")).await;
+        older.sort();
+        let expected: Vec<_> = newest.iter().chain(&older).map(|each| format!("/staff/responses/{each}")).collect();
+        assert_eq!(list.attributes("tbody a", "href"), expected);
+        let page = visitor.get(&expected[0]).await;
+        assert_eq!(page.text(".govuk-summary-list__value").as_deref(), Some("16 June 2026"));
     }
 
     async fn a_reference_that_nobody_has_is_not_found(app: TestApp) {

@@ -43,9 +43,19 @@ on_both_engines! {
         assert_eq!(visitor.get("/staff").await.text("h1").as_deref(), Some("Staff home"));
     }
 
+    async fn the_filter_and_the_page_of_a_list_are_kept_over_a_sign_in(app: TestApp) {
+        add_account(&app, EMAIL, "strategist").await;
+        let mut visitor = app.visitor();
+        let list = format!("{SURVEY}/responses?words=a+%26%20b&page=2");
+        let form = visitor.open(&visitor.clone().get(&list).await.location().unwrap()).await;
+        assert_eq!(form.attribute("input[name=next]", "value").as_deref(), Some(list.as_str()));
+        let page = visitor.submit(&form, &[("email", EMAIL), ("password", PASSWORD)]).await;
+        assert_eq!(page.location().as_deref(), Some(list.as_str()));
+    }
+
     async fn a_sign_in_never_leads_to_another_site(app: TestApp) {
         add_account(&app, EMAIL, "strategist").await;
-        for next in ["https://evil.example", "//evil.example", "/\\evil.example"] {
+        for next in ["https://evil.example", "//evil.example?a=/b", "/\\evil.example", "/a?b\r\nc: d"] {
             let page = try_to_sign_in(&mut app.visitor(), EMAIL, PASSWORD, next).await;
             assert_eq!(page.location().as_deref(), Some("/staff"), "{next}");
         }

@@ -4,9 +4,9 @@ use demo::margins::{AGE_BANDS, AREAS, SEXES, margins};
 use domain::answer::Answer;
 use engines::on_both_engines;
 use store::{MarginLevel, StoreError};
-use support::TestApp;
+use support::{Page, TestApp};
 
-use super::{Given, SURVEY, add_responses, choose, choose_all, signed_in, version};
+use super::{Given, PASSWORD, SURVEY, add_account, add_responses, choose, choose_all, signed_in, version};
 
 async fn add_margins(app: &TestApp) {
     let margins = margins();
@@ -63,6 +63,16 @@ fn residents(version: &store::Version) -> Vec<Given> {
     all
 }
 
+/// A row of the file by its columns.
+type Row = std::collections::BTreeMap<String, String>;
+
+/// Finds the row of an answer in the file.
+fn find(file: &Page, question: &str, option: &str) -> Row {
+    let mut reader = csv::Reader::from_reader(file.body.as_bytes());
+    let mut rows = reader.deserialize().map(|row| -> Row { row.unwrap() });
+    rows.find(|row| row["question"] == question && row["option"] == option).unwrap()
+}
+
 on_both_engines! {
     async fn residents_are_weighted_beside_unweighted_with_what_it_costs(app: TestApp) {
         let app = app.with_early_survey().await;
@@ -83,13 +93,90 @@ on_both_engines! {
         assert!(!page.body.contains(" style=") && !page.body.contains("margin of error"));
 
         let file = visitor.get(&format!("{SURVEY}/priorities.csv")).await;
-        let mut reader = csv::Reader::from_reader(file.body.as_bytes());
-        let rows: Vec<std::collections::BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
-        let ponds = rows.iter().find(|row| row["question"] == "habitats-chosen" && row["option"] == "ponds").unwrap();
+        let ponds = find(&file, "habitats-chosen", "ponds");
         let people: Vec<f64> = margins().age_band.iter().map(|level| f64::from(level.people)).collect();
         let expected = people[6] / people.iter().sum::<f64>();
         assert!((ponds["weighted"].parse::<f64>().unwrap() - expected).abs() < 1e-6, "{ponds:?}");
         assert!((ponds["unweighted"].parse::<f64>().unwrap() - 1.0 / 7.0).abs() < 1e-6);
+    }
+
+    async fn a_question_that_few_answered_is_not_weighted_and_says_why_on_the_page_and_in_the_file(app: TestApp) {
+        let app = app.with_early_survey().await;
+        add_margins(&app).await;
+        let version = version(&app).await;
+        let mut all = residents(&version);
+        all.iter_mut().step_by(14).for_each(|given| given.push(("habitats-ranked", Answer::Ranking(vec!["ponds".into()]))));
+        add_responses(&app, &version, all).await;
+        let mut visitor = signed_in(&app, "auditor").await;
+
+        let page = visitor.get(&format!("{SURVEY}/weighting")).await;
+        assert!(page.body.contains("weighted, the 30 residents who answered this question are worth only"), "{}", page.body);
+        assert!(page.body.contains("420 of 420 residents answered this question. Weighted, they are worth "));
+        let file = visitor.get(&format!("{SURVEY}/priorities.csv")).await;
+        let (chosen, ranked) = (find(&file, "habitats-chosen", "ponds"), find(&file, "habitats-ranked", "ponds"));
+        assert_eq!((chosen["answered"].as_str(), ranked["answered"].as_str()), ("420", "30"));
+        let number = |row: &Row, name: &str| row[name].parse::<f64>().unwrap();
+        for (row, answered) in [(&chosen, 420.0), (&ranked, 30.0)] {
+            assert!((number(row, "effective") * number(row, "design_effect") - answered).abs() < 1e-2, "{row:?}");
+        }
+        assert!(!chosen["weighted"].is_empty() && number(&ranked, "effective") <= 30.0);
+        for column in ["weighted", "weighted_rank", "second_weighted"] {
+            assert_eq!(ranked[column], "", "{column}");
+        }
+        assert!(!ranked["unweighted"].is_empty());
+        assert!(ranked["note"].contains("Not weighted: too few answered") && !chosen["note"].contains("Not weighted"));
+    }
+
+    async fn what_rests_on_one_to_four_people_is_withheld_alike_on_the_page_and_in_the_file(app: TestApp) {
+        let app = app.with_early_survey().await;
+        add_margins(&app).await;
+        let version = version(&app).await;
+        let mut all = residents(&version);
+        all.iter_mut().take(3).for_each(|given| {
+            given[4].1 = choose_all(&["heathland"]);
+            given.push(("habitats-ranked", Answer::Ranking(vec!["ponds".into()])));
+        });
+        // Leaves 3 people of the first age, of whom there are 60.
+        all.drain(3..60);
+        add_responses(&app, &version, all).await;
+        let mut visitor = signed_in(&app, "auditor").await;
+
+        let page = visitor.get(&format!("{SURVEY}/weighting")).await;
+        let file = visitor.get(&format!("{SURVEY}/priorities.csv")).await;
+        assert!(page.body.contains("Withheld: fewer than 5 residents answered this question."), "{}", page.body);
+        assert!(page.body.contains("1 to 4 of 363 residents answered this question."));
+        let ranked = find(&file, "habitats-ranked", "ponds");
+        assert_eq!(["answered", "unweighted", "unweighted_rank", "effective"].map(|column| ranked[column].as_str()), [""; 4]);
+        assert!(ranked["note"].contains("Withheld: fewer than 5 residents"));
+        for option in ["heathland", "ponds"] {
+            let row = find(&file, "habitats-chosen", option);
+            assert_eq!((row["answered"].as_str(), row["unweighted"].as_str()), ("363", ""), "{option}");
+        }
+        assert!(!find(&file, "habitats-chosen", "woodland")["unweighted"].is_empty());
+        assert!(page.body.contains("is withheld, because its figures could tell what somebody answered"));
+        assert!(page.body.contains("age, 15-24: number withheld"));
+        assert!(!page.body.contains("3 respondents"));
+    }
+
+    async fn a_consultation_that_may_still_change_is_provisional_on_the_page_and_in_the_file(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let version = version(&app).await;
+        add_responses(&app, &version, residents(&version).into_iter().take(5).collect()).await;
+        let weeks = chrono::TimeDelta::weeks;
+        let noon = app.state.clock.now();
+        for (now, words) in
+            [(noon - weeks(2), "has not opened yet"), (noon, "is still open"), (noon + weeks(4), "Closed")]
+        {
+            app.clock.set(now);
+            let mut visitor = app.visitor();
+            let email = format!("{}@example.org", now.timestamp());
+            add_account(&app, &email, "auditor").await;
+            visitor.post("/staff/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
+            let said = visitor.get(&format!("{SURVEY}/weighting")).await.text(".govuk-inset-text").unwrap_or_default();
+            let file = visitor.get(&format!("{SURVEY}/priorities.csv")).await;
+            let note = &find(&file, "habitats-chosen", "ponds")["note"];
+            assert_eq!((said.contains(words), note.contains(&said)), (words != "Closed", true), "{said} / {note}");
+        }
     }
 
     async fn an_empty_margin_cell_is_a_refusal_in_plain_words_with_unweighted_figures(app: TestApp) {

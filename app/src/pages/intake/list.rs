@@ -6,11 +6,12 @@ use axum::{
 };
 use domain::{fields::Fields, permission::Action};
 use leptos::prelude::*;
-use store::{EoiSummary, PageRequest};
+use store::EoiSummary;
 
 use super::LIST;
 use crate::{
     error::PageError,
+    pages::listing::{on_list, page_request},
     parts::{Frame, Pagination},
     state::AppState,
     visitor::Staff,
@@ -27,18 +28,15 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadEois)?;
     let fields = Fields::new(url::form_urlencoded::parse(query.unwrap_or_default().as_bytes()));
-    let number = fields.text("page").parse().unwrap_or(1).max(1);
-    let found = state.store.list_eois(PageRequest { number, size: PAGE_SIZE }).await?;
-    if number > found.count() {
-        return Err(PageError::NotFound);
-    }
+    let request = page_request(fields.text("page"), PAGE_SIZE);
+    let found = on_list(state.store.list_eois(request).await?)?;
     Ok(Frame::new(&state, &staff.visitor, "Expressions of interest").show(|| {
         view! {
             <a class="govuk-back-link" href="/staff">"Staff home"</a>
             <h1 class="govuk-heading-l">"Expressions of interest"</h1>
             <p class="fm-count">{numbers::count(found.total, "expression of interest", "expressions of interest")}</p>
             {table(&found.rows)}
-            <Pagination current=found.request.number count=found.count() base=format!("{LIST}?")/>
+            <Pagination current=request.number count=found.count() base=format!("{LIST}?")/>
         }
     }))
 }

@@ -4,7 +4,10 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::meeting::{MinutesStatus, title_warnings};
+use domain::{
+    meeting::{MinutesStatus, title_warnings},
+    permission::Action,
+};
 use leptos::prelude::*;
 use store::MeetingRecord;
 
@@ -23,7 +26,7 @@ pub(super) async fn show(
         view! {
             {breadcrumbs("/minutes", "Minutes")}
             <h1 class="govuk-heading-xl">{title}</h1>
-            {visitor.staff.is_some().then(|| staff_notes(&record))}
+            {visitor.may(Action::ReadMinutes).then(|| staff_notes(&record))}
             {facts(&record)}
             <h2 class="govuk-heading-m">"Read the document"</h2>
             <p class="govuk-body">
@@ -72,7 +75,7 @@ fn staff_notes(record: &MeetingRecord) -> Option<AnyView> {
     let warnings = title.map(|title| title_warnings(title, held_on)).unwrap_or_default();
     let mut notes: Vec<String> = Vec::new();
     if record.minutes.status == MinutesStatus::Draft {
-        notes.push("This is a draft. Only people who are signed in can see this page.".to_owned());
+        notes.push("This is a draft. Only staff who are signed in can see this page.".to_owned());
     }
     notes.extend(warnings.iter().map(|warning| meetings::title_warning(warning, held_on)));
     let items = notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view();

@@ -8,11 +8,12 @@ use chrono::{Datelike, NaiveDate};
 use domain::meeting::Group;
 use leptos::prelude::*;
 use serde::Deserialize;
-use store::{MeetingRecord, Page, PageRequest, RecordFilter};
+use store::{MeetingRecord, Page, RecordFilter};
 
 use super::{listing, readers};
 use crate::{
     error::PageError,
+    pages::listing::{on_list, page_request},
     parts::{Frame, Pagination},
     state::AppState,
     visitor::Visitor,
@@ -42,8 +43,8 @@ pub(super) async fn show(
         return Err(PageError::NotFound);
     }
     let filter = RecordFilter { group: group.map(|group| group.slug.clone()), readers: readers(&visitor) };
-    let request = PageRequest { number: asked.page.parse().unwrap_or(1).max(1), size: PAGE_SIZE };
-    let found = state.store.list_records(&filter, request).await?;
+    let request = page_request(&asked.page, PAGE_SIZE);
+    let found = on_list(state.store.list_records(&filter, request).await?)?;
     let title = group.map_or_else(|| "Minutes".to_owned(), |group| format!("Minutes: {}", group.name));
     Ok(Frame::new(&state, &visitor, title.clone()).show(|| {
         view! {
@@ -83,9 +84,6 @@ fn filter_form(groups: &[Group], chosen: Option<&Group>) -> impl IntoView + use<
 }
 
 fn list(found: &Page<MeetingRecord>) -> AnyView {
-    if found.rows.is_empty() && found.total > 0 {
-        return view! { <p class="fm-empty">"The list ends before this page."</p> }.into_any();
-    }
     if found.rows.is_empty() {
         return view! { <p class="fm-empty">"No minutes have been published here yet."</p> }.into_any();
     }

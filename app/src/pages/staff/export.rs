@@ -1,6 +1,7 @@
 //! Taking responses and weightings out as CSV files (RFC 4180, UTF-8 without a byte order mark).
 
 mod cell;
+pub(super) mod columns;
 mod priorities;
 mod responses;
 mod sheet;
@@ -11,7 +12,12 @@ use axum::http::{HeaderName, HeaderValue, header};
 use csv::{Terminator, Writer, WriterBuilder};
 use domain::consultation::Consultation;
 
-use crate::error::PageError;
+use crate::{error::PageError, visitor::Staff};
+
+/// Notes in the log who took which file; who read what people answered can be asked later.
+fn note(staff: &Staff, consultation: &Consultation, file: &str) {
+    tracing::info!(account = %staff.account.id, consultation = consultation.slug, file, "somebody took a file");
+}
 
 /// Makes the headers of a file to be saved.
 fn headers(consultation: &Consultation, what: &str) -> [(HeaderName, HeaderValue); 3] {

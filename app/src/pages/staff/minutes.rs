@@ -6,11 +6,14 @@ use axum::{
 };
 use domain::{fields::Fields, meeting::title_warnings, permission::Action};
 use leptos::prelude::*;
-use store::{MeetingRecord, PageRequest, Readers, RecordFilter};
+use store::{MeetingRecord, Readers, RecordFilter};
 
 use crate::{
     error::PageError,
-    pages::public::shown_status,
+    pages::{
+        listing::{on_list, page_request},
+        public::shown_status,
+    },
     parts::{Frame, Pagination},
     state::AppState,
     visitor::Staff,
@@ -27,19 +30,16 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadMinutes)?;
     let fields = Fields::new(url::form_urlencoded::parse(query.unwrap_or_default().as_bytes()));
-    let number = fields.text("page").parse().unwrap_or(1).max(1);
+    let request = page_request(fields.text("page"), PAGE_SIZE);
     let filter = RecordFilter { group: None, readers: Readers::Staff };
-    let found = state.store.list_records(&filter, PageRequest { number, size: PAGE_SIZE }).await?;
-    if number > found.count() {
-        return Err(PageError::NotFound);
-    }
+    let found = on_list(state.store.list_records(&filter, request).await?)?;
     Ok(Frame::new(&state, &staff.visitor, "Minutes of meetings").show(|| {
         view! {
             <a class="govuk-back-link" href="/staff">"Staff home"</a>
             <h1 class="govuk-heading-l">"Minutes of meetings"</h1>
             <p class="fm-count">{numbers::count(found.total, "document", "documents")}</p>
             {table(&found.rows)}
-            <Pagination current=number count=found.count() base="/staff/minutes?".to_owned()/>
+            <Pagination current=request.number count=found.count() base="/staff/minutes?".to_owned()/>
         }
     }))
 }

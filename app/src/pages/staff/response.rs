@@ -55,7 +55,8 @@ pub(super) async fn show(
 fn summary(stored: &StoredResponse, version: i64, labels: &Labels) -> impl IntoView + use<> {
     let response = &stored.response;
     let rows = [
-        ("Submitted", response.submitted_at.map(dates::moment).unwrap_or_default()),
+        // The day alone: with the minute, somebody who saw a person answer could find the response.
+        ("Submitted", response.submitted_at.map(dates::day_of).unwrap_or_default()),
         ("Who they say they are", labels.segment(response.segment.as_deref())),
         ("Council area", labels.area(response.area.as_deref())),
         ("Version of the questions", version.to_string()),

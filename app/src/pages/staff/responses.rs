@@ -1,4 +1,7 @@
 //! The list of a consultation's responses, narrowed by segment, area and words.
+//!
+//! It has days and no times, and the order within a day is that of the references, which are random: neither tells who
+//! answered before whom.
 
 use axum::{
     extract::{Path, RawQuery, State},
@@ -6,11 +9,12 @@ use axum::{
 };
 use domain::{consultation::Consultation, fields::Fields, permission::Action, response};
 use leptos::prelude::*;
-use store::{Page, PageRequest, ResponseFilter};
+use store::{Page, ResponseFilter};
 
 use super::{find_consultation, labels::Labels};
 use crate::{
     error::PageError,
+    pages::listing::{on_list, page_request},
     parts::{Frame, Pagination},
     state::AppState,
     visitor::Staff,
@@ -31,12 +35,9 @@ pub(super) async fn show(
     staff.may(Action::ReadResponses)?;
     let consultation = find_consultation(&state, &slug).await?;
     let fields = Fields::new(url::form_urlencoded::parse(query.unwrap_or_default().as_bytes()));
-    let number = fields.text("page").parse().unwrap_or(1).max(1);
+    let request = page_request(fields.text("page"), PAGE_SIZE);
     let filter = filter(&fields);
-    let found = state.store.list_responses(consultation.id, &filter, PageRequest { number, size: PAGE_SIZE }).await?;
-    if number > found.count() {
-        return Err(PageError::NotFound);
-    }
+    let found = on_list(state.store.list_responses(consultation.id, &filter, request).await?)?;
     let version = state.store.find_current_version(consultation.id).await?;
     let labels = version.map(|version| Labels::new(&version.questionnaire)).unwrap_or_default();
     let title = format!("Responses to {}", consultation.title);
@@ -120,7 +121,7 @@ fn table(found: &Page<response::Response>, labels: &Labels) -> AnyView {
     view! {
         <div class="fm-scroll" role="region" aria-label="Responses" tabindex="0">
             <table class="govuk-table">
-                <caption class="govuk-visually-hidden">"Responses, newest first"</caption>
+                <caption class="govuk-visually-hidden">"Responses, the newest day first, and on each day by reference"</caption>
                 <thead class="govuk-table__head">
                     <tr class="govuk-table__row">
                         <th class="govuk-table__header" scope="col">"Reference"</th>

@@ -8,6 +8,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{Account, PageRequest, ResponseFilter};
 
+use super::export::columns;
 use crate::{
     error::PageError,
     parts::Frame,
@@ -72,6 +73,10 @@ fn more(account: &Account) -> impl IntoView + use<> {
     let links = rooms.into_iter().filter(|(_, _, action)| may(account, *action)).map(|(href, words, _)| {
         view! { <li><a class="govuk-link" href=href>{words}</a></li> }
     });
+    let columns = (
+        may(account, Action::ExportResponses).then(columns::responses),
+        may(account, Action::ReadWeighting).then(columns::priorities),
+    );
     let excel = may(account, Action::ExportResponses).then(|| {
         view! {
             <p class="govuk-body">
@@ -81,6 +86,7 @@ fn more(account: &Account) -> impl IntoView + use<> {
     });
     view! {
         {excel}
+        {columns}
         <h2 class="govuk-heading-m">"More"</h2>
         <ul class="govuk-list">{links.collect_view()}</ul>
     }

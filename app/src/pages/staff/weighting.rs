@@ -18,16 +18,16 @@ use domain::{
 use leptos::prelude::*;
 use store::Version;
 
-use super::{find_consultation, labels::Labels};
+use super::{export::columns, find_consultation, labels::Labels};
 use crate::{
-    analysis::{Population, Report, Tally, report},
+    analysis::{Finding, Population, Report, SMALLEST, Tally, report},
     error::PageError,
     parts::Frame,
     state::AppState,
     visitor::Staff,
 };
 
-pub(super) use self::reasons::say_reason;
+pub(super) use self::reasons::{say_question, say_reason};
 
 /// How many responses are read at once.
 const PIECE: i64 = 500;
@@ -57,6 +57,10 @@ impl Shown {
     fn of(report: &Report) -> Self {
         if report.weighting.is_ok() { Self::Both } else { Self::Unweighted }
     }
+
+    fn of_question(finding: &Finding) -> Self {
+        if finding.is_weighted() { Self::Both } else { Self::Unweighted }
+    }
 }
 
 /// Shows the weighting.
@@ -68,7 +72,7 @@ pub(super) async fn show(
     staff.may(Action::ReadWeighting)?;
     let consultation = find_consultation(&state, &slug).await?;
     let findings = find(&state, &consultation).await?;
-    let is_provisional = consultation.phase(state.clock.now()) != Phase::Closed;
+    let provisional = say_provisional(consultation.phase(state.clock.now()));
     let title = format!("Weighting of {}", consultation.title);
     Ok(Frame::new(&state, &staff.visitor, title.clone()).show(move || {
         let labels = findings.as_ref().map(|findings| Labels::new(&findings.version.questionnaire));
@@ -80,7 +84,7 @@ pub(super) async fn show(
         view! {
             <a class="govuk-back-link" href="/staff">"Staff home"</a>
             <h1 class="govuk-heading-l">{title}</h1>
-            {is_provisional.then(provisional)}
+            {provisional.map(|words| view! { <div class="govuk-inset-text">{words}</div> })}
             {content}
         }
     }))
@@ -122,12 +126,22 @@ async fn read(state: &AppState, consultation: &Consultation, tally: &mut Tally) 
     }
 }
 
-fn provisional() -> impl IntoView {
-    view! {
-        <div class="govuk-inset-text">
-            "Provisional: the consultation is still open. The figures change with each response."
-        </div>
+/// Says of figures that more responses may come; nothing once a consultation is closed.
+pub(super) fn say_provisional(phase: Phase) -> Option<&'static str> {
+    match phase {
+        Phase::Upcoming => Some("Provisional: the consultation has not opened yet."),
+        Phase::Open => Some("Provisional: the consultation is still open. The figures change with each response."),
+        Phase::Closed => None,
     }
+}
+
+/// Says what is withheld from a table, and why.
+fn few_rule(part: &str) -> String {
+    format!(
+        "A {part} with 1 to {} people is withheld, because its figures could tell what somebody answered. Where it could \
+         be worked out from the others, the next smallest {part} is withheld too.",
+        SMALLEST - 1,
+    )
 }
 
 fn draw(findings: &Findings, labels: &Labels, slug: &str) -> impl IntoView + use<> {
@@ -141,9 +155,11 @@ fn draw(findings: &Findings, labels: &Labels, slug: &str) -> impl IntoView + use
         </p>
         {quality::draw(report, population)}
         <h2 class="govuk-heading-l">"What residents put first"</h2>
+        <p class="govuk-body">{few_rule("figure")}</p>
         {figures::key(report)}
         {figures}
         <p class="govuk-body"><a class="govuk-link" href=file>"Download these figures (CSV)"</a></p>
+        {columns::priorities()}
         {makeup::draw(report)}
         {segments::draw(report, labels)}
         {method::draw(findings)}

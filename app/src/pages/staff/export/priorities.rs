@@ -5,7 +5,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{consultation::Phase, permission::Action};
-use weighting::disclosure::Rule;
 
 use super::{broken, cell, headers, write};
 use crate::{
@@ -13,7 +12,7 @@ use crate::{
     error::PageError,
     pages::staff::{
         find_consultation,
-        weighting::{Findings, find, say_reason},
+        weighting::{Findings, find, say_provisional, say_question, say_reason},
     },
     state::AppState,
     visitor::Staff,
@@ -37,6 +36,10 @@ const HEADINGS: [&str; 15] = [
     "note",
 ];
 
+/// What is said of a row without figures.
+const TOO_FEW: &str =
+    "Withheld: the figures of this row rest on 1 to 4 people, or would let those of such a row be worked out.";
+
 /// Sends the file.
 pub(in crate::pages::staff) async fn priorities(
     State(state): State<AppState>,
@@ -45,40 +48,40 @@ pub(in crate::pages::staff) async fn priorities(
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadWeighting)?;
     let consultation = find_consultation(&state, &slug).await?;
+    super::note(&staff, &consultation, "priorities");
     let phase = consultation.phase(state.clock.now());
     let mut rows = vec![HEADINGS.map(str::to_owned).to_vec()];
     if let Some(findings) = find(&state, &consultation).await? {
-        let note = note(&findings, phase);
-        let each = findings.report.findings.iter();
-        rows.extend(each.flat_map(|finding| finding.rows.iter().map(|row| line(&findings, finding, row, &note))));
+        for finding in &findings.report.findings {
+            rows.extend(finding.rows.iter().map(|row| line(finding, row, &note(&findings, finding, row, phase))));
+        }
     }
     let file = write(rows).map_err(broken)?;
     Ok((headers(&consultation, "priorities"), file).into_response())
 }
 
-fn line(findings: &Findings, finding: &Finding, row: &Row, note: &str) -> Vec<String> {
+fn line(finding: &Finding, row: &Row, note: &str) -> Vec<String> {
     let option = &finding.scale.options[row.option];
     let text = |typed: &str| cell::text(typed).into_owned();
-    // A figure on a handful of people would tell what they answered.
-    let is_allowed = Rule::default().allows(u64::try_from(finding.answered).unwrap_or(u64::MAX));
-    let number = |number: Option<f64>| number.filter(|_| is_allowed).map(|n| format!("{n:.6}")).unwrap_or_default();
-    let rank = |rank: Option<usize>| rank.filter(|_| is_allowed).map(|rank| rank.to_string()).unwrap_or_default();
-    let kish = findings.report.weighting.as_ref().ok().map(|weighed| weighed.kish);
+    let number = |number: Option<f64>| number.map(|n| format!("{n:.6}")).unwrap_or_default();
+    let rank = |rank: Option<usize>| rank.map(|rank| rank.to_string()).unwrap_or_default();
+    let figures = row.figures;
+    let second = figures.and_then(|figures| figures.second);
     vec![
         text(&finding.scale.question),
         method(finding.scale.method).to_owned(),
         text(&row.priority),
         text(&option.id),
         text(&row.label),
-        if is_allowed { finding.answered.to_string() } else { String::new() },
-        number(Some(row.main.unweighted)),
-        number(row.main.weighted),
-        rank(Some(row.unweighted_rank)),
-        rank(row.weighted_rank),
-        number(row.second.map(|second| second.unweighted)),
-        number(row.second.and_then(|second| second.weighted)),
-        number(kish.map(|kish| kish.effective)),
-        number(kish.map(|kish| kish.design_effect)),
+        if finding.is_withheld() { String::new() } else { finding.answered.to_string() },
+        number(figures.map(|figures| figures.main.unweighted)),
+        number(figures.and_then(|figures| figures.main.weighted)),
+        rank(figures.map(|figures| figures.unweighted_rank)),
+        rank(figures.and_then(|figures| figures.weighted_rank)),
+        number(second.map(|second| second.unweighted)),
+        number(second.and_then(|second| second.weighted)),
+        number(finding.cost.map(|cost| cost.effective)),
+        number(finding.cost.map(|cost| cost.design_effect)),
         text(note),
     ]
 }
@@ -92,12 +95,15 @@ fn method(method: Method) -> &'static str {
     }
 }
 
-fn note(findings: &Findings, phase: Phase) -> String {
-    let whom = "Residents, of the people who chose to respond.";
-    let weighting = match &findings.report.weighting {
-        Ok(_) => String::new(),
-        Err(reason) => format!(" Not weighted: {}", say_reason(reason, &findings.population)),
-    };
-    let provisional = if phase == Phase::Open { " Provisional: the consultation is still open." } else { "" };
-    format!("{whom}{weighting}{provisional}")
+fn note(findings: &Findings, finding: &Finding, row: &Row, phase: Phase) -> String {
+    let mut sentences = vec!["Residents, of the people who chose to respond.".to_owned()];
+    if let Err(reason) = &findings.report.weighting {
+        sentences.push(format!("Not weighted: {}", say_reason(reason, &findings.population)));
+    }
+    sentences.extend(say_question(finding, &findings.report));
+    if row.figures.is_none() && !finding.is_withheld() {
+        sentences.push(TOO_FEW.to_owned());
+    }
+    sentences.extend(say_provisional(phase).map(str::to_owned));
+    sentences.join(" ")
 }

@@ -8,7 +8,7 @@ use axum::{
 use domain::{ids::ConsultationId, permission::Action};
 use futures_util::{Stream, stream};
 
-use super::{headers, sheet::Sheet, write};
+use super::{headers, note, sheet::Sheet, write};
 use crate::{error::PageError, pages::staff::find_consultation, state::AppState, visitor::Staff};
 
 /// How many responses are in memory at once.
@@ -25,6 +25,7 @@ pub(in crate::pages::staff) async fn responses(
 ) -> Result<Response, PageError> {
     staff.may(Action::ExportResponses)?;
     let consultation = find_consultation(&state, &slug).await?;
+    note(&staff, &consultation, "responses");
     let sheet = Sheet::new(&state.store.list_answered_versions(consultation.id).await?);
     let headings = write([sheet.headings().collect()]).map_err(super::broken)?;
     let reading = Reading { state, consultation: consultation.id, sheet, after: None };

@@ -1,11 +1,15 @@
 //! One table for each question: the priorities in order, with bars.
 
 use leptos::prelude::*;
+use weighting::quality::Gate;
 
-use super::Shown;
+use super::{
+    Shown,
+    reasons::{say_question, whole},
+};
 use crate::{
-    analysis::{Figure, Finding, Method, Report, Row},
-    words::{analysis, numbers},
+    analysis::{Figure, Figures, Finding, Method, Report, Row},
+    words::{analysis, numbers, staff::WITHHELD},
 };
 
 /// Draws what the colours of the bars mean.
@@ -20,30 +24,49 @@ pub(super) fn key(report: &Report) -> impl IntoView + use<> {
             </li>
         }
     };
-    let weighted = (Shown::of(report) == Shown::Both).then(|| swatch("fm-bars__weighted", "Weighted"));
+    let weighted = report.findings.iter().any(Finding::is_weighted).then(|| swatch("fm-bars__weighted", "Weighted"));
     view! { <ul class="fm-key">{weighted} {swatch("fm-bars__unweighted", "Unweighted")}</ul> }
 }
 
 /// Draws the findings of a question.
 pub(super) fn draw(finding: &Finding, report: &Report) -> impl IntoView + use<> {
-    let people = |count: usize| numbers::whole(u64::try_from(count).unwrap_or(u64::MAX));
-    let (answered, residents) = (people(finding.answered), people(report.residents));
+    let (answered, residents) = (analysis::people(finding.answered), analysis::people(report.residents));
     let note = format!(
-        "Of the people who chose to respond, {answered} of {residents} residents answered this question. {}",
+        "Of the people who chose to respond, {answered} of {residents} residents answered this question.{} {}",
+        say_cost(finding).unwrap_or_default(),
         measure(finding.scale.method),
     );
+    let reason = say_question(finding, report).map(|words| view! { <p class="govuk-body">{words}</p> });
     let text = finding.scale.text.clone();
     let content = if finding.rows.is_empty() {
         view! { <p class="fm-empty">"Nobody answered this question."</p> }.into_any()
+    } else if finding.is_withheld() {
+        ().into_any()
     } else {
-        table(finding, Shown::of(report)).into_any()
+        table(finding).into_any()
     };
     view! {
         <section class="fm-figure">
             <h3 class="fm-figure__title">{text}</h3>
+            {reason}
             {content}
             <p class="fm-figure__note">{note}</p>
         </section>
+    }
+}
+
+/// Says what weighting costs for a question, and whether its weighted figures need care.
+fn say_cost(finding: &Finding) -> Option<String> {
+    let (cost, gate) = (finding.cost?, finding.gate()?);
+    let worth = format!(
+        " Weighted, they are worth {} respondents who all count the same (design effect {}).",
+        whole(cost.effective),
+        analysis::tenths(cost.design_effect),
+    );
+    match gate {
+        Gate::Green => Some(worth),
+        Gate::Amber => Some(format!("{worth} Use the weighted figures with care.")),
+        Gate::Red => None,
     }
 }
 
@@ -73,17 +96,19 @@ fn second_name(method: Method, shown: Shown) -> Option<&'static str> {
     }
 }
 
-fn table(finding: &Finding, shown: Shown) -> impl IntoView + use<> {
+fn table(finding: &Finding) -> impl IntoView + use<> {
+    let shown = Shown::of_question(finding);
     let second = second_name(finding.scale.method, shown);
     let mut headings = vec!["Unweighted"];
     if shown == Shown::Both {
         headings.extend(["Weighted", "Change in rank"]);
     }
     headings.extend(second);
-    let headings = headings.into_iter().map(|words| {
+    let headings = headings.iter().map(|&words| {
         view! { <th class="govuk-table__header govuk-table__header--numeric" scope="col">{words}</th> }
     });
-    let rows = finding.rows.iter().map(row).collect_view();
+    let width = headings.len();
+    let rows = finding.rows.iter().map(|each| row(each, width)).collect_view();
     let label = finding.scale.text.clone();
     let caption = format!("{label} Highest first");
     view! {
@@ -103,22 +128,27 @@ fn table(finding: &Finding, shown: Shown) -> impl IntoView + use<> {
     }
 }
 
-fn row(row: &Row) -> impl IntoView + use<> {
-    let mut cells = vec![numbers::percent(row.main.unweighted)];
-    if let (Some(weighted), Some(rank)) = (row.main.weighted, row.weighted_rank) {
-        cells.extend([numbers::percent(weighted), analysis::change(row.unweighted_rank, rank)]);
-    }
-    cells.extend(row.second.map(|second| numbers::percent(second.leading())));
+fn row(row: &Row, width: usize) -> impl IntoView + use<> {
+    let cells = row.figures.map_or_else(|| vec![WITHHELD.to_owned(); width], cells);
     let cells = cells.into_iter().map(|cell| {
         view! { <td class="govuk-table__cell govuk-table__cell--numeric">{cell}</td> }
     });
     view! {
         <tr class="govuk-table__row">
             <th class="govuk-table__header" scope="row">{row.label.clone()}</th>
-            <td class="govuk-table__cell fm-bars__cell">{bars(row.main)}</td>
+            <td class="govuk-table__cell fm-bars__cell">{row.figures.map(|figures| bars(figures.main))}</td>
             {cells.collect_view()}
         </tr>
     }
+}
+
+fn cells(figures: Figures) -> Vec<String> {
+    let mut cells = vec![numbers::percent(figures.main.unweighted)];
+    if let (Some(weighted), Some(rank)) = (figures.main.weighted, figures.weighted_rank) {
+        cells.extend([numbers::percent(weighted), analysis::change(figures.unweighted_rank, rank)]);
+    }
+    cells.extend(figures.second.map(|second| numbers::percent(second.leading())));
+    cells
 }
 
 /// Draws the weighted share above the unweighted one.

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::Shown;
+use super::{Shown, few_rule};
 use crate::{
     analysis::{LevelMakeup, Makeup, Report},
-    words::{analysis, numbers},
+    words::{analysis, numbers, staff::WITHHELD},
 };
 
 /// Draws a table for each margin.
@@ -15,6 +15,7 @@ pub(super) fn draw(report: &Report) -> impl IntoView + use<> {
     (!report.makeup.is_empty() && report.residents > 0).then(|| {
         view! {
             <h2 class="govuk-heading-l">"Who responded and who lives here"</h2>
+            <p class="govuk-body">{few_rule("group")}</p>
             {tables}
         }
     })
@@ -28,11 +29,10 @@ fn table(makeup: &Makeup, shown: Shown) -> impl IntoView + use<> {
         view! { <th class="govuk-table__header govuk-table__header--numeric" scope="col">{words}</th> }
     };
     let rows = makeup.levels.iter().map(|level| row(level, shown)).collect_view();
-    let unknown = u64::try_from(makeup.unknown).unwrap_or(u64::MAX);
     let note = format!(
         "Source of the population counts: {}. Without a known {name}: {}, left out of the shares of respondents.",
         makeup.source,
-        numbers::count(unknown, "respondent", "respondents"),
+        analysis::respondents(makeup.unknown),
     );
     view! {
         <div class="fm-figure">
@@ -58,9 +58,15 @@ fn table(makeup: &Makeup, shown: Shown) -> impl IntoView + use<> {
 
 fn row(level: &LevelMakeup, shown: Shown) -> impl IntoView + use<> {
     let cell = |words: String| view! { <td class="govuk-table__cell govuk-table__cell--numeric">{words}</td> };
-    let respondents = numbers::whole(u64::try_from(level.respondents).unwrap_or(u64::MAX));
-    let share = level.share.map(numbers::percent).unwrap_or_default();
-    let weight = (shown == Shown::Both).then(|| cell(level.mean_weight.map(analysis::tenths).unwrap_or_default()));
+    let [respondents, share, weight] = match level.counted {
+        Some(counted) => [
+            analysis::people(counted.respondents),
+            counted.share.map(numbers::percent).unwrap_or_default(),
+            counted.mean_weight.map(analysis::tenths).unwrap_or_default(),
+        ],
+        None => [WITHHELD; 3].map(str::to_owned),
+    };
+    let weight = (shown == Shown::Both).then(|| cell(weight));
     view! {
         <tr class="govuk-table__row">
             <th class="govuk-table__header" scope="row">{level.label.clone()}</th>

@@ -8,7 +8,7 @@ use weighting::quality::Gate;
 use super::Findings;
 use crate::{
     analysis::{LEAST, MOST, Population, Report},
-    words::{analysis, numbers},
+    words::analysis,
 };
 
 /// Draws the account.
@@ -56,12 +56,12 @@ fn weights(report: &Report, population: &Population) -> Vec<String> {
     let Ok(weighed) = &report.weighting else { return sentences };
     let sources: BTreeSet<&str> = population.margins.iter().map(|margin| margin.source.as_str()).collect();
     let sources: Vec<String> = sources.into_iter().map(str::to_owned).collect();
-    let held = numbers::count(u64::try_from(weighed.at_cap).unwrap_or(u64::MAX), "respondent is", "respondents are");
+    let held = analysis::respondents(weighed.at_cap);
     sentences.extend([
-        format!("Respondents are weighted (raked) so that they look like the people who live here by {}.", analysis::list(&names)),
+        format!("Respondents are weighted so that they look like the people who live here by {}. The method is called raking.", analysis::list(&names)),
         format!("The population counts come from: {}. They are brought to one total first.", analysis::list(&sources)),
         format!(
-            "Each respondent counts as at least {} and at most {} people; {held} held at the most.",
+            "Each respondent counts as at least {} and at most {} people; at the most are {held}.",
             analysis::tenths(LEAST),
             analysis::tenths(MOST),
         ),
@@ -71,6 +71,12 @@ fn weights(report: &Report, population: &Population) -> Vec<String> {
             Gate::Green => "The design effect is at most 2 and the effective number at least 400.".to_owned(),
             _ => "The design effect is at most 4 and the effective number at least 100.".to_owned(),
         },
+        "Each question is judged again by the weights of those who answered it: with a design effect above 4 or an \
+         effective number below 100 it is not weighted."
+            .to_owned(),
+        "The effective number is how many respondents who all count the same would tell as much. The design effect is \
+         how many respondents there are for each of them."
+            .to_owned(),
     ]);
     sentences
 }

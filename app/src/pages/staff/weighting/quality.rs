@@ -5,15 +5,15 @@ use weighting::quality::{Gate, Kish};
 
 use super::reasons::{say_reason, whole};
 use crate::{
-    analysis::{FEW, NotWeighted, Population, Report},
-    words::{analysis, numbers},
+    analysis::{FEW, LevelMakeup, NotWeighted, Population, Report, is_small},
+    words::analysis,
 };
 
 /// Draws the judgement with the numbers behind it.
 pub(super) fn draw(report: &Report, population: &Population) -> impl IntoView + use<> {
     let kish = match &report.weighting {
         Ok(weighed) => Some(weighed.kish),
-        Err(NotWeighted::TooUneven(kish)) => Some(*kish),
+        Err(NotWeighted::TooUneven(kish)) => Some(*kish).filter(|kish| !is_small(kish.respondents)),
         Err(_) => None,
     };
     let judgement = match &report.weighting {
@@ -54,10 +54,13 @@ fn refused(reason: &str) -> impl IntoView + use<> {
 }
 
 fn facts(residents: usize, kish: Option<Kish>) -> impl IntoView {
-    let mut facts = vec![(numbers::whole(u64::try_from(residents).unwrap_or(u64::MAX)), "residents responded")];
+    let mut facts = vec![(analysis::people(residents), "residents responded")];
     if let Some(kish) = kish {
-        facts.push((whole(kish.effective), "equally weighted respondents that they are worth (effective number)"));
-        facts.push((analysis::tenths(kish.design_effect), "design effect: 1 is no loss, more than 4 is too much"));
+        facts.push((whole(kish.effective), "respondents who all count the same would tell as much (effective number)"));
+        facts.push((
+            analysis::tenths(kish.design_effect),
+            "what weighting costs (design effect): 1 is no loss, more than 4 is too much",
+        ));
     }
     let facts = facts.into_iter().map(|(number, words)| {
         view! {
@@ -70,15 +73,15 @@ fn facts(residents: usize, kish: Option<Kish>) -> impl IntoView {
     view! { <dl class="fm-facts">{facts.collect_view()}</dl> }
 }
 
+fn size(level: &LevelMakeup) -> String {
+    level.counted.map_or_else(|| "number withheld".to_owned(), |counted| analysis::respondents(counted.respondents))
+}
+
 /// Warns of levels for which few people stand.
 fn few(report: &Report) -> impl IntoView + use<> {
     let small = report.makeup.iter().flat_map(|makeup| {
-        let levels = makeup.levels.iter().filter(|level| level.respondents < FEW && level.population > 0.0);
-        levels.map(|level| {
-            let count = u64::try_from(level.respondents).unwrap_or(u64::MAX);
-            let respondents = numbers::count(count, "respondent", "respondents");
-            format!("{}, {}: {respondents}", analysis::margin(&makeup.margin), level.label)
-        })
+        let levels = makeup.levels.iter().filter(|level| level.is_thin);
+        levels.map(|level| format!("{}, {}: {}", analysis::margin(&makeup.margin), level.label, size(level)))
     });
     let small: Vec<_> = small.map(|words| view! { <li>{words}</li> }).collect();
     (!small.is_empty() && report.residents > 0).then(|| {

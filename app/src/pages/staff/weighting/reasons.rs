@@ -1,9 +1,9 @@
-//! Why answers are not weighted, in plain words.
+//! Why answers are not weighted, or not shown, in plain words.
 
-use weighting::rake::Side;
+use weighting::{quality::Kish, rake::Side};
 
 use crate::{
-    analysis::{NotWeighted, Population},
+    analysis::{Finding, NotWeighted, Population, Report, SMALLEST, is_small},
     words::{analysis, numbers},
 };
 
@@ -25,10 +25,12 @@ pub(in crate::pages::staff) fn say_reason(reason: &NotWeighted, population: &Pop
                 Side::Upper => ("Too few", "most"),
                 Side::Lower => ("Too many", "least"),
             };
+            let count = needed
+                .map(|needed| format!("Each would have to count as {} people, and the", analysis::tenths(needed)));
             format!(
-                "{few} respondents are in this group: {}. Each would have to count as {} people, and the {limit} that we allow is {}.",
+                "{few} respondents are in this group: {}. {} {limit} that we allow is {}.",
                 group(population, margin, level),
-                analysis::tenths(*needed),
+                count.as_deref().unwrap_or("The"),
                 analysis::tenths(*bound),
             )
         }
@@ -36,15 +38,39 @@ pub(in crate::pages::staff) fn say_reason(reason: &NotWeighted, population: &Pop
             "No weights within the limits make the respondents look like the people who live here in all ways at once."
                 .to_owned()
         }
+        NotWeighted::TooUneven(kish) if is_small(kish.respondents) => {
+            format!("Fewer than {SMALLEST} residents responded. {NEEDED}")
+        }
         NotWeighted::TooUneven(kish) => format!(
-            "The respondents differ too much from the people who live here: weighted, {} are worth only {} \
-             (design effect {}). We need at least 100, and a design effect of at most 4.",
-            numbers::count(u64::try_from(kish.respondents).unwrap_or(u64::MAX), "respondent", "respondents"),
-            whole(kish.effective),
-            analysis::tenths(kish.design_effect),
+            "The respondents are too few, or differ too much from the people who live here: {} {NEEDED}",
+            worth(kish, "respondents"),
         ),
         NotWeighted::Unusable(cause) => format!("The population counts cannot be used: {cause}."),
     }
+}
+
+/// Says why a question is not shown, or not weighted beside others that are.
+pub(in crate::pages::staff) fn say_question(finding: &Finding, report: &Report) -> Option<String> {
+    if finding.is_withheld() {
+        return Some(format!("Withheld: fewer than {SMALLEST} residents answered this question."));
+    }
+    let cost = finding.cost.filter(|_| report.weighting.is_ok() && !finding.is_weighted())?;
+    let worth = worth(&cost, "residents who answered this question");
+    Some(format!(
+        "Not weighted: too few answered, or they differ too much from the people who live here: {worth} {NEEDED}"
+    ))
+}
+
+/// What weighted figures need.
+const NEEDED: &str = "Weighted figures need at least 100, and a design effect of at most 4.";
+
+fn worth(kish: &Kish, whom: &str) -> String {
+    format!(
+        "weighted, the {} {whom} are worth only {} who all count the same (design effect {}).",
+        analysis::people(kish.respondents),
+        whole(kish.effective),
+        analysis::tenths(kish.design_effect),
+    )
 }
 
 /// Says a number of respondents that may not be whole.
