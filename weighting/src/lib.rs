@@ -14,7 +14,7 @@
 //! | [`worth`] | what models of choice give: log worths, shares adding up to 1, their covariances, quasi-variances |
 //! | [`ranking`], [`plackett_luce`] | priorities from rankings, full or cut short, with ties |
 //! | [`bradley_terry`] | priorities from comparisons of two, with the effect of order |
-//! | [`best_worst`] | priorities from best-worst questions (MaxDiff) |
+//! | [`best_worst`] | priorities from best-worst questions (`MaxDiff`) |
 //! | [`rating`], [`points`], [`picks`] | priorities from ratings, shared-out points and multi-select |
 //! | [`ahp`] | weights from the pairwise judgements of experts, with their consistency |
 //! | [`budget`] | which projects a budget should fund: equal shares, and greedily |
@@ -46,6 +46,42 @@
 //! assert!(Kish::of(raked.weights())?.effective < 4.0);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Where each function of R is here
+//!
+//! Each module ends with a longer table of its own.
+//!
+//! | in R | here |
+//! |---|---|
+//! | `survey`: `svydesign(id, strata, weights, fpc, nest)`, two stages | [`design::Design::of`] and [`design::DesignBuilder`] |
+//! | `options(survey.lonely.psu)`, `degf` | [`design::Lonely`], [`design::Design::degrees_of_freedom`] |
+//! | a population table, a factor of the sample | [`margin::Margin`], [`margin::Placement`] |
+//! | collapsing levels by hand before weighting | [`merge::merge_levels`] |
+//! | `postStratify` | [`poststratify::poststratify`] |
+//! | `rake`; with bounds | [`rake::rake()`], [`rake::rake_bounded`] |
+//! | `anesrake`: `anesrake(type = "nolim", cap)` | [`rake::rake_capped`] |
+//! | `calibrate(calfun = "linear" / "raking" / "logit", bounds, variance)`, `grake` | [`calibrate::calibrate()`], [`calibrate::Calibration`] |
+//! | `trimWeights(strict)` | [`trim::trim()`] |
+//! | `weights(d) / mean(weights(d))` | [`normalise::to_mean_one`] |
+//! | Kish's effective size and design effect | [`quality::Kish`] |
+//! | `svymean`, `svytotal`, `svyratio`, `svyby`, `subset`, `svycontrast` | [`estimate::means`], [`estimate::sums`], [`estimate::ratio`], [`estimate::by`], `None` for others, [`estimate::Estimates::contrast`] |
+//! | `svyciprop`, `svyquantile`, `deff` | [`estimate::proportion`], [`estimate::quantiles`], [`estimate::design_effect`] |
+//! | `svychisq`, `svygofchisq` | [`estimate::independence`], [`estimate::goodness_of_fit`] |
+//! | `svyrecvar`, influence functions | [`estimate::Sample::covariance`], [`estimate::Sample::influence`] |
+//! | `as.svrepdesign(type = "bootstrap")`, `withReplicates` | [`bootstrap::Bootstrap`] |
+//! | `svymean` of ratings, of row proportions, of 0/1 columns | [`rating::rating()`], [`points::points()`], [`picks::picks()`] |
+//! | `PlackettLuce`: `as.rankings`, `PlackettLuce`, `itempar`, `qvcalc`, `connectivity` | [`ranking::Rankings`], [`plackett_luce::PlackettLuce::fit`], [`worth::Fit::shares`], [`worth::LogWorths::quasi_variances`], [`worth::Connectivity`] |
+//! | `BradleyTerry2`: `BTm`, `BTabilities`, with `at.home` | [`bradley_terry::BradleyTerry`], [`bradley_terry::Order`] |
+//! | `support.BWS`: `bws.count`, `clogit` of `bws.dataset`; `bwsTools`: `ae_mnl` | [`best_worst::counts()`], [`best_worst::BestWorst::fit`], [`best_worst::closed_form`] |
+//! | `vote`: `borda`, `condorcet`; `cor(method = "kendall")` | [`aggregate::Pairwise`], [`aggregate::kemeny()`], [`aggregate::kendall_tau`] |
+//! | `ahpsurvey`: `ahp.indpref`, `ahp.cr`, `ahp.aggjudge` | [`ahp::Judgements`], [`ahp::Ahp::consistency_ratio`], [`ahp::group()`] |
+//! | `csranks`: `csranks`, `cstaubest` | [`ranks::JointRanks`], [`ranks::RankSpread`] |
+//! | `MCDA`: `weightedSum`; opinion pools by hand | [`pool::additive_values`], [`pool::Panels`] |
+//! | `smaa`: `smaa`, `smaa.ra`, `smaa.cw`, `smaa.cf` | [`smaa`] |
+//! | `sdcTable`: `primarySuppression`, `protectTable`, `protectLinkedTables`, `attack` | [`disclosure::Tables::primary`], [`disclosure::suppress()`], [`disclosure::Tables::of_breakdowns`], [`disclosure::audit()`] |
+//! | Meng's data defect correlation, by hand | [`tipping`] |
+//! | (Python, pabutools) `method_of_equal_shares` | [`budget::equal_shares`] |
+//! | `txtProgressBar` | [`progress::Progress`] |
 
 pub mod aggregate;
 pub mod ahp;

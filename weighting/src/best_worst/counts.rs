@@ -31,6 +31,9 @@ pub struct ClosedForm {
 
 /// Counts best and worst choices, each with the weight of its respondent.
 ///
+/// # Formula
+/// `n_j = Σ w` over the tasks that show item `j`, `B_j` over those in which it is best, `W_j` over those in which it is worst.
+///
 /// # Source
 /// Finn and Louviere (1992); the scores as in Aizaki and Fogarty (2023), *Journal of Choice Modelling* 46.
 ///
@@ -50,12 +53,24 @@ pub fn counts(sample: &Sample<'_>, items: usize, tasks: &[Task<'_>]) -> Result<C
 }
 
 impl Counts {
-    /// Best less worst.
+    /// Best less worst, R's `BW`.
+    ///
+    /// # Formula
+    /// `B − W`, in the unit of weights.
+    ///
+    /// # Source
+    /// Finn and Louviere (1992), *Journal of Public Policy & Marketing* 11(2).
     pub fn differences(&self) -> Vec<f64> {
         self.best.iter().zip(&self.worst).map(|(best, worst)| best - worst).collect()
     }
 
-    /// Best less worst over shown, from −1 to 1; 0 for an item never shown.
+    /// Best less worst over shown, from −1 to 1, R's `stdBW`; 0 for an item never shown.
+    ///
+    /// # Formula
+    /// `(B − W) / n`.
+    ///
+    /// # Source
+    /// As [`Counts::differences`].
     pub fn standardised(&self) -> Vec<f64> {
         let score = |(difference, shown): (f64, &f64)| if *shown > 0.0 { difference / shown } else { 0.0 };
         self.differences().into_iter().zip(&self.shown).map(score).collect()
@@ -74,14 +89,20 @@ impl Counts {
     }
 
     /// The square roots of best over worst, over the largest of them; `None` where there is no such ratio, and for all
-    /// items where none was ever named best and worst.
+    /// items where none was ever named best and worst. R's `std.sqrtBW`.
+    ///
+    /// # Formula
+    /// `√(B / W)` over the largest of these.
+    ///
+    /// # Source
+    /// As [`Counts::ratio_roots`].
     pub fn standardised_ratio_roots(&self) -> Vec<Option<f64>> {
         let roots = self.ratio_roots();
         let largest = roots.iter().flatten().copied().fold(0.0, f64::max);
         roots.into_iter().map(|root| root.map(|root| root / largest).filter(|root| root.is_finite())).collect()
     }
 
-    /// The closed form of Lipovetsky and Conklin from these counts.
+    /// The closed form of Lipovetsky and Conklin from these counts, as [`closed_form`].
     ///
     /// # Errors
     /// As [`closed_form`].

@@ -162,6 +162,13 @@ pub enum BestWorstError {
 impl BestWorst {
     /// Fits a model to the tasks of a sample, each with the weight of its respondent.
     ///
+    /// # Formula
+    /// Maximises `Σ w log P(answer)` over tasks with the chances at the head of [this module](self), and pseudo-comparisons as
+    /// [`PlackettLuce::fit`](crate::plackett_luce::PlackettLuce::fit), by Newton's method with step halving.
+    ///
+    /// # Source
+    /// Louviere, Flynn and Marley (2015), *Best-Worst Scaling*.
+    ///
     /// # Shape and unit
     /// Any number of tasks per respondent, in any order, each of two or more items; respondents without any count in the
     /// design only. A task half answered is left out by the caller. Errors of the sandwich and of the design are clustered

@@ -199,6 +199,13 @@ impl Contest {
 impl BradleyTerry {
     /// Fits the model to counts of wins.
     ///
+    /// # Formula
+    /// Maximises `Σ wins log P` with the chances at the head of [this module](self), and pseudo-comparisons as
+    /// [`PlackettLuce::fit`](crate::plackett_luce::PlackettLuce::fit), by Newton's method with step halving.
+    ///
+    /// # Source
+    /// Bradley and Terry (1952), *Biometrika* 39, 324–345.
+    ///
     /// # Shape and unit
     /// One line per pair and order, or several of the same; items are numbered from 0. Errors are those of the model.
     ///
@@ -216,6 +223,12 @@ impl BradleyTerry {
     }
 
     /// Fits the model to the comparisons of a sample, each with the weight of its respondent.
+    ///
+    /// # Formula
+    /// As [`BradleyTerry::of_counts`], with weights as counts. Each comparison is a contest of its own in the deviance.
+    ///
+    /// # Source
+    /// As [`BradleyTerry::of_counts`]; errors by design after Binder (1983), *International Statistical Review* 51.
     ///
     /// # Shape and unit
     /// Any number of comparisons per respondent, in any order; respondents without any count in the design only. Errors of

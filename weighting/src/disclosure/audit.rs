@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::programme::{FURTHEST, furthest, unit_of};
 use super::table::{Fate, Kind, Tables};
 use super::{DisclosureError, Rule};
+use crate::progress::{Progress, Run};
 
 /// The values of a withheld cell that agree with everything published.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,9 +46,38 @@ impl Interval {
 /// # Errors
 /// Refuses cells that do not exist, and says so if a programme cannot be solved.
 pub fn audit(tables: &Tables, withheld: &[usize]) -> Result<Vec<Interval>, DisclosureError> {
+    audit_watched(tables, withheld, &Progress::silent())
+}
+
+/// As [`audit()`], telling how far it is: a step for each withheld cell.
+///
+/// It stops between cells: one programme, once begun, is solved to its end.
+///
+/// # Errors
+/// As [`audit()`]; and [`DisclosureError::Cancelled`] where the watcher asks to stop.
+pub fn audit_watched(
+    tables: &Tables,
+    withheld: &[usize],
+    progress: &Progress<'_>,
+) -> Result<Vec<Interval>, DisclosureError> {
     withheld.iter().try_for_each(|&cell| tables.exists(cell))?;
     let all = Withheld::of(tables, withheld);
-    all.cells.par_iter().map(|&cell| Ok(Probe::of(tables, &all, cell)?.interval)).collect()
+    let run = progress.start(all.cells.len());
+    intervals(tables, &all, &run)
+}
+
+/// What readers can make of each withheld cell; each is a step of the run.
+pub(super) fn intervals(
+    tables: &Tables,
+    withheld: &Withheld,
+    run: &Run<'_, '_>,
+) -> Result<Vec<Interval>, DisclosureError> {
+    let interval = |&cell: &usize| {
+        let interval = Probe::of(tables, withheld, cell)?.interval;
+        run.advance(1)?;
+        Ok(interval)
+    };
+    withheld.cells.par_iter().map(interval).collect()
 }
 
 /// The cells that are not published, in order.

@@ -105,13 +105,14 @@ fn prune(
     let mut order = pattern.clone();
     order.sort_by_key(|&cell| (!cells[cell].is_total, std::cmp::Reverse(cells[cell].people), cell));
     for cell in order {
-        run.advance(0)?;
+        run.advance(1)?;
         let without: Vec<usize> = pattern.iter().copied().filter(|&other| other != cell).collect();
         let withheld = task.withheld(&without);
         let mut renewed = Vec::new();
         let mut holds = true;
         // A proof that does not move the cell still stands once the cell is published.
         for (place, probe) in probes.iter().enumerate().filter(|(_, probe)| probe.uses.contains(&cell)) {
+            run.advance(0)?;
             let probe = Probe::of(task.tables, &withheld, probe.interval.cell)?;
             holds = probe.holds(task.tables, task.rule);
             if !holds {

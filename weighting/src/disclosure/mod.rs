@@ -22,12 +22,13 @@
 //! | `sdcTable::primarySuppression(type = "nk", n = 1, k = 85)` | [`dominance()`] |
 //! | `sdcTable::protectTable(method = "OPT")`, τ-ARGUS "optimal" | [`suppress()`], where [`Suppression::search`] is [`Search::Exact`] |
 //! | `sdcTable::protectTable(method = "HITAS")`, τ-ARGUS "modular" | [`suppress()`], where it is [`Search::Greedy`] |
-//! | `sdcTable::protectLinkedTables` | [`Tables::tie`]: one system of all tables |
+//! | `sdcTable::protectLinkedTables` | [`Tables::of_breakdowns`], [`Tables::tie`]: one system of all tables |
 //! | `sdcTable::attack`, an auditing linear programme | [`audit()`] |
 //! | `GaussSuppression` with `forced`, previously published tables | [`second_edition`] |
 //! | rounding to base 5 (conventional rounding) | [`rounded`], [`round_two_way`] |
 
 mod audit;
+mod breakdowns;
 mod dominance;
 mod edition;
 mod exact;
@@ -40,7 +41,8 @@ mod small;
 mod suppress;
 mod table;
 
-pub use audit::{Interval, audit};
+pub use audit::{Interval, audit, audit_watched};
+pub use breakdowns::Breakdowns;
 pub use dominance::{DOMINANT_LARGEST, DOMINANT_SHARE, Dominance, dominance};
 pub use edition::{Change, Edition, differencing, second_edition};
 pub use group::{OneAnswer, group_disclosure};
@@ -69,6 +71,30 @@ pub enum DisclosureError {
         given: usize,
         /// How many the first row has.
         expected: usize,
+    },
+    /// A column has another number of people than the first.
+    #[error("column {column} has {given} people where the first has {expected}")]
+    ColumnsDiffer {
+        /// The column's place, from 0.
+        column: usize,
+        /// How many people it has.
+        given: usize,
+        /// How many the first column has.
+        expected: usize,
+    },
+    /// There is no such column.
+    #[error("column {column} does not exist: there are {columns}, counted from 0")]
+    UnknownColumn {
+        /// The column named.
+        column: usize,
+        /// How many there are.
+        columns: usize,
+    },
+    /// Breakdowns have more cells, or a breakdown more columns, than are suppressed together.
+    #[error("the breakdowns have more than {most} cells together: merge levels, or publish fewer breakdowns")]
+    TooManyCells {
+        /// How many cells there may be.
+        most: usize,
     },
     /// There is no such cell.
     #[error("cell {cell} does not exist: there are {cells}, counted from 0")]

@@ -1,7 +1,7 @@
 //! Secondary suppression: what else must be left out so that what is left out cannot be worked out.
 //! A quick pattern first, the best one where the tables are small enough, and an audit of whatever is given.
 
-use super::audit::{Interval, Probe, Withheld, audit};
+use super::audit::{Interval, Probe, Withheld, intervals};
 use super::table::{Fate, Tables};
 use super::{DisclosureError, Published, Rule, exact, greedy};
 use crate::progress::Progress;
@@ -64,7 +64,7 @@ enum Candidates {
 ///
 /// # Formula
 /// Primary cells are those that [`Tables::primary`] names and those in `also` (group disclosure, dominance). To them are
-/// added the fewest cells, then the fewest people, such that [`audit()`] leaves every primary cell open within the rule's
+/// added the fewest cells, then the fewest people, such that [`audit()`](super::audit()) leaves every primary cell open within the rule's
 /// threshold (10), or within the width given for a sum. Totals are left out only where leaving out cells cannot do it;
 /// empty cells are left out only where the rule suppresses zeros. Up to 8 cells besides the primary ones, and a fixed number
 /// of steps, the search is exhaustive; beyond, the pattern comes from one linear programme per primary
@@ -75,7 +75,8 @@ enum Candidates {
 /// greedy search.
 ///
 /// # Shape and unit
-/// Progress counts steps of both searches; the total is the most there may be.
+/// Progress counts steps of both searches and of the audit; the total is the most there may be. It stops between programmes:
+/// one, once begun, is solved to its end.
 ///
 /// # Errors
 /// Refuses tables without cells and cells that do not exist; says so where nothing protects a cell, where a programme cannot
@@ -99,7 +100,10 @@ pub fn suppress(
     if !exposed.is_empty() {
         return Err(DisclosureError::CannotProtect { cells: exposed });
     }
-    let run = progress.start(primary.len().saturating_mul(2).saturating_add(exact::MOST_STEPS));
+    // Two quick patterns, each with a step per cell that it protects or tries to do without; the search; the audit.
+    let quick = primary.len().saturating_add(tables.len()).saturating_mul(2);
+    let most = quick.saturating_add(exact::MOST_STEPS).saturating_add(tables.len());
+    let run = progress.start(most);
     let mut task = Task::of(tables, rule, &primary, Candidates::Cells);
     let quick = match greedy::pattern(&task, &run) {
         Err(DisclosureError::CannotProtect { .. }) => {
@@ -113,8 +117,9 @@ pub fn suppress(
         None => (quick, Search::Greedy),
     };
     let withheld: Vec<usize> = primary.iter().chain(&pattern).copied().collect();
-    let intervals = audit(tables, &withheld)?;
+    let intervals = intervals(tables, &Withheld::of(tables, &withheld), &run)?;
     task.confirm(&intervals)?;
+    run.advance(most)?;
     Ok(Suppression { primary, secondary: pattern, intervals, search })
 }
 

@@ -7,6 +7,10 @@ use crate::sum::number;
 
 const MOST_TERMS: usize = 100_000;
 const MOST_STEPS: usize = 400;
+/// A search that still moves by no more than this has come to rest but for rounding.
+const STILL: f64 = 1e-12;
+/// With a parameter below this the mean lies at an end, where the fraction is slow.
+const SMALL: f64 = 1e-3;
 
 /// A beta distribution by its two parameters, both positive.
 #[derive(Debug, Clone, Copy)]
@@ -16,7 +20,7 @@ pub(crate) struct Beta {
 }
 
 impl Beta {
-    /// The probability below `x`; `y` is `1 − x`, given apart so that neither end loses digits.
+    /// The probability below `x`; `y` is `1 − x`, given apart so that neither end loses digits. `NaN` where it does not settle.
     pub(crate) fn below(self, x: f64, y: f64) -> f64 {
         if x <= 0.0 {
             return 0.0;
@@ -27,7 +31,8 @@ impl Beta {
         if self.is_low(x) { self.fraction(x, y) } else { 1.0 - self.turned().fraction(y, x) }
     }
 
-    /// The point that lies above so much probability, and its complement, each with all its digits.
+    /// The point that lies above so much probability, and its complement, each with all its digits; `NaN` where the search
+    /// does not settle.
     pub(crate) fn quantile(self, probability: f64) -> (f64, f64) {
         if probability <= 0.0 || self.a <= 0.0 {
             return (0.0, 1.0);
@@ -38,10 +43,14 @@ impl Beta {
         // By the log odds of the point, on which the probability is smooth at both ends.
         let point = |odds: f64| (1.0 / (1.0 + (-odds).exp()), 1.0 / (1.0 + odds.exp()));
         let (mut low, mut high) = (-745.0, 745.0);
+        let mut moved = f64::INFINITY;
         let mut odds = (self.a / self.b).ln().clamp(-700.0, 700.0);
         for _ in 0..MOST_STEPS {
             let (x, y) = point(odds);
             let short = self.shortfall(probability, x, y);
+            if short.is_nan() {
+                return (f64::NAN, f64::NAN);
+            }
             if short > 0.0 {
                 low = odds;
             } else {
@@ -49,34 +58,42 @@ impl Beta {
             }
             let next = odds + short / self.power(x, y);
             let next = if next > low && next < high { next } else { f64::midpoint(low, high) };
-            if (next - odds).abs() <= 1e-15 * odds.abs().max(1.0) {
-                return point(next);
-            }
+            moved = (next - odds).abs();
             odds = next;
+            if moved <= 1e-15 * odds.abs().max(1.0) {
+                break;
+            }
         }
-        point(odds)
+        // Rounding can keep the last bits moving for ever; what has not come to rest by far is not known.
+        if moved <= STILL * odds.abs().max(1.0) { point(odds) } else { (f64::NAN, f64::NAN) }
     }
 
     fn turned(self) -> Self {
         Self { a: self.b, b: self.a }
     }
 
-    /// Whether a point lies below the mean, where the continued fraction is fast.
+    /// Whether a point lies where the continued fraction is fast: below the mean, or near it where a parameter is small.
     fn is_low(self, x: f64) -> bool {
-        x <= self.a / (self.a + self.b)
+        let Self { a, b } = self;
+        if a.min(b) < SMALL { x <= (a + 1.0) / (a + b + 2.0) } else { x <= a / (a + b) }
     }
 
     /// How much probability is missing below a point, worked out from the tail that is the smaller.
     fn shortfall(self, probability: f64, x: f64, y: f64) -> f64 {
-        if self.is_low(x) {
+        // Beyond the smallest number there is nothing to add up.
+        if x <= 0.0 {
+            probability
+        } else if y <= 0.0 {
+            probability - 1.0
+        } else if self.is_low(x) {
             probability - self.fraction(x, y)
         } else {
             self.turned().fraction(y, x) - (1.0 - probability)
         }
     }
 
-    /// Lentz's evaluation of the even part of the continued fraction, for `x` below the mean. Its terms are written such
-    /// that nothing is subtracted but in `beyond`.
+    /// Lentz's evaluation of the even part of the continued fraction, for `x` below the mean; `NaN` where it does not settle.
+    /// Its terms are written such that nothing is subtracted but in `beyond`.
     fn fraction(self, x: f64, y: f64) -> f64 {
         let Self { a, b } = self;
         let beyond = (a + b) * y - b;
@@ -95,10 +112,10 @@ impl Beta {
             upper = denominator + numerator / upper;
             value *= upper * lower;
             if (upper * lower - 1.0).abs() <= f64::EPSILON {
-                break;
+                return (self.power(x, y) / (a * value)).clamp(0.0, 1.0);
             }
         }
-        (self.power(x, y) / (a * value)).clamp(0.0, 1.0)
+        f64::NAN
     }
 
     /// `x^a y^b / B(a, b)`, as a product of a root and two deviances instead of a difference of large logarithms.
@@ -166,6 +183,19 @@ mod tests {
             let both = Beta { a, b }.below(x, 1.0 - x) + Beta { a: b, b: a }.below(1.0 - x, x);
             assert!((both - 1.0).abs() < 1e-12, "{a} {b} {x}: {both}");
         }
+    }
+
+    #[test]
+    fn a_quantile_below_the_smallest_number_is_nothing() {
+        for b in [4.0, 3.999_999_999_997] {
+            let (point, rest) = Beta { a: 3e-12, b }.quantile(0.495);
+            assert!(point < 1e-300 && (rest - 1.0).abs() < 1e-15, "{point}, {rest}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_settle_is_no_number() {
+        assert!(Beta { a: 1e18, b: 1e30 }.quantile(0.495).0.is_nan());
     }
 
     #[test]

@@ -175,7 +175,7 @@ pub enum EstimateError {
     #[error("the answers do not vary enough to test")]
     NoVariation,
     /// An integral or series did not arrive, so a probability is not known.
-    #[error("the probability could not be worked out; choose another statistic")]
+    #[error("a probability could not be worked out; choose another statistic or method")]
     NotWorkedOut,
     /// A figure is too large to hold.
     #[error("a figure is too large to calculate with")]

@@ -53,5 +53,9 @@ pub(super) fn reach(level: f64, degrees: f64) -> Result<f64, EstimateError> {
     if !(level > 0.0 && level < 1.0) {
         return Err(EstimateError::BadLevel { level });
     }
-    if degrees > 0.0 { Ok(t_reach(level, degrees)) } else { Err(EstimateError::NoDegrees { degrees }) }
+    if degrees <= 0.0 || degrees.is_nan() {
+        return Err(EstimateError::NoDegrees { degrees });
+    }
+    let reach = t_reach(level, degrees);
+    if reach.is_nan() { Err(EstimateError::NotWorkedOut) } else { Ok(reach) }
 }

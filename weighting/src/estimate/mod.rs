@@ -51,9 +51,11 @@
 //! | `svyciprop` | [`proportion`], [`proportion_interval`] |
 //! | `svyquantile` | [`quantiles`] |
 //! | `svychisq`, `svygofchisq` | [`independence`], [`goodness_of_fit`] |
-//! | `postStratify`, `rake`, then any of these | [`Sample::raked`], then [`Sample::drawn_by`] |
-//! | `calibrate`, then any of these | [`Sample::calibrated`], then [`Sample::drawn_by`] |
+//! | `rake`, then any of these | [`Sample::raked`], then [`Sample::drawn_by`] |
+//! | `postStratify`, `calibrate`, then any of these | [`Sample::post_stratified`], [`Sample::calibration`], then [`Sample::drawn_by`] |
+//! | weights that were calibrated elsewhere | [`Sample::calibrated`] |
 //! | `svyrecvar`, `vcov` from own influence functions | [`Sample::covariance`] |
+//! | `attr(svymean(~y, d, influence = TRUE), "influence")` | [`Sample::influence`] |
 
 mod choices;
 mod domain;

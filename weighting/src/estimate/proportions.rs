@@ -181,7 +181,12 @@ fn exact(p: f64, people: f64, level: f64) -> Interval {
     let (agree, differ) = (people * p, people * (1.0 - p));
     // The complement's lower tail keeps the digits of an upper limit near 1.
     let lower = |a: f64, b: f64| Beta { a, b: b + 1.0 }.quantile(tail).0;
-    Interval { lower: lower(agree, differ), upper: 1.0 - lower(differ, agree) }
+    let interval = Interval { lower: lower(agree, differ), upper: 1.0 - lower(differ, agree) };
+    // From milliards of people on the beta does not settle, and is a normal to the fifth digit of its width.
+    if (interval.lower + interval.upper).is_nan() {
+        return wilson(p, t_reach(level, f64::INFINITY).powi(2) / people);
+    }
+    interval
 }
 
 fn logit(p: f64, step: f64) -> Interval {

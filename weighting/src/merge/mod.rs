@@ -23,7 +23,7 @@
 //! | in R / Python | here |
 //! |---|---|
 //! | collapsing cells by hand before `survey::postStratify` or `rake` | [`merge_levels`] |
-//! | `svy` `collapse_strata`-like recoding by neighbours | [`merge_levels`] with [`Neighbours::InOrder`] |
+//! | `forcats::fct_collapse`, `cut` with fewer breaks, by hand | [`merge_levels`] with [`Neighbours`] |
 
 mod groups;
 

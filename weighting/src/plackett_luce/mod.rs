@@ -92,6 +92,13 @@ pub struct Tie {
 impl PlackettLuce {
     /// Fits the model to the rankings of a sample.
     ///
+    /// # Formula
+    /// Maximises `Σ wᵢ log P(rankingᵢ)` with the chances at the head of [this module](self), and with `p (λ − 2 log(1 + e^λ))`
+    /// for each item where `p` pseudo-comparisons are made, by Newton's method with step halving.
+    ///
+    /// # Source
+    /// Turner, van Etten, Firth and Kosmidis (2020), *Computational Statistics* 35, 1027–1057.
+    ///
     /// # Shape and unit
     /// One ranking or blank per respondent of the sample; respondents of weight 0 and blanks count in the design only.
     /// Pseudo-comparisons are in the unit of the weights, so give weights with mean 1 where they are used; they are

@@ -26,13 +26,15 @@ impl CompleteCases {
     /// # Errors
     /// Refuses a list that is too short.
     pub fn of<T: Clone>(&self, values: &[T]) -> Result<Vec<T>, RakeError> {
-        let short =
-            || RakeError::BaseLength { given: values.len(), expected: self.rows.last().map_or(0, |row| row + 1) };
-        self.rows.iter().map(|&row| values.get(row).cloned().ok_or_else(short)).collect()
+        let value = |row: usize| values.get(row).cloned().ok_or(RakeError::ListTooShort { given: values.len(), row });
+        self.rows.iter().map(|&row| value(row)).collect()
     }
 }
 
-/// Finds those whose level is known on every margin.
+/// Finds those whose level is known on every margin, as R's `complete.cases`.
+///
+/// # Shape and unit
+/// Their places in the input, from 0, in order; nobody beyond the shortest of the lists of codes.
 pub fn complete_cases(placements: &[Placement<'_>]) -> Vec<usize> {
     let respondents = placements.iter().map(|placement| placement.codes.len()).min().unwrap_or(0);
     (0..respondents).filter(|&row| placements.iter().all(|placement| placement.codes[row].is_some())).collect()

@@ -117,6 +117,20 @@ pub enum RakeError {
         /// The cap as given.
         upper: f64,
     },
+    /// The part by which changes must go on falling is not at least 0 and below 1.
+    #[error("a convergence of {convergence} cannot be reached: give a number from 0 to below 1, such as 0.01")]
+    BadConvergence {
+        /// The part as given.
+        convergence: f64,
+    },
+    /// A list has no value for a respondent who is weighted.
+    #[error("there are {given} values where respondent {row} is one of those who are weighted")]
+    ListTooShort {
+        /// How many values there are.
+        given: usize,
+        /// The first respondent without one.
+        row: usize,
+    },
     /// One level alone needs weights beyond the bounds, so no weights can meet the margins.
     #[error("the level \"{level}\" of the margin \"{margin}\" needs weights of {needed} times the mean, past {bound}")]
     OutOfBounds {

@@ -108,8 +108,11 @@ pub fn rake_capped(
     cap: f64,
     convergence: f64,
 ) -> Result<Capped, RakeError> {
-    if !(cap > 1.0 && cap.is_finite() && (0.0..1.0).contains(&convergence)) {
-        return Err(RakeError::BadBounds { lower: convergence, upper: cap });
+    if !(cap > 1.0 && cap.is_finite()) {
+        return Err(RakeError::BadBounds { lower: 0.0, upper: cap });
+    }
+    if !(0.0..1.0).contains(&convergence) {
+        return Err(RakeError::BadConvergence { convergence });
     }
     let prepared = Prepared::of(placements, base)?;
     let mut alike = Alike::new(&prepared);

@@ -35,6 +35,7 @@
 //! | `sandwich::vcovCL(mod, cluster, type = "HC0", cadjust = FALSE)` | [`Basis::Sandwich`] |
 //! | `survey::svymle`, `svytotal` of influence values | [`Basis::Design`] |
 //! | `PlackettLuce::connectivity(x)` | [`Connectivity`] |
+//! | `sandwich::estfun(mod) %*% sandwich::bread(mod)` | `influence` of each model, as [`crate::plackett_luce::PlackettLuce::influence`] |
 
 mod connectivity;
 mod design;

@@ -22,6 +22,12 @@ const SMALL_GAIN: f64 = 1e-14;
 
 impl QuasiVariances {
     /// The quasi standard error of each item; `NaN` where the quasi-variance is negative.
+    ///
+    /// # Formula
+    /// `√q`; the standard error of a difference is near `√(qᵢ + qⱼ)`.
+    ///
+    /// # Source
+    /// Firth and de Menezes (2004), *Biometrika* 91, 65–80.
     pub fn standard_errors(&self) -> Vec<f64> {
         self.values.iter().map(|variance| variance.sqrt()).collect()
     }

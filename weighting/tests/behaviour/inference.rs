@@ -245,3 +245,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_table_of_many_cells_is_tested_whatever_the_number_of_respondents() {
+    // 42 cells of 800,000 people are more deviations than are kept at once.
+    let people = 800_000;
+    let rows: Vec<_> = (0..people).map(|row| Some(row % 7)).collect();
+    let columns: Vec<_> = (0..people).map(|row| Some(row / 7 % 6)).collect();
+    let test = independence(&Sample::unweighted(people).unwrap(), &rows, &columns, TableStatistic::F).unwrap();
+    assert_eq!((test.shares.len(), test.shares[0].len(), test.answered), (7, 6, people));
+    assert!((test.design_effect - 1.0).abs() < 1e-4 && test.p_value > 0.99, "{test:?}");
+}

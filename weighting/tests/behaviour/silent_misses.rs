@@ -5,6 +5,8 @@ use weighting::design::{Design, Population};
 use weighting::estimate::{
     EstimateError, ProportionMethod, Sample, TableStatistic, independence, proportion, proportion_interval,
 };
+use weighting::margin::{Margin, Placement};
+use weighting::rake::{RakeError, rake_capped, rake_complete_cases};
 use weighting::trim::{Limits, Sharing, TrimError, trim};
 
 #[test]
@@ -78,4 +80,22 @@ fn an_item_never_named_worst_has_no_ratio_and_takes_none_from_others() {
     assert_eq!(counts.ratio_roots(), [None, Some(0.5), None]);
     assert_eq!(counts.standardised_ratio_roots(), [None, Some(1.0), None]);
     assert!(closed_form(&[f64::MAX; 2], &[f64::MAX / 2.0, 0.0], &[0.0, 1.0]).is_err());
+}
+
+#[test]
+fn refusals_name_what_was_refused() {
+    let sample = Sample::unweighted(3).unwrap();
+    assert_eq!(sample.clone().scaled_to(0.0).unwrap_err(), EstimateError::BadTotal { total: 0.0 });
+    assert!(matches!(sample.scaled_to(f64::NAN), Err(EstimateError::BadTotal { .. })));
+    let alone = Sample::unweighted(1).unwrap();
+    assert_eq!(alone.covariance(&[[1.0]]).unwrap_err(), EstimateError::NoStandardError);
+
+    let age = Margin::new("age", [("under 45", 1.0), ("45 and over", 1.0)]).unwrap();
+    let ages = [Some(0), Some(1), None, Some(1)];
+    let placements = [Placement::new(&age, &ages)];
+    let refused = rake_capped(&placements, None, 3.0, 1.0).unwrap_err();
+    assert_eq!(refused, RakeError::BadConvergence { convergence: 1.0 });
+    let complete = rake_complete_cases(&placements, None).unwrap();
+    assert_eq!(complete.of(&["a", "b", "c", "d"]).unwrap(), ["a", "b", "d"]);
+    assert_eq!(complete.of(&["a", "b"]).unwrap_err(), RakeError::ListTooShort { given: 2, row: 3 });
 }

@@ -278,3 +278,41 @@ fn a_search_can_be_stopped() {
     let stopped = suppress(&tables, &Rule::default(), &[], &progress);
     assert!(matches!(stopped, Err(DisclosureError::Cancelled(_))));
 }
+
+#[test]
+fn breakdowns_of_the_same_people_share_their_totals() {
+    // Area by age and area by kind: the totals of areas are one cell each, and so is everybody.
+    let people = (0..200).map(|person| (person % 4, usize::from(person % 50 == 7), person % 3));
+    let (areas, (ages, kinds)): (Vec<_>, (Vec<_>, Vec<_>)) =
+        people.map(|(area, age, kind)| (Some(area), (Some(age), (kind > 0).then_some(kind - kind.min(1))))).unzip();
+    let made = Tables::of_breakdowns(&[areas, ages, kinds], &[[0, 1], [2, 0]]).unwrap();
+    assert_eq!(made.tables.len(), 1 + 4 + 2 + 3 + 4 * 2 + 4 * 3);
+    assert_eq!(made.tables.people(made.cell(&[]).unwrap()), Some(200));
+    assert_eq!(made.tables.people(made.cell(&[(0, Some(3))]).unwrap()), Some(50));
+    assert_eq!(made.cell(&[(1, Some(1)), (0, Some(3))]), made.cell(&[(0, Some(3)), (1, Some(1))]));
+    assert_eq!(made.tables.people(made.cell(&[(2, None)]).unwrap()), Some(67));
+    assert_eq!(made.cell(&[(1, Some(0)), (2, None)]), None, "age by kind is not published");
+    assert_eq!((made.cell(&[(1, None)]), made.cell(&[(0, Some(4))]), made.cell(&[(9, None)])), (None, None, None));
+
+    let rule = Rule::default();
+    let suppressed = suppress(&made.tables, &rule, &[], &Progress::silent()).unwrap();
+    assert!(!suppressed.primary.is_empty());
+    for interval in suppressed.intervals.iter().filter(|interval| suppressed.primary.contains(&interval.cell)) {
+        assert!(interval.width() >= 10.0, "{interval:?}");
+    }
+}
+
+#[test]
+fn breakdowns_that_cannot_be_are_refused_before_anything_is_made_of_them() {
+    let codes = [vec![Some(0), Some(1)], vec![Some(usize::MAX), None]];
+    let refused = |breakdowns: &[&[usize]]| Tables::of_breakdowns(&codes, breakdowns).unwrap_err();
+    assert_eq!(refused(&[&[0, 1]]), DisclosureError::TooManyCells { most: 65_536 });
+    assert_eq!(refused(&[&[0, 2]]), DisclosureError::UnknownColumn { column: 2, columns: 2 });
+    assert_eq!(refused(&[]), DisclosureError::NoCells);
+    assert!(Tables::of_breakdowns(&codes, &[&[0, 0, 0][..]]).is_ok());
+    let short = [vec![Some(0), Some(1)], vec![None]];
+    let refused = Tables::of_breakdowns(&short, &[[0, 1]]).unwrap_err();
+    assert_eq!(refused, DisclosureError::ColumnsDiffer { column: 1, given: 1, expected: 2 });
+    let nobody: [Vec<Option<usize>>; 1] = [vec![]];
+    assert_eq!(Tables::of_breakdowns(&nobody, &[[0]]).unwrap_err(), DisclosureError::NoCells);
+}

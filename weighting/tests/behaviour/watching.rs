@@ -7,6 +7,7 @@ use weighting::bradley_terry::{BradleyTerry, Comparison, Order, Outcome};
 use weighting::budget::{
     BudgetError, Completion, Utility, equal_shares, equal_shares_of_points_watched, equal_shares_watched,
 };
+use weighting::disclosure::{Rule, Tables, audit, audit_watched, suppress};
 use weighting::estimate::Sample;
 use weighting::plackett_luce::PlackettLuce;
 use weighting::progress::{Progress, SoFar};
@@ -94,4 +95,15 @@ fn raising_everybodys_money_has_an_end_in_sight() {
     watch(|progress| equal_shares_of_points_watched(&sample, 100.0, &costs, &points, completion, progress));
     let stopped = Progress::watched_by(|_| ControlFlow::Break(()));
     assert!(matches!(fund(&stopped), Err(BudgetError::Cancelled(_))));
+}
+
+#[test]
+fn suppression_and_audits_are_told_to_their_end_and_stopped() {
+    let tables = Tables::two_way(&[vec![40, 4, 31], vec![25, 18, 22], vec![30, 25, 7]]).unwrap();
+    let rule = Rule::default();
+    watch(|progress| suppress(&tables, &rule, &[], progress));
+    let withheld = [1, 2, 4, 5];
+    let seen = watch(|progress| audit_watched(&tables, &withheld, progress));
+    assert_eq!(seen[0].total, withheld.len());
+    assert_eq!(audit_watched(&tables, &withheld, &Progress::silent()), audit(&tables, &withheld));
 }

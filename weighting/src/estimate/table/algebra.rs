@@ -45,14 +45,14 @@ pub(super) fn relative(a: &Matrix, b: &Matrix) -> Matrix {
     turned.iter().map(|column| factor.solve_lower(column)).collect()
 }
 
-/// The eigenvalues of a symmetric matrix by Jacobi's rotations.
-pub(super) fn eigenvalues(mut matrix: Matrix) -> Vec<f64> {
+/// The eigenvalues of a symmetric matrix by Jacobi's rotations; `None` where they do not settle.
+pub(super) fn eigenvalues(mut matrix: Matrix) -> Option<Vec<f64>> {
     let size = matrix.len();
     let scale = total(matrix.iter().flatten().map(|entry| entry * entry));
     for _ in 0..MOST_SWEEPS {
         let off = total((0..size).flat_map(|i| matrix[i][..i].iter().map(|entry| entry * entry).collect::<Vec<_>>()));
-        if off <= f64::EPSILON * f64::EPSILON * scale || !off.is_finite() {
-            break;
+        if off <= f64::EPSILON * f64::EPSILON * scale {
+            return Some((0..size).map(|i| matrix[i][i]).collect());
         }
         for p in 0..size {
             for q in 0..p {
@@ -60,7 +60,7 @@ pub(super) fn eigenvalues(mut matrix: Matrix) -> Vec<f64> {
             }
         }
     }
-    (0..size).map(|i| matrix[i][i]).collect()
+    None
 }
 
 /// Turns the plane of two axes until they are uncorrelated.
@@ -100,10 +100,11 @@ mod tests {
     #[test]
     fn eigenvalues_of_a_matrix_with_a_known_spectrum_are_found() {
         let matrix = vec![vec![2.0, -1.0, 0.0], vec![-1.0, 2.0, -1.0], vec![0.0, -1.0, 2.0]];
-        let mut found = eigenvalues(matrix);
+        let mut found = eigenvalues(matrix).unwrap();
         found.sort_by(f64::total_cmp);
         for (value, expected) in found.iter().zip([2.0 - 2.0_f64.sqrt(), 2.0, 2.0 + 2.0_f64.sqrt()]) {
             assert!((value - expected).abs() < 1e-14);
         }
+        assert_eq!(eigenvalues(vec![vec![1.0, f64::NAN], vec![f64::NAN, 1.0]]), None);
     }
 }

@@ -102,10 +102,10 @@ impl<'a> Parts<'a> {
 
     /// Pearson's statistic against the distribution that its effects make over the design's degrees of freedom.
     fn whole(&self, above_zero: fn(&[(f64, f64)]) -> f64) -> Outcome {
-        let mut terms: Vec<(f64, f64)> =
-            eigenvalues(self.effects.clone()).into_iter().map(|effect| (effect, 1.0)).collect();
-        terms.push((-self.pearson / self.table.degrees, self.table.degrees));
-        let p_value = above_zero(&terms);
+        let p_value = eigenvalues(self.effects.clone()).map_or(f64::NAN, |effects| {
+            let all = (-self.pearson / self.table.degrees, self.table.degrees);
+            above_zero(&effects.into_iter().map(|effect| (effect, 1.0)).chain([all]).collect::<Vec<_>>())
+        });
         Outcome { statistic: self.pearson, degrees: self.degrees(), denominator_degrees: None, p_value }
     }
 
