@@ -11,7 +11,10 @@ use std::{
 use domain::time::{Clock, Entropy};
 use store::Store;
 
-use crate::{pages::drafts::Links, passwords::Passwords};
+use crate::{
+    pages::{drafts::Links, staff::Weighings},
+    passwords::Passwords,
+};
 
 /// The shared state; cheap to clone.
 #[derive(Clone)]
@@ -29,6 +32,8 @@ pub struct Shared {
     pub passwords: Passwords,
     /// The count of links that were mailed.
     pub links: Links,
+    /// The findings that were worked out.
+    pub weighings: Weighings,
     /// The facts about this installation.
     pub site: Site,
     /// The addresses of styles and scripts.

@@ -8,7 +8,7 @@ use std::{
 };
 
 use app::{
-    pages::drafts::Links,
+    pages::{drafts::Links, staff::Weighings},
     passwords::Passwords,
     state::{AppState, Shared, Site},
 };
@@ -47,6 +47,7 @@ pub async fn build(store: Store, settings: &Settings, origin: &Origin) -> Result
         entropy,
         passwords,
         links: Links::default(),
+        weighings: Weighings::default(),
         site,
         assets: assets::find(),
     }))

@@ -35,5 +35,5 @@ pub use self::{
     outbox::Mail,
     page::{Page, PageRequest},
     responses::DraftResponse,
-    submissions::{Receipt, ResponseFilter, StoredResponse},
+    submissions::{Extent, Receipt, ResponseFilter, StoredResponse},
 };

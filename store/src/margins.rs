@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// One level of one margin, such as the women of an area, with its count.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, FromRow)]
 pub struct MarginLevel {
     /// The margin, for example `sex`.
     pub name: String,

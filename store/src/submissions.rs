@@ -39,6 +39,15 @@ pub struct StoredResponse {
     pub outcomes: BTreeMap<QuestionId, Outcome>,
 }
 
+/// How far a consultation's submitted responses go; where it is the same, so are the responses.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, FromRow)]
+pub struct Extent {
+    /// How many there are.
+    pub responses: i64,
+    /// When the last was submitted.
+    pub newest: Option<Moment>,
+}
+
 /// Which submitted responses a list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ResponseFilter {
@@ -166,6 +175,20 @@ impl Store {
             .await
         })?;
         join(responses, &answers)
+    }
+
+    /// Finds how far a consultation's submitted responses go.
+    pub async fn find_extent(&self, consultation: ConsultationId) -> Result<Extent, StoreError> {
+        let extent = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT COUNT(*) AS responses, MAX(submitted_at) AS newest
+                 FROM responses WHERE consultation_id = $1 AND status = 'submitted'",
+            )
+            .bind(consultation.0)
+            .fetch_one(conn)
+            .await
+        })?;
+        Ok(extent)
     }
 
     /// Lists the versions that submitted responses of a consultation answer, in the order of their numbers.

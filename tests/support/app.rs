@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use app::{
-    pages::drafts::Links,
+    pages::{drafts::Links, staff::Weighings},
     passwords::Passwords,
     secret::Secret,
     state::{AppState, Assets, Shared, Site},
@@ -93,6 +93,7 @@ impl TestApp {
             entropy: Arc::new(Seeded::new(7)),
             passwords: Passwords::new().expect("a password can be hashed"),
             links: Links::default(),
+            weighings: Weighings::default(),
             site: Site {
                 name: "Nature Recovery".into(),
                 origin: ORIGIN.into(),

@@ -3,6 +3,7 @@
 //! Each handler asks for a [`crate::visitor::Staff`] and then whether their role allows it, before it reads anything.
 
 mod export;
+mod findings;
 mod labels;
 mod minutes;
 mod response;
@@ -18,6 +19,7 @@ use axum::{
 };
 use domain::consultation::Consultation;
 
+pub use self::findings::Weighings;
 use crate::{error::PageError, state::AppState};
 
 /// Makes the addresses of these rooms.

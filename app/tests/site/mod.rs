@@ -7,7 +7,7 @@ use std::sync::{
 
 use app::{
     pages,
-    pages::drafts::Links,
+    pages::{drafts::Links, staff::Weighings},
     passwords::Passwords,
     secret::Secret,
     state::{AppState, Assets, Shared, Site as Facts},
@@ -97,6 +97,7 @@ impl Site {
             entropy: Arc::new(Counting::default()),
             passwords: Passwords::new().unwrap(),
             links: Links::default(),
+            weighings: Weighings::default(),
             site: facts,
             assets: Assets::default(),
         }))

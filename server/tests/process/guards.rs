@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use app::{
-    pages::drafts::Links,
+    pages::{drafts::Links, staff::Weighings},
     state::{AppState, Shared, Site},
 };
 use axum::{
@@ -40,6 +40,7 @@ async fn state(origin: &str, database: &Database) -> AppState {
         entropy: Arc::clone(entropy),
         passwords: passwords.clone(),
         links: Links::default(),
+        weighings: Weighings::default(),
         site: Site { origin: origin.into(), ..site.clone() },
         assets: assets.clone(),
     })

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::{
-    pages::drafts::Links,
+    pages::{drafts::Links, staff::Weighings},
     state::{AppState, Shared},
 };
 use domain::time::{Clock, Moment};
@@ -31,6 +31,7 @@ fn hasty(app: &TestApp) -> AppState {
         site: site.clone(),
         assets: assets.clone(),
         links: Links::default(),
+        weighings: Weighings::default(),
     })
 }
 

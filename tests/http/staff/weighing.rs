@@ -7,6 +7,7 @@ use store::{MarginLevel, StoreError};
 use support::{Page, TestApp};
 
 use super::{Given, PASSWORD, SURVEY, add_account, add_responses, choose, choose_all, signed_in, version};
+use crate::log::Log;
 
 async fn add_margins(app: &TestApp) {
     let margins = margins();
@@ -98,6 +99,27 @@ on_both_engines! {
         let expected = people[6] / people.iter().sum::<f64>();
         assert!((ponds["weighted"].parse::<f64>().unwrap() - expected).abs() < 1e-6, "{ponds:?}");
         assert!((ponds["unweighted"].parse::<f64>().unwrap() - 1.0 / 7.0).abs() < 1e-6);
+    }
+
+    async fn answers_are_weighed_once_for_all_who_look_until_one_more_comes(app: TestApp) {
+        let app = app.with_early_survey().await;
+        add_margins(&app).await;
+        let version = version(&app).await;
+        add_responses(&app, &version, residents(&version)).await;
+        let (mut auditor, mut strategist) = (signed_in(&app, "auditor").await, signed_in(&app, "strategist").await);
+        let (page, file) = (format!("{SURVEY}/weighting"), format!("{SURVEY}/priorities.csv"));
+
+        let (log, lines) = Log::listen();
+        let (shown, taken) = tokio::join!(auditor.get(&page), strategist.get(&file));
+        assert!(shown.status == 200 && taken.status == 200);
+        auditor.get(&page).await;
+        let weighed = || log.lines().iter().filter(|line| line.contains("answers were weighed")).count();
+        assert_eq!(weighed(), 1);
+        add_responses(&app, &version, vec![vec![("responding-as", choose("resident"))]]).await;
+        let shown = auditor.get(&page).await;
+        assert!(shown.body.contains("420 of 421 residents"), "{}", shown.body);
+        assert_eq!(weighed(), 2);
+        drop(lines);
     }
 
     async fn a_question_that_few_answered_is_not_weighted_and_says_why_on_the_page_and_in_the_file(app: TestApp) {

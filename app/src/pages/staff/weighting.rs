@@ -11,16 +11,17 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{
-    consultation::{Consultation, Phase},
-    permission::Action,
-};
+use domain::{consultation::Phase, permission::Action};
 use leptos::prelude::*;
-use store::Version;
 
-use super::{export::columns, find_consultation, labels::Labels};
+use super::{
+    export::columns,
+    find_consultation,
+    findings::{Findings, find},
+    labels::Labels,
+};
 use crate::{
-    analysis::{Finding, Population, Report, SMALLEST, Tally, report},
+    analysis::{Finding, Report, SMALLEST},
     error::PageError,
     parts::Frame,
     state::AppState,
@@ -28,21 +29,6 @@ use crate::{
 };
 
 pub(super) use self::reasons::{say_question, say_reason};
-
-/// How many responses are read at once.
-const PIECE: i64 = 500;
-
-/// A report with what is needed to draw it.
-pub(super) struct Findings {
-    /// The report.
-    pub report: Report,
-    /// Who lives here.
-    pub population: Population,
-    /// How many responses there are in all.
-    pub respondents: usize,
-    /// The newest version.
-    pub version: Version,
-}
 
 /// Which figures a table has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,10 +61,9 @@ pub(super) async fn show(
     let provisional = say_provisional(consultation.phase(state.clock.now()));
     let title = format!("Weighting of {}", consultation.title);
     Ok(Frame::new(&state, &staff.visitor, title.clone()).show(move || {
-        let labels = findings.as_ref().map(|findings| Labels::new(&findings.version.questionnaire));
         let found = findings.filter(|findings| findings.respondents > 0);
-        let content = match found.zip(labels) {
-            Some((findings, labels)) => draw(&findings, &labels, &slug).into_any(),
+        let content = match found {
+            Some(findings) => draw(&findings, &Labels::new(&findings.version.questionnaire), &slug).into_any(),
             None => view! { <p class="fm-empty">"Nobody has responded yet."</p> }.into_any(),
         };
         view! {
@@ -88,42 +73,6 @@ pub(super) async fn show(
             {content}
         }
     }))
-}
-
-/// Reads and weighs all responses; `None` if the consultation has no questionnaire.
-pub(super) async fn find(state: &AppState, consultation: &Consultation) -> Result<Option<Findings>, PageError> {
-    let Some(version) = state.store.find_current_version(consultation.id).await? else { return Ok(None) };
-    let levels = state.store.list_margin_levels().await?;
-    let population = Population::new(&version.questionnaire, &levels);
-    let population = population.map_err(|error| PageError::Broken(error.to_string()))?;
-    let mut tally = Tally::new(&version.questionnaire, population);
-    tally.learn(version.id, version.questionnaire.clone());
-    read(state, consultation, &mut tally).await?;
-    let (tally, report) = tokio::task::spawn_blocking(move || (report(&tally), tally))
-        .await
-        .map(|(report, tally)| (tally, report))
-        .map_err(|error| PageError::Broken(error.to_string()))?;
-    let report = report.map_err(|error| PageError::Broken(error.to_string()))?;
-    let respondents = tally.respondents();
-    Ok(Some(Findings { report, population: tally.population, respondents, version }))
-}
-
-async fn read(state: &AppState, consultation: &Consultation, tally: &mut Tally) -> Result<(), PageError> {
-    let mut after: Option<String> = None;
-    loop {
-        let piece = state.store.list_submitted_after(consultation.id, after.as_deref(), PIECE).await?;
-        let Some(last) = piece.last() else { return Ok(()) };
-        after.clone_from(&last.response.reference);
-        for stored in &piece {
-            let id = stored.response.version;
-            if !tally.knows(id) {
-                let version = state.store.find_version(id).await?;
-                let version = version.ok_or_else(|| PageError::Broken("a response has no version".to_owned()))?;
-                tally.learn(id, version.questionnaire);
-            }
-            tally.add(stored);
-        }
-    }
 }
 
 /// Says of figures that more responses may come; nothing once a consultation is closed.

@@ -12,7 +12,8 @@ use crate::{
     error::PageError,
     pages::staff::{
         find_consultation,
-        weighting::{Findings, find, say_provisional, say_question, say_reason},
+        findings::{Findings, find},
+        weighting::{say_provisional, say_question, say_reason},
     },
     state::AppState,
     visitor::Staff,
