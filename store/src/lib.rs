@@ -35,5 +35,5 @@ pub use self::{
     outbox::Mail,
     page::{Page, PageRequest},
     responses::DraftResponse,
-    submissions::{Extent, Receipt, ResponseFilter, StoredResponse},
+    submissions::{Receipt, Received, ResponseFilter, StoredResponse},
 };

@@ -39,9 +39,9 @@ pub struct StoredResponse {
     pub outcomes: BTreeMap<QuestionId, Outcome>,
 }
 
-/// How far a consultation's submitted responses go; where it is the same, so are the responses.
+/// How much of a consultation was submitted so far; where it is the same, so are the responses.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, FromRow)]
-pub struct Extent {
+pub struct Received {
     /// How many there are.
     pub responses: i64,
     /// When the last was submitted.
@@ -177,9 +177,9 @@ impl Store {
         join(responses, &answers)
     }
 
-    /// Finds how far a consultation's submitted responses go.
-    pub async fn find_extent(&self, consultation: ConsultationId) -> Result<Extent, StoreError> {
-        let extent = on!(self.reader(), conn => {
+    /// Finds how much of a consultation was submitted so far.
+    pub async fn find_received(&self, consultation: ConsultationId) -> Result<Received, StoreError> {
+        let received = on!(self.reader(), conn => {
             sqlx::query_as(
                 "SELECT COUNT(*) AS responses, MAX(submitted_at) AS newest
                  FROM responses WHERE consultation_id = $1 AND status = 'submitted'",
@@ -188,7 +188,7 @@ impl Store {
             .fetch_one(conn)
             .await
         })?;
-        Ok(extent)
+        Ok(received)
     }
 
     /// Lists the versions that submitted responses of a consultation answer, in the order of their numbers.

@@ -8,7 +8,7 @@ use domain::{
     response::ResponseStatus,
 };
 use engines::on_both_engines;
-use store::{Extent, Store, StoreError};
+use store::{Received, Store, StoreError};
 use uuid::Uuid;
 
 use crate::fixtures::{Submitting, add_consultation, add_draft, in_write, moment, number, token};
@@ -74,18 +74,18 @@ on_both_engines! {
         assert_eq!(store.list_submitted_after(version.consultation, None, 9).await.unwrap()[0].outcomes, sent);
     }
 
-    async fn the_extent_of_a_consultation_changes_with_its_own_submissions_alone(store: Store) {
+    async fn what_was_received_changes_with_the_submissions_of_its_own_consultation_alone(store: Store) {
         let (version, other) = (add_consultation(&store, 1).await, add_consultation(&store, 2).await);
-        assert_eq!(store.find_extent(version.consultation).await.unwrap(), Extent::default());
+        assert_eq!(store.find_received(version.consultation).await.unwrap(), Received::default());
         Submitting::new(1).add(&store, &version).await;
-        let first = store.find_extent(version.consultation).await.unwrap();
-        assert_eq!(first, Extent { responses: 1, newest: Some(moment(60)) });
+        let first = store.find_received(version.consultation).await.unwrap();
+        assert_eq!(first, Received { responses: 1, newest: Some(moment(60)) });
 
         add_draft(&store, &version, 2).await;
         Submitting::new(3).add(&store, &other).await;
-        assert_eq!(store.find_extent(version.consultation).await.unwrap(), first);
+        assert_eq!(store.find_received(version.consultation).await.unwrap(), first);
         Submitting::new(4).add(&store, &version).await;
-        assert_eq!(store.find_extent(version.consultation).await.unwrap().responses, 2);
+        assert_eq!(store.find_received(version.consultation).await.unwrap().responses, 2);
     }
 
     async fn a_submission_from_an_older_state_of_the_draft_is_refused(store: Store) {

@@ -10,7 +10,7 @@ use domain::{
     ids::{ConsultationId, VersionId},
 };
 use moka::sync::Cache;
-use store::{Extent, MarginLevel, Version};
+use store::{MarginLevel, Received, Version};
 use tokio::sync::Mutex;
 
 use crate::{
@@ -24,7 +24,7 @@ const PIECE: i64 = 500;
 
 /// How many findings are kept, and for how long when nobody asks for them.
 const KEPT: u64 = 16;
-const IDLE: Duration = Duration::from_secs(3600);
+const IDLE: Duration = Duration::from_hours(1);
 
 /// A report with what is needed to draw it.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ pub struct Weighings {
 struct Basis {
     consultation: ConsultationId,
     version: VersionId,
-    extent: Extent,
+    received: Received,
     levels: Vec<MarginLevel>,
 }
 
@@ -64,9 +64,9 @@ impl Default for Weighings {
 /// Finds what the answers come to; `None` if the consultation has no questionnaire.
 pub(super) async fn find(state: &AppState, consultation: &Consultation) -> Result<Option<Arc<Findings>>, PageError> {
     let Some(version) = state.store.find_current_version(consultation.id).await? else { return Ok(None) };
-    let extent = state.store.find_extent(consultation.id).await?;
+    let received = state.store.find_received(consultation.id).await?;
     let levels = state.store.list_margin_levels().await?;
-    let basis = Basis { consultation: consultation.id, version: version.id, extent, levels };
+    let basis = Basis { consultation: consultation.id, version: version.id, received, levels };
     let Weighings { found, turn } = &state.weighings;
     if let Some(findings) = found.get(&basis) {
         return Ok(Some(findings));
