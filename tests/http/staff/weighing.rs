@@ -87,7 +87,7 @@ on_both_engines! {
 
         let page = visitor.get(&format!("{SURVEY}/weighting")).await;
         assert_eq!(page.text(".fm-facts__number").as_deref(), Some("420"));
-        assert_eq!(page.text(".fm-bars tbody th").as_deref(), Some("Woods and trees"));
+        assert_eq!(page.text(".fm-figure tbody th").as_deref(), Some("Woods and trees"));
         for words in ["Of the people who chose to respond, 420 of 420 residents", "Provisional", "fewer than 10", "Census 2021"] {
             assert!(page.body.contains(words), "{words}");
         }

@@ -12,7 +12,7 @@ use super::LIST;
 use crate::{
     error::PageError,
     pages::listing::{on_list, page_request},
-    parts::{Frame, Pagination},
+    parts::{Caption, Frame, Pagination, Table},
     state::AppState,
     visitor::Staff,
     words::{Labelled, dates, eoi, numbers},
@@ -45,45 +45,29 @@ fn table(rows: &[EoiSummary]) -> AnyView {
     if rows.is_empty() {
         return view! { <p class="fm-empty">"Nobody has sent an expression of interest yet."</p> }.into_any();
     }
-    let head = |words: &'static str, class: &'static str| {
-        view! { <th class=format!("govuk-table__header {class}") scope="col">{words}</th> }
-    };
-    view! {
-        <div class="fm-scroll" role="region" aria-label="Expressions of interest" tabindex="0">
-            <table class="govuk-table fm-wide-table">
-                <caption class="govuk-visually-hidden">"Expressions of interest, newest first"</caption>
-                <thead class="govuk-table__head">
-                    <tr class="govuk-table__row">
-                        {head("Reference", "")}
-                        {head("Site", "")}
-                        {head("Hectares", "govuk-table__header--numeric")}
-                        {head("Interests", "fm-wide-table__spare")}
-                        {head("Stage", "")}
-                        {head("Where it stands", "")}
-                        {head("Submitted", "")}
-                    </tr>
-                </thead>
-                <tbody class="govuk-table__body">{rows.iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let caption = Caption::Spoken("Expressions of interest, newest first".to_owned());
+    let table = Table::new("Expressions of interest", caption, "Reference")
+        .words("Site")
+        .numbers("Hectares")
+        .words("Interests")
+        .words("Stage")
+        .words("Where it stands")
+        .words("Submitted");
+    rows.iter().fold(table, row).draw().into_any()
 }
 
-fn row(eoi: &EoiSummary) -> impl IntoView + use<> {
+fn row(table: Table, eoi: &EoiSummary) -> Table {
     let reference = eoi.reference.clone();
     let interests = eoi.interests.iter().map(|interest| view! { <li>{interest.label()}</li> }).collect_view();
-    view! {
-        <tr class="govuk-table__row">
-            <th class="govuk-table__header" scope="row">
-                <a class="govuk-link fm-together" href=format!("{LIST}/{reference}")>{reference.clone()}</a>
-            </th>
-            <td class="govuk-table__cell">{eoi.site_name.clone()}</td>
-            <td class="govuk-table__cell govuk-table__cell--numeric">{eoi.area.to_string()}</td>
-            <td class="govuk-table__cell fm-wide-table__spare"><ul class="govuk-list">{interests}</ul></td>
-            <td class="govuk-table__cell">{eoi.stage.map(Labelled::label)}</td>
-            <td class="govuk-table__cell">{eoi::state(eoi.case.state)}</td>
-            <td class="govuk-table__cell fm-together">{dates::day_of(eoi.submitted_at)}</td>
-        </tr>
-    }
+    table.row(
+        view! { <a class="govuk-link fm-together" href=format!("{LIST}/{reference}")>{reference.clone()}</a> },
+        [
+            eoi.site_name.clone().into_any(),
+            eoi.area.to_string().into_any(),
+            view! { <ul class="govuk-list">{interests}</ul> }.into_any(),
+            eoi.stage.map(Labelled::label).into_any(),
+            eoi::state(eoi.case.state).into_any(),
+            view! { <span class="fm-together">{dates::day_of(eoi.submitted_at)}</span> }.into_any(),
+        ],
+    )
 }

@@ -14,7 +14,7 @@ use crate::{
         listing::{on_list, page_request},
         public::shown_status,
     },
-    parts::{Frame, Pagination},
+    parts::{Caption, Frame, Pagination, Table},
     state::AppState,
     visitor::Staff,
     words::{dates, meetings, numbers},
@@ -48,21 +48,13 @@ fn table(records: &[MeetingRecord]) -> AnyView {
     if records.is_empty() {
         return view! { <p class="fm-empty">"There are no minutes yet."</p> }.into_any();
     }
-    let heads = ["Document", "Meeting", "Status", "To check"];
-    let heads = heads.map(|head| view! { <th class="govuk-table__header" scope="col">{head}</th> }).collect_view();
-    view! {
-        <div class="fm-scroll" role="region" aria-label="Minutes of meetings" tabindex="0">
-            <table class="govuk-table fm-wide-table">
-                <caption class="govuk-visually-hidden">"Minutes, the latest meeting first"</caption>
-                <thead class="govuk-table__head"><tr class="govuk-table__row">{heads}</tr></thead>
-                <tbody class="govuk-table__body">{records.iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let caption = Caption::Spoken("Minutes, the latest meeting first".to_owned());
+    let table =
+        Table::new("Minutes of meetings", caption, "Document").words("Meeting").words("Status").words("To check");
+    records.iter().fold(table, row).draw().into_any()
 }
 
-fn row(record: &MeetingRecord) -> impl IntoView + use<> {
+fn row(table: Table, record: &MeetingRecord) -> Table {
     let MeetingRecord { meeting, group, minutes } = record;
     let held_on = meeting.held_on;
     let title = minutes.source_title.as_deref();
@@ -74,16 +66,12 @@ fn row(record: &MeetingRecord) -> impl IntoView + use<> {
     } else {
         view! { <ul class="govuk-list">{warnings}</ul> }.into_any()
     };
-    view! {
-        <tr class="govuk-table__row">
-            <th class="govuk-table__header" scope="row">
-                <a class="govuk-link" href=format!("/meetings/{}", meeting.slug)>{meetings::name(group, minutes.kind)}</a>
-            </th>
-            <td class="govuk-table__cell fm-together">
-                <time datetime=held_on.to_string()>{dates::day(held_on)}</time>
-            </td>
-            <td class="govuk-table__cell">{shown_status(minutes.status)}</td>
-            <td class="govuk-table__cell">{to_check}</td>
-        </tr>
-    }
+    table.row(
+        view! { <a class="govuk-link" href=format!("/meetings/{}", meeting.slug)>{meetings::name(group, minutes.kind)}</a> },
+        [
+            view! { <time class="fm-together" datetime=held_on.to_string()>{dates::day(held_on)}</time> }.into_any(),
+            shown_status(minutes.status).into_any(),
+            to_check,
+        ],
+    )
 }

@@ -15,7 +15,7 @@ use super::{find_consultation, labels::Labels};
 use crate::{
     error::PageError,
     pages::listing::{on_list, page_request},
-    parts::{Frame, Pagination},
+    parts::{Caption, Frame, Pagination, Table},
     state::AppState,
     visitor::Staff,
     words::{dates, numbers},
@@ -117,35 +117,23 @@ fn table(found: &Page<response::Response>, labels: &Labels) -> AnyView {
         return view! { <p class="fm-empty">"No responses match. Change or clear the fields above to see more."</p> }
             .into_any();
     }
-    let rows = found.rows.iter().map(|response| row(response, labels)).collect_view();
-    view! {
-        <div class="fm-scroll" role="region" aria-label="Responses" tabindex="0">
-            <table class="govuk-table">
-                <caption class="govuk-visually-hidden">"Responses, the newest day first, and on each day by reference"</caption>
-                <thead class="govuk-table__head">
-                    <tr class="govuk-table__row">
-                        <th class="govuk-table__header" scope="col">"Reference"</th>
-                        <th class="govuk-table__header" scope="col">"Who they say they are"</th>
-                        <th class="govuk-table__header" scope="col">"Council area"</th>
-                        <th class="govuk-table__header" scope="col">"Submitted"</th>
-                    </tr>
-                </thead>
-                <tbody class="govuk-table__body">{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let caption = Caption::Spoken("Responses, the newest day first, and on each day by reference".to_owned());
+    let table = Table::new("Responses", caption, "Reference")
+        .words("Who they say they are")
+        .words("Council area")
+        .words("Submitted");
+    found.rows.iter().fold(table, |table, response| row(table, response, labels)).draw().into_any()
 }
 
-fn row(response: &response::Response, labels: &Labels) -> impl IntoView + use<> {
+fn row(table: Table, response: &response::Response, labels: &Labels) -> Table {
     let reference = response.reference.clone().unwrap_or_default();
     let href = format!("/staff/responses/{reference}");
-    view! {
-        <tr class="govuk-table__row">
-            <th class="govuk-table__header" scope="row"><a class="govuk-link" href=href>{reference}</a></th>
-            <td class="govuk-table__cell">{labels.segment(response.segment.as_deref())}</td>
-            <td class="govuk-table__cell">{labels.area(response.area.as_deref())}</td>
-            <td class="govuk-table__cell">{response.submitted_at.map(dates::day_of)}</td>
-        </tr>
-    }
+    table.row(
+        view! { <a class="govuk-link fm-together" href=href>{reference}</a> },
+        [
+            labels.segment(response.segment.as_deref()).into_any(),
+            labels.area(response.area.as_deref()).into_any(),
+            response.submitted_at.map(dates::day_of).into_any(),
+        ],
+    )
 }

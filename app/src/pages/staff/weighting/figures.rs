@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     analysis::{Figure, Figures, Finding, Method, Report, Row},
+    parts::{Caption, Table},
     words::{analysis, numbers, staff::WITHHELD},
 };
 
@@ -98,48 +99,23 @@ fn second_name(method: Method, shown: Shown) -> Option<&'static str> {
 
 fn table(finding: &Finding) -> impl IntoView + use<> {
     let shown = Shown::of_question(finding);
-    let second = second_name(finding.scale.method, shown);
+    let label = finding.scale.text.clone();
+    let caption = Caption::Spoken(format!("{label} Highest first"));
     let mut headings = vec!["Unweighted"];
     if shown == Shown::Both {
         headings.extend(["Weighted", "Change in rank"]);
     }
-    headings.extend(second);
-    let headings = headings.iter().map(|&words| {
-        view! { <th class="govuk-table__header govuk-table__header--numeric" scope="col">{words}</th> }
-    });
+    headings.extend(second_name(finding.scale.method, shown));
     let width = headings.len();
-    let rows = finding.rows.iter().map(|each| row(each, width)).collect_view();
-    let label = finding.scale.text.clone();
-    let caption = format!("{label} Highest first");
-    view! {
-        <div class="fm-scroll" role="region" aria-label=label tabindex="0">
-            <table class="govuk-table fm-bars">
-                <caption class="govuk-visually-hidden">{caption}</caption>
-                <thead class="govuk-table__head">
-                    <tr class="govuk-table__row">
-                        <th class="govuk-table__header" scope="col">"Priority"</th>
-                        <td class="govuk-table__cell fm-bars__cell"></td>
-                        {headings.collect_view()}
-                    </tr>
-                </thead>
-                <tbody class="govuk-table__body">{rows}</tbody>
-            </table>
-        </div>
-    }
+    let table = Table::new(label, caption, "Priority").drawings();
+    let table = headings.into_iter().fold(table, Table::numbers);
+    finding.rows.iter().fold(table, |table, row| table.row(row.label.clone(), drawn(row, width))).draw()
 }
 
-fn row(row: &Row, width: usize) -> impl IntoView + use<> {
+fn drawn(row: &Row, width: usize) -> Vec<AnyView> {
+    let bars = row.figures.map(|figures| bars(figures.main)).into_any();
     let cells = row.figures.map_or_else(|| vec![WITHHELD.to_owned(); width], cells);
-    let cells = cells.into_iter().map(|cell| {
-        view! { <td class="govuk-table__cell govuk-table__cell--numeric">{cell}</td> }
-    });
-    view! {
-        <tr class="govuk-table__row">
-            <th class="govuk-table__header" scope="row">{row.label.clone()}</th>
-            <td class="govuk-table__cell fm-bars__cell">{row.figures.map(|figures| bars(figures.main))}</td>
-            {cells.collect_view()}
-        </tr>
-    }
+    std::iter::once(bars).chain(cells.into_iter().map(IntoAny::into_any)).collect()
 }
 
 fn cells(figures: Figures) -> Vec<String> {

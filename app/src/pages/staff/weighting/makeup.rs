@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{Shown, few_rule};
 use crate::{
     analysis::{LevelMakeup, Makeup, Report},
+    parts::{Caption, Table},
     words::{analysis, numbers, staff::WITHHELD},
 };
 
@@ -24,11 +25,12 @@ pub(super) fn draw(report: &Report) -> impl IntoView + use<> {
 fn table(makeup: &Makeup, shown: Shown) -> impl IntoView + use<> {
     let name = analysis::margin(&makeup.margin);
     let title = format!("By {name}");
-    let region = title.clone();
-    let heading = |words: &'static str| {
-        view! { <th class="govuk-table__header govuk-table__header--numeric" scope="col">{words}</th> }
-    };
-    let rows = makeup.levels.iter().map(|level| row(level, shown)).collect_view();
+    let table = Table::new(title.clone(), Caption::Title(title), "Group")
+        .numbers("Respondents")
+        .numbers("Share of respondents")
+        .numbers("Share of people who live here");
+    let table = if shown == Shown::Both { table.numbers("Each counts as") } else { table };
+    let table = makeup.levels.iter().fold(table, |table, level| table.row(level.label.clone(), cells(level)));
     let note = format!(
         "Source of the population counts: {}. Without a known {name}: {}, left out of the shares of respondents.",
         makeup.source,
@@ -36,28 +38,14 @@ fn table(makeup: &Makeup, shown: Shown) -> impl IntoView + use<> {
     );
     view! {
         <div class="fm-figure">
-            <div class="fm-scroll" role="region" aria-label=region tabindex="0">
-                <table class="govuk-table">
-                    <caption class="fm-figure__title">{title}</caption>
-                    <thead class="govuk-table__head">
-                        <tr class="govuk-table__row">
-                            <th class="govuk-table__header" scope="col">"Group"</th>
-                            {heading("Respondents")}
-                            {heading("Share of respondents")}
-                            {heading("Share of people who live here")}
-                            {(shown == Shown::Both).then(|| heading("Each counts as"))}
-                        </tr>
-                    </thead>
-                    <tbody class="govuk-table__body">{rows}</tbody>
-                </table>
-            </div>
+            {table.draw()}
             <p class="fm-figure__note">{note}</p>
         </div>
     }
 }
 
-fn row(level: &LevelMakeup, shown: Shown) -> impl IntoView + use<> {
-    let cell = |words: String| view! { <td class="govuk-table__cell govuk-table__cell--numeric">{words}</td> };
+/// Gives the cells of a level; the last is shown only where the answers are weighted.
+fn cells(level: &LevelMakeup) -> [AnyView; 4] {
     let [respondents, share, weight] = match level.counted {
         Some(counted) => [
             analysis::people(counted.respondents),
@@ -66,14 +54,5 @@ fn row(level: &LevelMakeup, shown: Shown) -> impl IntoView + use<> {
         ],
         None => [WITHHELD; 3].map(str::to_owned),
     };
-    let weight = (shown == Shown::Both).then(|| cell(weight));
-    view! {
-        <tr class="govuk-table__row">
-            <th class="govuk-table__header" scope="row">{level.label.clone()}</th>
-            {cell(respondents)}
-            {cell(share)}
-            {cell(numbers::percent(level.population))}
-            {weight}
-        </tr>
-    }
+    [respondents, share, numbers::percent(level.population), weight].map(IntoAny::into_any)
 }

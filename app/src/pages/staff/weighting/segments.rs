@@ -6,6 +6,7 @@ use weighting::disclosure::{Published, THRESHOLD};
 use crate::{
     analysis::{Breakdown, Report, SegmentSize},
     pages::staff::labels::Labels,
+    parts::{Caption, Table},
     words::numbers,
 };
 
@@ -46,39 +47,13 @@ fn is_shown(report: &Report, segment: usize) -> bool {
 }
 
 fn table(breakdown: &Breakdown, names: &[String], shown: &[usize]) -> impl IntoView + use<> {
-    let headings = shown.iter().map(|&segment| {
-        let name = names[segment].clone();
-        view! { <th class="govuk-table__header govuk-table__header--numeric" scope="col">{name}</th> }
-    });
-    let rows = breakdown.rows.iter().map(|(option, shares)| {
-        let label = breakdown.scale.options[*option].label.clone();
-        let cells = shown.iter().map(|&segment| {
-            let share = shares[segment].map_or_else(|| TOO_FEW.to_owned(), numbers::percent);
-            view! { <td class="govuk-table__cell govuk-table__cell--numeric">{share}</td> }
-        });
-        view! {
-            <tr class="govuk-table__row">
-                <th class="govuk-table__header" scope="row">{label}</th>
-                {cells.collect_view()}
-            </tr>
-        }
-    });
     let title = breakdown.scale.text.clone();
     let region = format!("{title}, other respondents");
-    view! {
-        <div class="fm-figure">
-            <div class="fm-scroll" role="region" aria-label=region tabindex="0">
-                <table class="govuk-table">
-                    <caption class="fm-figure__title">{title}</caption>
-                    <thead class="govuk-table__head">
-                        <tr class="govuk-table__row">
-                            <th class="govuk-table__header" scope="col">"Priority"</th>
-                            {headings.collect_view()}
-                        </tr>
-                    </thead>
-                    <tbody class="govuk-table__body">{rows.collect_view()}</tbody>
-                </table>
-            </div>
-        </div>
-    }
+    let table = Table::new(region, Caption::Title(title), "Priority");
+    let table = shown.iter().fold(table, |table, &segment| table.numbers(names[segment].clone()));
+    let table = breakdown.rows.iter().fold(table, |table, (option, shares)| {
+        let share = |&segment: &usize| shares[segment].map_or_else(|| TOO_FEW.to_owned(), numbers::percent).into_any();
+        table.row(breakdown.scale.options[*option].label.clone(), shown.iter().map(share))
+    });
+    view! { <div class="fm-figure">{table.draw()}</div> }
 }
