@@ -26,7 +26,9 @@ web: install-run ## Build what the browser gets, into target/site
 	@$(XTASK) web
 
 bench: install-bench web ## Measure, beside peers in the same run
-	$(CARGO) run --release --locked -p bench
+	$(CARGO) build --release --locked -p server -p bench
+	target/release/bench submissions
+	target/release/bench home
 
 bench-weighting: install-bench web ## Measure the statistics, alone and beside peers in Python and R
 	$(CARGO) bench --locked -p bench --bench weighting

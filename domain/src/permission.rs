@@ -5,15 +5,15 @@ use crate::vocabulary::vocabulary;
 vocabulary! {
     /// What somebody on the staff does here.
     Role {
-        /// Runs the platform and its accounts.
+        /// Sees everything, also who sent expressions of interest.
         Administrator = "administrator",
-        /// Asks, follows and weighs answers.
+        /// Follows, weighs and exports answers.
         Strategist = "strategist",
-        /// Writes pages and minutes.
+        /// Reads the minutes before they are published.
         Editor = "editor",
         /// Takes in expressions of interest.
         Intake = "intake",
-        /// Checks how things were done.
+        /// Reads responses, weightings and offers of land without names.
         Auditor = "auditor",
     }
 

@@ -34,16 +34,23 @@ pub fn is_area_and_grid_square(outward: &str) -> bool {
 pub fn without_second_halves(words: &str) -> String {
     let mut kept: Vec<String> = Vec::new();
     for word in words.split_whitespace() {
-        let (code, rest) = word.split_at(word.trim_end_matches([',', '.', ';', ')']).len());
-        let code = code.to_ascii_uppercase();
-        let before = kept.last_mut().filter(|before| is_outward(&before.to_ascii_uppercase()));
+        let inner = word.trim_matches(is_mark);
+        let (opening, rest) = word.split_once(inner).unwrap_or_default();
+        let code = inner.replace('-', "").to_ascii_uppercase();
+        let before =
+            kept.last_mut().filter(|before| is_outward(&before.trim_start_matches(is_mark).to_ascii_uppercase()));
         match (before, halves(&code)) {
-            (Some(before), _) if is_inward(&code) => before.push_str(rest),
-            (_, Some((outward, _))) => kept.push(format!("{outward}{rest}")),
+            (Some(before), _) if opening.is_empty() && is_inward(&code) => before.push_str(rest),
+            (_, Some((outward, _))) => kept.push(format!("{opening}{outward}{rest}")),
             _ => kept.push(word.to_owned()),
         }
     }
     kept.join(" ")
+}
+
+/// Says whether a character is punctuation that may stand around a postcode.
+fn is_mark(character: char) -> bool {
+    !character.is_alphanumeric()
 }
 
 fn plain(typed: &str) -> Option<String> {
@@ -107,6 +114,9 @@ mod tests {
             ("L17 1AP L17 1AP", "L17 L17"),
             ("the pond behind bus stop 12, 2nd left", "the pond behind bus stop 12, 2nd left"),
             ("é17 1AP and 1AP", "é17 1AP and 1AP"),
+            ("the gate (L17 1AP)? here", "the gate (L17)? here"),
+            ("at L17-1AP: left", "at L17: left"),
+            ("— L17 (1AP)", "— L17 (1AP)"),
             ("", ""),
         ] {
             assert_eq!(without_second_halves(typed), kept, "{typed}");

@@ -19,14 +19,18 @@ pub struct Cli {
 /// What the program can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Serve the site until the process is asked to stop
+    /// Serve the site until the process is asked to stop, by Ctrl+C or SIGTERM. `/health` and `/ready` tell how it is
+    #[command(after_help = "Example: DATABASE_URL=postgres://folkmoot@db/nature folkmoot serve --origin \
+                            https://nature.example.org --contact-email nature@council.example")]
     Serve(ServeArguments),
     /// Fill an empty database with the demonstration: a consultation with about 1,800 made-up responses, meetings, made-up
-    /// expressions of interest, and an administrator whose password is printed once
+    /// expressions of interest, and the administrator staff@example.org, whose password is printed once
+    #[command(after_help = "Example: folkmoot demo --database sqlite:demonstration.db")]
     Demo(DemoArguments),
     /// Manage the accounts of staff
     Account(AccountArguments),
     /// Check the settings for `serve` and print those in effect, without secrets and without opening the database
+    #[command(after_help = "Example: FOLKMOOT_ORIGIN=https://nature.example.org folkmoot check-config")]
     CheckConfig(Settings),
 }
 
@@ -63,15 +67,16 @@ pub struct AccountArguments {
 /// What can be done with accounts.
 #[derive(Debug, Subcommand)]
 pub enum AccountCommand {
-    /// Add an account and print the random password that was made for it, once
+    /// Add an account, and print its random password once if it was made here
     #[command(after_help = "Example: folkmoot account add you@example.org --role administrator")]
     Add(AddAccount),
-    /// List the accounts by address, each with its role and the day on which it was made
+    #[command(after_help = "Example: folkmoot account list")]
+    /// List the accounts by address: a line for each, with tabs between address, role and the day on which it was made
     List(ListAccounts),
     /// Give an account a new password, print it once if it was made here, and end the sessions of the account
     #[command(after_help = "Example: folkmoot account set-password you@example.org")]
     SetPassword(SetPassword),
-    /// Remove an account and end its sessions; what the person did stays
+    /// Remove an account and end its sessions
     #[command(after_help = "Example: folkmoot account remove you@example.org")]
     Remove(RemoveAccount),
 }
@@ -138,15 +143,15 @@ pub struct AddAccount {
 /// A role as the command line names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum RoleWord {
-    /// Runs the platform and its accounts
+    /// Sees everything, also who sent expressions of interest
     Administrator,
-    /// Asks, follows and weighs answers
+    /// Reads and exports responses, reads weightings, and reads expressions of interest without names
     Strategist,
-    /// Writes pages and minutes
+    /// Reads the list of minutes with drafts
     Editor,
-    /// Takes in expressions of interest
+    /// Reads expressions of interest with names
     Intake,
-    /// Checks how things were done
+    /// Reads responses, weightings and expressions of interest without names, and exports weightings alone
     Auditor,
 }
 

@@ -7,19 +7,21 @@ mod hidden;
 mod table;
 
 use std::{
+    env,
     net::{IpAddr, SocketAddr},
     time::Duration,
 };
 
-use clap::{Args, ValueEnum, value_parser};
+use clap::{Args, CommandFactory, ValueEnum, value_parser};
 use lettre::{Address, message::Mailbox};
 
 pub use self::{
     address::Origin,
     hidden::HiddenUrl,
-    table::{effective, reference},
+    table::{effective, unknown_variable},
 };
 use crate::{
+    cli::Cli,
     failure::Failure,
     limits::RequestLimits,
     listen::{ConnectionLimits, Senders},
@@ -73,7 +75,7 @@ pub struct SiteSettings {
     /// Name of the site, in the header of each page and in mails
     #[arg(long, env = "FOLKMOOT_SITE_NAME", value_name = "NAME", default_value = "Local Nature Recovery Strategy")]
     pub site_name: String,
-    /// E-mail address for questions, in the footer of each page; has to be set when `--origin` is on https
+    /// E-mail address for questions, in the footer of each page; has to be set when `--origin` is not on this machine
     #[arg(long, env = "FOLKMOOT_CONTACT_EMAIL", value_name = "EMAIL", default_value = NOBODY)]
     pub contact_email: Address,
 }
@@ -87,7 +89,7 @@ pub struct MailSettings {
     #[arg(long, env = "FOLKMOOT_SMTP_URL", value_name = "URL", requires = "mail_from", hide_env_values = true)]
     pub smtp_url: Option<HiddenUrl>,
     /// Sender of mails, such as `Nature team <nature@example.org>`; needed when there is a mail server
-    #[arg(long, env = "FOLKMOOT_MAIL_FROM", value_name = "MAILBOX")]
+    #[arg(long, env = "FOLKMOOT_MAIL_FROM", value_name = "MAILBOX", requires = "smtp_url")]
     pub mail_from: Option<Mailbox>,
 }
 
@@ -156,6 +158,9 @@ pub enum LogFormat {
 impl Settings {
     /// Judges what the command line by itself cannot.
     pub fn check(&self) -> Result<(), Failure> {
+        if let Some(name) = unknown_variable(&Cli::command(), env::vars_os().map(|(name, _)| name)) {
+            return Err(Failure::setting(name, "is not a setting; `folkmoot serve --help` lists them"));
+        }
         self.database.check()?;
         self.log.check()?;
         self.site.check()?;
@@ -171,11 +176,11 @@ impl SiteSettings {
         if self.site_name.trim().is_empty() {
             return Err(Failure::setting("FOLKMOOT_SITE_NAME", "is empty"));
         }
-        let is_public = self.origin.as_ref().is_some_and(Origin::is_https);
+        let is_public = self.origin.as_ref().is_some_and(|origin| !origin.is_local());
         if is_public && self.contact_email.to_string() == NOBODY {
             return Err(Failure::setting(
                 "FOLKMOOT_CONTACT_EMAIL",
-                "is not set, and with FOLKMOOT_ORIGIN on https people will write to it",
+                "is not set, and people who reach the site at FOLKMOOT_ORIGIN will write to it",
             ));
         }
         Ok(())

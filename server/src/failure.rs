@@ -12,7 +12,7 @@ pub enum Failure {
     #[error("{key}: {reason}")]
     Setting {
         /// The environment variable of the setting.
-        key: &'static str,
+        key: String,
         /// What is wrong with its value.
         reason: String,
     },
@@ -50,8 +50,8 @@ pub enum Failure {
 
 impl Failure {
     /// Says what is wrong with a setting.
-    pub fn setting(key: &'static str, reason: impl Into<String>) -> Self {
-        Self::Setting { key, reason: reason.into() }
+    pub fn setting(key: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::Setting { key: key.into(), reason: reason.into() }
     }
 
     /// Gives the failure and what is behind it on one line.

@@ -1,8 +1,9 @@
-//! The log: lines on the standard error, as text or JSON, without addresses, answers or secrets.
+//! The log: lines on the standard error, as text or JSON, without addresses, answers or secrets; with a reference only
+//! where staff open who sent an expression of interest.
 
 use std::io::{self, IsTerminal};
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::{EnvFilter, filter::LevelFilter};
 
 use crate::{
     config::{LogFormat, LogSettings},
@@ -11,6 +12,11 @@ use crate::{
 
 /// Reads which lines are logged.
 pub(crate) fn filter(settings: &LogSettings) -> Result<EnvFilter, Failure> {
+    let is_bare = |part: &&str| !part.contains(['=', '[']) && part.parse::<LevelFilter>().is_err();
+    if let Some(part) = settings.log.split(',').map(str::trim).filter(|part| !part.is_empty()).find(is_bare) {
+        let reason = format!("has no level for `{part}`: write a level such as `info`, or `{part}=info` for a part");
+        return Err(Failure::setting("FOLKMOOT_LOG", reason));
+    }
     EnvFilter::try_new(&settings.log)
         .map_err(|error| Failure::setting("FOLKMOOT_LOG", format!("is not a filter of log lines: {error}")))
 }

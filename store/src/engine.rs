@@ -187,8 +187,12 @@ impl Store {
         {
             return Err(StoreError::unavailable("the writer has stopped"));
         }
-        on!(self.reader(), conn => sqlx::query("SELECT 1").execute(conn).await.map(|_| ()))?;
-        Ok(())
+        let question = match &self.0 {
+            Engine::Sqlite(_) => "SELECT TRUE",
+            Engine::Postgres(_) => "SELECT current_setting('transaction_read_only') = 'off'",
+        };
+        let takes_writes: bool = on!(self.reader(), conn => sqlx::query_scalar(question).fetch_one(conn).await)?;
+        if takes_writes { Ok(()) } else { Err(StoreError::unavailable("the database only reads")) }
     }
 
     /// Finishes the writes that were accepted and closes the database; reads that do not end are not waited for.

@@ -1,10 +1,10 @@
-//! Addresses that asked for news, and the mixing that cuts the last thread between them and the answers.
+//! Addresses that asked for news, and the mixing that parts them from the answers once their day is over.
 //!
 //! Such an address is written in the transaction of its response, so that both come or neither does. Until it is mixed,
 //! what the engine itself notes of a row (the transaction on PostgreSQL, the place in the file on SQLite) leads from one to
 //! the other.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use domain::{
     answer::Contact,
     ids::{self, ConsultationId},
@@ -46,8 +46,8 @@ impl Write<'_> {
         self.add_subscription_row(id, row, false).await
     }
 
-    /// Writes the addresses of the earliest day that is over and not mixed yet anew, under new ids and in random order,
-    /// and gives their number.
+    /// Writes the addresses of the earliest day that is over and not mixed yet anew, under new ids, in random order and
+    /// with their month in place of the day, and gives their number.
     pub async fn set_subscriptions_mixed(
         &mut self,
         today: NaiveDate,
@@ -69,7 +69,9 @@ impl Write<'_> {
         let mut rows: Vec<_> = rows.into_iter().map(|row| (ids::unordered(entropy), row)).collect();
         rows.sort_unstable_by_key(|(id, _)| *id);
         for (id, row) in rows {
-            self.add_subscription_row(id, row, true).await?;
+            // With its day, the address of a day on which one person answered would lead to their answers.
+            let month = row.asked_on.with_day(1).unwrap_or(row.asked_on);
+            self.add_subscription_row(id, SubscriptionRow { asked_on: month, ..row }, true).await?;
         }
         Ok(count)
     }

@@ -3,7 +3,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 
-export const binary = process.env.FOLKMOOT_BIN ?? resolve(__dirname, '../../target/debug/folkmoot');
+export const binary = process.env.TEST_FOLKMOOT ?? resolve(__dirname, '../../target/debug/folkmoot');
 
 export const staff = { email: 'strategy@example.org', password: 'only for these tests 7391' };
 

@@ -7,10 +7,10 @@ import { demonstrate, originOf, serve } from './server';
 
 export default async function start() {
   const folder = mkdtempSync(join(tmpdir(), 'folkmoot-browser-'));
-  process.env.FOLKMOOT_TEST_FOLDER = folder;
+  process.env.TEST_FOLDER = folder;
   demonstrate(`sqlite:${join(folder, 'demonstration/folkmoot.db')}`);
   const server = await serve(copy('shared'));
-  process.env.FOLKMOOT_TEST_ORIGIN = originOf(server.port);
+  process.env.TEST_ORIGIN = originOf(server.port);
   return async () => {
     await server.stop();
     rmSync(folder, { recursive: true });
@@ -19,7 +19,7 @@ export default async function start() {
 
 /** Copies the database with the demonstration and gives the address of the copy. */
 export function copy(name: string) {
-  const folder = process.env.FOLKMOOT_TEST_FOLDER ?? '';
+  const folder = process.env.TEST_FOLDER ?? '';
   cpSync(join(folder, 'demonstration'), join(folder, name), { recursive: true });
   return `sqlite:${join(folder, name, 'folkmoot.db')}`;
 }

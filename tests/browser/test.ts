@@ -5,7 +5,7 @@ import { expect, test as plain, type Page } from '@playwright/test';
 import { staff } from './server';
 
 export const test = plain.extend<{ complaints: string[] }>({
-  baseURL: async ({}, use) => use(process.env.FOLKMOOT_TEST_ORIGIN),
+  baseURL: async ({}, use) => use(process.env.TEST_ORIGIN),
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];

@@ -68,7 +68,7 @@ impl Process {
 }
 
 fn spawn(program: &Path, database: &str, more: &[&str]) -> Child {
-    assert!(program.is_file(), "{} is missing: cargo build -p server, or set FOLKMOOT_BIN", program.display());
+    assert!(program.is_file(), "{} is missing: cargo build -p server, or set TEST_FOLKMOOT", program.display());
     // The server goes with the tests even when these are killed.
     Command::new("setpriv")
         .arg("--pdeathsig=KILL")
@@ -85,7 +85,7 @@ fn spawn(program: &Path, database: &str, more: &[&str]) -> Child {
 /// Finds the program that `cargo build` puts beside the folder of the tests, unless another is asked for.
 #[expect(clippy::disallowed_methods, reason = "tests have no configuration; this is how one is pointed at a program")]
 fn program() -> PathBuf {
-    if let Ok(path) = env::var("FOLKMOOT_BIN") {
+    if let Ok(path) = env::var("TEST_FOLKMOOT") {
         return path.into();
     }
     let tests = env::current_exe().expect("a test knows where it is");

@@ -90,7 +90,7 @@ fn demonstration() -> impl IntoView {
         <div class="fm-demonstration">
             <div class="govuk-width-container">
                 <strong>"Demonstration. "</strong>
-                "All responses and expressions of interest here are synthetic: no real person gave them."
+                "The responses and expressions of interest that came with this site are synthetic. Do not send real ones."
             </div>
         </div>
     }

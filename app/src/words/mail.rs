@@ -50,8 +50,8 @@ pub fn eoi_receipt_body(reference: &str, link: &str, site: &Site) -> String {
     format!(
         "Thank you. We have stored your expression of interest.\n\n\
          Your reference is {reference}\n\n\
-         To see how far we are, open this link:\n\n{link}\n\n\
-         Anybody who has the link can see the name of the site and how far we are, so do not pass it on.\n\n\
+         To see where it stands, open this link:\n\n{link}\n\n\
+         Anybody who has the link can see the reference, the name of the site and where it stands, so do not pass it on.\n\n\
          {name}\n{address}\n",
         name = site.name,
         address = site.address("/expressions-of-interest"),

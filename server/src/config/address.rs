@@ -17,9 +17,15 @@ impl Origin {
 }
 
 impl Origin {
-    /// Says whether the site is reached by HTTPS, which a site for the public is.
-    pub fn is_https(&self) -> bool {
-        self.0.starts_with("https://")
+    /// Says whether only people at this machine can reach the site.
+    pub fn is_local(&self) -> bool {
+        let host = Url::parse(&self.0).ok().and_then(|url| url.host().map(|host| host.to_owned()));
+        match host {
+            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        }
     }
 }
 

@@ -1,14 +1,10 @@
-//! The settings as clap knows them: as a table for the documentation, and with the values in effect.
+//! The settings as clap knows them: with the values in effect, and what looks like one and is none.
+
+use std::ffi::OsString;
 
 use clap::{Arg, ArgMatches, Command, parser::ValueSource};
 
 use super::HiddenUrl;
-
-/// Lists every setting of a command for `docs/configuration.md`.
-pub fn reference(command: &Command) -> String {
-    let head = "| variable | flag | if not set | meaning |\n|---|---|---|---|\n";
-    settings(command).fold(head.to_owned(), |table, (key, setting)| table + &row(&key, setting))
-}
 
 /// Lists every setting of a command with its value and where that comes from, without secrets.
 pub fn effective(command: &Command, matches: &ArgMatches) -> String {
@@ -29,6 +25,13 @@ pub fn effective(command: &Command, matches: &ArgMatches) -> String {
     })
 }
 
+/// Finds a variable that is written like one of ours and is none of any command, which is most likely misspelt.
+pub fn unknown_variable(program: &Command, names: impl Iterator<Item = OsString>) -> Option<String> {
+    let known: Vec<String> = program.get_subcommands().flat_map(settings).map(|(key, _)| key).collect();
+    let mut ours = names.filter_map(|name| name.into_string().ok()).filter(|name| name.starts_with("FOLKMOOT_"));
+    ours.find(|name| !known.contains(name))
+}
+
 fn settings(command: &Command) -> impl Iterator<Item = (String, &Arg)> {
     command.get_arguments().filter_map(|setting| Some((setting.get_env()?.to_string_lossy().into_owned(), setting)))
 }
@@ -36,13 +39,6 @@ fn settings(command: &Command) -> impl Iterator<Item = (String, &Arg)> {
 fn hidden(value: &str) -> HiddenUrl {
     let Ok(url) = value.parse();
     url
-}
-
-fn row(key: &str, setting: &Arg) -> String {
-    let flag = setting.get_long().unwrap_or_default();
-    let default = setting.get_default_values().first().map(|value| format!("`{}`", value.to_string_lossy()));
-    let meaning = setting.get_help().map(ToString::to_string).unwrap_or_default();
-    format!("| `{key}` | `--{flag}` | {} | {meaning} |\n", default.as_deref().unwrap_or("–"))
 }
 
 #[cfg(test)]
@@ -55,6 +51,19 @@ mod tests {
     fn serve() -> Command {
         let cli = Cli::command();
         cli.find_subcommand("serve").unwrap().clone()
+    }
+
+    /// Writes every setting of a command as `docs/configuration.md` should hold it.
+    fn reference(command: &Command) -> String {
+        let head = "| variable | flag | if not set | meaning |\n|---|---|---|---|\n";
+        settings(command).fold(head.to_owned(), |table, (key, setting)| table + &row(&key, setting))
+    }
+
+    fn row(key: &str, setting: &Arg) -> String {
+        let flag = setting.get_long().unwrap_or_default();
+        let default = setting.get_default_values().first().map(|value| format!("`{}`", value.to_string_lossy()));
+        let meaning = setting.get_help().map(ToString::to_string).unwrap_or_default();
+        format!("| `{key}` | `--{flag}` | {} | {meaning} |\n", default.as_deref().unwrap_or("–"))
     }
 
     #[test]

@@ -176,7 +176,8 @@ fn settings_that_make_no_sense_are_refused_by_name() {
         ("FOLKMOOT_CONTACT_EMAIL", "nature", 2),
     ] {
         let mut command = folkmoot(folder.path(), &["serve", "--mail-from", "nature@example.org"]);
-        let refused = command.env(setting, value).output().unwrap();
+        command.env("FOLKMOOT_SMTP_URL", "smtp://localhost").env(setting, value);
+        let refused = command.output().unwrap();
         let message = text(&refused.stderr);
         let flag = setting.trim_start_matches("FOLKMOOT_").replace('_', "-").to_lowercase();
         assert_eq!(refused.status.code(), Some(code), "{setting}: {message}");
@@ -186,10 +187,14 @@ fn settings_that_make_no_sense_are_refused_by_name() {
 }
 
 #[test]
-fn a_mail_server_needs_a_sender() {
-    let refused = run(&folder(), &["serve", "--smtp-url", "smtp://localhost"]);
-    assert_eq!(refused.status.code(), Some(2));
-    assert!(text(&refused.stderr).contains("--mail-from"), "{}", text(&refused.stderr));
+fn a_mail_server_and_a_sender_need_each_other() {
+    for (given, value, needed) in
+        [("--smtp-url", "smtp://localhost", "--mail-from"), ("--mail-from", "nature@example.org", "--smtp-url")]
+    {
+        let refused = run(&folder(), &["serve", given, value]);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(text(&refused.stderr).contains(needed), "{}", text(&refused.stderr));
+    }
 }
 
 #[test]
@@ -211,9 +216,12 @@ fn check_config_refuses_what_serve_refuses() {
     let https = ("FOLKMOOT_ORIGIN", "https://nature.example.org");
     for (settings, named) in [
         (&[("FOLKMOOT_LOG", "info,,=")][..], "FOLKMOOT_LOG"),
+        (&[("FOLKMOOT_LOG", "inof")], "FOLKMOOT_LOG"),
+        (&[("FOLKMOOT_ORIGN", "https://nature.example.org")], "FOLKMOOT_ORIGN"),
         (&[("FOLKMOOT_SITE_NAME", " ")], "FOLKMOOT_SITE_NAME"),
         (&[("DATABASE_URL", "sqlite:x.db?mode=memory")], "DATABASE_URL"),
         (&[https], "FOLKMOOT_CONTACT_EMAIL"),
+        (&[("FOLKMOOT_ORIGIN", "http://nature.example.org")], "FOLKMOOT_CONTACT_EMAIL"),
     ] {
         let serve = ["serve", "--listen", "127.0.0.1:0"];
         for arguments in [&serve[..], &["check-config"]] {

@@ -61,6 +61,19 @@ on_both_engines! {
         assert_eq!(number(database, "SELECT COUNT(*) FROM subscriptions WHERE asked_on = '2026-03-01'").await, 20);
     }
 
+    async fn when_the_day_is_over_the_month_alone_is_kept(store: Store, database: &Database) {
+        let version = add_consultation(&store, 1).await;
+        let contact = Contact { email: "someone@example.org".into(), updates: true, interview: false };
+        let asked = moment(0) + TimeDelta::days(9);
+        let id = Uuid::from_u128(1);
+        in_write!(store, write => write.add_subscription(id, version.consultation, &contact, asked).await).unwrap();
+        const OF_THE_DAY: &str = "SELECT COUNT(*) FROM subscriptions WHERE asked_on = '2026-03-10'";
+        const OF_THE_MONTH: &str = "SELECT COUNT(*) FROM subscriptions WHERE asked_on = '2026-03-01'";
+        assert_eq!((number(database, OF_THE_DAY).await, number(database, OF_THE_MONTH).await), (1, 0));
+        assert_eq!(mix(&store, 10).await, 1);
+        assert_eq!((number(database, OF_THE_DAY).await, number(database, OF_THE_MONTH).await), (0, 1));
+    }
+
     async fn of_two_servers_that_mix_one_gets_each_address(store: Store, database: &Database) {
         let version = add_consultation(&store, 1).await;
         for person in 1..=20 {

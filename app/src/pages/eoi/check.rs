@@ -78,7 +78,7 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, note: Note)
                 <input type="hidden" name="digest" value=digest/>
                 <h2 class="govuk-heading-m">"Send your expression of interest"</h2>
                 <p class="govuk-body">
-                    "It commits you to nothing. When you send it, you get a reference and a link to see how far we are."
+                    "It commits you to nothing. When you send it, you get a reference, and a link to see where it stands."
                 </p>
                 <button class="govuk-button" type="submit">"Send your expression of interest"</button>
             </form>

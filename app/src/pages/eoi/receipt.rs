@@ -43,12 +43,12 @@ pub(super) async fn show(
             </p>
             <h2 class="govuk-heading-m">"What happens next"</h2>
             <p class="govuk-body">{eoi::next(CaseState::Submitted)}</p>
-            <p class="govuk-body">"To see how far we are, open this link. Keep it together with your reference:"</p>
+            <p class="govuk-body">"To see where it stands, open this link. Keep it together with your reference:"</p>
             <p class="govuk-inset-text">
                 <a class="govuk-link fm-long-link" id="status-link" href=link.clone()>{link.clone()}</a>
             </p>
             <p class="govuk-body">
-                "Anybody who has the link can see the name of the site and how far we are, and nothing else about you."
+                "Anybody who has the link can see the reference, the name of the site, the day and where it stands, and nothing else."
             </p>
             <h2 class="govuk-heading-m">"Do you have another site?"</h2>
             <form method="post" action=address("new")>

@@ -13,17 +13,17 @@ use crate::{parts::Frame, state::AppState, visitor::Visitor, words::eoi::DISCLOS
 const STEPS: [&str; 4] = [
     "You tell us where the land is, what is there now and what you would like to do. It takes about 10 minutes. You can \
      save it and come back.",
-    "You get a reference and a link, with which you can see how far we are.",
+    "You get a reference, and a link to a page that says where it stands.",
     "We read it and get in touch in the way that you choose. We aim to do so within 10 working days.",
     "We look at how the land could fit into the strategy, and talk to you before anything is decided.",
 ];
 const DO: [&str; 4] = [
     "We use it to answer you.",
-    "We keep who you are apart from where the land is. Only staff who work on expressions of interest, and \
+    "Once you send it, we keep who you are apart from where the land is. Only staff who work on expressions of interest, and \
      administrators, see who you are.",
     "We ask for your consent to each other use, such as mapping the strategy, one by one. If you say nothing, the answer \
      is no.",
-    "We stop and take it out of our work when you take it back.",
+    "If you write to us to take it back, we stop and remove it.",
 ];
 const DO_NOT: [&str; 4] = [
     "We do not show your name or your holding number in public, and without your consent we do not show where your land is.",

@@ -44,7 +44,7 @@ pub(super) async fn show(
             <h2 class="govuk-heading-m">"To change it or take it back"</h2>
             <p class="govuk-body">
                 "Write to " <a class="govuk-link" href=format!("mailto:{contact}")>{contact.clone()}</a>
-                " and quote your reference. You can take it back at any time, without giving a reason."
+                " and quote your reference. You can take it back at any time, without giving a reason, and we then remove it."
             </p>
         }
     }))

@@ -62,14 +62,15 @@ fn tested() -> impl IntoView {
         <h2 class="govuk-heading-m">"What we tested"</h2>
         <p class="govuk-body">
             {format!(
-                "These tests belong to the software, and are run before each of its releases. This page is about version {}.",
+                "These tests belong to the software, and are run before each change to it is kept. This page is about version {}.",
                 env!("CARGO_PKG_VERSION"),
             )}
         </p>
         <ul class="govuk-list govuk-list--bullet">
             <li>
-                "Every kind of page, for the public and for staff, is opened in Chromium at 360 and at 1280 pixels wide and "
-                "checked with the tool axe, which has to find nothing."
+                "The pages for the public and for staff, and the pages of both forms with their errors, are opened in Chromium at "
+                "360 and at 1280 pixels wide and checked with the tool axe, which has to find nothing. Most pages that appear "
+                "only when something goes wrong are not checked in this way."
             </li>
             <li>"A response is written and sent with a keyboard alone."</li>
             <li>"The same is done with JavaScript switched off."</li>

@@ -115,7 +115,7 @@ fn answers() -> impl IntoView {
         <h2 class="govuk-heading-m">"What happens with your answers"</h2>
         <p class="govuk-body">
             "We read every response and count the answers together with everyone else’s. "
-            "Once you send them, we keep only the first half of your postcode, and if you give an email address it is "
+            "Of the postcode that we ask for, we keep only the first half once you send them, and if you give an email address it is "
             "stored apart from your answers. "
             "What we publish does not show who said what. "
             <a class="govuk-link" href="/privacy">"How we use what you tell us"</a>

@@ -74,13 +74,15 @@ fn described(state: &AppState) -> [Described; 3] {
         Described {
             name: format!("{prefix}{}", eoi::COOKIE),
             purpose: "Leads your browser back to an expression of interest that you have begun. It is set when you save a \
-                      page, when you begin another one and when you carry on from a link.",
+                      page, when you begin another one, when you ask us to correct your land, and when you carry on from a link.",
             lasts: "Until you close your browser, or until you choose “Forget it on this computer”".into(),
         },
         Described {
             name: session.to_owned(),
             purpose: "Keeps staff signed in. It is set only when a member of staff signs in.",
-            lasts: format!("Until they sign out, at most {absolute} hours, or {idle} minutes without opening a page"),
+            lasts: format!(
+                "Until they sign out or close the browser, at most {absolute} hours, or {idle} minutes without opening a page"
+            ),
         },
     ]
 }

@@ -51,12 +51,13 @@ fn responses() -> impl IntoView {
         </p>
         <ul class="govuk-list govuk-list--bullet">
             <li>"your answers are stored with a reference, and what you typed before is deleted"</li>
-            <li>"of a postcode we keep only the first half"</li>
+            <li>"of a postcode that we ask for, we keep only the first half. What you write in your own words is kept as you wrote it"</li>
             <li>
-                "an email address that you leave for news or an interview is stored in a separate place, with the day. When "
-                "that day is over, nothing leads back from it to your answers"
+                "an email address that you leave for news or an interview is stored in a separate place. When the day is "
+                "over it is mixed with the others, and only the month is kept with it, so that it cannot be matched with "
+                "your answers unless very few people answered that month"
             </li>
-            <li>"an email address that you give to get your reference is deleted as soon as the mail is sent"</li>
+            <li>"an email address that you give to get your reference is deleted as soon as the email is sent"</li>
         </ul>
         <p class="govuk-body">
             "We do not ask for your name or address. We do not store the internet address (IP address) of your device with "
@@ -64,8 +65,8 @@ fn responses() -> impl IntoView {
         </p>
         <p class="govuk-body">
             "Staff of the authority read the answers, count them and weigh them against the make-up of the population. What "
-            "is published is about groups of people, never about one. Small numbers are left out where they could show who "
-            "somebody is."
+            "we publish will be about groups of people, and small numbers are left out where they could show who somebody "
+            "is. The names of organisations that answered may be listed."
         </p>
     }
 }
@@ -74,8 +75,8 @@ fn interests(state: &AppState) -> impl IntoView + use<> {
     view! {
         <h2 class="govuk-heading-m">"When you register an interest for your land"</h2>
         <p class="govuk-body">
-            "Who you are, where your land is and what becomes of your offer are stored apart from each other, and only staff "
-            "who need your details can see them. We do not publish your name, your holding or the boundary of your land "
+            "Once you send it, who you are is stored apart from where your land is. Staff who work on expressions of interest, "
+            "and administrators, see who you are. Other staff may see the land and the offer without your name. We do not publish your name, your holding or the boundary of your land "
             "without your permission."
         </p>
         <p class="govuk-body">
@@ -92,7 +93,7 @@ fn basis() -> impl IntoView {
         <p class="govuk-body">
             "Preparing the strategy is a task that the Environment Act 2021 gives to the authority, and asking the public is "
             "part of it. In the words of the law this is a public task: Article 6(1)(e) of the UK General Data Protection "
-            "Regulation. Questions about you, such as your health or ethnic group, are always optional. We ask them to see who "
+            "Regulation. Questions about you, such as your health or ethnic group, are optional. We ask them to see who "
             "has not been heard, under Article 9(2)(g) and paragraph 8 of Schedule 1 to the Data Protection Act 2018. "
             "We write to you about news or interviews only if you agreed to it."
         </p>
@@ -109,9 +110,12 @@ fn kept() -> impl IntoView {
         ("An email address for news or interviews", "Until you ask us to remove it"),
         (
             "An email address for your reference or for a link",
-            "Until the mail is sent. If it cannot be sent, we stop trying after three days and delete the address",
+            "Until the email is sent. If it cannot be sent, we give up and delete the address within a week",
         ),
-        ("What you sent about your land", "Until you withdraw it, or until it is not needed for the strategy any more"),
+        (
+            "What you sent about your land",
+            "Until you ask us to remove it, or until it is not needed for the strategy any more",
+        ),
     ];
     let rows = rows.map(|(what, how_long)| {
         view! {

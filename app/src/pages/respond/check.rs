@@ -129,7 +129,7 @@ fn email_field(typed: String, message: Option<String>) -> impl IntoView {
         <div class=group>
             <label class="govuk-label govuk-label--m" for=EMAIL>"Where should we send your reference? (optional)"</label>
             <div class="govuk-hint" id="receipt-email-hint">
-                "We use this address once, for your reference, and do not keep it."
+                "We use this address once, for your reference. It is deleted when the email is sent."
             </div>
             <FieldError name=EMAIL.to_owned() message=message/>
             <input

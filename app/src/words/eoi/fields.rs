@@ -79,8 +79,10 @@ fn label_of_offer(name: &str) -> (&'static str, &'static str) {
 
 fn hint(name: &str) -> Option<&'static str> {
     let hint = match name {
-        "full_name" => "Only the people who work on expressions of interest see your name and how to reach you.",
-        "email" => "We send your reference here, and a link to see how far we are.",
+        "full_name" => {
+            "Only staff who work on expressions of interest, and administrators, see your name and how to reach you."
+        }
+        "email" => "We use it to answer you, and only for that.",
         "organisation" => "Needed if you speak for a public body, a charity or a trust.",
         "address" => "Without the postcode.",
         "landlord_aware" | "tenants_aware" => "Your answer does not stop you from sending this form.",
