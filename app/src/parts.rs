@@ -13,6 +13,7 @@ mod long_text;
 mod pagination;
 mod question;
 mod staff_bar;
+mod summary_list;
 mod text_area;
 
 pub use self::{
@@ -25,5 +26,6 @@ pub use self::{
     long_text::LongText,
     pagination::Pagination,
     question::{Asked, question_field},
+    summary_list::{SummaryRow, statement_list, summary_list},
     text_area::{TextArea, TextAreaProps},
 };

@@ -20,7 +20,7 @@ pub use self::{
     links::Links,
     lost::{Begun, Lost, begun},
     receipt::with_receipt,
-    rows::{answer_row, changed_notice},
+    rows::changed_notice,
     saved::{Forgotten, Saved, Sent},
     unstored::{later, or_give_back, unstored_notice},
 };

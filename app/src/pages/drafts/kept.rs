@@ -4,7 +4,11 @@ use axum::{http::StatusCode, response::Response};
 use domain::fields::Fields;
 use leptos::prelude::*;
 
-use crate::{parts::Frame, state::AppState, visitor::Visitor};
+use crate::{
+    parts::{Frame, SummaryRow, summary_list},
+    state::AppState,
+    visitor::Visitor,
+};
 
 /// What was asked, each with what was typed there.
 pub type Rows = Vec<(String, Vec<String>)>;
@@ -107,18 +111,9 @@ impl SentOtherwise {
 
 /// Shows what was typed, by what was asked, under a heading.
 pub fn words(heading: &'static str, rows: Rows) -> impl IntoView {
-    let rows = rows.into_iter().map(|(asked, values)| {
-        let values = values.into_iter().map(|value| view! { <p class="fm-words">{value}</p> }).collect_view();
-        view! {
-            <div class="govuk-summary-list__row">
-                <dt class="govuk-summary-list__key">{asked}</dt>
-                <dd class="govuk-summary-list__value">{values}</dd>
-            </div>
-        }
-    });
     view! {
         <h2 class="govuk-heading-m">{heading}</h2>
-        <dl class="govuk-summary-list">{rows.collect_view()}</dl>
+        {summary_list(rows.into_iter().map(|(asked, values)| SummaryRow::said(asked, values)))}
     }
 }
 

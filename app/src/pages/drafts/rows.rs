@@ -1,26 +1,6 @@
-//! Parts of a check page: one answer with its change link, and the notice that something changed.
+//! The notice of a check page that something changed.
 
 use leptos::prelude::*;
-
-/// Draws what was asked, what was answered, and the link that changes it.
-pub fn answer_row(asked: String, said: Vec<String>, change: String) -> AnyView {
-    let answer = if said.is_empty() {
-        view! { <span class="fm-no-answer">"Left blank"</span> }.into_any()
-    } else {
-        said.into_iter().map(|line| view! { <p class="fm-words">{line}</p> }).collect_view().into_any()
-    };
-    let about = format!(" your answer to ‘{asked}’");
-    view! {
-        <div class="govuk-summary-list__row">
-            <dt class="govuk-summary-list__key">{asked}</dt>
-            <dd class="govuk-summary-list__value">{answer}</dd>
-            <dd class="govuk-summary-list__actions">
-                <a class="govuk-link" href=change>"Change" <span class="govuk-visually-hidden">{about}</span></a>
-            </dd>
-        </div>
-    }
-    .into_any()
-}
 
 /// Says that the answers are not those that were shown when the button was pressed.
 pub fn changed_notice() -> impl IntoView {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::later;
 use crate::{
-    parts::{ErrorSummary, FieldError, Frame},
+    parts::{ErrorSummary, Frame, Input, InputExtra},
     state::AppState,
     visitor::Visitor,
 };
@@ -152,25 +152,17 @@ fn mail_form(action: String, sent: Sent) -> AnyView {
         Sent::NotAsked => String::new(),
         Sent::Refused(typed) | Sent::TooOften(typed) | Sent::Unstored(typed) => typed,
     };
-    let is_wrong = message.is_some();
-    let group = if is_wrong { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" };
-    let wrong = if is_wrong { " govuk-input--error" } else { "" };
+    let field = Input {
+        name: Saved::EMAIL.to_owned(),
+        label: "Send the link to an email address".to_owned(),
+        width: "govuk-!-width-two-thirds",
+        typed,
+        message,
+        extra: InputExtra { label_class: "govuk-label govuk-label--m", ..InputExtra::email() },
+    };
     view! {
         <form method="post" action=action novalidate>
-            <div class=group>
-                <label class="govuk-label govuk-label--m" for=Saved::EMAIL>"Send the link to an email address"</label>
-                <FieldError name=Saved::EMAIL.to_owned() message=message/>
-                <input
-                    class=format!("govuk-input govuk-!-width-two-thirds{wrong}")
-                    id=Saved::EMAIL
-                    name=Saved::EMAIL
-                    type="email"
-                    autocomplete="email"
-                    spellcheck="false"
-                    value=typed
-                    aria-describedby=is_wrong.then(|| format!("{}-error", Saved::EMAIL))
-                />
-            </div>
+            {field.in_group()}
             <button class="govuk-button govuk-button--secondary" type="submit">"Send the link"</button>
         </form>
     }

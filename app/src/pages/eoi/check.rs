@@ -15,8 +15,8 @@ use leptos::prelude::*;
 use super::{CHECK, Room, address, summary};
 use crate::{
     error::PageError,
-    pages::drafts::{answer_row, changed_notice, digest, later, tabs, unstored_notice},
-    parts::{Frame, field_id},
+    pages::drafts::{changed_notice, digest, later, tabs, unstored_notice},
+    parts::{Frame, SummaryRow, field_id, summary_list},
     state::AppState,
     visitor::Visitor,
     words::{Labelled, eoi},
@@ -92,14 +92,14 @@ fn page_summary(step: &EoiStep, draft: &EoiDraft) -> Option<impl IntoView + use<
     let rows: Vec<_> = step.page.fields().iter().filter(|name| summary::counts(name, fields)).collect();
     let rows = rows.into_iter().map(|name| {
         let change = format!("{}?from={CHECK}#{}", address(step.page.word()), field_id(name));
-        answer_row(eoi::field(name).label.to_owned(), summary::said(name, fields), change)
+        SummaryRow::said(eoi::field(name).label, summary::said(name, fields)).with_change(change)
     });
-    let rows = rows.collect_view();
+    let rows = summary_list(rows);
     let notices = step.notices.iter().map(|notice| warning(eoi::notice(notice.matter))).collect_view();
     Some(view! {
         <h2 class="govuk-heading-m">{step.page.label()}</h2>
         {notices}
-        <dl class="govuk-summary-list">{rows}</dl>
+        {rows}
     })
 }
 

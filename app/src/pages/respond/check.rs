@@ -17,8 +17,8 @@ use leptos::prelude::*;
 use super::{CHECK, Room, fingerprint};
 use crate::{
     error::PageError,
-    pages::drafts::{answer_row, changed_notice, digest, later, tabs, unstored_notice},
-    parts::{ErrorSummary, FieldError, Frame, field_id},
+    pages::drafts::{changed_notice, digest, later, tabs, unstored_notice},
+    parts::{ErrorSummary, Frame, Input, InputExtra, SummaryRow, field_id, summary_list},
     state::AppState,
     visitor::Visitor,
 };
@@ -108,40 +108,32 @@ fn page_summary(room: &Room, walk: &Walk<'_>, step: &Step<'_>) -> Option<AnyView
     (!rows.is_empty()).then(|| {
         view! {
             <h2 class="govuk-heading-m">{title}</h2>
-            <dl class="govuk-summary-list">{rows}</dl>
+            {summary_list(rows)}
         }
         .into_any()
     })
 }
 
-fn row(room: &Room, walk: &Walk<'_>, step: &Step<'_>, question: &Question) -> AnyView {
+fn row(room: &Room, walk: &Walk<'_>, step: &Step<'_>, question: &Question) -> SummaryRow {
     let said = walk.answers.get(&question.id).map(|answer| question.say(answer)).unwrap_or_default();
     let first = field_id(&question.first_field());
-    answer_row(question.text.clone(), said, format!("{}?from=check#{first}", room.address(&step.page.id)))
+    let change = format!("{}?from=check#{first}", room.address(&step.page.id));
+    SummaryRow::said(question.text.clone(), said).with_change(change)
 }
 
-fn email_field(typed: String, message: Option<String>) -> impl IntoView {
-    let is_wrong = message.is_some();
-    let group = if is_wrong { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" };
-    let wrong = if is_wrong { " govuk-input--error" } else { "" };
-    let described = if is_wrong { "receipt-email-hint receipt-email-error" } else { "receipt-email-hint" };
-    view! {
-        <div class=group>
-            <label class="govuk-label govuk-label--m" for=EMAIL>"Where should we send your reference? (optional)"</label>
-            <div class="govuk-hint" id="receipt-email-hint">
-                "We use this address once, for your reference, and do not keep it."
-            </div>
-            <FieldError name=EMAIL.to_owned() message=message/>
-            <input
-                class=format!("govuk-input govuk-!-width-two-thirds{wrong}")
-                id=EMAIL
-                name=EMAIL
-                type="email"
-                autocomplete="email"
-                spellcheck="false"
-                value=typed
-                aria-describedby=described
-            />
-        </div>
-    }
+fn email_field(typed: String, message: Option<String>) -> AnyView {
+    let hint = "We use this address once, for your reference, and do not keep it.";
+    let field = Input {
+        name: EMAIL.to_owned(),
+        label: "Where should we send your reference? (optional)".to_owned(),
+        width: "govuk-!-width-two-thirds",
+        typed,
+        message,
+        extra: InputExtra {
+            label_class: "govuk-label govuk-label--m",
+            hint: Some(hint.to_owned()),
+            ..InputExtra::email()
+        },
+    };
+    field.in_group()
 }
