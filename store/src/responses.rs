@@ -1,7 +1,6 @@
 //! Responses while they are drafts: what was typed, page by page.
 
 use domain::{
-    draft::Draft,
     fields::Fields,
     ids::{ConsultationId, ResponseId, VersionId},
     response::{Response, ResponseStatus},
@@ -11,23 +10,11 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Store, StoreError, Write, document,
+    Store, StoreError, StoredDraft, Write, document,
+    drafts::{self, PageRow},
     engine::{change, on},
     words::{from_word, to_word},
 };
-
-/// A response with what was typed so far.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DraftResponse {
-    /// What is known of the response.
-    pub response: Response,
-    /// Counts the pages that were stored, so that a change in another tab is noticed.
-    pub revision: i64,
-    /// Fingerprint of the answers that were submitted.
-    pub digest: Option<Vec<u8>>,
-    /// What was typed; empty once it is submitted.
-    pub draft: Draft,
-}
 
 /// Spells out a statement that reads each column of a [`ResponseRow`], with what follows the table's name.
 macro_rules! select_responses {
@@ -56,12 +43,6 @@ pub(crate) struct ResponseRow {
     submitted_at: Option<Moment>,
 }
 
-#[derive(FromRow)]
-struct PageRow {
-    page: String,
-    fields: String,
-}
-
 impl TryFrom<&ResponseRow> for Response {
     type Error = StoreError;
 
@@ -82,7 +63,7 @@ impl TryFrom<&ResponseRow> for Response {
 
 impl Store {
     /// Finds a response, draft or submitted, by the hash of its token.
-    pub async fn find_draft(&self, token_hash: &[u8]) -> Result<Option<DraftResponse>, StoreError> {
+    pub async fn find_draft(&self, token_hash: &[u8]) -> Result<Option<StoredDraft<Response>>, StoreError> {
         let row: Option<ResponseRow> = on!(self.reader(), conn => {
             sqlx::query_as(select_responses!("WHERE token_hash = $1"))
             .bind(token_hash)
@@ -96,9 +77,10 @@ impl Store {
                 .fetch_all(conn)
                 .await
         })?;
-        let draft = pages.into_iter().map(|page| read_page(row.id, page)).collect::<Result<Draft, StoreError>>()?;
-        let response = Response::try_from(&row)?;
-        Ok(Some(DraftResponse { response, revision: row.revision, digest: row.digest, draft }))
+        let draft = drafts::read_pages("draft_pages", row.id, pages)?;
+        let of = Response::try_from(&row)?;
+        let receipt = drafts::receipt(row.reference, row.digest, row.submitted_at);
+        Ok(Some(StoredDraft { of, revision: row.revision, receipt, draft }))
     }
 }
 
@@ -162,9 +144,4 @@ impl Write<'_> {
         )?;
         Ok(removed)
     }
-}
-
-fn read_page(of: Uuid, row: PageRow) -> Result<(String, Fields), StoreError> {
-    let fields = document::read("draft_pages", of, &row.fields)?;
-    Ok((row.page, fields))
 }

@@ -4,6 +4,9 @@ use leptos::prelude::*;
 
 use super::{FieldError, FieldErrorProps, describe, field_id};
 
+/// The type of an input that never shows what was typed before.
+pub const PASSWORD: &str = "password";
+
 /// A field for one line of text with what was typed before.
 pub struct Input {
     /// The name of the field.
@@ -76,6 +79,7 @@ impl Input {
         let wrong = if message.is_some() || extra.is_marked { " govuk-input--error" } else { "" };
         let class = format!("govuk-input {width}{wrong}");
         let described = describe(&name, extra.hint.is_some(), message.is_some());
+        let shown = (extra.kind != PASSWORD).then_some(typed);
         let hint = extra.hint.map(|hint| view! { <div id=format!("{id}-hint") class="govuk-hint">{hint}</div> });
         view! {
             <label class=extra.label_class for=id.clone()>{label}</label>
@@ -86,7 +90,7 @@ impl Input {
                 id=id
                 name=name
                 type=extra.kind
-                value=typed
+                value=shown
                 inputmode=extra.input_mode
                 autocomplete=extra.autocomplete
                 spellcheck=extra.spellcheck

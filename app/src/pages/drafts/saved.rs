@@ -3,7 +3,7 @@
 use axum::{http::StatusCode, response::Response};
 use leptos::prelude::*;
 
-use super::later;
+use super::{Place, later};
 use crate::{
     parts::{ErrorSummary, Frame, Input, InputExtra},
     state::AppState,
@@ -42,7 +42,7 @@ impl Sent {
 }
 
 /// The page for coming back.
-pub struct Saved {
+pub struct Saved<'a> {
     /// The heading.
     pub heading: &'static str,
     /// What is kept and for how long.
@@ -51,17 +51,13 @@ pub struct Saved {
     pub here: &'static str,
     /// The whole address for carrying on elsewhere.
     pub link: String,
-    /// The address for carrying on now.
-    pub begin: String,
-    /// The address to which the request to mail the link is posted.
-    pub action: String,
-    /// The address to which the request to forget is posted.
-    pub forget: String,
+    /// Where the form is.
+    pub place: &'a Place,
     /// What became of the request to mail the link.
     pub sent: Sent,
 }
 
-impl Saved {
+impl Saved<'_> {
     /// The field for the address to which the link is mailed.
     pub const EMAIL: &'static str = "email";
 
@@ -76,7 +72,7 @@ impl Saved {
         };
         let wrong = self.sent.wrong().map(|message| (Self::EMAIL.to_owned(), message.to_owned()));
         let errors: Vec<_> = wrong.into_iter().collect();
-        let Self { heading, words, here, link, begin, action, forget, sent } = self;
+        let Self { heading, words, here, link, place, sent } = self;
         let page = Frame::new(state, visitor, heading).status(status).personal().step().show(|| {
             view! {
                 <ErrorSummary errors=errors/>
@@ -86,18 +82,25 @@ impl Saved {
                 <p class="govuk-body">{here} " To carry on elsewhere, use this link:"</p>
                 <p class="govuk-inset-text"><a class="govuk-link fm-long-link" href=link.clone()>{link.clone()}</a></p>
                 <p class="govuk-body">"Anybody who has the link can see and change your answers, so keep it to yourself."</p>
-                {state.site.sends_mail.then(|| mail_form(action, sent))}
-                <p class="govuk-body"><a class="govuk-button" href=begin>"Carry on now"</a></p>
-                <h2 class="govuk-heading-m">"If you share this computer"</h2>
-                <p class="govuk-body">
-                    "Copy the link first. Then let this browser forget the form, so that nobody else opens it here."
-                </p>
-                <form method="post" action=forget>
-                    <button class="govuk-button govuk-button--secondary" type="submit">"Forget it on this computer"</button>
-                </form>
+                {state.site.sends_mail.then(|| mail_form(place.page("saved"), sent))}
+                <p class="govuk-body"><a class="govuk-button" href=place.begin.clone()>"Carry on now"</a></p>
+                {forget_form(place, "Copy the link first.")}
             }
         });
         if is_unstored { later(page) } else { page }
+    }
+}
+
+/// Offers to let this browser forget the form, after what has to be done first.
+pub fn forget_form(place: &Place, first: &'static str) -> impl IntoView + use<> {
+    view! {
+        <h2 class="govuk-heading-m">"If you share this computer"</h2>
+        <p class="govuk-body">
+            {first} " Then let this browser forget the form, so that nobody else opens it here."
+        </p>
+        <form method="post" action=place.page("forget")>
+            <button class="govuk-button govuk-button--secondary" type="submit">"Forget it on this computer"</button>
+        </form>
     }
 }
 

@@ -21,7 +21,7 @@ use store::StoreError;
 use crate::{
     error::PageError,
     network::Network,
-    parts::{ErrorSummary, Frame, Input, InputExtra, safe_url},
+    parts::{ErrorSummary, Frame, Input, InputExtra, PASSWORD, safe_url},
     passwords::PasswordError,
     posted::Posted,
     secret::Secret,
@@ -183,7 +183,7 @@ fn inputs(typed: &str, said: Option<&'static str>) -> [Input; 2] {
         extra: InputExtra { autocomplete: Some("username"), ..InputExtra::email() },
     };
     let password = InputExtra {
-        kind: "password",
+        kind: PASSWORD,
         autocomplete: Some("current-password"),
         spellcheck: Some("false"),
         autocapitalize: Some("none"),
