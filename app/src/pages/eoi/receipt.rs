@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::{Room, START, address, status};
 use crate::{
     error::PageError,
-    pages::drafts::confirmation,
+    pages::drafts::{confirmation, forget_form},
     parts::Frame,
     state::AppState,
     visitor::Visitor,
@@ -51,6 +51,7 @@ pub(super) async fn show(
                     "Begin another expression of interest"
                 </button>
             </form>
+            {forget_form(&room.held.place, "Keep the reference and the link first.")}
         }
     }))
 }

@@ -10,7 +10,12 @@ use leptos::prelude::*;
 
 use super::Room;
 use crate::{
-    error::PageError, pages::drafts::confirmation, parts::Frame, state::AppState, visitor::Visitor, words::dates,
+    error::PageError,
+    pages::drafts::{confirmation, forget_form},
+    parts::Frame,
+    state::AppState,
+    visitor::Visitor,
+    words::dates,
 };
 
 pub(super) async fn show(
@@ -56,6 +61,7 @@ pub(super) async fn show(
                 <a class="govuk-link" href=format!("/consultations/{slug}")>"About this consultation"</a>
             </p>
             {again}
+            {forget_form(&room.held.place, "Keep the reference first.")}
         }
     }))
 }
