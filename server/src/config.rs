@@ -14,11 +14,7 @@ use std::{
 use clap::{Args, ValueEnum, value_parser};
 use lettre::{Address, message::Mailbox};
 
-pub use self::{
-    address::Origin,
-    hidden::HiddenUrl,
-    table::{effective, reference},
-};
+pub use self::{address::Origin, hidden::HiddenUrl, table::effective};
 use crate::{
     failure::Failure,
     limits::RequestLimits,

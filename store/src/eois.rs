@@ -46,7 +46,7 @@ impl Write<'_> {
     pub async fn add_eoi_draft(&mut self, eoi: EoiId, token_hash: &[u8], now: Moment) -> Result<(), StoreError> {
         change!(
             self,
-            "INSERT INTO eois (id, token_hash, revision, started_at, updated_at) VALUES ($1, $2, 0, $3, $3)",
+            "INSERT INTO eois (id, token_hash, revision, updated_at) VALUES ($1, $2, 0, $3)",
             eoi.0,
             token_hash,
             now

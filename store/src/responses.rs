@@ -20,8 +20,8 @@ use crate::{
 macro_rules! select_responses {
     ($($rest:expr),+) => {
         concat!(
-            "SELECT id, consultation_id, version_id, status, revision, reference, digest, segment, area, started_at, ",
-            "submitted_at FROM responses ",
+            "SELECT id, consultation_id, version_id, status, revision, reference, digest, segment, area, submitted_at ",
+            "FROM responses ",
             $($rest),+
         )
     };
@@ -39,7 +39,6 @@ pub(crate) struct ResponseRow {
     digest: Option<Vec<u8>>,
     segment: Option<String>,
     area: Option<String>,
-    started_at: Moment,
     submitted_at: Option<Moment>,
 }
 
@@ -55,7 +54,6 @@ impl TryFrom<&ResponseRow> for Response {
             reference: row.reference.clone(),
             segment: row.segment.clone(),
             area: row.area.clone(),
-            started_at: row.started_at,
             submitted_at: row.submitted_at,
         })
     }
@@ -86,17 +84,17 @@ impl Store {
 
 impl Write<'_> {
     /// Adds an empty draft.
-    pub async fn add_draft(&mut self, response: &Response, token_hash: &[u8]) -> Result<(), StoreError> {
+    pub async fn add_draft(&mut self, response: &Response, token_hash: &[u8], now: Moment) -> Result<(), StoreError> {
         change!(
             self,
-            "INSERT INTO responses (id, consultation_id, version_id, status, token_hash, revision, started_at, updated_at)
-                 VALUES ($1, $2, $3, $4, $5, 0, $6, $6)",
+            "INSERT INTO responses (id, consultation_id, version_id, status, token_hash, revision, updated_at)
+                 VALUES ($1, $2, $3, $4, $5, 0, $6)",
             response.id.0,
             response.consultation.0,
             response.version.0,
             to_word(ResponseStatus::Draft),
             token_hash,
-            response.started_at
+            now
         )?;
         Ok(())
     }

@@ -1,14 +1,8 @@
-//! The settings as clap knows them: as a table for the documentation, and with the values in effect.
+//! The settings as clap knows them, with the values in effect; a test holds the documentation to the same.
 
 use clap::{Arg, ArgMatches, Command, parser::ValueSource};
 
 use super::HiddenUrl;
-
-/// Lists every setting of a command for `docs/configuration.md`.
-pub fn reference(command: &Command) -> String {
-    let head = "| variable | flag | if not set | meaning |\n|---|---|---|---|\n";
-    settings(command).fold(head.to_owned(), |table, (key, setting)| table + &row(&key, setting))
-}
 
 /// Lists every setting of a command with its value and where that comes from, without secrets.
 pub fn effective(command: &Command, matches: &ArgMatches) -> String {
@@ -38,13 +32,6 @@ fn hidden(value: &str) -> HiddenUrl {
     url
 }
 
-fn row(key: &str, setting: &Arg) -> String {
-    let flag = setting.get_long().unwrap_or_default();
-    let default = setting.get_default_values().first().map(|value| format!("`{}`", value.to_string_lossy()));
-    let meaning = setting.get_help().map(ToString::to_string).unwrap_or_default();
-    format!("| `{key}` | `--{flag}` | {} | {meaning} |\n", default.as_deref().unwrap_or("–"))
-}
-
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -55,6 +42,19 @@ mod tests {
     fn serve() -> Command {
         let cli = Cli::command();
         cli.find_subcommand("serve").unwrap().clone()
+    }
+
+    /// Lists every setting of a command as `docs/configuration.md` does.
+    fn reference(command: &Command) -> String {
+        let head = "| variable | flag | if not set | meaning |\n|---|---|---|---|\n";
+        settings(command).fold(head.to_owned(), |table, (key, setting)| table + &row(&key, setting))
+    }
+
+    fn row(key: &str, setting: &Arg) -> String {
+        let flag = setting.get_long().unwrap_or_default();
+        let default = setting.get_default_values().first().map(|value| format!("`{}`", value.to_string_lossy()));
+        let meaning = setting.get_help().map(ToString::to_string).unwrap_or_default();
+        format!("| `{key}` | `--{flag}` | {} | {meaning} |\n", default.as_deref().unwrap_or("–"))
     }
 
     #[test]

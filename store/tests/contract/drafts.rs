@@ -82,7 +82,7 @@ on_both_engines! {
         add_draft(&store, &version, 1).await;
         let second = draft(&version, 2);
 
-        let refused = in_write!(store, write => write.add_draft(&second, &token(1)).await);
+        let refused = in_write!(store, write => write.add_draft(&second, &token(1), moment(0)).await);
 
         assert!(matches!(refused, Err(StoreError::Taken)), "{refused:?}");
     }

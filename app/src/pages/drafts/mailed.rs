@@ -12,7 +12,7 @@ pub type MailWords = (String, String);
 /// Makes a mail that is due now.
 pub fn mail(state: &AppState, recipient: String, (subject, body): MailWords) -> Mail {
     let id = ids::unordered(&*state.entropy);
-    Mail { id, recipient, subject, body, attempts: 0, due_at: state.clock.now(), last_error: None }
+    Mail { id, recipient, subject, body, attempts: 0, due_at: state.clock.now() }
 }
 
 /// Mails the link of a draft that is not sent to an address, which is kept only until the mail is sent.

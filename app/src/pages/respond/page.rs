@@ -136,7 +136,7 @@ pub(super) async fn store_words(state: &AppState, room: &Room, words: Words) -> 
     let work = state.store.write(move |mut write| {
         Box::pin(async move {
             if is_new {
-                write.add_draft(&response, &hash).await?;
+                write.add_draft(&response, &hash, now).await?;
             }
             for (page, fields) in words.into_pages() {
                 write.set_draft_page(response.id, &page, &fields, now).await?;
@@ -158,7 +158,6 @@ fn new_draft(state: &AppState, room: &Room) -> Answered {
         reference: None,
         segment: None,
         area: None,
-        started_at: room.now,
         submitted_at: None,
     }
 }
