@@ -5,6 +5,7 @@
 
 mod carry_on;
 mod check;
+mod desk;
 pub mod digest;
 mod held;
 mod kept;
@@ -12,7 +13,6 @@ mod links;
 mod lost;
 mod mailed;
 mod page_form;
-mod place;
 mod receipt;
 mod saved;
 pub mod tabs;
@@ -27,13 +27,13 @@ use self::{
 };
 pub use self::{
     check::{Check, Note},
+    desk::{Desk, Keep},
     held::{DIGEST, Held, Kept},
     kept::{Rows, SentBefore, SentOtherwise, words},
     links::Links,
     lost::Begun,
     mailed::{mail, mail_link},
     page_form::{CHECK, FROM, PageForm, Showing},
-    place::{Keep, Place},
     receipt::{confirmation, with_receipt},
     saved::{Saved, Sent, forget_form},
     unstored::or_give_back,

@@ -29,7 +29,7 @@ use domain::{
     vocabulary::Word,
 };
 
-use super::drafts::{CHECK, Held, Keep, Place};
+use super::drafts::{CHECK, Desk, Held, Keep};
 use crate::{error::PageError, state::AppState, words::eoi::TEXT_VERSION};
 
 /// The address of the page that says what an expression of interest is.
@@ -62,13 +62,13 @@ impl Room {
     /// Finds the draft of whoever asks.
     async fn enter(state: &AppState, cookies: &CookieJar) -> Result<Self, PageError> {
         let find = async |hash: Vec<u8>| state.store.find_eoi_draft(&hash).await;
-        let held = Held::find(state, place(), cookies, find).await?;
+        let held = Held::find(state, desk(), cookies, find).await?;
         Ok(Self { held, strategy_area: state.store.find_strategy_area().await? })
     }
 
     /// Makes the room of somebody who has typed nothing yet.
     fn empty() -> Self {
-        Self { held: Held::nothing(place()), strategy_area: None }
+        Self { held: Held::nothing(desk()), strategy_area: None }
     }
 
     fn terms(&self) -> Terms<'_> {
@@ -81,8 +81,8 @@ impl Room {
 }
 
 /// Gives where the form is.
-fn place() -> Place {
-    Place {
+fn desk() -> Desk {
+    Desk {
         begin: format!("{START}/respond"),
         resume: format!("{START}/resume"),
         cookie: COOKIE.to_owned(),
@@ -92,7 +92,7 @@ fn place() -> Place {
 
 /// Gives the address of a page of the form.
 fn address(page: &str) -> String {
-    place().page(page)
+    desk().page(page)
 }
 
 /// Leads to a page of the form, and to the check when there is none left.

@@ -29,7 +29,7 @@ use domain::{
 };
 use store::Version;
 
-use super::drafts::{CHECK, Held, Keep, Place, digest};
+use super::drafts::{CHECK, Desk, Held, Keep, digest};
 use crate::{error::PageError, state::AppState};
 
 /// The field with the version of the questionnaire that a form was drawn from.
@@ -68,7 +68,7 @@ impl Room {
             let found = state.store.find_draft(&hash).await?;
             Ok(found.filter(|draft| draft.of.consultation == id))
         };
-        let held = Held::find(state, place(slug), cookies, find).await?;
+        let held = Held::find(state, desk(slug), cookies, find).await?;
         let version = match &held.kept {
             Some(kept) => state.store.find_version(kept.stored.of.version).await?,
             None => state.store.find_current_version(id).await?,
@@ -103,7 +103,7 @@ impl Room {
     }
 
     fn address(&self, page: &str) -> String {
-        self.held.place.page(page)
+        self.held.desk.page(page)
     }
 
     /// Leads to a page of questions, and to the check when there is none left.
@@ -113,8 +113,8 @@ impl Room {
 }
 
 /// Gives where a consultation is answered.
-fn place(slug: &str) -> Place {
-    Place {
+fn desk(slug: &str) -> Desk {
+    Desk {
         begin: format!("/consultations/{slug}/respond"),
         resume: format!("/resume/{slug}"),
         cookie: format!("draft-{slug}"),

@@ -3,7 +3,7 @@
 use axum::{http::StatusCode, response::Response};
 use leptos::prelude::*;
 
-use super::{Place, held::DIGEST, later, page_form::CHECK, unstored_notice};
+use super::{Desk, held::DIGEST, later, page_form::CHECK, unstored_notice};
 use crate::{
     parts::{ErrorSummary, Frame},
     state::AppState,
@@ -26,7 +26,7 @@ pub enum Note {
 /// A check page.
 pub struct Check<'a> {
     /// Where the form is.
-    pub place: &'a Place,
+    pub desk: &'a Desk,
     /// The title of the page.
     pub title: &'static str,
     /// The heading.
@@ -57,7 +57,7 @@ impl Check<'_> {
             Note::Unstored => StatusCode::SERVICE_UNAVAILABLE,
         };
         let back = self.back.map(|page| {
-            view! { <a class="govuk-back-link" href=self.place.page(page)>"Back"</a> }
+            view! { <a class="govuk-back-link" href=self.desk.page(page)>"Back"</a> }
         });
         let page = Frame::new(state, visitor, self.title).status(status).personal().step().show(|| {
             view! {
@@ -67,7 +67,7 @@ impl Check<'_> {
                 {(note == Note::Unstored).then(unstored_notice)}
                 <h1 class="govuk-heading-l">{self.heading}</h1>
                 {self.summaries}
-                <form method="post" action=self.place.page(CHECK) novalidate>
+                <form method="post" action=self.desk.page(CHECK) novalidate>
                     <input type="hidden" name=DIGEST value=self.digest/>
                     {self.fields}
                     <h2 class="govuk-heading-m">{self.send}</h2>

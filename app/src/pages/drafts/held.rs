@@ -5,7 +5,7 @@ use axum_extra::extract::CookieJar;
 use domain::{draft::Draft, fields::Fields};
 use store::{Receipt, StoreError, StoredDraft};
 
-use super::{Begun, CarryOn, Forgotten, Lost, Place, begun, digest};
+use super::{Begun, CarryOn, Desk, Forgotten, Lost, begun, digest};
 use crate::{secret::Secret, state::AppState, visitor::Visitor};
 
 /// The field of a check page with the fingerprint of what it showed.
@@ -13,8 +13,8 @@ pub const DIGEST: &str = "digest";
 
 /// A form as whoever asks finds it.
 pub struct Held<Of> {
-    /// Where the form is.
-    pub place: Place,
+    /// Where the form is taken.
+    pub desk: Desk,
     /// The draft that the browser's secret leads to, sent or not.
     pub kept: Option<Kept<Of>>,
     lost: Lost,
@@ -32,23 +32,23 @@ impl<Of> Held<Of> {
     /// Finds what the secret that a browser sent leads to; a secret that leads to nothing counts as none.
     pub async fn find<F>(
         state: &AppState,
-        place: Place,
+        desk: Desk,
         cookies: &CookieJar,
         find: impl FnOnce(Vec<u8>) -> F,
     ) -> Result<Self, StoreError>
     where
         F: Future<Output = Result<Option<StoredDraft<Of>>, StoreError>>,
     {
-        let Some(secret) = place.secret(state, cookies) else {
-            return Ok(Self::nothing(place));
+        let Some(secret) = desk.secret(state, cookies) else {
+            return Ok(Self::nothing(desk));
         };
         let stored = find(secret.hash()).await?;
-        Ok(Self { place, kept: stored.map(|stored| Kept { secret, stored }), lost: Lost::Gone })
+        Ok(Self { desk, kept: stored.map(|stored| Kept { secret, stored }), lost: Lost::Gone })
     }
 
     /// Makes what a browser holds that has no secret.
-    pub fn nothing(place: Place) -> Self {
-        Self { place, kept: None, lost: Lost::NoCookie }
+    pub fn nothing(desk: Desk) -> Self {
+        Self { desk, kept: None, lost: Lost::NoCookie }
     }
 
     /// Gives what was typed so far.
@@ -74,12 +74,12 @@ impl<Of> Held<Of> {
     /// Gives the whole address that leads back to a draft that is not sent.
     pub fn link(&self, state: &AppState) -> Option<String> {
         let unsent = self.kept.as_ref().filter(|kept| kept.stored.receipt.is_none())?;
-        Some(self.place.link(state, &unsent.secret))
+        Some(self.desk.link(state, &unsent.secret))
     }
 
     /// Leads to the receipt.
     pub fn to_receipt(&self) -> Response {
-        Redirect::to(&self.place.page("receipt")).into_response()
+        Redirect::to(&self.desk.page("receipt")).into_response()
     }
 
     /// Says what happened to a draft that has just begun and is not there.
@@ -89,13 +89,13 @@ impl<Of> Held<Of> {
 
     /// Says why there is no draft.
     pub fn lost(&self, state: &AppState, visitor: &Visitor) -> Response {
-        self.lost.draw(state, visitor, self.place.begin.clone())
+        self.lost.draw(state, visitor, self.desk.begin.clone())
     }
 
     /// Gives the browser the secret of the draft together with an answer, which says so if the draft has just begun.
     pub fn give(&self, state: &AppState, cookies: CookieJar, secret: &Secret, answer: Response) -> Response {
         let answer = if self.kept.is_none() { begun(answer) } else { answer };
-        (cookies.add(self.place.give(state, secret)), answer).into_response()
+        (cookies.add(self.desk.give(state, secret)), answer).into_response()
     }
 
     /// Gives the same receipt to whoever sends the same again; nothing for anything else.
@@ -107,14 +107,14 @@ impl<Of> Held<Of> {
     /// Asks whoever opens a link whether this browser should carry on with what it leads to.
     pub fn offer(&self, state: &AppState, visitor: &Visitor, secret: &Secret) -> Response {
         if self.kept.as_ref().is_some_and(|kept| kept.secret == *secret) {
-            return Redirect::to(&self.place.begin).into_response();
+            return Redirect::to(&self.desk.begin).into_response();
         }
-        CarryOn { action: self.place.resume(secret), other: self.link(state) }.draw(state, visitor)
+        CarryOn { action: self.desk.resume(secret), other: self.link(state) }.draw(state, visitor)
     }
 
     /// Lets this browser forget the form, which only its link leads to then.
     pub fn forget(&self, state: &AppState, visitor: &Visitor, cookies: CookieJar) -> Response {
         let page = Forgotten { link: self.link(state) }.draw(state, visitor);
-        (cookies.add(self.place.take_back(state)), page).into_response()
+        (cookies.add(self.desk.take_back(state)), page).into_response()
     }
 }

@@ -4,7 +4,7 @@ use axum::{http::StatusCode, response::Response};
 use domain::fields::Fields;
 use leptos::prelude::*;
 
-use super::Place;
+use super::Desk;
 use crate::{
     parts::{Frame, SummaryRow, summary_list},
     state::AppState,
@@ -21,7 +21,7 @@ pub struct SentBefore<'a> {
     /// The words on the button that begins anew with what was typed.
     pub begin_words: &'static str,
     /// Where the form is.
-    pub place: &'a Place,
+    pub desk: &'a Desk,
     /// The page that was posted.
     pub page: &'a str,
     /// What was posted.
@@ -38,7 +38,7 @@ impl SentBefore<'_> {
             view! {
                 <p class="govuk-body">"What you have just typed was not added to it. It is below."</p>
                 {words("What you typed on this page", self.rows)}
-                <form method="post" action=self.place.page("new")>
+                <form method="post" action=self.desk.page("new")>
                     <input type="hidden" name="page" value=self.page.to_owned()/>
                     {hidden(self.fields)}
                     <button class="govuk-button" type="submit">{self.begin_words}</button>
@@ -49,7 +49,7 @@ impl SentBefore<'_> {
             view! {
                 <h1 class="govuk-heading-l">{self.heading}</h1>
                 <p class="govuk-body">"You cannot change it here any more."</p>
-                <p class="govuk-body"><a class="govuk-link" href=self.place.page("receipt")>"See your reference"</a></p>
+                <p class="govuk-body"><a class="govuk-link" href=self.desk.page("receipt")>"See your reference"</a></p>
                 {typed}
             }
         })
@@ -63,7 +63,7 @@ pub struct SentOtherwise<'a> {
     /// The words on the button that begins anew.
     pub begin_words: &'static str,
     /// Where the form is.
-    pub place: &'a Place,
+    pub desk: &'a Desk,
     /// The address that was typed for the reference, if any.
     pub email: String,
     /// What was sent, by what was asked.
@@ -74,7 +74,7 @@ impl SentOtherwise<'_> {
     /// Says that something else was sent, shows it, and says what became of what was typed.
     pub fn draw(self, state: &AppState, visitor: &Visitor) -> Response {
         let contact = state.site.contact_email.clone();
-        let receipt = self.place.page("receipt");
+        let receipt = self.desk.page("receipt");
         let frame = Frame::new(state, visitor, self.heading).status(StatusCode::CONFLICT);
         let email = (!self.email.is_empty()).then(|| {
             view! {
@@ -99,7 +99,7 @@ impl SentOtherwise<'_> {
                     " and quote your reference."
                 </p>
                 {(!self.sent.is_empty()).then(|| words("The answers that were sent", self.sent))}
-                <form method="post" action=self.place.page("new")>
+                <form method="post" action=self.desk.page("new")>
                     <button class="govuk-button govuk-button--secondary" type="submit">{self.begin_words}</button>
                 </form>
             }

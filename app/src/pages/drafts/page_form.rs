@@ -6,7 +6,7 @@ use axum::{http::StatusCode, response::Response};
 use domain::{draft::Draft, fields::Fields};
 use leptos::prelude::*;
 
-use super::{Place, Rows, later, tabs, unstored_notice};
+use super::{Desk, Rows, later, tabs, unstored_notice};
 use crate::{
     parts::{ErrorSummary, Frame, Scripts},
     state::AppState,
@@ -21,7 +21,7 @@ pub const FROM: &str = "from";
 /// One page of a form.
 pub struct PageForm<'a> {
     /// Where the form is.
-    pub place: &'a Place,
+    pub desk: &'a Desk,
     /// The name of the page.
     pub page: &'a str,
     /// Its title.
@@ -68,7 +68,7 @@ impl PageForm<'_> {
     /// Draws the page.
     pub fn draw(self, state: &AppState, visitor: &Visitor, showing: Showing) -> Response {
         let stored = tabs::fingerprint(self.draft, self.page);
-        let action = self.place.page(self.page);
+        let action = self.desk.page(self.page);
         let aside = tabs::put_aside(self.draft, self.page)
             .map(|fields| tabs::aside_notice(fields, (self.aside)(fields), action.clone(), stored.clone()));
         let (status, notice, shown) = match showing {

@@ -3,7 +3,7 @@
 use axum::{http::StatusCode, response::Response};
 use leptos::prelude::*;
 
-use super::{Place, later};
+use super::{Desk, later};
 use crate::{
     parts::{ErrorSummary, Frame, Input, InputExtra},
     state::AppState,
@@ -52,7 +52,7 @@ pub struct Saved<'a> {
     /// The whole address for carrying on elsewhere.
     pub link: String,
     /// Where the form is.
-    pub place: &'a Place,
+    pub desk: &'a Desk,
     /// What became of the request to mail the link.
     pub sent: Sent,
 }
@@ -72,7 +72,7 @@ impl Saved<'_> {
         };
         let wrong = self.sent.wrong().map(|message| (Self::EMAIL.to_owned(), message.to_owned()));
         let errors: Vec<_> = wrong.into_iter().collect();
-        let Self { heading, words, here, link, place, sent } = self;
+        let Self { heading, words, here, link, desk, sent } = self;
         let page = Frame::new(state, visitor, heading).status(status).personal().step().show(|| {
             view! {
                 <ErrorSummary errors=errors/>
@@ -82,9 +82,9 @@ impl Saved<'_> {
                 <p class="govuk-body">{here} " To carry on elsewhere, use this link:"</p>
                 <p class="govuk-inset-text"><a class="govuk-link fm-long-link" href=link.clone()>{link.clone()}</a></p>
                 <p class="govuk-body">"Anybody who has the link can see and change your answers, so keep it to yourself."</p>
-                {state.site.sends_mail.then(|| mail_form(place.page("saved"), sent))}
-                <p class="govuk-body"><a class="govuk-button" href=place.begin.clone()>"Carry on now"</a></p>
-                {forget_form(place, "Copy the link first.")}
+                {state.site.sends_mail.then(|| mail_form(desk.page("saved"), sent))}
+                <p class="govuk-body"><a class="govuk-button" href=desk.begin.clone()>"Carry on now"</a></p>
+                {forget_form(desk, "Copy the link first.")}
             }
         });
         if is_unstored { later(page) } else { page }
@@ -92,13 +92,13 @@ impl Saved<'_> {
 }
 
 /// Offers to let this browser forget the form, after what has to be done first.
-pub fn forget_form(place: &Place, first: &'static str) -> impl IntoView + use<> {
+pub fn forget_form(desk: &Desk, first: &'static str) -> impl IntoView + use<> {
     view! {
         <h2 class="govuk-heading-m">"If you share this computer"</h2>
         <p class="govuk-body">
             {first} " Then let this browser forget the form, so that nobody else opens it here."
         </p>
-        <form method="post" action=place.page("forget")>
+        <form method="post" action=desk.page("forget")>
             <button class="govuk-button govuk-button--secondary" type="submit">"Forget it on this computer"</button>
         </form>
     }

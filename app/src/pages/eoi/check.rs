@@ -50,7 +50,7 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, note: Note)
     };
     let walk = room.walk(&draft);
     let page = Check {
-        place: &room.held.place,
+        desk: &room.held.desk,
         title: "Check what you tell us",
         heading: "Check what you tell us before you send it",
         back: Some(EoiPage::Consents.word()),

@@ -7,7 +7,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use domain::{eoi::EoiPage, fields::Fields, vocabulary::Word};
 
-use super::{Room, address, page::store_words, place, summary};
+use super::{Room, address, desk, page::store_words, summary};
 use crate::{
     error::PageError,
     pages::drafts::{Rows, SentBefore, SentOtherwise, or_give_back, tabs::Words},
@@ -23,7 +23,7 @@ pub(super) fn sent_before(state: &AppState, visitor: &Visitor, page: &str, field
     let page = SentBefore {
         heading: SENT,
         begin_words: "Begin a new expression of interest with these words",
-        place: &place(),
+        desk: &desk(),
         page,
         fields,
         rows: summary::typed(fields),
@@ -38,7 +38,7 @@ pub(super) fn sent_otherwise(state: &AppState, visitor: &Visitor) -> Response {
     let page = SentOtherwise {
         heading: SENT,
         begin_words: "Begin another expression of interest",
-        place: &place(),
+        desk: &desk(),
         email: String::new(),
         sent: Rows::new(),
     };
@@ -63,7 +63,7 @@ async fn begin(state: &AppState, cookies: CookieJar, posted: &Fields) -> Result<
     let room = if room.held.is_submitted() { Room::empty() } else { room };
     let page = EoiPage::from_word(posted.text("page"));
     let (words, next) = match page {
-        None => (Words::none(), place().begin),
+        None => (Words::none(), desk().begin),
         Some(page) => {
             let mut fields = posted.clone();
             fields.retain(|name| page.fields().contains(&name));
@@ -71,13 +71,13 @@ async fn begin(state: &AppState, cookies: CookieJar, posted: &Fields) -> Result<
         }
     };
     let secret = store_words(state, &room, words).await?;
-    let cookies = cookies.add(room.held.place.give(state, &secret));
+    let cookies = cookies.add(room.held.desk.give(state, &secret));
     Ok((cookies, Redirect::to(&next)).into_response())
 }
 
 /// Says where words go: to their page if it has none, among its ticks if they are ticks alone, and beside it otherwise.
 fn put(room: &Room, page: EoiPage, fields: Fields) -> (Words, String) {
-    let next = place().begin;
+    let next = desk().begin;
     match room.held.typed().get(page.word()) {
         Some(stored) if *stored != fields && is_ticks(&fields) => {
             (Words::of(page.word(), with_ticks(stored, &fields)), next)

@@ -174,7 +174,7 @@ impl Shown<'_> {
         let form = Form { step, fields: self.draft.get(page.word()).unwrap_or(&nothing) };
         let place = 1 + EoiPage::ALL.iter().take_while(|other| **other != page).count();
         let form = PageForm {
-            place: &self.room.held.place,
+            desk: &self.room.held.desk,
             page: page.word(),
             title: page.label().to_owned(),
             back: page.before().map_or_else(|| START.to_owned(), |before| address(before.word())),

@@ -51,7 +51,7 @@ pub(super) async fn show(
                     "Begin another expression of interest"
                 </button>
             </form>
-            {forget_form(&room.held.place, "Keep the reference and the link first.")}
+            {forget_form(&room.held.desk, "Keep the reference and the link first.")}
         }
     }))
 }

@@ -8,7 +8,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use domain::fields::Fields;
 
-use super::{Room, START, address, place};
+use super::{Room, START, address, desk};
 use crate::{
     error::PageError,
     network::Network,
@@ -41,7 +41,7 @@ pub(super) async fn resume(
 ) -> Result<Response, PageError> {
     let secret = Secret::from_outside(secret);
     state.store.find_eoi_draft(&secret.hash()).await?.ok_or(PageError::NotFound)?;
-    Ok(place().carry_on(&state, &secret, cookies))
+    Ok(desk().carry_on(&state, &secret, cookies))
 }
 
 pub(super) async fn show_saved(
@@ -106,7 +106,7 @@ fn draw(state: &AppState, visitor: &Visitor, room: &Room, sent: Sent) -> Respons
         words: "It is not sent yet. We delete what nobody has touched for 28 days.".to_owned(),
         here: "To carry on in this browser before you close it, open the expression of interest again.",
         link,
-        place: &room.held.place,
+        desk: &room.held.desk,
         sent,
     };
     page.draw(state, visitor)

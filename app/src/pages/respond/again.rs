@@ -7,7 +7,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use domain::{consultation::Phase, fields::Fields};
 
-use super::{Room, conflict, page::store_words, place};
+use super::{Room, conflict, desk, page::store_words};
 use crate::{
     error::PageError,
     pages::drafts::{or_give_back, tabs::Words},
@@ -27,7 +27,7 @@ pub(super) async fn begin_again(
     Posted(posted): Posted,
 ) -> Response {
     let begun = begin(&state, &visitor, &slug, cookies, &posted).await;
-    or_give_back(begun, &state, &visitor, &place(&slug).page("new"), &posted)
+    or_give_back(begun, &state, &visitor, &desk(&slug).page("new"), &posted)
 }
 
 async fn begin(
@@ -47,13 +47,13 @@ async fn begin(
     if room.phase != Phase::Open {
         return Ok(conflict::too_late(state, visitor, &room, Some((page, &fields))));
     }
-    let (stored, begin) = (room.held.typed().remove(page), room.held.place.begin.clone());
+    let (stored, begin) = (room.held.typed().remove(page), room.held.desk.begin.clone());
     let (words, next) = match stored {
         _ if asked.is_none() => (Words::none(), begin),
         Some(stored) if stored != fields => (Words::aside(page, fields), room.address(page)),
         _ => (Words::of(page, fields), begin),
     };
     let secret = store_words(state, &room, words).await?;
-    let cookies = cookies.add(room.held.place.give(state, &secret));
+    let cookies = cookies.add(room.held.desk.give(state, &secret));
     Ok((cookies, Redirect::to(&next)).into_response())
 }

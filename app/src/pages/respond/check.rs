@@ -55,7 +55,7 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, draft: &Dra
     let message =
         (note == Note::Refused).then(|| "Enter an email address like name@example.org, or leave it empty".to_owned());
     let page = Check {
-        place: &room.held.place,
+        desk: &room.held.desk,
         title: "Check your answers",
         heading: "Check your answers before you send them",
         back: walk.steps.last().map(|last| last.page.id.as_str()),

@@ -33,7 +33,7 @@ pub(super) fn sent_before(state: &AppState, visitor: &Visitor, room: &Room, page
     let page = SentBefore {
         heading: SENT,
         begin_words: "Begin a new response with these words",
-        place: &room.held.place,
+        desk: &room.held.desk,
         page,
         fields: &carried,
         rows: asked.map(|asked| rows(asked, fields)).unwrap_or_default(),
@@ -60,7 +60,7 @@ pub(super) async fn sent_otherwise(
     let page = SentOtherwise {
         heading: SENT,
         begin_words: "Begin another response",
-        place: &room.held.place,
+        desk: &room.held.desk,
         email: posted.text(EMAIL).to_owned(),
         sent: sent.unwrap_or_default(),
     };

@@ -81,7 +81,7 @@ impl Form<'_> {
         );
         let place = 1 + walk.steps.iter().position(|other| &other.page.id == page).unwrap_or(0);
         let form = PageForm {
-            place: &room.held.place,
+            desk: &room.held.desk,
             page,
             title: step.page.title.clone(),
             back,

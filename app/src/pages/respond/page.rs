@@ -15,7 +15,7 @@ use domain::{
 use serde::Deserialize;
 use store::StoreError;
 
-use super::{Room, conflict, form::Form, place};
+use super::{Room, conflict, desk, form::Form};
 use crate::{
     error::PageError,
     pages::drafts::{Begun, FROM, Showing, or_give_back, tabs, tabs::Words},
@@ -83,7 +83,7 @@ pub(super) async fn save(
     Posted(posted): Posted,
 ) -> Response {
     let saved = store_and_answer(&state, &visitor, (&slug, &page), cookies, &posted).await;
-    or_give_back(saved, &state, &visitor, &place(&slug).page(&page), &posted)
+    or_give_back(saved, &state, &visitor, &desk(&slug).page(&page), &posted)
 }
 
 async fn store_and_answer(

@@ -61,7 +61,7 @@ pub(super) async fn show(
                 <a class="govuk-link" href=format!("/consultations/{slug}")>"About this consultation"</a>
             </p>
             {again}
-            {forget_form(&room.held.place, "Keep the reference first.")}
+            {forget_form(&room.held.desk, "Keep the reference first.")}
         }
     }))
 }

@@ -8,7 +8,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use domain::{consultation::Phase, fields::Fields};
 
-use super::{Room, conflict, place};
+use super::{Room, conflict, desk};
 use crate::{
     error::PageError,
     network::Network,
@@ -41,7 +41,7 @@ pub(super) async fn resume(
 ) -> Result<Response, PageError> {
     let secret = Secret::from_outside(secret);
     find(&state, &slug, &secret).await?;
-    Ok(place(&slug).carry_on(&state, &secret, cookies))
+    Ok(desk(&slug).carry_on(&state, &secret, cookies))
 }
 
 async fn find(state: &AppState, slug: &str, secret: &Secret) -> Result<(), PageError> {
@@ -73,7 +73,7 @@ pub(super) async fn send_link(
 ) -> Response {
     let network = network.map(|Extension(network)| network);
     let sent = mail_and_answer(&state, &visitor, &slug, &cookies, network, &posted).await;
-    or_give_back(sent, &state, &visitor, &place(&slug).page("saved"), &posted)
+    or_give_back(sent, &state, &visitor, &desk(&slug).page("saved"), &posted)
 }
 
 async fn mail_and_answer(
@@ -124,7 +124,7 @@ fn draw(state: &AppState, visitor: &Visitor, room: &Room, sent: Sent) -> Respons
         ),
         here: "To carry on in this browser, open the consultation again.",
         link,
-        place: &room.held.place,
+        desk: &room.held.desk,
         sent,
     };
     page.draw(state, visitor)

@@ -20,7 +20,7 @@ use store::{Receipt, StoreError};
 use super::{
     Room,
     check::{self, EMAIL},
-    conflict, fingerprint, place,
+    conflict, desk, fingerprint,
 };
 use crate::{
     error::PageError,
@@ -39,7 +39,7 @@ pub(super) async fn submit(
     Posted(posted): Posted,
 ) -> Response {
     let sent = send_and_answer(&state, &visitor, &slug, &cookies, &posted).await;
-    or_give_back(sent, &state, &visitor, &place(&slug).page(CHECK), &posted)
+    or_give_back(sent, &state, &visitor, &desk(&slug).page(CHECK), &posted)
 }
 
 async fn send_and_answer(

@@ -1,4 +1,4 @@
-//! Where a form is: the addresses of its pages, and the cookie and the links that lead back to a draft of it.
+//! Where a form is taken: the addresses of its pages, and the cookie and the links that lead back to a draft of it.
 
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{
@@ -23,7 +23,7 @@ pub enum Keep {
 
 /// The addresses of a form, and its cookie.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct Desk {
     /// The address that leads to where somebody left off, above those of its pages.
     pub begin: String,
     /// The address above its links for coming back.
@@ -34,7 +34,7 @@ pub struct Place {
     pub keep: Keep,
 }
 
-impl Place {
+impl Desk {
     /// Gives the address of a page.
     pub fn page(&self, page: &str) -> String {
         format!("{}/{page}", self.begin)
