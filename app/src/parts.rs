@@ -13,6 +13,7 @@ mod long_text;
 mod pagination;
 mod question;
 mod staff_bar;
+mod summary_list;
 mod table;
 mod text_area;
 
@@ -20,12 +21,13 @@ pub use self::{
     choices::{Choice, Choices},
     error_summary::{ErrorSummary, ErrorSummaryProps},
     field::{FieldError, FieldErrorProps, describe, error_of, field_id},
-    frame::{Frame, ScriptNonce},
-    input::{Input, InputExtra},
+    frame::{Frame, ScriptNonce, Scripts},
+    input::{Input, InputExtra, PASSWORD},
     link::{DataLink, DataLinkProps, safe_url},
     long_text::LongText,
     pagination::Pagination,
     question::{Asked, question_field},
+    summary_list::{SummaryRow, statement_list, summary_list},
     table::{Caption, Table},
     text_area::{TextArea, TextAreaProps},
 };

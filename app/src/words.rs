@@ -2,7 +2,6 @@
 
 pub mod analysis;
 pub mod consultations;
-
 pub mod dates;
 pub mod eoi;
 pub mod mail;
@@ -12,6 +11,9 @@ pub mod refusals;
 pub mod staff;
 
 use domain::vocabulary::Word;
+
+/// What is said of a question that was shown and not answered.
+pub const BLANK: &str = "Left blank";
 
 /// A choice that people can read.
 pub trait Labelled: Word {

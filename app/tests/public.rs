@@ -104,7 +104,7 @@ async fn only_an_open_consultation_with_questions_can_be_started() {
 
     assert!(open.links_to("/consultations/open/respond"));
     open.shows("About 5 minutes for up to 1 question. You can leave any question blank.");
-    open.shows("keep only the first half of your postcode");
+    open.shows("keep only the first half once you send them");
     later.shows("You can answer here from 15 April 2024 at 1:00pm .");
     over.shows("It takes no more answers.");
     unready.shows("The questions have not been published yet.");

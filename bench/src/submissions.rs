@@ -94,7 +94,6 @@ async fn submit(store: &Store, version: &Version, number: u128) -> Result<(), St
         reference: None,
         segment: None,
         area: None,
-        started_at: moment(),
         submitted_at: None,
     };
     let fields = Fields::new([("why", "A pond with newts, and a path to it.".repeat(8))]);
@@ -108,7 +107,7 @@ async fn submit(store: &Store, version: &Version, number: u128) -> Result<(), St
     store
         .write(move |mut write| {
             Box::pin(async move {
-                write.add_draft(&response, &[number.to_be_bytes(); 2].concat()).await?;
+                write.add_draft(&response, &[number.to_be_bytes(); 2].concat(), moment()).await?;
                 write.set_draft_page(response.id, "words", &fields, moment()).await?;
                 write.set_submitted(response.id, 1, &submission, &receipt).await
             })

@@ -39,8 +39,6 @@ pub struct Response {
     pub segment: Option<String>,
     /// The code of the authority that they live in.
     pub area: Option<String>,
-    /// When the first page was stored.
-    pub started_at: Moment,
     /// When it was submitted.
     pub submitted_at: Option<Moment>,
 }

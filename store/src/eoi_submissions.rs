@@ -1,7 +1,7 @@
 //! Submitting an expression of interest: each part into its own table, in one transaction.
 
 use domain::{
-    eoi::{CaseState, Eoi, Site},
+    eoi::{CaseState, Eoi},
     ids::EoiId,
     time::Moment,
 };
@@ -11,8 +11,9 @@ use uuid::Uuid;
 use crate::{Receipt, StoreError, Write, document, engine::change, words::to_word};
 
 /// The tables that hold one document for each expression of interest.
-const DOCUMENTS: [(&str, &str); 3] = [
+const DOCUMENTS: [(&str, &str); 4] = [
     ("eoi_identities", "INSERT INTO eoi_identities (eoi_id, document) VALUES ($1, $2)"),
+    ("eoi_sites", "INSERT INTO eoi_sites (eoi_id, document) VALUES ($1, $2)"),
     ("eoi_offers", "INSERT INTO eoi_offers (eoi_id, document) VALUES ($1, $2)"),
     ("eoi_consents", "INSERT INTO eoi_consents (eoi_id, document) VALUES ($1, $2)"),
 ];
@@ -43,11 +44,11 @@ impl Write<'_> {
         if updated == 0 {
             return Err(StoreError::Changed);
         }
-        let [identities, offers, consents] = DOCUMENTS;
+        let [identities, sites, offers, consents] = DOCUMENTS;
         self.add_eoi_document(identities, eoi.0, &parts.identity).await?;
+        self.add_eoi_document(sites, eoi.0, &parts.site).await?;
         self.add_eoi_document(offers, eoi.0, &parts.offer).await?;
         self.add_eoi_document(consents, eoi.0, &parts.consents).await?;
-        self.add_eoi_site(eoi.0, &parts.site).await?;
         self.add_eoi_case(eoi.0, receipt.submitted_at).await?;
         change!(self, "DELETE FROM eoi_draft_pages WHERE eoi_id = $1", eoi.0)?;
         Ok(())
@@ -61,18 +62,6 @@ impl Write<'_> {
     ) -> Result<(), StoreError> {
         let document = document::write(table, part)?;
         change!(self, statement, eoi, document)?;
-        Ok(())
-    }
-
-    async fn add_eoi_site(&mut self, eoi: Uuid, site: &Site) -> Result<(), StoreError> {
-        let document = document::write("eoi_sites", site)?;
-        change!(
-            self,
-            "INSERT INTO eoi_sites (eoi_id, document, hundredths) VALUES ($1, $2, $3)",
-            eoi,
-            document,
-            i64::from(site.area.hundredths)
-        )?;
         Ok(())
     }
 

@@ -1,30 +1,14 @@
 //! Expressions of interest while they are drafts: what was typed, page by page.
 
-use domain::{eoi::EoiDraft, fields::Fields, ids::EoiId, time::Moment};
+use domain::{fields::Fields, ids::EoiId, time::Moment};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Store, StoreError, Write, document,
+    Store, StoreError, StoredDraft, Write, document,
+    drafts::{self, PageRow},
     engine::{change, on},
 };
-
-/// An expression of interest as the person who holds its secret finds it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DraftEoi {
-    /// Its identity.
-    pub id: EoiId,
-    /// Counts the pages that were stored, so that a change in another tab is noticed.
-    pub revision: i64,
-    /// What the submitter keeps; drafts have none.
-    pub reference: Option<String>,
-    /// Fingerprint of what was submitted.
-    pub digest: Option<Vec<u8>>,
-    /// When it was submitted.
-    pub submitted_at: Option<Moment>,
-    /// What was typed; empty once it is submitted.
-    pub draft: EoiDraft,
-}
 
 #[derive(FromRow)]
 struct EoiRow {
@@ -35,15 +19,9 @@ struct EoiRow {
     submitted_at: Option<Moment>,
 }
 
-#[derive(FromRow)]
-struct PageRow {
-    page: String,
-    fields: String,
-}
-
 impl Store {
     /// Finds an expression of interest, draft or submitted, by the hash of its token.
-    pub async fn find_eoi_draft(&self, token_hash: &[u8]) -> Result<Option<DraftEoi>, StoreError> {
+    pub async fn find_eoi_draft(&self, token_hash: &[u8]) -> Result<Option<StoredDraft<EoiId>>, StoreError> {
         let row: Option<EoiRow> = on!(self.reader(), conn => {
             sqlx::query_as("SELECT id, revision, reference, digest, submitted_at FROM eois WHERE token_hash = $1")
                 .bind(token_hash)
@@ -57,9 +35,9 @@ impl Store {
                 .fetch_all(conn)
                 .await
         })?;
-        let draft = pages.into_iter().map(|page| read_page(row.id, page)).collect::<Result<EoiDraft, StoreError>>()?;
-        let EoiRow { id, revision, reference, digest, submitted_at } = row;
-        Ok(Some(DraftEoi { id: EoiId(id), revision, reference, digest, submitted_at, draft }))
+        let draft = drafts::read_pages("eoi_draft_pages", row.id, pages)?;
+        let receipt = drafts::receipt(row.reference, row.digest, row.submitted_at);
+        Ok(Some(StoredDraft { of: EoiId(row.id), revision: row.revision, receipt, draft }))
     }
 }
 
@@ -68,7 +46,7 @@ impl Write<'_> {
     pub async fn add_eoi_draft(&mut self, eoi: EoiId, token_hash: &[u8], now: Moment) -> Result<(), StoreError> {
         change!(
             self,
-            "INSERT INTO eois (id, token_hash, revision, started_at, updated_at) VALUES ($1, $2, 0, $3, $3)",
+            "INSERT INTO eois (id, token_hash, revision, updated_at) VALUES ($1, $2, 0, $3)",
             eoi.0,
             token_hash,
             now
@@ -117,9 +95,4 @@ impl Write<'_> {
         )?;
         Ok(removed)
     }
-}
-
-fn read_page(of: Uuid, row: PageRow) -> Result<(String, Fields), StoreError> {
-    let fields = document::read("eoi_draft_pages", of, &row.fields)?;
-    Ok((row.page, fields))
 }

@@ -6,6 +6,7 @@
 mod accounts;
 mod consultations;
 mod document;
+mod drafts;
 mod engine;
 mod eoi_cases;
 mod eoi_submissions;
@@ -26,14 +27,13 @@ mod writer;
 pub use self::{
     accounts::{Account, Session},
     consultations::Version,
+    drafts::{Receipt, StoredDraft},
     engine::{Store, Work, Write},
     eoi_cases::{Case, EoiSummary, StoredEoi},
-    eois::DraftEoi,
     error::StoreError,
     margins::MarginLevel,
     meetings::{MeetingRecord, Readers, RecordFilter},
     outbox::Mail,
     page::{Page, PageRequest},
-    responses::DraftResponse,
-    submissions::{Receipt, Received, ResponseFilter, StoredResponse},
+    submissions::{Received, ResponseFilter, StoredResponse},
 };

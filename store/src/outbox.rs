@@ -24,8 +24,6 @@ pub struct Mail {
     pub attempts: i64,
     /// When it is tried next.
     pub due_at: Moment,
-    /// What the mail server said last.
-    pub last_error: Option<String>,
 }
 
 impl Store {
@@ -33,7 +31,7 @@ impl Store {
     pub async fn list_due_mail(&self, now: Moment, at_most: i64) -> Result<Vec<Mail>, StoreError> {
         let mail = on!(self.reader(), conn => {
             sqlx::query_as(
-                "SELECT id, recipient, subject, body, attempts, due_at, last_error FROM outbox
+                "SELECT id, recipient, subject, body, attempts, due_at FROM outbox
                  WHERE due_at <= $1 ORDER BY due_at LIMIT $2",
             )
             .bind(now)
@@ -73,9 +71,9 @@ impl Write<'_> {
         if taken == 1 { Ok(()) } else { Err(StoreError::Changed) }
     }
 
-    /// Notes why a message could not be sent and when to try again.
-    pub async fn set_mail_failed(&mut self, id: Uuid, due_at: Moment, error: &str) -> Result<(), StoreError> {
-        change!(self, "UPDATE outbox SET due_at = $1, last_error = $2 WHERE id = $3", due_at, error, id)?;
+    /// Sets when a message that could not be sent is tried again.
+    pub async fn set_mail_due(&mut self, id: Uuid, due_at: Moment) -> Result<(), StoreError> {
+        change!(self, "UPDATE outbox SET due_at = $1 WHERE id = $2", due_at, id)?;
         Ok(())
     }
 

@@ -1,7 +1,6 @@
 //! Responses while they are drafts: what was typed, page by page.
 
 use domain::{
-    draft::Draft,
     fields::Fields,
     ids::{ConsultationId, ResponseId, VersionId},
     response::{Response, ResponseStatus},
@@ -11,30 +10,18 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Store, StoreError, Write, document,
+    Store, StoreError, StoredDraft, Write, document,
+    drafts::{self, PageRow},
     engine::{change, on},
     words::{from_word, to_word},
 };
-
-/// A response with what was typed so far.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DraftResponse {
-    /// What is known of the response.
-    pub response: Response,
-    /// Counts the pages that were stored, so that a change in another tab is noticed.
-    pub revision: i64,
-    /// Fingerprint of the answers that were submitted.
-    pub digest: Option<Vec<u8>>,
-    /// What was typed; empty once it is submitted.
-    pub draft: Draft,
-}
 
 /// Spells out a statement that reads each column of a [`ResponseRow`], with what follows the table's name.
 macro_rules! select_responses {
     ($($rest:expr),+) => {
         concat!(
-            "SELECT id, consultation_id, version_id, status, revision, reference, digest, segment, area, started_at, ",
-            "submitted_at FROM responses ",
+            "SELECT id, consultation_id, version_id, status, revision, reference, digest, segment, area, submitted_at ",
+            "FROM responses ",
             $($rest),+
         )
     };
@@ -52,14 +39,7 @@ pub(crate) struct ResponseRow {
     digest: Option<Vec<u8>>,
     segment: Option<String>,
     area: Option<String>,
-    started_at: Moment,
     submitted_at: Option<Moment>,
-}
-
-#[derive(FromRow)]
-struct PageRow {
-    page: String,
-    fields: String,
 }
 
 impl TryFrom<&ResponseRow> for Response {
@@ -74,7 +54,6 @@ impl TryFrom<&ResponseRow> for Response {
             reference: row.reference.clone(),
             segment: row.segment.clone(),
             area: row.area.clone(),
-            started_at: row.started_at,
             submitted_at: row.submitted_at,
         })
     }
@@ -82,7 +61,7 @@ impl TryFrom<&ResponseRow> for Response {
 
 impl Store {
     /// Finds a response, draft or submitted, by the hash of its token.
-    pub async fn find_draft(&self, token_hash: &[u8]) -> Result<Option<DraftResponse>, StoreError> {
+    pub async fn find_draft(&self, token_hash: &[u8]) -> Result<Option<StoredDraft<Response>>, StoreError> {
         let row: Option<ResponseRow> = on!(self.reader(), conn => {
             sqlx::query_as(select_responses!("WHERE token_hash = $1"))
             .bind(token_hash)
@@ -96,25 +75,26 @@ impl Store {
                 .fetch_all(conn)
                 .await
         })?;
-        let draft = pages.into_iter().map(|page| read_page(row.id, page)).collect::<Result<Draft, StoreError>>()?;
-        let response = Response::try_from(&row)?;
-        Ok(Some(DraftResponse { response, revision: row.revision, digest: row.digest, draft }))
+        let draft = drafts::read_pages("draft_pages", row.id, pages)?;
+        let of = Response::try_from(&row)?;
+        let receipt = drafts::receipt(row.reference, row.digest, row.submitted_at);
+        Ok(Some(StoredDraft { of, revision: row.revision, receipt, draft }))
     }
 }
 
 impl Write<'_> {
     /// Adds an empty draft.
-    pub async fn add_draft(&mut self, response: &Response, token_hash: &[u8]) -> Result<(), StoreError> {
+    pub async fn add_draft(&mut self, response: &Response, token_hash: &[u8], now: Moment) -> Result<(), StoreError> {
         change!(
             self,
-            "INSERT INTO responses (id, consultation_id, version_id, status, token_hash, revision, started_at, updated_at)
-                 VALUES ($1, $2, $3, $4, $5, 0, $6, $6)",
+            "INSERT INTO responses (id, consultation_id, version_id, status, token_hash, revision, updated_at)
+                 VALUES ($1, $2, $3, $4, $5, 0, $6)",
             response.id.0,
             response.consultation.0,
             response.version.0,
             to_word(ResponseStatus::Draft),
             token_hash,
-            response.started_at
+            now
         )?;
         Ok(())
     }
@@ -162,9 +142,4 @@ impl Write<'_> {
         )?;
         Ok(removed)
     }
-}
-
-fn read_page(of: Uuid, row: PageRow) -> Result<(String, Fields), StoreError> {
-    let fields = document::read("draft_pages", of, &row.fields)?;
-    Ok((row.page, fields))
 }

@@ -13,22 +13,11 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Page, PageRequest, Store, StoreError, Version, Write, document,
+    Page, PageRequest, Receipt, Store, StoreError, Version, Write, document,
     engine::{change, on},
     responses::{ResponseRow, select_responses},
     words::to_word,
 };
-
-/// What a respondent gets for a submission.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Receipt {
-    /// The reference to keep.
-    pub reference: String,
-    /// Fingerprint of the answers, by which sending the same again is recognised.
-    pub digest: Vec<u8>,
-    /// When it was submitted.
-    pub submitted_at: Moment,
-}
 
 /// A submitted response with the state of each of its questions.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -71,7 +71,7 @@ async fn add_responses(app: &TestApp, version: &Version, all: Vec<Given>) -> Vec
         Box::pin(async move {
             for (response, submission, receipt) in &made {
                 let token = Secret::from_outside(receipt.reference.clone()).hash();
-                write.add_draft(response, &token).await?;
+                write.add_draft(response, &token, receipt.submitted_at).await?;
                 write.set_submitted(response.id, 0, submission, receipt).await?;
             }
             Ok(())
@@ -103,7 +103,6 @@ fn make(app: &TestApp, version: &Version, given: Given) -> (Response, Submission
         reference: None,
         segment: None,
         area: None,
-        started_at: clock.now(),
         submitted_at: None,
     };
     let receipt = Receipt { reference: reference::new(entropy), digest: vec![0], submitted_at: clock.now() };

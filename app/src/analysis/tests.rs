@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
 use domain::{
     answer::{Answer, Chosen, Outcome},
     ids::{ConsultationId, ResponseId, VersionId},
@@ -81,7 +80,6 @@ fn add(tally: &mut Tally, count: usize, segment: &str, version: VersionId, answe
         reference: None,
         segment: Some(segment.into()),
         area: None,
-        started_at: DateTime::<Utc>::UNIX_EPOCH,
         submitted_at: None,
     };
     let mut outcomes = BTreeMap::from([("chosen".to_owned(), Outcome::Blank), ("ranked".to_owned(), Outcome::Skipped)]);

@@ -1,37 +1,40 @@
-//! What every form has that keeps a draft: the cookie, the fingerprint, the page for coming back, and words given back.
+//! What every form has that keeps a draft: where it is and what a browser holds of it, the drawing of its pages, the check
+//! before it is sent, the way back, and words given back.
 //!
 //! What is asked and how it is judged is not here; a form says only what differs.
 
 mod carry_on;
-pub mod cookie;
+mod check;
+mod desk;
 pub mod digest;
+mod held;
 mod kept;
 mod links;
 mod lost;
+mod mailed;
+mod page_form;
 mod receipt;
-mod rows;
 mod saved;
 pub mod tabs;
 mod unstored;
 
-pub use self::{
+use self::{
     carry_on::CarryOn,
-    kept::{Rows, SentBefore, SentOtherwise, hidden, words},
-    links::Links,
-    lost::{Begun, Lost, begun},
-    receipt::with_receipt,
-    rows::{answer_row, changed_notice},
-    saved::{Forgotten, Saved, Sent},
-    unstored::{later, or_give_back, unstored_notice},
+    kept::hidden,
+    lost::{Lost, begun},
+    saved::Forgotten,
+    unstored::{later, unstored_notice},
 };
-
-use domain::ids;
-use store::Mail;
-
-use crate::state::AppState;
-
-/// Makes a mail that is due now.
-pub fn mail(state: &AppState, recipient: String, subject: String, body: String) -> Mail {
-    let id = ids::unordered(&*state.entropy);
-    Mail { id, recipient, subject, body, attempts: 0, due_at: state.clock.now(), last_error: None }
-}
+pub use self::{
+    check::{Check, Note},
+    desk::{Desk, Keep},
+    held::{DIGEST, Held, Kept},
+    kept::{Rows, SentBefore, SentOtherwise, words},
+    links::Links,
+    lost::Begun,
+    mailed::{mail, mail_link},
+    page_form::{CHECK, FROM, PageForm, Showing},
+    receipt::{confirmation, with_receipt},
+    saved::{Saved, Sent, forget_form},
+    unstored::or_give_back,
+};

@@ -25,19 +25,17 @@ use axum_extra::extract::CookieJar;
 use domain::{
     eoi::{EoiDraft, EoiPage, EoiWalk, Terms},
     extent::Extent,
+    ids::EoiId,
     vocabulary::Word,
 };
-use store::DraftEoi;
 
-use super::drafts::{Lost, cookie};
-use crate::{error::PageError, secret::Secret, state::AppState, words::eoi::TEXT_VERSION};
+use super::drafts::{CHECK, Desk, Held, Keep};
+use crate::{error::PageError, state::AppState, words::eoi::TEXT_VERSION};
 
 /// The address of the page that says what an expression of interest is.
 const START: &str = "/expressions-of-interest";
 /// The name of the cookie that holds the secret.
 pub const COOKIE: &str = "eoi-draft";
-/// The last part of the check page's address.
-const CHECK: &str = "check";
 
 /// The addresses of the expression of interest.
 pub fn routes() -> Router<AppState> {
@@ -55,30 +53,22 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// All that the form needs to know: what was typed so far, by whom, and what the strategy sets.
-#[derive(Default)]
 struct Room {
-    secret: Option<Secret>,
-    draft: Option<DraftEoi>,
+    held: Held<EoiId>,
     strategy_area: Option<Extent>,
-    lost: Lost,
 }
 
 impl Room {
-    /// Finds the draft of whoever asks; a secret that fits no draft counts as none.
+    /// Finds the draft of whoever asks.
     async fn enter(state: &AppState, cookies: &CookieJar) -> Result<Self, PageError> {
-        let secret = cookie::secret(state, COOKIE, cookies);
-        let draft = match &secret {
-            Some(secret) => state.store.find_eoi_draft(&secret.hash()).await?,
-            None => None,
-        };
-        let strategy_area = state.store.find_strategy_area().await?;
-        let lost = if secret.is_some() { Lost::Gone } else { Lost::NoCookie };
-        Ok(Self { secret: secret.filter(|_| draft.is_some()), draft, strategy_area, lost })
+        let find = async |hash: Vec<u8>| state.store.find_eoi_draft(&hash).await;
+        let held = Held::find(state, desk(), cookies, find).await?;
+        Ok(Self { held, strategy_area: state.store.find_strategy_area().await? })
     }
 
-    /// Gives what was typed so far.
-    fn typed(&self) -> EoiDraft {
-        self.draft.as_ref().map(|draft| draft.draft.clone()).unwrap_or_default()
+    /// Makes the room of somebody who has typed nothing yet.
+    fn empty() -> Self {
+        Self { held: Held::nothing(desk()), strategy_area: None }
     }
 
     fn terms(&self) -> Terms<'_> {
@@ -88,27 +78,33 @@ impl Room {
     fn walk(&self, draft: &EoiDraft) -> EoiWalk {
         EoiWalk::new(draft, &self.terms())
     }
+}
 
-    fn is_submitted(&self) -> bool {
-        self.draft.as_ref().is_some_and(|draft| draft.submitted_at.is_some())
+/// Gives where the form is.
+fn desk() -> Desk {
+    Desk {
+        begin: format!("{START}/respond"),
+        resume: format!("{START}/resume"),
+        cookie: COOKIE.to_owned(),
+        keep: Keep::UntilClosed,
     }
 }
 
 /// Gives the address of a page of the form.
 fn address(page: &str) -> String {
-    format!("{START}/respond/{page}")
+    desk().page(page)
 }
 
-/// Gives the address of the page after some, which is the check when there is none.
-fn address_of(page: Option<EoiPage>) -> String {
-    address(page.map_or(CHECK, Word::word))
+/// Leads to a page of the form, and to the check when there is none left.
+fn to(page: Option<EoiPage>) -> Response {
+    Redirect::to(&address(page.map_or(CHECK, Word::word))).into_response()
 }
 
 /// Leads to where somebody left off, or to the first page.
 async fn begin(State(state): State<AppState>, cookies: CookieJar) -> Result<Response, PageError> {
     let room = Room::enter(&state, &cookies).await?;
-    if room.is_submitted() {
-        return Ok(Redirect::to(&address("receipt")).into_response());
+    if room.held.is_submitted() {
+        return Ok(room.held.to_receipt());
     }
-    Ok(Redirect::to(&address_of(room.walk(&room.typed()).unfinished())).into_response())
+    Ok(to(room.walk(&room.held.typed()).unfinished()))
 }

@@ -34,9 +34,15 @@ pub async fn draw(State(state): State<AppState>, request: Request, next: Next) -
     let incident = response.extensions().get::<Incident>().copied();
     let words = match response.extensions().get() {
         Some(SentFromElsewhere) => SENT_FROM_ELSEWHERE,
+        None if status == StatusCode::FORBIDDEN && visitor.staff.is_none() => SIGNED_OUT,
         None => words(status, sent),
     };
-    let mut page = page(&state, &visitor, status, words, incident);
+    let way = match status {
+        _ if words == SIGNED_OUT => ("/staff/sign-in".to_owned(), "Sign in"),
+        StatusCode::MISDIRECTED_REQUEST => (state.site.address("/"), HOME),
+        _ => ("/".to_owned(), HOME),
+    };
+    let mut page = page(&state, &visitor, status, (words, way), incident);
     keep_headers(&response, &mut page);
     page
 }
@@ -83,10 +89,9 @@ fn page(
     state: &AppState,
     visitor: &Visitor,
     status: StatusCode,
-    (heading, advice): Words,
+    ((heading, advice), (address, way)): (Words, Way),
     incident: Option<Incident>,
 ) -> Response {
-    let home = if status == StatusCode::MISDIRECTED_REQUEST { state.site.address("/") } else { "/".to_owned() };
     Frame::new(state, visitor, heading).status(status).show(|| {
         let number = incident.map(|incident| {
             view! {
@@ -99,7 +104,7 @@ fn page(
             <h1 class="govuk-heading-l">{heading}</h1>
             <p class="govuk-body">{advice}</p>
             {number}
-            <p class="govuk-body"><a class="govuk-link" href=home>"Go to the home page"</a></p>
+            <p class="govuk-body"><a class="govuk-link" href=address>{way}</a></p>
         }
     })
 }
@@ -116,6 +121,11 @@ fn keep_headers(from: &Response, to: &mut Response) {
 /// A heading, and what to do now.
 type Words = (&'static str, &'static str);
 
+/// An address that leads on, and the words of its link.
+type Way = (String, &'static str);
+
+const HOME: &str = "Go to the home page";
+
 const MAYBE_NOT_STORED: &str = "Sorry, we may not have stored what you sent";
 
 /// Going back asks the server for the page again, which has only what was stored; reloading sends the words again.
@@ -126,6 +136,12 @@ const SENT_FROM_ELSEWHERE: Words = (
     "What you sent did not come from a page of this site, so we did not take it. Go back, reload the page and send it again, or start from the home page.",
 );
 
+/// Only a form can be refused to somebody who is not signed in: a page that is asked for leads to the sign-in by itself.
+const SIGNED_OUT: Words = (
+    "You are not signed in any more",
+    "Your session has ended, so we did not take what you sent. Keep this page open and sign in in another tab. Then reload this page: when your browser asks whether to send the form again, say yes.",
+);
+
 fn words(status: StatusCode, sent: Sent) -> Words {
     match status {
         StatusCode::NOT_FOUND => (
@@ -134,7 +150,7 @@ fn words(status: StatusCode, sent: Sent) -> Words {
         ),
         StatusCode::FORBIDDEN => (
             "You cannot do this",
-            "Your account may not open this page, or your session has ended. Go back, reload the page and try again, or ask an administrator.",
+            "Your account may not open this page. If you need it for your work, ask an administrator.",
         ),
         StatusCode::MISDIRECTED_REQUEST => {
             ("This site has another address", "The link below leads to it. Save that one if you use this site often.")

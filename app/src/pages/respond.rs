@@ -21,21 +21,19 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use domain::{
     consultation::{Consultation, Phase},
-    draft::{Draft, Walk},
+    draft::{Draft, Step, Walk},
     fields::Fields,
     ids::VersionId,
-    response::{ResponseStatus, Submission},
+    response::{Response as Answered, Submission},
     time::Moment,
 };
-use store::{DraftResponse, Version};
+use store::Version;
 
-use super::drafts::{Lost, cookie, digest};
-use crate::{error::PageError, secret::Secret, state::AppState};
+use super::drafts::{CHECK, Desk, Held, Keep, digest};
+use crate::{error::PageError, state::AppState};
 
 /// The field with the version of the questionnaire that a form was drawn from.
 const VERSION: &str = "form-version";
-/// The name under which a draft keeps what was typed on the check page.
-const CHECK: &str = "check";
 
 /// The addresses of answering.
 pub fn routes() -> Router<AppState> {
@@ -56,36 +54,33 @@ struct Room {
     consultation: Consultation,
     version: Version,
     phase: Phase,
-    secret: Option<Secret>,
-    draft: Option<DraftResponse>,
-    lost: Lost,
+    held: Held<Answered>,
 }
 
 impl Room {
-    /// Finds the consultation and the draft of whoever asks; a secret that fits no draft counts as none.
+    /// Finds the consultation and the draft of whoever asks; a draft of another consultation counts as none.
     async fn enter(state: &AppState, slug: &str, cookies: &CookieJar) -> Result<Self, PageError> {
         let consultation = state.store.find_consultation(slug).await?.ok_or(PageError::NotFound)?;
         let now = state.clock.now();
         let phase = consultation.phase(now);
-        let secret = cookie::secret(state, &cookie_name(slug), cookies);
-        let draft = match &secret {
-            Some(secret) => state.store.find_draft(&secret.hash()).await?,
-            None => None,
+        let id = consultation.id;
+        let find = async |hash: Vec<u8>| {
+            let found = state.store.find_draft(&hash).await?;
+            Ok(found.filter(|draft| draft.of.consultation == id))
         };
-        let draft = draft.filter(|draft| draft.response.consultation == consultation.id);
-        let version = match &draft {
-            Some(draft) => state.store.find_version(draft.response.version).await?,
-            None => state.store.find_current_version(consultation.id).await?,
+        let held = Held::find(state, desk(slug), cookies, find).await?;
+        let version = match &held.kept {
+            Some(kept) => state.store.find_version(kept.stored.of.version).await?,
+            None => state.store.find_current_version(id).await?,
         };
         let version = version.ok_or(PageError::NotFound)?;
-        let lost = if secret.is_some() { Lost::Gone } else { Lost::NoCookie };
-        Ok(Self { now, consultation, version, phase, secret: secret.filter(|_| draft.is_some()), draft, lost })
+        Ok(Self { now, consultation, version, phase, held })
     }
 
     /// Keeps to the version that a form was drawn from, which may not be the newest by now; a draft keeps to its own.
     async fn with_version_of(mut self, state: &AppState, posted: &Fields) -> Result<Self, PageError> {
         let drawn = posted.text(VERSION).parse().map(VersionId).ok();
-        if let (None, Some(id)) = (&self.draft, drawn.filter(|id| *id != self.version.id)) {
+        if let (None, Some(id)) = (&self.held.kept, drawn.filter(|id| *id != self.version.id)) {
             let version = state.store.find_version(id).await?;
             let own = version.filter(|version| version.consultation == self.consultation.id);
             self.version = own.unwrap_or(self.version);
@@ -93,22 +88,13 @@ impl Room {
         Ok(self)
     }
 
-    /// Gives what was typed so far.
-    fn typed(&self) -> Draft {
-        self.draft.as_ref().map(|draft| draft.draft.clone()).unwrap_or_default()
-    }
-
     fn walk(&self, draft: &Draft) -> Walk<'_> {
         Walk::new(&self.version.questionnaire, draft)
     }
 
-    fn is_submitted(&self) -> bool {
-        self.draft.as_ref().is_some_and(|draft| draft.response.status == ResponseStatus::Submitted)
-    }
-
     /// Says whether there are words that were not sent and cannot be sent now.
     fn is_stranded(&self) -> bool {
-        self.phase != Phase::Open && self.draft.is_some() && !self.is_submitted()
+        self.phase != Phase::Open && self.held.kept.is_some() && !self.held.is_submitted()
     }
 
     /// Gives where to look while no answers are taken: at what was typed, or at what the consultation is.
@@ -117,19 +103,30 @@ impl Room {
     }
 
     fn address(&self, page: &str) -> String {
-        format!("/consultations/{}/respond/{page}", self.consultation.slug)
+        self.held.desk.page(page)
+    }
+
+    /// Leads to a page of questions, and to the check when there is none left.
+    fn to(&self, step: Option<&Step<'_>>) -> Response {
+        Redirect::to(&self.address(step.map_or(CHECK, |step| &step.page.id))).into_response()
     }
 }
 
-/// Names the cookie of a consultation's drafts.
-fn cookie_name(slug: &str) -> String {
-    format!("draft-{slug}")
+/// Gives where a consultation is answered.
+fn desk(slug: &str) -> Desk {
+    Desk {
+        begin: format!("/consultations/{slug}/respond"),
+        resume: format!("/resume/{slug}"),
+        cookie: format!("draft-{slug}"),
+        keep: Keep::Weeks,
+    }
 }
 
 /// Makes the fingerprint of a submission, of its answers and contacts.
 fn fingerprint(room: &Room, submission: &Submission) -> Vec<u8> {
     let contacts: Vec<_> = submission.contacts.iter().map(|c| (c.email.as_str(), c.updates, c.interview)).collect();
-    digest::digest(room.secret.as_ref(), &serde_json::json!({ "answers": submission.outcomes, "contacts": contacts }))
+    let secret = room.held.kept.as_ref().map(|kept| &kept.secret);
+    digest::digest(secret, &serde_json::json!({ "answers": submission.outcomes, "contacts": contacts }))
 }
 
 /// Leads to where somebody left off, or to the first page.
@@ -139,13 +136,11 @@ async fn begin(
     cookies: CookieJar,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &slug, &cookies).await?;
-    if room.is_submitted() {
-        return Ok(Redirect::to(&room.address("receipt")).into_response());
+    if room.held.is_submitted() {
+        return Ok(room.held.to_receipt());
     }
     if room.is_stranded() {
         return Ok(Redirect::to(&room.elsewhere()).into_response());
     }
-    let draft = room.typed();
-    let next = room.walk(&draft).unfinished().map_or(CHECK, |step| &step.page.id).to_owned();
-    Ok(Redirect::to(&room.address(&next)).into_response())
+    Ok(room.to(room.walk(&room.held.typed()).unfinished()))
 }

@@ -14,7 +14,7 @@ use crate::{state::AppState, visitor::Visitor};
 
 /// Whether a page has islands and so needs the script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Scripts {
+pub enum Scripts {
     /// The page is plain HTML.
     None,
     /// The page has islands.
@@ -59,10 +59,10 @@ impl<'a> Frame<'a> {
         self
     }
 
-    /// Says that the page has islands.
+    /// Says whether the page has islands, none if it is not said.
     #[must_use]
-    pub fn with_islands(mut self) -> Self {
-        self.scripts = Scripts::Islands;
+    pub fn scripts(mut self, scripts: Scripts) -> Self {
+        self.scripts = scripts;
         self
     }
 

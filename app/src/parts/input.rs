@@ -4,6 +4,9 @@ use leptos::prelude::*;
 
 use super::{FieldError, FieldErrorProps, describe, field_id};
 
+/// The type of an input that never shows what was typed before.
+pub const PASSWORD: &str = "password";
+
 /// A field for one line of text with what was typed before.
 pub struct Input {
     /// The name of the field.
@@ -34,6 +37,10 @@ pub struct InputExtra {
     pub autocomplete: Option<&'static str>,
     /// Whether the spelling is checked.
     pub spellcheck: Option<&'static str>,
+    /// Whether a phone begins what is typed with a capital letter.
+    pub autocapitalize: Option<&'static str>,
+    /// Whether it is marked because of a message that stands at another field.
+    pub is_marked: bool,
 }
 
 impl Default for InputExtra {
@@ -45,18 +52,34 @@ impl Default for InputExtra {
             input_mode: None,
             autocomplete: None,
             spellcheck: None,
+            autocapitalize: None,
+            is_marked: false,
         }
     }
 }
 
+impl InputExtra {
+    /// Gives what differs in a field for an e-mail address.
+    pub fn email() -> Self {
+        Self { kind: "email", autocomplete: Some("email"), spellcheck: Some("false"), ..Self::default() }
+    }
+}
+
 impl Input {
+    /// Draws the field in a group of its own.
+    pub fn in_group(self) -> AnyView {
+        let wrong = if self.message.is_some() { " govuk-form-group--error" } else { "" };
+        view! { <div class=format!("govuk-form-group{wrong}")>{self.draw()}</div> }.into_any()
+    }
+
     /// Draws the field with its label, hint and message.
     pub fn draw(self) -> AnyView {
         let Self { name, label, width, typed, message, extra } = self;
         let id = field_id(&name);
-        let wrong = if message.is_some() { " govuk-input--error" } else { "" };
+        let wrong = if message.is_some() || extra.is_marked { " govuk-input--error" } else { "" };
         let class = format!("govuk-input {width}{wrong}");
         let described = describe(&name, extra.hint.is_some(), message.is_some());
+        let shown = (extra.kind != PASSWORD).then_some(typed);
         let hint = extra.hint.map(|hint| view! { <div id=format!("{id}-hint") class="govuk-hint">{hint}</div> });
         view! {
             <label class=extra.label_class for=id.clone()>{label}</label>
@@ -67,10 +90,11 @@ impl Input {
                 id=id
                 name=name
                 type=extra.kind
-                value=typed
+                value=shown
                 inputmode=extra.input_mode
                 autocomplete=extra.autocomplete
                 spellcheck=extra.spellcheck
+                autocapitalize=extra.autocapitalize
                 aria-describedby=described
             />
         }

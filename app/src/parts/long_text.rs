@@ -26,6 +26,12 @@ pub struct LongText {
 }
 
 impl LongText {
+    /// Draws the field in a group of its own.
+    pub fn in_group(self) -> AnyView {
+        let wrong = if self.message.is_some() { " govuk-form-group--error" } else { "" };
+        view! { <div class=format!("govuk-form-group{wrong}")>{self.draw()}</div> }.into_any()
+    }
+
     /// Draws the field with its label, hint, message and count.
     pub fn draw(self) -> AnyView {
         let Self { name, label, label_class, hint, typed, message, rows, limit } = self;

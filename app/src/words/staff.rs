@@ -4,8 +4,6 @@
 pub const WRONG_SIGN_IN: &str = "The email address or password is wrong";
 /// What is said when so many people sign in that the passwords cannot be checked at once.
 pub const BUSY_SIGN_IN: &str = "Many people are signing in at this moment. Wait a few seconds and try again";
-/// What is said of a question that was shown and not answered.
-pub const BLANK: &str = "Left blank";
 /// What is said of a question that routing did not show.
 pub const SKIPPED: &str = "Not asked, because of an earlier answer";
 /// What is said of a question whose answer is not stored with the others.

@@ -66,11 +66,6 @@ impl EoiWalk {
     pub fn may_visit(&self, page: EoiPage) -> bool {
         self.steps.iter().take_while(|step| step.page != page).all(EoiStep::is_done)
     }
-
-    /// Gives the notices of all pages.
-    pub fn notices(&self) -> impl Iterator<Item = &Notice> {
-        self.steps.iter().flat_map(|step| &step.notices)
-    }
 }
 
 /// Makes an expression of interest of a draft, or names the first page that has to be done.
@@ -262,7 +257,8 @@ mod tests {
     #[test]
     fn a_notice_never_keeps_a_page_from_being_done() {
         let walk = EoiWalk::new(&complete(), &TERMS);
-        assert_eq!(walk.notices().map(|notice| notice.matter).collect::<Vec<_>>(), [Matter::LandlordNotAware]);
+        let notices = walk.steps.iter().flat_map(|step| &step.notices);
+        assert_eq!(notices.map(|notice| notice.matter).collect::<Vec<_>>(), [Matter::LandlordNotAware]);
         assert_eq!(walk.unfinished(), None);
     }
 }

@@ -76,7 +76,6 @@ fn ready(version: &Version, person: &Person, entropy: &dyn Entropy) -> Result<Re
         reference: None,
         segment: None,
         area: None,
-        started_at: person.started_at,
         submitted_at: None,
     };
     let contacts = submission.contacts.iter().map(|_| ids::unordered(entropy)).collect();
@@ -85,7 +84,7 @@ fn ready(version: &Version, person: &Person, entropy: &dyn Entropy) -> Result<Re
 
 async fn add_one(write: &mut Write<'_>, ready: &Ready) -> Result<(), StoreError> {
     let Ready { response, token_hash, submission, receipt, contacts } = ready;
-    write.add_draft(response, token_hash).await?;
+    write.add_draft(response, token_hash, receipt.submitted_at).await?;
     write.set_submitted(response.id, 0, submission, receipt).await?;
     for (id, contact) in contacts.iter().zip(&submission.contacts) {
         write.add_subscription(*id, response.consultation, contact, receipt.submitted_at).await?;

@@ -121,15 +121,14 @@ async fn send(state: &AppState, mailer: &Mailer, mail: &Mail) -> Result<(), Stor
         tracing::info!(mail = %id, "a mail was sent");
         return remove(state, id).await;
     };
+    // What the server said may quote the address, so that only its kind goes into the log.
     let (attempts, now, kind) = (mail.attempts + 1, state.clock.now(), kind(&error));
     let Some(due_at) = next_try(now, attempts).filter(|_| !is_final(&error)) else {
         tracing::error!(mail = %id, attempts, kind, "a mail was given up and its address removed");
         return remove(state, id).await;
     };
     tracing::warn!(mail = %id, attempts, of = TRIES, kind, "a mail was not sent");
-    // What the server said may quote the address, so it goes into the row, which holds the address, and not the log.
-    let reason = error.to_string();
-    state.store.write(move |mut write| Box::pin(async move { write.set_mail_failed(id, due_at, &reason).await })).await
+    state.store.write(move |mut write| Box::pin(async move { write.set_mail_due(id, due_at).await })).await
 }
 
 async fn remove(state: &AppState, id: Uuid) -> Result<(), StoreError> {

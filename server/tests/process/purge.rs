@@ -72,7 +72,7 @@ async fn a_mail_that_nobody_sends_is_removed_after_three_days() {
     let database = engines::sqlite();
     let app = TestApp::open(&database.url).await.unwrap();
     let recipient = "someone@example.org".to_owned();
-    let mail = app::pages::drafts::mail(&app.state, recipient, "Your link".into(), "Here it is.".into());
+    let mail = app::pages::drafts::mail(&app.state, recipient, ("Your link".into(), "Here it is.".into()));
     let work = app.state.store.write(move |mut write| Box::pin(async move { write.add_mail(&mail).await }));
     let added: Result<(), StoreError> = work.await;
     added.unwrap();

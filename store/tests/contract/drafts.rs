@@ -16,8 +16,8 @@ on_both_engines! {
 
         let found = store.find_draft(&token(1)).await.unwrap().unwrap();
 
-        assert_eq!(found.response, response);
-        assert_eq!((found.revision, found.digest, found.draft.len()), (0, None, 0));
+        assert_eq!(found.of, response);
+        assert_eq!((found.revision, found.receipt, found.draft.len()), (0, None, 0));
         assert!(store.find_draft(&token(2)).await.unwrap().is_none());
     }
 
@@ -82,7 +82,7 @@ on_both_engines! {
         add_draft(&store, &version, 1).await;
         let second = draft(&version, 2);
 
-        let refused = in_write!(store, write => write.add_draft(&second, &token(1)).await);
+        let refused = in_write!(store, write => write.add_draft(&second, &token(1), moment(0)).await);
 
         assert!(matches!(refused, Err(StoreError::Taken)), "{refused:?}");
     }

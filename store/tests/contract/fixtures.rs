@@ -76,7 +76,6 @@ pub fn draft(version: &Version, number: u128) -> Response {
         reference: None,
         segment: None,
         area: None,
-        started_at: moment(0),
         submitted_at: None,
     }
 }
@@ -89,7 +88,7 @@ pub fn token(number: u128) -> Vec<u8> {
 pub async fn add_draft(store: &Store, version: &Version, number: u128) -> Response {
     let response = draft(version, number);
     let added = response.clone();
-    in_write!(store, write => write.add_draft(&added, &token(number)).await).unwrap();
+    in_write!(store, write => write.add_draft(&added, &token(number), moment(0)).await).unwrap();
     response
 }
 

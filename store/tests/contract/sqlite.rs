@@ -121,7 +121,6 @@ async fn what_was_deleted_is_not_in_the_file_any_more() {
         body: "canary ".repeat(2_000),
         attempts: 0,
         due_at: moment(0),
-        last_error: None,
     };
     let id = mail.id;
     in_write!(store, write => write.add_mail(&mail).await).unwrap();

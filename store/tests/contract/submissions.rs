@@ -98,7 +98,7 @@ on_both_engines! {
 
         assert!(matches!(refused, Err(StoreError::Changed)), "{refused:?}");
         let found = store.find_draft(&token(1)).await.unwrap().unwrap();
-        assert_eq!((found.response.status, found.draft.len()), (ResponseStatus::Draft, 1));
+        assert_eq!((found.of.status, found.draft.len()), (ResponseStatus::Draft, 1));
     }
 
     async fn a_response_is_submitted_once(store: Store) {
@@ -145,7 +145,8 @@ on_both_engines! {
         Submitting::new(1).submit(&store, &response, 1).await.unwrap();
 
         let found = store.find_draft(&token(1)).await.unwrap().unwrap();
-        assert_eq!((found.digest, found.revision, found.draft.len()), (Some(vec![7; 32]), 1, 0));
+        let digest = found.receipt.map(|receipt| receipt.digest);
+        assert_eq!((digest, found.revision, found.draft.len()), (Some(vec![7; 32]), 1, 0));
         assert_eq!(number(database, "SELECT COUNT(*) FROM draft_pages").await, 0);
     }
 
@@ -162,7 +163,7 @@ on_both_engines! {
 
         assert!(matches!(refused, Err(StoreError::Taken)), "{refused:?}");
         let found = store.find_draft(&token(2)).await.unwrap().unwrap();
-        assert_eq!((found.response.status, found.draft["you"].text("why")), (ResponseStatus::Draft, "kept"));
+        assert_eq!((found.of.status, found.draft["you"].text("why")), (ResponseStatus::Draft, "kept"));
     }
 
     async fn a_response_that_nobody_started_cannot_be_submitted(store: Store) {

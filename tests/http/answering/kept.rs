@@ -154,6 +154,21 @@ on_both_engines! {
         assert_eq!(visitor.open(&format!("{RESPOND}/you")).await.count("input[checked]"), 1);
     }
 
+    async fn a_shared_computer_forgets_a_response_that_was_sent_and_shows_its_reference_no_more(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let mut visitor = app.visitor();
+        let check = answer_to_check(&mut visitor).await;
+        visitor.submit(&check, &[]).await;
+        let receipt = visitor.get(&format!("{RESPOND}/receipt")).await;
+        let forget = format!("{RESPOND}/forget");
+        assert_eq!(receipt.attributes("form", "action").last(), Some(&forget));
+        let forgotten = visitor.post(&forget, &[]).await;
+        assert_eq!(forgotten.count(".fm-long-link"), 0);
+        let after = visitor.get(&format!("{RESPOND}/receipt")).await;
+        assert_eq!(after.location().as_deref(), Some("/consultations/early-survey"));
+        assert_eq!(count(&app).await, 1);
+    }
+
     async fn two_tabs_keep_both_words_until_somebody_decides(app: TestApp) {
         let app = app.with_early_survey().await;
         let mut visitor = app.visitor();

@@ -57,6 +57,19 @@ on_both_engines! {
         assert_eq!(back.attribute("#full_name", "value").as_deref(), Some("Canary Person"));
     }
 
+    async fn a_shared_computer_forgets_what_was_sent_and_the_link_still_tells_how_far_it_is(app: TestApp) {
+        let mut visitor = app.visitor();
+        let receipt = send(&mut visitor).await;
+        let forget = format!("{RESPOND}/forget");
+        assert_eq!(receipt.attributes("form", "action").last(), Some(&forget));
+        let forgotten = visitor.post(&forget, &[]).await;
+        assert_eq!(forgotten.count(".fm-long-link"), 0);
+        let after = visitor.get(&format!("{RESPOND}/receipt")).await;
+        assert_eq!(after.location().as_deref(), Some("/expressions-of-interest"));
+        let status = visitor.get(&path(&receipt.attribute("#status-link", "href").unwrap())).await;
+        assert_eq!(status.status, 200);
+    }
+
     async fn a_press_of_the_button_after_something_else_was_sent_promises_no_words(app: TestApp) {
         let mut visitor = app.visitor();
         send(&mut visitor).await;

@@ -44,7 +44,7 @@ on_both_engines! {
         let secret = app::secret::Secret::from_outside(link.rsplit('/').next().unwrap());
         let draft = app.state.store.find_eoi_draft(&secret.hash()).await.unwrap().unwrap();
         assert!(draft.draft.is_empty());
-        let stored = app.state.store.find_eoi(&draft.reference.unwrap()).await.unwrap().unwrap();
+        let stored = app.state.store.find_eoi(&draft.receipt.unwrap().reference).await.unwrap().unwrap();
         let shown = format!("{stored:?}");
         for canary in CANARIES {
             assert!(!shown.contains(canary), "{canary}");

@@ -74,7 +74,7 @@ on_both_engines! {
         let (response, mut submission, receipt) = make(&app, &version, Given::new());
         submission.outcomes.insert("land-use".into(), Outcome::Skipped);
         let work = app.state.store.write(move |mut write| Box::pin(async move {
-            write.add_draft(&response, &receipt.digest).await?;
+            write.add_draft(&response, &receipt.digest, receipt.submitted_at).await?;
             write.set_submitted(response.id, 0, &submission, &receipt).await
         }));
         let added: Result<(), StoreError> = work.await;

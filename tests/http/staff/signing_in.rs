@@ -1,10 +1,19 @@
 //! Who gets in, for how long, and who may go where.
 
-use axum::http::StatusCode;
+use app::{pages::errors, visitor::Staff};
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, StatusCode},
+    middleware,
+    routing::post,
+};
 use chrono::TimeDelta;
 use domain::time::Clock;
 use engines::on_both_engines;
+use http_body_util::BodyExt;
 use support::{Page, TestApp, Visitor};
+use tower::ServiceExt;
 
 use super::{EMAIL, PASSWORD, SURVEY, add_account, signed_in};
 
@@ -105,6 +114,17 @@ on_both_engines! {
         assert_eq!(page.location().as_deref(), Some("/"));
         assert!(cookie(&page).starts_with("session=;") && cookie(&page).contains("Max-Age=0"));
         assert_eq!(copy.get("/staff").await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn whoever_sends_a_form_after_the_session_has_ended_is_told_so_and_led_to_the_sign_in(app: TestApp) {
+        let draw = middleware::from_fn_with_state(app.state.clone(), errors::draw);
+        let form = Router::new().route("/staff/form", post(async |_: Staff| "taken")).layer(draw);
+        let sent = Request::post("/staff/form").body(Body::empty()).unwrap();
+        let refused = form.with_state(app.state.clone()).oneshot(sent).await.unwrap();
+        assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+        let body = refused.into_body().collect().await.unwrap().to_bytes();
+        let page = String::from_utf8(body.to_vec()).unwrap();
+        assert!(page.contains("Your session has ended") && page.contains("\"govuk-link\">Sign in</a>"), "{page}");
     }
 
     async fn each_room_is_closed_to_the_public_and_to_roles_that_may_not_enter(app: TestApp) {

@@ -4,7 +4,12 @@ use axum::{http::StatusCode, response::Response};
 use domain::fields::Fields;
 use leptos::prelude::*;
 
-use crate::{parts::Frame, state::AppState, visitor::Visitor};
+use super::Desk;
+use crate::{
+    parts::{Frame, SummaryRow, summary_list},
+    state::AppState,
+    visitor::Visitor,
+};
 
 /// What was asked, each with what was typed there.
 pub type Rows = Vec<(String, Vec<String>)>;
@@ -15,10 +20,8 @@ pub struct SentBefore<'a> {
     pub heading: &'static str,
     /// The words on the button that begins anew with what was typed.
     pub begin_words: &'static str,
-    /// The address of the receipt.
-    pub receipt: String,
-    /// The address that begins anew with the words of this page.
-    pub begin: String,
+    /// Where the form is.
+    pub desk: &'a Desk,
     /// The page that was posted.
     pub page: &'a str,
     /// What was posted.
@@ -35,7 +38,7 @@ impl SentBefore<'_> {
             view! {
                 <p class="govuk-body">"What you have just typed was not added to it. It is below."</p>
                 {words("What you typed on this page", self.rows)}
-                <form method="post" action=self.begin>
+                <form method="post" action=self.desk.page("new")>
                     <input type="hidden" name="page" value=self.page.to_owned()/>
                     {hidden(self.fields)}
                     <button class="govuk-button" type="submit">{self.begin_words}</button>
@@ -46,7 +49,7 @@ impl SentBefore<'_> {
             view! {
                 <h1 class="govuk-heading-l">{self.heading}</h1>
                 <p class="govuk-body">"You cannot change it here any more."</p>
-                <p class="govuk-body"><a class="govuk-link" href=self.receipt>"See your reference"</a></p>
+                <p class="govuk-body"><a class="govuk-link" href=self.desk.page("receipt")>"See your reference"</a></p>
                 {typed}
             }
         })
@@ -54,31 +57,30 @@ impl SentBefore<'_> {
 }
 
 /// The page for a press of the button that sends, after something else was sent under the same form.
-pub struct SentOtherwise {
+pub struct SentOtherwise<'a> {
     /// The heading.
     pub heading: &'static str,
     /// The words on the button that begins anew.
     pub begin_words: &'static str,
-    /// The address of the receipt.
-    pub receipt: String,
-    /// The address that begins anew.
-    pub begin: String,
+    /// Where the form is.
+    pub desk: &'a Desk,
     /// The address that was typed for the reference, if any.
     pub email: String,
     /// What was sent, by what was asked.
     pub sent: Rows,
 }
 
-impl SentOtherwise {
+impl SentOtherwise<'_> {
     /// Says that something else was sent, shows it, and says what became of what was typed.
     pub fn draw(self, state: &AppState, visitor: &Visitor) -> Response {
         let contact = state.site.contact_email.clone();
+        let receipt = self.desk.page("receipt");
         let frame = Frame::new(state, visitor, self.heading).status(StatusCode::CONFLICT);
         let email = (!self.email.is_empty()).then(|| {
             view! {
                 <p class="govuk-body">
                     "We did not send the reference to " <strong>{self.email}</strong> " this time. You can copy it from "
-                    <a class="govuk-link" href=self.receipt.clone()>"the page with your reference"</a> "."
+                    <a class="govuk-link" href=receipt.clone()>"the page with your reference"</a> "."
                 </p>
             }
         });
@@ -90,14 +92,14 @@ impl SentOtherwise {
                     "tab. What was sent stays as it is, and nothing was added to it."
                 </p>
                 {email}
-                <p class="govuk-body"><a class="govuk-link" href=self.receipt>"See your reference"</a></p>
+                <p class="govuk-body"><a class="govuk-link" href=receipt>"See your reference"</a></p>
                 <p class="govuk-body">
                     "If something in it is wrong, write to "
                     <a class="govuk-link" href=format!("mailto:{contact}")>{contact.clone()}</a>
                     " and quote your reference."
                 </p>
                 {(!self.sent.is_empty()).then(|| words("The answers that were sent", self.sent))}
-                <form method="post" action=self.begin>
+                <form method="post" action=self.desk.page("new")>
                     <button class="govuk-button govuk-button--secondary" type="submit">{self.begin_words}</button>
                 </form>
             }
@@ -107,18 +109,9 @@ impl SentOtherwise {
 
 /// Shows what was typed, by what was asked, under a heading.
 pub fn words(heading: &'static str, rows: Rows) -> impl IntoView {
-    let rows = rows.into_iter().map(|(asked, values)| {
-        let values = values.into_iter().map(|value| view! { <p class="fm-words">{value}</p> }).collect_view();
-        view! {
-            <div class="govuk-summary-list__row">
-                <dt class="govuk-summary-list__key">{asked}</dt>
-                <dd class="govuk-summary-list__value">{values}</dd>
-            </div>
-        }
-    });
     view! {
         <h2 class="govuk-heading-m">{heading}</h2>
-        <dl class="govuk-summary-list">{rows.collect_view()}</dl>
+        {summary_list(rows.into_iter().map(|(asked, values)| SummaryRow::said(asked, values)))}
     }
 }
 

@@ -37,10 +37,9 @@ pub fn begun(mut response: Response) -> Response {
 }
 
 /// Why a browser leads to no draft.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lost {
     /// It sent no secret.
-    #[default]
     NoCookie,
     /// The draft of its secret is not there any more.
     Gone,

@@ -1,6 +1,7 @@
 //! The receipt of what is sent, under a reference that nobody else has.
 
 use domain::{reference, time::Moment};
+use leptos::prelude::*;
 use store::{Receipt, StoreError};
 
 use crate::state::AppState;
@@ -29,4 +30,16 @@ where
         }
     }
     result
+}
+
+/// Says that something was sent, and shows its reference.
+pub fn confirmation(sent: &'static str, reference: &str) -> impl IntoView + use<> {
+    view! {
+        <div class="govuk-panel govuk-panel--confirmation">
+            <h1 class="govuk-panel__title">{sent}</h1>
+            <div class="govuk-panel__body">
+                "Your reference is" <br/> <strong class="fm-reference" id="reference">{reference.to_owned()}</strong>
+            </div>
+        </div>
+    }
 }

@@ -3,9 +3,9 @@
 use axum::{http::StatusCode, response::Response};
 use leptos::prelude::*;
 
-use super::later;
+use super::{Desk, later};
 use crate::{
-    parts::{ErrorSummary, FieldError, Frame},
+    parts::{ErrorSummary, Frame, Input, InputExtra},
     state::AppState,
     visitor::Visitor,
 };
@@ -42,7 +42,7 @@ impl Sent {
 }
 
 /// The page for coming back.
-pub struct Saved {
+pub struct Saved<'a> {
     /// The heading.
     pub heading: &'static str,
     /// What is kept and for how long.
@@ -51,17 +51,13 @@ pub struct Saved {
     pub here: &'static str,
     /// The whole address for carrying on elsewhere.
     pub link: String,
-    /// The address for carrying on now.
-    pub begin: String,
-    /// The address to which the request to mail the link is posted.
-    pub action: String,
-    /// The address to which the request to forget is posted.
-    pub forget: String,
+    /// Where the form is.
+    pub desk: &'a Desk,
     /// What became of the request to mail the link.
     pub sent: Sent,
 }
 
-impl Saved {
+impl Saved<'_> {
     /// The field for the address to which the link is mailed.
     pub const EMAIL: &'static str = "email";
 
@@ -76,7 +72,7 @@ impl Saved {
         };
         let wrong = self.sent.wrong().map(|message| (Self::EMAIL.to_owned(), message.to_owned()));
         let errors: Vec<_> = wrong.into_iter().collect();
-        let Self { heading, words, here, link, begin, action, forget, sent } = self;
+        let Self { heading, words, here, link, desk, sent } = self;
         let page = Frame::new(state, visitor, heading).status(status).personal().step().show(|| {
             view! {
                 <ErrorSummary errors=errors/>
@@ -86,18 +82,25 @@ impl Saved {
                 <p class="govuk-body">{here} " To carry on elsewhere, use this link:"</p>
                 <p class="govuk-inset-text"><a class="govuk-link fm-long-link" href=link.clone()>{link.clone()}</a></p>
                 <p class="govuk-body">"Anybody who has the link can see and change your answers, so keep it to yourself."</p>
-                {state.site.sends_mail.then(|| mail_form(action, sent))}
-                <p class="govuk-body"><a class="govuk-button" href=begin>"Carry on now"</a></p>
-                <h2 class="govuk-heading-m">"If you share this computer"</h2>
-                <p class="govuk-body">
-                    "Copy the link first. Then let this browser forget the form, so that nobody else opens it here."
-                </p>
-                <form method="post" action=forget>
-                    <button class="govuk-button govuk-button--secondary" type="submit">"Forget it on this computer"</button>
-                </form>
+                {state.site.sends_mail.then(|| mail_form(desk.page("saved"), sent))}
+                <p class="govuk-body"><a class="govuk-button" href=desk.begin.clone()>"Carry on now"</a></p>
+                {forget_form(desk, "Copy the link first.")}
             }
         });
         if is_unstored { later(page) } else { page }
+    }
+}
+
+/// Offers to let this browser forget the form, after what has to be done first.
+pub fn forget_form(desk: &Desk, first: &'static str) -> impl IntoView + use<> {
+    view! {
+        <h2 class="govuk-heading-m">"If you share this computer"</h2>
+        <p class="govuk-body">
+            {first} " Then let this browser forget the form, so that nobody else opens it here."
+        </p>
+        <form method="post" action=desk.page("forget")>
+            <button class="govuk-button govuk-button--secondary" type="submit">"Forget it on this computer"</button>
+        </form>
     }
 }
 
@@ -152,25 +155,17 @@ fn mail_form(action: String, sent: Sent) -> AnyView {
         Sent::NotAsked => String::new(),
         Sent::Refused(typed) | Sent::TooOften(typed) | Sent::Unstored(typed) => typed,
     };
-    let is_wrong = message.is_some();
-    let group = if is_wrong { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" };
-    let wrong = if is_wrong { " govuk-input--error" } else { "" };
+    let field = Input {
+        name: Saved::EMAIL.to_owned(),
+        label: "Send the link to an email address".to_owned(),
+        width: "govuk-!-width-two-thirds",
+        typed,
+        message,
+        extra: InputExtra { label_class: "govuk-label govuk-label--m", ..InputExtra::email() },
+    };
     view! {
         <form method="post" action=action novalidate>
-            <div class=group>
-                <label class="govuk-label govuk-label--m" for=Saved::EMAIL>"Send the link to an email address"</label>
-                <FieldError name=Saved::EMAIL.to_owned() message=message/>
-                <input
-                    class=format!("govuk-input govuk-!-width-two-thirds{wrong}")
-                    id=Saved::EMAIL
-                    name=Saved::EMAIL
-                    type="email"
-                    autocomplete="email"
-                    spellcheck="false"
-                    value=typed
-                    aria-describedby=is_wrong.then(|| format!("{}-error", Saved::EMAIL))
-                />
-            </div>
+            {field.in_group()}
             <button class="govuk-button govuk-button--secondary" type="submit">"Send the link"</button>
         </form>
     }

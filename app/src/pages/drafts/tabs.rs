@@ -6,7 +6,7 @@
 use domain::{draft::Draft, fields::Fields};
 use leptos::prelude::*;
 
-use super::{digest, hidden, kept::Rows, words};
+use super::{Rows, digest, hidden, words};
 
 /// The field with the fingerprint of the words that a page showed.
 pub const SHOWN: &str = "shown-words";
@@ -38,6 +38,43 @@ pub fn would_replace(draft: &Draft, page: &str, fields: &Fields, posted: &Fields
     let shown = posted.text(SHOWN);
     let is_same = draft.get(page).into_iter().flat_map(filled).eq(filled(fields));
     !shown.is_empty() && !is_same && shown != fingerprint(draft, page)
+}
+
+/// What is stored at once, each under the name of its page.
+#[derive(Clone, Debug)]
+pub struct Words(Vec<(String, Fields)>);
+
+impl Words {
+    /// Takes the words for those of a page.
+    pub fn of(page: &str, fields: Fields) -> Self {
+        Self(vec![(page.to_owned(), fields)])
+    }
+
+    /// Puts the words of a page aside.
+    pub fn aside(page: &str, fields: Fields) -> Self {
+        Self(vec![(aside(page), fields)])
+    }
+
+    /// Takes the words for those of the page, and clears what was put aside for it.
+    pub fn decided(draft: &Draft, page: &str, fields: Fields) -> Self {
+        let cleared = put_aside(draft, page).map(|_| (aside(page), Fields::default()));
+        Self([(page.to_owned(), fields)].into_iter().chain(cleared).collect())
+    }
+
+    /// Takes no words, so that a draft begins empty.
+    pub fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Gives the words, each with the name of their page.
+    pub fn into_pages(self) -> Vec<(String, Fields)> {
+        self.0
+    }
+
+    /// Gives a draft as it is once the words are stored.
+    pub fn added_to(&self, draft: &Draft) -> Draft {
+        draft.iter().map(|(page, fields)| (page.clone(), fields.clone())).chain(self.0.clone()).collect()
+    }
 }
 
 fn filled(fields: &Fields) -> impl Iterator<Item = (&str, &str)> {

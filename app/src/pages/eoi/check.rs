@@ -2,7 +2,6 @@
 
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
@@ -12,30 +11,19 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{CHECK, Room, address, summary};
+use super::{Room, address, summary};
 use crate::{
     error::PageError,
-    pages::drafts::{answer_row, changed_notice, digest, later, tabs, unstored_notice},
-    parts::{Frame, field_id},
+    pages::drafts::{CHECK, Check, FROM, Note, digest, tabs},
+    parts::{SummaryRow, field_id, summary_list},
     state::AppState,
     visitor::Visitor,
     words::{Labelled, eoi},
 };
 
-/// What the check page says besides the answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Note {
-    /// Nothing.
-    None,
-    /// The answers are not those that were shown when the button was pressed.
-    Changed,
-    /// The store was away when the button was pressed.
-    Unstored,
-}
-
 /// Makes the fingerprint of an expression of interest.
 pub(super) fn fingerprint(room: &Room, eoi: &Eoi) -> Vec<u8> {
-    digest::digest(room.secret.as_ref(), &serde_json::json!(eoi))
+    digest::digest(room.held.kept.as_ref().map(|kept| &kept.secret), &serde_json::json!(eoi))
 }
 
 pub(super) async fn show(
@@ -44,15 +32,15 @@ pub(super) async fn show(
     cookies: CookieJar,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &cookies).await?;
-    if room.is_submitted() {
-        return Ok(Redirect::to(&address("receipt")).into_response());
+    if room.held.is_submitted() {
+        return Ok(room.held.to_receipt());
     }
     Ok(draw(&state, &visitor, &room, Note::None))
 }
 
 /// Draws the check page, or leads to the page that has to be done first.
 pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, note: Note) -> Response {
-    let draft = room.typed();
+    let draft = room.held.typed();
     if let Some(page) = tabs::undecided(&draft) {
         return Redirect::to(&address(page)).into_response();
     }
@@ -61,46 +49,36 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, note: Note)
         Err(page) => return Redirect::to(&address(page.word())).into_response(),
     };
     let walk = room.walk(&draft);
-    let digest = digest::written(&fingerprint(room, &eoi));
-    let status = match note {
-        Note::None => StatusCode::OK,
-        Note::Changed => StatusCode::CONFLICT,
-        Note::Unstored => StatusCode::SERVICE_UNAVAILABLE,
+    let page = Check {
+        desk: &room.held.desk,
+        title: "Check what you tell us",
+        heading: "Check what you tell us before you send it",
+        back: Some(EoiPage::Consents.word()),
+        summaries: walk.steps.iter().filter_map(|step| page_summary(step, &draft)).collect(),
+        digest: digest::written(&fingerprint(room, &eoi)),
+        errors: Vec::new(),
+        fields: None,
+        send: "Send your expression of interest",
+        promise: "It commits you to nothing. When you send it, you get a reference, and a link to see where it stands.",
     };
-    let page = Frame::new(state, visitor, "Check what you tell us").status(status).personal().step().show(|| {
-        view! {
-            <a class="govuk-back-link" href=address(EoiPage::Consents.word())>"Back"</a>
-            {(note == Note::Changed).then(changed_notice)}
-            {(note == Note::Unstored).then(unstored_notice)}
-            <h1 class="govuk-heading-l">"Check what you tell us before you send it"</h1>
-            {walk.steps.iter().map(|step| page_summary(step, &draft)).collect_view()}
-            <form method="post" action=address(CHECK) novalidate>
-                <input type="hidden" name="digest" value=digest/>
-                <h2 class="govuk-heading-m">"Send your expression of interest"</h2>
-                <p class="govuk-body">
-                    "It commits you to nothing. When you send it, you get a reference, and a link to see where it stands."
-                </p>
-                <button class="govuk-button" type="submit">"Send your expression of interest"</button>
-            </form>
-        }
-    });
-    if note == Note::Unstored { later(page) } else { page }
+    page.draw(state, visitor, note)
 }
 
-fn page_summary(step: &EoiStep, draft: &EoiDraft) -> Option<impl IntoView + use<>> {
+fn page_summary(step: &EoiStep, draft: &EoiDraft) -> Option<AnyView> {
     let fields = draft.get(step.page.word())?;
     let rows: Vec<_> = step.page.fields().iter().filter(|name| summary::counts(name, fields)).collect();
     let rows = rows.into_iter().map(|name| {
-        let change = format!("{}?from={CHECK}#{}", address(step.page.word()), field_id(name));
-        answer_row(eoi::field(name).label.to_owned(), summary::said(name, fields), change)
+        let change = format!("{}?{FROM}={CHECK}#{}", address(step.page.word()), field_id(name));
+        SummaryRow::said(eoi::field(name).label, summary::said(name, fields)).with_change(change)
     });
-    let rows = rows.collect_view();
+    let rows = summary_list(rows);
     let notices = step.notices.iter().map(|notice| warning(eoi::notice(notice.matter))).collect_view();
-    Some(view! {
+    let summary = view! {
         <h2 class="govuk-heading-m">{step.page.label()}</h2>
         {notices}
-        <dl class="govuk-summary-list">{rows}</dl>
-    })
+        {rows}
+    };
+    Some(summary.into_any())
 }
 
 /// Draws something to know that does not keep anybody from sending.

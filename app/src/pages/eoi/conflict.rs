@@ -7,14 +7,10 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use domain::{eoi::EoiPage, fields::Fields, vocabulary::Word};
 
-use super::{
-    COOKIE, Room, START, address,
-    page::{Words, store_page},
-    summary,
-};
+use super::{Room, address, desk, page::store_words, summary};
 use crate::{
     error::PageError,
-    pages::drafts::{Rows, SentBefore, SentOtherwise, cookie, or_give_back},
+    pages::drafts::{Rows, SentBefore, SentOtherwise, or_give_back, tabs::Words},
     posted::Posted,
     state::AppState,
     visitor::Visitor,
@@ -27,8 +23,7 @@ pub(super) fn sent_before(state: &AppState, visitor: &Visitor, page: &str, field
     let page = SentBefore {
         heading: SENT,
         begin_words: "Begin a new expression of interest with these words",
-        receipt: address("receipt"),
-        begin: address("new"),
+        desk: &desk(),
         page,
         fields,
         rows: summary::typed(fields),
@@ -43,8 +38,7 @@ pub(super) fn sent_otherwise(state: &AppState, visitor: &Visitor) -> Response {
     let page = SentOtherwise {
         heading: SENT,
         begin_words: "Begin another expression of interest",
-        receipt: address("receipt"),
-        begin: address("new"),
+        desk: &desk(),
         email: String::new(),
         sent: Rows::new(),
     };
@@ -66,28 +60,30 @@ pub(super) async fn begin_again(
 
 async fn begin(state: &AppState, cookies: CookieJar, posted: &Fields) -> Result<Response, PageError> {
     let room = Room::enter(state, &cookies).await?;
-    let room = if room.is_submitted() { Room::default() } else { room };
+    let room = if room.held.is_submitted() { Room::empty() } else { room };
     let page = EoiPage::from_word(posted.text("page"));
     let (words, next) = match page {
-        None => (Words::none(), format!("{START}/respond")),
+        None => (Words::none(), desk().begin),
         Some(page) => {
             let mut fields = posted.clone();
             fields.retain(|name| page.fields().contains(&name));
-            place(&room, page, fields)
+            put(&room, page, fields)
         }
     };
-    let secret = store_page(state, &room, words).await?;
-    let cookies = cookies.add(cookie::give(state, COOKIE, &secret, cookie::Keep::UntilClosed));
+    let secret = store_words(state, &room, words).await?;
+    let cookies = cookies.add(room.held.desk.give(state, &secret));
     Ok((cookies, Redirect::to(&next)).into_response())
 }
 
 /// Says where words go: to their page if it has none, among its ticks if they are ticks alone, and beside it otherwise.
-fn place(room: &Room, page: EoiPage, fields: Fields) -> (Words, String) {
-    let next = format!("{START}/respond");
-    match room.typed().get(page.word()) {
-        Some(stored) if *stored != fields && is_ticks(&fields) => (Words::of(page, with_ticks(stored, &fields)), next),
-        Some(stored) if *stored != fields => (Words::aside(page, &fields), address(page.word())),
-        _ => (Words::of(page, fields), next),
+fn put(room: &Room, page: EoiPage, fields: Fields) -> (Words, String) {
+    let next = desk().begin;
+    match room.held.typed().get(page.word()) {
+        Some(stored) if *stored != fields && is_ticks(&fields) => {
+            (Words::of(page.word(), with_ticks(stored, &fields)), next)
+        }
+        Some(stored) if *stored != fields => (Words::aside(page.word(), fields), address(page.word())),
+        _ => (Words::of(page.word(), fields), next),
     }
 }
 

@@ -41,7 +41,6 @@ pub(super) fn has_count(page: EoiPage) -> bool {
 
 fn contact(form: Form<'_>) -> Vec<AnyView> {
     let plain = || InputExtra { spellcheck: Some("false"), ..InputExtra::default() };
-    let email = InputExtra { kind: "email", autocomplete: Some("email"), ..plain() };
     let telephone = InputExtra { kind: "tel", autocomplete: Some("tel"), ..plain() };
     let postcode = InputExtra { autocomplete: Some("postal-code"), ..plain() };
     let by_post = vec![
@@ -52,7 +51,7 @@ fn contact(form: Form<'_>) -> Vec<AnyView> {
         vec![form.line("agent_name", Needed, WIDE, plain()), form.line("agent_reach", Needed, WIDE, plain())];
     vec![
         form.line("full_name", Needed, WIDE, InputExtra { autocomplete: Some("name"), ..plain() }),
-        form.line("email", Optional, WIDE, email),
+        form.line("email", Optional, WIDE, InputExtra::email()),
         form.line("telephone", Optional, MEDIUM, telephone),
         form.choices::<Channel>("preferred", Needed).radios(),
         Form::only("Only if you chose post", by_post),

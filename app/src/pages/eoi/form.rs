@@ -34,12 +34,6 @@ impl<'a> Form<'a> {
         self.step.refusals.iter().find(|refusal| refusal.field == name).map(eoi::refusal)
     }
 
-    fn group(self, name: &str, field: AnyView) -> AnyView {
-        let is_wrong = self.message(name).is_some();
-        let class = if is_wrong { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" };
-        view! { <div class=class>{field}</div> }.into_any()
-    }
-
     /// Draws a field for one line of text.
     pub(super) fn line(self, name: &'static str, need: Need, width: &'static str, extra: InputExtra) -> AnyView {
         let hint = eoi::field(name).hint.map(str::to_owned);
@@ -51,7 +45,7 @@ impl<'a> Form<'a> {
             message: self.message(name),
             extra: InputExtra { label_class: LABEL, hint, ..extra },
         };
-        self.group(name, field.draw())
+        field.in_group()
     }
 
     /// Draws the field for words that belongs to the choice above it.
@@ -64,7 +58,7 @@ impl<'a> Form<'a> {
             message: self.message(name),
             extra: InputExtra::default(),
         };
-        self.group(name, field.draw())
+        field.in_group()
     }
 
     /// Draws fields that only some people have to fill, with the words that say who.
@@ -92,7 +86,7 @@ impl<'a> Form<'a> {
             rows,
             limit,
         };
-        self.group(name, field.draw())
+        field.in_group()
     }
 
     /// Makes a field for the choices of an enum.

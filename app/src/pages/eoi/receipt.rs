@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::{Room, START, address, status};
 use crate::{
     error::PageError,
+    pages::drafts::{confirmation, forget_form},
     parts::Frame,
     state::AppState,
     visitor::Visitor,
@@ -23,22 +24,16 @@ pub(super) async fn show(
     cookies: CookieJar,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &cookies).await?;
-    let sent = room.draft.as_ref().and_then(|draft| draft.reference.clone().zip(draft.submitted_at));
-    let (Some((reference, submitted_at)), Some(secret)) = (sent, &room.secret) else {
+    let (Some(receipt), Some(kept)) = (room.held.receipt(), &room.held.kept) else {
         return Ok(Redirect::to(START).into_response());
     };
-    let link = status::link(&state, secret);
+    let link = status::link(&state, &kept.secret);
     Ok(Frame::new(&state, &visitor, "Your expression of interest was sent").personal().show(|| {
         view! {
-            <div class="govuk-panel govuk-panel--confirmation">
-                <h1 class="govuk-panel__title">"Your expression of interest was sent"</h1>
-                <div class="govuk-panel__body">
-                    "Your reference is" <br/> <strong class="fm-reference" id="reference">{reference}</strong>
-                </div>
-            </div>
+            {confirmation("Your expression of interest was sent", &receipt.reference)}
             <p class="govuk-body">
                 "We have stored it, sent on "
-                <time datetime=dates::machine(submitted_at)>{dates::moment(submitted_at)}</time>
+                <time datetime=dates::machine(receipt.submitted_at)>{dates::moment(receipt.submitted_at)}</time>
                 ". It commits you to nothing."
             </p>
             <h2 class="govuk-heading-m">"What happens next"</h2>
@@ -56,6 +51,7 @@ pub(super) async fn show(
                     "Begin another expression of interest"
                 </button>
             </form>
+            {forget_form(&room.held.desk, "Keep the reference and the link first.")}
         }
     }))
 }

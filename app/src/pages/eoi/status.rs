@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::START;
 use crate::{
     error::PageError,
-    parts::Frame,
+    parts::{Frame, SummaryRow, summary_list},
     secret::Secret,
     state::AppState,
     visitor::Visitor,
@@ -29,16 +29,17 @@ pub(super) async fn show(
     let secret = Secret::from_outside(secret);
     let eoi = state.store.find_eoi_by_token(&secret.hash()).await?.ok_or(PageError::NotFound)?;
     let contact = state.site.contact_email.clone();
+    let rows = [
+        SummaryRow::new("Reference", eoi.reference),
+        SummaryRow::new("Site", eoi.site.name),
+        SummaryRow::new("Sent", dates::day_of(eoi.submitted_at)),
+        SummaryRow::new("Where it stands", eoi::state(eoi.case.state)),
+        SummaryRow::new("Since", dates::day_of(eoi.case.changed_at)),
+    ];
     Ok(Frame::new(&state, &visitor, "Your expression of interest").personal().show(|| {
         view! {
             <h1 class="govuk-heading-l">"Your expression of interest"</h1>
-            <dl class="govuk-summary-list">
-                {row("Reference", eoi.reference)}
-                {row("Site", eoi.site.name)}
-                {row("Sent", dates::day_of(eoi.submitted_at))}
-                {row("Where it stands", eoi::state(eoi.case.state).to_owned())}
-                {row("Since", dates::day_of(eoi.case.changed_at))}
-            </dl>
+            {summary_list(rows)}
             <h2 class="govuk-heading-m">"What happens next"</h2>
             <p class="govuk-body">{eoi::next(eoi.case.state)}</p>
             <h2 class="govuk-heading-m">"To change it or take it back"</h2>
@@ -48,13 +49,4 @@ pub(super) async fn show(
             </p>
         }
     }))
-}
-
-fn row(name: &'static str, value: String) -> impl IntoView {
-    view! {
-        <div class="govuk-summary-list__row">
-            <dt class="govuk-summary-list__key">{name}</dt>
-            <dd class="govuk-summary-list__value">{value}</dd>
-        </div>
-    }
 }

@@ -11,20 +11,20 @@ use axum_extra::extract::CookieJar;
 use domain::{
     eoi::{Eoi, judge},
     fields::Fields,
+    ids::EoiId,
     vocabulary::Word,
 };
-use store::{DraftEoi, Receipt, StoreError};
+use store::{Receipt, StoreError};
 
 use super::{
-    CHECK, Room, START, address,
-    check::{self, Note, fingerprint},
+    Room, address,
+    check::{self, fingerprint},
     conflict, status,
 };
 use crate::{
     error::PageError,
-    pages::drafts::{self, digest, or_give_back, tabs},
+    pages::drafts::{self, CHECK, DIGEST, Kept, Note, digest, or_give_back, tabs},
     posted::Posted,
-    secret::Secret,
     state::AppState,
     visitor::Visitor,
     words::mail,
@@ -47,31 +47,31 @@ async fn send_and_answer(
     posted: &Fields,
 ) -> Result<Response, PageError> {
     let room = Room::enter(state, cookies).await?;
-    let (Some(stored), Some(secret)) = (&room.draft, &room.secret) else {
-        return Ok(room.lost.draw(state, visitor, format!("{START}/respond")));
+    let Some(kept) = &room.held.kept else {
+        return Ok(room.held.lost(state, visitor));
     };
-    if room.is_submitted() {
-        return Ok(answer_again(state, visitor, stored, posted));
+    if room.held.is_submitted() {
+        return Ok(answer_again(state, visitor, &room, posted));
     }
-    if let Some(page) = tabs::undecided(&stored.draft) {
+    if let Some(page) = tabs::undecided(&kept.stored.draft) {
         return Ok(Redirect::to(&address(page)).into_response());
     }
-    let eoi = match judge(&stored.draft, &room.terms()) {
+    let eoi = match judge(&kept.stored.draft, &room.terms()) {
         Ok(eoi) => eoi,
         Err(page) => return Ok(Redirect::to(&address(page.word())).into_response()),
     };
     let print = fingerprint(&room, &eoi);
-    if digest::written(&print) != posted.text("digest") {
+    if digest::written(&print) != posted.text(DIGEST) {
         return Ok(check::draw(state, visitor, &room, Note::Changed));
     }
-    match send(state, stored, secret, eoi, print).await {
-        Ok(()) => Ok(Redirect::to(&address("receipt")).into_response()),
+    match send(state, kept, eoi, print).await {
+        Ok(()) => Ok(room.held.to_receipt()),
         Err(StoreError::Changed) => {
             let room = Room::enter(state, cookies).await?;
-            match room.draft.as_ref().filter(|_| room.is_submitted()) {
-                Some(stored) => Ok(answer_again(state, visitor, stored, posted)),
-                None => Ok(check::draw(state, visitor, &room, Note::Changed)),
+            if room.held.is_submitted() {
+                return Ok(answer_again(state, visitor, &room, posted));
             }
+            Ok(check::draw(state, visitor, &room, Note::Changed))
         }
         Err(StoreError::Unavailable(cause)) => {
             tracing::error!(cause = %cause, "an expression of interest could not be stored");
@@ -82,28 +82,18 @@ async fn send_and_answer(
 }
 
 /// Answers a second post of what is stored: the same receipt for the same words.
-fn answer_again(state: &AppState, visitor: &Visitor, stored: &DraftEoi, posted: &Fields) -> Response {
-    let print = stored.digest.as_deref().map(digest::written);
-    if print.as_deref() == Some(posted.text("digest")) {
-        return Redirect::to(&address("receipt")).into_response();
-    }
-    conflict::sent_otherwise(state, visitor)
+fn answer_again(state: &AppState, visitor: &Visitor, room: &Room, posted: &Fields) -> Response {
+    room.held.same_again(posted).unwrap_or_else(|| conflict::sent_otherwise(state, visitor))
 }
 
 /// Stores every part and the mail in one transaction.
-async fn send(
-    state: &AppState,
-    stored: &DraftEoi,
-    secret: &Secret,
-    eoi: Eoi,
-    print: Vec<u8>,
-) -> Result<(), StoreError> {
-    let (id, revision) = (stored.id, stored.revision);
+async fn send(state: &AppState, kept: &Kept<EoiId>, eoi: Eoi, print: Vec<u8>) -> Result<(), StoreError> {
+    let (id, revision) = (kept.stored.of, kept.stored.revision);
     let recipient = eoi.identity.submitter.email.clone().filter(|_| state.site.sends_mail);
     let send = |receipt: Receipt| {
         let message = recipient.clone().map(|recipient| {
-            let body = mail::eoi_receipt_body(&receipt.reference, &status::link(state, secret), &state.site);
-            drafts::mail(state, recipient, mail::EOI_RECEIPT_SUBJECT.to_owned(), body)
+            let body = mail::eoi_receipt_body(&receipt.reference, &status::link(state, &kept.secret), &state.site);
+            drafts::mail(state, recipient, (mail::EOI_RECEIPT_SUBJECT.to_owned(), body))
         });
         let eoi = eoi.clone();
         state.store.write(move |mut write| {

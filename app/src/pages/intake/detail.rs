@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use super::LIST;
 use crate::{
     error::PageError,
-    parts::Frame,
+    parts::{Frame, SummaryRow, statement_list, summary_list},
     state::AppState,
     visitor::Staff,
     words::{Labelled, dates, eoi},
@@ -64,32 +64,22 @@ async fn find_identity(state: &AppState, staff: &Staff, reference: &str) -> Resu
 }
 
 fn block(heading: &'static str, rows: Vec<Row>) -> impl IntoView {
-    list(heading, "govuk-summary-list", rows)
+    view! {
+        <h2 class="govuk-heading-m">{heading}</h2>
+        {summary_list(said(rows))}
+    }
 }
 
 /// Draws what was said to sentences that are longer than what was said to them.
 fn statements(heading: &'static str, rows: Vec<Row>) -> impl IntoView {
-    list(heading, "govuk-summary-list fm-statements", rows)
-}
-
-fn list(heading: &'static str, class: &'static str, rows: Vec<Row>) -> impl IntoView {
-    let rows = rows.into_iter().map(|(asked, said)| {
-        let said = if said.is_empty() {
-            view! { <span class="fm-no-answer">"Left blank"</span> }.into_any()
-        } else {
-            said.into_iter().map(|line| view! { <p class="fm-words">{line}</p> }).collect_view().into_any()
-        };
-        view! {
-            <div class="govuk-summary-list__row">
-                <dt class="govuk-summary-list__key">{asked}</dt>
-                <dd class="govuk-summary-list__value">{said}</dd>
-            </div>
-        }
-    });
     view! {
         <h2 class="govuk-heading-m">{heading}</h2>
-        <dl class=class>{rows.collect_view()}</dl>
+        {statement_list(said(rows))}
     }
+}
+
+fn said(rows: Vec<Row>) -> impl Iterator<Item = SummaryRow> {
+    rows.into_iter().map(|(asked, said)| SummaryRow::said(asked, said))
 }
 
 fn site(site: &Site) -> Vec<Row> {

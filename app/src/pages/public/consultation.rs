@@ -9,7 +9,13 @@ use leptos::prelude::*;
 use store::Version;
 
 use super::{breadcrumbs, contact, moment};
-use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor, words::consultations};
+use crate::{
+    error::PageError,
+    parts::{Frame, SummaryRow, summary_list},
+    state::AppState,
+    visitor::Visitor,
+    words::consultations,
+};
 
 pub(super) async fn show(
     State(state): State<AppState>,
@@ -52,26 +58,14 @@ fn facts(consultation: &Consultation, version: Option<&Version>, phase: Phase) -
     };
     let length = version
         .filter(|_| phase != Phase::Closed)
-        .map(|version| row("How long it takes", consultations::length(&version.questionnaire)));
-    view! {
-        <dl class="govuk-summary-list">
-            {row("Who it is for", consultations::audience(consultation.kind))}
-            {row("What it can change", consultations::influence(consultation.kind))}
-            {row(opens, moment(consultation.opens_at))}
-            {row(closes, moment(consultation.closes_at))}
-            {length}
-        </dl>
-    }
-}
-
-fn row(key: &'static str, value: impl IntoView) -> AnyView {
-    view! {
-        <div class="govuk-summary-list__row">
-            <dt class="govuk-summary-list__key">{key}</dt>
-            <dd class="govuk-summary-list__value">{value}</dd>
-        </div>
-    }
-    .into_any()
+        .map(|version| SummaryRow::new("How long it takes", consultations::length(&version.questionnaire)));
+    let rows = [
+        SummaryRow::new("Who it is for", consultations::audience(consultation.kind)),
+        SummaryRow::new("What it can change", consultations::influence(consultation.kind)),
+        SummaryRow::new(opens, moment(consultation.opens_at)),
+        SummaryRow::new(closes, moment(consultation.closes_at)),
+    ];
+    summary_list(rows.into_iter().chain(length))
 }
 
 fn open(state: &AppState, consultation: &Consultation, version: Option<&Version>) -> AnyView {

@@ -12,7 +12,13 @@ use leptos::prelude::*;
 use store::MeetingRecord;
 
 use super::{breadcrumbs, contact, day, readers, shown_status};
-use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor, words::meetings};
+use crate::{
+    error::PageError,
+    parts::{Frame, SummaryRow, summary_list},
+    state::AppState,
+    visitor::Visitor,
+    words::meetings,
+};
 
 pub(super) async fn show(
     State(state): State<AppState>,
@@ -45,21 +51,12 @@ pub(super) async fn show(
 
 fn facts(record: &MeetingRecord) -> impl IntoView + use<> {
     let status = record.minutes.status;
-    let rows = [
-        ("Group", record.group.name.clone().into_any()),
-        ("Date of the meeting", day(record.meeting.held_on).into_any()),
-        ("Kind of document", meetings::kind(record.minutes.kind).into_any()),
-        ("Status", view! { {shown_status(status)} <br/> {meetings::status_meaning(status)} }.into_any()),
-    ];
-    let rows = rows.map(|(key, value)| {
-        view! {
-            <div class="govuk-summary-list__row">
-                <dt class="govuk-summary-list__key">{key}</dt>
-                <dd class="govuk-summary-list__value">{value}</dd>
-            </div>
-        }
-    });
-    view! { <dl class="govuk-summary-list">{rows.into_iter().collect_view()}</dl> }
+    summary_list([
+        SummaryRow::new("Group", record.group.name.clone()),
+        SummaryRow::new("Date of the meeting", day(record.meeting.held_on)),
+        SummaryRow::new("Kind of document", meetings::kind(record.minutes.kind)),
+        SummaryRow::new("Status", view! { {shown_status(status)} <br/> {meetings::status_meaning(status)} }),
+    ])
 }
 
 fn source(record: &MeetingRecord) -> Option<impl IntoView + use<>> {

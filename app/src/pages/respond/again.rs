@@ -7,13 +7,10 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use domain::{consultation::Phase, fields::Fields};
 
-use super::{
-    Room, conflict, cookie_name,
-    page::{Words, store_page},
-};
+use super::{Room, conflict, desk, page::store_words};
 use crate::{
     error::PageError,
-    pages::drafts::{cookie, or_give_back},
+    pages::drafts::{or_give_back, tabs::Words},
     posted::Posted,
     state::AppState,
     visitor::Visitor,
@@ -30,7 +27,7 @@ pub(super) async fn begin_again(
     Posted(posted): Posted,
 ) -> Response {
     let begun = begin(&state, &visitor, &slug, cookies, &posted).await;
-    or_give_back(begun, &state, &visitor, &format!("/consultations/{slug}/respond/new"), &posted)
+    or_give_back(begun, &state, &visitor, &desk(&slug).page("new"), &posted)
 }
 
 async fn begin(
@@ -41,7 +38,7 @@ async fn begin(
     posted: &Fields,
 ) -> Result<Response, PageError> {
     let mine = Room::enter(state, slug, &cookies).await?;
-    let room = if mine.is_submitted() { Room::enter(state, slug, &CookieJar::new()).await? } else { mine };
+    let room = if mine.held.is_submitted() { Room::enter(state, slug, &CookieJar::new()).await? } else { mine };
     let room = room.with_version_of(state, posted).await?;
     let page = posted.text("page");
     let asked = room.version.questionnaire.page(page);
@@ -50,13 +47,13 @@ async fn begin(
     if room.phase != Phase::Open {
         return Ok(conflict::too_late(state, visitor, &room, Some((page, &fields))));
     }
-    let stored = room.typed().get(page).cloned();
+    let (stored, begin) = (room.held.typed().remove(page), room.held.desk.begin.clone());
     let (words, next) = match stored {
-        _ if asked.is_none() => (Words::none(), format!("/consultations/{slug}/respond")),
-        Some(stored) if stored != fields => (Words::aside(page, &fields), room.address(page)),
-        _ => (Words::first(page, fields), format!("/consultations/{slug}/respond")),
+        _ if asked.is_none() => (Words::none(), begin),
+        Some(stored) if stored != fields => (Words::aside(page, fields), room.address(page)),
+        _ => (Words::of(page, fields), begin),
     };
-    let secret = store_page(state, &room, words).await?;
-    let cookies = cookies.add(cookie::give(state, &cookie_name(slug), &secret, cookie::Keep::Weeks));
+    let secret = store_words(state, &room, words).await?;
+    let cookies = cookies.add(room.held.desk.give(state, &secret));
     Ok((cookies, Redirect::to(&next)).into_response())
 }

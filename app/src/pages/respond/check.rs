@@ -2,7 +2,6 @@
 
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
@@ -14,30 +13,17 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{CHECK, Room, fingerprint};
+use super::{Room, fingerprint};
 use crate::{
     error::PageError,
-    pages::drafts::{answer_row, changed_notice, digest, later, tabs, unstored_notice},
-    parts::{ErrorSummary, FieldError, Frame, field_id},
+    pages::drafts::{CHECK, Check, FROM, Note, digest, tabs},
+    parts::{Input, InputExtra, SummaryRow, field_id, summary_list},
     state::AppState,
     visitor::Visitor,
 };
 
 /// The field for an address to which the reference is sent.
 pub(super) const EMAIL: &str = "receipt-email";
-
-/// What the check page says besides the answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Note {
-    /// Nothing.
-    None,
-    /// The answers are not those that were shown when the button was pressed.
-    Changed,
-    /// The address for the reference is not an e-mail address.
-    NotAnEmail,
-    /// The store was away when the button was pressed.
-    Unstored,
-}
 
 pub(super) async fn show(
     State(state): State<AppState>,
@@ -49,10 +35,10 @@ pub(super) async fn show(
     if room.phase != Phase::Open {
         return Ok(Redirect::to(&room.elsewhere()).into_response());
     }
-    if room.is_submitted() {
-        return Ok(Redirect::to(&room.address("receipt")).into_response());
+    if room.held.is_submitted() {
+        return Ok(room.held.to_receipt());
     }
-    Ok(draw(&state, &visitor, &room, &room.typed(), Note::None))
+    Ok(draw(&state, &visitor, &room, &room.held.typed(), Note::None))
 }
 
 /// Draws the check page, or leads to the page that has to be done first.
@@ -65,40 +51,22 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, draft: &Dra
         Err(page) => return Redirect::to(&room.address(&page)).into_response(),
     };
     let walk = room.walk(draft);
-    let digest = digest::written(&fingerprint(room, &submission));
-    let status = match note {
-        Note::None => StatusCode::OK,
-        Note::Changed => StatusCode::CONFLICT,
-        Note::NotAnEmail => StatusCode::UNPROCESSABLE_ENTITY,
-        Note::Unstored => StatusCode::SERVICE_UNAVAILABLE,
-    };
     let typed = draft.get(CHECK).map(|fields| fields.typed(EMAIL).to_owned()).unwrap_or_default();
-    let message = (note == Note::NotAnEmail)
-        .then(|| "Enter an email address like name@example.org, or leave it empty".to_owned());
-    let errors = message.iter().map(|message| (EMAIL.to_owned(), message.clone())).collect::<Vec<_>>();
-    let mail = state.site.sends_mail.then(|| email_field(typed, message));
-    let page = Frame::new(state, visitor, "Check your answers").status(status).personal().step().show(|| {
-        view! {
-            {walk.steps.last().map(|last| {
-                view! { <a class="govuk-back-link" href=room.address(&last.page.id)>"Back"</a> }
-            })}
-            <ErrorSummary errors=errors/>
-            {(note == Note::Changed).then(changed_notice)}
-            {(note == Note::Unstored).then(unstored_notice)}
-            <h1 class="govuk-heading-l">"Check your answers before you send them"</h1>
-            {walk.steps.iter().map(|step| page_summary(room, &walk, step)).collect_view()}
-            <form method="post" action=room.address(CHECK) novalidate>
-                <input type="hidden" name="digest" value=digest/>
-                {mail}
-                <h2 class="govuk-heading-m">"Send your response"</h2>
-                <p class="govuk-body">
-                    "When you send it, you get a reference. You cannot change your answers after that."
-                </p>
-                <button class="govuk-button" type="submit">"Send your response"</button>
-            </form>
-        }
-    });
-    if note == Note::Unstored { later(page) } else { page }
+    let message =
+        (note == Note::Refused).then(|| "Enter an email address like name@example.org, or leave it empty".to_owned());
+    let page = Check {
+        desk: &room.held.desk,
+        title: "Check your answers",
+        heading: "Check your answers before you send them",
+        back: walk.steps.last().map(|last| last.page.id.as_str()),
+        summaries: walk.steps.iter().filter_map(|step| page_summary(room, &walk, step)).collect(),
+        digest: digest::written(&fingerprint(room, &submission)),
+        errors: message.iter().map(|message| (EMAIL.to_owned(), message.clone())).collect(),
+        fields: state.site.sends_mail.then(|| email_field(typed, message)),
+        send: "Send your response",
+        promise: "When you send it, you get a reference. You cannot change your answers after that.",
+    };
+    page.draw(state, visitor, note)
 }
 
 fn page_summary(room: &Room, walk: &Walk<'_>, step: &Step<'_>) -> Option<AnyView> {
@@ -108,40 +76,32 @@ fn page_summary(room: &Room, walk: &Walk<'_>, step: &Step<'_>) -> Option<AnyView
     (!rows.is_empty()).then(|| {
         view! {
             <h2 class="govuk-heading-m">{title}</h2>
-            <dl class="govuk-summary-list">{rows}</dl>
+            {summary_list(rows)}
         }
         .into_any()
     })
 }
 
-fn row(room: &Room, walk: &Walk<'_>, step: &Step<'_>, question: &Question) -> AnyView {
+fn row(room: &Room, walk: &Walk<'_>, step: &Step<'_>, question: &Question) -> SummaryRow {
     let said = walk.answers.get(&question.id).map(|answer| question.say(answer)).unwrap_or_default();
     let first = field_id(&question.first_field());
-    answer_row(question.text.clone(), said, format!("{}?from=check#{first}", room.address(&step.page.id)))
+    let change = format!("{}?{FROM}={CHECK}#{first}", room.address(&step.page.id));
+    SummaryRow::said(question.text.clone(), said).with_change(change)
 }
 
-fn email_field(typed: String, message: Option<String>) -> impl IntoView {
-    let is_wrong = message.is_some();
-    let group = if is_wrong { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" };
-    let wrong = if is_wrong { " govuk-input--error" } else { "" };
-    let described = if is_wrong { "receipt-email-hint receipt-email-error" } else { "receipt-email-hint" };
-    view! {
-        <div class=group>
-            <label class="govuk-label govuk-label--m" for=EMAIL>"Where should we send your reference? (optional)"</label>
-            <div class="govuk-hint" id="receipt-email-hint">
-                "We use this address once, for your reference. It is deleted when the email is sent."
-            </div>
-            <FieldError name=EMAIL.to_owned() message=message/>
-            <input
-                class=format!("govuk-input govuk-!-width-two-thirds{wrong}")
-                id=EMAIL
-                name=EMAIL
-                type="email"
-                autocomplete="email"
-                spellcheck="false"
-                value=typed
-                aria-describedby=described
-            />
-        </div>
-    }
+fn email_field(typed: String, message: Option<String>) -> AnyView {
+    let hint = "We use this address once, for your reference. It is deleted when the email is sent.";
+    let field = Input {
+        name: EMAIL.to_owned(),
+        label: "Where should we send your reference? (optional)".to_owned(),
+        width: "govuk-!-width-two-thirds",
+        typed,
+        message,
+        extra: InputExtra {
+            label_class: "govuk-label govuk-label--m",
+            hint: Some(hint.to_owned()),
+            ..InputExtra::email()
+        },
+    };
+    field.in_group()
 }

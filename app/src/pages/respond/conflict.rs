@@ -33,8 +33,7 @@ pub(super) fn sent_before(state: &AppState, visitor: &Visitor, room: &Room, page
     let page = SentBefore {
         heading: SENT,
         begin_words: "Begin a new response with these words",
-        receipt: room.address("receipt"),
-        begin: room.address("new"),
+        desk: &room.held.desk,
         page,
         fields: &carried,
         rows: asked.map(|asked| rows(asked, fields)).unwrap_or_default(),
@@ -49,8 +48,8 @@ pub(super) async fn sent_otherwise(
     room: &Room,
     posted: &Fields,
 ) -> Result<Response, PageError> {
-    let reference = room.draft.as_ref().and_then(|draft| draft.response.reference.as_deref());
-    let stored = state.store.find_response(reference.unwrap_or_default()).await?;
+    let reference = room.held.receipt().map_or("", |receipt| &receipt.reference);
+    let stored = state.store.find_response(reference).await?;
     let sent = stored.map(|stored| {
         let said = |question: &Question| {
             let answer = stored.outcomes.get(&question.id).and_then(Outcome::answer)?;
@@ -61,8 +60,7 @@ pub(super) async fn sent_otherwise(
     let page = SentOtherwise {
         heading: SENT,
         begin_words: "Begin another response",
-        receipt: room.address("receipt"),
-        begin: room.address("new"),
+        desk: &room.held.desk,
         email: posted.text(EMAIL).to_owned(),
         sent: sent.unwrap_or_default(),
     };
@@ -72,7 +70,7 @@ pub(super) async fn sent_otherwise(
 /// Tells somebody that no answers are taken, and gives back all words: those of the draft and those of this post.
 pub(super) fn too_late(state: &AppState, visitor: &Visitor, room: &Room, posted: Option<(&str, &Fields)>) -> Response {
     let status = if posted.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
-    let mut draft = room.typed();
+    let mut draft = room.held.typed();
     if let Some((page, fields)) = posted {
         let page = if draft.get(page).is_some_and(|stored| stored != fields) { tabs::aside(page) } else { page.into() };
         draft.insert(page, fields.clone());
@@ -80,7 +78,7 @@ pub(super) fn too_late(state: &AppState, visitor: &Visitor, room: &Room, posted:
     let (heading, when) = closing(room);
     let contact = state.site.contact_email.clone();
     let typed = all_rows(room, &draft);
-    let keeps = room.draft.is_some();
+    let keeps = room.held.kept.is_some();
     Frame::new(state, visitor, heading).status(status).personal().show(|| {
         view! {
             <h1 class="govuk-heading-l">{heading}</h1>

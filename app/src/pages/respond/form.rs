@@ -7,14 +7,15 @@ use axum::{
 use domain::{
     draft::{Draft, Step},
     fields::Fields,
+    question::{Question, QuestionKind},
     refusal::Refusal,
 };
 use leptos::prelude::*;
 
-use super::{CHECK, Room, VERSION, conflict, page::Opened};
+use super::{Room, VERSION, conflict, page::Opened};
 use crate::{
-    pages::drafts::{later, tabs, unstored_notice},
-    parts::{Asked, ErrorSummary, Frame, question_field},
+    pages::drafts::{CHECK, FROM, PageForm, Showing},
+    parts::{Asked, Scripts, question_field},
     state::AppState,
     visitor::Visitor,
     words::refusals,
@@ -34,21 +35,12 @@ pub(super) struct Form<'a> {
     pub(super) opened: &'a Opened,
 }
 
-/// What a page says besides its questions.
-enum Note {
-    /// Nothing.
-    None,
-    /// The words may not be stored; this is the fingerprint of those that the page showed first.
-    Unstored(String),
-}
-
 impl Form<'_> {
     /// Answers a post that has been stored: on to the next page, or the same page with what to put right.
     pub(super) fn answer(&self, page: &str, posted: &Fields) -> Response {
         let walk = self.room.walk(self.draft);
         let Some(step) = walk.step(page) else {
-            let next = walk.unfinished().map_or(CHECK, |step| &step.page.id);
-            return Redirect::to(&self.room.address(next)).into_response();
+            return self.room.to(walk.unfinished());
         };
         if let Some(shown) = posted.text("add-place").parse::<usize>().ok().filter(|shown| *shown <= 50) {
             return Redirect::to(&self.room.address(&format!("{page}?places={shown}"))).into_response();
@@ -57,35 +49,29 @@ impl Form<'_> {
             return Redirect::to(&self.room.address("saved")).into_response();
         }
         if !step.refusals.is_empty() {
-            return self.draw(step, StatusCode::UNPROCESSABLE_ENTITY);
+            return self.draw(step, Showing::Stored(StatusCode::UNPROCESSABLE_ENTITY));
         }
-        let returns = posted.text("from") == CHECK;
-        let next = if returns { walk.unfinished() } else { walk.after(page) };
-        Redirect::to(&self.room.address(next.map_or(CHECK, |step| &step.page.id))).into_response()
-    }
-
-    /// Draws the page.
-    pub(super) fn draw(&self, step: &Step<'_>, status: StatusCode) -> Response {
-        self.draw_with(step, status, Note::None)
+        let returns = posted.text(FROM) == CHECK;
+        self.room.to(if returns { walk.unfinished() } else { walk.after(page) })
     }
 
     /// Draws the page again with the words that may not be stored; none, if they lead past it.
     pub(super) fn draw_again(&self, page: &str, posted: &Fields) -> Option<Response> {
         let walk = self.room.walk(self.draft);
-        let note = Note::Unstored(posted.text(tabs::SHOWN).to_owned());
-        Some(later(self.draw_with(walk.step(page)?, StatusCode::SERVICE_UNAVAILABLE, note)))
+        Some(self.draw(walk.step(page)?, Showing::unstored(posted)))
     }
 
     /// Draws the page with the words that are stored and those that were put aside.
     pub(super) fn draw_both(&self, page: &str) -> Response {
         let walk = self.room.walk(self.draft);
         match walk.step(page) {
-            Some(step) => self.draw(step, StatusCode::CONFLICT),
+            Some(step) => self.draw(step, Showing::Stored(StatusCode::CONFLICT)),
             None => Redirect::to(&self.room.address(page)).into_response(),
         }
     }
 
-    fn draw_with(&self, step: &Step<'_>, status: StatusCode, note: Note) -> Response {
+    /// Draws the page.
+    pub(super) fn draw(&self, step: &Step<'_>, showing: Showing) -> Response {
         let room = self.room;
         let walk = room.walk(self.draft);
         let page = &step.page.id;
@@ -93,47 +79,23 @@ impl Form<'_> {
             || format!("/consultations/{}", room.consultation.slug),
             |before| room.address(&before.page.id),
         );
-        let count = walk.steps.len();
         let place = 1 + walk.steps.iter().position(|other| &other.page.id == page).unwrap_or(0);
-        let title = step.page.title.clone();
-        let frame = Frame::new(self.state, self.visitor, title.clone()).status(status).personal().step();
-        let frame = if step.questions.iter().any(has_island) { frame.with_islands() } else { frame };
-        let errors = messages(step);
-        let stored = tabs::fingerprint(self.draft, page);
-        let aside = tabs::put_aside(self.draft, page).map(|fields| {
-            let rows = conflict::rows(step.page, fields);
-            tabs::aside_notice(fields, rows, room.address(page), stored.clone())
-        });
-        let (notice, shown) = match note {
-            Note::None => (None, stored),
-            Note::Unstored(shown) => (Some(unstored_notice()), shown),
+        let form = PageForm {
+            desk: &room.held.desk,
+            page,
+            title: step.page.title.clone(),
+            back,
+            number: (place, walk.steps.len()),
+            intro: intro(step),
+            from: self.opened.from(),
+            errors: messages(step),
+            fields: self.questions(step),
+            draft: self.draft,
+            aside: &|fields| conflict::rows(step.page, fields),
+            kept: "Your answers are kept each time you continue.",
+            scripts: if step.questions.iter().any(has_island) { Scripts::Islands } else { Scripts::None },
         };
-        frame.show(|| {
-            view! {
-                <a class="govuk-back-link" href=back>"Back"</a>
-                <ErrorSummary errors=errors/>
-                {notice}
-                <p class="fm-progress">{format!("Page {place} of {count}")}</p>
-                <h1 class="govuk-heading-l">{title}</h1>
-                {step.page.intro.clone().map(|intro| view! { <p class="govuk-body">{intro}</p> })}
-                {is_all_optional(step).then(|| view! { <p class="govuk-body">"You can leave any question on this page blank."</p> })}
-                <form method="post" action=room.address(page) novalidate>
-                    <input type="hidden" name=tabs::SHOWN value=shown/>
-                    <input type="hidden" name=VERSION value=room.version.id.0.to_string()/>
-                    {self.opened.is_from_check()
-                        .then(|| view! { <input type="hidden" name="from" value=CHECK/> })}
-                    {self.questions(step)}
-                    <div class="govuk-button-group">
-                        <button class="govuk-button" type="submit">"Save and continue"</button>
-                        <button class="govuk-button govuk-button--secondary" type="submit" name="save" value="yes">
-                            "Save and come back later"
-                        </button>
-                    </div>
-                </form>
-                {aside}
-                <p class="fm-kept">"Your answers are kept each time you continue."</p>
-            }
-        })
+        form.draw(self.state, self.visitor, showing)
     }
 
     fn questions(&self, step: &Step<'_>) -> Vec<AnyView> {
@@ -144,7 +106,8 @@ impl Form<'_> {
         let asked = |question| Asked { question, fields, refusals: &step.refusals, marks_optional, places };
         // A button that adds a place would be the first of the form, and so the one that the Enter key presses.
         let first = view! { <button class="govuk-visually-hidden" type="submit" tabindex="-1" aria-hidden="true">"Save and continue"</button> };
-        let mut views = vec![first.into_any()];
+        let version = view! { <input type="hidden" name=VERSION value=self.room.version.id.0.to_string()/> };
+        let mut views = vec![version.into_any(), first.into_any()];
         views.extend(step.questions.iter().map(|question| question_field(asked(question))));
         views
     }
@@ -154,8 +117,14 @@ fn is_all_optional(step: &Step<'_>) -> bool {
     step.questions.iter().all(|question| !question.required)
 }
 
-fn has_island(question: &domain::question::Question) -> bool {
-    matches!(&question.kind, domain::question::QuestionKind::Text(text) if text.multiline)
+fn has_island(question: &Question) -> bool {
+    matches!(&question.kind, QuestionKind::Text(text) if text.multiline)
+}
+
+fn intro(step: &Step<'_>) -> Vec<AnyView> {
+    let optional = is_all_optional(step).then(|| "You can leave any question on this page blank.".to_owned());
+    let lines = step.page.intro.clone().into_iter().chain(optional);
+    lines.map(|line| view! { <p class="govuk-body">{line}</p> }.into_any()).collect()
 }
 
 /// Says what has to be put right on a page, field by field, each with the words of its question.

@@ -8,7 +8,6 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use domain::{
     consultation::Phase,
-    draft::Draft,
     fields::Fields,
     ids::ResponseId,
     response::{Response as Answered, ResponseStatus},
@@ -16,10 +15,10 @@ use domain::{
 use serde::Deserialize;
 use store::StoreError;
 
-use super::{CHECK, Room, conflict, cookie_name, form::Form};
+use super::{Room, conflict, desk, form::Form};
 use crate::{
     error::PageError,
-    pages::drafts::{Begun, begun, cookie, or_give_back, tabs},
+    pages::drafts::{Begun, FROM, Showing, or_give_back, tabs, tabs::Words},
     posted::Posted,
     secret::Secret,
     state::AppState,
@@ -36,9 +35,9 @@ pub(super) struct Opened {
 }
 
 impl Opened {
-    /// Says whether the page was opened from the check page.
-    pub(super) fn is_from_check(&self) -> bool {
-        self.from.as_deref() == Some(CHECK)
+    /// Says where the page was opened from.
+    pub(super) fn from(&self) -> &str {
+        self.from.as_deref().unwrap_or_default()
     }
 
     /// Gives how many places are shown at least.
@@ -60,21 +59,20 @@ pub(super) async fn show(
     if room.phase != Phase::Open {
         return Ok(Redirect::to(&room.elsewhere()).into_response());
     }
-    if new.is_new() && room.draft.is_none() {
-        return Ok(room.lost.draw(&state, &visitor, format!("/consultations/{slug}/respond")));
+    if let Some(lost) = room.held.lost_at_once(&state, &visitor, &new) {
+        return Ok(lost);
     }
-    if room.is_submitted() {
-        return Ok(Redirect::to(&room.address("receipt")).into_response());
+    if room.held.is_submitted() {
+        return Ok(room.held.to_receipt());
     }
-    let draft = room.typed();
+    let draft = room.held.typed();
     let walk = room.walk(&draft);
     if !walk.may_visit(&page) {
-        let next = walk.unfinished().map_or(CHECK, |step| &step.page.id);
-        return Ok(Redirect::to(&room.address(next)).into_response());
+        return Ok(room.to(walk.unfinished()));
     }
     let step = walk.step(&page).ok_or(PageError::NotFound)?;
-    Ok(Form { state: &state, visitor: &visitor, room: &room, draft: &draft, opened: &opened }
-        .draw(step, StatusCode::OK))
+    let form = Form { state: &state, visitor: &visitor, room: &room, draft: &draft, opened: &opened };
+    Ok(form.draw(step, Showing::Stored(StatusCode::OK)))
 }
 
 pub(super) async fn save(
@@ -85,7 +83,7 @@ pub(super) async fn save(
     Posted(posted): Posted,
 ) -> Response {
     let saved = store_and_answer(&state, &visitor, (&slug, &page), cookies, &posted).await;
-    or_give_back(saved, &state, &visitor, &format!("/consultations/{slug}/respond/{page}"), &posted)
+    or_give_back(saved, &state, &visitor, &desk(&slug).page(&page), &posted)
 }
 
 async fn store_and_answer(
@@ -102,73 +100,46 @@ async fn store_and_answer(
     if room.phase != Phase::Open {
         return Ok(conflict::too_late(state, visitor, &room, Some((page, &fields))));
     }
-    if room.is_submitted() {
+    if room.held.is_submitted() {
         return Ok(conflict::sent_before(state, visitor, &room, page, &fields));
     }
-    let draft = room.typed();
+    let draft = room.held.typed();
     let would_replace = tabs::would_replace(&draft, page, &fields, posted);
-    let words = if would_replace { Words::aside(page, &fields) } else { Words::decided(&draft, page, &fields) };
-    let stored = store_page(state, &room, words).await;
-    if let Err(StoreError::Changed) = stored {
-        return Ok(conflict::sent_before(state, visitor, &room, page, &fields));
-    }
-    let name = if would_replace && stored.is_ok() { tabs::aside(page) } else { page.to_owned() };
-    let typed = draft.into_iter().chain([(name, fields)]).collect();
-    let opened = Opened { from: Some(posted.text("from").to_owned()), places: None };
+    let words =
+        if would_replace { Words::aside(page, fields.clone()) } else { Words::decided(&draft, page, fields.clone()) };
+    let stored = store_words(state, &room, words.clone()).await;
+    let shown = if stored.is_ok() { words } else { Words::of(page, fields.clone()) };
+    let typed = shown.added_to(&draft);
+    let opened = Opened { from: Some(posted.text(FROM).to_owned()), places: None };
     let form = Form { state, visitor, room: &room, draft: &typed, opened: &opened };
-    let secret = match stored {
-        Err(StoreError::Unavailable(error)) => {
-            let drawn = form.draw_again(page, posted);
-            return drawn.ok_or(PageError::Unavailable(StoreError::Unavailable(error)));
+    match stored {
+        Ok(secret) => {
+            let answer = if would_replace { form.draw_both(page) } else { form.answer(page, posted) };
+            Ok(room.held.give(state, cookies, &secret, answer))
         }
-        stored => stored?,
-    };
-    let answer = if would_replace { form.draw_both(page) } else { form.answer(page, posted) };
-    let answer = if room.draft.is_none() { begun(answer) } else { answer };
-    let cookie = cookie::give(state, &cookie_name(slug), &secret, cookie::Keep::Weeks);
-    Ok((cookies.add(cookie), answer).into_response())
-}
-
-/// What is stored at once, each under the name of its page.
-pub(super) struct Words(Vec<(String, Fields)>);
-
-impl Words {
-    /// Puts the words of a page aside.
-    pub(super) fn aside(page: &str, fields: &Fields) -> Self {
-        Self(vec![(tabs::aside(page), fields.clone())])
-    }
-
-    /// Takes the words for those of the page, and clears what was put aside for it.
-    fn decided(draft: &Draft, page: &str, fields: &Fields) -> Self {
-        let cleared = tabs::put_aside(draft, page).map(|_| (tabs::aside(page), Fields::default()));
-        Self([(page.to_owned(), fields.clone())].into_iter().chain(cleared).collect())
-    }
-
-    /// Takes the words for those of a page that has none yet.
-    pub(super) fn first(page: &str, fields: Fields) -> Self {
-        Self(vec![(page.to_owned(), fields)])
-    }
-
-    /// Stores nothing, so that a draft begins empty.
-    pub(super) fn none() -> Self {
-        Self(Vec::new())
+        Err(StoreError::Changed) => Ok(conflict::sent_before(state, visitor, &room, page, &fields)),
+        Err(StoreError::Unavailable(cause)) => {
+            tracing::error!(cause = %cause, "a page of a response could not be stored");
+            form.draw_again(page, posted).ok_or(PageError::Unavailable(StoreError::Unavailable(cause)))
+        }
+        Err(error) => Err(error.into()),
     }
 }
 
 /// Stores what was typed, in a new draft if there is none, and gives the secret of the draft.
-pub(super) async fn store_page(state: &AppState, room: &Room, words: Words) -> Result<Secret, StoreError> {
-    let known = room.draft.as_ref().map(|draft| draft.response.id).zip(room.secret.clone());
-    let new = known.is_none().then(|| new_draft(state, room));
-    let begun = new.as_ref().map(|response| (response.id, Secret::new(&*state.entropy)));
-    let (id, secret) = known.or(begun).ok_or(StoreError::Changed)?;
+pub(super) async fn store_words(state: &AppState, room: &Room, words: Words) -> Result<Secret, StoreError> {
+    let known = room.held.kept.as_ref().map(|kept| kept.stored.of.clone());
+    let is_new = known.is_none();
+    let response = known.unwrap_or_else(|| new_draft(state, room));
+    let secret = room.held.secret(state);
     let (hash, now) = (secret.hash(), room.now);
     let work = state.store.write(move |mut write| {
         Box::pin(async move {
-            if let Some(response) = new {
-                write.add_draft(&response, &hash).await?;
+            if is_new {
+                write.add_draft(&response, &hash, now).await?;
             }
-            for (page, fields) in words.0 {
-                write.set_draft_page(id, &page, &fields, now).await?;
+            for (page, fields) in words.into_pages() {
+                write.set_draft_page(response.id, &page, &fields, now).await?;
             }
             Ok::<(), StoreError>(())
         })
@@ -187,7 +158,6 @@ fn new_draft(state: &AppState, room: &Room) -> Answered {
         reference: None,
         segment: None,
         area: None,
-        started_at: room.now,
         submitted_at: None,
     }
 }

@@ -9,7 +9,14 @@ use domain::consultation::Phase;
 use leptos::prelude::*;
 
 use super::Room;
-use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor, words::dates};
+use crate::{
+    error::PageError,
+    pages::drafts::{confirmation, forget_form},
+    parts::Frame,
+    state::AppState,
+    visitor::Visitor,
+    words::dates,
+};
 
 pub(super) async fn show(
     State(state): State<AppState>,
@@ -18,9 +25,7 @@ pub(super) async fn show(
     cookies: CookieJar,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &slug, &cookies).await?;
-    let response = room.draft.as_ref().map(|draft| &draft.response);
-    let sent = response.and_then(|response| response.reference.clone().zip(response.submitted_at));
-    let Some((reference, submitted_at)) = sent else {
+    let Some(receipt) = room.held.receipt() else {
         return Ok(Redirect::to(&format!("/consultations/{slug}")).into_response());
     };
     let again = (room.phase == Phase::Open).then(|| {
@@ -44,15 +49,10 @@ pub(super) async fn show(
     };
     Ok(Frame::new(&state, &visitor, "Your response was sent").personal().show(|| {
         view! {
-            <div class="govuk-panel govuk-panel--confirmation">
-                <h1 class="govuk-panel__title">"Your response was sent"</h1>
-                <div class="govuk-panel__body">
-                    "Your reference is" <br/> <strong class="fm-reference" id="reference">{reference}</strong>
-                </div>
-            </div>
+            {confirmation("Your response was sent", &receipt.reference)}
             <p class="govuk-body">
                 "We have stored your answers, sent on "
-                <time datetime=dates::machine(submitted_at)>{dates::moment(submitted_at)}</time>
+                <time datetime=dates::machine(receipt.submitted_at)>{dates::moment(receipt.submitted_at)}</time>
                 ". Keep the reference: with it you can ask us about your response."
             </p>
             <h2 class="govuk-heading-m">"What happens next"</h2>
@@ -61,6 +61,7 @@ pub(super) async fn show(
                 <a class="govuk-link" href=format!("/consultations/{slug}")>"About this consultation"</a>
             </p>
             {again}
+            {forget_form(&room.held.desk, "Keep the reference first.")}
         }
     }))
 }

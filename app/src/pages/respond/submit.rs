@@ -8,17 +8,23 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::{consultation::Phase, email::is_email, fields::Fields, ids, response::Submission};
-use store::{DraftResponse, Receipt, StoreError};
+use domain::{
+    consultation::Phase,
+    email::is_email,
+    fields::Fields,
+    ids,
+    response::{Response as Answered, Submission},
+};
+use store::{Receipt, StoreError};
 
 use super::{
-    CHECK, Room,
-    check::{self, EMAIL, Note},
-    conflict, fingerprint,
+    Room,
+    check::{self, EMAIL},
+    conflict, desk, fingerprint,
 };
 use crate::{
     error::PageError,
-    pages::drafts::{self, digest, or_give_back, tabs},
+    pages::drafts::{self, CHECK, DIGEST, Kept, Note, digest, or_give_back, tabs},
     posted::Posted,
     state::AppState,
     visitor::Visitor,
@@ -33,7 +39,7 @@ pub(super) async fn submit(
     Posted(posted): Posted,
 ) -> Response {
     let sent = send_and_answer(&state, &visitor, &slug, &cookies, &posted).await;
-    or_give_back(sent, &state, &visitor, &format!("/consultations/{slug}/respond/{CHECK}"), &posted)
+    or_give_back(sent, &state, &visitor, &desk(&slug).page(CHECK), &posted)
 }
 
 async fn send_and_answer(
@@ -44,16 +50,16 @@ async fn send_and_answer(
     posted: &Fields,
 ) -> Result<Response, PageError> {
     let room = Room::enter(state, slug, cookies).await?;
-    let Some(stored) = &room.draft else {
-        return Ok(room.lost.draw(state, visitor, format!("/consultations/{slug}/respond")));
+    let Some(kept) = &room.held.kept else {
+        return Ok(room.held.lost(state, visitor));
     };
-    if room.is_submitted() {
+    if room.held.is_submitted() {
         return answer_again(state, visitor, &room, posted).await;
     }
     if room.phase != Phase::Open {
         return Ok(conflict::too_late(state, visitor, &room, Some((CHECK, &Fields::default()))));
     }
-    let mut draft = room.typed();
+    let mut draft = room.held.typed();
     if let Some(page) = tabs::undecided(&draft) {
         return Ok(Redirect::to(&room.address(page)).into_response());
     }
@@ -66,18 +72,18 @@ async fn send_and_answer(
     let note = note(&print, &email, posted);
     draft.insert(CHECK.to_owned(), Fields::new([(EMAIL, &email)]));
     if note != Note::None {
-        let kept = keep_email(state, stored, &email).await;
-        let note = if kept.is_ok() { note } else { Note::Unstored };
+        let stored = keep_email(state, kept, &email).await;
+        let note = if stored.is_ok() { note } else { Note::Unstored };
         return Ok(check::draw(state, visitor, &room, &draft, note));
     }
-    match send(state, &room, stored, submission, print, email).await {
-        Ok(()) => Ok(Redirect::to(&room.address("receipt")).into_response()),
+    match send(state, &room, kept, submission, print, email).await {
+        Ok(()) => Ok(room.held.to_receipt()),
         Err(StoreError::Changed) => {
             let room = Room::enter(state, slug, cookies).await?;
-            if room.is_submitted() {
+            if room.held.is_submitted() {
                 return answer_again(state, visitor, &room, posted).await;
             }
-            Ok(check::draw(state, visitor, &room, &room.typed(), Note::Changed))
+            Ok(check::draw(state, visitor, &room, &room.held.typed(), Note::Changed))
         }
         Err(StoreError::Unavailable(cause)) => {
             tracing::error!(cause = %cause, "a response could not be stored");
@@ -88,10 +94,10 @@ async fn send_and_answer(
 }
 
 fn note(print: &[u8], email: &str, posted: &Fields) -> Note {
-    if digest::written(print) != posted.text("digest") {
+    if digest::written(print) != posted.text(DIGEST) {
         Note::Changed
     } else if !email.is_empty() && !is_email(email) {
-        Note::NotAnEmail
+        Note::Refused
     } else {
         Note::None
     }
@@ -104,16 +110,15 @@ async fn answer_again(
     room: &Room,
     posted: &Fields,
 ) -> Result<Response, PageError> {
-    let stored = room.draft.as_ref().and_then(|draft| draft.digest.as_deref()).map(digest::written);
-    if stored.as_deref() == Some(posted.text("digest")) {
-        return Ok(Redirect::to(&room.address("receipt")).into_response());
+    match room.held.same_again(posted) {
+        Some(receipt) => Ok(receipt),
+        None => conflict::sent_otherwise(state, visitor, room, posted).await,
     }
-    conflict::sent_otherwise(state, visitor, room, posted).await
 }
 
-async fn keep_email(state: &AppState, stored: &DraftResponse, email: &str) -> Result<(), StoreError> {
+async fn keep_email(state: &AppState, kept: &Kept<Answered>, email: &str) -> Result<(), StoreError> {
     let fields = Fields::new([(EMAIL, email)]);
-    let (id, now) = (stored.response.id, state.clock.now());
+    let (id, now) = (kept.stored.of.id, state.clock.now());
     let work = state
         .store
         .write(move |mut write| Box::pin(async move { write.set_draft_page(id, CHECK, &fields, now).await }));
@@ -127,17 +132,17 @@ async fn keep_email(state: &AppState, stored: &DraftResponse, email: &str) -> Re
 async fn send(
     state: &AppState,
     room: &Room,
-    stored: &DraftResponse,
+    kept: &Kept<Answered>,
     submission: Submission,
     print: Vec<u8>,
     email: String,
 ) -> Result<(), StoreError> {
-    let (id, revision, consultation) = (stored.response.id, stored.revision, room.consultation.id);
+    let (id, revision, consultation) = (kept.stored.of.id, kept.stored.revision, room.consultation.id);
     let send = |receipt: Receipt| {
         let message = (!email.is_empty() && state.site.sends_mail).then(|| {
             let subject = mail::receipt_subject(&room.consultation);
             let body = mail::receipt_body(&room.consultation, &receipt.reference, &state.site);
-            drafts::mail(state, email.clone(), subject, body)
+            drafts::mail(state, email.clone(), (subject, body))
         });
         let contacts: Vec<_> =
             submission.contacts.iter().map(|contact| (ids::unordered(&*state.entropy), contact.clone())).collect();

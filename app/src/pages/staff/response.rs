@@ -17,12 +17,12 @@ use store::StoredResponse;
 use super::labels::Labels;
 use crate::{
     error::PageError,
-    parts::Frame,
+    parts::{Frame, SummaryRow, summary_list},
     state::AppState,
     visitor::Staff,
     words::{
-        dates,
-        staff::{APART, BLANK, NOT_RECORDED, SKIPPED},
+        BLANK, dates,
+        staff::{APART, NOT_RECORDED, SKIPPED},
     },
 };
 
@@ -61,8 +61,7 @@ fn summary(stored: &StoredResponse, version: i64, labels: &Labels) -> impl IntoV
         ("Council area", labels.area(response.area.as_deref())),
         ("Version of the questions", version.to_string()),
     ];
-    let rows = rows.into_iter().map(|(key, value)| summary_row(key.to_owned(), value.into_any())).collect_view();
-    view! { <dl class="govuk-summary-list">{rows}</dl> }
+    summary_list(rows.map(|(key, value)| SummaryRow::new(key, value)))
 }
 
 fn pages(questionnaire: &Questionnaire, stored: &StoredResponse) -> impl IntoView + use<> {
@@ -82,24 +81,15 @@ fn draw_page(
         .map(|question| {
             // A ranking of what was chosen earlier has its labels only among what this person was offered.
             let offered = questionnaire.offered(question, answers);
-            summary_row(question.text.clone(), value(&offered, stored.outcomes.get(&question.id)))
+            SummaryRow::new(question.text.clone(), value(&offered, stored.outcomes.get(&question.id)))
         })
         .collect();
     (!rows.is_empty()).then(|| {
         view! {
             <h2 class="govuk-heading-m">{page.title.clone()}</h2>
-            <dl class="govuk-summary-list">{rows}</dl>
+            {summary_list(rows)}
         }
     })
-}
-
-fn summary_row(key: String, value: AnyView) -> impl IntoView {
-    view! {
-        <div class="govuk-summary-list__row">
-            <dt class="govuk-summary-list__key">{key}</dt>
-            <dd class="govuk-summary-list__value">{value}</dd>
-        </div>
-    }
 }
 
 fn value(question: &Question, outcome: Option<&Outcome>) -> AnyView {

@@ -21,7 +21,7 @@ use store::StoreError;
 use crate::{
     error::PageError,
     network::Network,
-    parts::{ErrorSummary, FieldError, Frame, safe_url},
+    parts::{ErrorSummary, Frame, Input, InputExtra, PASSWORD, safe_url},
     passwords::PasswordError,
     posted::Posted,
     secret::Secret,
@@ -154,36 +154,51 @@ fn page(state: &AppState, visitor: &Visitor, status: StatusCode, email: &str, ne
         StatusCode::SERVICE_UNAVAILABLE => Some(BUSY_SIGN_IN),
         _ => None,
     };
-    let is_wrong = said.is_some();
-    let (email, next) = (email.to_owned(), next.to_owned());
+    let next = next.to_owned();
     let errors = said.iter().map(|said| ("email".to_owned(), (*said).to_owned())).collect::<Vec<_>>();
-    let message = said.map(str::to_owned);
-    let group = if is_wrong { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" };
-    let error_class = if is_wrong { " govuk-input--error" } else { "" };
-    let described_by = is_wrong.then_some("email-error");
+    let [email, password] = inputs(email, said);
     Frame::new(state, visitor, "Staff sign in").status(status).personal().show(move || {
         view! {
             <ErrorSummary errors=errors/>
             <h1 class="govuk-heading-l">"Staff sign in"</h1>
             <form method="post" action="/staff/sign-in" novalidate>
                 <input type="hidden" name="next" value=next/>
-                <div class=group>
-                    <label class="govuk-label" for="email">"Email address"</label>
-                    <FieldError name="email".into() message=message/>
-                    <input class=format!("govuk-input govuk-!-width-two-thirds{error_class}") id="email" name="email"
-                        type="email" spellcheck="false" autocomplete="username" value=email
-                        aria-describedby=described_by/>
-                </div>
-                <div class="govuk-form-group">
-                    <label class="govuk-label" for="password">"Password"</label>
-                    <input class=format!("govuk-input govuk-!-width-two-thirds{error_class}") id="password"
-                        name="password" type="password" spellcheck="false" autocomplete="current-password"
-                        autocapitalize="none"/>
-                </div>
+                {email.in_group()}
+                {password.in_group()}
                 <button class="govuk-button" type="submit">"Sign in"</button>
             </form>
         }
     })
+}
+
+/// Makes both fields, both marked when something is wrong: which of them it is, is not said.
+fn inputs(typed: &str, said: Option<&'static str>) -> [Input; 2] {
+    const WIDTH: &str = "govuk-!-width-two-thirds";
+    let email = Input {
+        name: "email".to_owned(),
+        label: "Email address".to_owned(),
+        width: WIDTH,
+        typed: typed.to_owned(),
+        message: said.map(str::to_owned),
+        extra: InputExtra { autocomplete: Some("username"), ..InputExtra::email() },
+    };
+    let password = InputExtra {
+        kind: PASSWORD,
+        autocomplete: Some("current-password"),
+        spellcheck: Some("false"),
+        autocapitalize: Some("none"),
+        is_marked: said.is_some(),
+        ..InputExtra::default()
+    };
+    let password = Input {
+        name: "password".to_owned(),
+        label: "Password".to_owned(),
+        width: WIDTH,
+        typed: String::new(),
+        message: None,
+        extra: password,
+    };
+    [email, password]
 }
 
 #[cfg(test)]

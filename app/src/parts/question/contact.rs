@@ -8,9 +8,8 @@ use super::{Asked, InputExtra, field_id, input};
 pub(super) fn contact(asked: Asked<'_>, kind: &ContactDetails) -> AnyView {
     let boxes = [("updates", &kind.updates_label), ("interview", &kind.interview_label)];
     let boxes = boxes.map(|(part, label)| tick_box(asked, part, label.clone())).into_iter().collect_view();
-    let extra =
-        InputExtra { kind: "email", autocomplete: Some("email"), spellcheck: Some("false"), ..InputExtra::default() };
-    let email = input(&asked, &asked.name("email"), "Email address".to_owned(), "govuk-!-width-two-thirds", extra);
+    let name = asked.name("email");
+    let email = input(&asked, &name, "Email address".to_owned(), "govuk-!-width-two-thirds", InputExtra::email());
     let updates = asked.name("updates");
     let fields = view! {
         <div class="govuk-form-group"><div class="govuk-checkboxes">{boxes}</div></div>

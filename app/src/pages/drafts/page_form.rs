@@ -1,0 +1,106 @@
+//! One page of a form as it is drawn, with what was typed, what has to be put right, and what was put aside.
+//!
+//! What is asked on it comes from the form that it belongs to.
+
+use axum::{http::StatusCode, response::Response};
+use domain::{draft::Draft, fields::Fields};
+use leptos::prelude::*;
+
+use super::{Desk, Rows, later, tabs, unstored_notice};
+use crate::{
+    parts::{ErrorSummary, Frame, Scripts},
+    state::AppState,
+    visitor::Visitor,
+};
+
+/// The last part of a check page's address, and what the form of a page that was opened from there carries along.
+pub const CHECK: &str = "check";
+/// The field that says where a page was opened from.
+pub const FROM: &str = "from";
+
+/// One page of a form.
+pub struct PageForm<'a> {
+    /// Where the form is.
+    pub desk: &'a Desk,
+    /// The name of the page.
+    pub page: &'a str,
+    /// Its title.
+    pub title: String,
+    /// The address of the page before.
+    pub back: String,
+    /// Which page it is, and of how many.
+    pub number: (usize, usize),
+    /// What is said above the fields.
+    pub intro: Vec<AnyView>,
+    /// Where it was opened from.
+    pub from: &'a str,
+    /// The names of the fields and the messages.
+    pub errors: Vec<(String, String)>,
+    /// The fields.
+    pub fields: Vec<AnyView>,
+    /// What was typed on every page.
+    pub draft: &'a Draft,
+    /// Reads what was put aside by what was asked.
+    pub aside: &'a dyn Fn(&Fields) -> Rows,
+    /// What is said of keeping below the form.
+    pub kept: &'static str,
+    /// Whether it has islands.
+    pub scripts: Scripts,
+}
+
+/// How a page is answered.
+#[derive(Clone, Debug)]
+pub enum Showing {
+    /// With what is stored, under a status.
+    Stored(StatusCode),
+    /// With words that may not be stored, and the fingerprint of those that the page showed first.
+    Unstored(String),
+}
+
+impl Showing {
+    /// Makes the showing of words that may not be stored.
+    pub fn unstored(posted: &Fields) -> Self {
+        Self::Unstored(posted.text(tabs::SHOWN).to_owned())
+    }
+}
+
+impl PageForm<'_> {
+    /// Draws the page.
+    pub fn draw(self, state: &AppState, visitor: &Visitor, showing: Showing) -> Response {
+        let stored = tabs::fingerprint(self.draft, self.page);
+        let action = self.desk.page(self.page);
+        let aside = tabs::put_aside(self.draft, self.page)
+            .map(|fields| tabs::aside_notice(fields, (self.aside)(fields), action.clone(), stored.clone()));
+        let (status, notice, shown) = match showing {
+            Showing::Stored(status) => (status, None, stored),
+            Showing::Unstored(shown) => (StatusCode::SERVICE_UNAVAILABLE, Some(unstored_notice()), shown),
+        };
+        let is_unstored = notice.is_some();
+        let (number, count) = self.number;
+        let frame = Frame::new(state, visitor, self.title.clone()).status(status).scripts(self.scripts);
+        let page = frame.personal().step().show(|| {
+            view! {
+                <a class="govuk-back-link" href=self.back>"Back"</a>
+                <ErrorSummary errors=self.errors/>
+                {notice}
+                <p class="fm-progress">{format!("Page {number} of {count}")}</p>
+                <h1 class="govuk-heading-l">{self.title}</h1>
+                {self.intro}
+                <form method="post" action=action novalidate>
+                    <input type="hidden" name=tabs::SHOWN value=shown/>
+                    {(self.from == CHECK).then(|| view! { <input type="hidden" name=FROM value=CHECK/> })}
+                    {self.fields}
+                    <div class="govuk-button-group">
+                        <button class="govuk-button" type="submit">"Save and continue"</button>
+                        <button class="govuk-button govuk-button--secondary" type="submit" name="save" value="yes">
+                            "Save and come back later"
+                        </button>
+                    </div>
+                </form>
+                {aside}
+                <p class="fm-kept">{self.kept}</p>
+            }
+        });
+        if is_unstored { later(page) } else { page }
+    }
+}

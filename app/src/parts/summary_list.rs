@@ -1,0 +1,70 @@
+//! A list of what was asked beside what was said, one row each.
+
+use leptos::prelude::*;
+
+use crate::words::BLANK;
+
+/// One row: what was asked, what was said, and perhaps a link that changes it.
+pub struct SummaryRow {
+    key: String,
+    value: AnyView,
+    change: Option<String>,
+}
+
+impl SummaryRow {
+    /// Makes a row of any value.
+    pub fn new(key: impl Into<String>, value: impl IntoView) -> Self {
+        Self { key: key.into(), value: value.into_any(), change: None }
+    }
+
+    /// Makes a row of what somebody said, line by line; without any line it was left blank.
+    pub fn said(key: impl Into<String>, lines: Vec<String>) -> Self {
+        let value = if lines.is_empty() {
+            view! { <span class="fm-no-answer">{BLANK}</span> }.into_any()
+        } else {
+            lines.into_iter().map(|line| view! { <p class="fm-words">{line}</p> }).collect_view().into_any()
+        };
+        Self::new(key, value)
+    }
+
+    /// Adds the link that changes what was said.
+    #[must_use]
+    pub fn with_change(mut self, address: String) -> Self {
+        self.change = Some(address);
+        self
+    }
+
+    fn draw(self) -> AnyView {
+        let about = format!(" your answer to ‘{}’", self.key);
+        let change = self.change.map(|address| {
+            view! {
+                <dd class="govuk-summary-list__actions">
+                    <a class="govuk-link" href=address>"Change" <span class="govuk-visually-hidden">{about}</span></a>
+                </dd>
+            }
+        });
+        view! {
+            <div class="govuk-summary-list__row">
+                <dt class="govuk-summary-list__key">{self.key}</dt>
+                <dd class="govuk-summary-list__value">{self.value}</dd>
+                {change}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// Draws rows whose keys are short.
+pub fn summary_list(rows: impl IntoIterator<Item = SummaryRow>) -> AnyView {
+    list("govuk-summary-list", rows)
+}
+
+/// Draws rows whose keys are statements, longer than what was said to them.
+pub fn statement_list(rows: impl IntoIterator<Item = SummaryRow>) -> AnyView {
+    list("govuk-summary-list fm-statements", rows)
+}
+
+fn list(class: &'static str, rows: impl IntoIterator<Item = SummaryRow>) -> AnyView {
+    let rows: Vec<_> = rows.into_iter().map(SummaryRow::draw).collect();
+    view! { <dl class=class>{rows}</dl> }.into_any()
+}
