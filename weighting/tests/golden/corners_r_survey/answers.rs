@@ -170,3 +170,34 @@ fn intervals_quantiles_and_tests_agree_with_r_on_every_design() {
     }
     differences.none();
 }
+
+/// `svychisq` of R's survey 4.1.1 on the design `unstratified`: nobody mixed on the coast, and then no mixed farm owned.
+#[test]
+fn tables_with_an_empty_cell_agree_with_r() {
+    let (farms, design) = named("unstratified");
+    let sample = Sample::of(&design);
+    let (kinds, tenures) = (farms.labels("kind"), farms.tenures());
+    let is_owned = |kind: Option<&str>, tenure: &str| kind == Some("mixed") && tenure == "own";
+    let some: Vec<_> =
+        kinds.iter().zip(&tenures).map(|(kind, tenure)| tenure.filter(|tenure| !is_owned(*kind, tenure))).collect();
+    for (columns, statistic, expected) in [
+        (
+            farms.labels("stratum"),
+            TableStatistic::F,
+            [0.985_525_313_657_97, 2.557_823_179_398_31, 0.399_472_504_256_53],
+        ),
+        (farms.labels("stratum"), TableStatistic::ChiSquared, [4.067_185_027_485_69, 6.0, 0.432_988_945_620_17]),
+        (farms.labels("stratum"), TableStatistic::Wald, [1.438_055_803_812_19, 6.0, 0.264_509_890_667_15]),
+        (farms.labels("stratum"), TableStatistic::AdjustedWald, [0.958_703_869_208_13, 6.0, 0.497_604_596_529_90]),
+        (farms.labels("stratum"), TableStatistic::Saddlepoint, [4.067_185_027_485_7, 6.0, 0.379_870_398_458_3]),
+        (some.clone(), TableStatistic::F, [0.938_563_732_815_61, 3.834_629_676_002_31, 0.445_360_399_639_07]),
+        (some.clone(), TableStatistic::Wald, [1.863_746_380_324_49, 6.0, 0.153_592_101_555_17]),
+        (some, TableStatistic::AdjustedWald, [1.242_497_586_882_99, 6.0, 0.362_380_366_571_72]),
+    ] {
+        let test = independence(&sample, &kinds, &columns, statistic).unwrap();
+        let tolerance = if statistic == TableStatistic::Saddlepoint { 1e-6 } else { 1e-10 };
+        for (found, expected) in [test.statistic, test.degrees, test.p_value].into_iter().zip(expected) {
+            assert!((found / expected - 1.0).abs() <= tolerance, "{statistic:?}: {found} for {expected}");
+        }
+    }
+}
