@@ -47,7 +47,7 @@ use logit::Choices;
 use crate::estimate::Sample;
 use crate::linear::MOST_UNKNOWNS;
 use crate::progress::Progress;
-use crate::worth::newton::{MOST_STEPS, maximise};
+use crate::worth::newton::{Imagined, MOST_STEPS, maximise};
 use crate::worth::{Beats, Connectivity, Fit, Made, Pseudo, WorthError};
 
 /// One question that a respondent answered: of the items shown, the best and the worst.
@@ -209,7 +209,9 @@ impl BestWorst {
         }
         let added = pseudo.settle(&connectivity)?;
         let choices = Choices::new(weights, unit, items, tasks, model);
-        let optimum = maximise(vec![0.0; items], items, added / unit, &run, |point| choices.slopes(point, &run))?;
+        let optimum = maximise(vec![0.0; items], items, Imagined::without_ties(added / unit), &run, |point| {
+            choices.slopes(point, &run)
+        })?;
         let answered = choices.at(&optimum.point, tasks, weights.len());
         let made = Made { items, unit, pseudo: added, run: &run };
         let worths = Fit::new(optimum, made, connectivity, Some((sample, &answered)))?;

@@ -46,7 +46,7 @@ use crate::estimate::Sample;
 use crate::linear::MOST_UNKNOWNS;
 use crate::progress::Progress;
 use crate::sum::number;
-use crate::worth::newton::{MOST_STEPS, maximise};
+use crate::worth::newton::{Imagined, MOST_STEPS, maximise};
 use crate::worth::{Answers, Basis, Beats, Coefficient, Fit, Made, Pseudo, WorthError};
 
 /// Which of two items has the advantage of the order.
@@ -289,8 +289,9 @@ impl BradleyTerry {
         }
         let added = pseudo.settle(&connectivity)?;
         let size = items + usize::from(order == Order::Fitted);
-        let optimum =
-            maximise(vec![0.0; size], items, added / unit, &run, |point| Ok(slopes(contests, unit, items, point)))?;
+        let optimum = maximise(vec![0.0; size], items, Imagined::without_ties(added / unit), &run, |point| {
+            Ok(slopes(contests, unit, items, point))
+        })?;
         let point = optimum.point.clone();
         let compared = respondents
             .map(|(sample, comparisons)| (sample, Compared::at(&point, items, comparisons, sample.weights().len())));

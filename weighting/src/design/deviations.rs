@@ -7,6 +7,8 @@ use crate::sum::{Compensated, number};
 impl Design {
     /// Turns what each respondent adds to a figure into scaled deviations of the clusters from their stratum's mean.
     ///
+    /// A stratum with nobody in `is_in` says nothing of how much lonely strata vary.
+    ///
     /// # Formula
     /// `√((1 − f_h) n_h / (n_h − 1)) (z_hi − z̄_h)` for cluster `i` of stratum `h`, with `z_hi` the cluster's sum. With a
     /// second stage then the same within each cluster, times `√f_h`: `V = V₁ + Σ_h f_h Σ_i V₂(h, i)`.
@@ -14,18 +16,18 @@ impl Design {
     /// # Source
     /// The ultimate-cluster estimator; Hansen, Hurwitz and Madow (1953), *Sample Survey Methods and Theory*. Two stages:
     /// Cochran (1977), *Sampling Techniques*, chapter 10, as R's `svyrecvar`.
-    pub(crate) fn deviations(&self, influence: &[f64]) -> Vec<f64> {
+    pub(crate) fn deviations(&self, influence: &[f64], is_in: &dyn Fn(usize) -> bool) -> Vec<f64> {
         let mut sums = vec![Compensated::default(); self.clusters()];
         self.cluster_of.iter().zip(influence).for_each(|(&cluster, &amount)| sums[cluster].add(amount));
         let sums: Vec<f64> = sums.into_iter().map(Compensated::value).collect();
         let means = self.stratum_means(&sums);
         let roots: Vec<f64> = self.strata.iter().map(|stratum| stratum.scale().sqrt() * self.share(stratum)).collect();
-        let spread = self.averaged();
+        let spread = self.averaged(is_in);
         let deviations = sums.iter().zip(&self.stratum_of);
         let mut all: Vec<f64> =
             deviations.map(|(sum, &stratum)| (sum - means[stratum]) * roots[stratum] * spread).collect();
         if let Some(second) = &self.second {
-            let within = second.design.deviations(influence).into_iter().zip(&second.roots);
+            let within = second.design.deviations(influence, is_in).into_iter().zip(&second.roots);
             all.extend(within.map(|(deviation, root)| deviation * root));
         }
         all
@@ -52,14 +54,35 @@ impl Design {
     }
 
     /// What all deviations are stretched by, so that lonely strata add what the others add on average.
-    fn averaged(&self) -> f64 {
-        let lonely = self.strata.iter().filter(|stratum| is_lonely(stratum)).count();
-        let all = self.strata.len();
-        if self.lonely == Lonely::Average && lonely > 0 && lonely < all {
-            (number(all) / number(all - lonely)).sqrt()
-        } else {
-            1.0
+    fn averaged(&self, is_in: &dyn Fn(usize) -> bool) -> f64 {
+        match self.lonely_among(is_in) {
+            (lonely, all) if lonely > 0 && lonely < all => (number(all) / number(all - lonely)).sqrt(),
+            _ => 1.0,
         }
+    }
+
+    /// Whether lonely strata are to add what the others add on average, and there are any.
+    pub(crate) fn averages(&self) -> bool {
+        self.lonely == Lonely::Average && self.strata.iter().any(is_lonely)
+    }
+
+    /// The same, and there are no others among those with somebody inside.
+    pub(crate) fn has_no_average(&self, is_in: &dyn Fn(usize) -> bool) -> bool {
+        let (lonely, all) = self.lonely_among(is_in);
+        lonely > 0 && lonely == all
+    }
+
+    /// How many of the strata with somebody inside are lonely and to be averaged, and how many there are.
+    fn lonely_among(&self, is_in: &dyn Fn(usize) -> bool) -> (usize, usize) {
+        if !self.averages() {
+            return (0, self.strata.len());
+        }
+        let mut seen = vec![false; self.strata.len()];
+        for (_, &cluster) in self.cluster_of.iter().enumerate().filter(|(row, _)| is_in(*row)) {
+            seen[self.stratum_of[cluster]] = true;
+        }
+        let inside = || self.strata.iter().zip(&seen).filter(|(_, seen)| **seen);
+        (inside().filter(|(stratum, _)| is_lonely(stratum)).count(), inside().count())
     }
 }
 

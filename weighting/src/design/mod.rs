@@ -79,7 +79,8 @@ pub enum Lonely {
     /// Takes the deviation from zero, the mean of the scores of a mean or ratio, which errs on the wide side; for a total it
     /// errs far on the wide side (`"adjust"`).
     Centred,
-    /// Lets it add what the other strata add on average (`"average"`).
+    /// Lets it add what the other strata add on average (`"average"`). The error of a domain averages over the strata with
+    /// somebody in it, and there is none where all of those are lonely; covariances average over all strata. So does R.
     Average,
 }
 

@@ -20,7 +20,8 @@ pub enum Quantity<'a> {
 }
 
 /// A figure with the score of each respondent before weighting, and what it was made from.
-pub(super) struct Figure {
+pub(super) struct Figure<'a> {
+    quantity: Quantity<'a>,
     pub(super) estimate: Estimate,
     pub(super) scores: Vec<f64>,
     /// The weights of those who answered.
@@ -59,8 +60,8 @@ impl Quantity<'_> {
     }
 }
 
-impl Figure {
-    pub(super) fn of(sample: &Sample<'_>, quantity: Quantity<'_>) -> Result<Self, EstimateError> {
+impl<'a> Figure<'a> {
+    pub(super) fn of(sample: &Sample<'_>, quantity: Quantity<'a>) -> Result<Self, EstimateError> {
         quantity.check(sample.weights().len())?;
         let at = |row| quantity.at(row);
         let weights = sample.weights();
@@ -84,6 +85,7 @@ impl Figure {
         let score = |row| at(row).map_or(0.0, |(y, x)| (y - centre * x) / below);
         let enough = if matches!(quantity, Quantity::Total(_)) { weights.len() >= 2 } else { sums.counted >= 2 };
         Ok(Self {
+            quantity,
             estimate: Estimate { weighted, unweighted, answered, standard_error: None },
             scores: (0..weights.len()).map(score).collect(),
             base,
@@ -93,8 +95,11 @@ impl Figure {
 
     /// The same figure with its standard error, and the deviations that made it.
     pub(super) fn deviate(self, sample: &Sample<'_>) -> (Estimate, Option<Vec<f64>>) {
-        let deviations = self.enough.then(|| sample.deviations(self.scores));
-        let variance = deviations.as_ref().map(|column| inner(column, column));
+        let is_in = |row| self.quantity.is_answered(row);
+        let enough = self.enough && sample.can_vary_where(is_in);
+        let of_domain = (enough && sample.averages()).then(|| sample.deviations_where(self.scores.clone(), is_in));
+        let deviations = enough.then(|| sample.deviations(self.scores));
+        let variance = of_domain.as_ref().or(deviations.as_ref()).map(|column| inner(column, column));
         (Estimate { standard_error: variance.map(f64::sqrt), ..self.estimate }, deviations)
     }
 }

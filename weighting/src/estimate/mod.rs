@@ -51,7 +51,7 @@
 //! | `svyciprop` | [`proportion`], [`proportion_interval`] |
 //! | `svyquantile` | [`quantiles`] |
 //! | `svychisq`, `svygofchisq` | [`independence`], [`goodness_of_fit`] |
-//! | `rake`, then any of these | [`Sample::raked`], then [`Sample::drawn_by`] |
+//! | `rake`, then any of these | [`Sample::raked`], then [`Sample::drawn_by`]; [`Sample::raked_as_in_r`] for R's own standard errors where base weights differ |
 //! | `postStratify`, `calibrate`, then any of these | [`Sample::post_stratified`], [`Sample::calibration`], then [`Sample::drawn_by`] |
 //! | weights that were calibrated elsewhere | [`Sample::calibrated`] |
 //! | `svyrecvar`, `vcov` from own influence functions | [`Sample::covariance`] |

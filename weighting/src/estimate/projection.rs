@@ -5,7 +5,7 @@ use super::{EstimateError, sample::check_length};
 use crate::linear::{Factor, MOST_UNKNOWNS, Symmetric};
 use crate::poststratify::PostStratified;
 use crate::rake::{Path, Raked};
-use crate::sum::{Compensated, total};
+use crate::sum::{Compensated, number, total};
 use crate::units::Projector;
 
 /// Below this share of its length, what an auxiliary variable adds to the others is rounding.
@@ -22,6 +22,8 @@ pub(super) enum Projection<'a> {
     Calibration(Projector<'a>),
     /// The cells of a joint table.
     Strata(&'a PostStratified),
+    /// The levels of margins, taken out as R's `rake` does.
+    Sweeps(&'a Raked),
 }
 
 /// The levels of the margins that weights were raked on, with the factorised normal equations.
@@ -87,8 +89,31 @@ impl<'a> Projection<'a> {
             Self::Columns(columns) => columns.leave_residuals(scores),
             Self::Calibration(projector) => projector.leave_residuals(scores),
             Self::Strata(post) => post.leave_residuals(scores),
+            Self::Sweeps(raked) => sweep(raked, scores),
         }
     }
+}
+
+/// So many times R's `rake` goes over the margins.
+const SWEEPS: usize = 10;
+
+/// Takes from scores their plain means over the levels of each margin in turn.
+fn sweep(raked: &Raked, scores: &mut [f64]) {
+    let cells = &raked.cells;
+    let heads: Vec<f64> = cells.respondents.iter().map(|heads| number(*heads)).collect();
+    let mut sums = vec![Compensated::default(); cells.len()];
+    cells.of_row.iter().zip(scores.iter()).for_each(|(&cell, score)| sums[cell].add(*score));
+    let mut sums: Vec<f64> = sums.into_iter().map(Compensated::value).collect();
+    let mut taken = vec![0.0; cells.len()];
+    for margin in (0..SWEEPS).flat_map(|_| 0..cells.levels.len()) {
+        let (levels, all) = (cells.by_level(margin, &sums), cells.by_level(margin, &heads));
+        for (cell, &level) in cells.levels[margin].iter().enumerate() {
+            let mean = levels[level] / all[level];
+            sums[cell] -= mean * heads[cell];
+            taken[cell] += mean;
+        }
+    }
+    scores.iter_mut().zip(&cells.of_row).for_each(|(score, &cell)| *score -= taken[cell]);
 }
 
 impl Raked {

@@ -121,7 +121,8 @@ impl Standing {
 /// likelihood by interpolation, to four digits; here it is solved to the last.
 ///
 /// # Shape and unit
-/// `degrees` may be `f64::INFINITY` for the normal distribution. R's `"beta"` always takes the design's.
+/// `degrees` may be `f64::INFINITY` for the normal distribution. R's `"beta"` always takes the design's. For a domain of
+/// calibrated weights R counts everybody as `n`, in the domain or not; set `answered` to that to agree with it.
 ///
 /// # Errors
 /// Refuses a proportion without a standard error, one outside 0 to 1, a level outside 0 to 1, and degrees of freedom that

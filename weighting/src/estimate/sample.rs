@@ -56,6 +56,18 @@ impl<'a> Sample<'a> {
         Ok(Self { weights: Cow::Borrowed(raked.weights()), design: None, projection })
     }
 
+    /// Takes raked weights, with standard errors as R's `rake` gives them.
+    ///
+    /// R takes the margins out of the scores by ten sweeps of plain means over the levels, whatever the base weights. Where
+    /// those are equal this is [`Sample::raked`], but for what the eleventh sweep would change; where they are not,
+    /// [`Sample::raked`] is the variance of Deville and Särndal (1992), as R's `calibrate(…, calfun = "raking")` has it.
+    /// Give this only to agree with what R's `rake` published.
+    ///
+    #[must_use]
+    pub fn raked_as_in_r(raked: &'a Raked) -> Self {
+        Self { weights: Cow::Borrowed(raked.weights()), design: None, projection: Some(Projection::Sweeps(raked)) }
+    }
+
     /// Takes the weights of a calibration made here, and takes its totals into account in standard errors.
     ///
     /// Some may be negative, which [`Method::Linear`](crate::calibrate::Method::Linear) can give: means, totals, ratios and
@@ -260,9 +272,14 @@ impl<'a> Sample<'a> {
 
     /// Turns linearised scores into one deviation per cluster, of which products add up to covariances.
     pub(crate) fn deviations(&self, scores: Vec<f64>) -> Vec<f64> {
+        self.deviations_where(scores, |_| true)
+    }
+
+    /// The same for a figure of a domain, outside of which all scores are zero.
+    pub(super) fn deviations_where(&self, scores: Vec<f64>, is_in: impl Fn(usize) -> bool) -> Vec<f64> {
         let mut influence = self.weighted_residuals(scores);
         if let Some(design) = self.design {
-            return design.deviations(&influence);
+            return design.deviations(&influence, &|row| self.is_touched(row, &is_in));
         }
         let n = number(influence.len());
         let mean = total(influence.iter().copied()) / n;
@@ -271,6 +288,21 @@ impl<'a> Sample<'a> {
             *amount = (*amount - mean) * root;
         }
         influence
+    }
+
+    /// Whether a respondent adds to a figure of a domain: known totals tie everybody to it.
+    fn is_touched(&self, row: usize, is_in: impl Fn(usize) -> bool) -> bool {
+        self.projection.is_some() || is_in(row)
+    }
+
+    /// Whether errors depend on which strata a domain has somebody in.
+    pub(super) fn averages(&self) -> bool {
+        self.projection.is_none() && self.design.is_some_and(Design::averages)
+    }
+
+    /// Whether the design can tell how much a figure of a domain varies.
+    pub(super) fn can_vary_where(&self, is_in: impl Fn(usize) -> bool) -> bool {
+        !self.design.is_some_and(|design| design.has_no_average(&|row| self.is_touched(row, &is_in)))
     }
 
     /// How many deviations a figure has.

@@ -64,7 +64,7 @@ use crate::progress::{Progress, Run};
 use crate::ranking::{Rankings, Unranked, item, places};
 use crate::sum::short_dot;
 use crate::worth::matrix::Square;
-use crate::worth::newton::{MOST_STEPS, Optimum, maximise};
+use crate::worth::newton::{Imagined, MOST_STEPS, Optimum, maximise};
 use crate::worth::{Answers, Basis, Beats, Connectivity, Fit, Made, WorthError, columns, mark};
 
 /// A fitted Plackett–Luce model.
@@ -93,16 +93,17 @@ impl PlackettLuce {
     /// Fits the model to the rankings of a sample.
     ///
     /// # Formula
-    /// Maximises `Σ wᵢ log P(rankingᵢ)` with the chances at the head of [this module](self), and with `p (λ − 2 log(1 + e^λ))`
-    /// for each item where `p` pseudo-comparisons are made, by Newton's method with step halving.
+    /// Maximises `Σ wᵢ log P(rankingᵢ)` with the chances at the head of [this module](self), and with
+    /// `p (λ − 2 log(1 + e^λ + δ₂ e^(λ/2)))` for each item where `p` pseudo-comparisons are made (`δ₂ = 0` where two were never
+    /// tied), by Newton's method with step halving.
     ///
     /// # Source
     /// Turner, van Etten, Firth and Kosmidis (2020), *Computational Statistics* 35, 1027–1057.
     ///
     /// # Shape and unit
     /// One ranking or blank per respondent of the sample; respondents of weight 0 and blanks count in the design only.
-    /// Pseudo-comparisons are in the unit of the weights, so give weights with mean 1 where they are used; they are
-    /// without ties.
+    /// Pseudo-comparisons are in the unit of the weights, so give weights with mean 1 where they are used. They never end in
+    /// a tie, but could have where ties of two were seen, which makes those seem rarer; so R's `PlackettLuce` has it.
     ///
     /// # Errors
     /// Refuses lengths that differ, a question that nobody answered, items that always win or lose where no
@@ -240,9 +241,14 @@ impl Likelihood {
     fn maximise(&self, items: usize, pseudo: f64, run: &Run<'_, '_>) -> Result<Optimum, WorthError> {
         match self {
             Self::Plain(plain) => {
-                maximise(plain.start(pseudo, run), items, pseudo, run, |point| plain.slopes(point, run))
+                let imagined = Imagined::without_ties(pseudo);
+                maximise(plain.start(pseudo, run), items, imagined, run, |point| plain.slopes(point, run))
             }
-            Self::Tied(tied) => maximise(tied.start(), items, pseudo, run, |point| tied.slopes(point, run)),
+            Self::Tied(tied) => {
+                let tie = tied.sizes().iter().position(|&size| size == 2).map(|place| items + place);
+                let imagined = Imagined { times: pseudo, tie };
+                maximise(tied.start(), items, imagined, run, |point| tied.slopes(point, run))
+            }
         }
     }
 

@@ -10,7 +10,7 @@ use super::distinct::Distinct;
 use crate::progress::Run;
 use crate::ranking::{Unranked, item};
 use crate::worth::WorthError;
-use crate::worth::newton::{Slopes, maximise};
+use crate::worth::newton::{Imagined, Slopes, maximise};
 
 /// From so many distinct rankings on, a part of them is fitted first to start from.
 const MANY: usize = 8_192;
@@ -124,7 +124,9 @@ impl Plain {
             return equal;
         }
         let part = self.thinned(8);
-        let found = maximise(part.start(pseudo, run), self.items, pseudo, run, |point| part.slopes(point, run));
+        let found = maximise(part.start(pseudo, run), self.items, Imagined::without_ties(pseudo), run, |point| {
+            part.slopes(point, run)
+        });
         found.map_or(equal, |found| found.point)
     }
 

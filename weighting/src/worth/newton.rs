@@ -38,14 +38,29 @@ pub(crate) struct Optimum {
     pub(crate) last_step: f64,
 }
 
+/// The pseudo-comparisons: each item wins and loses so often against an item of log worth 0.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Imagined {
+    pub(crate) times: f64,
+    /// The coefficient of ties of two items, which these comparisons could have ended in as well; none where ties of two
+    /// were never seen.
+    pub(crate) tie: Option<usize>,
+}
+
+impl Imagined {
+    /// Comparisons that end in a win or a loss.
+    pub(crate) fn without_ties(times: f64) -> Self {
+        Self { times, tie: None }
+    }
+}
+
 /// Maximises a log-likelihood over log worths (the first `items` coefficients) and further coefficients.
 ///
-/// With `pseudo > 0`, each item also wins and loses that often against an item of log worth 0. Each iteration is a step of
-/// the run.
+/// Without pseudo-comparisons the level of the log worths is fixed by their sum. Each iteration is a step of the run.
 pub(crate) fn maximise(
     start: Vec<f64>,
     items: usize,
-    pseudo: f64,
+    pseudo: Imagined,
     run: &Run<'_, '_>,
     mut evaluate: impl FnMut(&[f64]) -> Result<Slopes, WorthError>,
 ) -> Result<Optimum, WorthError> {
@@ -84,14 +99,14 @@ fn stride(
     step: &[f64],
     here: &Slopes,
     items: usize,
-    pseudo: f64,
+    pseudo: Imagined,
     evaluate: &mut impl FnMut(&[f64]) -> Result<Slopes, WorthError>,
 ) -> Result<Option<(Vec<f64>, Slopes)>, WorthError> {
     let mut length = 1.0;
     for _ in 0..MOST_HALVINGS {
         let next: Vec<f64> = point.iter().zip(step).map(|(point, step)| point + length * step).collect();
         let slopes = evaluate(&next)?;
-        let value = slopes.value + curb_value(&next[..items], pseudo);
+        let value = slopes.value + pseudo.value(&next, items);
         // At the top the likelihood moves by less than it is rounded to.
         let slack = 1e-12 * (1.0 + here.value.abs());
         if value >= here.value - slack {
@@ -104,20 +119,60 @@ fn stride(
 
 /// Adds what fixes the level of the log worths: the pseudo-comparisons, or else a pull of their sum to zero, which moves
 /// nothing but the level.
-fn curb(slopes: &Slopes, point: &[f64], items: usize, pseudo: f64) -> (Slopes, Square) {
+fn curb(slopes: &Slopes, point: &[f64], items: usize, pseudo: Imagined) -> (Slopes, Square) {
     let mut curbed = slopes.clone();
-    let mut bread = slopes.information.clone();
-    if pseudo > 0.0 {
-        curbed.value += curb_value(&point[..items], pseudo);
-        for (i, worth) in point[..items].iter().enumerate() {
-            let chance = 1.0 / (1.0 + (-worth).exp());
-            curbed.gradient[i] += pseudo * (1.0 - 2.0 * chance);
-            bread.add(i, i, 2.0 * pseudo * chance * (1.0 - chance));
-        }
+    if pseudo.times > 0.0 {
+        pseudo.add_to(&mut curbed, point, items);
+        let bread = curbed.information.clone();
+        (curbed, bread)
     } else {
+        let mut bread = slopes.information.clone();
         fix_level(&mut bread, items);
+        (curbed, bread)
     }
-    (curbed, bread)
+}
+
+/// What a comparison with the item of log worth 0 may end in.
+struct Ending {
+    /// The logarithm of `1 + α + δ √α`.
+    log_sum: f64,
+    /// The chances that the item wins, ties and loses.
+    win: f64,
+    tie: f64,
+    lose: f64,
+}
+
+impl Imagined {
+    fn ending(self, worth: f64, point: &[f64]) -> Ending {
+        let tied = self.tie.map_or(f64::NEG_INFINITY, |tie| point[tie] + worth / 2.0);
+        let most = worth.max(tied).max(0.0);
+        let sum = (worth - most).exp() + (tied - most).exp() + (-most).exp();
+        let chance = |level: f64| (level - most).exp() / sum;
+        Ending { log_sum: most + sum.ln(), win: chance(worth), tie: chance(tied), lose: chance(0.0) }
+    }
+
+    fn value(self, point: &[f64], items: usize) -> f64 {
+        if self.times > 0.0 {
+            let each = point[..items].iter().map(|&worth| worth - 2.0 * self.ending(worth, point).log_sum);
+            self.times * each.sum::<f64>()
+        } else {
+            0.0
+        }
+    }
+
+    fn add_to(self, slopes: &mut Slopes, point: &[f64], items: usize) {
+        slopes.value += self.value(point, items);
+        for (i, &worth) in point[..items].iter().enumerate() {
+            let Ending { win, tie, lose, .. } = self.ending(worth, point);
+            slopes.gradient[i] += self.times * (lose - win);
+            slopes.information.add(i, i, 2.0 * self.times * (win * lose + tie * (win + lose) / 4.0));
+            if let Some(place) = self.tie {
+                slopes.gradient[place] -= 2.0 * self.times * tie;
+                slopes.information.add(place, place, 2.0 * self.times * tie * (win + lose));
+                slopes.information.add_both(place, i, self.times * tie * (lose - win));
+            }
+        }
+    }
 }
 
 /// Makes an information that does not know the level of the log worths invertible.
@@ -126,14 +181,5 @@ pub(crate) fn fix_level(information: &mut Square, items: usize) {
     let scale = (0..items).map(|i| information.at(i, i)).fold(0.0, f64::max) / size;
     for i in 0..items {
         (0..items).for_each(|j| information.add(i, j, scale));
-    }
-}
-
-fn curb_value(worths: &[f64], pseudo: f64) -> f64 {
-    if pseudo > 0.0 {
-        let softplus = |x: f64| x.max(0.0) + (-x.abs()).exp().ln_1p();
-        pseudo * worths.iter().map(|&worth| worth - 2.0 * softplus(worth)).sum::<f64>()
-    } else {
-        0.0
     }
 }

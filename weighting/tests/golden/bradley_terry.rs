@@ -79,3 +79,50 @@ fn comparisons_one_by_one_agree_with_their_counts() {
     all_close("errors", &errors(&one_by_one), &errors(&counted), 1e-12);
     close("log-likelihood", one_by_one.worths.log_likelihood, counted.worths.log_likelihood, 1e-12);
 }
+
+#[test]
+fn contests_at_home_away_and_on_neutral_ground_with_halves_agree_with_r() {
+    let folder = case("bt_venues");
+    let (table, expected) = (Table::read(&folder, "input.csv"), json(&folder, "expected.json"));
+    let trees = ["ash", "birch", "cedar", "elm", "fir", "hazel", "oak"];
+    let codes = |column: &str| -> Vec<usize> {
+        table.text(column).iter().map(|name| trees.iter().position(|tree| tree == name).unwrap()).collect()
+    };
+    let (first, second, venues) = (codes("first"), codes("second"), table.text("venue"));
+    let [first_wins, second_wins] = ["first_wins", "second_wins"].map(|column| table.numbers(column));
+    let contest = |row: usize| Contest {
+        first: first[row],
+        second: second[row],
+        first_wins: first_wins[row],
+        second_wins: second_wins[row],
+        advantage: match venues[row] {
+            "home" => Advantage::First,
+            "away" => Advantage::Second,
+            _ => Advantage::Nobody,
+        },
+    };
+    let contests: Vec<Contest> = (0..table.len()).map(contest).collect();
+    for (run, order, reference) in
+        [("ash", Order::Fitted, 0), ("fir", Order::Fitted, 4), ("no_order", Order::Ignored, 0)]
+    {
+        let expected = &expected[run];
+        let fitted = BradleyTerry::of_counts(7, &contests, order, Pseudo::Never).unwrap();
+        let worths = fitted.worths.log_worths(Basis::Model).unwrap();
+        let against = worths.against(reference).unwrap();
+        let others = || (0..7).filter(|item| *item != reference);
+        let coefficients: Vec<f64> = numbers(&expected["coef"]);
+        all_close(run, &others().map(|item| against.values[item]).collect::<Vec<_>>(), &coefficients[..6], 1e-8);
+        for (i, item) in others().enumerate() {
+            let found: Vec<f64> = others().map(|other| against.covariance[item][other]).collect();
+            all_close(run, &found, &numbers(&expected["vcov"][i])[..6], 1e-8);
+        }
+        close(run, fitted.deviance, at(expected, "/deviance"), 1e-8);
+        close(run, fitted.null_deviance, at(expected, "/null_deviance"), 1e-8);
+        close(run, fitted.residual_degrees_of_freedom, at(expected, "/df_residual"), 1e-12);
+        all_relatively_close(run, &worths.quasi_variances().unwrap().values, &numbers(&expected["quasi_var"]), 1e-6);
+        if let Some(effect) = fitted.order_effect(Basis::Model).unwrap() {
+            close(run, effect.value, coefficients[6], 1e-8);
+            close(run, effect.standard_error, at(expected, "/vcov/6/6").sqrt(), 1e-8);
+        }
+    }
+}

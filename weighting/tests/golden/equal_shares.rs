@@ -47,3 +47,24 @@ fn random_elections_are_funded_as_by_pabutools() {
         }
     }
 }
+
+#[test]
+fn elections_with_costs_of_many_orders_are_completed_as_by_pabutools() {
+    const ADD_ONE_THEN_GREEDY: Completion = Completion::AddOneThenGreedy { increment: 1.0 };
+    let cases = json(&case("equal_shares_completed"), "cases.json");
+    for (number, case) in cases.as_array().unwrap().iter().enumerate() {
+        let budget = case["budget"].as_f64().unwrap();
+        let costs: Vec<f64> = serde_json::from_value(case["costs"].clone()).unwrap();
+        let ballots: Vec<Vec<usize>> = serde_json::from_value(case["ballots"].clone()).unwrap();
+        let weights: Vec<f64> = serde_json::from_value(case["weights"].clone()).unwrap();
+        let (sample, votes) = (Sample::fixed(&weights).unwrap(), ballots.iter().map(Some).collect::<Vec<_>>());
+        for (key, utility) in [("cost", Utility::Cost), ("card", Utility::Cardinality)] {
+            for (suffix, completion) in [("", Completion::Stop), ("_add1", ADD_ONE), ("_add1u", ADD_ONE_THEN_GREEDY)] {
+                let wanted = |project: &&Value| ballots.iter().flatten().any(|wish| **project == *wish);
+                let expected = case[format!("{key}{suffix}")].as_array().unwrap().iter().filter(wanted);
+                let funded = equal_shares(&sample, budget, &costs, &votes, utility, completion);
+                assert_eq!(chosen(funded), expected.cloned().collect::<Value>(), "election {number}: {key}{suffix}");
+            }
+        }
+    }
+}

@@ -10,6 +10,8 @@ mod bradley_terry;
 #[cfg(test)]
 mod calibration;
 #[cfg(test)]
+mod corners_r_survey;
+#[cfg(test)]
 mod design_r_survey;
 #[cfg(test)]
 mod disclosure_audit;

@@ -99,6 +99,40 @@ fn an_item_that_never_wins_is_named_and_held_by_pseudo_rankings() {
     }
 }
 
+/// The six rankings of four fruits on the help page of R's `PlackettLuce`, with ties of two and three.
+#[test]
+fn pseudo_rankings_beside_ties_agree_with_the_help_page_of_r() {
+    let ranks = [[1, 2, 0, 0], [4, 1, 2, 3], [2, 1, 1, 1], [1, 2, 3, 0], [2, 1, 1, 0], [1, 0, 3, 2]].map(Some);
+    let rankings = Rankings::from_ranks(4, Unranked::Absent, &ranks).unwrap();
+    for (pseudo, worths, ties) in [
+        (Pseudo::Never, [0.0, 0.294_287_5, -0.733_511_3, -0.119_096_0], [-1.861_946_7, -0.736_973_5]),
+        (Pseudo::Always(0.5), [0.0, 0.252_873_79, -0.613_506_84, -0.086_884_75], [-2.150_681_11, -0.792_453_58]),
+    ] {
+        let fitted = PlackettLuce::fit(&Sample::unweighted(6).unwrap(), &rankings, pseudo).unwrap();
+        let found = fitted.worths.log_worths(Basis::Model).unwrap().against(0).unwrap();
+        all_close("log worth", &found.values, &worths, 5e-7);
+        let found: Vec<f64> = fitted.ties(Basis::Model).unwrap().iter().map(|tie| tie.log_prevalence).collect();
+        all_close("tie", &found, &ties, 5e-7);
+    }
+}
+
+/// The maximum by a general optimiser over all sets that could have tied, to seven digits.
+#[test]
+fn pseudo_rankings_hold_items_that_always_win_that_nothing_joins_or_that_nobody_ranked() {
+    let first = [1, 2, 0, 0, 0];
+    let (second, tied) = ([0, 0, 1, 2, 0], [0, 0, 1, 1, 0]);
+    let ranks = [first, first, second, tied, [0, 0, 2, 1, 0], first, second].map(Some);
+    let rankings = Rankings::from_ranks(5, Unranked::Absent, &ranks).unwrap();
+    let fitted = PlackettLuce::fit(&Sample::unweighted(7).unwrap(), &rankings, Pseudo::Always(0.5)).unwrap();
+    let connectivity = &fitted.worths.connectivity;
+    assert_eq!(connectivity.clusters, [vec![0], vec![1], vec![2, 3], vec![4]]);
+    assert!((&connectivity.never_lose, &connectivity.never_win) == (&vec![0], &vec![1]));
+    assert_eq!((&connectivity.never_compared, connectivity.is_joined()), (&vec![4], false));
+    let worths = fitted.worths.log_worths(Basis::Model).unwrap();
+    all_close("log worth", &worths.values, &[1.323_406_68, -1.323_406_68, 0.250_639_20, -0.250_639_20, 0.0], 1e-6);
+    close("tie", fitted.ties(Basis::Model).unwrap()[0].log_prevalence, -1.515_716_96, 1e-6);
+}
+
 #[test]
 fn items_left_out_of_the_comparison_leave_no_pseudo_rankings_behind() {
     let mut rankings = Rankings::new(3, Unranked::Absent).unwrap();

@@ -43,7 +43,8 @@ pub struct TableTest {
     pub denominator_degrees: Option<f64>,
     /// The probability of a statistic as large if the two questions were independent.
     pub p_value: f64,
-    /// Pearson's statistic on weighted shares times the number of respondents.
+    /// Pearson's statistic on weighted shares times the number of respondents who answered both; what R prints counts all
+    /// rows of the design, those left blank as well, and its tests come out the same.
     pub pearson: f64,
     /// The mean generalised design effect; Pearson's statistic over it is the first-order corrected one.
     pub design_effect: f64,
@@ -66,7 +67,8 @@ pub struct TableTest {
 /// * Wald: `y' (J V_T J')⁻¹ y / k` on `k` and `ν`, with `y` the totals observed less expected in all but the last row and
 ///   column, `V_T` the covariance of totals and `J` the derivative of `y`; adjusted: times `(ν − k + 1) / ν`, on `k` and
 ///   `ν − k + 1`;
-/// * linear combination and saddlepoint: the chance that `Σ δ χ²₁` exceeds `X² χ²_ν / ν`.
+/// * linear combination and saddlepoint: the chance that `Σ δ χ²₁` exceeds `X² χ²_m / (d ν)`, with `m` the whole part of
+///   `d ν`, as R counts.
 ///
 /// # Source
 /// Rao and Scott (1984), *Annals of Statistics* 12, 46–60; Thomas and Rao (1987), *Journal of the American Statistical

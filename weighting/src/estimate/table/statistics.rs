@@ -85,10 +85,14 @@ impl<'a> Parts<'a> {
         total((0..self.effects.len()).map(|i| self.effects[i][i]))
     }
 
-    fn second_order(&self) -> Outcome {
+    /// The degrees of freedom of the second-order correction, `(Σ δ)² / Σ δ²`.
+    fn second_order_degrees(&self) -> f64 {
         let sum = self.trace();
-        let squares = total(self.effects.iter().flatten().map(|entry| entry * entry));
-        let (statistic, degrees) = (self.pearson / sum, sum * sum / squares);
+        sum * sum / total(self.effects.iter().flatten().map(|entry| entry * entry))
+    }
+
+    fn second_order(&self) -> Outcome {
+        let (statistic, degrees) = (self.pearson / self.trace(), self.second_order_degrees());
         let below = degrees * self.table.degrees;
         let p_value = f_above(statistic, degrees, below);
         Outcome { statistic, degrees, denominator_degrees: Some(below), p_value }
@@ -100,10 +104,12 @@ impl<'a> Parts<'a> {
         Outcome { statistic: self.pearson, degrees, denominator_degrees: None, p_value }
     }
 
-    /// Pearson's statistic against the distribution that its effects make over the design's degrees of freedom.
+    /// Pearson's statistic against the distribution that its effects make over the degrees of freedom below the F.
     fn whole(&self, above_zero: fn(&[(f64, f64)]) -> f64) -> Outcome {
         let p_value = eigenvalues(self.effects.clone()).map_or(f64::NAN, |effects| {
-            let all = (-self.pearson / self.table.degrees, self.table.degrees);
+            let below = self.second_order_degrees() * self.table.degrees;
+            // R counts whole squares and divides by all of the degrees.
+            let all = (-self.pearson / below, below.floor().max(1.0));
             above_zero(&effects.into_iter().map(|effect| (effect, 1.0)).chain([all]).collect::<Vec<_>>())
         });
         Outcome { statistic: self.pearson, degrees: self.degrees(), denominator_degrees: None, p_value }

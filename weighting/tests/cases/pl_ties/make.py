@@ -50,10 +50,20 @@ def fit(rows,w,k,sizes,pseudo,unranked):
         return ll,sc,H
     t=np.zeros(p)
     J=np.zeros(p); J[:k]=1
+    # each item wins and loses against one of log worth 0; a tie could have come of it where ties of two are known
+    ends=[np.zeros(p),np.zeros(p)]+([np.zeros(p)] if 2 in sizes else [])
+    def imagined(t):
+        g=np.zeros(p); B=np.zeros((p,p))
+        for i in range(k):
+            X=np.array(ends); X[0,i]=1
+            if len(X)>2: X[2,i]=0.5; X[2,dix[2]]=1
+            P=np.exp(X@t); P/=P.sum(); mu=P@X
+            g+=pseudo*(X[0]+X[1]-2*mu); B+=2*pseudo*((X*P[:,None]).T@X-np.outer(mu,mu))
+        return g,B
     for it in range(200):
         ll,sc,H=evals(t); g=(w[:,None]*sc).sum(0); B=H.copy()
         if pseudo:
-            q=1/(1+np.exp(-t[:k])); g[:k]+=pseudo*(1-2*q); B[range(k),range(k)]+=2*pseudo*q*(1-q)
+            more,bread=imagined(t); g+=more; B+=bread
         else: B+=np.outer(J,J)
         s=np.linalg.solve(B,g)
         if np.abs(s).max()>1: s/=np.abs(s).max()
@@ -64,7 +74,7 @@ def fit(rows,w,k,sizes,pseudo,unranked):
     V=C@np.linalg.inv(H+np.outer(J,J))@C.T
     B=H.copy()
     if pseudo:
-        q=1/(1+np.exp(-t[:k])); B[range(k),range(k)]+=2*pseudo*q*(1-q)
+        B+=imagined(t)[1]
     else: B+=np.outer(J,J)
     F=(w[:,None]*sc)@(C@np.linalg.inv(B)).T
     sand=F.T@F; Fc=F-F.mean(0); des=Fc.T@Fc*len(rows)/(len(rows)-1)
