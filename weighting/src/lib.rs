@@ -8,6 +8,7 @@
 //! | [`poststratify`] | weights that meet a full joint table |
 //! | [`rake`] | how much each respondent must count for the answers to look like the population |
 //! | [`calibrate`] | the same for numbers as well as levels, and for any distance from the base weights |
+//! | [`block`] | how much the answers of a campaign count: once, or up to a share of all |
 //! | [`trim`], [`normalise`] | weights cut at limits, and brought to another unit |
 //! | [`design`] | how respondents were drawn: strata, clusters and the finite populations behind them |
 //! | [`estimate`] | means, totals, ratios, shares, quantiles and tests, weighted beside unweighted, with standard errors |
@@ -87,6 +88,7 @@ pub mod aggregate;
 pub mod ahp;
 mod base;
 pub mod best_worst;
+pub mod block;
 pub mod bootstrap;
 pub mod bradley_terry;
 pub mod budget;

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod aggregating;
 #[cfg(test)]
+mod blocks;
+#[cfg(test)]
 mod bootstrapping;
 #[cfg(test)]
 mod budgeting;
