@@ -29,7 +29,9 @@ fn main() {
         raking(&mut criterion, respondents, &survey);
         bootstrapping(&mut criterion, respondents, &survey);
     }
-    RANKED_BY.into_iter().for_each(|respondents| ranking(&mut criterion, &Orders::of(respondents)));
+    for respondents in RANKED_BY {
+        ranking(&mut criterion, &Orders::of(respondents));
+    }
     criterion.final_summary();
 }
 
