@@ -17,6 +17,8 @@ mod designs;
 #[cfg(test)]
 mod estimating;
 #[cfg(test)]
+mod grouped;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod inference;
