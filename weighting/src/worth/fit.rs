@@ -217,6 +217,9 @@ impl Fit {
     ///
     /// # Source
     /// Akaike (1974), *IEEE Transactions on Automatic Control* 19(6).
+    ///
+    /// # Shape and unit
+    /// In units of twice the log-likelihood, of the weights as counts.
     pub fn aic(&self) -> f64 {
         2.0 * (number(self.degrees_of_freedom()) - self.log_likelihood)
     }
