@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Sets the weighting crate beside its peers: the same survey, the same run, one process for each program.
 
-    python3 bench/peers.py [--respondents 10000 100000 1000000] [--peers svy]
+    python3 bench/peers.py [--respondents 10000 100000 1000000] [--rankings 100000] [--peers svy choix]
 
 Installs the peers from PyPI into target/peers, a private environment, and R's survey is used where it is installed
 (apt-get install r-cran-survey). What is missing is named. Prints, for each size and program, the seconds to rake, the
 seconds for standard errors of 20 means from 1,000 bootstraps that are raked again, and the ratio; then, of the whole
 process with its start and its reading, the processor seconds of the replicates that it really made and the peak memory.
+Then, for rankings, the seconds to fit them and how far apart the results are.
 
 A program that would take too long or too much memory runs fewer replicates, and its time for 1,000 is worked out from
 those; such times are marked x.
@@ -14,18 +15,16 @@ those; such times are marked x.
 
 import argparse
 import json
-import os
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-import venv
 from pathlib import Path
 
+import rankings
+from runs import environment, measured, timed
+
 HERE = Path(__file__).resolve()
-ENVIRONMENT = HERE.parent.parent / "target" / "peers"
 REPLICATES = 1_000
 ITEMS = 20
 BLANK = 255
@@ -59,12 +58,6 @@ class Survey:
 
         answered = ~numpy.isnan(self.items)
         return (numpy.where(answered, self.items, 0) @ weights) / (answered @ weights)
-
-
-def timed(work):
-    start = time.perf_counter()
-    result = work()
-    return time.perf_counter() - start, result
 
 
 def by_raking_again(survey, rake, replicates):
@@ -195,48 +188,10 @@ RUNS = {"svy": run_svy, "balance": run_balance, "ipfn": run_ipfn}
 
 def inside(peer, folder, replicates):
     """Runs one peer in this process, and prints what it took."""
+    if peer in rankings.RUNS:
+        return print(json.dumps(rankings.RUNS[peer](folder)))
     raking, bootstrap, errors = RUNS[peer](Survey(folder), replicates)
     print(json.dumps({"rake": raking, "bootstrap": bootstrap, "errors": errors}))
-
-
-def measured(command):
-    """Runs a program; its last line of JSON, with its own processor seconds and peak memory in MB."""
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as complaints:
-        process = subprocess.Popen([str(part) for part in command], stdout=output, stderr=complaints)
-        _, status, usage = os.wait4(process.pid, 0)
-        output.seek(0), complaints.seek(0)
-        lines = output.read().decode().strip().splitlines()
-        if status != 0 or not lines:
-            last = complaints.read().decode().strip().splitlines()[-1:] or [f"ended with {status}"]
-            raise RuntimeError(last[0])
-        spent = {"processor": usage.ru_utime + usage.ru_stime, "memory": usage.ru_maxrss / 1024}
-        return json.loads(lines[-1]) | spent
-
-
-def environment(peers):
-    """The Python of the private environment, and which peers it lacks."""
-    python = ENVIRONMENT / "bin" / "python"
-    if not python.exists():
-        # balance needs 3.12; a version manager may name an interpreter that it does not have.
-        made = any(
-            shutil.which(name) and not subprocess.run([name, "-m", "venv", ENVIRONMENT], capture_output=True).returncode
-            for name in ("python3.13", "python3.12")
-        )
-        if not made:
-            venv.create(ENVIRONMENT, with_pip=True)
-    missing = {}
-    for peer in peers:
-        packages, _ = PEERS[peer]
-        if packages:
-            command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages]
-            installed = subprocess.run(command, capture_output=True, text=True)
-            if installed.returncode:
-                missing[peer] = (installed.stderr.strip().splitlines() or ["pip failed"])[-1]
-    if not shutil.which("Rscript") or subprocess.run(
-        ["Rscript", "-e", "library(survey)"], capture_output=True
-    ).returncode:
-        missing["R survey"] = "not installed: apt-get install r-cran-survey"
-    return python, missing
 
 
 def command_of(peer, python, folder, respondents, replicates):
@@ -293,10 +248,12 @@ def print_row(name, theirs, ours, replicates):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--respondents", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
-    parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS))
+    parser.add_argument("--rankings", type=int, nargs="+", default=[100_000], help="how many people rank")
+    every = [*PEERS, *rankings.PEERS]
+    parser.add_argument("--peers", nargs="+", choices=every, default=every)
     parser.add_argument("--program", type=Path, default=Path("target/release/bench"), help="the benchmark, built for release")
     parser.add_argument("--rounds", type=int, default=5, help="how often the crate runs; its medians are shown")
-    parser.add_argument("--inside", choices=RUNS, help=argparse.SUPPRESS)
+    parser.add_argument("--inside", choices=[*RUNS, *rankings.RUNS], help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--replicates", type=int, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -304,9 +261,14 @@ def main():
         return inside(arguments.inside, arguments.folder, arguments.replicates)
     if not arguments.program.exists():
         sys.exit(f"{arguments.program} is missing: cargo build --release -p bench")
-    python, missing = environment(arguments.peers)
-    for respondents in arguments.respondents:
-        compare(arguments.program, respondents, arguments.rounds, arguments.peers, python, missing)
+    packages = {peer: needed for peer, (needed, _) in PEERS.items()} | rankings.PEERS
+    python, missing = environment({peer: packages[peer] for peer in arguments.peers})
+    surveyed = [peer for peer in arguments.peers if peer in PEERS]
+    for respondents in arguments.respondents if surveyed else []:
+        compare(arguments.program, respondents, arguments.rounds, surveyed, python, missing)
+    for respondents in arguments.rankings if set(arguments.peers) & set(rankings.PEERS) else []:
+        command_of_peer = lambda peer, folder: [python, HERE, "--inside", peer, "--folder", folder]
+        rankings.compare(arguments.program, respondents, arguments.rounds, command_of_peer, missing)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,18 @@
 use std::hint::black_box;
 use std::time::Duration;
 
+use bench::rankings::Orders;
 use bench::survey::Survey;
 use criterion::{BenchmarkId, Criterion, Throughput};
 use weighting::bootstrap::{Bootstrap, Plan};
+use weighting::estimate::Sample;
+use weighting::plackett_luce::{PlackettLuce, Pseudo};
 use weighting::progress::Progress;
 use weighting::rake::rake;
+use weighting::worth::Basis;
 
 const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
+const RANKED_BY: [usize; 2] = [10_000, 100_000];
 const REPLICATES: usize = 1_000;
 
 fn main() {
@@ -23,6 +28,9 @@ fn main() {
         let survey = Survey::of(respondents).expect("its margins are well formed");
         raking(&mut criterion, respondents, &survey);
         bootstrapping(&mut criterion, respondents, &survey);
+    }
+    for respondents in RANKED_BY {
+        ranking(&mut criterion, &Orders::of(respondents));
     }
     criterion.final_summary();
 }
@@ -47,6 +55,22 @@ fn bootstrapping(criterion: &mut Criterion, respondents: usize, survey: &Survey)
         bencher.iter(|| {
             let prepared = Bootstrap::reraked(black_box(&placements), None, &columns)?;
             prepared.means(Plan::new(REPLICATES, 2_026), &Progress::silent())
+        });
+    });
+    group.finish();
+}
+
+/// From full rankings of 20 items to log worths with standard errors by the design.
+fn ranking(criterion: &mut Criterion, orders: &Orders) {
+    let respondents = orders.0.len();
+    let rankings = orders.rankings().expect("each order names every item once");
+    let sample = Sample::unweighted(respondents).expect("somebody ranked");
+    let mut group = criterion.benchmark_group("plackett_luce");
+    group.throughput(Throughput::Elements(respondents as u64));
+    group.bench_function(BenchmarkId::from_parameter(respondents), |bencher| {
+        bencher.iter(|| {
+            let fitted = PlackettLuce::fit(&sample, black_box(&rankings), Pseudo::Never)?;
+            fitted.worths.log_worths(Basis::Design)
         });
     });
     group.finish();

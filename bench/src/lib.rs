@@ -1,3 +1,5 @@
 //! The respondents that the weighting benchmarks measure with, made here so that every run and every peer has the same.
 
+mod numbers;
+pub mod rankings;
 pub mod survey;

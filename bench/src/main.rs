@@ -3,6 +3,7 @@
 
 mod home;
 mod plain;
+mod ranked;
 mod rates;
 mod submissions;
 mod weighting;
@@ -25,6 +26,8 @@ enum What {
     Home(home::Arguments),
     /// Seconds to rake a survey and to bootstrap its means, for `peers.py` to set beside other programs
     Weighting(weighting::Arguments),
+    /// Seconds to fit rankings with standard errors, for `peers.py` to set beside other programs
+    Rankings(ranked::Arguments),
 }
 
 #[tokio::main]
@@ -33,5 +36,6 @@ async fn main() -> anyhow::Result<()> {
         What::Submissions(arguments) => submissions::run(arguments).await,
         What::Home(arguments) => home::run(arguments).await,
         What::Weighting(arguments) => weighting::run(arguments),
+        What::Rankings(arguments) => ranked::run(arguments),
     }
 }

@@ -4,6 +4,8 @@
 use weighting::bootstrap::{BLANK, Column};
 use weighting::margin::{Margin, MarginError, Placement};
 
+use crate::numbers::Numbers;
+
 /// How many items each respondent is asked.
 pub const ITEMS: usize = 20;
 /// The population that the margins describe.
@@ -56,17 +58,7 @@ fn margin(name: &str, shares: &[f64]) -> Result<Margin, MarginError> {
     Margin::new(name, levels)?.normalised_to(POPULATION)
 }
 
-/// Steele, Lea and Flood's `SplitMix64`.
-struct Numbers(u64);
-
 impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((mixed ^ (mixed >> 31)) >> 33).unwrap_or(0) % end
-    }
-
     /// A level, those in the middle more often than the first and the last.
     fn leaning(&mut self, levels: usize) -> usize {
         self.below(levels).midpoint(self.below(levels + 1))

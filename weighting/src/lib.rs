@@ -8,6 +8,7 @@
 //! | [`poststratify`] | weights that meet a full joint table |
 //! | [`rake`] | how much each respondent must count for the answers to look like the population |
 //! | [`calibrate`] | the same for numbers as well as levels, and for any distance from the base weights |
+//! | [`block`] | how much the answers of a campaign count: once, or up to a share of all |
 //! | [`trim`], [`normalise`] | weights cut at limits, and brought to another unit |
 //! | [`design`] | how respondents were drawn: strata, clusters and the finite populations behind them |
 //! | [`estimate`] | means, totals, ratios, shares, quantiles and tests, weighted beside unweighted, with standard errors |
@@ -62,9 +63,10 @@
 //! | `anesrake`: `anesrake(type = "nolim", cap)` | [`rake::rake_capped`] |
 //! | `calibrate(calfun = "linear" / "raking" / "logit", bounds, variance)`, `grake` | [`calibrate::calibrate()`], [`calibrate::Calibration`] |
 //! | `trimWeights(strict)` | [`trim::trim()`] |
+//! | a campaign counted once, or as one more margin of `rake` | [`block::counted_once`], [`block::rake_capped_block`] |
 //! | `weights(d) / mean(weights(d))` | [`normalise::to_mean_one`] |
 //! | Kish's effective size and design effect | [`quality::Kish`] |
-//! | `svymean`, `svytotal`, `svyratio`, `svyby`, `subset`, `svycontrast` | [`estimate::means`], [`estimate::sums`], [`estimate::ratio`], [`estimate::by`], `None` for others, [`estimate::Estimates::contrast`] |
+//! | `svymean`, `svytotal`, `svyratio`, `svyby`, `subset`, `svycontrast` | [`estimate::means`], [`estimate::sums`], [`estimate::ratio`], [`estimate::by`] (quantiles and proportions [`estimate::quantiles_by`], [`estimate::proportion_by`]), `None` for others, [`estimate::Estimates::contrast`] |
 //! | `svyciprop`, `svyquantile`, `deff` | [`estimate::proportion`], [`estimate::quantiles`], [`estimate::design_effect`] |
 //! | `svychisq`, `svygofchisq` | [`estimate::independence`], [`estimate::goodness_of_fit`] |
 //! | `svyrecvar`, influence functions | [`estimate::Sample::covariance`], [`estimate::Sample::influence`] |
@@ -73,12 +75,14 @@
 //! | `PlackettLuce`: `as.rankings`, `PlackettLuce`, `itempar`, `qvcalc`, `connectivity` | [`ranking::Rankings`], [`plackett_luce::PlackettLuce::fit`], [`worth::Fit::shares`], [`worth::LogWorths::quasi_variances`], [`worth::Connectivity`] |
 //! | `BradleyTerry2`: `BTm`, `BTabilities`, with `at.home` | [`bradley_terry::BradleyTerry`], [`bradley_terry::Order`] |
 //! | `support.BWS`: `bws.count`, `clogit` of `bws.dataset`; `bwsTools`: `ae_mnl` | [`best_worst::counts()`], [`best_worst::BestWorst::fit`], [`best_worst::closed_form`] |
-//! | `vote`: `borda`, `condorcet`; `cor(method = "kendall")` | [`aggregate::Pairwise`], [`aggregate::kemeny()`], [`aggregate::kendall_tau`] |
+//! | `votesys`: `borda_method`, `cdc_copeland`, `cdc_schulze`, `cdc_rankedpairs`, `cdc_kemenyyoung`; `cor(method = "kendall")` | [`aggregate::Pairwise`], [`aggregate::kemeny()`], [`aggregate::kendall_tau`] |
 //! | `ahpsurvey`: `ahp.indpref`, `ahp.cr`, `ahp.aggjudge` | [`ahp::Judgements`], [`ahp::Ahp::consistency_ratio`], [`ahp::group()`] |
-//! | `csranks`: `csranks`, `cstaubest` | [`ranks::JointRanks`], [`ranks::RankSpread`] |
+//! | `csranks`: `csranks`, `cstaubest` | [`ranks::JointRanks`], [`ranks::JointRanks::standings`] |
+//! | `apply(boot$t, 1, rank)` and `table` | [`ranks::RankSpread`] |
 //! | `MCDA`: `weightedSum`; opinion pools by hand | [`pool::additive_values`], [`pool::Panels`] |
-//! | `smaa`: `smaa`, `smaa.ra`, `smaa.cw`, `smaa.cf` | [`smaa`] |
+//! | `smaa`: `smaa`, `smaa.ra`, `smaa.cw`, `smaa.cf` | [`smaa::acceptability`], [`smaa::exact_acceptability`], [`smaa::Acceptability`] |
 //! | `sdcTable`: `primarySuppression`, `protectTable`, `protectLinkedTables`, `attack` | [`disclosure::Tables::primary`], [`disclosure::suppress()`], [`disclosure::Tables::of_breakdowns`], [`disclosure::audit()`] |
+//! | `svymean(influence = TRUE)`, `sandwich::estfun(mod) %*% bread`, and each estimate again without those | [`sensitivity::Pipeline`] |
 //! | Meng's data defect correlation, by hand | [`tipping`] |
 //! | (Python, pabutools) `method_of_equal_shares` | [`budget::equal_shares`] |
 //! | `txtProgressBar` | [`progress::Progress`] |
@@ -87,6 +91,7 @@ pub mod aggregate;
 pub mod ahp;
 mod base;
 pub mod best_worst;
+pub mod block;
 pub mod bootstrap;
 pub mod bradley_terry;
 pub mod budget;

@@ -69,6 +69,12 @@ pub enum NormaliseError {
 /// # Formula
 /// `w · n / Σ w`.
 ///
+/// # Source
+/// Common practice, as described by Korn and Graubard (1999), *Analysis of Health Surveys*.
+///
+/// # Shape and unit
+/// One weight per respondent in any unit.
+///
 /// # Errors
 /// Refuses weights that are not finite, and weights that add up to nothing.
 pub fn to_mean_one(weights: &[f64]) -> Result<Vec<f64>, NormaliseError> {
@@ -83,6 +89,9 @@ pub fn to_mean_one(weights: &[f64]) -> Result<Vec<f64>, NormaliseError> {
 /// # Formula
 /// `w · T / Σ w`.
 ///
+/// # Source
+/// As [`to_mean_one`].
+///
 /// # Shape and unit
 /// One weight per respondent in any unit; negative weights, as linear calibration may give, keep their sign.
 ///
@@ -96,6 +105,9 @@ pub fn to_sum(weights: &[f64], sum: f64) -> Result<Vec<f64>, NormaliseError> {
 ///
 /// # Formula
 /// `w · T_g / Σ_{k in g} w_k` for a respondent of group `g`.
+///
+/// # Source
+/// As [`to_mean_one`].
 ///
 /// # Shape and unit
 /// One weight and one group, from 0, per respondent; one total per group. A group that nobody is in is left out.

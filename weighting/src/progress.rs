@@ -25,7 +25,7 @@
 
 use std::fmt;
 use std::ops::ControlFlow;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
 /// How far a long run is, in steps of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,18 +68,20 @@ impl<'a> Progress<'a> {
 
     /// Tells the given function, which answers whether to go on.
     ///
-    /// It is called from whichever thread is working, never from two at once, first with 0 done. It must return quickly:
-    /// the run waits for it.
+    /// It is called from whichever thread is working, never from two at once, first with 0 done and last with all. While it
+    /// is being called the other threads count on and are not told: it may miss steps in between, never the last. So it
+    /// may take its time, use threads of its own, and even start a run that reports here, which is then told nothing.
+    /// Whatever it answers holds from the next step on.
     pub fn watched_by(watch: impl FnMut(SoFar) -> ControlFlow<()> + Send + 'a) -> Self {
         Self { watch: Some(Mutex::new(Box::new(watch))) }
     }
 
     /// Begins a run of this many steps.
     pub fn start(&self, total: usize) -> Run<'_, 'a> {
-        let run = Run { watch: self.watch.as_ref(), total, state: Mutex::new(State { done: 0, stopped: false }) };
+        let state = State { done: 0, untold: true, stopped: false };
+        let run = Run { watch: self.watch.as_ref(), total, state: Mutex::new(state) };
         if let Some(watch) = run.watch {
-            let answer = held(watch)(SoFar { done: 0, total });
-            held(&run.state).stopped = answer.is_break();
+            run.tell(watch);
         }
         run
     }
@@ -95,6 +97,8 @@ pub struct Run<'p, 'a> {
 #[derive(Clone, Copy)]
 struct State {
     done: usize,
+    /// Whether the watcher has not been asked since the last step.
+    untold: bool,
     stopped: bool,
 }
 
@@ -114,9 +118,37 @@ impl Run<'_, '_> {
         let mut state = held(&self.state);
         if !state.stopped {
             state.done = state.done.saturating_add(steps).min(self.total);
-            state.stopped = held(watch)(SoFar { done: state.done, total: self.total }).is_break();
+            state.untold = true;
+            drop(state);
+            self.tell(watch);
+            state = held(&self.state);
         }
         if state.stopped { Err(Cancelled { done: state.done, total: self.total }) } else { Ok(()) }
+    }
+
+    /// Asks the watcher, unless it is being asked already: nobody waits for it, or a watcher that waits for other threads,
+    /// or for a run of its own, would wait for ever.
+    fn tell(&self, watch: &Mutex<Watch<'_>>) {
+        loop {
+            let mut asked = match watch.try_lock() {
+                Ok(asked) => asked,
+                Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+                Err(TryLockError::WouldBlock) => return,
+            };
+            let done = {
+                let mut state = held(&self.state);
+                state.untold = false;
+                state.done
+            };
+            let answer = asked(SoFar { done, total: self.total });
+            drop(asked);
+            let mut state = held(&self.state);
+            state.stopped |= answer.is_break();
+            // What was done meanwhile is told with the next step; where there is none, it is told now.
+            if state.stopped || !state.untold || state.done < self.total {
+                return;
+            }
+        }
     }
 }
 
@@ -128,8 +160,12 @@ fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use std::ops::ControlFlow;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::{Barrier, OnceLock};
 
-    use super::{Cancelled, Progress};
+    use rayon::prelude::*;
+
+    use super::{Cancelled, Progress, SoFar};
 
     #[test]
     fn a_run_that_nobody_watches_is_never_stopped() {
@@ -145,20 +181,81 @@ mod tests {
         assert_eq!(progress.start(3).advance(1), Err(Cancelled { done: 0, total: 3 }));
     }
 
-    #[test]
-    fn threads_share_one_count_that_never_falls() {
-        let mut seen = Vec::new();
-        let progress = Progress::watched_by(|so_far| {
-            seen.push(so_far.done);
-            ControlFlow::Continue(())
-        });
+    fn in_four_threads(progress: &Progress<'_>) {
         let run = progress.start(100);
         std::thread::scope(|scope| {
             for _ in 0..4 {
                 scope.spawn(|| (0..25).try_for_each(|_| run.advance(1)));
             }
         });
+    }
+
+    #[test]
+    fn threads_share_one_count_that_never_falls_and_is_told_to_the_end() {
+        let mut seen = Vec::new();
+        let progress = Progress::watched_by(|so_far| {
+            seen.push(so_far.done);
+            ControlFlow::Continue(())
+        });
+        in_four_threads(&progress);
         drop(progress);
-        assert_eq!(seen, (0..=100).collect::<Vec<_>>());
+        assert_eq!((seen.first(), seen.last()), (Some(&0), Some(&100)));
+        assert!(seen.is_sorted());
+    }
+
+    #[test]
+    fn one_thread_is_told_of_every_step() {
+        let mut seen = Vec::new();
+        let progress = Progress::watched_by(|so_far| {
+            seen.push(so_far.done);
+            ControlFlow::Continue(())
+        });
+        let run = progress.start(3);
+        assert!((0..3).all(|_| run.advance(1).is_ok()));
+        drop(progress);
+        assert_eq!(seen, [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn nobody_waits_for_a_slow_watcher_and_it_is_told_the_end() {
+        let (told, go_on) = (Barrier::new(2), Barrier::new(2));
+        let mut last = 0;
+        let progress = Progress::watched_by(|so_far| {
+            last = so_far.done;
+            if so_far.done == 1 {
+                told.wait();
+                go_on.wait();
+            }
+            ControlFlow::Continue(())
+        });
+        let run = progress.start(100);
+        std::thread::scope(|scope| {
+            scope.spawn(|| run.advance(1));
+            told.wait();
+            // The watcher is being called, and stays so until all the other steps are counted.
+            assert!((0..99).all(|_| run.advance(1).is_ok()));
+            go_on.wait();
+        });
+        drop(progress);
+        assert_eq!(last, 100);
+    }
+
+    #[test]
+    fn a_watcher_may_use_the_threads_of_the_run_and_run_itself() {
+        static PROGRESS: OnceLock<Progress<'_>> = OnceLock::new();
+        static SEEN: AtomicUsize = AtomicUsize::new(0);
+        let watched = Progress::watched_by(|so_far: SoFar| {
+            // Whoever waits here for other threads may be given a step of the run to do in the meantime.
+            (0..64).into_par_iter().for_each(|_| std::thread::yield_now());
+            if let Some(progress) = PROGRESS.get() {
+                assert_eq!(progress.start(1).advance(1), Ok(()));
+            }
+            SEEN.fetch_max(so_far.done, Ordering::Relaxed);
+            ControlFlow::Continue(())
+        });
+        let progress = PROGRESS.get_or_init(|| watched);
+        let run = progress.start(200);
+        (0..200).into_par_iter().for_each(|_| assert_eq!(run.advance(1), Ok(())));
+        assert_eq!(SEEN.load(Ordering::Relaxed), 200);
     }
 }

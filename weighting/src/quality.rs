@@ -106,6 +106,12 @@ impl Kish {
     /// # Formula
     /// Green for `deff ≤ 2` and `n_eff ≥ 400`; amber for `deff ≤ 4` and `n_eff ≥ 100`; red otherwise. The cut-offs are this
     /// project's own, fixed before results are seen.
+    ///
+    /// # Source
+    /// Kish (1965), *Survey Sampling*, for the measures.
+    ///
+    /// # Shape and unit
+    /// Effective respondents, and a ratio of variances.
     pub fn gate(self) -> Gate {
         match (self.design_effect, self.effective) {
             (deff, effective) if deff <= 2.0 && effective >= 400.0 => Gate::Green,

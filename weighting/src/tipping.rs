@@ -155,6 +155,9 @@ impl Coverage {
     ///
     /// # Source
     /// Meng (2018), *Annals of Applied Statistics* 12(2), equations 2.3 and 2.4.
+    ///
+    /// # Shape and unit
+    /// A number without a unit.
     #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
     pub fn factor(&self) -> f64 {
         let (n, missed) = (self.respondents as f64, (self.population - self.respondents) as f64);
@@ -187,6 +190,9 @@ impl Coverage {
     ///
     /// # Source
     /// Meng (2018), section 3.
+    ///
+    /// # Shape and unit
+    /// In people.
     ///
     /// # Errors
     /// Refuses a `ρ` outside −1 to 1.
@@ -233,6 +239,9 @@ impl Coverage {
     /// # Formula
     /// [`Coverage::tipping_point`] with [`Spread::OfEach`].
     ///
+    /// # Source
+    /// Meng (2018), *Annals of Applied Statistics* 12(2), turned round.
+    ///
     /// # Shape and unit
     /// One estimate and one standard deviation of the answers per item, in one unit; one swap fewer than items.
     ///
@@ -249,6 +258,9 @@ impl Coverage {
     ///
     /// # Formula
     /// The smallest [`Coverage::tipping_point`] over all pairs across the border.
+    ///
+    /// # Source
+    /// As [`Coverage::neighbours`].
     ///
     /// # Shape and unit
     /// As [`Coverage::neighbours`]; tiers best first, as [`crate::ranks::JointRanks::tiers`] gives them.

@@ -16,6 +16,9 @@ use crate::worth::Shares;
 /// # Source
 /// Borda (1781); errors as [`means`], shares by the delta method.
 ///
+/// # Shape and unit
+/// One ranking or blank per respondent of the sample; one share per item, adding up to 1.
+///
 /// # Errors
 /// Refuses lengths that differ and rankings that nobody gave.
 pub fn borda_shares(sample: &Sample<'_>, rankings: &Rankings) -> Result<Shares, AggregateError> {

@@ -29,6 +29,9 @@ pub struct Kemeny {
 /// # Source
 /// Kemeny (1959), *Daedalus* 88; the exact search as Held and Karp (1962).
 ///
+/// # Shape and unit
+/// The score has the unit of the pairwise weights. Time `O(2^K K²)` and memory `O(2^K)` for `K` items.
+///
 /// # Errors
 /// Refuses more than 20 items.
 pub fn kemeny(pairwise: &Pairwise) -> Result<Kemeny, AggregateError> {

@@ -103,6 +103,13 @@ pub enum AggregateError {
 impl Pairwise {
     /// Sums up rankings, each with a weight.
     ///
+    /// # Formula
+    /// `preferred(i, j) = Σ w` over the ballots that put `i` before `j`, `tied(i, j) = Σ w` over those that hold them
+    /// equal.
+    ///
+    /// # Source
+    /// Condorcet (1785), *Essai sur l'application de l'analyse*, for counting by pairs.
+    ///
     /// # Shape and unit
     /// One weight per respondent; results have the unit of the weights.
     ///
@@ -203,8 +210,14 @@ impl Pairwise {
 
     /// Borda points: on each ballot one for each item ranked below, a half for each tied with it.
     ///
+    /// # Formula
+    /// `Σ_j preferred(i, j) + tied(i, j) / 2`.
+    ///
     /// # Source
     /// Borda (1781); ties share points.
+    ///
+    /// # Shape and unit
+    /// One figure per item, in points times the unit of weights.
     pub fn borda(&self) -> Vec<f64> {
         let others = |i: usize| (0..self.items).map(move |j| (i, j));
         let points = |i: usize| total(others(i).map(|(i, j)| self.above(i, j) + 0.5 * self.level(i, j)));
@@ -212,6 +225,15 @@ impl Pairwise {
     }
 
     /// Borda points as shares of all points.
+    ///
+    /// # Formula
+    /// As [`Pairwise::borda`], over the sum of all items.
+    ///
+    /// # Source
+    /// As [`Pairwise::borda`].
+    ///
+    /// # Shape and unit
+    /// One share per item, adding up to 1.
     pub fn borda_shares(&self) -> Shares {
         let even = || Shares { values: vec![1.0 / number(self.items); self.items], covariance: None };
         Shares::of_amounts(&self.borda()).unwrap_or_else(even)
@@ -219,8 +241,14 @@ impl Pairwise {
 
     /// Copeland scores: one for each item beaten by more weight, a half for each where weights are equal.
     ///
+    /// # Formula
+    /// The number of `j` with `preferred(i, j) > preferred(j, i)`, and half the number of those where they are equal.
+    ///
     /// # Source
     /// Copeland (1951).
+    ///
+    /// # Shape and unit
+    /// One figure per item, from 0 to one less than the items.
     pub fn copeland(&self) -> Vec<f64> {
         let against = |i: usize, j: usize| match (self.beats(i, j), self.beats(j, i)) {
             (true, _) => 1.0,
@@ -231,11 +259,29 @@ impl Pairwise {
     }
 
     /// The item that beats each other, where there is one.
+    ///
+    /// # Formula
+    /// The `i` with `preferred(i, j) > preferred(j, i)` for every other `j`.
+    ///
+    /// # Source
+    /// Condorcet (1785), *Essai sur l'application de l'analyse*.
+    ///
+    /// # Shape and unit
+    /// An item, from 0, or none.
     pub fn condorcet_winner(&self) -> Option<usize> {
         (0..self.items).find(|&i| (0..self.items).all(|j| i == j || self.beats(i, j)))
     }
 
     /// The share of comparisons that each item wins, a tie being half a win; `None` for an item never compared.
+    ///
+    /// # Formula
+    /// `Σ_j (preferred(i, j) + tied(i, j) / 2)` over `Σ_j (preferred(i, j) + preferred(j, i) + tied(i, j))`.
+    ///
+    /// # Source
+    /// The definition.
+    ///
+    /// # Shape and unit
+    /// One figure from 0 to 1 per item.
     pub fn win_rates(&self) -> Vec<Option<f64>> {
         let compared = |i: usize, j: usize| self.above(i, j) + self.above(j, i) + self.level(i, j);
         let rate = |(i, points): (usize, f64)| {

@@ -33,6 +33,9 @@ impl Pairwise {
     ///
     /// # Source
     /// Schulze (2011), *Social Choice and Welfare* 36, 267–303.
+    ///
+    /// # Shape and unit
+    /// Strengths have the unit of the pairwise weights. Time `O(K³)`.
     pub fn schulze(&self) -> Schulze {
         let items = self.items();
         let step = |i: usize, j: usize| if self.beats(i, j) { self.above(i, j) } else { 0.0 };
@@ -57,8 +60,15 @@ impl Pairwise {
     /// Majorities are as strong as their winning votes; of equal ones the one with less against it is locked first, then
     /// the one whose winner, then loser, comes first among the items.
     ///
+    /// # Formula
+    /// Majorities `i` over `j` are taken from the largest `preferred(i, j)` down and kept where no chain of kept ones
+    /// leads from `j` to `i`.
+    ///
     /// # Source
     /// Tideman (1987), *Social Choice and Welfare* 4, 185–206.
+    ///
+    /// # Shape and unit
+    /// Items from 0, best first.
     pub fn ranked_pairs(&self) -> RankedPairs {
         let items = self.items();
         let pairs = (0..items).flat_map(|i| (0..items).map(move |j| (i, j)));

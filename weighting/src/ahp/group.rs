@@ -2,6 +2,7 @@
 
 use super::{Ahp, AhpError, Judgements};
 use crate::estimate::{Sample, means};
+use crate::pool::{PanelWeights, Panels, ZeroShares};
 use crate::sum::total;
 use crate::worth::{LogWorths, Shares, softmax};
 
@@ -33,6 +34,9 @@ pub struct Group {
 /// # Source
 /// Aczél and Saaty (1983), *Journal of Mathematical Psychology* 27, 93–102.
 ///
+/// # Shape and unit
+/// One set of judgements and one weight per member, weights in any unit.
+///
 /// # Errors
 /// Refuses members who judge different numbers of items, and weights that are negative, all zero or of another number.
 pub fn joint(members: &[Judgements], weights: &[f64]) -> Result<Judgements, AhpError> {
@@ -47,11 +51,19 @@ pub fn joint(members: &[Judgements], weights: &[f64]) -> Result<Judgements, AhpE
 
 /// The priorities of several members put together (AIP).
 ///
+/// # Formula
+/// `Σ λ_m s_m`, or `Π s_m^λ_m` over its sum, with `λ` the weights over theirs. Where the covariance of every member of any
+/// weight is known, the covariance of the result is that of [`Panels::linear`] or [`Panels::log`]; members are independent.
+///
 /// # Source
 /// Forman and Peniwati (1998), *European Journal of Operational Research* 108, 165–169.
 ///
+/// # Shape and unit
+/// One set of shares and one weight per member, in any unit. Shares of 1; an item that any member gives nothing has no
+/// share by the geometric mean.
+///
 /// # Errors
-/// As [`joint`].
+/// As [`joint`]; and refuses covariances that are not one row and column per item or not finite.
 pub fn pooled(members: &[Shares], weights: &[f64], mean: Mean) -> Result<Shares, AhpError> {
     let weights = parts(weights, members.len())?;
     let items = members.first().ok_or(AhpError::GroupsDiffer { member: 0 })?.values.len();
@@ -67,12 +79,25 @@ pub fn pooled(members: &[Shares], weights: &[f64], mean: Mean) -> Result<Shares,
         Mean::Geometric => softmax(&each(f64::ln)),
         Mean::Arithmetic => each(|share| share),
     };
-    let covariance = None;
-    if values.iter().all(|share| share.is_finite()) {
-        Ok(Shares { values, covariance })
-    } else {
-        Err(AhpError::BadWeights)
+    if !values.iter().all(|share| share.is_finite()) {
+        return Err(AhpError::BadWeights);
     }
+    Ok(Shares { values, covariance: covariance(members, &weights, mean)? })
+}
+
+/// The covariance of pooled shares; none where that of a member who counts is not known.
+fn covariance(members: &[Shares], weights: &[f64], mean: Mean) -> Result<Option<Vec<Vec<f64>>>, AhpError> {
+    let counting = || members.iter().zip(weights).filter(|(_, weight)| **weight > 0.0);
+    let known: Option<Vec<&Vec<Vec<f64>>>> = counting().map(|(member, _)| member.covariance.as_ref()).collect();
+    let Some(known) = known else { return Ok(None) };
+    let values: Vec<&[f64]> = counting().map(|(member, _)| &member.values[..]).collect();
+    let weights: Vec<f64> = counting().map(|(_, weight)| *weight).collect();
+    let (panels, weights) = (Panels::new(&values)?.with_covariances(&known)?, PanelWeights::normalised(&weights)?);
+    let pooled = match mean {
+        Mean::Geometric => panels.log(&weights, ZeroShares::Veto)?,
+        Mean::Arithmetic => panels.linear(&weights)?,
+    };
+    Ok(pooled.covariance)
 }
 
 /// The judgements of a sample of experts put together, with errors from the differences between them.
@@ -80,6 +105,10 @@ pub fn pooled(members: &[Shares], weights: &[f64], mean: Mean) -> Result<Shares,
 /// # Formula
 /// The joint judgements as [`joint`], and shares by the softmax of the weighted means of log row geometric means, which are
 /// the row geometric means of the joint judgements; covariance by the design of the sample and the delta method.
+///
+/// # Source
+/// Aczél and Saaty (1983) for the mean; Crawford and Williams (1985), *Journal of Mathematical Psychology* 29, for
+/// row geometric means.
 ///
 /// # Shape and unit
 /// One set of judgements or blank per respondent of the sample.

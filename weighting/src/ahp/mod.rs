@@ -37,6 +37,7 @@ pub use group::{Group, Mean, group, joint, pooled};
 pub use index::RandomIndex;
 
 use crate::estimate::EstimateError;
+use crate::pool::PoolError;
 use crate::sum::{number, total};
 use crate::worth::{Shares, softmax};
 
@@ -139,6 +140,9 @@ pub enum AhpError {
     /// The figures could not be estimated.
     #[error(transparent)]
     Estimate(#[from] EstimateError),
+    /// The covariances of members cannot be put together.
+    #[error("the covariances of the members cannot be put together: {0}")]
+    Pool(#[from] PoolError),
 }
 
 impl Judgements {

@@ -37,6 +37,9 @@ pub struct ClosedForm {
 /// # Source
 /// Finn and Louviere (1992); the scores as in Aizaki and Fogarty (2023), *Journal of Choice Modelling* 46.
 ///
+/// # Shape and unit
+/// One task per question asked, any number per respondent; counts in the unit of weights.
+///
 /// # Errors
 /// As [`super::BestWorst::fit`], except that no model must exist.
 pub fn counts(sample: &Sample<'_>, items: usize, tasks: &[Task<'_>]) -> Result<Counts, BestWorstError> {
@@ -60,6 +63,9 @@ impl Counts {
     ///
     /// # Source
     /// Finn and Louviere (1992), *Journal of Public Policy & Marketing* 11(2).
+    ///
+    /// # Shape and unit
+    /// One figure per item.
     pub fn differences(&self) -> Vec<f64> {
         self.best.iter().zip(&self.worst).map(|(best, worst)| best - worst).collect()
     }
@@ -71,6 +77,9 @@ impl Counts {
     ///
     /// # Source
     /// As [`Counts::differences`].
+    ///
+    /// # Shape and unit
+    /// One figure per item.
     pub fn standardised(&self) -> Vec<f64> {
         let score = |(difference, shown): (f64, &f64)| if *shown > 0.0 { difference / shown } else { 0.0 };
         self.differences().into_iter().zip(&self.shown).map(score).collect()
@@ -83,6 +92,9 @@ impl Counts {
     ///
     /// # Source
     /// Marley and Louviere (2005), *Journal of Mathematical Psychology* 49.
+    ///
+    /// # Shape and unit
+    /// One figure per item, not negative.
     pub fn ratio_roots(&self) -> Vec<Option<f64>> {
         let ratio = |(best, worst): (&f64, &f64)| Some((best / worst).sqrt()).filter(|root| root.is_finite());
         self.best.iter().zip(&self.worst).map(ratio).collect()
@@ -96,6 +108,9 @@ impl Counts {
     ///
     /// # Source
     /// As [`Counts::ratio_roots`].
+    ///
+    /// # Shape and unit
+    /// One figure from 0 to 1 per item.
     pub fn standardised_ratio_roots(&self) -> Vec<Option<f64>> {
         let roots = self.ratio_roots();
         let largest = roots.iter().flatten().copied().fold(0.0, f64::max);

@@ -11,6 +11,8 @@ const ALONE: u32 = u32::MAX;
 #[derive(Debug)]
 pub(super) struct Clusters {
     pub(super) of_place: Vec<u32>,
+    /// How many clusters have a label; the draws after theirs are of respondents drawn alone.
+    labels: u32,
     /// How many draws a replicate needs.
     pub(super) draws: usize,
 }
@@ -41,7 +43,13 @@ impl Bootstrap {
             return Err(BootstrapError::ClusterLength { clusters: clusters.len(), respondents });
         }
         let (numbers, labels) = numbered(clusters);
-        self.sort_alike_by(&numbers);
+        self.draw_together(&numbers, labels);
+        Ok(self)
+    }
+
+    /// Gives each place its draw, by the numbers of the clusters of respondents.
+    pub(super) fn draw_together(&mut self, numbers: &[u32], labels: u32) {
+        self.sort_alike_by(numbers);
         let mut next = labels;
         let of_place = self.places.order.iter().map(|&row| match numbers[row as usize] {
             ALONE => {
@@ -51,25 +59,7 @@ impl Bootstrap {
             cluster => cluster,
         });
         let of_place = of_place.collect();
-        self.clusters = Some(Clusters { of_place, draws: next as usize });
-        Ok(self)
-    }
-
-    /// Puts respondents whom the order of places cannot tell apart in the order of their clusters.
-    fn sort_alike_by(&mut self, numbers: &[u32]) {
-        let (columns, base) = (&self.columns, self.base.places.as_deref());
-        let alike = |a: usize, b: usize| {
-            base.is_none_or(|base| base[a].to_bits() == base[b].to_bits())
-                && columns.iter().all(|column| column.key(a) == column.key(b))
-        };
-        let mut start = 0;
-        for &end in &self.places.ends {
-            while start < end {
-                let next = (start + 1..end).find(|&place| !alike(start, place)).unwrap_or(end);
-                self.places.order[start..next].sort_unstable_by_key(|&row| (numbers[row as usize], row));
-                start = next;
-            }
-        }
+        self.clusters = Some(Clusters { of_place, labels, draws: next as usize });
     }
 }
 
@@ -90,6 +80,17 @@ fn numbered<L: Ord>(clusters: &[Option<L>]) -> (Vec<u32>, u32) {
 }
 
 impl Clusters {
+    /// The number of each respondent's cluster, and how many clusters have a label.
+    pub(super) fn numbers(&self, order: &[u32]) -> (Vec<u32>, u32) {
+        let mut numbers = vec![ALONE; order.len()];
+        for (&row, &draw) in order.iter().zip(&self.of_place) {
+            if draw < self.labels {
+                numbers[row as usize] = draw;
+            }
+        }
+        (numbers, self.labels)
+    }
+
     /// Copies the draws of clusters to the places of a block.
     pub(super) fn copy(&self, drawn: &[u8], block: u64, places: &mut [u8]) {
         let start = usize::try_from(block).map_or(self.of_place.len(), |block| block * BLOCK);

@@ -35,6 +35,12 @@ impl Bootstrap {
     /// The statistic is given one weight per respondent, of mean 1, in the order in which respondents were given, from
     /// several threads at once. It says that it has no value by a figure that is not finite.
     ///
+    /// # Formula
+    /// `θ_b = T(w_b)`, with `w_b` the weights raked again from the multiplicities that [`means`](Self::means) draws.
+    ///
+    /// # Source
+    /// As [`means`](Self::means).
+    ///
     /// # Shape and unit
     /// As many figures as the statistic gives for the full sample; `8 n` bytes for each thread.
     ///
@@ -101,6 +107,9 @@ impl Bootstrap {
     ///
     /// # Formula
     /// As [`means`](Self::means), with the multiplicities given in place of drawn ones.
+    ///
+    /// # Source
+    /// As [`means`](Self::means).
     ///
     /// # Shape and unit
     /// Multiplicities in the order in which respondents were given; 1 counts a respondent as the full sample does.

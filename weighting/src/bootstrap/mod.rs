@@ -31,7 +31,7 @@
 //! last bit is the machine's own). It follows that other columns, or the same columns in another order,
 //! are drawn afresh from the same seed; figures that are to be compared within a replicate belong in one [`Bootstrap`].
 //! Respondents alike in cell, base weight and all columns may be told apart by the order given, which no mean can see but
-//! a statistic of something that is not among the columns can.
+//! a statistic of something that is not among the columns can; [`Bootstrap::ordered_by`] a key of their own cures that.
 //!
 //! Multiplicities come from draws of 16 bits by a table that is exact in all but 5 of 65,536 draws; these are drawn again
 //! with 53 bits. No probability is off by more than 1e-16; multiplicities above 17 do not occur. The generator is
@@ -142,6 +142,12 @@ impl Bootstrap {
     /// Margins and base weights are those of [`rake`]. Each column is averaged over those who answered it, in
     /// each replicate over those drawn who answered it: a domain of the full design.
     ///
+    /// # Formula
+    /// In each replicate `w_i = m_i d_i` times the factors that bring the margins to their targets, as [`rake`].
+    ///
+    /// # Source
+    /// Canty and Davison (1999), *The Statistician* 48(3), for making the weights again in each replicate.
+    ///
     /// # Shape and unit
     /// One code per respondent and margin, one answer or blank per respondent and column. The answers are copied: with
     /// small whole numbers one byte each. Base weights that differ within cells, and answers that are not small whole
@@ -190,6 +196,15 @@ impl Bootstrap {
     }
 
     /// Prepares respondents who are not raked: one base weight each, and replicates that keep it.
+    ///
+    /// # Formula
+    /// In each replicate `w_i = m_i d_i`.
+    ///
+    /// # Source
+    /// Efron and Tibshirani (1993), *An Introduction to the Bootstrap*.
+    ///
+    /// # Shape and unit
+    /// One base weight per respondent in any unit; columns as [`reraked`](Self::reraked).
     ///
     /// # Errors
     /// Refuses no respondents, base weights that are not positive and finite, and columns as

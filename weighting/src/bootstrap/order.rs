@@ -3,7 +3,9 @@
 
 use rayon::prelude::*;
 
+use super::Bootstrap;
 use super::column::Judged;
+use super::refusal::BootstrapError;
 
 /// Codes that fit the first key of a row.
 const FIRST: usize = 8;
@@ -43,6 +45,56 @@ impl Places {
             cell.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| rest(a.1).cmp(rest(b.1))));
         });
         Self { order: rows.into_iter().map(|(_, row)| row).collect(), ends }
+    }
+}
+
+impl Bootstrap {
+    /// Draws respondents who are alike in cell, base weight and all columns in the order of a key, such as a number that
+    /// each was given once and for all.
+    ///
+    /// No mean of the columns can tell them apart, so there it makes no difference. A statistic of anything else can:
+    /// with a key, [`with_replicates`](Self::with_replicates), [`one_step`](Self::one_step) and
+    /// [`multiplicities`](Self::multiplicities) give the same in whatever order respondents are given.
+    ///
+    /// # Formula
+    /// Places are sorted by cell, answers and base weight, then by cluster where there are any, then by the key.
+    ///
+    /// # Source
+    /// As [`means`](Self::means).
+    ///
+    /// # Shape and unit
+    /// One key per respondent, of anything that has an order; those who share a key stay in the order given.
+    ///
+    /// # Errors
+    /// Refuses another number of keys than respondents.
+    pub fn ordered_by<K: Ord>(mut self, keys: &[K]) -> Result<Self, BootstrapError> {
+        let respondents = self.respondents();
+        if keys.len() != respondents {
+            return Err(BootstrapError::KeyLength { keys: keys.len(), respondents });
+        }
+        let clusters = self.clusters.take().map(|clusters| clusters.numbers(&self.places.order));
+        self.sort_alike_by(keys);
+        if let Some((numbers, labels)) = clusters {
+            self.draw_together(&numbers, labels);
+        }
+        Ok(self)
+    }
+
+    /// Puts respondents whom the order of places cannot tell apart in the order of a key, and otherwise leaves them.
+    pub(super) fn sort_alike_by<K: Ord>(&mut self, keys: &[K]) {
+        let (columns, base) = (&self.columns, self.base.places.as_deref());
+        let alike = |a: usize, b: usize| {
+            base.is_none_or(|base| base[a].to_bits() == base[b].to_bits())
+                && columns.iter().all(|column| column.key(a) == column.key(b))
+        };
+        let mut start = 0;
+        for &end in &self.places.ends {
+            while start < end {
+                let next = (start + 1..end).find(|&place| !alike(start, place)).unwrap_or(end);
+                self.places.order[start..next].sort_by(|&a, &b| keys[a as usize].cmp(&keys[b as usize]));
+                start = next;
+            }
+        }
     }
 }
 

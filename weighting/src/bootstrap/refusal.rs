@@ -92,6 +92,14 @@ pub enum BootstrapError {
         /// How many respondents there are.
         respondents: usize,
     },
+    /// Keys are given for another number of respondents.
+    #[error("there are {keys} keys for {respondents} respondents; give one for each")]
+    KeyLength {
+        /// How many keys there are.
+        keys: usize,
+        /// How many respondents there are.
+        respondents: usize,
+    },
     /// Multiplicities that are given do not describe these respondents.
     #[error("replicate {replicate} is given {given} multiplicities for {respondents} respondents; give one for each")]
     MultiplicityLength {

@@ -69,6 +69,9 @@ impl Replicates {
     /// # Source
     /// Efron and Tibshirani (1993), *An Introduction to the Bootstrap*; the two centres are the choices `mse = FALSE` and
     /// `mse = TRUE` of R's survey.
+    ///
+    /// # Shape and unit
+    /// In the square of the figures' unit.
     pub fn covariance(&self, centre: Centre) -> Vec<Vec<f64>> {
         let (centres, divisor) = self.centres(centre);
         let entry =
@@ -83,6 +86,15 @@ impl Replicates {
     }
 
     /// The standard error of each figure: the root of its variance in [`covariance`](Self::covariance).
+    ///
+    /// # Formula
+    /// The root of the diagonal of [`covariance`](Self::covariance).
+    ///
+    /// # Source
+    /// As [`covariance`](Self::covariance).
+    ///
+    /// # Shape and unit
+    /// One per figure, in its unit.
     pub fn standard_errors(&self, centre: Centre) -> Vec<f64> {
         let (centres, divisor) = self.centres(centre);
         let squares = |j: usize| total(self.rows().map(|row| (row[j] - centres[j]).powi(2)));
@@ -97,6 +109,9 @@ impl Replicates {
     ///
     /// # Source
     /// Efron and Tibshirani (1993), chapter 13.
+    ///
+    /// # Shape and unit
+    /// A lower and an upper end per figure, in its unit.
     pub fn percentile_intervals(&self, level: f64) -> Vec<(f64, f64)> {
         let level = if level.is_nan() { 0.0 } else { level.clamp(0.0, 1.0) };
         let interval = |j: usize| {

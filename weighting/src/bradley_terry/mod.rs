@@ -355,6 +355,9 @@ impl BradleyTerry {
     ///
     /// # Source
     /// Akaike (1974), *IEEE Transactions on Automatic Control* 19(6).
+    ///
+    /// # Shape and unit
+    /// In units of twice the log-likelihood.
     pub fn aic(&self) -> f64 {
         2.0 * (number(self.worths.degrees_of_freedom()) - self.binomial_log_likelihood)
     }

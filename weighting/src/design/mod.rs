@@ -235,6 +235,12 @@ impl Design {
     ///
     /// # Formula
     /// Clusters less strata, counting those with somebody of positive weight.
+    ///
+    /// # Source
+    /// Korn and Graubard (1999), *Analysis of Health Surveys*.
+    ///
+    /// # Shape and unit
+    /// A whole number, below 0 never; clusters of the first stage only.
     pub fn degrees_of_freedom(&self) -> f64 {
         self.degrees_of_freedom_where(|_| true)
     }
@@ -255,6 +261,9 @@ impl Design {
     ///
     /// # Source
     /// Korn and Graubard (1999), *Analysis of Health Surveys*.
+    ///
+    /// # Shape and unit
+    /// Asked once for each respondent, numbered from 0.
     pub fn degrees_of_freedom_where(&self, mut is_in: impl FnMut(usize) -> bool) -> f64 {
         let (mut cluster_seen, mut stratum_seen) = (vec![false; self.clusters()], vec![false; self.strata.len()]);
         for (row, &cluster) in self.cluster_of.iter().enumerate() {

@@ -15,6 +15,9 @@ impl Rule {
     /// [`EXACT_BASE`] people, otherwise from both counts as they are published. Suppressed where the part, the rest or the base is: 99 % of
     /// 200 say as much of two people as a cell of two. So 100 % is shown only by a rule that shows zeros.
     ///
+    /// # Source
+    /// As [`Rule::allows`]; the complement as in Hundepool and others (2012), *Statistical Disclosure Control*.
+    ///
     /// # Shape and unit
     /// Unweighted people; whole percent.
     ///

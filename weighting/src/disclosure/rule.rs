@@ -57,8 +57,14 @@ impl Rule {
 
     /// Decides whether a figure that stands on this many people, unweighted, may be published at all.
     ///
+    /// # Formula
+    /// `people ≥ threshold`; 0 where the rule shows zeros.
+    ///
     /// # Source
     /// The 10-5 rule of the Office for National Statistics: no count below 10, others to the nearest 5.
+    ///
+    /// # Shape and unit
+    /// Unweighted people.
     pub fn allows(&self, people: u64) -> bool {
         people >= self.threshold || (people == 0 && self.zeros == Zeros::Shown)
     }
@@ -67,6 +73,9 @@ impl Rule {
     ///
     /// # Formula
     /// Suppressed below the threshold, otherwise [`rounded`].
+    ///
+    /// # Source
+    /// As [`Rule::allows`].
     ///
     /// # Shape and unit
     /// Unweighted people; totals are published from unrounded counts, so a published table may not add up.
@@ -79,6 +88,12 @@ impl Rule {
 ///
 /// # Formula
 /// `to × floor(count / to + 1/2)`, but the multiple below where the one above is too large to hold.
+///
+/// # Source
+/// Conventional rounding, as in Hundepool and others (2012), *Statistical Disclosure Control*.
+///
+/// # Shape and unit
+/// People; a multiple of `to`.
 pub fn rounded(count: u64, to: NonZeroU64) -> u64 {
     let over = count % to;
     let down = count - over;

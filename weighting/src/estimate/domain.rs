@@ -55,12 +55,7 @@ pub fn by<G: Ord + Clone>(
 ) -> Result<Domains<G>, EstimateError> {
     check_length(groups.len(), sample.weights().len())?;
     quantity.check(sample.weights().len())?;
-    let mut names: Vec<&G> = groups.iter().flatten().collect();
-    names.sort_unstable();
-    names.dedup();
-    if names.len() > MOST_UNKNOWNS {
-        return Err(EstimateError::TooManyGroups { groups: names.len(), most: MOST_UNKNOWNS });
-    }
+    let names = group_names(groups)?;
     let is_in = |row: usize, group: usize| groups[row].as_ref() == Some(names[group]);
     let estimates = one_by_one(sample, names.len(), |group, estimate| {
         let within = |values: &[Option<f64>]| -> Vec<Option<f64>> {
@@ -77,6 +72,17 @@ pub fn by<G: Ord + Clone>(
     let degrees = |group| sample.degrees_of_freedom_where(|row| is_in(row, group) && quantity.is_answered(row));
     let degrees_of_freedom = (0..names.len()).map(degrees).collect();
     Ok(Domains { groups: names.into_iter().cloned().collect(), estimates, degrees_of_freedom })
+}
+
+/// The groups in their own order, which are not too many.
+pub(super) fn group_names<G: Ord>(groups: &[Option<G>]) -> Result<Vec<&G>, EstimateError> {
+    let mut names: Vec<&G> = groups.iter().flatten().collect();
+    names.sort_unstable();
+    names.dedup();
+    if names.len() > MOST_UNKNOWNS {
+        return Err(EstimateError::TooManyGroups { groups: names.len(), most: MOST_UNKNOWNS });
+    }
+    Ok(names)
 }
 
 /// Takes the estimator of one quantity.

@@ -44,6 +44,7 @@
 //! | `svytotal(~y, design, na.rm = TRUE)` | [`sum`], [`sums`] |
 //! | `svyratio(~y, ~x, design)` | [`ratio`], or [`estimates`] with [`Quantity::Ratio`] |
 //! | `svyby(~y, ~g, design, svymean, covmat = TRUE)` | [`by`] |
+//! | `svyby(~y, ~g, design, svyquantile, …)`, `svyby(~y, ~g, design, svyciprop, vartype = "ci")` | [`quantiles_by`], [`proportion_by`] |
 //! | `subset(design, g)` | `None` for everybody else |
 //! | `confint(…, df = degf(design))`, `cv` | [`Estimate::interval`], [`Estimate::coefficient_of_variation`] |
 //! | `deff = TRUE`, `deff = "replace"` | [`design_effect`] |
@@ -62,6 +63,7 @@ mod domain;
 mod effect;
 mod error;
 mod figure;
+mod grouped;
 mod interval;
 mod projection;
 mod proportions;
@@ -75,6 +77,7 @@ pub use domain::{Domains, by};
 pub use effect::{DesignEffect, design_effect};
 pub use error::EstimateError;
 pub use figure::Quantity;
+pub use grouped::{Grouped, proportion_by, quantiles_by};
 pub use interval::Interval;
 pub use proportions::{Proportion, ProportionMethod, proportion, proportion_interval};
 pub use quantile::{Quantile, QuantileRule, quantiles};

@@ -190,6 +190,15 @@ impl PlackettLuce {
     }
 
     /// Minus twice the log-likelihood.
+    ///
+    /// # Formula
+    /// `−2 ℓ`, with `ℓ` the weighted log-likelihood without pseudo-comparisons.
+    ///
+    /// # Source
+    /// Nelder and Wedderburn (1972), *Journal of the Royal Statistical Society A* 135(3).
+    ///
+    /// # Shape and unit
+    /// In the unit of the weights as counts.
     pub fn deviance(&self) -> f64 {
         -2.0 * self.worths.log_likelihood
     }

@@ -70,6 +70,24 @@ impl Panels {
         .finite()
     }
 
+    /// The log pool without each panel in turn, the others' weights rescaled in proportion.
+    ///
+    /// # Formula
+    /// [`Panels::log`] with [`PanelWeights::without`] each panel.
+    ///
+    /// # Source
+    /// As [`Panels::log`].
+    ///
+    /// # Shape and unit
+    /// One pool per panel left out, in the order of panels; each adds up to 1.
+    ///
+    /// # Errors
+    /// As [`Panels::log`], and refuses weights that lie on one panel alone.
+    pub fn leave_one_out_log(&self, weights: &PanelWeights, zeros: ZeroShares) -> Result<Vec<Pooled>, PoolError> {
+        self.agree(weights)?;
+        (0..self.len()).map(|panel| self.log(&weights.without(panel)?, zeros)).collect()
+    }
+
     /// The shares as they count, zeros treated; panels of weight 0 are left as they are.
     fn counted(&self, weights: &[f64], zeros: ZeroShares) -> Result<Vec<Vec<f64>>, PoolError> {
         if let ZeroShares::Floor(floor) = zeros

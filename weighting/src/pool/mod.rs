@@ -28,6 +28,7 @@
 //! |---|---|
 //! | `lambda %*% panels` (linear opinion pool) | [`Panels::linear`] |
 //! | `exp(lambda %*% log(panels))`, normalised (logarithmic opinion pool) | [`Panels::log`] |
+//! | either, once for each panel with `panels[-p, ]` | [`Panels::leave_one_out`], [`Panels::leave_one_out_log`] |
 //! | `msm::deltamethod` on a pool | the standard errors of [`Pooled`] |
 //! | `points / sum(points)` (`MCDA`'s swing weights) | [`swing_weights`] |
 //! | `MCDA::weightedSum`, `scikit-criteria`'s `WeightedSumModel` | [`additive_values`] |

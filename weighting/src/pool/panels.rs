@@ -149,6 +149,12 @@ impl Panels {
     /// # Formula
     /// [`Panels::linear`] with [`PanelWeights::without`] each panel.
     ///
+    /// # Source
+    /// As [`Panels::linear`].
+    ///
+    /// # Shape and unit
+    /// One pool per panel left out, in the order of panels; [`Panels::leave_one_out_log`] does the same for the log pool.
+    ///
     /// # Errors
     /// As [`Panels::linear`], and refuses weights that lie on one panel alone.
     pub fn leave_one_out(&self, weights: &PanelWeights) -> Result<Vec<Pooled>, PoolError> {

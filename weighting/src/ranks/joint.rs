@@ -2,6 +2,7 @@
 //! Where the differences' errors come from (replicates or a covariance) is told apart only at the start.
 
 use super::{RankError, Replicates, bounded, finite, level_between_0_and_1, normal, quantile_place};
+use crate::smaa::Draws;
 use crate::sum::{number, total};
 
 /// How the critical value is found.
@@ -10,6 +11,8 @@ pub enum Steps {
     /// Once, over all differences.
     Single,
     /// Again and again over the differences not yet told apart, until nothing more is: never wider than in a single step.
+    /// A difference that was told apart leaves the maximum in its own direction only. The sets of `csranks` with `stepdown`
+    /// are by the same papers; its numbers were not compared.
     Down,
 }
 
@@ -53,6 +56,9 @@ impl JointRanks {
     /// # Formula
     /// `se_ij` is the standard deviation over replicates, with `B − 1`, of `x*_i − x*_j`.
     ///
+    /// # Source
+    /// As [`JointRanks`].
+    ///
     /// # Shape and unit
     /// One estimate per item, in the replicates' unit. Time `O(B K²)`, memory `O(B K + K²)`.
     ///
@@ -80,8 +86,12 @@ impl JointRanks {
     /// `se_ij² = V_ii + V_jj − 2 V_ij`; deviations are `L z` with `L L' = V` and `z` standard normal. A singular `V` (shares
     /// that add up to 1) is no obstacle.
     ///
+    /// # Source
+    /// As [`JointRanks`].
+    ///
     /// # Shape and unit
-    /// `covariance[i][j]` in the estimates' unit squared. Draws come from `ChaCha8` with the seed given: publish both.
+    /// `covariance[i][j]` in the estimates' unit squared. Draws come from `ChaCha8` with the seed given: publish both. They
+    /// are given as [`Draws`], or as a pair of their number and the seed.
     ///
     /// # Errors
     /// As [`JointRanks::from_replicates`], and refuses a matrix that is not a covariance and fewer than two draws.
@@ -90,14 +100,15 @@ impl JointRanks {
         covariance: &[R],
         level: f64,
         steps: Steps,
-        (draws, seed): (usize, u64),
+        draws: impl Into<Draws>,
     ) -> Result<Self, RankError> {
         level_between_0_and_1(level)?;
         judge(estimate, covariance.len())?;
-        if draws < 2 {
-            return Err(RankError::TooFewReplicates { replicates: draws, least: 2 });
+        let Draws { count, seed } = draws.into();
+        if count < 2 {
+            return Err(RankError::TooFewReplicates { replicates: count, least: 2 });
         }
-        let deviations = normal::deviations(covariance, draws, seed)?;
+        let deviations = normal::deviations(covariance, count, seed)?;
         Ok(Self::told_apart(estimate, &deviations, level, steps))
     }
 

@@ -43,6 +43,7 @@ mod normal;
 mod spread;
 mod tiers;
 
+pub use crate::smaa::Draws;
 pub use joint::{JointRanks, Steps};
 pub(crate) use normal::root;
 pub use spread::{RankInterval, RankSpread};

@@ -34,6 +34,13 @@ pub struct RankSpread {
 impl RankSpread {
     /// Ranks each replicate and counts.
     ///
+    /// # Formula
+    /// In each replicate the rank of item `i` is `1 + #{j : x*_j > x*_i}`; what is shown are proportions of
+    /// replicates.
+    ///
+    /// # Source
+    /// Goldstein and Spiegelhalter (1996), *Journal of the Royal Statistical Society A* 159(3).
+    ///
     /// # Shape and unit
     /// Time `O(B K²)`, memory `O(K²)` beside the replicates.
     pub fn of(replicates: &Replicates<'_>) -> Self {
@@ -63,16 +70,43 @@ impl RankSpread {
     /// P(rank = r): one row per item, one column per rank from 1.
     ///
     /// Rows add up to 1; columns too, unless items tie in some replicate.
+    ///
+    /// # Formula
+    /// The proportion of replicates in which the item has the rank.
+    ///
+    /// # Source
+    /// As [`RankSpread::of`].
+    ///
+    /// # Shape and unit
+    /// `K × K`, from 0 to 1.
     pub fn probabilities(&self) -> Vec<Vec<f64>> {
         self.shares(&self.counts)
     }
 
     /// P(row's item is above column's item); 0 on the diagonal, and ties count for neither.
+    ///
+    /// # Formula
+    /// The proportion of replicates with `x*_i > x*_j`.
+    ///
+    /// # Source
+    /// As [`RankSpread::of`].
+    ///
+    /// # Shape and unit
+    /// `K × K`, from 0 to 1.
     pub fn pairwise(&self) -> Vec<Vec<f64>> {
         self.shares(&self.above)
     }
 
     /// P(rank ≤ k) for each item.
+    ///
+    /// # Formula
+    /// The sum of the first `k` columns of [`RankSpread::probabilities`].
+    ///
+    /// # Source
+    /// As [`RankSpread::of`].
+    ///
+    /// # Shape and unit
+    /// One figure from 0 to 1 per item.
     ///
     /// # Errors
     /// Refuses a `k` of 0 or above the number of items.
@@ -84,6 +118,15 @@ impl RankSpread {
     }
 
     /// The mean rank of each item.
+    ///
+    /// # Formula
+    /// `Σ_r r P(rank = r)`.
+    ///
+    /// # Source
+    /// Laird and Louis (1989), *Journal of Educational Statistics* 14(1).
+    ///
+    /// # Shape and unit
+    /// One figure per item, from 1 to the number of items.
     pub fn expected(&self) -> Vec<f64> {
         let sum = |counts: &[usize]| counts.iter().zip(1..).map(|(count, rank): (_, usize)| count * rank).sum();
         self.rows().map(|counts| self.share(sum(counts))).collect()
@@ -94,6 +137,12 @@ impl RankSpread {
     /// # Formula
     /// With `p = (1 − level) / 2`, the order statistics `⌈p B⌉` and `⌈(1 − p) B⌉` of the replicate ranks (the first at
     /// least), which is quantile type 1 of Hyndman and Fan (1996). The level holds for one item at a time.
+    ///
+    /// # Source
+    /// As [`RankSpread::of`].
+    ///
+    /// # Shape and unit
+    /// Two whole ranks per item, the better one first.
     ///
     /// # Errors
     /// Refuses a level that does not lie between 0 and 1.

@@ -21,6 +21,12 @@ impl JointRanks {
     /// [`Standing::Top`] where `upper ≤ k`, [`Standing::Lower`] where `lower > k`, otherwise [`Standing::Either`]. All
     /// of these statements hold together with the confidence of the sets.
     ///
+    /// # Source
+    /// As [`JointRanks`]; Mogstad and others call the first `k` the τ-best.
+    ///
+    /// # Shape and unit
+    /// One per item, in the order of items.
+    ///
     /// # Errors
     /// Refuses a `k` of 0 or above the number of items.
     pub fn standings(&self, k: usize) -> Result<Vec<Standing>, RankError> {
@@ -42,6 +48,12 @@ impl JointRanks {
     /// Items in order of their estimates are cut after place `p` wherever the first `p` all have `upper ≤ p` and the others
     /// all have `lower > p`. So a tier that takes places `a` to `b` holds only items whose whole rank set lies within `a`
     /// to `b`, and no finer division does.
+    ///
+    /// # Source
+    /// Worked out here from the sets of [`JointRanks`].
+    ///
+    /// # Shape and unit
+    /// Items numbered from 0; each stands in one tier.
     pub fn tiers(&self) -> Vec<Vec<usize>> {
         let items = self.estimate.len();
         // The sets are open to change from outside; a rank taken away says nothing.

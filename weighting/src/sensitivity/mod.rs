@@ -60,28 +60,30 @@
 //! | `survey::rake` with one margin fewer, for each margin | [`What::WithoutMargin`] |
 //! | `survey::calibrate(…, bounds = c(L, 3))`, `anesrake(cap = 3)` | [`What::Cap`] |
 //! | `na.omit` before raking | [`What::CompleteCases`] |
-//! | `dfbeta`, `survey::svyglm` influence values, sorted | [`Pipeline::influence`], [`Sensitivity::most_influential`] |
+//! | influence values as of `survey::svymean(influence = TRUE)`, sorted | [`Pipeline::influence`], [`Sensitivity::most_influential`] |
+//! | `sandwich::estfun(mod) %*% bread`, of a choice model, sorted | [`Pipeline::influence_by`] |
 //! | `cor(x, y, method = "kendall")`, `scipy.stats.kendalltau` | [`Comparison::tau`] |
 //! | `rank(-x, ties.method = "min")` before and after | [`Comparison::rank_changes`] |
 
 mod check;
 mod compare;
+mod influence;
 mod pipeline;
 mod published;
 mod refusal;
 mod run;
 mod weigh;
 
+pub use crate::block::BLOCK_SHARE;
 pub use check::{Check, Outcome, Treatment, What};
 pub use compare::{Change, Comparison, RankChange};
+pub use influence::{Influences, Influential};
 pub use pipeline::{Pipeline, Priorities};
 pub use refusal::{Refusal, SensitivityError};
-pub use run::{Influential, Sensitivity};
+pub use run::Sensitivity;
 
 /// The caps that are always checked, in multiples of the mean weight.
 pub const CAPS: [f64; 2] = [3.0, 5.0];
-/// The share of the total weight that a flagged block is held to.
-pub const BLOCK_SHARE: f64 = 0.05;
 /// How many of the most influential respondents are shown, and left out together.
 pub const MOST_INFLUENTIAL: usize = 20;
 /// The most checks that are made in one run.

@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt::{self, Display};
 
+use super::influence::{Influence, Influences};
+use crate::estimate::Sample;
 use crate::margin::Placement;
 use crate::rake::Bounds;
 
@@ -26,7 +28,7 @@ pub struct Pipeline<'a> {
     pub(super) estimator: &'a Estimator<'a>,
     pub(super) groupings: Vec<Grouping>,
     pub(super) blocks: Vec<(String, &'a [bool])>,
-    pub(super) influence: Vec<&'a [f64]>,
+    pub(super) influence: Influence<'a>,
     pub(super) presented: Option<[&'a [Option<usize>]; 2]>,
     pub(super) others: Vec<(String, &'a Estimator<'a>)>,
     pub(super) top: usize,
@@ -68,7 +70,7 @@ impl<'a> Pipeline<'a> {
             estimator,
             groupings: Vec::new(),
             blocks: Vec::new(),
-            influence: Vec::new(),
+            influence: Influence::NotGiven,
             presented: None,
             others: Vec::new(),
             top: 3,
@@ -116,7 +118,45 @@ impl<'a> Pipeline<'a> {
     /// each respondent, as [`Sample::influence`](crate::estimate::Sample::influence) gives them.
     #[must_use]
     pub fn influence<C: AsRef<[f64]>>(self, columns: &'a [C]) -> Self {
-        Self { influence: columns.iter().map(AsRef::as_ref).collect(), ..self }
+        Self { influence: Influence::Given(columns.iter().map(AsRef::as_ref).collect()), ..self }
+    }
+
+    /// Leaves out the respondents on whom the result hangs most, as the model that is the estimator says for the published
+    /// weights. The function is given the sample of those weights and asked once.
+    ///
+    /// A choice model says it by [`Fit::share_influence`](crate::worth::Fit::share_influence) of its own `influence`; if it
+    /// refuses, so does this check alone.
+    ///
+    /// ```
+    /// use weighting::margin::{Margin, Placement};
+    /// use weighting::plackett_luce::{PlackettLuce, Pseudo};
+    /// use weighting::estimate::Sample;
+    /// use weighting::progress::Progress;
+    /// use weighting::ranking::{Rankings, Unranked};
+    /// use weighting::sensitivity::{Influences, Pipeline, Priorities};
+    /// use weighting::worth::Basis;
+    ///
+    /// let age = Margin::new("age", [("under 45", 50.0), ("45 and over", 50.0)])?;
+    /// let ages: Vec<_> = (0..90).map(|row| Some(usize::from(row % 3 > 0))).collect();
+    /// let orders: Vec<_> = (0..90).map(|row| Some([[0, 1, 2], [1, 2, 0], [0, 2, 1], [2, 1, 0]][row % 4])).collect();
+    /// let rankings = Rankings::from_orders(3, Unranked::Below, &orders)?;
+    ///
+    /// let shares = |weights: &[f64]| -> Priorities {
+    ///     let fitted = PlackettLuce::fit(&Sample::fixed(weights)?, &rankings, Pseudo::default())?;
+    ///     Ok(fitted.worths.shares(Basis::Model)?.values)
+    /// };
+    /// let influences = |sample: &Sample<'_>| -> Influences {
+    ///     let fitted = PlackettLuce::fit(sample, &rankings, Pseudo::default())?;
+    ///     Ok(fitted.worths.share_influence(&fitted.influence(sample, &rankings)?)?)
+    /// };
+    /// let placements = [Placement::new(&age, &ages)];
+    /// let found = Pipeline::of(&placements, &shares).influence_by(&influences).sensitivity(&Progress::silent())?;
+    /// assert_eq!(found.most_influential().len(), 20);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn influence_by(self, influences: &'a (impl Fn(&Sample<'_>) -> Influences + Sync + 'a)) -> Self {
+        Self { influence: Influence::Of(influences), ..self }
     }
 
     /// Looks at the order in which items were presented: for each respondent the item shown first and the one shown last,

@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::BLOCK_SHARE;
 use super::check::Treatment;
 use super::compare::{Comparison, Standing};
+use super::influence::Columns;
 use super::pipeline::{Estimator, Pipeline};
 use super::refusal::Refusal;
-use super::weigh::{Weighed, Weighting, scale};
+use super::weigh::{Weighed, Weighting};
 use crate::base::Base;
+use crate::block::{BLOCK_SHARE, counted_once, rake_to_share, raked, share_of_block};
 use crate::rake::{Bounds, RakeError, complete_cases};
-use crate::sum::{number, total};
 
 /// What one check takes, by its place among what the pipeline was given.
 pub(super) enum Job {
@@ -20,7 +20,7 @@ pub(super) enum Job {
     CompleteCases,
     WithoutGroup { grouping: usize, code: usize },
     Block { index: usize, treatment: Treatment },
-    Without(Vec<usize>),
+    Without(Result<Vec<usize>, Refusal>),
     Presented(usize),
     Other(Option<usize>),
 }
@@ -30,6 +30,7 @@ pub(super) struct Published<'a> {
     weighting: Weighting<'a>,
     pub(super) weights: Vec<f64>,
     pub(super) standing: Standing,
+    pub(super) influence: Columns<'a>,
 }
 
 impl<'a> Published<'a> {
@@ -46,9 +47,11 @@ impl<'a> Published<'a> {
             rows: None,
             fewer_levels: false,
         };
-        let weights = weighting.weigh()?.weights;
+        let raked = raked(&weighting.placements, &weighting.base, weighting.bounds)?;
+        let weights = raked.weights().to_vec();
         let standing = estimated(pipeline.estimator, &weights, None)?;
-        Ok(Self { weighting, weights, standing })
+        let influence = pipeline.influence.columns(&raked);
+        Ok(Self { weighting, weights, standing, influence })
     }
 
     /// Runs one check; none where it is the published pipeline itself.
@@ -105,8 +108,9 @@ impl<'a> Published<'a> {
                 changed.rows = rows(&|row| codes[row] != Some(code));
                 changed.fewer_levels = true;
             }
-            Job::Without(ref left_out) if left_out.is_empty() => return Err(Refusal::NotGiven),
-            Job::Without(ref left_out) => changed.rows = rows(&|row| !left_out.contains(&row)),
+            Job::Without(Err(ref refusal)) => return Err(refusal.clone()),
+            Job::Without(Ok(ref left_out)) if left_out.is_empty() => return Err(Refusal::NotGiven),
+            Job::Without(Ok(ref left_out)) => changed.rows = rows(&|row| !left_out.contains(&row)),
             Job::Block { index, treatment } => {
                 return self.weigh_block(changed, pipeline.blocks[index].1, treatment);
             }
@@ -121,19 +125,18 @@ impl<'a> Published<'a> {
         inside: &[bool],
         treatment: Treatment,
     ) -> Result<Option<Weighed>, Refusal> {
-        let members = inside.iter().filter(|inside| **inside).count();
         match treatment {
             Treatment::AsIs => return Ok(None),
-            Treatment::CountedOnce if members == 1 => return Ok(None),
-            Treatment::CountedOnce => scale(changed.base.to_mut(), inside, 1.0 / number(members)),
+            Treatment::CountedOnce if inside.iter().filter(|inside| **inside).count() == 1 => return Ok(None),
+            Treatment::CountedOnce => changed.base = Cow::Owned(counted_once(Some(&changed.base), inside)?),
             Treatment::LeftOut => changed.rows = Some((0..inside.len()).filter(|&row| !inside[row]).collect()),
             Treatment::Capped => {
-                let weight =
-                    total(self.weights.iter().zip(inside).filter(|(_, inside)| **inside).map(|(weight, _)| *weight));
-                if weight <= BLOCK_SHARE * number(self.weights.len()) {
+                if share_of_block(&self.weights, inside)? <= BLOCK_SHARE {
                     return Ok(None);
                 }
-                return changed.weigh_with_capped(inside).map(Some);
+                let Weighting { placements, base, bounds, .. } = &changed;
+                let weights = rake_to_share(placements, base, *bounds, inside, BLOCK_SHARE)?.weights().to_vec();
+                return Ok(Some(Weighed { weights, levels_left_out: Vec::new() }));
             }
         }
         changed.weigh().map(Some)

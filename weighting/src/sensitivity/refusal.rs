@@ -1,5 +1,6 @@
 //! The reasons why one check, or the whole list, cannot be made.
 
+use crate::block::BlockError;
 use crate::progress::Cancelled;
 use crate::rake::RakeError;
 
@@ -12,6 +13,9 @@ pub enum Refusal {
     /// Nobody is left to weigh.
     #[error("nobody is left to weigh")]
     NobodyLeft,
+    /// The block cannot be counted otherwise.
+    #[error("the block cannot be counted otherwise: {0}")]
+    Block(BlockError),
     /// What the check needs was not given: influence values, what was presented first and last, or another estimator.
     #[error("what this check needs was not given")]
     NotGiven,
@@ -21,7 +25,7 @@ pub enum Refusal {
         /// The item, from 0.
         item: usize,
     },
-    /// The estimator refused the weights.
+    /// The estimator, or the model asked for influence values, refused the weights.
     #[error("the priorities cannot be estimated: {message}")]
     Estimator {
         /// What the estimator said.
@@ -49,6 +53,16 @@ pub enum Refusal {
         /// Their sum.
         total: f64,
     },
+}
+
+impl From<BlockError> for Refusal {
+    fn from(error: BlockError) -> Self {
+        match error {
+            BlockError::Rake(error) => Self::Weights(error),
+            BlockError::EverybodyInside => Self::NobodyLeft,
+            error => Self::Block(error),
+        }
+    }
 }
 
 /// The reasons to refuse the whole list.
@@ -82,6 +96,14 @@ pub enum SensitivityError {
         item: usize,
         /// The value as given.
         value: f64,
+    },
+    /// There are influence values on more than the items, such as all coefficients of a model.
+    #[error("there are {columns} columns of influence values for {items} items; give one for the share of each item")]
+    InfluenceOfMore {
+        /// How many columns there are.
+        columns: usize,
+        /// How many items there are.
+        items: usize,
     },
     /// An item is said to have been presented that does not exist.
     #[error("respondent {row} was presented item {item}, and there are {items} items")]

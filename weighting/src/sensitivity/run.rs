@@ -4,22 +4,12 @@ use rayon::prelude::*;
 
 use super::check::{Check, Outcome, Treatment, What};
 use super::compare::Standing;
+use super::influence::{self, Influential, most_influential};
 use super::pipeline::{Grouping, Pipeline};
 use super::published::{Job, Published};
-use super::refusal::SensitivityError;
+use super::refusal::{Refusal, SensitivityError};
 use super::{CAPS, MOST_CHECKS, MOST_INFLUENTIAL};
 use crate::progress::Progress;
-
-/// A respondent on whom the result hangs more than on others.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Influential {
-    /// The respondent's place in the input, from 0.
-    pub row: usize,
-    /// The item, from 0, on which the influence is largest: the column of influence values.
-    pub item: usize,
-    /// The influence value, in the unit given; its sign says in which direction.
-    pub value: f64,
-}
 
 /// What would change the result, and what would not.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,7 +87,8 @@ impl Pipeline<'_> {
     /// are items for each of the two on the order of presentation.
     ///
     /// # Errors
-    /// Refuses lengths that differ, a block of nobody, influence values that are not numbers, items that do not exist, more
+    /// Refuses lengths that differ, a block of nobody, influence values that are not numbers or of more columns than there are
+    /// items, items that do not exist, more
     /// than [`MOST_CHECKS`] checks, a published result that cannot be made, and a watcher that stops the run.
     pub fn sensitivity(&self, progress: &Progress<'_>) -> Result<Sensitivity, SensitivityError> {
         if self.top == 0 {
@@ -106,7 +97,8 @@ impl Pipeline<'_> {
         let published = Published::of(self).map_err(SensitivityError::Published)?;
         let items = published.standing.shares.len();
         self.judge(published.weights.len(), items)?;
-        let most_influential = self.most_influential();
+        influence::judge(&published.influence, published.weights.len(), items)?;
+        let most_influential = published.influence.as_deref().map(most_influential).map_err(Refusal::clone);
         let jobs = self.jobs(&most_influential);
         if jobs.len() > MOST_CHECKS {
             return Err(SensitivityError::TooManyChecks { checks: jobs.len(), most: MOST_CHECKS });
@@ -123,7 +115,7 @@ impl Pipeline<'_> {
         });
         let checks = checks.collect::<Result<_, _>>()?;
         let Standing { shares, ranks } = published.standing;
-        Ok(Sensitivity { shares, ranks, top, checks, most_influential })
+        Ok(Sensitivity { shares, ranks, top, checks, most_influential: most_influential.unwrap_or_default() })
     }
 
     /// Refuses what does not describe these respondents and items.
@@ -131,7 +123,6 @@ impl Pipeline<'_> {
         let [first, last] = self.presented.unwrap_or([&[], &[]]);
         let lengths = self.groupings.iter().map(|grouping| (grouping.name.as_str(), grouping.codes.len()));
         let lengths = lengths.chain(self.blocks.iter().map(|(name, inside)| (name.as_str(), inside.len())));
-        let lengths = lengths.chain(self.influence.iter().map(|column| ("influence values", column.len())));
         let presented = [("presented first", first.len()), ("presented last", last.len())];
         let presented = presented.into_iter().filter(|_| self.presented.is_some());
         if let Some((what, given)) = lengths.chain(presented).find(|(_, given)| *given != respondents) {
@@ -139,11 +130,6 @@ impl Pipeline<'_> {
         }
         if let Some((block, _)) = self.blocks.iter().find(|(_, inside)| !inside.contains(&true)) {
             return Err(SensitivityError::EmptyBlock { block: block.clone() });
-        }
-        for (item, column) in self.influence.iter().enumerate() {
-            if let Some(row) = column.iter().position(|value| !value.is_finite()) {
-                return Err(SensitivityError::BadInfluence { row, item, value: column[row] });
-            }
         }
         for shown in [first, last] {
             let unknown = shown
@@ -157,27 +143,8 @@ impl Pipeline<'_> {
         Ok(())
     }
 
-    /// The respondents of the highest influence values, those alike in every value in the order given.
-    fn most_influential(&self) -> Vec<Influential> {
-        let rows = self.influence.first().map_or(0, |column| column.len());
-        let largest = |row: usize| {
-            let values =
-                self.influence.iter().enumerate().map(|(item, column)| Influential { row, item, value: column[row] });
-            values.reduce(|most, other| if other.value.abs() > most.value.abs() { other } else { most })
-        };
-        let mut found: Vec<Influential> = (0..rows).filter_map(largest).collect();
-        let all = |row: usize| self.influence.iter().map(move |column| column[row]);
-        found.sort_by(|a, b| {
-            let by_values = || all(b.row).zip(all(a.row)).map(|(b, a)| b.total_cmp(&a)).find(|order| order.is_ne());
-            let by_values = || by_values().unwrap_or(a.row.cmp(&b.row));
-            b.value.abs().total_cmp(&a.value.abs()).then_with(by_values)
-        });
-        found.truncate(MOST_INFLUENTIAL);
-        found
-    }
-
     /// All checks with what each of them takes.
-    fn jobs(&self, most_influential: &[Influential]) -> Vec<(What, Job)> {
+    fn jobs(&self, most_influential: &Result<Vec<Influential>, Refusal>) -> Vec<(What, Job)> {
         let mut jobs = vec![(What::Unweighted, Job::Unweighted)];
         let margins = self.placements.iter().enumerate();
         jobs.extend(margins.map(|(index, placement)| {
@@ -199,8 +166,10 @@ impl Pipeline<'_> {
                     .map(|treatment| (What::Block { block: name.clone(), treatment }, Job::Block { index, treatment })),
             );
         }
-        let rows: Vec<usize> = most_influential.iter().map(|one| one.row).collect();
-        let respondents = if rows.is_empty() { MOST_INFLUENTIAL } else { rows.len() };
+        let rows = most_influential.as_ref().map(|most| most.iter().map(|one| one.row).collect::<Vec<_>>());
+        let rows = rows.map_err(Refusal::clone);
+        let respondents = rows.as_ref().map_or(0, Vec::len);
+        let respondents = if respondents == 0 { MOST_INFLUENTIAL } else { respondents };
         jobs.push((What::WithoutMostInfluential { respondents }, Job::Without(rows)));
         jobs.push((What::PresentedFirst, Job::Presented(0)));
         jobs.push((What::PresentedLast, Job::Presented(1)));

@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::BLOCK_SHARE;
 use super::refusal::Refusal;
 use crate::base::Base;
+use crate::block::raked;
 use crate::margin::{Margin, Placement};
-use crate::rake::{Bounds, RakeError, rake, rake_bounded};
-use crate::sum::total;
+use crate::rake::{Bounds, RakeError};
 
 /// A weighting with one decision changed.
 pub(super) struct Weighting<'a> {
@@ -89,43 +88,12 @@ impl Weighting<'_> {
         let codes = codes.into_iter().map(|code| code.and_then(|code| number[code])).collect();
         Ok(Some((Cow::Owned(fewer.map_err(RakeError::Margin)?), codes)))
     }
-
-    /// The same weighting with a block held to its share of the total weight, exactly and together with all margins.
-    ///
-    /// The block's base weights are brought to that share first, so that bounds keep weights near those.
-    pub(super) fn weigh_with_capped(mut self, block: &[bool]) -> Result<Weighed, Refusal> {
-        let sum =
-            |inside: bool| total(self.base.iter().zip(block).filter(|(_, of)| **of == inside).map(|(base, _)| *base));
-        let factor = BLOCK_SHARE / (1.0 - BLOCK_SHARE) * sum(false) / sum(true);
-        if factor <= 0.0 {
-            return Err(Refusal::NobodyLeft);
-        }
-        let of_all = self.placements.first().map_or(1.0, |placement| placement.margin.total());
-        let parts = [("in the block", BLOCK_SHARE), ("everybody else", 1.0 - BLOCK_SHARE)];
-        let margin = Margin::new("flagged block", parts.map(|(name, share)| (name, share * of_all)));
-        let margin = margin.map_err(RakeError::Margin)?;
-        let codes: Vec<Option<usize>> = block.iter().map(|inside| Some(usize::from(!inside))).collect();
-        scale(self.base.to_mut(), block, factor);
-        let Self { placements, base, bounds, rows, fewer_levels } = self;
-        let mut placements: Vec<Placement<'_>> = placements;
-        placements.push(Placement::new(&margin, &codes));
-        Weighting { placements, base, bounds, rows, fewer_levels }.weigh()
-    }
-}
-
-/// Multiplies the base weights of a block.
-pub(super) fn scale(base: &mut [f64], block: &[bool], factor: f64) {
-    base.iter_mut().zip(block).filter(|(_, inside)| **inside).for_each(|(base, _)| *base *= factor);
 }
 
 /// Weights of mean 1; the base weights where there is no margin.
 fn weights_of(placements: &[Placement<'_>], base: &[f64], bounds: Option<Bounds>) -> Result<Vec<f64>, RakeError> {
-    let raked = match bounds {
-        _ if placements.is_empty() => {
-            return Base::judge(Some(base), base.len()).map(|base| base.scaled).map_err(RakeError::of_base);
-        }
-        Some(bounds) => rake_bounded(placements, Some(base), bounds)?,
-        None => rake(placements, Some(base))?,
-    };
-    Ok(raked.weights().to_vec())
+    if placements.is_empty() {
+        return Base::judge(Some(base), base.len()).map(|base| base.scaled).map_err(RakeError::of_base);
+    }
+    Ok(raked(placements, base, bounds)?.weights().to_vec())
 }

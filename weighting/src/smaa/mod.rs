@@ -51,13 +51,20 @@ pub const MOST_EXACT_ITEMS: usize = 60;
 /// The draws that results are published from where they are not exact.
 pub const PUBLISHED_DRAWS: usize = 200_000;
 
-/// How many weightings to draw, and the seed to publish with them.
+/// How many to draw, of weightings or of deviations, and the seed to publish with them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Draws {
     /// How many; [`PUBLISHED_DRAWS`] for anything that is published.
     pub count: usize,
     /// The seed.
     pub seed: u64,
+}
+
+impl From<(usize, u64)> for Draws {
+    /// So many draws, from a seed.
+    fn from((count, seed): (usize, u64)) -> Self {
+        Self { count, seed }
+    }
 }
 
 /// How weightings were drawn uniformly within limits.
@@ -112,6 +119,12 @@ impl Acceptability {
     ///
     /// # Formula
     /// `√(b (1 − b) / draws)`. After a walk it is a lower limit, because draws are not quite independent.
+    ///
+    /// # Source
+    /// The standard error of a proportion.
+    ///
+    /// # Shape and unit
+    /// As the rank acceptabilities: a row per item, a column per rank.
     pub fn standard_errors(&self) -> Vec<Vec<f64>> {
         let count = match self.method {
             Method::Exact => f64::INFINITY,
@@ -128,6 +141,9 @@ impl Acceptability {
     ///
     /// # Source
     /// Lahdelma and Salminen (2001).
+    ///
+    /// # Shape and unit
+    /// One worth per rank, from the first; one figure per item in their unit.
     pub fn holistic(&self, worths: &[f64]) -> Vec<f64> {
         self.rank.iter().map(|row| row.iter().zip(worths).map(|(share, worth)| share * worth).sum()).collect()
     }

@@ -3,7 +3,7 @@
 use super::design::{self, Answers};
 use super::matrix::Square;
 use super::newton::{Optimum, fix_level};
-use super::{Connectivity, LogWorths, Shares, WorthError};
+use super::{Connectivity, LogWorths, Shares, WorthError, softmax};
 use crate::estimate::Sample;
 use crate::progress::Run;
 use crate::sum::number;
@@ -152,6 +152,40 @@ impl Fit {
         Ok(self.log_worths(basis)?.shares())
     }
 
+    /// The influence value of each respondent on the share of each item, from those on the coefficients.
+    ///
+    /// # Formula
+    /// `z_s = s_k (z_k − Σ s_j z_j)` for item `k`, with `z` the influence values on log worths and `s` the shares: the delta
+    /// method for each respondent. The covariance of these columns is that of [`Fit::shares`] by [`Basis::Design`].
+    ///
+    /// # Source
+    /// Deville (1999), *Survey Methodology* 25(2), for the linearisation of a function of estimates.
+    ///
+    /// # Shape and unit
+    /// Takes the columns that `influence` of the model gives, as
+    /// [`PlackettLuce::influence`](crate::plackett_luce::PlackettLuce::influence): log worths first, what follows them is
+    /// not needed. One column per item, in the unit of shares; the values of each respondent add up to 0.
+    ///
+    /// # Errors
+    /// Refuses fewer columns than there are items, and columns of different lengths.
+    pub fn share_influence(&self, influence: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, WorthError> {
+        let (given, items) = (influence.len(), self.items);
+        let columns = influence.get(..items).ok_or(WorthError::FewColumns { given, items })?;
+        let respondents = columns.first().map_or(0, Vec::len);
+        if let Some(column) = columns.iter().find(|column| column.len() != respondents) {
+            return Err(WorthError::LengthsDiffer { answers: column.len(), respondents });
+        }
+        let shares = softmax(&self.coefficients[..items]);
+        let mut means = vec![0.0; respondents];
+        for (column, share) in columns.iter().zip(&shares) {
+            means.iter_mut().zip(column).for_each(|(mean, value)| *mean += share * value);
+        }
+        let of_item = |(column, share): (&Vec<f64>, &f64)| {
+            column.iter().zip(&means).map(|(value, mean)| share * (value - mean)).collect()
+        };
+        Ok(columns.iter().zip(&shares).map(of_item).collect())
+    }
+
     /// All coefficients, the log worths with mean zero first.
     pub fn coefficients(&self) -> &[f64] {
         &self.coefficients
@@ -183,6 +217,9 @@ impl Fit {
     ///
     /// # Source
     /// Akaike (1974), *IEEE Transactions on Automatic Control* 19(6).
+    ///
+    /// # Shape and unit
+    /// In units of twice the log-likelihood, of the weights as counts.
     pub fn aic(&self) -> f64 {
         2.0 * (number(self.degrees_of_freedom()) - self.log_likelihood)
     }

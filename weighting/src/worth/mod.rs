@@ -35,7 +35,7 @@
 //! | `sandwich::vcovCL(mod, cluster, type = "HC0", cadjust = FALSE)` | [`Basis::Sandwich`] |
 //! | `survey::svymle`, `svytotal` of influence values | [`Basis::Design`] |
 //! | `PlackettLuce::connectivity(x)` | [`Connectivity`] |
-//! | `sandwich::estfun(mod) %*% sandwich::bread(mod)` | `influence` of each model, as [`crate::plackett_luce::PlackettLuce::influence`] |
+//! | `sandwich::estfun(mod) %*% sandwich::bread(mod)` | `influence` of each model, as [`crate::plackett_luce::PlackettLuce::influence`]; on shares [`Fit::share_influence`] |
 
 mod connectivity;
 mod design;
@@ -111,6 +111,14 @@ pub enum WorthError {
         given: usize,
         /// How many items were fitted.
         fitted: usize,
+    },
+    /// There are fewer columns of influence values than items.
+    #[error("there are {given} columns of influence values for {items} items: give those that the model gives")]
+    FewColumns {
+        /// How many columns there are.
+        given: usize,
+        /// How many items were fitted.
+        items: usize,
     },
     /// Rankings with other sizes of ties were given than those of the fit.
     #[error("the rankings have {given} sizes of ties and the fit {fitted}: give the rankings that were fitted")]

@@ -28,6 +28,9 @@ impl QuasiVariances {
     ///
     /// # Source
     /// Firth and de Menezes (2004), *Biometrika* 91, 65–80.
+    ///
+    /// # Shape and unit
+    /// One per item, in log worths.
     pub fn standard_errors(&self) -> Vec<f64> {
         self.values.iter().map(|variance| variance.sqrt()).collect()
     }

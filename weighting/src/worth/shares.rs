@@ -44,6 +44,12 @@ impl Shares {
     /// # Formula
     /// As [`Estimates::shares`].
     ///
+    /// # Source
+    /// As [`Estimates::shares`].
+    ///
+    /// # Shape and unit
+    /// As [`Estimates::shares`].
+    ///
     /// # Errors
     /// As [`Estimates::shares`].
     pub fn of(estimates: &Estimates) -> Result<Self, EstimateError> {
@@ -64,6 +70,12 @@ impl LogWorths {
     ///
     /// # Formula
     /// `C λ` and `C V C'` with `C = I − 11'/k`.
+    ///
+    /// # Source
+    /// Turner and Firth (2012), *Journal of Statistical Software* 48(9), on what a constraint changes.
+    ///
+    /// # Shape and unit
+    /// In log worths; their covariance has rank one less than the items.
     #[must_use]
     pub fn mean_zero(&self) -> Self {
         let size = self.values.len();
@@ -77,6 +89,12 @@ impl LogWorths {
     ///
     /// # Formula
     /// `λᵢ − λᵣ`, with covariances `Vᵢⱼ − Vᵢᵣ − Vᵣⱼ + Vᵣᵣ`.
+    ///
+    /// # Source
+    /// As [`LogWorths::mean_zero`].
+    ///
+    /// # Shape and unit
+    /// In log worths, numbered as before; row and column of the reference are 0.
     ///
     /// # Errors
     /// Refuses an item that does not exist.
@@ -103,6 +121,15 @@ impl LogWorths {
 
     /// The difference of two log worths and its standard error, which no constraint changes.
     ///
+    /// # Formula
+    /// `λᵢ − λⱼ`, with variance `Vᵢᵢ + Vⱼⱼ − 2 Vᵢⱼ`.
+    ///
+    /// # Source
+    /// The variance of a difference.
+    ///
+    /// # Shape and unit
+    /// In log worths, which are log odds of being preferred.
+    ///
     /// # Errors
     /// Refuses an item that does not exist.
     pub fn difference(&self, item: usize, other: usize) -> Result<(f64, f64), WorthError> {
@@ -116,6 +143,9 @@ impl LogWorths {
     ///
     /// # Formula
     /// The softmax `sᵢ = exp(λᵢ) / Σ exp(λ)`; covariance by the delta method, `J V J'` with `Jᵢⱼ = sᵢ (1[i = j] − sⱼ)`.
+    ///
+    /// # Source
+    /// The delta method as in any text on asymptotic statistics.
     ///
     /// # Shape and unit
     /// One share per item, the chance of each to be chosen first out of all.
@@ -137,6 +167,9 @@ impl LogWorths {
     ///
     /// # Source
     /// Firth and de Menezes (2004), *Biometrika* 91, 65–80.
+    ///
+    /// # Shape and unit
+    /// One variance per item, in the square of log worths.
     ///
     /// # Errors
     /// Refuses a covariance by which two items have no difference, or for which no such variances are found.

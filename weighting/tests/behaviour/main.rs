@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod aggregating;
 #[cfg(test)]
+mod blocks;
+#[cfg(test)]
 mod bootstrapping;
 #[cfg(test)]
 mod budgeting;
@@ -14,6 +16,8 @@ mod choice_models;
 mod designs;
 #[cfg(test)]
 mod estimating;
+#[cfg(test)]
+mod grouped;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! Pools, swing weights and break-even weights for any panels.
 
 use proptest::prelude::*;
+use weighting::ahp::{AhpError, Mean, pooled};
 use weighting::pool::{
     PanelWeights, Panels, PoolError, Pooling, StatedRatio, SwingConcern, ZeroShares, additive_errors, additive_values,
     swing_weights,
 };
+use weighting::worth::Shares;
 
 fn near(a: f64, b: f64) -> bool {
     (a - b).abs() < 1e-9
@@ -176,4 +178,47 @@ fn an_option_is_worth_what_its_scores_weigh() {
     assert!(near(values[0], 60.0) && near(values[1], 70.0));
     let errors = additive_errors(&[0.6, 0.4], &[0.1, 0.0], &[[100.0, 0.0]], &[[5.0, 10.0]]).unwrap();
     assert!(near(errors[0], (9.0_f64 + 16.0 + 100.0).sqrt()));
+}
+
+#[test]
+fn the_log_pool_is_made_without_each_panel_in_turn() {
+    let values = [[0.5, 0.2, 0.3], [0.2, 0.5, 0.3], [0.3, 0.3, 0.4]];
+    let panels = Panels::new(&values).unwrap();
+    let weights = PanelWeights::new(&[0.5, 0.3, 0.2]).unwrap();
+    let left_out = panels.leave_one_out_log(&weights, ZeroShares::Refuse).unwrap();
+    for (panel, without) in left_out.iter().enumerate() {
+        let others: Vec<usize> = (0..3).filter(|&other| other != panel).collect();
+        let rest = Panels::new(&others.iter().map(|&other| values[other]).collect::<Vec<_>>()).unwrap();
+        let of_rest: Vec<f64> = others.iter().map(|&other| weights.as_slice()[other]).collect();
+        let by_hand = rest.log(&PanelWeights::normalised(&of_rest).unwrap(), ZeroShares::Refuse).unwrap();
+        assert!(without.values.iter().zip(&by_hand.values).all(|(a, b)| near(*a, *b)));
+    }
+    let alone = PanelWeights::new(&[0.0, 1.0, 0.0]).unwrap();
+    let only = panels.leave_one_out_log(&alone, ZeroShares::Refuse).unwrap_err();
+    assert_eq!(only, PoolError::OnlyPanel { panel: 1 });
+}
+
+#[test]
+fn priorities_of_members_keep_what_is_known_of_their_errors() {
+    let values = [vec![0.5, 0.3, 0.2], vec![0.2, 0.2, 0.6]];
+    let spread =
+        |by: f64| vec![vec![by, -by / 2.0, -by / 2.0], vec![-by / 2.0, by, -by / 2.0], vec![-by / 2.0, -by / 2.0, by]];
+    let covariances = [spread(0.002), spread(0.001)];
+    let known =
+        |member: usize| Shares { values: values[member].clone(), covariance: Some(covariances[member].clone()) };
+    let unknown = Shares { values: vec![0.4, 0.3, 0.3], covariance: None };
+    let panels = Panels::new(&values).unwrap().with_covariances(&covariances).unwrap();
+    let weights = PanelWeights::new(&[0.75, 0.25]).unwrap();
+    for (mean, expected) in [
+        (Mean::Arithmetic, panels.linear(&weights).unwrap()),
+        (Mean::Geometric, panels.log(&weights, ZeroShares::Refuse).unwrap()),
+    ] {
+        let made = pooled(&[known(0), unknown.clone(), known(1)], &[3.0, 0.0, 1.0], mean).unwrap();
+        assert!(made.values.iter().zip(&expected.values).all(|(a, b)| near(*a, *b)));
+        let (made, expected) = (made.covariance.unwrap().concat(), expected.covariance.unwrap().concat());
+        assert!(made.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-15));
+        assert_eq!(pooled(&[known(0), unknown.clone()], &[3.0, 1.0], mean).unwrap().covariance, None);
+        let broken = Shares { covariance: Some(vec![vec![1.0]]), ..known(0) };
+        assert!(matches!(pooled(&[broken], &[1.0], mean), Err(AhpError::Pool(_))));
+    }
 }

@@ -1,7 +1,7 @@
 //! Ranks, joint rank sets and tiers for any estimates and replicates.
 
 use proptest::prelude::*;
-use weighting::ranks::{JointRanks, MOST_ITEMS, RankError, RankSpread, Replicates, Standing, Steps, ranks};
+use weighting::ranks::{Draws, JointRanks, MOST_ITEMS, RankError, RankSpread, Replicates, Standing, Steps, ranks};
 
 /// Estimates and replicates around them, with ties now and then.
 fn replicated() -> impl Strategy<Value = (Vec<f64>, Vec<f64>)> {
@@ -146,4 +146,12 @@ fn what_cannot_be_ranked_is_refused_with_a_reason() {
     let covariance = [[1.0, 2.0], [2.0, 1.0]];
     let indefinite = JointRanks::from_covariance(&[1.0, 2.0], &covariance, 0.9, Steps::Single, (10, 1));
     assert!(matches!(indefinite, Err(RankError::NotCovariance { .. })));
+}
+
+#[test]
+fn draws_are_given_by_name_or_as_a_pair() {
+    let (estimate, covariance) = ([0.5, 0.3, 0.2], [[0.01, 0.0, 0.0], [0.0, 0.01, 0.0], [0.0, 0.0, 0.01]]);
+    let named = Draws { count: 200, seed: 7 };
+    let made = JointRanks::from_covariance(&estimate, &covariance, 0.9, Steps::Down, named).unwrap();
+    assert_eq!(made, JointRanks::from_covariance(&estimate, &covariance, 0.9, Steps::Down, (200, 7)).unwrap());
 }

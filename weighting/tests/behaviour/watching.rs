@@ -33,8 +33,13 @@ fn watch<T, E: std::fmt::Display>(run: impl Fn(&Progress<'_>) -> Result<T, E>) -
             told += 1;
             if told > stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
-        let Err(refusal) = run(&progress) else { panic!("it went on at {stop}") };
-        assert!(refusal.to_string().contains("stopped"), "{refusal}");
+        let made = run(&progress).map(|_| ()).map_err(|refusal| refusal.to_string());
+        drop(progress);
+        // Threads may do a step while the watcher is being told of another, so that it is told less often.
+        match made {
+            Ok(()) => assert!(told <= stop && stop > 0, "it went on at {stop}"),
+            Err(refusal) => assert!(refusal.contains("stopped"), "{refusal}"),
+        }
     }
     seen
 }

@@ -2,6 +2,7 @@
 
 mod bounded;
 mod clusters;
+mod keys;
 mod properties;
 mod survey;
 mod unknown;

@@ -1,5 +1,6 @@
 //! The list of checks: each is the pipeline run again with one decision changed, and none is dropped.
 
+mod models;
 mod panel;
 mod properties;
 
