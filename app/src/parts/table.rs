@@ -9,6 +9,7 @@ use leptos::prelude::*;
 const COMFORTABLE: usize = 6;
 
 /// A table under construction: columns first, then rows.
+#[must_use]
 pub struct Table {
     caption: Caption,
     region: String,
