@@ -20,6 +20,8 @@ pub enum Answer {
     Choice(Chosen),
     /// Several options, with the words for "other".
     Choices(Vec<Chosen>),
+    /// A point on a scale, or that it is not known.
+    Rating(Rated),
     /// For each row of a matrix that was answered, the option chosen.
     Matrix(BTreeMap<OptionId, OptionId>),
     /// The options that were ranked, first first.
@@ -46,6 +48,16 @@ pub struct Chosen {
     /// What "other" is, in the respondent's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
+}
+
+/// What was chosen on a scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rated {
+    /// A point.
+    Point(u8),
+    /// That the respondent does not know, which is missing and never zero.
+    DontKnow,
 }
 
 /// A place that somebody named.
@@ -135,7 +147,22 @@ impl Answer {
             Self::Text(text) => vec![text],
             Self::Texts(texts) => texts.iter().map(String::as_str).collect(),
             Self::Places(places) => places.iter().flat_map(Place::words).collect(),
-            Self::Matrix(_) | Self::Ranking(_) | Self::Points(_) | Self::Postcode(_) | Self::Contact(_) => Vec::new(),
+            Self::Matrix(_)
+            | Self::Ranking(_)
+            | Self::Rating(_)
+            | Self::Points(_)
+            | Self::Postcode(_)
+            | Self::Contact(_) => Vec::new(),
+        }
+    }
+}
+
+impl Rated {
+    /// Gives the point; `None` for "don't know".
+    pub fn point(self) -> Option<u8> {
+        match self {
+            Self::Point(point) => Some(point),
+            Self::DontKnow => None,
         }
     }
 }

@@ -5,18 +5,21 @@
 mod choice;
 mod contact;
 mod matrix;
+mod option;
 mod places;
 mod points;
 mod postcode;
 mod ranking;
+mod rating;
 mod text;
+mod yes_no;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     answer::Answer,
     fields::Fields,
-    questionnaire::{OptionId, QuestionId},
+    questionnaire::QuestionId,
     refusal::{Reason, Refusal},
     routing::Condition,
 };
@@ -25,11 +28,16 @@ pub use self::{
     choice::{MultipleChoice, SingleChoice},
     contact::ContactDetails,
     matrix::Matrix,
+    option::AnswerOption,
     places::Places,
     points::Points,
     ranking::Ranking,
+    rating::{DONT_KNOW, Rating},
     text::{Text, TextList},
+    yes_no::YesNo,
 };
+
+use self::option::label;
 
 /// One thing that is asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -60,6 +68,10 @@ pub enum QuestionKind {
     SingleChoice(SingleChoice),
     /// Some of several options.
     MultipleChoice(MultipleChoice),
+    /// Yes or no.
+    YesNo(YesNo),
+    /// A point on a scale.
+    Rating(Rating),
     /// One option for each of several rows.
     Matrix(Matrix),
     /// Some options in order.
@@ -92,35 +104,6 @@ pub struct Information {
     pub link: Option<String>,
 }
 
-/// Something that can be chosen, ranked or given points.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AnswerOption {
-    /// Its stable name.
-    pub id: OptionId,
-    /// What a person reads.
-    pub label: String,
-    /// Help under the label.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hint: Option<String>,
-    /// The code of the priority that it points at.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub priority: Option<String>,
-    /// The segment or the level of a margin that it stands for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stands_for: Option<String>,
-    /// Whether choosing it asks for words, as "other" does.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub asks_words: bool,
-    /// Whether it cannot be chosen together with others, as "none of these" and "don't know".
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub alone: bool,
-    /// Whether choosing it says nothing about the question, as "don't know" does: such an answer is missing and never
-    /// zero, while "none of these" is an answer that counts.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub missing: bool,
-}
-
 /// One column of an export, which comes from the questionnaire and not from the answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -139,6 +122,8 @@ impl Question {
         let answer = match &self.kind {
             QuestionKind::SingleChoice(kind) => kind.judge(id, fields),
             QuestionKind::MultipleChoice(kind) => kind.judge(id, fields),
+            QuestionKind::YesNo(kind) => kind.judge(id, fields),
+            QuestionKind::Rating(kind) => kind.judge(id, fields),
             QuestionKind::Matrix(kind) => kind.judge(id, fields),
             QuestionKind::Ranking(kind) => kind.judge(id, fields),
             QuestionKind::Points(kind) => kind.judge(id, fields),
@@ -185,7 +170,10 @@ impl Question {
             QuestionKind::Matrix(kind) => kind.columns(),
             QuestionKind::Ranking(kind) => kind.columns(),
             QuestionKind::Points(kind) => kind.columns(),
-            QuestionKind::Text(_) | QuestionKind::Postcode => vec![(String::new(), String::new())],
+            QuestionKind::Rating(kind) => kind.columns(),
+            QuestionKind::Text(_) | QuestionKind::Postcode | QuestionKind::YesNo(_) => {
+                vec![(String::new(), String::new())]
+            }
             QuestionKind::TextList(kind) => kind.columns(),
             QuestionKind::Places(kind) => kind.columns(),
             QuestionKind::Contact(_) | QuestionKind::Information(_) => Vec::new(),
@@ -198,6 +186,8 @@ impl Question {
         match (&self.kind, answer) {
             (QuestionKind::SingleChoice(kind), Answer::Choice(chosen)) => kind.cells(chosen),
             (QuestionKind::MultipleChoice(kind), Answer::Choices(chosen)) => kind.cells(chosen),
+            (QuestionKind::YesNo(_), Answer::Choice(chosen)) => vec![chosen.option.clone()],
+            (QuestionKind::Rating(kind), Answer::Rating(rated)) => kind.cells(*rated),
             (QuestionKind::Matrix(kind), Answer::Matrix(rows)) => kind.cells(rows),
             (QuestionKind::Ranking(kind), Answer::Ranking(order)) => kind.cells(order),
             (QuestionKind::Points(kind), Answer::Points(points)) => kind.cells(points),
@@ -217,6 +207,8 @@ impl Question {
             (QuestionKind::MultipleChoice(kind), Answer::Choices(all)) => {
                 all.iter().map(|chosen| choice::say(&kind.options, chosen)).collect()
             }
+            (QuestionKind::YesNo(kind), Answer::Choice(chosen)) => vec![choice::say(&kind.options, chosen)],
+            (QuestionKind::Rating(kind), Answer::Rating(rated)) => vec![kind.say(*rated)],
             (QuestionKind::Matrix(kind), Answer::Matrix(rows)) => kind.say(rows),
             (QuestionKind::Ranking(kind), Answer::Ranking(order)) => kind.say(order),
             (QuestionKind::Points(kind), Answer::Points(points)) => kind.say(points),
@@ -241,6 +233,7 @@ impl QuestionKind {
         match self {
             Self::SingleChoice(kind) => &kind.options,
             Self::MultipleChoice(kind) => &kind.options,
+            Self::YesNo(kind) => &kind.options,
             Self::Ranking(kind) => &kind.options,
             Self::Points(kind) => &kind.options,
             Self::Matrix(kind) => &kind.options,
@@ -273,14 +266,4 @@ impl QuestionKind {
     pub fn is_personal(&self) -> bool {
         matches!(self, Self::Contact(_))
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
-fn is_false(value: &bool) -> bool {
-    !value
-}
-
-/// Finds the label of an option, or gives its id where a later version no longer has it.
-fn label<'a>(options: &'a [AnswerOption], id: &'a str) -> &'a str {
-    options.iter().find(|option| option.id == id).map_or(id, |option| &option.label)
 }

@@ -63,7 +63,7 @@ pub enum Reason {
         /// What they add up to.
         given: u32,
     },
-    /// The text is not a whole number of zero or more.
+    /// The text is not a whole number that can be taken.
     NotAWholeNumber,
     /// The text is not a number.
     NotANumber,

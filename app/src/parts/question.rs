@@ -6,6 +6,7 @@ mod matrix;
 mod places;
 mod points;
 mod ranking;
+mod rating;
 mod text;
 
 use domain::{
@@ -37,6 +38,8 @@ pub fn question_field(asked: Asked<'_>) -> AnyView {
     match &asked.question.kind {
         QuestionKind::SingleChoice(kind) => choice::single(asked, kind),
         QuestionKind::MultipleChoice(kind) => choice::multiple(asked, kind),
+        QuestionKind::YesNo(kind) => choice::yes_no(asked, kind),
+        QuestionKind::Rating(kind) => rating::rating(asked, kind),
         QuestionKind::Matrix(kind) => matrix::matrix(asked, kind),
         QuestionKind::Ranking(kind) => ranking::ranking(asked, kind),
         QuestionKind::Points(kind) => points::points(asked, kind),
