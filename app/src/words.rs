@@ -5,6 +5,7 @@ pub mod consultations;
 
 pub mod dates;
 pub mod eoi;
+pub mod faults;
 pub mod mail;
 pub mod meetings;
 pub mod numbers;

@@ -2,13 +2,19 @@
 //!
 //! A new kind is one variant here and one file beside; the compiler then names every place that has to know it.
 
+mod best_worst;
 mod choice;
 mod contact;
+mod date;
+pub mod design;
 mod matrix;
+mod number;
 mod option;
+mod pairwise;
 mod places;
 mod points;
 mod postcode;
+mod problems;
 mod ranking;
 mod rating;
 mod text;
@@ -20,15 +26,19 @@ use crate::{
     answer::Answer,
     fields::Fields,
     questionnaire::QuestionId,
-    refusal::{Reason, Refusal},
+    refusal::{DatePart, Extreme, Reason, Refusal},
     routing::Condition,
 };
 
 pub use self::{
+    best_worst::{BestWorst, ComparedSet},
     choice::{MultipleChoice, SingleChoice},
     contact::ContactDetails,
+    date::Date,
     matrix::Matrix,
+    number::Number,
     option::AnswerOption,
+    pairwise::{ComparedPair, NO_PREFERENCE, Pairwise},
     places::Places,
     points::Points,
     ranking::Ranking,
@@ -76,8 +86,16 @@ pub enum QuestionKind {
     Matrix(Matrix),
     /// Some options in order.
     Ranking(Ranking),
+    /// The best and the worst of several sets.
+    BestWorst(BestWorst),
+    /// One of two, several times.
+    Pairwise(Pairwise),
     /// A number of points shared out over options.
     Points(Points),
+    /// A number.
+    Number(Number),
+    /// A date.
+    Date(Date),
     /// A short or long text.
     Text(Text),
     /// Several short texts.
@@ -126,7 +144,11 @@ impl Question {
             QuestionKind::Rating(kind) => kind.judge(id, fields),
             QuestionKind::Matrix(kind) => kind.judge(id, fields),
             QuestionKind::Ranking(kind) => kind.judge(id, fields),
+            QuestionKind::BestWorst(kind) => kind.judge(id, fields),
+            QuestionKind::Pairwise(kind) => kind.judge(id, fields),
             QuestionKind::Points(kind) => kind.judge(id, fields),
+            QuestionKind::Number(kind) => kind.judge(id, fields),
+            QuestionKind::Date(kind) => kind.judge(id, fields),
             QuestionKind::Text(kind) => kind.judge(id, fields),
             QuestionKind::TextList(kind) => kind.judge(id, fields),
             QuestionKind::Postcode => postcode::judge(id, fields),
@@ -134,10 +156,18 @@ impl Question {
             QuestionKind::Contact(_) => ContactDetails::judge(id, fields),
             QuestionKind::Information(_) => Ok(None),
         }?;
-        if self.required && answer.is_none() && self.kind.is_asked() {
-            return Err(vec![Refusal::new(self.first_field(), Reason::Missing)]);
+        let blanks = if self.required { self.blanks(answer.as_ref()) } else { Vec::new() };
+        if blanks.is_empty() { Ok(answer) } else { Err(blanks) }
+    }
+
+    /// Names what was left blank: each comparison, or the question as a whole.
+    fn blanks(&self, answer: Option<&Answer>) -> Vec<Refusal> {
+        match &self.kind {
+            QuestionKind::BestWorst(kind) => kind.blanks(&self.id, answer),
+            QuestionKind::Pairwise(kind) => kind.blanks(&self.id, answer),
+            kind if answer.is_none() && kind.is_asked() => vec![Refusal::new(self.first_field(), Reason::Missing)],
+            _ => Vec::new(),
         }
-        Ok(answer)
     }
 
     /// Gives the name of the field on which the question's error message leads.
@@ -147,11 +177,16 @@ impl Question {
             QuestionKind::Matrix(kind) => {
                 kind.rows.first().map_or_else(|| id.clone(), |row| format!("{id}.{}", row.id))
             }
+            QuestionKind::BestWorst(kind) => {
+                kind.sets.first().map_or_else(|| id.clone(), |set| set.field(id, Extreme::Best))
+            }
+            QuestionKind::Pairwise(kind) => kind.pairs.first().map_or_else(|| id.clone(), |pair| pair.field(id)),
             QuestionKind::Points(kind) => {
                 kind.options.first().map_or_else(|| id.clone(), |option| format!("{id}.{}", option.id))
             }
             QuestionKind::Ranking(_) | QuestionKind::TextList(_) => format!("{id}.1"),
             QuestionKind::Places(_) => format!("{id}.1.where"),
+            QuestionKind::Date(_) => DatePart::Day.field(id),
             QuestionKind::Contact(_) => format!("{id}.email"),
             _ => id.clone(),
         }
@@ -169,11 +204,15 @@ impl Question {
             QuestionKind::MultipleChoice(kind) => kind.columns(),
             QuestionKind::Matrix(kind) => kind.columns(),
             QuestionKind::Ranking(kind) => kind.columns(),
+            QuestionKind::BestWorst(kind) => kind.columns(),
+            QuestionKind::Pairwise(kind) => kind.columns(),
             QuestionKind::Points(kind) => kind.columns(),
             QuestionKind::Rating(kind) => kind.columns(),
-            QuestionKind::Text(_) | QuestionKind::Postcode | QuestionKind::YesNo(_) => {
-                vec![(String::new(), String::new())]
-            }
+            QuestionKind::YesNo(_)
+            | QuestionKind::Number(_)
+            | QuestionKind::Date(_)
+            | QuestionKind::Text(_)
+            | QuestionKind::Postcode => vec![(String::new(), String::new())],
             QuestionKind::TextList(kind) => kind.columns(),
             QuestionKind::Places(kind) => kind.columns(),
             QuestionKind::Contact(_) | QuestionKind::Information(_) => Vec::new(),
@@ -190,7 +229,11 @@ impl Question {
             (QuestionKind::Rating(kind), Answer::Rating(rated)) => kind.cells(*rated),
             (QuestionKind::Matrix(kind), Answer::Matrix(rows)) => kind.cells(rows),
             (QuestionKind::Ranking(kind), Answer::Ranking(order)) => kind.cells(order),
+            (QuestionKind::BestWorst(kind), Answer::BestWorst(all)) => kind.cells(all),
+            (QuestionKind::Pairwise(kind), Answer::Pairwise(all)) => kind.cells(all),
             (QuestionKind::Points(kind), Answer::Points(points)) => kind.cells(points),
+            (QuestionKind::Number(_), Answer::Number(number)) => vec![number.to_string()],
+            (QuestionKind::Date(_), Answer::Date(date)) => vec![date.to_string()],
             (QuestionKind::Text(_), Answer::Text(text)) | (QuestionKind::Postcode, Answer::Postcode(text)) => {
                 vec![text.clone()]
             }
@@ -211,7 +254,11 @@ impl Question {
             (QuestionKind::Rating(kind), Answer::Rating(rated)) => vec![kind.say(*rated)],
             (QuestionKind::Matrix(kind), Answer::Matrix(rows)) => kind.say(rows),
             (QuestionKind::Ranking(kind), Answer::Ranking(order)) => kind.say(order),
+            (QuestionKind::BestWorst(kind), Answer::BestWorst(all)) => kind.say(all),
+            (QuestionKind::Pairwise(kind), Answer::Pairwise(all)) => kind.say(all),
             (QuestionKind::Points(kind), Answer::Points(points)) => kind.say(points),
+            (QuestionKind::Number(kind), Answer::Number(number)) => vec![kind.say(*number)],
+            (QuestionKind::Date(_), Answer::Date(date)) => vec![date::say(*date)],
             (_, Answer::Text(text) | Answer::Postcode(text)) => vec![text.clone()],
             (_, Answer::Texts(texts)) => texts.clone(),
             (QuestionKind::Places(kind), Answer::Places(places)) => kind.say(places),
@@ -235,6 +282,8 @@ impl QuestionKind {
             Self::MultipleChoice(kind) => &kind.options,
             Self::YesNo(kind) => &kind.options,
             Self::Ranking(kind) => &kind.options,
+            Self::BestWorst(kind) => &kind.options,
+            Self::Pairwise(kind) => &kind.options,
             Self::Points(kind) => &kind.options,
             Self::Matrix(kind) => &kind.options,
             Self::Places(kind) => &kind.options,

@@ -1,8 +1,11 @@
 //! A question as a form field, one shape for each kind, complete without JavaScript.
 
+mod best_worst;
 mod choice;
 mod contact;
+mod date;
 mod matrix;
+mod pairwise;
 mod places;
 mod points;
 mod ranking;
@@ -42,7 +45,11 @@ pub fn question_field(asked: Asked<'_>) -> AnyView {
         QuestionKind::Rating(kind) => rating::rating(asked, kind),
         QuestionKind::Matrix(kind) => matrix::matrix(asked, kind),
         QuestionKind::Ranking(kind) => ranking::ranking(asked, kind),
+        QuestionKind::BestWorst(kind) => best_worst::best_worst(asked, kind),
+        QuestionKind::Pairwise(kind) => pairwise::pairwise(asked, kind),
         QuestionKind::Points(kind) => points::points(asked, kind),
+        QuestionKind::Number(kind) => text::number(asked, kind),
+        QuestionKind::Date(_) => date::date(asked),
         QuestionKind::Text(kind) => text::text(asked, kind),
         QuestionKind::TextList(kind) => text::list(asked, kind),
         QuestionKind::Postcode => text::postcode(asked),

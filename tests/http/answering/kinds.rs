@@ -23,7 +23,15 @@ struct Kept {
 impl Only {
     /// Asks a question of some kind, as a stored document describes it.
     async fn ask(app: TestApp, kind: Value) -> Self {
-        let question = json!({ "id": "q", "text": "What do you say?", "kind": kind });
+        Self::of(app, json!({ "id": "q", "text": "What do you say?", "kind": kind })).await
+    }
+
+    /// Asks a question that needs an answer.
+    async fn ask_needed(app: TestApp, kind: Value) -> Self {
+        Self::of(app, json!({ "id": "q", "text": "What do you say?", "kind": kind, "required": true })).await
+    }
+
+    async fn of(app: TestApp, question: Value) -> Self {
         let document = json!({ "pages": [{ "id": "only", "title": "One question", "questions": [question] }] });
         let questionnaire: Questionnaire = serde_json::from_value(document).unwrap();
         let app = app.with_questionnaire(questionnaire).await;
@@ -103,5 +111,90 @@ on_both_engines! {
         only.refuse(&[("q", "perhaps")], "q", "Choose one of the answers offered for ‘What do you say?’").await;
         let kept = only.send(&[("q", "no")], &["No"]).await;
         assert_eq!((kept.cell("q"), kept.cell("q.state")), ("no", "answered"));
+    }
+
+    async fn a_number_is_kept_exactly_and_said_with_its_unit(app: TestApp) {
+        let kind = json!({ "number": { "unit": "hectares", "least": "0.1", "most": "2000", "decimals": 2 } });
+        let mut only = Only::ask(app, kind).await;
+        assert_eq!(only.page().await.text(".govuk-input__suffix").as_deref(), Some("hectares"));
+        let refused = only.refuse(&[("q", "2,500")], "q", "‘What do you say?’ must be 2,000 hectares or less").await;
+        assert_eq!(refused.attribute("#q", "value").as_deref(), Some("2,500"));
+        assert_eq!(refused.attribute("#q", "inputmode").as_deref(), Some("decimal"));
+        let kept = only.send(&[("q", "1 250.50")], &["1,250.5 hectares"]).await;
+        assert_eq!((kept.cell("q"), kept.cell("q.state")), ("1250.5", "answered"));
+    }
+
+    async fn a_date_marks_the_field_that_is_wrong_and_takes_a_month_as_a_word(app: TestApp) {
+        let mut only = Only::ask(app, json!({ "date": { "earliest": "2026-01-01", "latest": "2026-12-31" } })).await;
+        let marked = |page: &Page| page.attributes(".govuk-input--error", "id");
+        let lacks = "‘What do you say?’ must include a month and year";
+        let refused = only.refuse(&[("q.day", "5")], "q-month", lacks).await;
+        assert_eq!(marked(&refused), ["q-month", "q-year"]);
+        let typed = [("q.day", "5"), ("q.month", "Marhc"), ("q.year", "2026")];
+        let refused = only.refuse(&typed, "q-month", "Month must be a number from 1 to 12, or a name like March").await;
+        assert_eq!(marked(&refused), ["q-month"]);
+        assert_eq!(refused.attribute("#q-month", "value").as_deref(), Some("Marhc"));
+        let late = [("q.day", "1"), ("q.month", "1"), ("q.year", "2027")];
+        let refused = only.refuse(&late, "q-day", "‘What do you say?’ must be 31 December 2026 or earlier").await;
+        assert_eq!(marked(&refused), ["q-day", "q-month", "q-year"]);
+        let typed = [("q.day", "5"), ("q.month", "Sept"), ("q.year", "2026")];
+        let kept = only.send(&typed, &["5 September 2026"]).await;
+        assert_eq!((kept.cell("q"), kept.cell("q.state")), ("2026-09-05", "answered"));
+    }
+
+    async fn half_a_set_of_best_and_worst_is_refused_and_a_blank_one_is_not(app: TestApp) {
+        let option = |id: &str, label: &str| json!({ "id": id, "label": label });
+        let options = [option("hedges", "Hedges"), option("ponds", "Ponds"), option("woods", "Woods")];
+        let kind = json!({ "best_worst": {
+            "options": options, "best_label": "Matters most", "worst_label": "Matters least",
+            "sets": [
+                { "id": "one", "options": ["ponds", "hedges", "woods"] },
+                { "id": "two", "options": ["woods", "ponds", "hedges"] },
+            ]
+        } });
+        let mut only = Only::ask(app, kind).await;
+        let page = only.page().await;
+        assert_eq!((page.count(".fm-best-worst"), page.count(".fm-best-worst__side legend")), (2, 4));
+        assert_eq!(page.count("input[value='']"), 0);
+        let same = [("q.one.best", "ponds"), ("q.one.worst", "ponds")];
+        let says = "Choose two different answers in set 1. You have chosen ‘Ponds’ for both";
+        only.refuse(&same, "q-one-worst", says).await;
+        let says = "Choose one as ‘Matters least’ in set 2, or choose ‘No answer’ for both";
+        let cleared = [("q.one.best", ""), ("q.one.worst", "")];
+        let half = [cleared[0], cleared[1], ("q.two.best", "woods")];
+        let refused = only.refuse(&half, "q-two-worst", says).await;
+        assert_eq!(refused.attribute("input[name='q.two.best'][checked]", "value").as_deref(), Some("woods"));
+        assert_eq!(refused.count("input[name='q.two.best'][value='']"), 1);
+        let typed = [("q.two.best", "woods"), ("q.two.worst", "hedges")];
+        let kept = only.send(&typed, &["Set 2. Matters most: Woods. Matters least: Hedges"]).await;
+        assert_eq!((kept.cell("q.one.best"), kept.cell("q.one.shown")), ("", "ponds hedges woods"));
+        assert_eq!((kept.cell("q.two.best"), kept.cell("q.two.worst")), ("woods", "hedges"));
+    }
+
+    async fn pairs_are_answered_one_by_one_and_no_preference_is_an_answer(app: TestApp) {
+        let options = [("hedges", "Hedges"), ("ponds", "Ponds"), ("woods", "Woods")];
+        let options = options.map(|(id, label)| json!({ "id": id, "label": label }));
+        let pair = |id: &str, left: &str, right: &str| json!({ "id": id, "left": left, "right": right });
+        let pairs = [pair("one", "ponds", "hedges"), pair("two", "woods", "ponds"), pair("three", "hedges", "woods")];
+        let kind = json!({ "pairwise": { "options": options, "no_preference": "No preference", "pairs": pairs } });
+        let mut only = Only::ask(app, kind).await;
+        let page = only.page().await;
+        let values = page.attributes("input[name='q.two']", "value");
+        assert_eq!(values, ["woods", "ponds", "no-preference"]);
+        let says = "Choose one of the answers offered for ‘What do you say?’";
+        only.refuse(&[("q.one", "woods"), ("q.two", "ponds")], "q-one", says).await;
+        let said = ["1. Ponds or Hedges: Ponds", "3. Hedges or Woods: No preference"];
+        let kept = only.send(&[("q.one", "ponds"), ("q.two", ""), ("q.three", "no-preference")], &said).await;
+        assert_eq!((kept.cell("q.one"), kept.cell("q.two"), kept.cell("q.three")), ("ponds", "", "no-preference"));
+        assert_eq!(kept.cell("q.two.shown"), "woods ponds");
+    }
+
+    async fn where_each_comparison_is_needed_the_first_blank_one_is_led_to(app: TestApp) {
+        let options = ["a", "b"].map(|id| json!({ "id": id, "label": id.to_uppercase() }));
+        let pairs = [json!({ "id": "one", "left": "a", "right": "b" })];
+        let kind = json!({ "pairwise": { "options": options, "pairs": pairs } });
+        let mut only = Only::ask_needed(app, kind).await;
+        only.refuse(&[], "q-one", "Answer comparison 1").await;
+        only.send(&[("q.one", "b")], &["1. A or B: B"]).await;
     }
 }
