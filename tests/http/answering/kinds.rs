@@ -124,6 +124,15 @@ on_both_engines! {
         assert_eq!((kept.cell("q"), kept.cell("q.state")), ("1250.5", "answered"));
     }
 
+    async fn a_number_below_zero_stays_a_number_in_a_file(app: TestApp) {
+        let mut only = Only::ask(app, json!({ "number": { "most": "10" } })).await;
+        let page = only.page().await;
+        assert_eq!((page.count("#q[inputmode]"), page.count(".govuk-input__suffix")), (0, 0));
+        only.refuse(&[("q", "2.5")], "q", "Use a whole number, like 3, for ‘What do you say?’").await;
+        let kept = only.send(&[("q", "−1,250")], &["−1,250"]).await;
+        assert_eq!(kept.cell("q"), "-1250");
+    }
+
     async fn a_date_marks_the_field_that_is_wrong_and_takes_a_month_as_a_word(app: TestApp) {
         let mut only = Only::ask(app, json!({ "date": { "earliest": "2026-01-01", "latest": "2026-12-31" } })).await;
         let marked = |page: &Page| page.attributes(".govuk-input--error", "id");

@@ -58,7 +58,7 @@ fn side(asked: Asked<'_>, kind: &BestWorst, side: Side<'_>) -> AnyView {
 fn radio(asked: Asked<'_>, name: &str, index: usize, value: String, label: String) -> AnyView {
     // The first control carries the id of the group, so that the error summary leads to it.
     let id = field_id(&if index == 0 { name.to_owned() } else { format!("{name}.{index}") });
-    let is_chosen = asked.fields.text(name) == value;
+    let is_chosen = asked.fields.pairs().any(|(field, posted)| field == name && posted == value);
     view! {
         <div class="govuk-radios__item">
             <input class="govuk-radios__input" id=id.clone() name=name.to_owned() type="radio" value=value checked=is_chosen/>

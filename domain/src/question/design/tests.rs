@@ -8,6 +8,7 @@ use std::{
 use proptest::prelude::*;
 
 use super::*;
+use crate::question::{AnswerOption, BestWorst, Pairwise, QuestionKind};
 
 /// Numbers that follow from a seed (Steele, Lea and Flood 2014, `SplitMix`).
 struct Seeded(AtomicU64);
@@ -126,6 +127,22 @@ fn a_seed_makes_the_same_design_again_and_another_seed_another_with_other_names(
     let names = |seed: u64| make(seed).into_iter().map(|set| set.id).collect::<BTreeSet<_>>();
     assert_eq!(names(3).len(), 9);
     assert!(names(3).is_disjoint(&names(4)));
+}
+
+#[test]
+fn a_question_with_a_design_makes_sense() {
+    let named = |id: OptionId| AnswerOption { label: id.clone(), id, ..AnswerOption::default() };
+    let answers: Vec<AnswerOption> = options(8).into_iter().map(named).collect();
+    let sets = BestWorst {
+        options: answers.clone(),
+        best_label: "Matters most".into(),
+        worst_label: "Matters least".into(),
+        sets: best_worst(&options(8), 4, 6, &seeded(5)).unwrap(),
+    };
+    let pairs = pairwise(&options(8), 12, &seeded(5)).unwrap();
+    let pairs = Pairwise { options: answers, no_preference: None, pairs };
+    assert_eq!(QuestionKind::BestWorst(sets).problems(), []);
+    assert_eq!(QuestionKind::Pairwise(pairs).problems(), []);
 }
 
 #[test]
