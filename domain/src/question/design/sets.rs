@@ -10,7 +10,9 @@ const ROUNDS: usize = 20;
 /// Makes the sets, with the options of each in their order.
 pub(super) fn make(options: usize, shown: usize, sets: usize, chance: &mut Chance<'_>) -> Vec<Vec<usize>> {
     let mut made = even_meetings(options, shown, sets, chance);
-    made.iter_mut().for_each(|set| chance.shuffle(set));
+    for set in &mut made {
+        chance.shuffle(set);
+    }
     even_places(options, &mut made);
     chance.shuffle(&mut made);
     made
