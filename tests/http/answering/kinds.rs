@@ -22,16 +22,16 @@ struct Kept {
 
 impl Only {
     /// Asks a question of some kind, as a stored document describes it.
-    async fn ask(app: TestApp, kind: Value) -> Self {
-        Self::of(app, json!({ "id": "q", "text": "What do you say?", "kind": kind })).await
+    async fn ask(app: TestApp, kind: &Value) -> Self {
+        Self::of(app, &json!({ "id": "q", "text": "What do you say?", "kind": kind })).await
     }
 
     /// Asks a question that needs an answer.
-    async fn ask_needed(app: TestApp, kind: Value) -> Self {
-        Self::of(app, json!({ "id": "q", "text": "What do you say?", "kind": kind, "required": true })).await
+    async fn ask_needed(app: TestApp, kind: &Value) -> Self {
+        Self::of(app, &json!({ "id": "q", "text": "What do you say?", "kind": kind, "required": true })).await
     }
 
-    async fn of(app: TestApp, question: Value) -> Self {
+    async fn of(app: TestApp, question: &Value) -> Self {
         let document = json!({ "pages": [{ "id": "only", "title": "One question", "questions": [question] }] });
         let questionnaire: Questionnaire = serde_json::from_value(document).unwrap();
         let app = app.with_questionnaire(questionnaire).await;
@@ -96,7 +96,7 @@ on_both_engines! {
         let kind = json!({ "rating": {
             "least": 0, "most": 10, "labels": { "0": "Not at all", "10": "Completely" }, "dont_know": "Don’t know"
         } });
-        let mut only = Only::ask(app, kind).await;
+        let mut only = Only::ask(app, &kind).await;
         let page = only.page().await;
         assert_eq!(page.count(".fm-rating input[type=radio]"), 11);
         assert_eq!(page.text("label[for=q]").unwrap(), "0 Not at all");
@@ -106,7 +106,7 @@ on_both_engines! {
     }
 
     async fn yes_or_no_is_answered_as_a_choice_is(app: TestApp) {
-        let mut only = Only::ask(app, json!({ "yes_no": {} })).await;
+        let mut only = Only::ask(app, &json!({ "yes_no": {} })).await;
         assert_eq!(only.page().await.count(".govuk-radios--inline input[type=radio]"), 2);
         only.refuse(&[("q", "perhaps")], "q", "Choose one of the answers offered for ‘What do you say?’").await;
         let kept = only.send(&[("q", "no")], &["No"]).await;
@@ -115,7 +115,7 @@ on_both_engines! {
 
     async fn a_number_is_kept_exactly_and_said_with_its_unit(app: TestApp) {
         let kind = json!({ "number": { "unit": "hectares", "least": "0.1", "most": "2000", "decimals": 2 } });
-        let mut only = Only::ask(app, kind).await;
+        let mut only = Only::ask(app, &kind).await;
         assert_eq!(only.page().await.text(".govuk-input__suffix").as_deref(), Some("hectares"));
         let refused = only.refuse(&[("q", "2,500")], "q", "‘What do you say?’ must be 2,000 hectares or less").await;
         assert_eq!(refused.attribute("#q", "value").as_deref(), Some("2,500"));
@@ -125,7 +125,7 @@ on_both_engines! {
     }
 
     async fn a_number_below_zero_stays_a_number_in_a_file(app: TestApp) {
-        let mut only = Only::ask(app, json!({ "number": { "most": "10" } })).await;
+        let mut only = Only::ask(app, &json!({ "number": { "most": "10" } })).await;
         let page = only.page().await;
         assert_eq!((page.count("#q[inputmode]"), page.count(".govuk-input__suffix")), (0, 0));
         only.refuse(&[("q", "2.5")], "q", "Use a whole number, like 3, for ‘What do you say?’").await;
@@ -134,7 +134,7 @@ on_both_engines! {
     }
 
     async fn a_date_marks_the_field_that_is_wrong_and_takes_a_month_as_a_word(app: TestApp) {
-        let mut only = Only::ask(app, json!({ "date": { "earliest": "2026-01-01", "latest": "2026-12-31" } })).await;
+        let mut only = Only::ask(app, &json!({ "date": { "earliest": "2026-01-01", "latest": "2026-12-31" } })).await;
         let marked = |page: &Page| page.attributes(".govuk-input--error", "id");
         let lacks = "‘What do you say?’ must include a month and year";
         let refused = only.refuse(&[("q.day", "5")], "q-month", lacks).await;
@@ -161,7 +161,7 @@ on_both_engines! {
                 { "id": "two", "options": ["woods", "ponds", "hedges"] },
             ]
         } });
-        let mut only = Only::ask(app, kind).await;
+        let mut only = Only::ask(app, &kind).await;
         let page = only.page().await;
         assert_eq!((page.count(".fm-best-worst"), page.count(".fm-best-worst__side legend")), (2, 4));
         assert_eq!(page.count("input[value='']"), 0);
@@ -186,7 +186,7 @@ on_both_engines! {
         let pair = |id: &str, left: &str, right: &str| json!({ "id": id, "left": left, "right": right });
         let pairs = [pair("one", "ponds", "hedges"), pair("two", "woods", "ponds"), pair("three", "hedges", "woods")];
         let kind = json!({ "pairwise": { "options": options, "no_preference": "No preference", "pairs": pairs } });
-        let mut only = Only::ask(app, kind).await;
+        let mut only = Only::ask(app, &kind).await;
         let page = only.page().await;
         let values = page.attributes("input[name='q.two']", "value");
         assert_eq!(values, ["woods", "ponds", "no-preference"]);
@@ -202,7 +202,7 @@ on_both_engines! {
         let options = ["a", "b"].map(|id| json!({ "id": id, "label": id.to_uppercase() }));
         let pairs = [json!({ "id": "one", "left": "a", "right": "b" })];
         let kind = json!({ "pairwise": { "options": options, "pairs": pairs } });
-        let mut only = Only::ask_needed(app, kind).await;
+        let mut only = Only::ask_needed(app, &kind).await;
         only.refuse(&[], "q-one", "Answer comparison 1").await;
         only.send(&[("q.one", "b")], &["1. A or B: B"]).await;
     }
