@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod consultations;
 pub mod dates;
 pub mod eoi;
+pub mod faults;
 pub mod mail;
 pub mod meetings;
 pub mod numbers;

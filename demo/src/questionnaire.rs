@@ -133,6 +133,11 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_wrong_with_it() {
+        assert_eq!(questionnaire().check(), []);
+    }
+
+    #[test]
     fn the_document_is_written_as_the_domain_writes_it() {
         let written = serde_json::to_value(questionnaire()).unwrap();
         let read: Questionnaire = serde_json::from_value(written).unwrap();

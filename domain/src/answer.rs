@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    decimal::Decimal,
     grid_reference::GridReference,
     questionnaire::{OptionId, QuestionId},
 };
@@ -20,12 +22,22 @@ pub enum Answer {
     Choice(Chosen),
     /// Several options, with the words for "other".
     Choices(Vec<Chosen>),
+    /// A point on a scale, or that it is not known.
+    Rating(Rated),
     /// For each row of a matrix that was answered, the option chosen.
     Matrix(BTreeMap<OptionId, OptionId>),
     /// The options that were ranked, first first.
     Ranking(Vec<OptionId>),
+    /// The best and the worst of each set that was answered, by the name of the set.
+    BestWorst(BTreeMap<String, Extremes>),
+    /// What was preferred in each pair that was answered, by the name of the pair.
+    Pairwise(BTreeMap<String, Preferred>),
     /// The points given to each option; those not named got none.
     Points(BTreeMap<OptionId, u32>),
+    /// A number.
+    Number(Decimal),
+    /// A day.
+    Date(NaiveDate),
     /// Some words.
     Text(String),
     /// Several short texts.
@@ -46,6 +58,35 @@ pub struct Chosen {
     /// What "other" is, in the respondent's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
+}
+
+/// What was chosen on a scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rated {
+    /// A point.
+    Point(u8),
+    /// That the respondent does not know, which is missing and never zero.
+    DontKnow,
+}
+
+/// The best and the worst of a set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extremes {
+    /// The best.
+    pub best: OptionId,
+    /// The worst.
+    pub worst: OptionId,
+}
+
+/// What was preferred of two.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Preferred {
+    /// One of them.
+    Option(OptionId),
+    /// Neither: the respondent has no preference.
+    Neither,
 }
 
 /// A place that somebody named.
@@ -127,6 +168,15 @@ impl Answer {
         }
     }
 
+    /// Gives the number that was typed, or the point that was chosen on a scale.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Rating(rated) => rated.point().map(Decimal::from),
+            _ => None,
+        }
+    }
+
     /// Gives each text that the respondent wrote.
     pub fn words(&self) -> Vec<&str> {
         match self {
@@ -135,7 +185,26 @@ impl Answer {
             Self::Text(text) => vec![text],
             Self::Texts(texts) => texts.iter().map(String::as_str).collect(),
             Self::Places(places) => places.iter().flat_map(Place::words).collect(),
-            Self::Matrix(_) | Self::Ranking(_) | Self::Points(_) | Self::Postcode(_) | Self::Contact(_) => Vec::new(),
+            Self::Matrix(_)
+            | Self::Ranking(_)
+            | Self::Rating(_)
+            | Self::BestWorst(_)
+            | Self::Pairwise(_)
+            | Self::Points(_)
+            | Self::Number(_)
+            | Self::Date(_)
+            | Self::Postcode(_)
+            | Self::Contact(_) => Vec::new(),
+        }
+    }
+}
+
+impl Rated {
+    /// Gives the point; `None` for "don't know".
+    pub fn point(self) -> Option<u8> {
+        match self {
+            Self::Point(point) => Some(point),
+            Self::DontKnow => None,
         }
     }
 }

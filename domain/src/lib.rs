@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod consultation;
+pub mod decimal;
 pub mod draft;
 pub mod email;
 pub mod eoi;

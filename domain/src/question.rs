@@ -2,34 +2,52 @@
 //!
 //! A new kind is one variant here and one file beside; the compiler then names every place that has to know it.
 
+mod best_worst;
 mod choice;
 mod contact;
+mod date;
+pub mod design;
 mod matrix;
+mod number;
+mod option;
+mod pairwise;
 mod places;
 mod points;
 mod postcode;
+mod problems;
 mod ranking;
+mod rating;
 mod text;
+mod yes_no;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     answer::Answer,
     fields::Fields,
-    questionnaire::{OptionId, QuestionId},
-    refusal::{Reason, Refusal},
+    questionnaire::QuestionId,
+    refusal::{DatePart, Extreme, Reason, Refusal},
     routing::Condition,
 };
 
 pub use self::{
+    best_worst::{BestWorst, ComparedSet},
     choice::{MultipleChoice, SingleChoice},
     contact::ContactDetails,
+    date::Date,
     matrix::Matrix,
+    number::Number,
+    option::AnswerOption,
+    pairwise::{ComparedPair, NO_PREFERENCE, Pairwise},
     places::Places,
     points::Points,
     ranking::Ranking,
+    rating::{DONT_KNOW, Rating},
     text::{Text, TextList},
+    yes_no::YesNo,
 };
+
+use self::option::label;
 
 /// One thing that is asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -60,12 +78,24 @@ pub enum QuestionKind {
     SingleChoice(SingleChoice),
     /// Some of several options.
     MultipleChoice(MultipleChoice),
+    /// Yes or no.
+    YesNo(YesNo),
+    /// A point on a scale.
+    Rating(Rating),
     /// One option for each of several rows.
     Matrix(Matrix),
     /// Some options in order.
     Ranking(Ranking),
+    /// The best and the worst of several sets.
+    BestWorst(BestWorst),
+    /// One of two, several times.
+    Pairwise(Pairwise),
     /// A number of points shared out over options.
     Points(Points),
+    /// A number.
+    Number(Number),
+    /// A date.
+    Date(Date),
     /// A short or long text.
     Text(Text),
     /// Several short texts.
@@ -92,35 +122,6 @@ pub struct Information {
     pub link: Option<String>,
 }
 
-/// Something that can be chosen, ranked or given points.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AnswerOption {
-    /// Its stable name.
-    pub id: OptionId,
-    /// What a person reads.
-    pub label: String,
-    /// Help under the label.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hint: Option<String>,
-    /// The code of the priority that it points at.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub priority: Option<String>,
-    /// The segment or the level of a margin that it stands for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stands_for: Option<String>,
-    /// Whether choosing it asks for words, as "other" does.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub asks_words: bool,
-    /// Whether it cannot be chosen together with others, as "none of these" and "don't know".
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub alone: bool,
-    /// Whether choosing it says nothing about the question, as "don't know" does: such an answer is missing and never
-    /// zero, while "none of these" is an answer that counts.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub missing: bool,
-}
-
 /// One column of an export, which comes from the questionnaire and not from the answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -139,9 +140,15 @@ impl Question {
         let answer = match &self.kind {
             QuestionKind::SingleChoice(kind) => kind.judge(id, fields),
             QuestionKind::MultipleChoice(kind) => kind.judge(id, fields),
+            QuestionKind::YesNo(kind) => kind.judge(id, fields),
+            QuestionKind::Rating(kind) => kind.judge(id, fields),
             QuestionKind::Matrix(kind) => kind.judge(id, fields),
             QuestionKind::Ranking(kind) => kind.judge(id, fields),
+            QuestionKind::BestWorst(kind) => kind.judge(id, fields),
+            QuestionKind::Pairwise(kind) => kind.judge(id, fields),
             QuestionKind::Points(kind) => kind.judge(id, fields),
+            QuestionKind::Number(kind) => kind.judge(id, fields),
+            QuestionKind::Date(kind) => kind.judge(id, fields),
             QuestionKind::Text(kind) => kind.judge(id, fields),
             QuestionKind::TextList(kind) => kind.judge(id, fields),
             QuestionKind::Postcode => postcode::judge(id, fields),
@@ -149,10 +156,18 @@ impl Question {
             QuestionKind::Contact(_) => ContactDetails::judge(id, fields),
             QuestionKind::Information(_) => Ok(None),
         }?;
-        if self.required && answer.is_none() && self.kind.is_asked() {
-            return Err(vec![Refusal::new(self.first_field(), Reason::Missing)]);
+        let blanks = if self.required { self.blanks(answer.as_ref()) } else { Vec::new() };
+        if blanks.is_empty() { Ok(answer) } else { Err(blanks) }
+    }
+
+    /// Names what was left blank: each comparison, or the question as a whole.
+    fn blanks(&self, answer: Option<&Answer>) -> Vec<Refusal> {
+        match &self.kind {
+            QuestionKind::BestWorst(kind) => kind.blanks(&self.id, answer),
+            QuestionKind::Pairwise(kind) => kind.blanks(&self.id, answer),
+            kind if answer.is_none() && kind.is_asked() => vec![Refusal::new(self.first_field(), Reason::Missing)],
+            _ => Vec::new(),
         }
-        Ok(answer)
     }
 
     /// Gives the name of the field on which the question's error message leads.
@@ -162,11 +177,16 @@ impl Question {
             QuestionKind::Matrix(kind) => {
                 kind.rows.first().map_or_else(|| id.clone(), |row| format!("{id}.{}", row.id))
             }
+            QuestionKind::BestWorst(kind) => {
+                kind.sets.first().map_or_else(|| id.clone(), |set| set.field(id, Extreme::Best))
+            }
+            QuestionKind::Pairwise(kind) => kind.pairs.first().map_or_else(|| id.clone(), |pair| pair.field(id)),
             QuestionKind::Points(kind) => {
                 kind.options.first().map_or_else(|| id.clone(), |option| format!("{id}.{}", option.id))
             }
             QuestionKind::Ranking(_) | QuestionKind::TextList(_) => format!("{id}.1"),
             QuestionKind::Places(_) => format!("{id}.1.where"),
+            QuestionKind::Date(_) => DatePart::Day.field(id),
             QuestionKind::Contact(_) => format!("{id}.email"),
             _ => id.clone(),
         }
@@ -184,8 +204,15 @@ impl Question {
             QuestionKind::MultipleChoice(kind) => kind.columns(),
             QuestionKind::Matrix(kind) => kind.columns(),
             QuestionKind::Ranking(kind) => kind.columns(),
+            QuestionKind::BestWorst(kind) => kind.columns(),
+            QuestionKind::Pairwise(kind) => kind.columns(),
             QuestionKind::Points(kind) => kind.columns(),
-            QuestionKind::Text(_) | QuestionKind::Postcode => vec![(String::new(), String::new())],
+            QuestionKind::Rating(kind) => kind.columns(),
+            QuestionKind::YesNo(_)
+            | QuestionKind::Number(_)
+            | QuestionKind::Date(_)
+            | QuestionKind::Text(_)
+            | QuestionKind::Postcode => vec![(String::new(), String::new())],
             QuestionKind::TextList(kind) => kind.columns(),
             QuestionKind::Places(kind) => kind.columns(),
             QuestionKind::Contact(_) | QuestionKind::Information(_) => Vec::new(),
@@ -198,9 +225,15 @@ impl Question {
         match (&self.kind, answer) {
             (QuestionKind::SingleChoice(kind), Answer::Choice(chosen)) => kind.cells(chosen),
             (QuestionKind::MultipleChoice(kind), Answer::Choices(chosen)) => kind.cells(chosen),
+            (QuestionKind::YesNo(_), Answer::Choice(chosen)) => vec![chosen.option.clone()],
+            (QuestionKind::Rating(kind), Answer::Rating(rated)) => kind.cells(*rated),
             (QuestionKind::Matrix(kind), Answer::Matrix(rows)) => kind.cells(rows),
             (QuestionKind::Ranking(kind), Answer::Ranking(order)) => kind.cells(order),
+            (QuestionKind::BestWorst(kind), Answer::BestWorst(all)) => kind.cells(all),
+            (QuestionKind::Pairwise(kind), Answer::Pairwise(all)) => kind.cells(all),
             (QuestionKind::Points(kind), Answer::Points(points)) => kind.cells(points),
+            (QuestionKind::Number(_), Answer::Number(number)) => vec![number.to_string()],
+            (QuestionKind::Date(_), Answer::Date(date)) => vec![date.to_string()],
             (QuestionKind::Text(_), Answer::Text(text)) | (QuestionKind::Postcode, Answer::Postcode(text)) => {
                 vec![text.clone()]
             }
@@ -217,9 +250,15 @@ impl Question {
             (QuestionKind::MultipleChoice(kind), Answer::Choices(all)) => {
                 all.iter().map(|chosen| choice::say(&kind.options, chosen)).collect()
             }
+            (QuestionKind::YesNo(kind), Answer::Choice(chosen)) => vec![choice::say(&kind.options, chosen)],
+            (QuestionKind::Rating(kind), Answer::Rating(rated)) => vec![kind.say(*rated)],
             (QuestionKind::Matrix(kind), Answer::Matrix(rows)) => kind.say(rows),
             (QuestionKind::Ranking(kind), Answer::Ranking(order)) => kind.say(order),
+            (QuestionKind::BestWorst(kind), Answer::BestWorst(all)) => kind.say(all),
+            (QuestionKind::Pairwise(kind), Answer::Pairwise(all)) => kind.say(all),
             (QuestionKind::Points(kind), Answer::Points(points)) => kind.say(points),
+            (QuestionKind::Number(kind), Answer::Number(number)) => vec![kind.say(*number)],
+            (QuestionKind::Date(_), Answer::Date(date)) => vec![date::say(*date)],
             (_, Answer::Text(text) | Answer::Postcode(text)) => vec![text.clone()],
             (_, Answer::Texts(texts)) => texts.clone(),
             (QuestionKind::Places(kind), Answer::Places(places)) => kind.say(places),
@@ -241,7 +280,10 @@ impl QuestionKind {
         match self {
             Self::SingleChoice(kind) => &kind.options,
             Self::MultipleChoice(kind) => &kind.options,
+            Self::YesNo(kind) => &kind.options,
             Self::Ranking(kind) => &kind.options,
+            Self::BestWorst(kind) => &kind.options,
+            Self::Pairwise(kind) => &kind.options,
             Self::Points(kind) => &kind.options,
             Self::Matrix(kind) => &kind.options,
             Self::Places(kind) => &kind.options,
@@ -273,14 +315,4 @@ impl QuestionKind {
     pub fn is_personal(&self) -> bool {
         matches!(self, Self::Contact(_))
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
-fn is_false(value: &bool) -> bool {
-    !value
-}
-
-/// Finds the label of an option, or gives its id where a later version no longer has it.
-fn label<'a>(options: &'a [AnswerOption], id: &'a str) -> &'a str {
-    options.iter().find(|option| option.id == id).map_or(id, |option| &option.label)
 }

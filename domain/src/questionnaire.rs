@@ -2,6 +2,9 @@
 //!
 //! It is data: a version of it is stored as one JSON document and never changes after publishing.
 
+mod check;
+mod fault;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +14,9 @@ use crate::{
     question::{AnswerOption, Question},
     routing::Condition,
 };
+
+pub(crate) use self::check::name;
+pub use self::fault::{Fault, Problem};
 
 /// The stable name of a question; answers and export columns are keyed by it.
 pub type QuestionId = String;

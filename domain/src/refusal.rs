@@ -1,6 +1,9 @@
 //! Every reason to refuse what was typed, as data; `app::words` makes the sentences.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+use crate::vocabulary::{Word, vocabulary};
 
 /// One thing that a person can put right, and the field to do it in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +59,30 @@ pub enum Reason {
         /// The empty rank, from 1.
         rank: usize,
     },
+    /// Only one of the best and the worst of a set was chosen.
+    SetHalfDone {
+        /// The set, from 1.
+        set: usize,
+        /// The label of the one that is missing.
+        lacks: String,
+    },
+    /// The same option is the best and the worst of a set.
+    BestIsWorst {
+        /// The set, from 1.
+        set: usize,
+        /// The label of that option.
+        option: String,
+    },
+    /// A set was left blank where each needs an answer.
+    SetMissing {
+        /// The set, from 1.
+        set: usize,
+    },
+    /// A pair was left blank where each needs an answer.
+    PairMissing {
+        /// The pair, from 1.
+        pair: usize,
+    },
     /// The points do not add up to the total.
     PointsTotal {
         /// What they have to add up to.
@@ -63,7 +90,7 @@ pub enum Reason {
         /// What they add up to.
         given: u32,
     },
-    /// The text is not a whole number of zero or more.
+    /// The text is not a whole number that can be taken.
     NotAWholeNumber,
     /// The text is not a number.
     NotANumber,
@@ -76,6 +103,28 @@ pub enum Reason {
     TooLarge {
         /// The most allowed, as people write it.
         most: String,
+    },
+    /// Some parts of a date were left empty.
+    DateLacks {
+        /// The parts, in the order of the form.
+        parts: Vec<DatePart>,
+    },
+    /// A part of a date cannot be one.
+    NotADatePart {
+        /// The part.
+        part: DatePart,
+    },
+    /// The month does not have that day.
+    NotADate,
+    /// The date is before the first that is taken.
+    TooEarly {
+        /// The first day that is taken.
+        earliest: NaiveDate,
+    },
+    /// The date is after the last that is taken.
+    TooLate {
+        /// The last day that is taken.
+        latest: NaiveDate,
     },
     /// The text is not a postcode or the first half of one.
     NotAPostcode,
@@ -119,6 +168,44 @@ pub enum Reason {
     NotDeclared,
     /// A place is described but the description of where it is was left empty.
     PlaceNotNamed,
+}
+
+vocabulary! {
+    /// One of the two that are chosen in a set.
+    Extreme {
+        /// The best.
+        Best = "best",
+        /// The worst.
+        Worst = "worst",
+    }
+
+    /// One of the three fields of a date.
+    DatePart {
+        /// The day of the month.
+        Day = "day",
+        /// The month, as a number or a word.
+        Month = "month",
+        /// The year, with all its numbers.
+        Year = "year",
+    }
+}
+
+impl DatePart {
+    /// Names the form field of this part of a question.
+    pub fn field(self, question: &str) -> String {
+        format!("{question}.{}", self.word())
+    }
+}
+
+impl Reason {
+    /// Names the parts of a date that have to be put right; all of them where the date as a whole is wrong.
+    pub fn date_parts(&self) -> Vec<DatePart> {
+        match self {
+            Self::DateLacks { parts } => parts.clone(),
+            Self::NotADatePart { part } => vec![*part],
+            _ => DatePart::ALL.to_vec(),
+        }
+    }
 }
 
 /// An official number of a farm, a holding or a parcel.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     answer::Answers,
+    decimal::Decimal,
     questionnaire::{OptionId, QuestionId},
 };
 
@@ -25,6 +26,17 @@ pub enum Condition {
         /// How many are needed.
         count: usize,
     },
+    /// A number or a point on a scale lies within bounds, which both belong to them.
+    Number {
+        /// The earlier question.
+        question: QuestionId,
+        /// The least that is enough; any, if not said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_least: Option<Decimal>,
+        /// The most that is allowed; any, if not said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_most: Option<Decimal>,
+    },
     /// Each of the conditions holds.
     All(Vec<Condition>),
     /// At least one of the conditions holds.
@@ -40,6 +52,12 @@ impl Condition {
         match self {
             Self::Chose { question, any_of } => chosen(question).iter().any(|c| any_of.iter().any(|o| o == c)),
             Self::ChoseAtLeast { question, count } => chosen(question).len() >= *count,
+            Self::Number { question, at_least, at_most } => {
+                let number = answers.get(question).and_then(crate::answer::Answer::number);
+                number.is_some_and(|number| {
+                    at_least.is_none_or(|least| number >= least) && at_most.is_none_or(|most| number <= most)
+                })
+            }
             Self::All(conditions) => conditions.iter().all(|c| c.holds(answers)),
             Self::Any(conditions) => conditions.iter().any(|c| c.holds(answers)),
             Self::Not(condition) => !condition.holds(answers),
@@ -50,7 +68,7 @@ impl Condition {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answer::{Answer, Chosen};
+    use crate::answer::{Answer, Chosen, Rated};
 
     fn answers() -> Answers {
         Answers::from([("role".to_owned(), Answer::Choice(Chosen { option: "farmer".into(), words: None }))])
@@ -67,6 +85,16 @@ mod tests {
         assert!(Condition::Not(Box::new(chose("resident"))).holds(&answers()));
         assert!(Condition::Any(vec![chose("resident"), chose("farmer")]).holds(&answers()));
         assert!(!Condition::All(vec![chose("resident"), chose("farmer")]).holds(&answers()));
+    }
+
+    #[test]
+    fn a_number_decides_by_its_value_and_dont_know_is_no_number() {
+        let condition: Condition = serde_json::from_str(r#"{"number":{"question":"q","at_least":"9.5"}}"#).unwrap();
+        let holds = |answer: Answer| condition.holds(&Answers::from([("q".to_owned(), answer)]));
+        let number = |text: &str| Answer::Number(Decimal::parse(text).unwrap());
+        assert!(holds(number("9.5")) && holds(number("10")) && holds(Answer::Rating(Rated::Point(10))));
+        assert!(!holds(number("9.4")) && !holds(number("-10")));
+        assert!(!holds(Answer::Rating(Rated::DontKnow)) && !condition.holds(&Answers::new()));
     }
 
     #[test]

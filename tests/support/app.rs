@@ -18,6 +18,7 @@ use domain::{
     consultation::Consultation,
     ids::{AccountId, ConsultationId, VersionId},
     permission::Role,
+    questionnaire::Questionnaire,
     time::{Clock, Entropy, Moment},
     vocabulary::Word,
 };
@@ -108,6 +109,11 @@ impl TestApp {
 
     /// Adds the early survey, open from a week ago for three weeks.
     pub async fn with_early_survey(self) -> Self {
+        self.with_questionnaire(demo::questionnaire::questionnaire()).await
+    }
+
+    /// Adds the early survey with other questions.
+    pub async fn with_questionnaire(self, questionnaire: Questionnaire) -> Self {
         let now = self.clock.now();
         let id = ConsultationId::new(&*self.state.clock, &*self.state.entropy);
         let mut consultation: Consultation = demo::consultation::consultation(id, now);
@@ -117,7 +123,7 @@ impl TestApp {
             id: VersionId::new(&*self.state.clock, &*self.state.entropy),
             consultation: id,
             number: 1,
-            questionnaire: demo::questionnaire::questionnaire(),
+            questionnaire,
             published_at: now,
         };
         let work = self.state.store.write(move |mut write| {

@@ -78,7 +78,9 @@ impl Scale {
 
     fn of(questionnaire: &Questionnaire, question: &Question) -> Option<Self> {
         let method = match &question.kind {
-            QuestionKind::SingleChoice(_) | QuestionKind::MultipleChoice(_) => Method::Choosing,
+            QuestionKind::SingleChoice(_) | QuestionKind::MultipleChoice(_) | QuestionKind::YesNo(_) => {
+                Method::Choosing
+            }
             QuestionKind::Ranking(kind) => Method::Ranking { places: kind.places },
             QuestionKind::Points(_) => Method::Points,
             _ => return None,

@@ -31,6 +31,8 @@ pub struct InputExtra {
     pub label_class: &'static str,
     /// Help below the label.
     pub hint: Option<String>,
+    /// The unit behind the field.
+    pub suffix: Option<String>,
     /// Which keys a phone shows.
     pub input_mode: Option<&'static str>,
     /// What the browser may fill in.
@@ -49,6 +51,7 @@ impl Default for InputExtra {
             kind: "text",
             label_class: "govuk-label",
             hint: None,
+            suffix: None,
             input_mode: None,
             autocomplete: None,
             spellcheck: None,
@@ -80,15 +83,15 @@ impl Input {
         let class = format!("govuk-input {width}{wrong}");
         let described = describe(&name, extra.hint.is_some(), message.is_some());
         let shown = (extra.kind != PASSWORD).then_some(typed);
+        let suffix = extra.suffix.map(|unit| (format!("{id}-unit"), unit));
+        let described: Vec<String> = described.into_iter().chain(suffix.iter().map(|(id, _)| id.clone())).collect();
+        let described = (!described.is_empty()).then(|| described.join(" "));
         let hint = extra.hint.map(|hint| view! { <div id=format!("{id}-hint") class="govuk-hint">{hint}</div> });
-        view! {
-            <label class=extra.label_class for=id.clone()>{label}</label>
-            {hint}
-            {FieldError(FieldErrorProps { name: name.clone(), message })}
+        let input = view! {
             <input
                 class=class
-                id=id
-                name=name
+                id=id.clone()
+                name=name.clone()
                 type=extra.kind
                 value=shown
                 inputmode=extra.input_mode
@@ -97,6 +100,19 @@ impl Input {
                 autocapitalize=extra.autocapitalize
                 aria-describedby=described
             />
+        };
+        let input = match suffix {
+            Some((id, unit)) => view! {
+                <div class="govuk-input__wrapper">{input} <div class="govuk-input__suffix" id=id>{unit}</div></div>
+            }
+            .into_any(),
+            None => input.into_any(),
+        };
+        view! {
+            <label class=extra.label_class for=id.clone()>{label}</label>
+            {hint}
+            {FieldError(FieldErrorProps { name, message })}
+            {input}
         }
         .into_any()
     }

@@ -1,11 +1,15 @@
 //! A question as a form field, one shape for each kind, complete without JavaScript.
 
+mod best_worst;
 mod choice;
 mod contact;
+mod date;
 mod matrix;
+mod pairwise;
 mod places;
 mod points;
 mod ranking;
+mod rating;
 mod text;
 
 use domain::{
@@ -37,9 +41,15 @@ pub fn question_field(asked: Asked<'_>) -> AnyView {
     match &asked.question.kind {
         QuestionKind::SingleChoice(kind) => choice::single(asked, kind),
         QuestionKind::MultipleChoice(kind) => choice::multiple(asked, kind),
+        QuestionKind::YesNo(kind) => choice::yes_no(asked, kind),
+        QuestionKind::Rating(kind) => rating::rating(asked, kind),
         QuestionKind::Matrix(kind) => matrix::matrix(asked, kind),
         QuestionKind::Ranking(kind) => ranking::ranking(asked, kind),
+        QuestionKind::BestWorst(kind) => best_worst::best_worst(asked, kind),
+        QuestionKind::Pairwise(kind) => pairwise::pairwise(asked, kind),
         QuestionKind::Points(kind) => points::points(asked, kind),
+        QuestionKind::Number(kind) => text::number(asked, kind),
+        QuestionKind::Date(_) => date::date(asked),
         QuestionKind::Text(kind) => text::text(asked, kind),
         QuestionKind::TextList(kind) => text::list(asked, kind),
         QuestionKind::Postcode => text::postcode(asked),

@@ -1,8 +1,11 @@
 //! What to do about each refusal, in one sentence that makes sense alone and beside its field.
 
-use domain::refusal::{Identifier, Reason};
+use domain::{
+    refusal::{DatePart, Identifier, Reason},
+    vocabulary::Word,
+};
 
-use super::numbers::whole;
+use super::{dates, numbers::whole};
 
 /// Says what has to be put right; `asked` is the question or the label of the field.
 pub fn say(reason: &Reason, asked: &str) -> String {
@@ -20,6 +23,14 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::OtherNotSaid => format!("Say what the other answer is for ‘{asked}’"),
         Reason::RankedTwice { option } => format!("Choose ‘{option}’ only once"),
         Reason::RankMissing { rank } => format!("Choose your number {rank}, or leave the ranks after it empty"),
+        Reason::SetHalfDone { set, lacks } => {
+            format!("Choose one as ‘{lacks}’ in set {set}, or choose ‘No answer’ for both")
+        }
+        Reason::BestIsWorst { set, option } => {
+            format!("Choose two different answers in set {set}. You have chosen ‘{option}’ for both")
+        }
+        Reason::SetMissing { set } => format!("Answer set {set}"),
+        Reason::PairMissing { pair } => format!("Answer comparison {pair}"),
         Reason::PointsTotal { total, given } => {
             format!("Give {total} points in all, or none. You have given {given}")
         }
@@ -27,6 +38,11 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::NotANumber => format!("Use a number, like 2.5, for ‘{asked}’"),
         Reason::TooSmall { least } => format!("‘{asked}’ must be {least} or more"),
         Reason::TooLarge { most } => format!("‘{asked}’ must be {most} or less"),
+        Reason::DateLacks { parts } => format!("‘{asked}’ must include a {}", date_parts(parts)),
+        Reason::NotADatePart { part } => date_part_form(*part).to_owned(),
+        Reason::NotADate => format!("‘{asked}’ must be a real date"),
+        Reason::TooEarly { earliest } => format!("‘{asked}’ must be {} or later", dates::day(*earliest)),
+        Reason::TooLate { latest } => format!("‘{asked}’ must be {} or earlier", dates::day(*latest)),
         Reason::NotAPostcode => "Enter a postcode, or the first half of one, like L17".to_owned(),
         Reason::NotAFullPostcode => "Enter a full postcode, like L17 1AP".to_owned(),
         Reason::NotAGridReference => {
@@ -45,6 +61,19 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::TextChanged => format!("The words of ‘{asked}’ have changed. Read them again before you continue"),
         Reason::NotDeclared => format!("Tick the box to agree: ‘{asked}’"),
         Reason::PlaceNotNamed => "Say where the place is: a postcode, a grid reference or a name".to_owned(),
+    }
+}
+
+fn date_parts(parts: &[DatePart]) -> String {
+    let names: Vec<&str> = parts.iter().map(|part| part.word()).collect();
+    names.join(" and ")
+}
+
+fn date_part_form(part: DatePart) -> &'static str {
+    match part {
+        DatePart::Day => "Day must be a number from 1 to 31",
+        DatePart::Month => "Month must be a number from 1 to 12, or a name like March",
+        DatePart::Year => "Year must include 4 numbers",
     }
 }
 

@@ -42,7 +42,8 @@ pub(super) fn typed(question: &Question, profile: &Profile, dice: &mut Dice) -> 
         QuestionKind::Postcode => one(id, (!is_blank).then(|| places::postcode(profile.area, dice))),
         QuestionKind::Places(kind) => places::typed(id, kind, is_blank, profile, dice),
         QuestionKind::Contact(_) => contact(id, is_blank, dice),
-        QuestionKind::Information(_) => Pairs::new(),
+        // The questions of the demonstration are of the kinds above.
+        _ => Pairs::new(),
     }
 }
 

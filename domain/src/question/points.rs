@@ -40,7 +40,7 @@ impl Points {
         if !refusals.is_empty() {
             return Err(refusals);
         }
-        let given: u32 = points.values().sum();
+        let given = points.values().fold(0_u32, |given, points| given.saturating_add(*points));
         match given {
             _ if points.is_empty() => Ok(None),
             given if given == self.total => Ok(Some(Answer::Points(points))),

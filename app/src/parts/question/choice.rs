@@ -1,6 +1,6 @@
 //! Radio buttons and tick boxes, with a field for words beside the options that ask for them.
 
-use domain::question::{AnswerOption, MultipleChoice, SingleChoice};
+use domain::question::{AnswerOption, MultipleChoice, SingleChoice, YesNo};
 use leptos::prelude::*;
 
 use super::{Asked, InputExtra, field_id, input};
@@ -13,6 +13,13 @@ pub(super) fn single(asked: Asked<'_>, kind: &SingleChoice) -> AnyView {
 pub(super) fn multiple(asked: Asked<'_>, kind: &MultipleChoice) -> AnyView {
     let items = options(asked, &kind.options, "checkbox", "govuk-checkboxes");
     asked.fieldset(asked.id(), view! { <div class="govuk-checkboxes">{items}</div> }.into_any())
+}
+
+/// Draws yes and no beside each other; no divider parts "don't know" from them, because it would stand in the row.
+pub(super) fn yes_no(asked: Asked<'_>, kind: &YesNo) -> AnyView {
+    let item = |(index, option)| item(asked, option, index, "radio", "govuk-radios");
+    let items = kind.options.iter().enumerate().map(item).collect_view();
+    asked.fieldset(asked.id(), view! { <div class="govuk-radios govuk-radios--inline">{items}</div> }.into_any())
 }
 
 fn options(asked: Asked<'_>, options: &[AnswerOption], kind: &'static str, class: &'static str) -> Vec<AnyView> {

@@ -1,6 +1,6 @@
-//! Words: one line, several lines, several short texts, and a postcode.
+//! What is typed into a field: one line, several lines, several short texts, a postcode and a number.
 
-use domain::question::{Text, TextList};
+use domain::question::{Number, Text, TextList};
 use leptos::prelude::*;
 
 use super::{Asked, InputExtra, input};
@@ -20,6 +20,18 @@ pub(super) fn text(asked: Asked<'_>, kind: &Text) -> AnyView {
 pub(super) fn postcode(asked: Asked<'_>) -> AnyView {
     let extra = InputExtra { autocomplete: Some("postal-code"), spellcheck: Some("false"), ..InputExtra::default() };
     one_line(asked, "govuk-input--width-10", extra)
+}
+
+pub(super) fn number(asked: Asked<'_>, kind: &Number) -> AnyView {
+    // The number keys of some phones have neither a minus nor a point.
+    let is_below_zero = kind.least.is_none_or(|least| least < 0.into());
+    let input_mode = match (is_below_zero, kind.decimals) {
+        (true, _) => None,
+        (false, 0) => Some("numeric"),
+        (false, _) => Some("decimal"),
+    };
+    let (suffix, spellcheck) = (kind.unit.clone(), Some("false"));
+    one_line(asked, "govuk-input--width-10", InputExtra { suffix, input_mode, spellcheck, ..InputExtra::default() })
 }
 
 pub(super) fn list(asked: Asked<'_>, kind: &TextList) -> AnyView {

@@ -2,7 +2,12 @@
 
 use std::collections::HashMap;
 
-use domain::{answer::Outcome, ids::VersionId, question::Question, time::in_england};
+use domain::{
+    answer::{Answer, Outcome},
+    ids::VersionId,
+    question::Question,
+    time::in_england,
+};
 use store::{StoredResponse, Version};
 
 use super::cell;
@@ -113,7 +118,11 @@ impl Placed {
         state.clone_into(&mut row[self.state]);
         if let Some(answer) = outcome.and_then(Outcome::answer) {
             for (&column, value) in self.columns.iter().zip(self.question.cells(answer)) {
-                row[column] = cell::text(&value).into_owned();
+                row[column] = match answer {
+                    // What was read as a number is digits alone, and one below zero stays a number.
+                    Answer::Number(_) => value,
+                    _ => cell::text(&value).into_owned(),
+                };
             }
         }
     }
