@@ -92,6 +92,18 @@ on_both_engines! {
         assert_eq!(visitor.get("/staff").await.location().as_deref(), Some("/staff/sign-in?next=%2Fstaff"));
     }
 
+    async fn a_session_that_is_used_all_day_ends_after_twelve_hours(app: TestApp) {
+        let mut visitor = signed_in(&app, "strategist").await;
+        for _ in 0..24 {
+            app.clock.advance(TimeDelta::minutes(29));
+            assert_eq!(visitor.get("/staff").await.status, StatusCode::OK);
+        }
+        app.clock.advance(TimeDelta::minutes(24));
+        assert_eq!(visitor.get("/staff").await.status, StatusCode::OK);
+        app.clock.advance(TimeDelta::seconds(1));
+        assert_eq!(visitor.get("/staff").await.location().as_deref(), Some("/staff/sign-in?next=%2Fstaff"));
+    }
+
     async fn a_session_does_not_outlive_a_clock_that_is_put_back(app: TestApp) {
         let mut visitor = signed_in(&app, "strategist").await;
         app.clock.set(app.clock.now() - TimeDelta::days(1));
