@@ -1,7 +1,5 @@
 //! Holds `cases.md` against the sources: each case stands there once, and each test that it names exists.
 
-#![expect(clippy::unwrap_used, reason = "the functions around the tests may panic as the tests do")]
-
 use std::{fs, path::Path};
 
 const TABLE: &str = include_str!("cases.md");

@@ -1,6 +1,7 @@
 //! Markup in whatever comes from a database or from somebody who typed: words on every page, and never markup.
 
 use app::state::{AppState, Shared, Site};
+use axum::http::StatusCode;
 use domain::{
     ids::{ConsultationId, VersionId},
     permission::Role,
@@ -145,6 +146,27 @@ on_both_engines! {
         let (list, figures) = (format!("/staff{SURVEY}/responses"), format!("/staff{SURVEY}/weighting"));
         for address in ["/staff", &list, &figures, &format!("/staff/responses/{reference}")] {
             look(&mut staff, address).await;
+        }
+    }
+
+    async fn words_that_close_a_field_are_words_wherever_they_come_back(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let mut visitor = app.visitor();
+        let address = "/consultations/early-survey/respond/anything-else";
+        crate::answering::answer_to_check(&mut visitor).await;
+        let (first, second) = (visitor.get(address).await, visitor.get(address).await);
+        visitor.submit(&first, &[("other-comments", HOSTILE)]).await;
+        let again = look(&mut visitor, address).await;
+        assert_eq!(again.text("textarea").as_deref(), Some(HOSTILE));
+        let mut both = visitor.submit(&second, &[("other-comments", &format!("{HOSTILE} too"))]).await;
+        let aside = both.attribute("#use-aside input[name=other-comments]", "value");
+        assert_eq!((both.status.as_u16(), aside), (409, Some(format!("{HOSTILE} too"))));
+        app.state.store.close().await;
+        let mut unstored = visitor.post(address, &[("other-comments", HOSTILE)]).await;
+        assert_eq!(unstored.status, 503);
+        for page in [&mut both, &mut unstored] {
+            page.status = StatusCode::OK;
+            expect_words(page, "words that came back");
         }
     }
 

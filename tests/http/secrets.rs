@@ -48,7 +48,7 @@ impl Begun {
         let link = saved.text(".fm-long-link").unwrap();
         let (before, secret) = link.rsplit_once('/').unwrap();
         assert!(before.ends_with(self.link.trim_end_matches('/')), "{link}");
-        self.secret = secret.to_owned();
+        secret.clone_into(&mut self.secret);
         self
     }
 

@@ -31,7 +31,7 @@ async fn exchange(served: &Served, bytes: &str) -> String {
 #[tokio::test]
 async fn heads_that_two_programs_could_read_differently_are_refused_and_the_connection_is_closed() {
     let served = serve(pages(), SHORT).await;
-    let many: String = (0..500).map(|number| format!("x-{number}: a\r\n")).collect();
+    let many = "x-a: b\r\n".repeat(500);
     let chunks = "0\r\n\r\n";
     for (what, head, body) in [
         ("two lengths", "content-length: 3\r\ncontent-length: 30\r\n", "a=b"),

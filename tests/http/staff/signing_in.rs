@@ -119,6 +119,16 @@ on_both_engines! {
         assert_eq!(copy.get("/staff").await.status, StatusCode::SEE_OTHER);
     }
 
+    async fn opening_the_address_of_the_sign_out_signs_nobody_out(app: TestApp) {
+        let mut visitor = signed_in(&app, "strategist").await;
+        for address in ["/staff/sign-out", "/staff/sign-out?x=1"] {
+            let opened = visitor.get(address).await;
+            assert_eq!(opened.status, StatusCode::METHOD_NOT_ALLOWED);
+            assert!(opened.headers.get("set-cookie").is_none());
+        }
+        assert_eq!(visitor.get("/staff").await.status, StatusCode::OK);
+    }
+
     async fn each_room_is_closed_to_the_public_and_to_roles_that_may_not_enter(app: TestApp) {
         let app = app.with_early_survey().await;
         let rooms = [
