@@ -29,19 +29,16 @@ const EXTRA: [(&str, &str); 11] = [
     ("id", "00000000-0000-0000-0000-000000000000"),
 ];
 /// Each as it stands in a posted body.
-const VALUES: [&str; 12] = [
+const VALUES: [&str; 9] = [
     "no-such-option",
     "1e400",
     "NaN",
     "-0",
     "999999999999999999999999999999",
     "0000-00-00",
-    "%F0%9F%A6%94+%E2%80%AE",
-    "a%00b",
-    "%FF%FE",
-    "%ED%A0%80",
-    "%22%3E%3Csvg+onload%3Dalert(1)%3E",
-    "%0D%0ASet-Cookie:+a%3Db",
+    "%F0%9F%A6%94+%E2%80%AE+%ED%A0%80",
+    "a%00b%FF%FE",
+    "%22%3E%3Csvg+onload%3Dalert(1)%3E%0D%0ASet-Cookie:+a%3Db",
 ];
 /// Far longer than a page may take on a slow machine.
 const SLOW: Duration = Duration::from_secs(5);
@@ -66,12 +63,15 @@ async fn expect_an_answer(visitor: &mut Visitor, address: &str, body: String) {
     let page = if answer.status == 303 { visitor.get(address).await } else { answer };
     assert!(begun.elapsed() < SLOW, "{address} {what}");
     assert!([200, 422].contains(&page.status.as_u16()), "{address} {what}: {}", page.status);
-    let links = page.attributes(".govuk-error-summary__list a", "href");
-    assert_eq!(page.status == 422, !links.is_empty(), "{address} {what}");
-    for link in links {
-        assert_eq!(page.count(&format!("main [id='{}']", &link[1..])), 1, "{address} {what} {link}");
+    assert!(!page.body.contains("<svg onload"), "{address} {what}");
+    if page.status == 422 {
+        let links = page.attributes(".govuk-error-summary__list a", "href");
+        let ids = page.attributes("main [id]", "id");
+        assert!(!links.is_empty(), "{address} {what}");
+        for link in links {
+            assert_eq!(ids.iter().filter(|id| **id == link[1..]).count(), 1, "{address} {what} {link}");
+        }
     }
-    assert_eq!(page.count("main script, main svg, main [onload]"), 0, "{address} {what}");
 }
 
 /// Posts to a page, again and again, what no answer can be.
