@@ -114,3 +114,35 @@ fn step<'a>(questionnaire: &Questionnaire, page: &'a Page, fields: Option<&Field
     let is_visited = fields.is_some();
     Step { page, questions, is_visited, refusals: if is_visited { refusals } else { Vec::new() } }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page that asks who somebody is, and one for farmers alone.
+    const ASKED: &str = r#"{"pages": [
+        {"id": "you", "title": "You", "questions": [{"id": "who", "text": "Who are you?", "required": true, "kind":
+            {"single_choice": {"options": [{"id": "farmer", "label": "A farmer"}, {"id": "other", "label": "Other"}]}}}]},
+        {"id": "land", "title": "Land", "shown_when": {"chose": {"question": "who", "any_of": ["farmer"]}},
+            "questions": [{"id": "crop", "text": "What do you grow?", "kind": {"text": {"limit": 20}}},
+                {"id": "soil", "text": "On which soil?", "kind": {"text": {"limit": 20}}}]}
+    ], "roles": {}}"#;
+
+    fn outcomes(who: &str) -> BTreeMap<QuestionId, Outcome> {
+        let questionnaire: Questionnaire = serde_json::from_str(ASKED).unwrap();
+        let draft = Draft::from([
+            ("you".to_owned(), Fields::new([("who", who)])),
+            ("land".to_owned(), Fields::new([("crop", "Barley")])),
+        ]);
+        Walk::new(&questionnaire, &draft).outcomes(&questionnaire)
+    }
+
+    #[test]
+    fn an_answer_on_a_page_that_is_hidden_again_is_skipped() {
+        let barley = Outcome::Answered(crate::answer::Answer::Text("Barley".into()));
+        let shown = outcomes("farmer");
+        assert_eq!((&shown["crop"], &shown["soil"]), (&barley, &Outcome::Blank));
+        let hidden = outcomes("other");
+        assert_eq!((&hidden["crop"], &hidden["soil"]), (&Outcome::Skipped, &Outcome::Skipped));
+    }
+}

@@ -8,7 +8,7 @@ use app::{error::PageError, posted::BODY_LIMIT};
 use axum::{
     body::{Body, Bytes, HttpBody as _},
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -90,6 +90,9 @@ pub(crate) async fn receive(State(arrivals): State<Arrivals>, request: Request, 
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
+    if is_packed(&parts.headers) {
+        return PageError::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE).into_response();
+    }
     match arrivals.receive(body).await {
         Ok((body, _room)) => next.run(Request::from_parts(parts, body.into())).await,
         Err(NotArrived::TooSlow) => turn_away("a request was turned away: its body arrived too slowly"),
@@ -97,6 +100,12 @@ pub(crate) async fn receive(State(arrivals): State<Arrivals>, request: Request, 
         Err(NotArrived::TooLarge) => PageError::Status(StatusCode::PAYLOAD_TOO_LARGE).into_response(),
         Err(NotArrived::CutOff) => StatusCode::BAD_REQUEST.into_response(),
     }
+}
+
+/// Says whether a body is compressed: no form is, and it would be read as if it were not.
+fn is_packed(headers: &HeaderMap) -> bool {
+    let mut codings = headers.get_all(header::CONTENT_ENCODING).iter();
+    codings.any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
 /// Turns requests away while there are too many, rather than let all of them wait.

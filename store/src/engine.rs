@@ -266,6 +266,9 @@ fn migrate(result: Result<(), sqlx::migrate::MigrateError>) -> Result<(), StoreE
 }
 
 #[cfg(test)]
+mod full;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

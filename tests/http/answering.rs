@@ -3,6 +3,8 @@
 mod kept;
 mod kinds;
 mod race;
+mod routing;
+mod unopened;
 
 use chrono::TimeDelta;
 use engines::on_both_engines;
@@ -12,7 +14,7 @@ use support::{Page, TestApp, Visitor};
 const RESPOND: &str = "/consultations/early-survey/respond";
 
 /// Answers what has to be answered and leaves all else as it is, up to the check page.
-async fn answer_to_check(visitor: &mut Visitor) -> Page {
+pub(crate) async fn answer_to_check(visitor: &mut Visitor) -> Page {
     let mut page = visitor.open(RESPOND).await;
     for _ in 0..40 {
         if page.count("input[name=digest]") == 1 {
@@ -27,7 +29,7 @@ async fn answer_to_check(visitor: &mut Visitor) -> Page {
     panic!("the check page was never reached");
 }
 
-async fn count(app: &TestApp) -> u64 {
+pub(crate) async fn count(app: &TestApp) -> u64 {
     let consultation = app.state.store.find_consultation("early-survey").await.unwrap().unwrap();
     let request = PageRequest { number: 1, size: 1 };
     app.state.store.list_responses(consultation.id, &store::ResponseFilter::default(), request).await.unwrap().total

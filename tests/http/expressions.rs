@@ -12,7 +12,7 @@ use support::{Page, TestApp, Visitor};
 const RESPOND: &str = "/expressions-of-interest/respond";
 
 /// What a tenant types; every field that is filled holds something that can be found again.
-const PAGES: [(&str, &[(&str, &str)]); 6] = [
+pub(crate) const PAGES: [(&str, &[(&str, &str)]); 6] = [
     (
         "contact",
         &[
@@ -53,7 +53,7 @@ const PAGES: [(&str, &[(&str, &str)]); 6] = [
     ),
 ];
 /// Whatever of it names a person, a business or a holding.
-const CANARIES: [&str; 11] = [
+pub(crate) const CANARIES: [&str; 11] = [
     "Canary Person",
     "canary@example.org",
     "0151 496 0777",
@@ -68,7 +68,7 @@ const CANARIES: [&str; 11] = [
 ];
 
 /// Fills in page after page, as a browser would, and gives the check page.
-async fn fill_to_check(visitor: &mut Visitor) -> Page {
+pub(crate) async fn fill_to_check(visitor: &mut Visitor) -> Page {
     let mut page = visitor.open(RESPOND).await;
     for (name, fields) in PAGES {
         let next = visitor.submit(&page, fields).await;
@@ -80,14 +80,14 @@ async fn fill_to_check(visitor: &mut Visitor) -> Page {
 }
 
 /// Fills in everything, sends it, and gives the receipt.
-async fn send(visitor: &mut Visitor) -> Page {
+pub(crate) async fn send(visitor: &mut Visitor) -> Page {
     let check = fill_to_check(visitor).await;
     let sent = visitor.submit(&check, &[]).await;
     visitor.open(&sent.location().unwrap()).await
 }
 
 /// Gives the path of a whole address of the application.
-fn path(address: &str) -> String {
+pub(crate) fn path(address: &str) -> String {
     address.trim_start_matches("http://folkmoot.test").to_owned()
 }
 

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use tracing::subscriber::DefaultGuard;
+use tracing::{level_filters::LevelFilter, subscriber::DefaultGuard};
 
 /// The lines that were written.
 #[derive(Clone, Default)]
@@ -14,9 +14,15 @@ pub struct Log(Arc<Mutex<Vec<u8>>>);
 impl Log {
     /// Listens to what this thread logs until the guard is dropped.
     pub fn listen() -> (Self, DefaultGuard) {
+        Self::listen_down_to(LevelFilter::INFO)
+    }
+
+    /// Listens to what this thread logs at some level and above.
+    pub fn listen_down_to(level: LevelFilter) -> (Self, DefaultGuard) {
         let log = Self::default();
         let writer = log.clone();
-        let subscriber = tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
+        let lines = tracing_subscriber::fmt().json().with_max_level(level);
+        let subscriber = lines.with_writer(move || writer.clone()).finish();
         let guard = tracing::subscriber::set_default(subscriber);
         (log, guard)
     }

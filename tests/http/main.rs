@@ -3,7 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "the functions around the tests may panic as the tests do")]
 
 mod answering;
+mod at_rest;
+mod canaries;
+mod cookies;
 mod expressions;
 mod limits;
 mod log;
+mod markup;
+mod secrets;
 mod staff;
+mod strange;

@@ -19,12 +19,12 @@ use domain::{
 use store::{Account, Receipt, StoreError, Version};
 use support::{TestApp, Visitor};
 
-const EMAIL: &str = "staff@example.org";
-const PASSWORD: &str = "a long enough password";
-const SURVEY: &str = "/staff/consultations/early-survey";
+pub(crate) const EMAIL: &str = "staff@example.org";
+pub(crate) const PASSWORD: &str = "a long enough password";
+pub(crate) const SURVEY: &str = "/staff/consultations/early-survey";
 
 /// Adds an account with a role.
-async fn add_account(app: &TestApp, email: &str, role: &str) {
+pub(crate) async fn add_account(app: &TestApp, email: &str, role: &str) {
     let account = Account {
         id: AccountId::new(&*app.state.clock, &*app.state.entropy),
         email: email.into(),
@@ -38,7 +38,7 @@ async fn add_account(app: &TestApp, email: &str, role: &str) {
 }
 
 /// Gives somebody with a role who has signed in.
-async fn signed_in(app: &TestApp, role: &str) -> Visitor {
+pub(crate) async fn signed_in(app: &TestApp, role: &str) -> Visitor {
     let email = format!("{role}@example.org");
     add_account(app, &email, role).await;
     let mut visitor = app.visitor();

@@ -46,6 +46,12 @@ impl Visitor {
         self
     }
 
+    /// Sends further requests through another router, with the same cookies.
+    #[must_use]
+    pub fn through(self, router: Router) -> Self {
+        Self { router, ..self }
+    }
+
     /// Opens an address.
     pub async fn get(&mut self, path: &str) -> Page {
         self.send(Method::GET, path, Body::empty()).await
@@ -64,6 +70,11 @@ impl Visitor {
     /// Posts fields to an address.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let body = form_urlencoded(fields.iter().copied());
+        self.send(Method::POST, path, Body::from(body)).await
+    }
+
+    /// Posts a body as it stands, with escapes that no browser would write.
+    pub async fn post_body(&mut self, path: &str, body: String) -> Page {
         self.send(Method::POST, path, Body::from(body)).await
     }
 

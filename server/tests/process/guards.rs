@@ -19,10 +19,10 @@ use support::TestApp;
 use tower::ServiceExt;
 
 /// An answer as a test looks at it.
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: String,
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
 }
 
 /// The site at an address, with a few pages that fail in their own ways.
@@ -318,6 +318,24 @@ async fn a_body_arrives_whole_and_one_that_is_too_large_is_refused() {
     let whole = "a pond ".repeat(50_000);
     assert_eq!(post(whole.clone()).await.body, whole);
     assert_eq!(post("x".repeat(600_000)).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn a_body_that_is_compressed_is_refused_and_not_read_as_if_it_were_not() {
+    let site = site().await;
+    let post = |coding: &'static str| {
+        let request =
+            Request::post("/read").header("host", "nature.example.org").header("sec-fetch-site", "same-origin");
+        site.send(request.header(header::CONTENT_ENCODING, coding).body(Body::from("a=b")).unwrap())
+    };
+    for coding in ["gzip", "br", "deflate", "zstd", "identity, gzip", "x-none", ""] {
+        let answer = post(coding).await;
+        assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{coding}");
+        assert!(answer.body.contains("<h1"), "{coding}");
+    }
+    for coding in ["identity", "Identity"] {
+        assert_eq!(post(coding).await.body, "a=b", "{coding}");
+    }
 }
 
 #[tokio::test]

@@ -7,7 +7,13 @@ mod connections;
 #[cfg(test)]
 mod demonstration;
 #[cfg(test)]
+mod doors;
+#[cfg(test)]
 mod guards;
+#[cfg(test)]
+mod headers;
+#[cfg(test)]
+mod heads;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The program itself: its commands, its messages, and its end.
 
 mod accounts;
+mod disk;
+mod lines;
 
 use std::{
     fs::{self, File},

@@ -58,18 +58,76 @@ impl Database {
     /// # Panics
     /// When the file cannot be opened at all.
     pub async fn find_damage(&self) -> Vec<String> {
-        if self.is_postgres() {
-            return Vec::new();
+        if self.is_postgres() { Vec::new() } else { find_damage(&self.url).await }
+    }
+
+    /// Lists each column of each table in which some words stand, as text or as bytes.
+    ///
+    /// # Panics
+    /// When the database does not answer.
+    pub async fn find_words(&self, words: &str) -> Vec<String> {
+        if self.is_postgres() { self.find_in_postgres(words).await } else { self.find_in_sqlite(words).await }
+    }
+
+    async fn find_in_sqlite(&self, words: &str) -> Vec<String> {
+        let mut connection = SqliteConnection::connect(&self.url).await.expect("the database answers");
+        let columns: Vec<(String, String)> = sqlx::query_as(
+            "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' ORDER BY 1, 2",
+        )
+        .fetch_all(&mut connection)
+        .await
+        .expect("the columns can be listed");
+        let mut found = Vec::new();
+        for (table, column) in columns {
+            let query = format!("SELECT COUNT(*) FROM \"{table}\" WHERE instr(CAST(\"{column}\" AS TEXT), $1) > 0");
+            let count: Result<i64, _> =
+                sqlx::query_scalar(AssertSqlSafe(query)).bind(words).fetch_one(&mut connection).await;
+            if count.expect("the table can be searched") > 0 {
+                found.push(format!("{table}.{column}"));
+            }
         }
-        let mut connection = SqliteConnection::connect(&self.url).await.expect("the file can be opened");
-        let mut found: Vec<String> =
-            sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut connection).await.expect("the check runs");
-        found.retain(|line| line != "ok");
-        let dangling = connection.fetch_all("PRAGMA foreign_key_check").await.expect("the check runs");
-        let table = |row: &SqliteRow| format!("a row of {} refers to nothing", row.get::<String, _>(0));
-        found.extend(dangling.iter().map(table));
         found
     }
+
+    async fn find_in_postgres(&self, words: &str) -> Vec<String> {
+        let mut connection = PgConnection::connect(&self.url).await.expect("the database answers");
+        let columns: Vec<(String, String, String)> = sqlx::query_as(
+            "SELECT table_name::text, column_name::text, data_type::text FROM information_schema.columns
+             WHERE table_schema = 'public' ORDER BY 1, 2",
+        )
+        .fetch_all(&mut connection)
+        .await
+        .expect("the columns can be listed");
+        let mut found = Vec::new();
+        for (table, column, kind) in columns {
+            let place = match kind.as_str() {
+                "bytea" => format!("position(convert_to($1, 'UTF8') IN \"{column}\")"),
+                _ => format!("strpos(\"{column}\"::text, $1)"),
+            };
+            let query = format!("SELECT COUNT(*) FROM \"{table}\" WHERE {place} > 0");
+            let count: Result<i64, _> =
+                sqlx::query_scalar(AssertSqlSafe(query)).bind(words).fetch_one(&mut connection).await;
+            if count.expect("the table can be searched") > 0 {
+                found.push(format!("{table}.{column}"));
+            }
+        }
+        found
+    }
+}
+
+/// Lists what SQLite itself finds wrong in a file.
+///
+/// # Panics
+/// When the file cannot be opened at all.
+pub async fn find_damage(url: &str) -> Vec<String> {
+    let mut connection = SqliteConnection::connect(url).await.expect("the file can be opened");
+    let mut found: Vec<String> =
+        sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut connection).await.expect("the check runs");
+    found.retain(|line| line != "ok");
+    let dangling = connection.fetch_all("PRAGMA foreign_key_check").await.expect("the check runs");
+    let table = |row: &SqliteRow| format!("a row of {} refers to nothing", row.get::<String, _>(0));
+    found.extend(dangling.iter().map(table));
+    found
 }
 
 impl Drop for Database {

@@ -1,5 +1,9 @@
 //! Sending once, however often the button is pressed, from however many tabs.
 
+use std::collections::BTreeSet;
+
+use tokio::task::JoinSet;
+
 use super::*;
 
 on_both_engines! {
@@ -14,6 +18,23 @@ on_both_engines! {
         let third = visitor.open(&third.location().unwrap()).await.text("#reference");
         assert!(first.is_some());
         assert_eq!((&first, &first), (&second, &third));
+        assert_eq!(app.state.store.count_eois().await.unwrap(), 1);
+        assert_eq!(app.state.store.list_due_mail(app.state.clock.now(), 10).await.unwrap().len(), 1);
+    }
+
+    async fn one_that_is_sent_twenty_times_at_once_has_one_receipt_and_one_mail(app: TestApp) {
+        let mut visitor = app.visitor();
+        let check = fill_to_check(&mut visitor).await;
+        let mut sending = JoinSet::new();
+        for _ in 0..20 {
+            let (mut tab, check) = (visitor.clone(), check.clone());
+            sending.spawn(async move {
+                let sent = tab.submit(&check, &[]).await;
+                tab.open(&sent.location().unwrap_or_default()).await.text("#reference").unwrap()
+            });
+        }
+        let references: BTreeSet<_> = sending.join_all().await.into_iter().collect();
+        assert_eq!(references.len(), 1, "{references:?}");
         assert_eq!(app.state.store.count_eois().await.unwrap(), 1);
         assert_eq!(app.state.store.list_due_mail(app.state.clock.now(), 10).await.unwrap().len(), 1);
     }

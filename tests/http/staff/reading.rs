@@ -35,6 +35,20 @@ on_both_engines! {
         assert_eq!((nothing.text(".fm-count").as_deref(), nothing.count(".fm-empty")), (Some("0 responses"), 1));
     }
 
+    async fn a_filter_that_nothing_fits_lists_nothing_and_is_only_words(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let version = version(&app).await;
+        add_responses(&app, &version, vec![resident("halton")]).await;
+        let mut visitor = signed_in(&app, "auditor").await;
+        for strange in ["no-such", "%27+OR+%271%27%3D%271", "%25", "%22%3E%3Csvg+onload%3Dalert(1)%3E", "%ff%fe"] {
+            for filter in ["segment", "area", "words"] {
+                let page = visitor.get(&format!("{SURVEY}/responses?{filter}={strange}")).await;
+                assert_eq!(page.status, StatusCode::OK, "{filter}={strange}");
+                assert_eq!((page.text(".fm-count").as_deref(), page.count("main svg")), (Some("0 responses"), 0), "{filter}={strange}");
+            }
+        }
+    }
+
     async fn a_long_list_has_pages_that_keep_the_filter(app: TestApp) {
         let app = app.with_early_survey().await;
         let version = version(&app).await;

@@ -101,6 +101,18 @@ on_both_engines! {
         assert_eq!(visitor.get("/staff").await.location().as_deref(), Some("/staff/sign-in?next=%2Fstaff"));
     }
 
+    async fn a_session_that_is_used_all_day_ends_after_twelve_hours(app: TestApp) {
+        let mut visitor = signed_in(&app, "strategist").await;
+        for _ in 0..24 {
+            app.clock.advance(TimeDelta::minutes(29));
+            assert_eq!(visitor.get("/staff").await.status, StatusCode::OK);
+        }
+        app.clock.advance(TimeDelta::minutes(24));
+        assert_eq!(visitor.get("/staff").await.status, StatusCode::OK);
+        app.clock.advance(TimeDelta::seconds(1));
+        assert_eq!(visitor.get("/staff").await.location().as_deref(), Some("/staff/sign-in?next=%2Fstaff"));
+    }
+
     async fn a_session_does_not_outlive_a_clock_that_is_put_back(app: TestApp) {
         let mut visitor = signed_in(&app, "strategist").await;
         app.clock.set(app.clock.now() - TimeDelta::days(1));
@@ -125,6 +137,16 @@ on_both_engines! {
         let body = refused.into_body().collect().await.unwrap().to_bytes();
         let page = String::from_utf8(body.to_vec()).unwrap();
         assert!(page.contains("Your session has ended") && page.contains("\"govuk-link\">Sign in</a>"), "{page}");
+    }
+
+    async fn opening_the_address_of_the_sign_out_signs_nobody_out(app: TestApp) {
+        let mut visitor = signed_in(&app, "strategist").await;
+        for address in ["/staff/sign-out", "/staff/sign-out?x=1"] {
+            let opened = visitor.get(address).await;
+            assert_eq!(opened.status, StatusCode::METHOD_NOT_ALLOWED);
+            assert!(opened.headers.get("set-cookie").is_none());
+        }
+        assert_eq!(visitor.get("/staff").await.status, StatusCode::OK);
     }
 
     async fn each_room_is_closed_to_the_public_and_to_roles_that_may_not_enter(app: TestApp) {

@@ -5,7 +5,10 @@ use axum::{
     http::{HeaderName, HeaderValue},
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::{CookieJar, cookie::Cookie};
+use axum_extra::extract::{
+    CookieJar,
+    cookie::{Cookie, SameSite},
+};
 use store::StoreError;
 
 use crate::{error::PageError, secret::Secret, state::AppState, visitor::session_cookie};
@@ -21,7 +24,8 @@ pub(super) async fn sign_out(State(state): State<AppState>, cookies: CookieJar) 
         let removed: Result<(), StoreError> = write.await;
         removed?;
     }
-    let gone = Cookie::build((name, "")).path("/").http_only(true).secure(state.site.is_secure()).removal();
+    let secure = state.site.is_secure();
+    let gone = Cookie::build((name, "")).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).removal();
     // Not "cookies": those also hold the way back to a response that the same person has not sent yet.
     let clear = [(CLEAR_SITE_DATA, HeaderValue::from_static("\"storage\""))];
     Ok((clear, CookieJar::new().add(gone), Redirect::to("/")).into_response())

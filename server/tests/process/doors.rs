@@ -1,0 +1,170 @@
+//! Every route of the site, and whom it lets in.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use domain::{
+    permission::{self, Action, Role},
+    vocabulary::Word,
+};
+use engines::on_both_engines;
+use support::{Page, TestApp, Visitor};
+
+/// Whom a route lets in.
+#[derive(Clone, Copy)]
+enum Who {
+    Everybody,
+    Staff,
+    May(Action),
+}
+
+use Who::{Everybody, May, Staff};
+
+/// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
+const DOORS: [(&str, &str, Who); 39] = [
+    ("/", "get", Everybody),
+    ("/accessibility", "get", Everybody),
+    ("/assets/{name}", "get", Everybody),
+    ("/consultations", "get", Everybody),
+    ("/consultations/{slug}", "get", Everybody),
+    ("/consultations/{slug}/respond", "get", Everybody),
+    ("/consultations/{slug}/respond/check", "get post", Everybody),
+    ("/consultations/{slug}/respond/forget", "post", Everybody),
+    ("/consultations/{slug}/respond/new", "post", Everybody),
+    ("/consultations/{slug}/respond/receipt", "get", Everybody),
+    ("/consultations/{slug}/respond/saved", "get post", Everybody),
+    ("/consultations/{slug}/respond/{page}", "get post", Everybody),
+    ("/cookies", "get", Everybody),
+    ("/expressions-of-interest", "get", Everybody),
+    ("/expressions-of-interest/respond", "get", Everybody),
+    ("/expressions-of-interest/respond/check", "get post", Everybody),
+    ("/expressions-of-interest/respond/forget", "post", Everybody),
+    ("/expressions-of-interest/respond/new", "post", Everybody),
+    ("/expressions-of-interest/respond/receipt", "get", Everybody),
+    ("/expressions-of-interest/respond/saved", "get post", Everybody),
+    ("/expressions-of-interest/respond/{page}", "get post", Everybody),
+    ("/expressions-of-interest/resume/{secret}", "get post", Everybody),
+    ("/expressions-of-interest/status/{secret}", "get", Everybody),
+    ("/favicon.ico", "get", Everybody),
+    ("/health", "get", Everybody),
+    ("/meetings/{slug}", "get", Everybody),
+    ("/minutes", "get", Everybody),
+    ("/privacy", "get", Everybody),
+    ("/ready", "get", Everybody),
+    ("/resume/{slug}/{secret}", "get post", Everybody),
+    ("/staff", "get", Staff),
+    ("/staff/consultations/{slug}/priorities.csv", "get", May(Action::ReadWeighting)),
+    ("/staff/consultations/{slug}/responses", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/responses.csv", "get", May(Action::ExportResponses)),
+    ("/staff/consultations/{slug}/weighting", "get", May(Action::ReadWeighting)),
+    ("/staff/expressions-of-interest", "get", May(Action::ReadEois)),
+    ("/staff/expressions-of-interest/{reference}", "get", May(Action::ReadEois)),
+    ("/staff/minutes", "get", May(Action::ReadMinutes)),
+    ("/staff/responses/{reference}", "get", May(Action::ReadResponses)),
+];
+/// What begins and ends a session, for everybody; asked for apart, because the others need the session.
+const SESSION: [(&str, &str, Who); 2] =
+    [("/staff/sign-in", "get post", Everybody), ("/staff/sign-out", "post", Everybody)];
+
+/// Lists all routes that are open to a GET, each with something in the place of its parts.
+pub fn opened() -> impl Iterator<Item = &'static str> {
+    DOORS.iter().chain(&SESSION).filter(|(_, methods, _)| methods.starts_with("get")).map(|(path, ..)| *path)
+}
+
+/// Puts something that may be there in the place of each part of a route.
+pub fn address(route: &str) -> String {
+    [("{slug}", "early-survey"), ("{page}", "you"), ("{reference}", "7K3-M9Q-XF2"), ("{name}", "none.css")]
+        .iter()
+        .fold(route.replace("{secret}", "AAAAAAAAAAAAAAAAAAAAAA"), |route, (part, value)| route.replace(part, value))
+}
+
+async fn ask(visitor: &mut Visitor, method: &str, address: &str) -> Page {
+    if method == "get" { visitor.get(address).await } else { visitor.post(address, &[]).await }
+}
+
+fn is_sent_to_sign_in(page: &Page) -> bool {
+    page.location().is_some_and(|location| location.starts_with("/staff/sign-in"))
+}
+
+/// Expects a route to do for a role, or for the public, what the table says.
+fn expect(page: &Page, who: Who, role: Option<Role>, what: &str) {
+    let (is_let_in, is_refused) = match (who, role) {
+        (Everybody, _) | (Staff, Some(_)) => (true, false),
+        (May(action), Some(role)) => (permission::may(role, action), true),
+        (Staff | May(_), None) => (false, false),
+    };
+    let status = page.status.as_u16();
+    match (is_let_in, is_refused) {
+        (true, _) => assert!(status != 403 && status < 500 && !is_sent_to_sign_in(page), "{what}: {status}"),
+        (false, true) => assert_eq!(status, 403, "{what}"),
+        (false, false) => assert!(is_sent_to_sign_in(page), "{what}: {status}"),
+    }
+    assert!(matches!(who, Everybody) || !is_let_in || [200, 404].contains(&status), "{what}: {status}");
+}
+
+on_both_engines! {
+    async fn each_route_lets_in_whom_the_table_names_and_nobody_else(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let site = server::router::router(app.state.clone());
+        let mut people = vec![(None, app.visitor().through(site.clone()))];
+        for role in Role::ALL.iter().copied() {
+            people.push((Some(role), app.staff(role).await.through(site.clone())));
+        }
+        for (role, visitor) in &mut people {
+            for (route, methods, who) in DOORS {
+                for method in methods.split(' ') {
+                    let page = ask(visitor, method, &address(route)).await;
+                    expect(&page, who, *role, &format!("{method} {route} for {:?}", role.map(Word::word)));
+                }
+            }
+            assert_eq!(visitor.get("/staff").await.status == 200, role.is_some());
+            assert_eq!(visitor.get("/staff/sign-in").await.location().is_some(), role.is_some());
+            assert_eq!(visitor.post("/staff/sign-in", &[]).await.status, 422);
+            assert_eq!(visitor.post("/staff/sign-out", &[]).await.location().as_deref(), Some("/"));
+            assert!(is_sent_to_sign_in(&visitor.get("/staff").await));
+        }
+    }
+}
+
+/// Finds each route in the sources of a folder, with its methods.
+fn routes_in(folder: &Path, found: &mut BTreeSet<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            routes_in(&path, found);
+        } else {
+            let source = fs::read_to_string(&path).unwrap();
+            let source = source.split("#[cfg(test)]").next().unwrap();
+            for other in [".nest(", ".nest_service(", ".route_service(", ".fallback_service("] {
+                assert!(!source.contains(other), "{}: this test cannot see what {other} adds", path.display());
+            }
+            found.extend(source.split(".route(").skip(1).map(|rest| route(source, rest)));
+        }
+    }
+}
+
+/// Reads the arguments of `.route(`: an address or the name of a constant with one, and the handlers.
+fn route(source: &str, rest: &str) -> (String, String) {
+    let mut depth = 1;
+    let end = rest.find(|letter| {
+        depth += i32::from(letter == '(') - i32::from(letter == ')');
+        depth == 0
+    });
+    let (named, handlers) = rest[..end.unwrap()].split_once(',').unwrap();
+    let address = named.trim().trim_matches('"');
+    let constant = format!("const {address}: &str = \"");
+    let address = source.split_once(&constant).map_or(address, |(_, rest)| rest.split('"').next().unwrap());
+    let is_method = |word: &&str| ["get", "post", "put", "patch", "delete", "any", "on", "head"].contains(word);
+    let before_brackets = handlers.split('(').map(|part| part.rsplit(['.', ' ']).next().unwrap());
+    (address.to_owned(), before_brackets.filter(is_method).collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn every_route_in_the_sources_has_a_line_in_the_table() {
+    let mut found = BTreeSet::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    for folder in ["app/src", "server/src"] {
+        routes_in(&root.join(folder), &mut found);
+    }
+    let listed = DOORS.iter().chain(&SESSION).map(|(path, methods, _)| ((*path).to_owned(), (*methods).to_owned()));
+    assert_eq!(found, listed.collect());
+}
