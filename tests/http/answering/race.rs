@@ -58,7 +58,7 @@ async fn many_at_check(app: &TestApp, router: &Router, how_many: usize) -> Vec<V
     let (clock, entropy) = (&*app.state.clock, &*app.state.entropy);
     let secrets: Vec<_> = (0..how_many).map(|_| Secret::new(entropy)).collect();
     let drafts = secrets.iter().enumerate().map(|(number, secret)| {
-        let response = Response { id: ResponseId::new(clock, entropy), ..answered.response.clone() };
+        let response = Response { id: ResponseId::new(clock, entropy), ..answered.of.clone() };
         let mut typed = answered.draft.clone();
         typed.insert("anything-else".into(), Fields::new([("other-comments", &words(number))]));
         (response, secret.hash(), typed)
@@ -67,7 +67,7 @@ async fn many_at_check(app: &TestApp, router: &Router, how_many: usize) -> Vec<V
     let work = app.state.store.write(move |mut write| {
         Box::pin(async move {
             for (response, hash, typed) in drafts {
-                write.add_draft(&response, &hash).await?;
+                write.add_draft(&response, &hash, now).await?;
                 for (page, fields) in typed {
                     write.set_draft_page(response.id, &page, &fields, now).await?;
                 }
