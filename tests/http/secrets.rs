@@ -126,7 +126,7 @@ on_both_engines! {
         let (early, late) = (hash(&begun[0]), hash(&begun[1]));
         let before = (app.state.store.find_draft(&early).await.unwrap(), app.state.store.find_draft(&late).await.unwrap());
         let land = app.state.store.find_eoi_draft(&hash(&begun[2])).await.unwrap();
-        let id = before.0.as_ref().unwrap().response.id.to_string();
+        let id = before.0.as_ref().unwrap().of.id.to_string();
 
         for one in &begun {
             let others = begun.iter().filter(|other| other.form != one.form).map(|other| other.secret.clone());
@@ -153,7 +153,7 @@ on_both_engines! {
 
         let guessed = [reference.clone(), reference.to_lowercase(), response, survey.changed()];
         survey.opens_nothing_with(&app, &guessed).await;
-        let guessed = [offer, draft.unwrap().id.to_string(), land.changed(), survey.secret.clone()];
+        let guessed = [offer, draft.unwrap().of.0.to_string(), land.changed(), survey.secret.clone()];
         land.opens_nothing_with(&app, &guessed).await;
         let shown = owner.get("/consultations/early-survey/respond/receipt").await;
         assert_eq!(shown.text("#reference"), Some(reference));

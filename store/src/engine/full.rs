@@ -21,7 +21,6 @@ async fn add_mail(store: &Store, number: u128, length: usize) -> Result<(), Stor
         body: "x".repeat(length),
         attempts: 0,
         due_at: now(),
-        last_error: None,
     };
     store.write(move |mut write| Box::pin(async move { write.add_mail(&mail).await })).await
 }

@@ -6,6 +6,10 @@ use uuid::Uuid;
 
 use crate::fixtures::{Scattered, Submitting, add_consultation, add_draft, in_write, moment, number};
 
+/// How many addresses stand with a day, and with its month.
+const OF_THE_DAY: &str = "SELECT COUNT(*) FROM subscriptions WHERE asked_on = '2026-03-10'";
+const OF_THE_MONTH: &str = "SELECT COUNT(*) FROM subscriptions WHERE asked_on = '2026-03-01'";
+
 on_both_engines! {
     async fn a_subscription_keeps_what_was_asked_for_and_the_day_alone(store: Store, database: &Database) {
         let consultation = add_consultation(&store, 1).await.consultation;
@@ -67,8 +71,6 @@ on_both_engines! {
         let asked = moment(0) + TimeDelta::days(9);
         let id = Uuid::from_u128(1);
         in_write!(store, write => write.add_subscription(id, version.consultation, &contact, asked).await).unwrap();
-        const OF_THE_DAY: &str = "SELECT COUNT(*) FROM subscriptions WHERE asked_on = '2026-03-10'";
-        const OF_THE_MONTH: &str = "SELECT COUNT(*) FROM subscriptions WHERE asked_on = '2026-03-01'";
         assert_eq!((number(database, OF_THE_DAY).await, number(database, OF_THE_MONTH).await), (1, 0));
         assert_eq!(mix(&store, 10).await, 1);
         assert_eq!((number(database, OF_THE_DAY).await, number(database, OF_THE_MONTH).await), (0, 1));
