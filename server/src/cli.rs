@@ -26,7 +26,7 @@ pub enum Command {
     /// Fill an empty database with the demonstration: a consultation with about 1,800 made-up responses, meetings, made-up
     /// expressions of interest, and the administrator staff@example.org, whose password is printed once
     #[command(after_help = "Example: folkmoot demo --database sqlite:demonstration.db")]
-    Demo(DemoArguments),
+    Demo(DatabaseArguments),
     /// Manage the accounts of staff
     Account(AccountArguments),
     /// Check the settings for `serve` and print those in effect, without secrets and without opening the database
@@ -45,10 +45,10 @@ pub struct ServeArguments {
     pub demonstration: bool,
 }
 
-/// What `demo` takes.
+/// What every command takes that works on the database while nothing is served.
 #[derive(Args, Debug)]
-pub struct DemoArguments {
-    /// Which database to fill.
+pub struct DatabaseArguments {
+    /// Which database.
     #[command(flatten)]
     pub database: DatabaseSettings,
     /// What is logged.
@@ -70,26 +70,15 @@ pub enum AccountCommand {
     /// Add an account, and print its random password once if it was made here
     #[command(after_help = "Example: folkmoot account add you@example.org --role administrator")]
     Add(AddAccount),
-    #[command(after_help = "Example: folkmoot account list")]
     /// List the accounts by address: a line for each, with tabs between address, role and the day on which it was made
-    List(ListAccounts),
+    #[command(after_help = "Example: folkmoot account list")]
+    List(DatabaseArguments),
     /// Give an account a new password, print it once if it was made here, and end the sessions of the account
     #[command(after_help = "Example: folkmoot account set-password you@example.org")]
     SetPassword(SetPassword),
     /// Remove an account and end its sessions
     #[command(after_help = "Example: folkmoot account remove you@example.org")]
     Remove(RemoveAccount),
-}
-
-/// What `account list` takes.
-#[derive(Args, Debug)]
-pub struct ListAccounts {
-    /// Which database to read.
-    #[command(flatten)]
-    pub database: DatabaseSettings,
-    /// What is logged.
-    #[command(flatten)]
-    pub log: LogSettings,
 }
 
 /// What `account set-password` takes.
@@ -100,12 +89,9 @@ pub struct SetPassword {
     /// Read the password, of at least 12 characters, from the first line of the standard input, instead of making one
     #[arg(long)]
     pub password_stdin: bool,
-    /// Which database to change.
+    /// Where accounts are, and what is logged.
     #[command(flatten)]
-    pub database: DatabaseSettings,
-    /// What is logged.
-    #[command(flatten)]
-    pub log: LogSettings,
+    pub on: DatabaseArguments,
 }
 
 /// What `account remove` takes.
@@ -113,12 +99,9 @@ pub struct SetPassword {
 pub struct RemoveAccount {
     /// E-mail address of the account
     pub email: String,
-    /// Which database to change.
+    /// Where accounts are, and what is logged.
     #[command(flatten)]
-    pub database: DatabaseSettings,
-    /// What is logged.
-    #[command(flatten)]
-    pub log: LogSettings,
+    pub on: DatabaseArguments,
 }
 
 /// What `account add` takes.
@@ -132,12 +115,9 @@ pub struct AddAccount {
     /// Read the password, of at least 12 characters, from the first line of the standard input, instead of making one
     #[arg(long)]
     pub password_stdin: bool,
-    /// Which database to add it to.
+    /// Where accounts are, and what is logged.
     #[command(flatten)]
-    pub database: DatabaseSettings,
-    /// What is logged.
-    #[command(flatten)]
-    pub log: LogSettings,
+    pub on: DatabaseArguments,
 }
 
 /// A role as the command line names it.
