@@ -73,6 +73,11 @@ pub enum Reason {
         /// The label of that option.
         option: String,
     },
+    /// A row was left blank where each needs an answer.
+    RowMissing {
+        /// What the row asks about.
+        row: String,
+    },
     /// A set was left blank where each needs an answer.
     SetMissing {
         /// The set, from 1.

@@ -145,6 +145,8 @@ async fn another_host_is_told_the_right_address() {
         assert!(answer.body.contains("https://nature.example.org/"), "{host}");
         assert!(!answer.body.contains("evil"), "{host}");
     }
+    let asset = site.ask(Method::GET, "/assets/none.css", &[("host", "evil.example")]).await;
+    assert_eq!(asset.status, StatusCode::NOT_FOUND);
     let two = [("host", "nature.example.org"), ("host", "evil.example")];
     assert_eq!(site.ask(Method::GET, "/page", &two).await.status, StatusCode::MISDIRECTED_REQUEST);
     let written = site.ask(Method::GET, "https://evil.example/page", &[("host", "nature.example.org")]).await;

@@ -115,6 +115,32 @@ impl Database {
     }
 }
 
+/// Runs a statement past the product, which would not.
+///
+/// # Panics
+/// When the database does not answer or refuses.
+pub async fn run(url: &str, statement: &str) {
+    if url.starts_with("sqlite:") {
+        let mut connection = SqliteConnection::connect(url).await.expect("the database answers");
+        connection.execute(AssertSqlSafe(statement)).await.expect("the database obeys");
+        connection.close().await.expect("the connection closes");
+    } else {
+        let mut connection = PgConnection::connect(url).await.expect("the database answers");
+        connection.execute(AssertSqlSafe(statement)).await.expect("the database obeys");
+        connection.close().await.expect("the connection closes");
+    }
+}
+
+/// Keeps everybody else from writing to an SQLite database for as long as the connection lives.
+///
+/// # Panics
+/// When the database does not answer or refuses.
+pub async fn lock(url: &str) -> SqliteConnection {
+    let mut connection = SqliteConnection::connect(url).await.expect("the database answers");
+    connection.execute("BEGIN IMMEDIATE").await.expect("the database can be locked");
+    connection
+}
+
 /// Lists what SQLite itself finds wrong in a file.
 ///
 /// # Panics
@@ -146,10 +172,4 @@ impl Drop for Database {
             eprintln!("the test database {name} could not be removed");
         }
     }
-}
-
-async fn run(admin: &str, statement: &str) {
-    let mut connection = PgConnection::connect(admin).await.expect("the PostgreSQL server for tests answers");
-    connection.execute(AssertSqlSafe(statement)).await.expect("the PostgreSQL server for tests obeys");
-    connection.close().await.expect("the connection closes");
 }
