@@ -1,4 +1,4 @@
-//! The expression of interest: what it is, its pages, a check, a receipt, and a page that says how far we are.
+//! The expression of interest: what it is, its pages, a check, a receipt, and a page that says where it stands.
 //!
 //! Each post stores what was typed before it is judged. The form belongs to whoever holds its secret, which is in a
 //! cookie and in the links for coming back and for following the case; nothing else leads to it.

@@ -1,4 +1,4 @@
-//! The mails that respondents get.
+//! The emails that people get.
 
 use domain::consultation::Consultation;
 
@@ -36,7 +36,7 @@ pub fn resume_body(consultation: &Consultation, link: &str) -> String {
         "Your answers to ‘{title}’ are saved but not sent yet. To carry on, open this link:\n\n{link}\n\n\
          Anybody who has the link can see and change your answers, so do not pass it on.\n\
          The consultation closes on {closes}.\n\n\
-         If you did not ask for this mail, you can ignore it.\n",
+         If you did not ask for this email, you can ignore it.\n",
         title = consultation.title,
         closes = dates::moment(consultation.closes_at),
     )
@@ -50,8 +50,8 @@ pub fn eoi_receipt_body(reference: &str, link: &str, site: &Site) -> String {
     format!(
         "Thank you. We have stored your expression of interest.\n\n\
          Your reference is {reference}\n\n\
-         To see where it stands, open this link:\n\n{link}\n\n\
-         Anybody who has the link can see the reference, the name of the site and where it stands, so do not pass it on.\n\n\
+         This link shows that we have received it:\n\n{link}\n\n\
+         Anybody who has the link can see the reference, the name of the site, the day and where it stands, so do not pass it on.\n\n\
          {name}\n{address}\n",
         name = site.name,
         address = site.address("/expressions-of-interest"),
@@ -66,6 +66,6 @@ pub fn eoi_resume_body(link: &str) -> String {
     format!(
         "Your expression of interest is saved but not sent yet. To carry on, open this link:\n\n{link}\n\n\
          Anybody who has the link can see and change what you typed, so do not pass it on.\n\n\
-         If you did not ask for this mail, you can ignore it.\n"
+         If you did not ask for this email, you can ignore it.\n"
     )
 }

@@ -221,6 +221,8 @@ fn check_config_refuses_what_serve_refuses() {
         (&[("FOLKMOOT_LOG", "inof")], "FOLKMOOT_LOG"),
         (&[("FOLKMOOT_ORIGN", "https://nature.example.org")], "FOLKMOOT_ORIGN"),
         (&[("FOLKMOOT_SITE_NAME", " ")], "FOLKMOOT_SITE_NAME"),
+        (&[("FOLKMOOT_SITE_NAME", "Nature\nBcc: a@example.org")], "FOLKMOOT_SITE_NAME"),
+        (&[("FOLKMOOT_PROXY", "192.0.2.1")], "FOLKMOOT_CONNECTIONS_PER_ADDRESS"),
         (&[("DATABASE_URL", "sqlite:x.db?mode=memory")], "DATABASE_URL"),
         (&[https], "FOLKMOOT_CONTACT_EMAIL"),
         (&[("FOLKMOOT_ORIGIN", "http://nature.example.org")], "FOLKMOOT_CONTACT_EMAIL"),

@@ -59,7 +59,7 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, note: Note)
         errors: Vec::new(),
         fields: None,
         send: "Send your expression of interest",
-        promise: "It commits you to nothing. When you send it, you get a reference, and a link to see where it stands.",
+        promise: "It commits you to nothing. When you send it, you get a reference, and a link that shows that we have received it.",
     };
     page.draw(state, visitor, note)
 }
