@@ -1,6 +1,6 @@
 //! What a staff password has to be.
 
-/// The least characters of a password.
+/// The fewest characters of a password.
 pub const LEAST_CHARACTERS: usize = 12;
 /// The most bytes of a password, so that hashing one is never costly.
 pub const MOST_BYTES: usize = 1_024;

@@ -24,8 +24,8 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use domain::{
     eoi::{EoiDraft, EoiPage, EoiWalk, Terms},
-    extent::Extent,
     ids::EoiId,
+    strategy_area::StrategyArea,
     vocabulary::Word,
 };
 
@@ -55,7 +55,7 @@ pub fn routes() -> Router<AppState> {
 /// All that the form needs to know: what was typed so far, by whom, and what the strategy sets.
 struct Room {
     held: Held<EoiId>,
-    strategy_area: Option<Extent>,
+    strategy_area: Option<StrategyArea>,
 }
 
 impl Room {

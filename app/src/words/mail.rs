@@ -5,12 +5,12 @@ use domain::consultation::Consultation;
 use super::dates;
 use crate::state::Site;
 
-/// The subject of the mail with the reference.
+/// The subject of the email with the reference.
 pub fn receipt_subject(consultation: &Consultation) -> String {
     format!("Your response to ‘{}’", consultation.title)
 }
 
-/// The text of the mail with the reference; it holds no answers.
+/// The text of the email with the reference; it holds no answers.
 pub fn receipt_body(consultation: &Consultation, reference: &str, site: &Site) -> String {
     format!(
         "Thank you. We have stored your response to ‘{title}’.\n\n\
@@ -25,12 +25,12 @@ pub fn receipt_body(consultation: &Consultation, reference: &str, site: &Site) -
     )
 }
 
-/// The subject of the mail with the link for coming back.
+/// The subject of the email with the link for coming back.
 pub fn resume_subject(consultation: &Consultation) -> String {
     format!("Carry on with ‘{}’", consultation.title)
 }
 
-/// The text of the mail with the link for coming back.
+/// The text of the email with the link for coming back.
 pub fn resume_body(consultation: &Consultation, link: &str) -> String {
     format!(
         "Your answers to ‘{title}’ are saved but not sent yet. To carry on, open this link:\n\n{link}\n\n\
@@ -42,10 +42,10 @@ pub fn resume_body(consultation: &Consultation, link: &str) -> String {
     )
 }
 
-/// The subject of the mail with the reference of an expression of interest.
+/// The subject of the email with the reference of an expression of interest.
 pub const EOI_RECEIPT_SUBJECT: &str = "Your expression of interest";
 
-/// The text of the mail with the reference of an expression of interest; it says nothing of the land.
+/// The text of the email with the reference of an expression of interest; it says nothing of the land.
 pub fn eoi_receipt_body(reference: &str, link: &str, site: &Site) -> String {
     format!(
         "Thank you. We have stored your expression of interest.\n\n\
@@ -58,10 +58,10 @@ pub fn eoi_receipt_body(reference: &str, link: &str, site: &Site) -> String {
     )
 }
 
-/// The subject of the mail with the link for coming back to an expression of interest.
+/// The subject of the email with the link for coming back to an expression of interest.
 pub const EOI_RESUME_SUBJECT: &str = "Carry on with your expression of interest";
 
-/// The text of the mail with the link for coming back to an expression of interest.
+/// The text of the email with the link for coming back to an expression of interest.
 pub fn eoi_resume_body(link: &str) -> String {
     format!(
         "Your expression of interest is saved but not sent yet. To carry on, open this link:\n\n{link}\n\n\

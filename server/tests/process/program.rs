@@ -242,6 +242,18 @@ fn check_config_refuses_what_serve_refuses() {
 }
 
 #[test]
+fn the_settings_that_the_documentation_shows_behind_a_proxy_are_accepted() {
+    let documentation = include_str!("../../../docs/configuration.md");
+    let shown =
+        documentation.lines().filter(|line| line.starts_with("FOLKMOOT_")).filter_map(|line| line.split_once('='));
+    let shown: Vec<_> = shown.collect();
+    assert!(shown.len() >= 4, "{shown:?}");
+    let folder = folder();
+    let checked = folkmoot(folder.path(), &["check-config"]).envs(shown).output().unwrap();
+    assert_eq!(checked.status.code(), Some(0), "{}", text(&checked.stderr));
+}
+
+#[test]
 fn what_only_this_machine_could_open_is_said() {
     let folder = folder();
     let listed = run(&folder, &["check-config", "--listen", "0.0.0.0:8080"]);

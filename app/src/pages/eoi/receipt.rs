@@ -43,7 +43,8 @@ pub(super) async fn show(
                 <a class="govuk-link fm-long-link" id="status-link" href=link.clone()>{link.clone()}</a>
             </p>
             <p class="govuk-body">
-                "Anybody who has the link can see the reference, the name of the site, the day and where it stands, and nothing else."
+                "Anybody who has the link can see the reference, the name of the site, the day and where it stands, and nothing \
+                 else."
             </p>
             <h2 class="govuk-heading-m">"Do you have another site?"</h2>
             <form method="post" action=address("new")>

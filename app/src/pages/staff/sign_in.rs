@@ -126,7 +126,7 @@ async fn begin(state: &AppState, account: AccountId, old: Option<Secret>, now: M
 }
 
 fn cookie(state: &AppState, secret: &Secret) -> Cookie<'static> {
-    // Lax and not strict: a link in a mail must find the person signed in. Changes are guarded by the origin check.
+    // Lax and not strict: a link in an email must find the person signed in. Changes are guarded by the origin check.
     Cookie::build((session_cookie(state), secret.expose().to_owned()))
         .path("/")
         .http_only(true)
