@@ -42,7 +42,7 @@ pub enum Command {
     /// Fill an empty database with the demonstration: a consultation with about 1,800 made-up responses, meetings, made-up
     /// expressions of interest, and the administrator staff@example.org, whose password is printed once
     #[command(after_help = below!("folkmoot demo --database sqlite:demonstration.db"))]
-    Demo(DemoArguments),
+    Demo(DatabaseArguments),
     /// Manage the accounts of staff
     #[command(after_help = below!("folkmoot account list"))]
     Account(AccountArguments),
@@ -62,10 +62,10 @@ pub struct ServeArguments {
     pub demonstration: bool,
 }
 
-/// What `demo` takes.
+/// What every command takes that works on the database while nothing is served.
 #[derive(Args, Debug)]
-pub struct DemoArguments {
-    /// Which database to fill.
+pub struct DatabaseArguments {
+    /// Which database.
     #[command(flatten)]
     pub database: DatabaseSettings,
     /// What is logged.
@@ -89,24 +89,13 @@ pub enum AccountCommand {
     Add(AddAccount),
     /// List the accounts by address: a line for each, with tabs between address, role and the day on which it was made
     #[command(after_help = below!("folkmoot account list"))]
-    List(ListAccounts),
+    List(DatabaseArguments),
     /// Give an account a new password, print it once if it was made here, and end the sessions of the account
     #[command(after_help = below!("folkmoot account set-password you@example.org"))]
     SetPassword(SetPassword),
     /// Remove an account and end its sessions
     #[command(after_help = below!("folkmoot account remove you@example.org"))]
     Remove(RemoveAccount),
-}
-
-/// What `account list` takes.
-#[derive(Args, Debug)]
-pub struct ListAccounts {
-    /// Which database to read.
-    #[command(flatten)]
-    pub database: DatabaseSettings,
-    /// What is logged.
-    #[command(flatten)]
-    pub log: LogSettings,
 }
 
 /// What `account set-password` takes.
@@ -117,12 +106,9 @@ pub struct SetPassword {
     /// Read the password, of at least 12 characters, from the first line of the standard input, instead of making one
     #[arg(long)]
     pub password_stdin: bool,
-    /// Which database to change.
+    /// Where accounts are, and what is logged.
     #[command(flatten)]
-    pub database: DatabaseSettings,
-    /// What is logged.
-    #[command(flatten)]
-    pub log: LogSettings,
+    pub on: DatabaseArguments,
 }
 
 /// What `account remove` takes.
@@ -130,12 +116,9 @@ pub struct SetPassword {
 pub struct RemoveAccount {
     /// Email address of the account
     pub email: String,
-    /// Which database to change.
+    /// Where accounts are, and what is logged.
     #[command(flatten)]
-    pub database: DatabaseSettings,
-    /// What is logged.
-    #[command(flatten)]
-    pub log: LogSettings,
+    pub on: DatabaseArguments,
 }
 
 /// What `account add` takes.
@@ -149,12 +132,9 @@ pub struct AddAccount {
     /// Read the password, of at least 12 characters, from the first line of the standard input, instead of making one
     #[arg(long)]
     pub password_stdin: bool,
-    /// Which database to add it to.
+    /// Where accounts are, and what is logged.
     #[command(flatten)]
-    pub database: DatabaseSettings,
-    /// What is logged.
-    #[command(flatten)]
-    pub log: LogSettings,
+    pub on: DatabaseArguments,
 }
 
 /// A role as the command line names it.
