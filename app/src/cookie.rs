@@ -52,7 +52,7 @@ impl SecretCookie {
     }
 
     fn bare(self, value: String) -> Cookie<'static> {
-        // Lax and not strict: a link in a mail must find the person known. Changes are guarded by the origin check.
+        // Lax and not strict: a link in an email must find the person known. Changes are guarded by the origin check.
         Cookie::build((self.name, value))
             .path("/")
             .http_only(true)

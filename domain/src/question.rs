@@ -104,7 +104,7 @@ pub enum QuestionKind {
     Postcode,
     /// Places, by postcode, grid reference or name.
     Places(Places),
-    /// An e-mail address and what it may be used for.
+    /// An email address and what it may be used for.
     Contact(ContactDetails),
     /// Words to read; nothing is asked.
     Information(Information),

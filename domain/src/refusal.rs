@@ -137,11 +137,11 @@ pub enum Reason {
     NotAFullPostcode,
     /// The text is not a grid reference.
     NotAGridReference,
-    /// The text is not an e-mail address.
+    /// The text is not an email address.
     NotAnEmail,
     /// The text is not a telephone number.
     NotATelephone,
-    /// The text is neither an e-mail address nor a telephone number.
+    /// The text is neither an email address nor a telephone number.
     NeitherEmailNorTelephone,
     /// The text does not have the form of the identifier that was asked for.
     NotAnIdentifier {

@@ -27,7 +27,7 @@ pub(super) async fn add(arguments: AddAccount) -> Result<(), Failure> {
     arguments.on.start()?;
     let email = address(&arguments.email);
     if !is_email(&email) {
-        return Err(Failure::Refused(format!("‘{email}’ is not an e-mail address")));
+        return Err(Failure::Refused(format!("‘{email}’ is not an email address")));
     }
     let password = password(&email, arguments.password_stdin)?;
     let account = Account {
@@ -126,7 +126,7 @@ fn sentences(refusals: &[PasswordRefusal]) -> String {
     let sentence = |refusal: &PasswordRefusal| match refusal {
         PasswordRefusal::TooShort => format!("the password has fewer than {LEAST_CHARACTERS} characters"),
         PasswordRefusal::TooLong => format!("the password has more than {MOST_BYTES} bytes"),
-        PasswordRefusal::IsTheEmail => "the password is the e-mail address".to_owned(),
+        PasswordRefusal::IsTheEmail => "the password is the email address".to_owned(),
     };
     refusals.iter().map(sentence).collect::<Vec<_>>().join("; ")
 }

@@ -69,6 +69,22 @@ impl Database {
         if self.is_postgres() { self.find_in_postgres(words).await } else { self.find_in_sqlite(words).await }
     }
 
+    /// Runs a statement as somebody at the database's own command line would, and gives how many rows it changed.
+    ///
+    /// # Panics
+    /// When the database refuses it.
+    pub async fn change(&self, statement: &str) -> u64 {
+        const REFUSED: &str = "the statement is one that the database takes";
+        let statement = AssertSqlSafe(statement.to_owned());
+        if self.is_postgres() {
+            let mut connection = PgConnection::connect(&self.url).await.expect("the database answers");
+            sqlx::query(statement).execute(&mut connection).await.expect(REFUSED).rows_affected()
+        } else {
+            let mut connection = SqliteConnection::connect(&self.url).await.expect("the database answers");
+            sqlx::query(statement).execute(&mut connection).await.expect(REFUSED).rows_affected()
+        }
+    }
+
     async fn find_in_sqlite(&self, words: &str) -> Vec<String> {
         let mut connection = SqliteConnection::connect(&self.url).await.expect("the database answers");
         let columns: Vec<(String, String)> = sqlx::query_as(

@@ -29,7 +29,7 @@ use crate::{
     words::staff::{BUSY_SIGN_IN, WRONG_SIGN_IN},
 };
 
-/// How many wrong tries one account has in [`WINDOW`].
+/// How many wrong tries one account has from one network in [`WINDOW`], in this process.
 const TRIES: usize = 10;
 const WINDOW: TimeDelta = TimeDelta::minutes(5);
 /// [`WINDOW`] for the header that says when to come back.
