@@ -1,6 +1,7 @@
 // The pages that appear only when something goes wrong: each is reached as people reach it, and axe finds nothing.
 import type { Page } from '@playwright/test';
 
+import { start, steps } from './landowner';
 import { bring, whileBusy } from './scene';
 import { editor } from './server';
 import { alone } from './sites';
@@ -65,8 +66,9 @@ test('two tabs with different words, before and after they are sent', async ({ p
   await save(page);
   await leap(page);
   const comments = `${survey}/respond/anything-else`;
-  const [other, late] = [await context.newPage(), await context.newPage()];
+  const [other, late, stale] = [await context.newPage(), await context.newPage(), await context.newPage()];
   for (const tab of [other, late]) await tab.goto(comments);
+  await stale.goto(page.url());
   await page.goto(comments);
   await page.getByRole('textbox').fill('Words of the first tab');
   await save(page);
@@ -77,9 +79,28 @@ test('two tabs with different words, before and after they are sent', async ({ p
   await leap(page);
   await button(page, 'Send your response').click();
   await isAt(page, 'Your response was sent');
+  await button(stale, 'Send your response').click();
+  await expect(stale.getByText('It was sent with other answers')).toBeVisible();
+  await isAt(stale, 'You have sent this response already');
   await late.getByRole('textbox').fill('Words that come too late');
   await save(late);
   await isAt(late, 'You have sent this response already');
+});
+
+test('land that is come back to elsewhere, is forgotten, and lost', async ({ page, browser, baseURL, context }) => {
+  await page.goto(`${start}/respond`);
+  await steps[0].right(page);
+  await button(page, 'Save and come back later').click();
+  const link = await page.locator('.fm-long-link').innerText();
+  const elsewhere = await browser.newPage({ baseURL });
+  await elsewhere.goto(link);
+  await isAt(elsewhere, 'Carry on with these answers?');
+  await elsewhere.close();
+  await button(page, 'Forget it on this computer').click();
+  await isAt(page, 'This browser has forgotten the form');
+  await context.clearCookies();
+  await page.goto(`${start}/respond/land?begun=yes`);
+  await isAt(page, 'Your browser did not keep your place');
 });
 
 test('more words than are taken at once', async ({ page }) => {
