@@ -1,7 +1,9 @@
 // A resident's answers: given with and without JavaScript, kept, checked, sent, and found again by staff.
+import { steps } from './kinds';
 import { takePart, takePartAlone } from './resident';
 import { alone } from './sites';
 import { expect, isAccessible, signIn, test } from './test';
+import { Scale } from './weight';
 
 test('a resident answers, and staff find every word', async ({ page, browser, baseURL, javaScriptEnabled }, info) => {
   test.skip(javaScriptEnabled === false, 'the next test does the same and more');
@@ -47,17 +49,38 @@ test('the farmer branch is routed on the server', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your land');
 });
 
-test('every page of answering is accessible @axe', async ({ page, javaScriptEnabled }) => {
+/** The most bytes that a respondent's page may bring with its looks, without scripts. */
+const most = 30_000;
+
+test('every page of answering is accessible and light @axe', async ({ page, javaScriptEnabled }) => {
   test.skip(javaScriptEnabled === false, 'axe itself needs scripts');
+  const scale = new Scale(page);
   await page.goto('/consultations/early-survey');
   await isAccessible(page);
   await page.goto('/consultations/early-survey/respond');
   for (let pages = 0; pages < 30; pages += 1) {
     await isAccessible(page);
+    const { page: bytes, looks } = await scale.weigh();
+    expect(looks).toBeGreaterThan(0);
+    expect(bytes, await page.title()).toBeLessThanOrEqual(most);
     if (page.url().endsWith('/check')) return;
     const resident = page.locator('input[name=responding-as][value=resident]');
     if (await resident.count()) await resident.check();
     await page.getByRole('button', { name: 'Save and continue' }).last().click();
   }
   throw new Error('the check page was never reached');
+});
+
+test('a page of any kind of question is light, and brings no script that it does not use', async ({ page }) => {
+  const scale = new Scale(page);
+  await page.goto('/consultations/kinds/respond');
+  for (const step of steps) {
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(step.heading);
+    const { page: bytes, scripts } = await scale.weigh();
+    expect(bytes, step.heading).toBeLessThanOrEqual(most);
+    if (!(await page.locator('leptos-island').count())) expect(scripts, step.heading).toBe(0);
+    await step.wrong(page);
+    await step.right(page);
+    await page.getByRole('button', { name: 'Save and continue' }).last().click();
+  }
 });
