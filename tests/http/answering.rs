@@ -1,5 +1,6 @@
 //! Answering a consultation, from the first page to the receipt, and what may go wrong on the way.
 
+mod agree;
 mod kept;
 mod kinds;
 mod race;
