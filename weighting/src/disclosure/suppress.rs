@@ -1,7 +1,7 @@
 //! Secondary suppression: what else must be left out so that what is left out cannot be worked out.
 //! A quick pattern first, the best one where the tables are small enough, and an audit of whatever is given.
 
-use super::audit::{Interval, Probe, Withheld, intervals};
+use super::audit::{FeasibleInterval, Probe, Withheld, intervals};
 use super::table::{Fate, Tables};
 use super::{DisclosureError, Published, Rule, exact, greedy};
 use crate::progress::Progress;
@@ -23,7 +23,7 @@ pub struct Suppression {
     /// The cells left out to protect them.
     pub secondary: Vec<usize>,
     /// What readers can work out about each cell that is not published.
-    pub intervals: Vec<Interval>,
+    pub intervals: Vec<FeasibleInterval>,
     /// How the pattern was found.
     pub search: Search,
 }
@@ -136,7 +136,7 @@ impl<'a> Task<'a> {
     }
 
     /// Refuses a pattern whose audit does not hold.
-    fn confirm(&self, intervals: &[Interval]) -> Result<(), DisclosureError> {
+    fn confirm(&self, intervals: &[FeasibleInterval]) -> Result<(), DisclosureError> {
         let holds = |cell: &usize| {
             let interval = intervals.iter().find(|interval| interval.cell == *cell);
             let probe = interval.map(|&interval| Probe { interval, uses: Vec::new() });

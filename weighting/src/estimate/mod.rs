@@ -72,7 +72,7 @@ mod sample;
 mod table;
 mod totals;
 
-pub use choices::{Choices, Ranking, choosing, points, ranking};
+pub use choices::{Choices, Ranking, choosing, point_shares, ranking};
 pub use domain::{Domains, by};
 pub use effect::{DesignEffect, design_effect};
 pub use error::EstimateError;

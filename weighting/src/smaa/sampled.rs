@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::sampler::{BLOCK, Weightings};
-use super::{Acceptability, Draws, Limits, Method, SmaaError, judge};
+use super::{Acceptability, Draws, Evaluation, SmaaError, WeightLimits, judge};
 use crate::draw::Stream;
 use crate::pool::{Errors, Panels};
 use crate::progress::Progress;
@@ -47,7 +47,7 @@ pub enum Scores {
 /// covariance.
 pub fn sampled_acceptability(
     panels: &Panels,
-    limits: &Limits,
+    limits: &WeightLimits,
     scores: Scores,
     draws: Draws,
     progress: &Progress<'_>,
@@ -90,8 +90,8 @@ pub fn sampled_acceptability(
     let first = blocks(extra).map(seen).try_reduce(zero, sum)?;
     let share = |first: u64| if extra == 0 { 1.0 } else { counted(first) / number(extra) };
     let confidence = central.iter().zip(first).map(|(central, first)| central.as_ref().map(|_| share(first))).collect();
-    let method = Method::Sampled { draws, sampler: weightings.sampler };
-    Ok(Acceptability { rank: tally.shares(draws.count), central, confidence, method })
+    let evaluation = Evaluation::Sampled { draws, sampler: weightings.sampler };
+    Ok(Acceptability { rank: tally.shares(draws.count), central, confidence, evaluation })
 }
 
 /// The numbers and sizes of blocks that make so many draws.
