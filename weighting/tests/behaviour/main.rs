@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod aggregating;
 #[cfg(test)]
+mod any_input;
+#[cfg(test)]
 mod blocks;
 #[cfg(test)]
 mod bootstrapping;
@@ -52,5 +54,3 @@ mod trimming;
 mod watching;
 #[cfg(test)]
 mod weighing_all_ways;
-#[cfg(test)]
-mod worth_fuzz;
