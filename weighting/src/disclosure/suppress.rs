@@ -87,19 +87,7 @@ pub fn suppress(
     also: &[usize],
     progress: &Progress<'_>,
 ) -> Result<Suppression, DisclosureError> {
-    if tables.is_empty() {
-        return Err(DisclosureError::NoCells);
-    }
-    also.iter().try_for_each(|&cell| tables.exists(cell))?;
-    let mut primary = tables.primary(rule);
-    primary.extend_from_slice(also);
-    primary.sort_unstable();
-    primary.dedup();
-    let exposed = |cell: &usize| tables.cells[*cell].fate == Fate::Published;
-    let exposed: Vec<usize> = primary.iter().copied().filter(exposed).collect();
-    if !exposed.is_empty() {
-        return Err(DisclosureError::CannotProtect { cells: exposed });
-    }
+    let primary = primary_and(tables, rule, also)?;
     // Two quick patterns, each with a step per cell that it protects or tries to do without; the search; the audit.
     let quick = primary.len().saturating_add(tables.len()).saturating_mul(2);
     let most = quick.saturating_add(exact::MOST_STEPS).saturating_add(tables.len());
@@ -121,6 +109,21 @@ pub fn suppress(
     task.confirm(&intervals)?;
     run.advance(most)?;
     Ok(Suppression { primary, secondary: pattern, intervals, search })
+}
+
+/// The cells that the rule or the caller leaves out, none of which is published already.
+fn primary_and(tables: &Tables, rule: &Rule, also: &[usize]) -> Result<Vec<usize>, DisclosureError> {
+    if tables.is_empty() {
+        return Err(DisclosureError::NoCells);
+    }
+    also.iter().try_for_each(|&cell| tables.exists(cell))?;
+    let mut primary = tables.primary(rule);
+    primary.extend_from_slice(also);
+    primary.sort_unstable();
+    primary.dedup();
+    let exposed = |cell: &usize| tables.cells[*cell].fate == Fate::Published;
+    let exposed: Vec<usize> = primary.iter().copied().filter(exposed).collect();
+    if exposed.is_empty() { Ok(primary) } else { Err(DisclosureError::CannotProtect { cells: exposed }) }
 }
 
 impl<'a> Task<'a> {

@@ -1,7 +1,7 @@
 //! Calibration.
 
 use proptest::prelude::*;
-use weighting::calibrate::{Auxiliary, Calibrated, Calibration, Method, calibrate};
+use weighting::calibrate::{Auxiliary, CalibrateError, Calibrated, Calibration, Method, calibrate};
 use weighting::margin::Placement;
 use weighting::rake::Bounds;
 
@@ -41,4 +41,11 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_weight_that_rounds_past_all_numbers_is_refused() {
+    let everybody = [Auxiliary::intercept(f64::MAX)];
+    let refusal = calibrate(&everybody, Some(&[7.0, 7e-20]), Method::Linear).unwrap_err();
+    assert_eq!(refusal, CalibrateError::TooLarge);
 }

@@ -1,7 +1,7 @@
 //! Margins.
 
 use proptest::prelude::*;
-use weighting::margin::{Margin, Placement};
+use weighting::margin::{Margin, MarginError, Placement};
 use weighting::rake::rake;
 
 use super::{all_finite, number, numbers};
@@ -29,4 +29,12 @@ fn a_million_levels_are_met_or_refused() {
     assert_eq!(rake(&[Placement::new(&margin, &everybody)], None).unwrap().weights().len(), levels);
     let nobody = [Some(3), None];
     assert!(rake(&[Placement::new(&margin, &nobody)], None).is_err());
+}
+
+#[test]
+fn a_total_that_leaves_no_room_to_round_is_refused() {
+    let huge = Margin::new("any", [("a", 0.5), ("b", f64::MAX)]);
+    assert!(matches!(huge, Err(MarginError::BadTotal { .. })));
+    let half = Margin::new("any", [("a", 1.0), ("b", 3.0)]).unwrap();
+    assert!(matches!(half.normalised_to(f64::MAX), Err(MarginError::BadTotal { .. })));
 }
