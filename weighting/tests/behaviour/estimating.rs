@@ -1,7 +1,7 @@
 //! Estimates from answers few enough to work out by hand, and the answers that are refused.
 
 use weighting::calibrate::{Auxiliary, Method, calibrate};
-use weighting::estimate::{EstimateError, Sample, choosing, mean, means, point_shares, ranking, share, sum};
+use weighting::estimate::{EstimateError, Sample, choosing, mean, means, point_shares, ranking, share, total};
 use weighting::margin::{Margin, Placement};
 use weighting::poststratify::poststratify;
 use weighting::rake::rake;
@@ -20,7 +20,7 @@ fn a_blank_leaves_the_base_with_its_weight() {
 
 #[test]
 fn a_sum_adds_the_weighted_values_of_those_who_answered() {
-    let figure = sum(&Sample::fixed(&[0.5, 1.5]).unwrap(), &[Some(4.0), Some(2.0)]).unwrap();
+    let figure = total(&Sample::fixed(&[0.5, 1.5]).unwrap(), &[Some(4.0), Some(2.0)]).unwrap();
     assert!(near(figure.weighted, 5.0) && near(figure.unweighted, 6.0));
 }
 

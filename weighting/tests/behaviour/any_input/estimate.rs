@@ -6,7 +6,7 @@ use weighting::design::{Design, Lonely};
 use weighting::estimate::{
     Estimate, ProportionMethod, QuantileRule, Quantity, Sample, TableStatistic, by, choosing, design_effect, estimates,
     goodness_of_fit, independence, mean, means, point_shares, proportion, proportion_by, proportion_interval,
-    quantiles, quantiles_by, ranking, ratio, share, shares_of, sum, sums,
+    quantiles, quantiles_by, ranking, ratio, share, shares_of, total, totals,
 };
 use weighting::margin::Placement;
 use weighting::poststratify::poststratify;
@@ -50,7 +50,8 @@ fn is_sound(estimate: &Estimate) {
 
 fn figures(sample: &Sample<'_>, people: &People, other: f64) {
     let (answers, holds) = (&people.answers, people.holds());
-    let single = [mean(sample, answers), sum(sample, answers), ratio(sample, answers, answers), share(sample, &holds)];
+    let single =
+        [mean(sample, answers), total(sample, answers), ratio(sample, answers, answers), share(sample, &holds)];
     for estimate in single.into_iter().flatten() {
         is_sound(&estimate);
         let _ = (estimate.interval(0.95, other), estimate.interval(other, sample.degrees_of_freedom()));
@@ -58,7 +59,7 @@ fn figures(sample: &Sample<'_>, people: &People, other: f64) {
     let quantity = Quantity::Ratio { numerator: answers, denominator: answers };
     for several in [
         means(sample, &[answers, answers]),
-        sums(sample, &[answers]),
+        totals(sample, &[answers]),
         estimates(sample, &[Quantity::Mean(answers), Quantity::Total(answers), quantity]),
         shares_of(sample, &people.codes, 4),
         shares_of(sample, &people.codes, 2),

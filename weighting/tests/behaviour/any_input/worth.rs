@@ -1,7 +1,7 @@
 //! What choice models give.
 
 use proptest::prelude::*;
-use weighting::estimate::{Sample, sums};
+use weighting::estimate::{Sample, totals};
 use weighting::plackett_luce::PlackettLuce;
 use weighting::ranking::{Rankings, Unranked};
 use weighting::worth::{Basis, LogWorths, Pseudo, Shares};
@@ -50,6 +50,6 @@ proptest! {
         let shares = Shares { values, covariance: Some(square) };
         let _ = (shares.order(), shares.standard_errors());
         let sample = Sample::unweighted(2).unwrap();
-        let _ = sums(&sample, &[[Some(number), None], [Some(1.0), None]]).map(|figures| Shares::of(&figures));
+        let _ = totals(&sample, &[[Some(number), None], [Some(1.0), None]]).map(|figures| Shares::of(&figures));
     }
 }
