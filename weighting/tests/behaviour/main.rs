@@ -47,6 +47,8 @@ mod silent_misses;
 #[cfg(test)]
 mod suppressing;
 #[cfg(test)]
+mod threads;
+#[cfg(test)]
 mod tipping;
 #[cfg(test)]
 mod trimming;
