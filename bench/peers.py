@@ -7,7 +7,8 @@ Installs the peers from PyPI into target/peers, a private environment, and R's s
 (apt-get install r-cran-survey). What is missing is named. Prints, for each size and program, the seconds to rake, the
 seconds for standard errors of 20 means from 1,000 bootstraps that are raked again, and the ratio; then, of the whole
 process with its start and its reading, the processor seconds of the replicates that it really made and the peak memory.
-Then, for rankings, the seconds to fit them and how far apart the results are.
+Then, for rankings, the seconds to fit them and how far apart the results are. Above all, the machine and its load; under
+each table, whether what is asked of the crate was met.
 
 A program that would take too long or too much memory runs fewer replicates, and its time for 1,000 is worked out from
 those; such times are marked x.
@@ -22,6 +23,7 @@ import tempfile
 from pathlib import Path
 
 import rankings
+import targets
 from runs import environment, measured, timed
 
 HERE = Path(__file__).resolve()
@@ -216,6 +218,7 @@ def compare(program, respondents, rounds, peers, python, missing):
     print(f"\n{respondents:,} respondents, margins 7 x 2 x 6, {ITEMS} items with blanks, {REPLICATES:,} bootstraps raked again")
     print(f"{'':12} {'rake s':>8} {'bootstrap s':>12} {'ratio':>7} {'replicates':>11} {'CPU s':>7} {'peak MB':>8} {'SE':>6}")
     print_row("weighting", ours, ours, REPLICATES)
+    judged = targets.own(respondents, ours)
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         exported = [program, "weighting", "--respondents", str(respondents), "--export", folder]
@@ -232,6 +235,9 @@ def compare(program, respondents, rounds, peers, python, missing):
                 print(f"{peer:12} did not run: {refusal}")
                 continue
             print_row(peer, theirs, ours, replicates)
+            judged += targets.beside(peer, respondents, theirs["bootstrap"] * REPLICATES / replicates / ours["bootstrap"])
+    for line in judged:
+        print(line, flush=True)
 
 
 def print_row(name, theirs, ours, replicates):
@@ -266,6 +272,7 @@ def main():
         sys.exit(f"{arguments.program} is missing: cargo build --release -p bench")
     packages = {peer: needed for peer, (needed, _) in PEERS.items()} | rankings.PEERS
     python, missing = environment({peer: packages[peer] for peer in arguments.peers})
+    print(targets.machine())
     surveyed = [peer for peer in arguments.peers if peer in PEERS]
     for respondents in arguments.respondents if surveyed else []:
         compare(arguments.program, respondents, arguments.rounds, surveyed, python, missing)

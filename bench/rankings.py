@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import targets
 from runs import measured, timed
 
 RANKED = 20
@@ -38,9 +39,13 @@ def compare(program, respondents, rounds, command_of, missing):
                 print(f"{peer:12} missing: {missing[peer]}")
                 continue
             try:
-                print_row(peer, measured(command_of(peer, Path(folder))), ours)
+                theirs = measured(command_of(peer, Path(folder)))
             except RuntimeError as refusal:
                 print(f"{peer:12} did not run: {refusal}")
+                continue
+            print_row(peer, theirs, ours)
+            for line in targets.beside(peer, respondents, theirs["fit"] / ours["fit"]):
+                print(line, flush=True)
 
 
 def print_row(name, theirs, ours):

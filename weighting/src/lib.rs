@@ -66,7 +66,8 @@
 //! | a campaign counted once, or as one more margin of `rake` | [`block::counted_once`], [`block::rake_capped_block`] |
 //! | `weights(d) / mean(weights(d))` | [`normalise::to_mean_one`] |
 //! | Kish's effective size and design effect | [`quality::Kish`] |
-//! | `svymean`, `svytotal`, `svyratio`, `svyby`, `subset`, `svycontrast` | [`estimate::means`], [`estimate::sums`], [`estimate::ratio`], [`estimate::by`] (quantiles and proportions [`estimate::quantiles_by`], [`estimate::proportion_by`]), `None` for others, [`estimate::Estimates::contrast`] |
+//! | `svymean`, `svytotal`, `svyratio`, `svyby`, `subset`, `svycontrast` | [`estimate::means`], [`estimate::totals()`], [`estimate::ratio`], [`estimate::by`] (quantiles and proportions [`estimate::quantiles_by`], [`estimate::proportion_by`]), `None` for others, [`estimate::Estimates::contrast`] |
+//! | `svyttest`, `svytable`, `confint`, `cv` | a contrast of [`estimate::by`], totals of ones by [`estimate::by`], [`estimate::Estimate::interval`], [`estimate::Estimate::coefficient_of_variation`] |
 //! | `svyciprop`, `svyquantile`, `deff` | [`estimate::proportion`], [`estimate::quantiles`], [`estimate::design_effect`] |
 //! | `svychisq`, `svygofchisq` | [`estimate::independence`], [`estimate::goodness_of_fit`] |
 //! | `svyrecvar`, influence functions | [`estimate::Sample::covariance`], [`estimate::Sample::influence`] |
@@ -86,6 +87,7 @@
 //! | Meng's data defect correlation, by hand | [`tipping`] |
 //! | (Python, pabutools) `method_of_equal_shares` | [`budget::equal_shares`] |
 //! | `txtProgressBar` | [`progress::Progress`] |
+//! | `svyglm`, `svycoxph`, `svykm`, `svyvar`, `svycdf`, `twophase`, replicate weights made by others | not here; standard errors of one's own figures by [`estimate::Sample::covariance`] |
 
 pub mod aggregate;
 pub mod ahp;

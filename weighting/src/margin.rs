@@ -68,7 +68,7 @@ pub enum MarginError {
         /// The target as given.
         target: f64,
     },
-    /// The targets add up to nothing, or to more than a number can hold.
+    /// The targets add up to nothing, or to more than can be calculated with.
     #[error("the targets of the margin \"{margin}\" add up to {total}")]
     BadTotal {
         /// The margin.
@@ -164,8 +164,7 @@ impl Margin {
             }
         }
         let total = total(levels.iter().map(|level| level.target));
-        // A subnormal total has too few digits left to divide shares by.
-        if !total.is_finite() || total < f64::MIN_POSITIVE {
+        if !is_usable(total) {
             return Err(MarginError::BadTotal { margin: name, total });
         }
         Ok(Self { name, levels, total })
@@ -180,9 +179,9 @@ impl Margin {
     /// `target × total / (sum of targets)` for each level.
     ///
     /// # Errors
-    /// Refuses a total that is zero, negative, infinite or not a number.
+    /// Refuses a total that is zero, negative, not a number, or too large to calculate with.
     pub fn normalised_to(&self, total: f64) -> Result<Self, MarginError> {
-        if !total.is_finite() || total < f64::MIN_POSITIVE {
+        if !is_usable(total) {
             return Err(MarginError::BadTotal { margin: self.name.clone(), total });
         }
         let scaled = |level: &Level| Level { name: level.name.clone(), target: level.target / self.total * total };
@@ -218,6 +217,12 @@ impl Margin {
     pub(crate) fn shares(&self) -> Vec<f64> {
         self.levels.iter().map(|level| level.target / self.total).collect()
     }
+}
+
+/// Whether shares can be divided by a total, which a subnormal has too few digits for, and weights that add up to it can be
+/// rounded without passing all numbers.
+fn is_usable(total: f64) -> bool {
+    (f64::MIN_POSITIVE..=f64::MAX / 4.0).contains(&total)
 }
 
 /// Respondents placed on a margin: one code per respondent, `None` where the respondent's level is not known.

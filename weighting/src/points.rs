@@ -54,7 +54,7 @@ pub fn points<P: AsRef<[f64]>>(
     items: usize,
     allocations: &[Option<P>],
 ) -> Result<Points, EstimateError> {
-    let figures = estimate::points(sample, items, allocations)?;
+    let figures = estimate::point_shares(sample, items, allocations)?;
     let part = |points: &P, item: usize| points.as_ref()[item] / total(points.as_ref().iter().copied());
     let column = |item: usize| allocations.iter().map(move |points| points.as_ref().map(|points| part(points, item)));
     let zero = |item: usize| column(item).map(|share| share.map(|share| f64::from(u8::from(share <= 0.0))));

@@ -31,7 +31,7 @@ use crate::sum::{Compensated, number, total};
 
 /// How one cell of the table came out.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Stratum {
+pub struct PostStratum {
     /// The cell's name.
     pub name: String,
     /// Its count in the population.
@@ -91,7 +91,7 @@ pub struct PostStratified {
     weights: Vec<f64>,
     base: Vec<f64>,
     codes: Vec<Option<usize>>,
-    strata: Vec<Stratum>,
+    strata: Vec<PostStratum>,
 }
 
 /// Names the cells of a joint table: every combination of levels, the last variable's level changing fastest.
@@ -181,7 +181,7 @@ pub fn poststratify(
     let sums: Vec<f64> = sums.into_iter().map(Compensated::value).collect();
     let per_head = table.total() / number(codes.len());
     let known = total(sums.iter().copied());
-    let strata = table.levels().iter().zip(&sums).zip(counts).map(|((level, sum), respondents)| Stratum {
+    let strata = table.levels().iter().zip(&sums).zip(counts).map(|((level, sum), respondents)| PostStratum {
         name: level.name.clone(),
         target: level.target,
         respondents,
@@ -189,7 +189,7 @@ pub fn poststratify(
         // All base weights are of mean 1 here, so those who are known weigh `known` of `n`.
         factor: (respondents > 0).then(|| level.target / table.total() * (known / sum)),
     });
-    let strata: Vec<Stratum> = strata.collect();
+    let strata: Vec<PostStratum> = strata.collect();
     let factor = |code: &Option<usize>| code.and_then(|code| strata[code].factor).unwrap_or(1.0);
     let weights = base.iter().zip(codes).map(|(base, code)| base * factor(code) * per_head).collect();
     Ok(PostStratified { weights, base, codes: codes.to_vec(), strata })
@@ -202,7 +202,7 @@ impl PostStratified {
     }
 
     /// How each cell came out.
-    pub fn strata(&self) -> &[Stratum] {
+    pub fn strata(&self) -> &[PostStratum] {
         &self.strata
     }
 

@@ -1,7 +1,7 @@
 //! What a question found: a figure for each priority, weighted beside unweighted, in order.
 
 use weighting::{
-    estimate::{Estimate, EstimateError, Estimates, Sample, choosing, points, ranking},
+    estimate::{Estimate, EstimateError, Estimates, Sample, choosing, point_shares, ranking},
     quality::{Gate, Kish},
 };
 
@@ -166,7 +166,7 @@ fn estimate(scale: &Scale, votes: &[Option<Vote>], sample: &Sample<'_>) -> Resul
         }
         Method::Points => {
             let given: Vec<Option<&[f64]>> = votes.iter().map(|vote| vote.as_ref().map(Vote::points)).collect();
-            (each(points(sample, options, &given)?), None)
+            (each(point_shares(sample, options, &given)?), None)
         }
     })
 }

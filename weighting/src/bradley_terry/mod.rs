@@ -1,6 +1,6 @@
 //! Priorities from comparisons of two items at a time, by the model of Bradley and Terry, with the effect of order.
-//! From counts of wins, or from the weighted comparisons of respondents. Ties with a prevalence of their own are fitted by
-//! [`crate::plackett_luce`]; here a tie is half a win for each.
+//! From counts of wins, or from the weighted comparisons of respondents. Here a tie is half a win for each. Davidson's model,
+//! in which ties have a prevalence of their own, is [`crate::plackett_luce`] fitted to pairs.
 //!
 //! # Formula
 //! `P(i beats j) = 1 / (1 + exp(−(λᵢ − λⱼ + γ z)))`, with `z = 1` where `i` has the advantage of the order (shown first, or
@@ -33,6 +33,7 @@
 //! | `BTabilities(mod)`, `coef(mod)` | `fitted.worths.log_worths(Basis::Model)?.against(0)` |
 //! | `qvcalc(BTabilities(mod))` | [`crate::worth::LogWorths::quasi_variances`] |
 //! | `deviance`, `df.residual`, `logLik` | fields of [`BradleyTerry`] |
+//! | ties by Davidson: `PlackettLuce(pairs)`, `BTm` has none | [`crate::plackett_luce::PlackettLuce::fit`], each pair added by [`crate::ranking::Rankings::add_groups`] |
 //! | win rates beside it | [`crate::aggregate::Pairwise::win_rates`] |
 //! | `choix.ilsr_pairwise`, `choix.opt_pairwise` | [`BradleyTerry::of_comparisons`] |
 
@@ -47,7 +48,7 @@ use crate::linear::MOST_UNKNOWNS;
 use crate::progress::Progress;
 use crate::sum::number;
 use crate::worth::newton::{Imagined, MOST_STEPS, maximise};
-use crate::worth::{Answers, Basis, Beats, Coefficient, Fit, Made, Pseudo, WorthError};
+use crate::worth::{Answers, Basis, Coefficient, Fit, Made, Pseudo, WorthError};
 
 /// Which of two items has the advantage of the order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -276,14 +277,7 @@ impl BradleyTerry {
         }
         let Tally { contests, unit, .. } = tally;
         let (unit, run) = (*unit, progress.start(MOST_STEPS));
-        let mut beats = Beats::none(items);
-        for contest in contests {
-            [(contest.first, contest.second, contest.first_wins), (contest.second, contest.first, contest.second_wins)]
-                .into_iter()
-                .filter(|(.., wins)| *wins > 0.0)
-                .for_each(|(item, other, _)| beats.win(item, other));
-        }
-        let connectivity = beats.connectivity();
+        let connectivity = tally.beats(items).connectivity();
         if connectivity.never_compared.len() == items {
             return Err(WorthError::NobodyAnswered.into());
         }

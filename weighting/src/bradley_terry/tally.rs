@@ -3,6 +3,7 @@
 use super::likelihood::log_ways;
 use super::{Advantage, BradleyTerryError, Comparison, Contest, Outcome};
 use crate::sum::{Compensated, total};
+use crate::worth::Beats;
 
 /// The contests that a model is fitted to, and what belongs to the lines as they were given.
 pub(super) struct Tally {
@@ -57,6 +58,20 @@ impl Tally {
         let counted = lines.iter().filter(|line| line.1 > 0.0).count();
         let unit = weights.iter().copied().fold(0.0, f64::max);
         Ok(Self { contests, unit, counted, log_ways: ways.value() })
+    }
+
+    /// Who was ever preferred to whom.
+    pub(super) fn beats(&self, items: usize) -> Beats {
+        let mut beats = Beats::none(items);
+        for contest in &self.contests {
+            if contest.first_wins > 0.0 {
+                beats.win(contest.first, contest.second);
+            }
+            if contest.second_wins > 0.0 {
+                beats.win(contest.second, contest.first);
+            }
+        }
+        beats
     }
 }
 

@@ -123,6 +123,9 @@ pub enum CalibrateError {
         /// How many there may be.
         most: usize,
     },
+    /// A weight that meets the totals is larger than a number can hold.
+    #[error("the weights are too large to calculate with: give totals and base weights in a larger unit")]
+    TooLarge,
     /// No weights were found that meet all totals together.
     #[error("the weights miss the totals by {miss} after {steps} steps{}", worst(totals))]
     NotMet {

@@ -163,7 +163,8 @@ impl<'a> Calibration<'a> {
             feasible::test_columns(&prepared, self.method)?;
             return Err(CalibrateError::NotMet { steps: point.steps, miss: point.miss, totals });
         }
-        Ok(Calibrated::of(prepared, point, freedoms, totals, self.method))
+        let made = Calibrated::of(prepared, point, freedoms, totals, self.method);
+        if made.weights.iter().all(|weight| weight.is_finite()) { Ok(made) } else { Err(CalibrateError::TooLarge) }
     }
 }
 

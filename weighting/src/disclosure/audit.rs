@@ -11,7 +11,7 @@ use crate::progress::{Progress, Run};
 
 /// The values of a withheld cell that agree with everything published.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Interval {
+pub struct FeasibleInterval {
     /// The cell.
     pub cell: usize,
     /// Its true value.
@@ -22,7 +22,7 @@ pub struct Interval {
     pub upper: f64,
 }
 
-impl Interval {
+impl FeasibleInterval {
     /// How much the published figures leave open.
     pub fn width(&self) -> f64 {
         self.upper - self.lower
@@ -45,7 +45,7 @@ impl Interval {
 ///
 /// # Errors
 /// Refuses cells that do not exist, and says so if a programme cannot be solved.
-pub fn audit(tables: &Tables, withheld: &[usize]) -> Result<Vec<Interval>, DisclosureError> {
+pub fn audit(tables: &Tables, withheld: &[usize]) -> Result<Vec<FeasibleInterval>, DisclosureError> {
     audit_watched(tables, withheld, &Progress::silent())
 }
 
@@ -59,7 +59,7 @@ pub fn audit_watched(
     tables: &Tables,
     withheld: &[usize],
     progress: &Progress<'_>,
-) -> Result<Vec<Interval>, DisclosureError> {
+) -> Result<Vec<FeasibleInterval>, DisclosureError> {
     withheld.iter().try_for_each(|&cell| tables.exists(cell))?;
     let all = Withheld::of(tables, withheld);
     let run = progress.start(all.cells.len());
@@ -71,7 +71,7 @@ pub(super) fn intervals(
     tables: &Tables,
     withheld: &Withheld,
     run: &Run<'_, '_>,
-) -> Result<Vec<Interval>, DisclosureError> {
+) -> Result<Vec<FeasibleInterval>, DisclosureError> {
     let interval = |&cell: &usize| {
         let interval = Probe::of(tables, withheld, cell)?.interval;
         run.advance(1)?;
@@ -132,7 +132,7 @@ fn root(parent: &mut [usize], mut cell: usize) -> usize {
 /// What readers can make of one cell, with the two tables furthest apart that prove it.
 #[derive(Debug, Clone)]
 pub(super) struct Probe {
-    pub(super) interval: Interval,
+    pub(super) interval: FeasibleInterval,
     /// The cells whose value differs from the truth in either of those tables.
     pub(super) uses: Vec<usize>,
 }
@@ -152,7 +152,7 @@ impl Probe {
         }
         let is_used = |&other: &usize| down[other].abs() > 1e-9 || up[other].abs() > 1e-9;
         let uses = around.iter().copied().filter(is_used).collect();
-        Ok(Self { interval: Interval { cell, value, lower, upper }, uses })
+        Ok(Self { interval: FeasibleInterval { cell, value, lower, upper }, uses })
     }
 
     /// Whether the cell is hidden within the width that it must be.

@@ -41,7 +41,7 @@ mod small;
 mod suppress;
 mod table;
 
-pub use audit::{Interval, audit, audit_watched};
+pub use audit::{FeasibleInterval, audit, audit_watched};
 pub use breakdowns::Breakdowns;
 pub use dominance::{DOMINANT_LARGEST, DOMINANT_SHARE, Dominance, dominance};
 pub use edition::{Change, Edition, differencing, second_edition};
@@ -50,7 +50,7 @@ pub use percentage::EXACT_BASE;
 pub use rule::{
     Published, ROUND_TO, RoundedTable, Rule, SENSITIVE_THRESHOLD, THRESHOLD, Zeros, round_two_way, rounded,
 };
-pub use small::{Neighbours, NotShown, Reason, small_groups};
+pub use small::{Adjacency, NotShown, NotShownReason, small_groups};
 pub use suppress::{Search, Suppression, suppress};
 pub use table::Tables;
 

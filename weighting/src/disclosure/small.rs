@@ -5,7 +5,7 @@ use super::Rule;
 
 /// Why a group is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
+pub enum NotShownReason {
     /// Fewer people than the threshold.
     TooFew,
     /// Everybody, or nearly everybody, gave one sensitive answer.
@@ -18,7 +18,7 @@ pub enum Reason {
 
 /// Which groups may be shown together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Neighbours {
+pub enum Adjacency {
     /// Groups stand in an order (ages), and only neighbours may be put together.
     Ordered,
     /// Any groups may be put together.
@@ -31,12 +31,12 @@ pub struct NotShown {
     /// The group's place, from 0.
     pub group: usize,
     /// Why.
-    pub reason: Reason,
+    pub reason: NotShownReason,
     /// The groups, itself among them, that together have enough people; empty where nothing does.
     pub merge: Vec<usize>,
 }
 
-impl Reason {
+impl NotShownReason {
     /// Says why in words, without saying how many people there are.
     pub fn sentence(self, rule: &Rule) -> String {
         match self {
@@ -58,16 +58,21 @@ impl Reason {
 ///
 /// # Shape and unit
 /// The people of each group, unweighted; `others` names groups by place, and those that do not exist are passed over.
-pub fn small_groups(people: &[u64], others: &[(usize, Reason)], rule: &Rule, neighbours: Neighbours) -> Vec<NotShown> {
+pub fn small_groups(
+    people: &[u64],
+    others: &[(usize, NotShownReason)],
+    rule: &Rule,
+    adjacency: Adjacency,
+) -> Vec<NotShown> {
     let reason_of = |group: usize| {
         let other = || others.iter().find(|(other, _)| *other == group).map(|(_, reason)| *reason);
-        if rule.allows(people[group]) { other() } else { Some(Reason::TooFew) }
+        if rule.allows(people[group]) { other() } else { Some(NotShownReason::TooFew) }
     };
     let not_shown = |group: usize| {
         let reason = reason_of(group)?;
-        let merge = match neighbours {
-            Neighbours::Ordered => merge_in_order(people, group, rule),
-            Neighbours::Any => merge_with_smallest(people, group, rule),
+        let merge = match adjacency {
+            Adjacency::Ordered => merge_in_order(people, group, rule),
+            Adjacency::Any => merge_with_smallest(people, group, rule),
         };
         Some(NotShown { group, reason, merge })
     };
@@ -111,27 +116,27 @@ fn merge_with_smallest(people: &[u64], group: usize, rule: &Rule) -> Vec<usize> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Neighbours, NotShown, Reason, small_groups};
+    use super::{Adjacency, NotShown, NotShownReason, small_groups};
     use crate::disclosure::Rule;
 
     #[test]
     fn a_small_group_is_listed_with_the_neighbours_that_make_it_large_enough() {
-        let listed = small_groups(&[4, 3, 40, 8, 60], &[], &Rule::default(), Neighbours::Ordered);
+        let listed = small_groups(&[4, 3, 40, 8, 60], &[], &Rule::default(), Adjacency::Ordered);
         let merges: Vec<_> = listed.iter().map(|listed| (listed.group, listed.merge.clone())).collect();
         assert_eq!(merges, [(0, vec![0, 1, 2]), (1, vec![0, 1, 2]), (3, vec![2, 3])]);
     }
 
     #[test]
     fn unordered_groups_are_merged_with_the_smallest() {
-        let listed = small_groups(&[4, 50, 3, 8], &[(1, Reason::Protects)], &Rule::default(), Neighbours::Any);
-        assert_eq!(listed[0], NotShown { group: 0, reason: Reason::TooFew, merge: vec![0, 2, 3] });
-        assert_eq!(listed[1], NotShown { group: 1, reason: Reason::Protects, merge: vec![1, 2] });
+        let listed = small_groups(&[4, 50, 3, 8], &[(1, NotShownReason::Protects)], &Rule::default(), Adjacency::Any);
+        assert_eq!(listed[0], NotShown { group: 0, reason: NotShownReason::TooFew, merge: vec![0, 2, 3] });
+        assert_eq!(listed[1], NotShown { group: 1, reason: NotShownReason::Protects, merge: vec![1, 2] });
     }
 
     #[test]
     fn groups_too_few_together_have_no_suggestion() {
-        let listed = small_groups(&[4, 3], &[], &Rule::default(), Neighbours::Ordered);
+        let listed = small_groups(&[4, 3], &[], &Rule::default(), Adjacency::Ordered);
         assert!(listed.iter().all(|listed| listed.merge.is_empty()));
-        assert_eq!(Reason::TooFew.sentence(&Rule::default()), "Not shown: fewer than 10 people answered.");
+        assert_eq!(NotShownReason::TooFew.sentence(&Rule::default()), "Not shown: fewer than 10 people answered.");
     }
 }

@@ -1,7 +1,7 @@
 //! Secondary suppression: what else must be left out so that what is left out cannot be worked out.
 //! A quick pattern first, the best one where the tables are small enough, and an audit of whatever is given.
 
-use super::audit::{Interval, Probe, Withheld, intervals};
+use super::audit::{FeasibleInterval, Probe, Withheld, intervals};
 use super::table::{Fate, Tables};
 use super::{DisclosureError, Published, Rule, exact, greedy};
 use crate::progress::Progress;
@@ -23,7 +23,7 @@ pub struct Suppression {
     /// The cells left out to protect them.
     pub secondary: Vec<usize>,
     /// What readers can work out about each cell that is not published.
-    pub intervals: Vec<Interval>,
+    pub intervals: Vec<FeasibleInterval>,
     /// How the pattern was found.
     pub search: Search,
 }
@@ -87,19 +87,7 @@ pub fn suppress(
     also: &[usize],
     progress: &Progress<'_>,
 ) -> Result<Suppression, DisclosureError> {
-    if tables.is_empty() {
-        return Err(DisclosureError::NoCells);
-    }
-    also.iter().try_for_each(|&cell| tables.exists(cell))?;
-    let mut primary = tables.primary(rule);
-    primary.extend_from_slice(also);
-    primary.sort_unstable();
-    primary.dedup();
-    let exposed = |cell: &usize| tables.cells[*cell].fate == Fate::Published;
-    let exposed: Vec<usize> = primary.iter().copied().filter(exposed).collect();
-    if !exposed.is_empty() {
-        return Err(DisclosureError::CannotProtect { cells: exposed });
-    }
+    let primary = primary_and(tables, rule, also)?;
     // Two quick patterns, each with a step per cell that it protects or tries to do without; the search; the audit.
     let quick = primary.len().saturating_add(tables.len()).saturating_mul(2);
     let most = quick.saturating_add(exact::MOST_STEPS).saturating_add(tables.len());
@@ -123,6 +111,21 @@ pub fn suppress(
     Ok(Suppression { primary, secondary: pattern, intervals, search })
 }
 
+/// The cells that the rule or the caller leaves out, none of which is published already.
+fn primary_and(tables: &Tables, rule: &Rule, also: &[usize]) -> Result<Vec<usize>, DisclosureError> {
+    if tables.is_empty() {
+        return Err(DisclosureError::NoCells);
+    }
+    also.iter().try_for_each(|&cell| tables.exists(cell))?;
+    let mut primary = tables.primary(rule);
+    primary.extend_from_slice(also);
+    primary.sort_unstable();
+    primary.dedup();
+    let exposed = |cell: &usize| tables.cells[*cell].fate == Fate::Published;
+    let exposed: Vec<usize> = primary.iter().copied().filter(exposed).collect();
+    if exposed.is_empty() { Ok(primary) } else { Err(DisclosureError::CannotProtect { cells: exposed }) }
+}
+
 impl<'a> Task<'a> {
     fn of(tables: &'a Tables, rule: &'a Rule, primary: &'a [usize], candidates: Candidates) -> Self {
         let fits = |cell: usize| candidates == Candidates::CellsAndTotals || !tables.cells[cell].is_total;
@@ -136,7 +139,7 @@ impl<'a> Task<'a> {
     }
 
     /// Refuses a pattern whose audit does not hold.
-    fn confirm(&self, intervals: &[Interval]) -> Result<(), DisclosureError> {
+    fn confirm(&self, intervals: &[FeasibleInterval]) -> Result<(), DisclosureError> {
         let holds = |cell: &usize| {
             let interval = intervals.iter().find(|interval| interval.cell == *cell);
             let probe = interval.map(|&interval| Probe { interval, uses: Vec::new() });

@@ -102,7 +102,7 @@ pub fn ranking<R: AsRef<[usize]>>(
 /// # Errors
 /// Refuses points that are negative, not finite, all zero, or not given for each option; more than 1,000 options; lengths
 /// that differ; and a question nobody answered.
-pub fn points<P: AsRef<[f64]>>(
+pub fn point_shares<P: AsRef<[f64]>>(
     sample: &Sample<'_>,
     options: usize,
     allocations: &[Option<P>],

@@ -33,6 +33,19 @@ pub struct DesignEffect {
 ///
 /// # Errors
 /// As [`super::estimates`]; and refuses a figure without a standard error or whose answers do not vary.
+///
+/// ```
+/// use weighting::design::Design;
+/// use weighting::estimate::{Quantity, Sample, design_effect};
+///
+/// // People of one household who think alike are not so many voices.
+/// let households = ["a", "a", "b", "b", "c", "c", "d", "d"];
+/// let design = Design::of(8).clusters(&households).build()?;
+/// let ratings = [2.0, 2.0, 5.0, 6.0, 8.0, 8.0, 3.0, 4.0].map(Some);
+/// let effect = design_effect(&Sample::of(&design), Quantity::Mean(&ratings))?;
+/// assert!(effect.with_replacement > 1.5 && effect.effective < 6.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn design_effect(sample: &Sample<'_>, quantity: Quantity<'_>) -> Result<DesignEffect, EstimateError> {
     let figure = Figure::of(sample, quantity)?;
     let (base, weights) = (figure.base, sample.weights());

@@ -41,14 +41,16 @@
 //! | in R's survey | here |
 //! |---|---|
 //! | `svymean(~y, design, na.rm = TRUE)`, several, of a factor | [`mean`], [`means`], [`shares_of`] |
-//! | `svytotal(~y, design, na.rm = TRUE)` | [`sum`], [`sums`] |
+//! | `svytotal(~y, design, na.rm = TRUE)` | [`total()`], [`totals()`] |
 //! | `svyratio(~y, ~x, design)` | [`ratio`], or [`estimates`] with [`Quantity::Ratio`] |
 //! | `svyby(~y, ~g, design, svymean, covmat = TRUE)` | [`by`] |
 //! | `svyby(~y, ~g, design, svyquantile, …)`, `svyby(~y, ~g, design, svyciprop, vartype = "ci")` | [`quantiles_by`], [`proportion_by`] |
 //! | `subset(design, g)` | `None` for everybody else |
 //! | `confint(…, df = degf(design))`, `cv` | [`Estimate::interval`], [`Estimate::coefficient_of_variation`] |
 //! | `deff = TRUE`, `deff = "replace"` | [`design_effect`] |
-//! | `svycontrast(means, c(…))` | [`Estimates::contrast`] |
+//! | `svycontrast(means, c(…))`, `svyttest(y ~ g, design)` | [`Estimates::contrast`], of what [`by`] gives |
+//! | `svytable(~a + b, design)` | [`by`] of pairs with [`Quantity::Total`] of ones; shares in [`TableTest::shares`] |
+//! | `coef`, `SE`, `vcov` | [`Estimate::weighted`], [`Estimate::standard_error`], [`Estimates::covariance`] |
 //! | `svyciprop` | [`proportion`], [`proportion_interval`] |
 //! | `svyquantile` | [`quantiles`] |
 //! | `svychisq`, `svygofchisq` | [`independence`], [`goodness_of_fit`] |
@@ -72,7 +74,7 @@ mod sample;
 mod table;
 mod totals;
 
-pub use choices::{Choices, Ranking, choosing, points, ranking};
+pub use choices::{Choices, Ranking, choosing, point_shares, ranking};
 pub use domain::{Domains, by};
 pub use effect::{DesignEffect, design_effect};
 pub use error::EstimateError;
@@ -83,9 +85,9 @@ pub use proportions::{Proportion, ProportionMethod, proportion, proportion_inter
 pub use quantile::{Quantile, QuantileRule, quantiles};
 pub use sample::Sample;
 pub use table::{FitTest, TableStatistic, TableTest, goodness_of_fit, independence};
-pub use totals::{estimates, mean, means, ratio, share, shares_of, sum, sums};
+pub use totals::{estimates, mean, means, ratio, share, shares_of, total, totals};
 
-use crate::sum::total;
+use crate::sum;
 use figure::finite;
 
 /// One figure, weighted beside unweighted.
@@ -131,8 +133,8 @@ impl Estimates {
             let Estimate { weighted, unweighted, .. } = self.each[figure];
             return Err(EstimateError::NegativeFigure { figure, value: weighted.min(unweighted) });
         }
-        let weighted = total(self.each.iter().map(|estimate| estimate.weighted));
-        let unweighted = total(self.each.iter().map(|estimate| estimate.unweighted));
+        let weighted = sum::total(self.each.iter().map(|estimate| estimate.weighted));
+        let unweighted = sum::total(self.each.iter().map(|estimate| estimate.unweighted));
         if !(weighted.abs() > 0.0 && unweighted.abs() > 0.0) {
             return Err(EstimateError::NoShares);
         }
@@ -166,21 +168,36 @@ impl Estimates {
     /// # Errors
     /// Refuses another number of coefficients, coefficients that are not finite, a covariance that is not one row and column
     /// per figure, and results too large to hold.
+    ///
+    /// ```
+    /// use weighting::estimate::{Quantity, Sample, by};
+    ///
+    /// // How much higher the west rates than the east; R's `svyttest` takes one degree of freedom less than the design has.
+    /// let sample = Sample::fixed(&[1.0, 1.0, 2.0, 2.0, 1.0, 1.0])?;
+    /// let areas = ["east", "west", "east", "west", "east", "west"].map(Some);
+    /// let ratings = [4.0, 8.0, 5.0, 7.0, 6.0, 9.0].map(Some);
+    /// let by_area = by(&sample, &areas, Quantity::Mean(&ratings))?;
+    /// let difference = by_area.estimates.contrast(&[-1.0, 1.0])?;
+    /// let interval = difference.interval(0.95, sample.degrees_of_freedom() - 1.0)?;
+    /// assert!((difference.weighted - 2.75).abs() < 1e-12 && interval.lower > 0.0);
+    /// # Ok::<(), weighting::estimate::EstimateError>(())
+    /// ```
     pub fn contrast(&self, coefficients: &[f64]) -> Result<Estimate, EstimateError> {
         sample::check_length(coefficients.len(), self.each.len())?;
         self.check_covariance()?;
         if let Some((row, &value)) = coefficients.iter().enumerate().find(|(_, value)| !value.is_finite()) {
             return Err(EstimateError::BadValue { row, value });
         }
-        let sum = |figure: fn(&Estimate) -> f64| total(self.each.iter().zip(coefficients).map(|(e, c)| figure(e) * c));
+        let all =
+            |figure: fn(&Estimate) -> f64| sum::total(self.each.iter().zip(coefficients).map(|(e, c)| figure(e) * c));
         let variance = |covariance: &Vec<Vec<f64>>| {
             let rows = covariance.iter().zip(coefficients);
-            total(rows.flat_map(|(row, c)| row.iter().zip(coefficients).map(move |(v, d)| v * c * d)))
+            sum::total(rows.flat_map(|(row, c)| row.iter().zip(coefficients).map(move |(v, d)| v * c * d)))
         };
         let used = self.each.iter().zip(coefficients).filter(|(_, c)| **c != 0.0);
         let estimate = Estimate {
-            weighted: sum(|estimate| estimate.weighted),
-            unweighted: sum(|estimate| estimate.unweighted),
+            weighted: all(|estimate| estimate.weighted),
+            unweighted: all(|estimate| estimate.unweighted),
             answered: used.map(|(estimate, _)| estimate.answered).min().unwrap_or(0),
             // Rounding can leave a variance of nothing just below zero.
             standard_error: self.covariance.as_ref().map(|covariance| variance(covariance).max(0.0).sqrt()),
@@ -202,8 +219,8 @@ impl Estimates {
 
 /// The covariance of shares from that of the figures they are shares of.
 fn delta(before: &[Vec<f64>], shares: &[Estimate], sum: f64) -> Vec<Vec<f64>> {
-    let rows: Vec<f64> = before.iter().map(|row| total(row.iter().copied())).collect();
-    let all = total(rows.iter().copied());
+    let rows: Vec<f64> = before.iter().map(|row| sum::total(row.iter().copied())).collect();
+    let all = sum::total(rows.iter().copied());
     let entry = |i: usize, j: usize| {
         let (s, t) = (shares[i].weighted, shares[j].weighted);
         (before[i][j] - s * rows[j] - t * rows[i] + s * t * all) / sum / sum

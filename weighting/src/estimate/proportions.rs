@@ -16,7 +16,8 @@ pub enum ProportionMethod {
     /// those who answered; as the presentation standards of the US National Center for Health Statistics.
     #[default]
     KornGraubard,
-    /// The same without that limit: `"beta"` of R's `svyciprop`.
+    /// The same without that limit: `"beta"` of R's `svyciprop`. As there, everybody counts as asked in any domain of weights
+    /// that were fitted to known totals.
     Beta,
     /// Symmetric on the log odds: `"logit"` and `"xlogit"`.
     Logit,
@@ -84,6 +85,8 @@ pub fn proportion(
 pub(super) struct Standing {
     /// Those who answered and weigh anything.
     counted: f64,
+    /// The rows that R has for them: after calibration it keeps everybody else at weight 0.
+    rows: f64,
     /// How many independent people of equal weight they are worth at least, whatever they answered.
     independent: f64,
 }
@@ -91,7 +94,9 @@ pub(super) struct Standing {
 impl Standing {
     pub(super) fn of(sample: &Sample<'_>, holds: &[Option<bool>]) -> Self {
         let answered = |row: usize| holds[row].is_some();
-        Self { counted: number(sample.counted_where(answered)), independent: sample.independent_where(answered) }
+        let counted = number(sample.counted_where(answered));
+        let rows = if sample.knows_totals() { number(holds.len()) } else { counted };
+        Self { counted, rows, independent: sample.independent_where(answered) }
     }
 }
 
@@ -106,7 +111,8 @@ impl Standing {
 /// * Wilson: `(p + t²/2m ± t √(p (1 − p)/m + t²/4m²)) / (1 + t²/m)`;
 /// * likelihood: all `π` with `2 m (p ln(p/π) + (1 − p) ln((1 − p)/(1 − π))) ≤ t² n / (n − 1)`, `n` having answered;
 /// * beta: the quantiles `B(α/2; m'p, m'(1 − p) + 1)` and `B(1 − α/2; m'p + 1, m'(1 − p))` with
-///   `m' = m (t_{n−1} / t)²`, and for Korn and Graubard at most `n`.
+///   `m' = m (t_{n−1} / t)²`, and for Korn and Graubard at most `n`; [`ProportionMethod::Beta`] of [`proportion`] takes all
+///   respondents for `n` here where weights were fitted to known totals, as R keeps them at weight 0.
 ///
 /// Where nobody or everybody agrees the variance is no guide, and every method gives the exact interval: [`proportion`] at the
 /// smaller of `(Σ w)² / Σ w²` and the clusters of those who answered, because people of one household who all agree are not
@@ -121,8 +127,7 @@ impl Standing {
 /// likelihood by interpolation, to four digits; here it is solved to the last.
 ///
 /// # Shape and unit
-/// `degrees` may be `f64::INFINITY` for the normal distribution. R's `"beta"` always takes the design's. For a domain of
-/// calibrated weights R counts everybody as `n`, in the domain or not; set `answered` to that to agree with it.
+/// `degrees` may be `f64::INFINITY` for the normal distribution. R's `"beta"` always takes the design's.
 ///
 /// # Errors
 /// Refuses a proportion without a standard error, one outside 0 to 1, a level outside 0 to 1, and degrees of freedom that
@@ -134,7 +139,8 @@ pub fn proportion_interval(
     degrees: f64,
 ) -> Result<Proportion, EstimateError> {
     let answered = number(estimate.answered);
-    around(estimate, Standing { counted: answered, independent: answered }, method, level, degrees)
+    let standing = Standing { counted: answered, rows: answered, independent: answered };
+    around(estimate, standing, method, level, degrees)
 }
 
 /// Makes the interval, from people who are known.
@@ -160,10 +166,10 @@ pub(super) fn around(
         };
         return Ok(Proportion { estimate, interval, degrees, effective: None });
     }
-    let adjusted = effective * (t_reach(level, n - 1.0) / t).powi(2);
+    let adjusted = |rows: f64| effective * (t_reach(level, rows - 1.0) / t).powi(2);
     let interval = match method {
-        ProportionMethod::KornGraubard => exact(p, adjusted.min(n), level),
-        ProportionMethod::Beta => exact(p, adjusted, level),
+        ProportionMethod::KornGraubard => exact(p, adjusted(n).min(n), level),
+        ProportionMethod::Beta => exact(p, adjusted(standing.rows), level),
         ProportionMethod::Logit => logit(p, t / (effective * p * (1.0 - p)).sqrt()),
         ProportionMethod::Arcsine => arcsine(p, t / (2.0 * effective.sqrt())),
         ProportionMethod::Likelihood => likelihood(p, t * t / (2.0 * effective) * n / (n - 1.0)),

@@ -292,12 +292,17 @@ impl<'a> Sample<'a> {
 
     /// Whether a respondent adds to a figure of a domain: known totals tie everybody to it.
     fn is_touched(&self, row: usize, is_in: impl Fn(usize) -> bool) -> bool {
-        self.projection.is_some() || is_in(row)
+        self.knows_totals() || is_in(row)
+    }
+
+    /// Whether weights were fitted to known totals.
+    pub(super) fn knows_totals(&self) -> bool {
+        self.projection.is_some()
     }
 
     /// Whether errors depend on which strata a domain has somebody in.
     pub(super) fn averages(&self) -> bool {
-        self.projection.is_none() && self.design.is_some_and(Design::averages)
+        !self.knows_totals() && self.design.is_some_and(Design::averages)
     }
 
     /// Whether the design can tell how much a figure of a domain varies.

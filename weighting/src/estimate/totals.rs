@@ -44,7 +44,7 @@ pub fn share(sample: &Sample<'_>, holds: &[Option<bool>]) -> Result<Estimate, Es
     mean(sample, &values)
 }
 
-/// Estimates a sum over those who answered, as R's `svytotal(…, na.rm = TRUE)`.
+/// Estimates a total over those who answered, as R's `svytotal(…, na.rm = TRUE)`.
 ///
 /// # Formula
 /// `Σ w y`; standard error as [`mean`] with the scores `y`.
@@ -54,16 +54,16 @@ pub fn share(sample: &Sample<'_>, holds: &[Option<bool>]) -> Result<Estimate, Es
 ///
 /// # Shape and unit
 /// One value or blank per respondent. With weights of mean 1 the result counts respondents, with weights that add up to
-/// the population ([`Sample::scaled_to`]) it counts people. A sum has a standard error as soon as there are two
+/// the population ([`Sample::scaled_to`]) it counts people. A total has a standard error as soon as there are two
 /// respondents, whether or not they all answered.
 ///
 /// # Errors
 /// As [`mean`].
-pub fn sum(sample: &Sample<'_>, values: &[Option<f64>]) -> Result<Estimate, EstimateError> {
+pub fn total(sample: &Sample<'_>, values: &[Option<f64>]) -> Result<Estimate, EstimateError> {
     one(sample, Quantity::Total(values))
 }
 
-/// Estimates the ratio of two sums, as R's `svyratio`.
+/// Estimates the ratio of two totals, as R's `svyratio`.
 ///
 /// # Formula
 /// `R = Σ w y / Σ w x` over respondents who gave both; standard error as [`mean`] with the scores `(y − R x) / Σ w x`.
@@ -107,17 +107,17 @@ pub fn means<C: AsRef<[Option<f64>]>>(sample: &Sample<'_>, columns: &[C]) -> Res
 /// Estimates several sums of the same respondents with their covariance.
 ///
 /// # Formula
-/// As [`sum`] for each column; covariances as [`means`].
+/// As [`total()`] for each column; covariances as [`means`].
 ///
 /// # Source
 /// As [`mean`].
 ///
 /// # Shape and unit
-/// As [`means`] and [`sum`].
+/// As [`means`] and [`total()`].
 ///
 /// # Errors
 /// As [`means`].
-pub fn sums<C: AsRef<[Option<f64>]>>(sample: &Sample<'_>, columns: &[C]) -> Result<Estimates, EstimateError> {
+pub fn totals<C: AsRef<[Option<f64>]>>(sample: &Sample<'_>, columns: &[C]) -> Result<Estimates, EstimateError> {
     let quantities: Vec<_> = columns.iter().map(|column| Quantity::Total(column.as_ref())).collect();
     combine(sample, &quantities)
 }
@@ -125,7 +125,7 @@ pub fn sums<C: AsRef<[Option<f64>]>>(sample: &Sample<'_>, columns: &[C]) -> Resu
 /// Estimates any quantities of the same respondents with their covariance, means beside totals beside ratios.
 ///
 /// # Formula
-/// As [`mean`], [`sum`] and [`ratio`]; covariances as [`means`].
+/// As [`mean`], [`total()`] and [`ratio`]; covariances as [`means`].
 ///
 /// # Source
 /// As [`mean`].
@@ -149,7 +149,7 @@ pub fn estimates(sample: &Sample<'_>, quantities: &[Quantity<'_>]) -> Result<Est
 ///
 /// # Shape and unit
 /// For each respondent a category from 0 to `categories - 1`, or blank. For totals by category, give the same columns to
-/// [`sums`].
+/// [`totals()`].
 ///
 /// # Errors
 /// As [`mean`]; and refuses negative weights, a category beyond those that exist, and more categories than a covariance is

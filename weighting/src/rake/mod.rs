@@ -44,7 +44,7 @@ pub use bounded::{Bounds, rake_bounded};
 pub use complete::{CompleteCases, complete_cases, rake_complete_cases};
 pub(crate) use path::Path;
 pub use relax::{Relaxed, rake_or_relax};
-pub use turns::{CAP_SLACK, Capped, MOST_TURNS, Outcome, TRIM_SLACK, rake_capped, rake_trimmed};
+pub use turns::{CAP_SLACK, Capped, MOST_TURNS, TRIM_SLACK, Targets, rake_capped, rake_trimmed};
 
 use crate::base::{BadBase, Base};
 use crate::cells::Cells;
@@ -59,7 +59,7 @@ pub const MOST_SWEEPS: usize = 500;
 
 /// How one level of one margin came out, in the margin's own unit.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fit {
+pub struct LevelFit {
     /// The margin.
     pub margin: String,
     /// The level.
@@ -169,14 +169,14 @@ pub enum RakeError {
         /// The largest relative miss.
         miss: f64,
         /// Achieved against target for every level.
-        fits: Vec<Fit>,
+        fits: Vec<LevelFit>,
     },
 }
 
 /// Names the level that is furthest off, for people who read one line.
-fn worst(fits: &[Fit]) -> String {
+fn worst(fits: &[LevelFit]) -> String {
     relax::worst_level(fits).map_or_else(String::new, |(_, fit)| {
-        let Fit { margin, level, achieved, target, .. } = fit;
+        let LevelFit { margin, level, achieved, target, .. } = fit;
         format!("; furthest off is \"{level}\" of \"{margin}\": {achieved} against {target}")
     })
 }
@@ -194,7 +194,7 @@ impl RakeError {
 #[derive(Debug, Clone)]
 pub struct Raked {
     weights: Vec<f64>,
-    fits: Vec<Fit>,
+    fits: Vec<LevelFit>,
     sweeps: usize,
     steps: usize,
     miss: f64,
@@ -214,7 +214,7 @@ impl Raked {
     }
 
     /// Achieved against target for every level of every margin.
-    pub fn fits(&self) -> &[Fit] {
+    pub fn fits(&self) -> &[LevelFit] {
         &self.fits
     }
 
@@ -341,7 +341,7 @@ impl<'a> Prepared<'a> {
         RakeError::NotMet { rounds, miss, fits: self.fits(ratios) }
     }
 
-    fn fits(&self, ratios: &[f64]) -> Vec<Fit> {
+    fn fits(&self, ratios: &[f64]) -> Vec<LevelFit> {
         let weights: Vec<f64> = self.cells.base.iter().zip(ratios).map(|(base, ratio)| base * ratio).collect();
         let mut fits = Vec::new();
         for (index, placement) in self.placements.iter().enumerate() {
@@ -349,7 +349,7 @@ impl<'a> Prepared<'a> {
             let sums = self.cells.by_level(index, &weights);
             let rest = total(sums[..margin.levels().len()].iter().copied());
             let levels = margin.levels().iter().zip(&sums).zip(&self.counts[index]);
-            fits.extend(levels.map(|((level, sum), &respondents)| Fit {
+            fits.extend(levels.map(|((level, sum), &respondents)| LevelFit {
                 margin: margin.name().to_owned(),
                 level: level.name.clone(),
                 target: level.target,

@@ -1,7 +1,7 @@
 //! What to do when raking does not converge, decided beforehand: merge by the declared order once, then leave out the
 //! margin that fits worst, and say so. Weights made this way are never better than amber.
 
-use super::{Fit, RakeError, Raked, rake};
+use super::{LevelFit, RakeError, Raked, rake};
 use crate::margin::{Margin, Placement};
 use crate::merge::{Merge, Neighbours, merge_one};
 use crate::quality::{Gate, Kish, QualityError};
@@ -12,7 +12,7 @@ use crate::sum::{Compensated, total};
 #[must_use = "a margin may have been left out: look at what was merged and dropped"]
 pub struct Relaxed {
     raked: Raked,
-    fits: Vec<Fit>,
+    fits: Vec<LevelFit>,
     merges: Vec<Merge>,
     dropped: Vec<String>,
 }
@@ -24,7 +24,7 @@ impl Relaxed {
     }
 
     /// Achieved against target for every level of every margin as declared, those left out included.
-    pub fn fits(&self) -> &[Fit] {
+    pub fn fits(&self) -> &[LevelFit] {
         &self.fits
     }
 
@@ -110,8 +110,8 @@ fn drop_until_met(mut left: Vec<Placed>, base: Option<&[f64]>) -> Result<(Raked,
 }
 
 /// The level with the largest relative miss, and its place among the fits.
-pub(super) fn worst_level(fits: &[Fit]) -> Option<(usize, &Fit)> {
-    let miss = |fit: &Fit| (fit.achieved / fit.target - 1.0).abs();
+pub(super) fn worst_level(fits: &[LevelFit]) -> Option<(usize, &LevelFit)> {
+    let miss = |fit: &LevelFit| (fit.achieved / fit.target - 1.0).abs();
     fits.iter().enumerate().filter(|(_, fit)| fit.target > 0.0).max_by(|(_, a), (_, b)| miss(a).total_cmp(&miss(b)))
 }
 
@@ -139,7 +139,7 @@ fn merge_worst(left: &mut [Placed], neighbours: &[Option<Neighbours>], worst: us
 }
 
 /// Achieved against target on the margins as declared, under any weights.
-fn fits_as_declared(placements: &[Placement<'_>], weights: &[f64]) -> Vec<Fit> {
+fn fits_as_declared(placements: &[Placement<'_>], weights: &[f64]) -> Vec<LevelFit> {
     let mut fits = Vec::new();
     for placement in placements {
         let margin = placement.margin;
@@ -150,7 +150,7 @@ fn fits_as_declared(placements: &[Placement<'_>], weights: &[f64]) -> Vec<Fit> {
             sums[code].1 += 1;
         }
         let known = total(sums.iter().map(|(sum, _)| sum.value()));
-        fits.extend(margin.levels().iter().zip(sums).map(|(level, (sum, respondents))| Fit {
+        fits.extend(margin.levels().iter().zip(sums).map(|(level, (sum, respondents))| LevelFit {
             margin: margin.name().to_owned(),
             level: level.name.clone(),
             target: level.target,

@@ -2,7 +2,7 @@
 //! Prefer [`super::rake_bounded`]: one answer, whatever the order, or a refusal that names the cause.
 
 use super::alike::Alike;
-use super::{Fit, Prepared, RakeError, TOLERANCE};
+use super::{LevelFit, Prepared, RakeError, TOLERANCE};
 use crate::margin::Placement;
 use crate::sum::number;
 
@@ -18,7 +18,7 @@ const STILL: f64 = 1e-14;
 
 /// Whether weights meet the margins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum Targets {
     /// Every target is met within [`TOLERANCE`], and the cap is kept.
     Met,
     /// The weights stopped moving, or the turns ran out, and a target is missed; the fits say by how much.
@@ -27,14 +27,14 @@ pub enum Outcome {
 
 /// Weights from raking and cutting in turn.
 #[derive(Debug, Clone)]
-#[must_use = "the margins may be missed: look at the outcome"]
+#[must_use = "the margins may be missed: see whether the targets are met"]
 pub struct Capped {
     weights: Vec<f64>,
-    fits: Vec<Fit>,
+    fits: Vec<LevelFit>,
     turns: usize,
     miss: f64,
     at_cap: usize,
-    outcome: Outcome,
+    targets: Targets,
 }
 
 impl Capped {
@@ -44,7 +44,7 @@ impl Capped {
     }
 
     /// Achieved against target for every level of every margin.
-    pub fn fits(&self) -> &[Fit] {
+    pub fn fits(&self) -> &[LevelFit] {
         &self.fits
     }
 
@@ -64,8 +64,8 @@ impl Capped {
     }
 
     /// Whether the weights meet the margins.
-    pub fn outcome(&self) -> Outcome {
-        self.outcome
+    pub fn targets(&self) -> Targets {
+        self.targets
     }
 
     /// Gives the weights only if they meet the margins within `tolerance`.
@@ -84,13 +84,13 @@ impl Capped {
 /// Rakes with a cap in the manner of anesrake: each turn is one pass over the margins and one cutting.
 ///
 /// What anesrake reports as converged may miss its targets: weights stop moving where cutting takes back what raking gives.
-/// The numbers are the same here; the [`Capped::outcome`] and the fits say what was missed.
+/// The numbers are the same here; the [`Capped::targets`] and the fits say what was missed.
 ///
 /// # Formula
 /// Each turn rakes every margin once, in the order given; then, while the largest weight is above `cap` + [`CAP_SLACK`],
 /// sets weights above the cap to it and divides all by their mean. Ends when the sum of absolute changes of weights is no
 /// longer below `1 − convergence` times that of the turn before, or is rounding, or after [`MOST_TURNS`]. A cap so close to
-/// 1 that cutting does not come to an end in some seconds is not kept, which the outcome says as well.
+/// 1 that cutting does not come to an end in some seconds is not kept, which [`Capped::targets`] says as well.
 ///
 /// # Source
 /// `DeBell` and Krosnick (2009), ANES Technical Report nes012427; the reference manual of the R package anesrake, which this
@@ -211,8 +211,8 @@ impl Alike<'_> {
             return Err(RakeError::NotMet { rounds: turns, miss, fits });
         }
         let met = miss <= TOLERANCE && self.largest() <= cap + 2.0 * slack;
-        let outcome = if met { Outcome::Met } else { Outcome::Missed };
+        let targets = if met { Targets::Met } else { Targets::Missed };
         let at_cap = weights.iter().filter(|weight| **weight >= cap - slack).count();
-        Ok(Capped { weights, fits, turns, miss, at_cap, outcome })
+        Ok(Capped { weights, fits, turns, miss, at_cap, targets })
     }
 }

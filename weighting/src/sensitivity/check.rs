@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::compare::Comparison;
+use super::compare::Differences;
 use super::refusal::Refusal;
 
 /// How a flagged block of answers is counted.
@@ -94,9 +94,9 @@ impl fmt::Display for What {
 
 /// What came of a check.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
+pub enum CheckOutcome {
     /// The pipeline was run again; this is how its result compares.
-    Compared(Comparison),
+    Compared(Differences),
     /// The check is the published pipeline itself, so there is nothing to compare.
     AsPublished,
     /// The weights or the priorities cannot be made.
@@ -109,15 +109,15 @@ pub struct Check {
     /// What was changed.
     pub what: What,
     /// What came of it.
-    pub outcome: Outcome,
+    pub outcome: CheckOutcome,
 }
 
 impl Check {
     /// How the result compares, where there is one.
-    pub fn comparison(&self) -> Option<&Comparison> {
+    pub fn differences(&self) -> Option<&Differences> {
         match &self.outcome {
-            Outcome::Compared(comparison) => Some(comparison),
-            Outcome::AsPublished | Outcome::Refused(_) => None,
+            CheckOutcome::Compared(differences) => Some(differences),
+            CheckOutcome::AsPublished | CheckOutcome::Refused(_) => None,
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::sum::{number, total};
 
 /// How far one item's share moved.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Change {
+pub struct ShareChange {
     /// The item, from 0.
     pub item: usize,
     /// Its share in the check less its published share; 0.01 is one percentage point up.
@@ -27,12 +27,12 @@ pub struct RankChange {
 
 /// How the result of a check compares with the published one.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Comparison {
+pub struct Differences {
     /// The share of each item in the check; they add up to 1, except where each item is seen by others
     /// ([`What::PresentedFirst`](super::What::PresentedFirst) and last).
     pub shares: Vec<f64>,
     /// The change of the item whose share moved furthest; the first of those that moved as far, to rounding.
-    pub largest_change: Change,
+    pub largest_change: ShareChange,
     /// The items whose rank changed, in the order of items. Ties share the smaller rank, as [`crate::ranks::ranks`].
     pub rank_changes: Vec<RankChange>,
     /// Kendall's tau-b of the two orders, 1 where they agree; `None` where all items tie or there is only one.
@@ -80,10 +80,10 @@ impl Standing {
     }
 
     /// Compares another standing of the same items with this one.
-    pub(super) fn compare(&self, other: Self, top: usize) -> Comparison {
+    pub(super) fn compare(&self, other: Self, top: usize) -> Differences {
         let changes = self.shares.iter().zip(&other.shares).map(|(published, share)| share - published);
-        let largest = changes.enumerate().fold(Change { item: 0, by: 0.0 }, |largest, (item, by)| {
-            if by.abs() > largest.by.abs() + TIE { Change { item, by } } else { largest }
+        let largest = changes.enumerate().fold(ShareChange { item: 0, by: 0.0 }, |largest, (item, by)| {
+            if by.abs() > largest.by.abs() + TIE { ShareChange { item, by } } else { largest }
         });
         let both = || self.ranks.iter().copied().zip(other.ranks.iter().copied()).enumerate();
         let moved = both().filter(|(_, (from, to))| from != to);
@@ -91,7 +91,7 @@ impl Standing {
         let numbers = |ranks: &[usize]| ranks.iter().map(|&rank| number(rank)).collect::<Vec<_>>();
         let tau = kendall_tau(&numbers(&self.ranks), &numbers(&other.ranks)).ok().flatten();
         let same_top = both().all(|(_, (from, to))| (from <= top) == (to <= top));
-        Comparison {
+        Differences {
             shares: other.shares,
             largest_change: largest,
             rank_changes,
@@ -105,7 +105,7 @@ impl Standing {
 
 #[cfg(test)]
 mod tests {
-    use super::{Change, RankChange, Standing};
+    use super::{RankChange, ShareChange, Standing};
     use crate::sensitivity::Refusal;
 
     #[test]
@@ -120,7 +120,7 @@ mod tests {
         let made = published.compare(Standing::of(&[0.5, 0.1, 0.4]).unwrap(), 2);
         assert_eq!(made.rank_changes, [RankChange { item: 1, from: 2, to: 3 }, RankChange { item: 2, from: 3, to: 2 }]);
         assert!((made.tau.unwrap() - 1.0 / 3.0).abs() < 1e-15);
-        let Change { item, by } = made.largest_change;
+        let ShareChange { item, by } = made.largest_change;
         assert!(item == 1 && (by + 0.2).abs() < 1e-15);
         assert!(!made.same_top);
         assert!(published.compare(Standing::of(&[3.0, 5.0, 2.0]).unwrap(), 2).same_top);

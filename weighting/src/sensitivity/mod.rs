@@ -15,15 +15,15 @@
 //! * each other estimator ([`What::OtherEstimator`]).
 //!
 //! Wherever respondents or margins change, the weights are made again. A check whose weights or priorities cannot be made is
-//! listed as [`Outcome::Refused`] with the reason, never dropped; one that is the published pipeline itself (a cap that is
-//! the published cap, a block as it is) is [`Outcome::AsPublished`] and counts for nothing.
+//! listed as [`CheckOutcome::Refused`] with the reason, never dropped; one that is the published pipeline itself (a cap that is
+//! the published cap, a block as it is) is [`CheckOutcome::AsPublished`] and counts for nothing.
 //!
 //! ```
 //! use weighting::margin::{Margin, Placement};
 //! use weighting::picks::picks;
 //! use weighting::estimate::Sample;
 //! use weighting::progress::Progress;
-//! use weighting::sensitivity::{Outcome, Pipeline, Priorities, What};
+//! use weighting::sensitivity::{CheckOutcome, Pipeline, Priorities, What};
 //!
 //! let age = Margin::new("age", [("under 45", 50.0), ("45 and over", 50.0)])?;
 //! let ages: Vec<_> = (0..90).map(|row| Some(usize::from(row % 3 > 0))).collect();
@@ -45,9 +45,9 @@
 //! println!("{}", found.headline()); // the top 1 stays the same in …
 //! for check in found.checks() {
 //!     match &check.outcome {
-//!         Outcome::Compared(made) => println!("{}: {:+.3}, tau {:?}", check.what, made.largest_change.by, made.tau),
-//!         Outcome::AsPublished => println!("{}: as published", check.what),
-//!         Outcome::Refused(reason) => println!("{}: {reason}", check.what),
+//!         CheckOutcome::Compared(made) => println!("{}: {:+.3}, tau {:?}", check.what, made.largest_change.by, made.tau),
+//!         CheckOutcome::AsPublished => println!("{}: as published", check.what),
+//!         CheckOutcome::Refused(reason) => println!("{}: {reason}", check.what),
 //!     }
 //! }
 //! assert!(found.checks().iter().any(|check| check.what == What::Unweighted));
@@ -62,8 +62,8 @@
 //! | `na.omit` before raking | [`What::CompleteCases`] |
 //! | influence values as of `survey::svymean(influence = TRUE)`, sorted | [`Pipeline::influence`], [`Sensitivity::most_influential`] |
 //! | `sandwich::estfun(mod) %*% bread`, of a choice model, sorted | [`Pipeline::influence_by`] |
-//! | `cor(x, y, method = "kendall")`, `scipy.stats.kendalltau` | [`Comparison::tau`] |
-//! | `rank(-x, ties.method = "min")` before and after | [`Comparison::rank_changes`] |
+//! | `cor(x, y, method = "kendall")`, `scipy.stats.kendalltau` | [`Differences::tau`] |
+//! | `rank(-x, ties.method = "min")` before and after | [`Differences::rank_changes`] |
 
 mod check;
 mod compare;
@@ -75,8 +75,8 @@ mod run;
 mod weigh;
 
 pub use crate::block::BLOCK_SHARE;
-pub use check::{Check, Outcome, Treatment, What};
-pub use compare::{Change, Comparison, RankChange};
+pub use check::{Check, CheckOutcome, Treatment, What};
+pub use compare::{Differences, RankChange, ShareChange};
 pub use influence::{Influences, Influential};
 pub use pipeline::{Pipeline, Priorities};
 pub use refusal::{Refusal, SensitivityError};

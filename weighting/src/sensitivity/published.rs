@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::check::Treatment;
-use super::compare::{Comparison, Standing};
+use super::compare::{Differences, Standing};
 use super::influence::Columns;
 use super::pipeline::{Estimator, Pipeline};
 use super::refusal::Refusal;
@@ -55,26 +55,26 @@ impl<'a> Published<'a> {
     }
 
     /// Runs one check; none where it is the published pipeline itself.
-    pub(super) fn run(&self, pipeline: &Pipeline<'_>, job: &Job, top: usize) -> Result<Option<Comparison>, Refusal> {
+    pub(super) fn run(&self, pipeline: &Pipeline<'_>, job: &Job, top: usize) -> Result<Option<Differences>, Refusal> {
         let items = self.standing.shares.len();
         match *job {
             Job::Presented(which) => {
                 let shown = pipeline.presented.ok_or(Refusal::NotGiven)?[which];
                 let standing = self.presented(pipeline, shown)?;
                 let respondents = shown.iter().filter(|item| item.is_some()).count();
-                Ok(Some(Comparison { respondents, ..self.standing.compare(standing, top) }))
+                Ok(Some(Differences { respondents, ..self.standing.compare(standing, top) }))
             }
             Job::Other(index) => {
                 let (_, other) = index.and_then(|index| pipeline.others.get(index)).ok_or(Refusal::NotGiven)?;
                 let standing = estimated(*other, &self.weights, Some(items))?;
                 let respondents = self.weights.len();
-                Ok(Some(Comparison { respondents, ..self.standing.compare(standing, top) }))
+                Ok(Some(Differences { respondents, ..self.standing.compare(standing, top) }))
             }
             _ => {
                 let Some(Weighed { weights, levels_left_out }) = self.weigh(pipeline, job)? else { return Ok(None) };
                 let standing = estimated(pipeline.estimator, &weights, Some(items))?;
                 let respondents = weights.iter().filter(|weight| **weight > 0.0).count();
-                Ok(Some(Comparison { respondents, levels_left_out, ..self.standing.compare(standing, top) }))
+                Ok(Some(Differences { respondents, levels_left_out, ..self.standing.compare(standing, top) }))
             }
         }
     }

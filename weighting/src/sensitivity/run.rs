@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::check::{Check, Outcome, Treatment, What};
+use super::check::{Check, CheckOutcome, Treatment, What};
 use super::compare::Standing;
 use super::influence::{self, Influential, most_influential};
 use super::pipeline::{Grouping, Pipeline};
@@ -44,19 +44,19 @@ impl Sensitivity {
 
     /// In how many checks the same items are at the top, and in how many it could be compared.
     pub fn same_top(&self) -> (usize, usize) {
-        let made = || self.checks.iter().filter_map(Check::comparison);
+        let made = || self.checks.iter().filter_map(Check::differences);
         (made().filter(|made| made.same_top).count(), made().count())
     }
 
     /// How many checks could not be made.
     pub fn refused(&self) -> usize {
-        self.checks.iter().filter(|check| matches!(check.outcome, Outcome::Refused(_))).count()
+        self.checks.iter().filter(|check| matches!(check.outcome, CheckOutcome::Refused(_))).count()
     }
 
     /// The check in which a share moved furthest.
     pub fn largest_change(&self) -> Option<&Check> {
-        let moved = |check: &Check| check.comparison().map_or(-1.0, |made| made.largest_change.by.abs());
-        let compared = self.checks.iter().filter(|check| check.comparison().is_some());
+        let moved = |check: &Check| check.differences().map_or(-1.0, |made| made.largest_change.by.abs());
+        let compared = self.checks.iter().filter(|check| check.differences().is_some());
         compared.reduce(|most, check| if moved(check) > moved(most) { check } else { most })
     }
 
@@ -107,9 +107,9 @@ impl Pipeline<'_> {
         let run = progress.start(jobs.len());
         let checks = jobs.into_par_iter().map(|(what, job)| {
             let outcome = match published.run(self, &job, top) {
-                Ok(Some(comparison)) => Outcome::Compared(comparison),
-                Ok(None) => Outcome::AsPublished,
-                Err(refusal) => Outcome::Refused(refusal),
+                Ok(Some(differences)) => CheckOutcome::Compared(differences),
+                Ok(None) => CheckOutcome::AsPublished,
+                Err(refusal) => CheckOutcome::Refused(refusal),
             };
             run.advance(1).map(|()| Check { what, outcome })
         });

@@ -3,7 +3,7 @@
 
 use super::interval;
 use super::polygon::{Line, Polygon};
-use super::{Acceptability, Limits, MOST_EXACT_ITEMS, Method, SmaaError, judge};
+use super::{Acceptability, Evaluation, MOST_EXACT_ITEMS, SmaaError, WeightLimits, judge};
 use crate::pool::Panels;
 use crate::progress::Progress;
 use crate::sum::Compensated;
@@ -26,7 +26,7 @@ use crate::sum::Compensated;
 /// [`MOST_EXACT_ITEMS`] items.
 pub fn exact_acceptability(
     panels: &Panels,
-    limits: &Limits,
+    limits: &WeightLimits,
     progress: &Progress<'_>,
 ) -> Result<Acceptability, SmaaError> {
     judge(panels, limits)?;
@@ -49,11 +49,11 @@ pub fn exact_acceptability(
     }
     // Where an item is first is convex, so its centre of mass puts it first too.
     let confidence = central.iter().map(|central| central.as_ref().map(|_| 1.0)).collect();
-    Ok(Acceptability { rank, central, confidence, method: Method::Exact })
+    Ok(Acceptability { rank, central, confidence, evaluation: Evaluation::Exact })
 }
 
 /// Whether these panels are few enough for an exact answer.
-pub(super) fn is_possible(panels: &Panels, limits: &Limits) -> bool {
+pub(super) fn is_possible(panels: &Panels, limits: &WeightLimits) -> bool {
     match limits.free().len() {
         0..=2 => true,
         3 => panels.items() <= MOST_EXACT_ITEMS,
@@ -63,7 +63,7 @@ pub(super) fn is_possible(panels: &Panels, limits: &Limits) -> bool {
 
 /// The weights of the free panels but the last as points, which the last completes.
 struct Space<'a> {
-    limits: &'a Limits,
+    limits: &'a WeightLimits,
     free: &'a [usize],
     /// What the free panels weigh together.
     together: f64,
@@ -80,7 +80,7 @@ enum Whole {
 }
 
 impl<'a> Space<'a> {
-    fn of(panels: &Panels, limits: &'a Limits, free: &'a [usize]) -> Self {
+    fn of(panels: &Panels, limits: &'a WeightLimits, free: &'a [usize]) -> Self {
         let middle = limits.middle();
         let together: f64 = free.iter().map(|&panel| middle[panel]).sum();
         let last = free.last().copied();
@@ -129,7 +129,7 @@ impl<'a> Space<'a> {
 }
 
 impl Whole {
-    fn of(limits: &Limits, free: &[usize], together: f64) -> Self {
+    fn of(limits: &WeightLimits, free: &[usize], together: f64) -> Self {
         let between = |panel: usize| [limits.low[panel], limits.high[panel]];
         match *free {
             [first, second, third] => {

@@ -10,13 +10,13 @@ const NOTHING: f64 = 1e-12;
 
 /// The lowest and highest weight of each panel; weights add up to 1.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Limits {
+pub struct WeightLimits {
     /// The limits, as tight as the others make them.
     pub(super) low: Vec<f64>,
     pub(super) high: Vec<f64>,
 }
 
-impl Limits {
+impl WeightLimits {
     /// Considers all weightings of so many panels.
     ///
     /// # Errors
@@ -61,7 +61,7 @@ impl Limits {
         self.low.len()
     }
 
-    /// Whether there are none, which [`Limits::new`] refuses.
+    /// Whether there are none, which [`WeightLimits::new`] refuses.
     pub fn is_empty(&self) -> bool {
         self.low.is_empty()
     }

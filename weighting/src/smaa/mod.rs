@@ -4,26 +4,26 @@
 //! ```
 //! use weighting::pool::Panels;
 //! use weighting::progress::Progress;
-//! use weighting::smaa::{Draws, Limits, Method, acceptability, exact_acceptability};
+//! use weighting::smaa::{Draws, Evaluation, WeightLimits, acceptability, exact_acceptability};
 //!
 //! let panels = Panels::new(&[[0.5, 0.2, 0.3], [0.2, 0.5, 0.3]])?;
-//! let all = exact_acceptability(&panels, &Limits::none(2)?, &Progress::silent())?;
+//! let all = exact_acceptability(&panels, &WeightLimits::none(2)?, &Progress::silent())?;
 //! assert!((all.rank[0][0] - 0.5).abs() < 1e-12); // the first item is first for half of all weights
 //! assert_eq!(all.central[0], Some(vec![0.75, 0.25])); // and typically for these
 //!
 //! // The first panel between 60 % and 80 %, the second takes the rest.
-//! let limits = Limits::new(&[(0.6, 0.8), (0.0, 1.0)])?;
+//! let limits = WeightLimits::new(&[(0.6, 0.8), (0.0, 1.0)])?;
 //! let draws = Draws { count: 200_000, seed: 20_260_401 };
 //! let within = acceptability(&panels, &limits, draws, &Progress::silent())?;
-//! assert_eq!(within.method, Method::Exact);
+//! assert_eq!(within.evaluation, Evaluation::Exact);
 //! assert!((within.rank[0][0] - 1.0).abs() < 1e-12);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! | in R / Python | here |
 //! |---|---|
-//! | `smaa::simplex.sample` | [`Limits::none`] |
-//! | `hitandrun::hitandrun` with bounds | [`Limits::new`] |
+//! | `smaa::simplex.sample` | [`WeightLimits::none`] |
+//! | `hitandrun::hitandrun` with bounds | [`WeightLimits::new`] |
 //! | `smaa::smaa.ra`, `smaa(meas, pref)$ra` | [`Acceptability::rank`] |
 //! | `smaa::smaa.cw` | [`Acceptability::central`] |
 //! | `smaa::smaa.cf` | [`Acceptability::confidence`] |
@@ -36,7 +36,7 @@ mod sampled;
 mod sampler;
 
 pub use exact::exact_acceptability;
-pub use limits::Limits;
+pub use limits::WeightLimits;
 pub use sampled::{Scores, sampled_acceptability};
 
 use crate::pool::Panels;
@@ -83,7 +83,7 @@ pub enum Sampler {
 
 /// How acceptability was worked out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
+pub enum Evaluation {
     /// By areas, without chance.
     Exact,
     /// From drawn weightings.
@@ -106,7 +106,7 @@ pub struct Acceptability {
     /// scores are taken as given.
     pub confidence: Vec<Option<f64>>,
     /// How it was worked out.
-    pub method: Method,
+    pub evaluation: Evaluation,
 }
 
 impl Acceptability {
@@ -126,9 +126,9 @@ impl Acceptability {
     /// # Shape and unit
     /// As the rank acceptabilities: a row per item, a column per rank.
     pub fn standard_errors(&self) -> Vec<Vec<f64>> {
-        let count = match self.method {
-            Method::Exact => f64::INFINITY,
-            Method::Sampled { draws, .. } => number(draws.count),
+        let count = match self.evaluation {
+            Evaluation::Exact => f64::INFINITY,
+            Evaluation::Sampled { draws, .. } => number(draws.count),
         };
         let error = |share: &f64| (share * (1.0 - share) / count).max(0.0).sqrt();
         self.rank.iter().map(|row| row.iter().map(error).collect()).collect()
@@ -242,7 +242,7 @@ pub enum SmaaError {
 /// [`Cancelled`] when stopped.
 pub fn acceptability(
     panels: &Panels,
-    limits: &Limits,
+    limits: &WeightLimits,
     draws: Draws,
     progress: &Progress<'_>,
 ) -> Result<Acceptability, SmaaError> {
@@ -254,7 +254,7 @@ pub fn acceptability(
     }
 }
 
-fn judge(panels: &Panels, limits: &Limits) -> Result<(), SmaaError> {
+fn judge(panels: &Panels, limits: &WeightLimits) -> Result<(), SmaaError> {
     if limits.len() != panels.len() {
         return Err(SmaaError::LengthsDiffer { limits: limits.len(), panels: panels.len() });
     }

@@ -4,10 +4,10 @@
 use rayon::prelude::*;
 
 use super::sampler::{BLOCK, Weightings};
-use super::{Acceptability, Draws, Limits, Method, SmaaError, judge};
+use super::{Acceptability, Draws, Evaluation, SmaaError, WeightLimits, judge};
 use crate::draw::Stream;
 use crate::pool::{Errors, Panels};
-use crate::progress::Progress;
+use crate::progress::{Progress, Run};
 use crate::ranks::root;
 use crate::sum::number;
 
@@ -47,7 +47,7 @@ pub enum Scores {
 /// covariance.
 pub fn sampled_acceptability(
     panels: &Panels,
-    limits: &Limits,
+    limits: &WeightLimits,
     scores: Scores,
     draws: Draws,
     progress: &Progress<'_>,
@@ -72,10 +72,25 @@ pub fn sampled_acceptability(
     };
     let tally = blocks(draws.count).map(count).try_reduce(|| Tally::zero(panels), |a, b| Ok(a.plus(&b)))?;
     let central = tally.central();
+    let again = Draws { count: extra, seed: draws.seed };
+    let first = first_under_central(panels, &scatter, &central, again, &run)?;
+    let share = |first: u64| if extra == 0 { 1.0 } else { counted(first) / number(extra) };
+    let confidence = central.iter().zip(first).map(|(central, first)| central.as_ref().map(|_| share(first))).collect();
+    let evaluation = Evaluation::Sampled { draws, sampler: weightings.sampler };
+    Ok(Acceptability { rank: tally.shares(draws.count), central, confidence, evaluation })
+}
+
+/// How many draws of scores put each item first under its central weights.
+fn first_under_central(
+    panels: &Panels,
+    scatter: &Scatter,
+    central: &[Option<Vec<f64>>],
+    draws: Draws,
+    run: &Run<'_, '_>,
+) -> Result<Vec<u64>, SmaaError> {
     let seen = |(block, size): (u64, usize)| {
-        let mut first = vec![0_u64; panels.items()];
-        let (mut judge, mut stream) =
-            (Scorer::of(panels, &scatter), Stream::new(draws.seed, CONFIDENCE_STREAM + block));
+        let mut first = vec![0_u64; central.len()];
+        let (mut judge, mut stream) = (Scorer::of(panels, scatter), Stream::new(draws.seed, CONFIDENCE_STREAM + block));
         for _ in 0..size {
             judge.draw(&mut stream);
             for (item, weights) in central.iter().enumerate() {
@@ -85,13 +100,8 @@ pub fn sampled_acceptability(
         run.advance(size)?;
         Ok::<_, SmaaError>(first)
     };
-    let zero = || vec![0_u64; panels.items()];
     let sum = |a: Vec<u64>, b: Vec<u64>| Ok(a.into_iter().zip(b).map(|(a, b)| a + b).collect());
-    let first = blocks(extra).map(seen).try_reduce(zero, sum)?;
-    let share = |first: u64| if extra == 0 { 1.0 } else { counted(first) / number(extra) };
-    let confidence = central.iter().zip(first).map(|(central, first)| central.as_ref().map(|_| share(first))).collect();
-    let method = Method::Sampled { draws, sampler: weightings.sampler };
-    Ok(Acceptability { rank: tally.shares(draws.count), central, confidence, method })
+    blocks(draws.count).map(seen).try_reduce(|| vec![0_u64; central.len()], sum)
 }
 
 /// The numbers and sizes of blocks that make so many draws.

@@ -1,7 +1,7 @@
 //! Weightings drawn uniformly within limits.
 //! Each block of draws has its own stream, so that blocks can be drawn in any order and by any thread.
 
-use super::{Limits, Sampler};
+use super::{Sampler, WeightLimits};
 use crate::draw::Stream;
 use crate::sum::{number, total};
 
@@ -16,7 +16,7 @@ const PILOT_STREAM: u64 = u64::MAX;
 
 /// Draws weightings within limits.
 pub(super) struct Weightings<'a> {
-    limits: &'a Limits,
+    limits: &'a WeightLimits,
     free: Vec<usize>,
     middle: Vec<f64>,
     corner: Corner,
@@ -31,7 +31,7 @@ enum Corner {
 }
 
 impl<'a> Weightings<'a> {
-    pub(super) fn within(limits: &'a Limits, seed: u64) -> Self {
+    pub(super) fn within(limits: &'a WeightLimits, seed: u64) -> Self {
         let (free, middle) = (limits.free(), limits.middle());
         let above = total(free.iter().map(|&panel| middle[panel] - limits.low[panel]));
         let below = total(free.iter().map(|&panel| limits.high[panel] - middle[panel]));
@@ -92,7 +92,7 @@ impl<'a> Weightings<'a> {
         let one = below(stream, count);
         let other = (one + 1 + below(stream, count - 1)) % count;
         let (one, other) = (self.free[one], self.free[other]);
-        let Limits { low, high } = self.limits;
+        let WeightLimits { low, high } = self.limits;
         let down = (weights[one] - low[one]).min(high[other] - weights[other]).max(0.0);
         let up = (high[one] - weights[one]).min(weights[other] - low[other]).max(0.0);
         let step = stream.uniform() * (down + up) - down;

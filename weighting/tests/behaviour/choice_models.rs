@@ -344,3 +344,17 @@ fn items_that_only_pseudo_comparisons_join_have_the_errors_of_those() {
         assert!((0.5..4.0).contains(&across), "{across} at {times}");
     }
 }
+
+/// With `w` wins against `v` and `t` ties, Davidson's log worths differ by `ln(w / v)` and ties have the prevalence `t / √(w v)`.
+#[test]
+fn pairs_with_ties_are_davidsons_model() {
+    let mut rankings = Rankings::new(2, Unranked::Absent).unwrap();
+    let answers = [(6, vec![vec![0], vec![1]]), (3, vec![vec![1], vec![0]]), (4, vec![vec![0, 1]])];
+    for (times, groups) in &answers {
+        (0..*times).for_each(|_| rankings.add_groups(groups).unwrap());
+    }
+    let fitted = PlackettLuce::fit(&Sample::unweighted(13).unwrap(), &rankings, Pseudo::Never).unwrap();
+    let (difference, _) = fitted.worths.log_worths(Basis::Model).unwrap().difference(0, 1).unwrap();
+    let ties = fitted.ties(Basis::Model).unwrap();
+    near(&[difference, ties[0].log_prevalence.exp()], &[2.0_f64.ln(), 4.0 / 18.0_f64.sqrt()], 1e-10);
+}

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use weighting::design::{Design, DesignError, Lonely, Nesting, Population};
-use weighting::estimate::{EstimateError, Quantity, Sample, by, mean, means, ratio, sum};
+use weighting::estimate::{EstimateError, Quantity, Sample, by, mean, means, ratio, total};
 use weighting::margin::{Margin, Placement};
 use weighting::rake::rake;
 
@@ -60,7 +60,7 @@ fn a_stratum_of_one_cluster_sampled_whole_is_not_lonely() {
     let design =
         Design::of(3).strata(&["whole", "part", "part"]).population(Population::Sizes(&sizes)).build().unwrap();
     assert_eq!(design.strata()[1].clusters, 1);
-    assert!(sum(&Sample::of(&design), &[3.0, 1.0, 2.0].map(Some)).unwrap().standard_error.unwrap() > 0.0);
+    assert!(total(&Sample::of(&design), &[3.0, 1.0, 2.0].map(Some)).unwrap().standard_error.unwrap() > 0.0);
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn raked_weights_count_the_same_people_by_margins_or_by_columns() {
     assert!((known.weighted - 0.3).abs() < 1e-9 && known.standard_error.unwrap() < 1e-9);
     let scaled = by_margins.clone().scaled_to(10.0).unwrap();
     assert!(near(mean(&scaled, &answers).unwrap().standard_error.unwrap(), one.standard_error.unwrap()));
-    let total = sum(&scaled, &answers).unwrap();
+    let total = total(&scaled, &answers).unwrap();
     assert!(near(total.weighted, 10.0 * one.weighted));
     assert!(near(total.standard_error.unwrap(), 10.0 * one.standard_error.unwrap()));
 }
@@ -193,7 +193,7 @@ proptest! {
         let answers: Vec<_> = people.iter().map(|person| Some(person.3.unwrap_or(1.0))).collect();
         let groups: Vec<_> = people.iter().map(|person| Some(person.4)).collect();
         let domains = by(&sample, &groups, Quantity::Total(&answers)).unwrap();
-        let all = sum(&sample, &answers).unwrap();
+        let all = total(&sample, &answers).unwrap();
         let parts: f64 = domains.estimates.each.iter().map(|each| each.weighted).sum();
         prop_assert!((parts - all.weighted).abs() < 1e-9);
         // There is no error where all strata are lonely.
@@ -264,7 +264,7 @@ fn two_stages_in_strata_with_unequal_clusters_have_the_variance_worked_out_by_ha
         .build()
         .unwrap();
     let values = [1.0, 3.0, 2.0, 8.0, 5.0, 5.0, 0.0, 4.0].map(Some);
-    let figure = sum(&Sample::of(&design), &values).unwrap();
+    let figure = total(&Sample::of(&design), &values).unwrap();
     // First stage: sums 4 and 10 (f = 1/2), 10 and 4 (f = 1/4), each with squares of 18 about their mean.
     let between = 0.5 * 2.0 * 18.0 + 0.75 * 2.0 * 18.0;
     // Second stage: squares 2, 18, 0 and 8 about the clusters' means, each times (1 − 1/2) · 2, which is 1.

@@ -1,7 +1,7 @@
 //! Estimates from answers few enough to work out by hand, and the answers that are refused.
 
 use weighting::calibrate::{Auxiliary, Method, calibrate};
-use weighting::estimate::{EstimateError, Sample, choosing, mean, means, points, ranking, share, sum};
+use weighting::estimate::{EstimateError, Sample, choosing, mean, means, point_shares, ranking, share, total};
 use weighting::margin::{Margin, Placement};
 use weighting::poststratify::poststratify;
 use weighting::rake::rake;
@@ -20,7 +20,7 @@ fn a_blank_leaves_the_base_with_its_weight() {
 
 #[test]
 fn a_sum_adds_the_weighted_values_of_those_who_answered() {
-    let figure = sum(&Sample::fixed(&[0.5, 1.5]).unwrap(), &[Some(4.0), Some(2.0)]).unwrap();
+    let figure = total(&Sample::fixed(&[0.5, 1.5]).unwrap(), &[Some(4.0), Some(2.0)]).unwrap();
     assert!(near(figure.weighted, 5.0) && near(figure.unweighted, 6.0));
 }
 
@@ -71,7 +71,7 @@ fn choosing_nothing_is_an_answer_and_a_blank_is_not() {
 
 #[test]
 fn points_count_each_respondent_the_same_whatever_total_they_used() {
-    let figures = points(&Sample::unweighted(2).unwrap(), 2, &[Some([100.0, 0.0]), Some([1.0, 1.0])]).unwrap();
+    let figures = point_shares(&Sample::unweighted(2).unwrap(), 2, &[Some([100.0, 0.0]), Some([1.0, 1.0])]).unwrap();
     assert!(near(figures.each[0].weighted, 0.75) && near(figures.each[1].weighted, 0.25));
 }
 
@@ -79,7 +79,7 @@ fn points_count_each_respondent_the_same_whatever_total_they_used() {
 fn points_that_are_not_shared_out_are_refused() {
     let sample = Sample::unweighted(1).unwrap();
     for answer in [vec![0.0, 0.0], vec![1.0], vec![2.0, -1.0], vec![f64::NAN, 1.0], vec![f64::MAX, f64::MAX]] {
-        assert_eq!(points(&sample, 2, &[Some(answer)]), Err(EstimateError::BadPoints { row: 0 }));
+        assert_eq!(point_shares(&sample, 2, &[Some(answer)]), Err(EstimateError::BadPoints { row: 0 }));
     }
 }
 

@@ -2,12 +2,12 @@
 
 use weighting::aggregate::Pairwise;
 use weighting::design::{Design, DesignError};
-use weighting::estimate::{EstimateError, Estimates, Sample, choosing, mean, means, points, ranking, shares_of};
+use weighting::estimate::{EstimateError, Estimates, Sample, choosing, mean, means, point_shares, ranking, shares_of};
 use weighting::plackett_luce::PlackettLuce;
 use weighting::pool::{PanelWeights, PoolError};
 use weighting::ranking::{Rankings, Unranked};
 use weighting::ranks::{JointRanks, Steps};
-use weighting::smaa::{Limits, SmaaError};
+use weighting::smaa::{SmaaError, WeightLimits};
 use weighting::worth::{Basis, Pseudo, Shares, WorthError};
 
 const HUGE: [usize; 3] = [usize::MAX, usize::MAX / 2, 1 << 40];
@@ -20,7 +20,7 @@ fn a_count_of_options_past_all_memory_is_refused() {
         let picks: [Option<Vec<usize>>; 2] = [None, Some(vec![0])];
         assert_eq!(choosing(&sample, options, &picks).unwrap_err(), too_many);
         assert_eq!(ranking(&sample, options, 3, &picks).unwrap_err(), too_many);
-        assert_eq!(points(&sample, options, &[None, Some([1.0])]).unwrap_err(), too_many);
+        assert_eq!(point_shares(&sample, options, &[None, Some([1.0])]).unwrap_err(), too_many);
         assert_eq!(weighting::picks::picks(&sample, options, &picks).unwrap_err(), too_many);
         assert_eq!(weighting::points::points(&sample, options, &[None, Some([1.0])]).unwrap_err(), too_many);
         assert_eq!(shares_of(&sample, &[None, Some(0)], options).unwrap_err(), too_many);
@@ -33,7 +33,7 @@ fn a_count_of_people_or_panels_past_all_memory_is_refused() {
         assert!(matches!(Sample::unweighted(many), Err(EstimateError::TooManyRespondents { .. })));
         assert!(matches!(Design::of(many).build(), Err(DesignError::TooManyRespondents { .. })));
         assert!(matches!(Design::of(many).weights(&[1.0]).build(), Err(DesignError::LengthsDiffer { .. })));
-        assert!(matches!(Limits::none(many), Err(SmaaError::TooManyUnseen { .. })));
+        assert!(matches!(WeightLimits::none(many), Err(SmaaError::TooManyUnseen { .. })));
         assert!(matches!(PanelWeights::equal(many), Err(PoolError::TooManyPanels { .. })));
     }
 }

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod aggregating;
 #[cfg(test)]
+mod any_input;
+#[cfg(test)]
 mod blocks;
 #[cfg(test)]
 mod bootstrapping;
@@ -45,6 +47,8 @@ mod silent_misses;
 #[cfg(test)]
 mod suppressing;
 #[cfg(test)]
+mod threads;
+#[cfg(test)]
 mod tipping;
 #[cfg(test)]
 mod trimming;
@@ -52,5 +56,3 @@ mod trimming;
 mod watching;
 #[cfg(test)]
 mod weighing_all_ways;
-#[cfg(test)]
-mod worth_fuzz;

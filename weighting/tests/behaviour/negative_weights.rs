@@ -8,7 +8,7 @@ use weighting::budget::{Completion, Utility, equal_shares};
 use weighting::calibrate::{Auxiliary, Calibrated, Method, calibrate};
 use weighting::estimate::{
     EstimateError, ProportionMethod, QuantileRule, Sample, TableStatistic, choosing, goodness_of_fit, independence,
-    mean, means, proportion, quantiles, ratio, share, shares_of, sum,
+    mean, means, proportion, quantiles, ratio, share, shares_of, total,
 };
 use weighting::plackett_luce::PlackettLuce;
 use weighting::ranking::{Rankings, Unranked};
@@ -58,24 +58,24 @@ fn totals_means_and_ratios_are_estimated_as_from_any_weights() {
     let sheep = SHEEP.map(Some);
     let expected: f64 = weights.iter().zip(SHEEP).map(|(w, y)| w * y).sum();
 
-    let total = sum(&sample, &sheep).unwrap();
-    near(total.weighted, expected);
-    near(total.standard_error.unwrap(), error(weights, &SHEEP));
+    let flock = total(&sample, &sheep).unwrap();
+    near(flock.weighted, expected);
+    near(flock.standard_error.unwrap(), error(weights, &SHEEP));
     let average = mean(&sample, &sheep).unwrap();
     near(average.weighted, expected / 60.0);
     near(average.standard_error.unwrap(), error(weights, &SHEEP.map(|y| (y - expected / 60.0) / 60.0)));
     let per_hectare = ratio(&sample, &sheep, &HECTARES.map(Some)).unwrap();
     near(per_hectare.weighted, expected / 100.0);
-    assert!(sum(&sample, &HECTARES.map(Some)).unwrap().standard_error.unwrap() < 1e-9, "the total is known");
+    assert!(total(&sample, &HECTARES.map(Some)).unwrap().standard_error.unwrap() < 1e-9, "the total is known");
     assert!((sample.degrees_of_freedom() - 5.0).abs() < f64::EPSILON);
 
     let both = means(&sample, &[sheep, HECTARES.map(Some)]).unwrap();
     near(both.covariance.unwrap()[0][0], average.standard_error.unwrap().powi(2));
-    near(sample.covariance(&[SHEEP]).unwrap()[0][0], total.standard_error.unwrap().powi(2));
+    near(sample.covariance(&[SHEEP]).unwrap()[0][0], flock.standard_error.unwrap().powi(2));
     let foreign = Sample::calibrated(weights, &[10.0; 6], &[[1.0; 6], HECTARES]).unwrap();
-    near(sum(&foreign, &sheep).unwrap().standard_error.unwrap(), total.standard_error.unwrap());
+    near(total(&foreign, &sheep).unwrap().standard_error.unwrap(), flock.standard_error.unwrap());
     let scaled = sample.scaled_to(600.0).unwrap();
-    near(sum(&scaled, &sheep).unwrap().weighted, 10.0 * expected);
+    near(total(&scaled, &sheep).unwrap().weighted, 10.0 * expected);
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn a_total_over_people_who_add_up_to_less_than_nobody_is_a_total_all_the_same() 
     let row = farms.weights().iter().position(|weight| *weight < 0.0).unwrap();
     let mut only = [None; 6];
     only[row] = Some(SHEEP[row]);
-    near(sum(&sample, &only).unwrap().weighted, SHEEP[row] * farms.weights()[row]);
+    near(total(&sample, &only).unwrap().weighted, SHEEP[row] * farms.weights()[row]);
     assert_eq!(mean(&sample, &only).unwrap_err(), EstimateError::NobodyAnswered);
 }
 

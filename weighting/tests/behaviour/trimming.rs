@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use weighting::margin::{Margin, Placement};
 use weighting::normalise::{NormaliseError, to_mean_one, to_sum, to_sums_by_group};
-use weighting::rake::{Outcome, RakeError, Side, rake, rake_capped, rake_trimmed};
+use weighting::rake::{RakeError, Side, Targets, rake, rake_capped, rake_trimmed};
 use weighting::trim::{Limits, Sharing, TrimError, trim};
 
 #[test]
@@ -62,7 +62,7 @@ fn a_cap_that_one_level_cannot_keep_is_refused_before_any_turn() {
 fn a_cap_in_turns_that_misses_the_margins_says_so_with_what_was_achieved() {
     halves(|placements| {
         let capped = rake_capped(placements, None, 4.0, 0.01).unwrap();
-        assert_eq!(capped.outcome(), Outcome::Missed);
+        assert_eq!(capped.targets(), Targets::Missed);
         assert!(capped.weights()[0] <= 4.0 + 1.1e-4);
         let few = &capped.fits()[0];
         assert!((few.achieved - 40.0).abs() < 0.01, "{}", few.achieved);
@@ -80,7 +80,7 @@ fn respondents_of_one_cell_are_cut_apart_where_their_base_weights_differ() {
         assert!(free.weights()[0] > 8.0);
         let capped = rake_trimmed(placements, Some(&base), 8.0).unwrap();
         assert!((capped.weights()[0] - 8.0).abs() < 1e-5 && (capped.weights()[1] - 42.0 / 9.0).abs() < 1e-5);
-        assert_eq!(capped.outcome(), Outcome::Met);
+        assert_eq!(capped.targets(), Targets::Met);
     });
 }
 
@@ -158,7 +158,7 @@ proptest! {
         for base in [None, Some(&uneven[..people.len()])] {
             let Ok(capped) = rake_capped(&placements, base, cap, 0.01) else { continue };
             prop_assert!(capped.weights().iter().all(|weight| *weight <= cap + 1.1e-4));
-            prop_assert_eq!(capped.outcome() == Outcome::Met, capped.miss() <= 1e-10);
+            prop_assert_eq!(capped.targets() == Targets::Met, capped.miss() <= 1e-10);
             if let Ok(trimmed) = rake_trimmed(&placements, base, cap) {
                 prop_assert!(trimmed.miss() <= 1e-9);
                 prop_assert!(trimmed.weights().iter().all(|weight| *weight <= cap * (1.0 + 2e-7)));

@@ -1,7 +1,7 @@
 //! Secondary suppression and its audit, against linear programmes solved elsewhere and an exhaustive search.
 
 use serde_json::Value;
-use weighting::disclosure::{Interval, ROUND_TO, Rule, Search, Tables, Zeros, audit, round_two_way, suppress};
+use weighting::disclosure::{FeasibleInterval, ROUND_TO, Rule, Search, Tables, Zeros, audit, round_two_way, suppress};
 use weighting::progress::Progress;
 
 use crate::support::{at, case, close, json};
@@ -30,7 +30,7 @@ impl Case {
     }
 
     #[track_caller]
-    fn same(&self, intervals: &[Interval], expected: &Value) {
+    fn same(&self, intervals: &[FeasibleInterval], expected: &Value) {
         for expected in expected.as_array().unwrap() {
             let cell = self.cell(&expected["row"], &expected["col"]);
             let interval = intervals.iter().find(|interval| interval.cell == cell).unwrap();

@@ -5,7 +5,7 @@ use serde_json::Value;
 use weighting::bootstrap::{Bootstrap, Centre, Column};
 use weighting::calibrate::{Auxiliary, Method, calibrate};
 use weighting::design::{Design, Population};
-use weighting::estimate::{Sample, mean, means, ratio, sum};
+use weighting::estimate::{Sample, mean, means, ratio, total};
 use weighting::margin::Placement;
 use weighting::poststratify::poststratify;
 use weighting::quality::Kish;
@@ -41,7 +41,7 @@ fn raking_two_and_three_margins_of_schools_agrees_with_r() {
             let se = at(expected, &format!("/se/{variable}"));
             relatively_close(variable, figure.standard_error.unwrap(), se, 1e-6);
         }
-        let enrolled = sum(&sample, &table.answers("enroll")).unwrap();
+        let enrolled = total(&sample, &table.answers("enroll")).unwrap();
         relatively_close("total", enrolled.weighted * 30.97, at(expected, "/svytotal_enroll"), 1e-9);
         let se = at(expected, "/svytotal_enroll_se");
         relatively_close("total's error", enrolled.standard_error.unwrap() * 30.97, se, 1e-6);

@@ -5,7 +5,7 @@ use weighting::estimate::{Estimate, ProportionMethod, Sample, mean, means, propo
 use weighting::margin::{Margin, Placement};
 use weighting::poststratify::poststratify;
 use weighting::quality::{Gate, Kish};
-use weighting::rake::{Bounds, Outcome, RakeError, Raked, Side, rake, rake_bounded, rake_capped, rake_trimmed};
+use weighting::rake::{Bounds, RakeError, Raked, Side, Targets, rake, rake_bounded, rake_capped, rake_trimmed};
 use weighting::trim::{Limits, Sharing, trim};
 
 use crate::support::{Table, at, case, close, json, margin, only, relatively_close};
@@ -214,7 +214,7 @@ fn raking_and_trimming_in_turn_takes_as_long_as_r_and_ends_at_the_bounded_weight
     for question in ["q1", "q4"] {
         close(question, mean(&sample, &survey.table.answers(question)).unwrap().weighted, expected(question), 1e-8);
     }
-    assert_eq!(capped.outcome(), Outcome::Met);
+    assert_eq!(capped.targets(), Targets::Met);
 }
 
 #[test]
@@ -239,10 +239,10 @@ fn a_cap_in_the_manner_of_anesrake_meets_the_margins_or_says_that_it_missed_them
     let capped = |cap: f64| survey.weigh(|placements| rake_capped(placements, None, cap, 0.01)).unwrap();
     let loose = capped(50.0);
     survey.same_weights_of(loose.weights(), "w", 1e-9);
-    assert_eq!(loose.outcome(), Outcome::Met);
+    assert_eq!(loose.targets(), Targets::Met);
     let (kept, missed) = (capped(5.0), capped(2.2));
     assert!(kept.miss() < 1e-3 && kept.at_cap() > 0, "{}", kept.miss());
-    assert_eq!(missed.outcome(), Outcome::Missed);
+    assert_eq!(missed.targets(), Targets::Missed);
     let young = missed.fits().iter().find(|fit| fit.level == "16-24").unwrap();
     assert!(young.achieved < 0.8 * young.target, "{young:?}");
     assert!(matches!(missed.met_within(1e-6), Err(RakeError::NotMet { fits, .. }) if fits.len() == 15));

@@ -30,6 +30,8 @@ mod lnrs_synthetic;
 #[cfg(test)]
 mod plackett_luce;
 #[cfg(test)]
+mod r_names;
+#[cfg(test)]
 mod rake_capped;
 #[cfg(test)]
 mod rake_hard;

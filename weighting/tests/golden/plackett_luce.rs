@@ -50,6 +50,8 @@ fn top_three_rankings_of_a_raked_sample_have_the_errors_of_the_design() {
     let [age, sex] = ["age", "sex"].map(|name| margin(name, &expected["targets"][name]));
     let (ages, sexes) = (table.codes("age", &age), table.codes("sex", &sex));
     let raked = rake(&[Placement::new(&age, &ages), Placement::new(&sex, &sexes)], None).unwrap();
+    let weights = Table::read(&case("pl_raked_design_se"), "expected_weights.csv").numbers("w");
+    all_relatively_close("weight", raked.weights(), &weights, 1e-8);
     let expected = &expected["expected"];
 
     let fitted = PlackettLuce::fit(&Sample::raked(&raked).unwrap(), &rankings, Pseudo::Never).unwrap();

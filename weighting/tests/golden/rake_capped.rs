@@ -1,7 +1,7 @@
 //! Raking with a cap in the manner of anesrake, against a computation by respondents instead of cells.
 
 use weighting::quality::Kish;
-use weighting::rake::{Outcome, rake, rake_capped};
+use weighting::rake::{Targets, rake, rake_capped};
 
 use crate::support::{Table, at, case, close, json, margin, relatively_close};
 use weighting::margin::Placement;
@@ -31,7 +31,7 @@ fn capped_weights_and_the_margins_they_miss_are_those_of_anesrake() {
             close(&fit.level, fit.achieved, share, 1e-9);
         }
         close("n_eff", Kish::of(capped.weights()).unwrap().effective, at(expected, "/n_eff"), 1e-9);
-        assert_eq!(capped.outcome() == Outcome::Met, run == "no_cap", "{run} misses by {}", capped.miss());
+        assert_eq!(capped.targets() == Targets::Met, run == "no_cap", "{run} misses by {}", capped.miss());
     }
     let free = rake(&placements, None).unwrap();
     let loose = rake_capped(&placements, None, 1e6, 0.01).unwrap();

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use weighting::pool::{PanelWeights, Panels, ZeroShares, swing_weights};
 use weighting::progress::Progress;
-use weighting::smaa::{Acceptability, Draws, Limits, Scores, exact_acceptability, sampled_acceptability};
+use weighting::smaa::{Acceptability, Draws, Scores, WeightLimits, exact_acceptability, sampled_acceptability};
 
 use crate::support::{at, case, close, json};
 
@@ -81,7 +81,7 @@ impl Case {
 #[test]
 fn rank_acceptability_over_all_weights_of_three_panels_is_exact() {
     let case = Case::read();
-    let all = exact_acceptability(&case.panels, &Limits::none(3).unwrap(), &Progress::silent()).unwrap();
+    let all = exact_acceptability(&case.panels, &WeightLimits::none(3).unwrap(), &Progress::silent()).unwrap();
     case.same_acceptability(&all, 1e-12);
 }
 
@@ -89,7 +89,7 @@ fn rank_acceptability_over_all_weights_of_three_panels_is_exact() {
 fn drawn_weights_come_close_to_the_exact_acceptability() {
     let case = Case::read();
     let draws = Draws { count: 200_000, seed: 1 };
-    let limits = Limits::none(3).unwrap();
+    let limits = WeightLimits::none(3).unwrap();
     let found = sampled_acceptability(&case.panels, &limits, Scores::AsGiven, draws, &Progress::silent()).unwrap();
     case.same_acceptability(&found, 3e-3);
 }

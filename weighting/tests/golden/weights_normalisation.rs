@@ -1,7 +1,7 @@
 //! Means under fixed weights, turned into shares that add up to 1, for points, ratings and choices.
 
 use serde_json::Value;
-use weighting::estimate::{Estimates, Sample, choosing, means, points};
+use weighting::estimate::{Estimates, Sample, choosing, means, point_shares};
 
 use crate::support::{Table, at, case, close, json};
 
@@ -29,7 +29,7 @@ fn points_give_mean_shares_that_already_add_up_to_one() {
     let columns = four(&table, "pts");
     let rows: Vec<Option<Vec<f64>>> =
         (0..table.len()).map(|row| Some(columns.iter().map(|c| c[row]).collect())).collect();
-    let figures = points(&Sample::fixed(&weights).unwrap(), 4, &rows).unwrap();
+    let figures = point_shares(&Sample::fixed(&weights).unwrap(), 4, &rows).unwrap();
     agree(&figures, &expected["points"], "mean", "se");
     agree(&figures.shares().unwrap(), &expected["points"], "share", "share_se_delta");
 }

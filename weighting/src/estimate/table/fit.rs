@@ -37,26 +37,24 @@ pub struct FitTest {
 /// # Errors
 /// Refuses lengths that differ, categories beyond the shares, shares that are not positive, fewer than two or more than 200
 /// of them, a question that nobody answered, and answers that do not vary.
+///
+/// ```
+/// use weighting::estimate::{Sample, goodness_of_fit};
+///
+/// // Ages of those who answered, as the census groups them, against the census.
+/// let ages = [0, 0, 1, 2, 0, 2, 1, 0, 0, 1].map(Some);
+/// let test = goodness_of_fit(&Sample::unweighted(10)?, &ages, &[30.0, 40.0, 30.0])?;
+/// assert!(test.p_value > 0.2 && test.p_value < 0.6);
+/// # Ok::<(), weighting::estimate::EstimateError>(())
+/// ```
 pub fn goodness_of_fit(
     sample: &Sample<'_>,
     codes: &[Option<usize>],
     expected: &[f64],
 ) -> Result<FitTest, EstimateError> {
-    let categories = expected.len();
     check_length(codes.len(), sample.counts()?.len())?;
-    if categories > MOST_CELLS {
-        return Err(EstimateError::TooManyCells { cells: categories, most: MOST_CELLS });
-    }
-    let sum = total(expected.iter().copied());
-    if categories < 2 || !sum.is_finite() || expected.iter().any(|share| !share.is_finite() || share / sum <= 0.0) {
-        return Err(EstimateError::BadExpected { categories });
-    }
-    let too_far = |code: &Option<usize>| code.filter(|&code| code >= categories);
-    if let Some((row, option)) = codes.iter().enumerate().find_map(|(row, code)| too_far(code).map(|code| (row, code)))
-    {
-        return Err(EstimateError::UnknownOption { row, option });
-    }
-    let known: Vec<f64> = expected.iter().map(|share| share / sum).collect();
+    let known = known_shares(codes, expected)?;
+    let categories = known.len();
     let (totals, covariance) = estimate(sample, codes, categories, |column| Quantity::Total(column))?;
     let all = total(totals.iter().copied());
     let excess: Vec<f64> = totals.iter().zip(&known).map(|(total, share)| total - all * share).collect();
@@ -77,4 +75,22 @@ pub fn goodness_of_fit(
     } else {
         Err(EstimateError::NoVariation)
     }
+}
+
+/// The known shares, adding up to 1, that every code names one of.
+fn known_shares(codes: &[Option<usize>], expected: &[f64]) -> Result<Vec<f64>, EstimateError> {
+    let categories = expected.len();
+    if categories > MOST_CELLS {
+        return Err(EstimateError::TooManyCells { cells: categories, most: MOST_CELLS });
+    }
+    let sum = total(expected.iter().copied());
+    if categories < 2 || !sum.is_finite() || expected.iter().any(|share| !share.is_finite() || share / sum <= 0.0) {
+        return Err(EstimateError::BadExpected { categories });
+    }
+    let too_far = |code: &Option<usize>| code.filter(|&code| code >= categories);
+    if let Some((row, option)) = codes.iter().enumerate().find_map(|(row, code)| too_far(code).map(|code| (row, code)))
+    {
+        return Err(EstimateError::UnknownOption { row, option });
+    }
+    Ok(expected.iter().map(|share| share / sum).collect())
 }

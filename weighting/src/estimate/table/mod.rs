@@ -76,7 +76,9 @@ pub struct TableTest {
 /// linear combination and Kuonen (1999) for the saddlepoint.
 ///
 /// # Shape and unit
-/// One label or blank per respondent in each column. Who left either blank is outside the domain, not dropped.
+/// One label or blank per respondent in each column. Who left either blank is outside the domain, not dropped. The degrees of
+/// freedom are those of the clusters with somebody who answered both. R's `svychisq` agrees on `subset(design, …)`, but
+/// counts all clusters where the answers themselves are blank, or where weights were fitted to known totals.
 ///
 /// # Errors
 /// Refuses lengths that differ, fewer than two rows or columns with answers, more than 200 cells, a design without degrees

@@ -1,7 +1,7 @@
 //! Standard errors where some levels are not known: weighting does not fix how many those are.
 
 use weighting::bootstrap::{Bootstrap, Centre, Column};
-use weighting::estimate::{Sample, means, sums};
+use weighting::estimate::{Sample, means, totals};
 use weighting::margin::{Margin, Placement};
 use weighting::poststratify::poststratify;
 use weighting::rake::{Bounds, rake, rake_bounded};
@@ -71,7 +71,7 @@ fn one_margin_is_linearised_the_same_by_cells_by_bounds_and_by_post_stratificati
     let post = poststratify(&margin, &codes, Some(&base)).unwrap();
     let errors = |sample: Sample<'_>| {
         let sample = sample.scaled_to(400.0).unwrap();
-        let estimates = [means(&sample, &survey.answers()).unwrap(), sums(&sample, &survey.answers()).unwrap()];
+        let estimates = [means(&sample, &survey.answers()).unwrap(), totals(&sample, &survey.answers()).unwrap()];
         estimates.iter().flat_map(|e| e.each.clone()).map(|e| e.standard_error.unwrap()).collect::<Vec<_>>()
     };
     let expected = errors(Sample::post_stratified(&post).unwrap());

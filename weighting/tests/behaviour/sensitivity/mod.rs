@@ -11,7 +11,7 @@ use weighting::margin::{Margin, Placement};
 use weighting::progress::Progress;
 use weighting::rake::{Bounds, RakeError, rake, rake_bounded, rake_complete_cases};
 use weighting::sensitivity::{
-    Check, Comparison, Outcome, Pipeline, Priorities, Refusal, Sensitivity, SensitivityError, Treatment, What,
+    Check, CheckOutcome, Differences, Pipeline, Priorities, Refusal, Sensitivity, SensitivityError, Treatment, What,
 };
 
 use panel::{AREAS, Made, Panel, same};
@@ -32,14 +32,14 @@ fn listed(panel: &Panel, made: &Made) -> Sensitivity {
 }
 
 #[track_caller]
-fn found<'a>(found: &'a Sensitivity, what: &What) -> &'a Outcome {
+fn found<'a>(found: &'a Sensitivity, what: &What) -> &'a CheckOutcome {
     &found.checks().iter().find(|check| check.what == *what).unwrap().outcome
 }
 
 #[track_caller]
-fn compared<'a>(list: &'a Sensitivity, what: &What) -> &'a Comparison {
-    let Outcome::Compared(comparison) = found(list, what) else { panic!("{what}: {:?}", found(list, what)) };
-    comparison
+fn compared<'a>(list: &'a Sensitivity, what: &What) -> &'a Differences {
+    let CheckOutcome::Compared(differences) = found(list, what) else { panic!("{what}: {:?}", found(list, what)) };
+    differences
 }
 
 fn block(treatment: Treatment) -> What {
@@ -82,9 +82,9 @@ fn the_whole_list_is_made_in_its_order() {
     let (same, made) = list.same_top();
     assert_eq!(made, 16, "all but the published cap and the letter as it is");
     assert_eq!(list.headline(), format!("the top 2 stay the same in {same} of 16 checks"));
-    assert_eq!(*found(&list, &What::NoCap), Outcome::AsPublished);
-    assert_eq!(*found(&list, &block(Treatment::AsIs)), Outcome::AsPublished);
-    for made in list.checks().iter().filter_map(Check::comparison) {
+    assert_eq!(*found(&list, &What::NoCap), CheckOutcome::AsPublished);
+    assert_eq!(*found(&list, &block(Treatment::AsIs)), CheckOutcome::AsPublished);
+    for made in list.checks().iter().filter_map(Check::differences) {
         let by = made.largest_change.by.abs();
         let moved = made.shares.iter().zip(list.shares()).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
         assert!((by - moved).abs() < 1e-11);
@@ -96,8 +96,8 @@ fn the_whole_list_is_made_in_its_order() {
     assert!(
         list.checks()
             .iter()
-            .filter_map(Check::comparison)
-            .all(|made| made.largest_change.by.abs() <= furthest.comparison().unwrap().largest_change.by.abs())
+            .filter_map(Check::differences)
+            .all(|made| made.largest_change.by.abs() <= furthest.differences().unwrap().largest_change.by.abs())
     );
 }
 
@@ -193,8 +193,8 @@ fn a_small_block_is_under_its_cap_already() {
     let shares = |weights: &[f64]| -> Priorities { Ok(panel.shares(weights)) };
     let placements = made.placements();
     let list = Pipeline::of(&placements, &shares).block("the letter", &few).sensitivity(&Progress::silent()).unwrap();
-    assert_eq!(*found(&list, &block(Treatment::Capped)), Outcome::AsPublished);
-    assert_eq!(*found(&list, &What::Cap { cap: 5.0 }), Outcome::AsPublished);
+    assert_eq!(*found(&list, &block(Treatment::Capped)), CheckOutcome::AsPublished);
+    assert_eq!(*found(&list, &What::Cap { cap: 5.0 }), CheckOutcome::AsPublished);
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn what_cannot_be_made_is_listed_with_its_reason() {
         .sensitivity(&Progress::silent())
         .unwrap();
     let reason = |what: &What| match found(&list, what) {
-        Outcome::Refused(reason) => reason.clone(),
+        CheckOutcome::Refused(reason) => reason.clone(),
         outcome => panic!("{what}: {outcome:?}"),
     };
     assert!(matches!(reason(&What::Cap { cap: 3.0 }), Refusal::Weights(RakeError::OutOfBounds { .. })));

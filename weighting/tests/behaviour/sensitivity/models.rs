@@ -6,7 +6,7 @@ use weighting::plackett_luce::{PlackettLuce, Pseudo};
 use weighting::progress::Progress;
 use weighting::rake::{Bounds, rake_bounded};
 use weighting::ranking::{Rankings, Unranked};
-use weighting::sensitivity::{Influences, Outcome, Pipeline, Priorities, Refusal, SensitivityError, What};
+use weighting::sensitivity::{CheckOutcome, Influences, Pipeline, Priorities, Refusal, SensitivityError, What};
 use weighting::worth::{Basis, Fit, WorthError};
 
 use super::panel::same;
@@ -107,7 +107,7 @@ fn a_choice_model_names_those_on_whom_its_shares_hang_most() {
     assert_eq!((most.value.abs(), most.value), (largest, columns[most.item][most.row]));
 
     let what = What::WithoutMostInfluential { respondents: 20 };
-    let check = list.checks().iter().find(|check| check.what == what).unwrap().comparison().unwrap();
+    let check = list.checks().iter().find(|check| check.what == what).unwrap().differences().unwrap();
     assert_eq!(check.respondents, PEOPLE - 20);
     same(&[check.shares.iter().sum()], &[1.0], 1e-12);
     assert!(check.largest_change.by.abs() > 0.0);
@@ -120,7 +120,7 @@ fn a_model_that_refuses_is_a_check_refused() {
     let estimator = |weights: &[f64]| -> Priorities { Ok(vec![weights[0], 2.0]) };
     let refuses = |_: &Sample<'_>| -> Influences { Err("no values today".into()) };
     let list = Pipeline::of(&placements, &estimator).influence_by(&refuses).sensitivity(&Progress::silent()).unwrap();
-    let without_values = Outcome::Refused(Refusal::Estimator { message: "no values today".into() });
+    let without_values = CheckOutcome::Refused(Refusal::Estimator { message: "no values today".into() });
     let what = What::WithoutMostInfluential { respondents: 20 };
     assert_eq!(list.checks().iter().find(|check| check.what == what).unwrap().outcome, without_values);
     assert!(list.most_influential().is_empty());

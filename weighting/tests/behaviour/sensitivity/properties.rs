@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use weighting::margin::{Margin, Placement};
 use weighting::progress::Progress;
 use weighting::rake::Bounds;
-use weighting::sensitivity::{Check, Outcome, Pipeline, Priorities, Sensitivity, What};
+use weighting::sensitivity::{Check, CheckOutcome, Pipeline, Priorities, Sensitivity, What};
 
 use super::panel::{Panel, same};
 
@@ -48,7 +48,7 @@ proptest! {
         for (one, other) in list.checks().iter().zip(turned.checks()) {
             prop_assert_eq!(&one.what, &other.what);
             match (&one.outcome, &other.outcome) {
-                (Outcome::Compared(one), Outcome::Compared(other)) => {
+                (CheckOutcome::Compared(one), CheckOutcome::Compared(other)) => {
                     same(&one.shares, &other.shares, 1e-9);
                     prop_assert_eq!(&one.rank_changes, &other.rank_changes);
                 }
@@ -66,7 +66,7 @@ proptest! {
         let placements = made.placements();
         let list = made.pipeline(&placements, &fixed, &other).bounds(bounds).sensitivity(&Progress::silent()).unwrap();
         for check in list.checks() {
-            let Some(made) = check.comparison() else { continue };
+            let Some(made) = check.differences() else { continue };
             if matches!(check.what, What::OtherEstimator { .. }) {
                 prop_assert!(!made.rank_changes.is_empty() && made.largest_change.by.abs() > 0.3);
             } else {
@@ -112,9 +112,9 @@ proptest! {
         let Ok(list) = pipeline.sensitivity(&Progress::silent()) else { return Ok(()) };
         let (same, made) = list.same_top();
         prop_assert!(same <= made && made + list.refused() <= list.checks().len());
-        for comparison in list.checks().iter().filter_map(Check::comparison) {
-            prop_assert!(comparison.shares.iter().all(|share| share.is_finite() && *share >= 0.0));
-            prop_assert!(comparison.tau.is_none_or(|tau| (-1.0..=1.0).contains(&tau)));
+        for differences in list.checks().iter().filter_map(Check::differences) {
+            prop_assert!(differences.shares.iter().all(|share| share.is_finite() && *share >= 0.0));
+            prop_assert!(differences.tau.is_none_or(|tau| (-1.0..=1.0).contains(&tau)));
         }
     }
 }

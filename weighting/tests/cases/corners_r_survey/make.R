@@ -95,6 +95,13 @@ answers <- function(design) {
       if (!is.null(t)) out$test[[statistic]][[pair]] <- list(
         statistic = unname(t$statistic), parameter = unname(t$parameter), p = unname(as.numeric(t$p.value)))
     }
+  large <- subset(design, area > 12)
+  out$large <- list(degf = degf(large))
+  for (statistic in c("F", "Chisq", "Wald", "adjWald")) {
+    t <- attempt(svychisq(~kind + yes, large, statistic = statistic))
+    if (!is.null(t)) out$large[[statistic]] <- list(
+      statistic = unname(t$statistic), parameter = unname(t$parameter), p = unname(as.numeric(t$p.value)))
+  }
   out
 }
 

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 use weighting::estimate::{
-    Estimate, ProportionMethod, Quantile, QuantileRule, Sample, TableStatistic, independence, proportion,
-    proportion_interval, quantiles, share,
+    ProportionMethod, Quantile, Sample, TableStatistic, independence, proportion, proportion_interval, quantiles, share,
 };
 
 use super::designs::{NAMES, named};
 use super::{Differences, Farms, expected};
-use crate::support::only;
+use crate::r_names::QUANTILE_RULES;
+use crate::support::{at, only};
 
 /// R's name, ours, and how near R itself is: it fits the log odds by iteration and reads the likelihood off a spline.
 const METHODS: [(&str, ProportionMethod, f64); 6] = [
@@ -18,16 +18,6 @@ const METHODS: [(&str, ProportionMethod, f64); 6] = [
     ("beta", ProportionMethod::Beta, 1e-10),
     ("mean", ProportionMethod::Wald, 1e-10),
     ("likelihood", ProportionMethod::Likelihood, 1e-3),
-];
-const RULES: [(&str, QuantileRule); 8] = [
-    ("math", QuantileRule::Lowest),
-    ("school", QuantileRule::Midpoint),
-    ("hf4", QuantileRule::Type4),
-    ("hf5", QuantileRule::Type5),
-    ("hf6", QuantileRule::Type6),
-    ("hf7", QuantileRule::Type7),
-    ("hf8", QuantileRule::Type8),
-    ("hf9", QuantileRule::Type9),
 ];
 const STATISTICS: [(&str, TableStatistic, f64); 6] = [
     ("F", TableStatistic::F, 1e-9),
@@ -39,25 +29,12 @@ const STATISTICS: [(&str, TableStatistic, f64); 6] = [
     ("saddlepoint", TableStatistic::Saddlepoint, 1e-6),
 ];
 
-/// Whether R knows of totals besides the design, so that it keeps those outside a domain, at weight 0.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Totals {
-    Known,
-    Unknown,
-}
-
 /// Compares everything that R's `answers` gives.
-pub fn compare_answers(
-    all: &mut Differences,
-    what: &str,
-    farms: &Farms,
-    sample: &Sample<'_>,
-    totals: Totals,
-    expected: &Value,
-) {
-    compare_proportions(all, what, farms, sample, totals, expected);
-    compare_quantiles(all, what, farms, sample, totals, expected);
+pub fn compare_answers(all: &mut Differences, what: &str, farms: &Farms, sample: &Sample<'_>, expected: &Value) {
+    compare_proportions(all, what, farms, sample, expected);
+    compare_quantiles(all, what, farms, sample, expected);
     compare_tests(all, what, farms, sample, expected);
+    compare_tests_of_a_domain(all, what, farms, sample, expected);
 }
 
 fn compare_tests(all: &mut Differences, what: &str, farms: &Farms, sample: &Sample<'_>, expected: &Value) {
@@ -84,14 +61,31 @@ fn compare_tests(all: &mut Differences, what: &str, farms: &Farms, sample: &Samp
     }
 }
 
-fn compare_proportions(
-    all: &mut Differences,
-    what: &str,
-    farms: &Farms,
-    sample: &Sample<'_>,
-    totals: Totals,
-    expected: &Value,
-) {
+/// Where totals are known R counts the clusters of everybody, though its `degf` of the same domain does not; then all is
+/// compared that does not depend on it.
+fn compare_tests_of_a_domain(all: &mut Differences, what: &str, farms: &Farms, sample: &Sample<'_>, expected: &Value) {
+    let Some(found) = expected.pointer("/large") else { return };
+    let (degf, clusters) = (at(found, "/degf"), at(found, "/F/parameter/1") / at(found, "/F/parameter/0"));
+    let counts_everybody = (clusters - degf).abs() > 1e-6;
+    assert!(!counts_everybody || (clusters - at(expected, "/degf")).abs() < 1e-6, "{what}: {clusters}");
+    let is_large: Vec<_> = farms.numbers("area").iter().map(|area| *area > 12.0).collect();
+    let kinds: Vec<_> =
+        farms.labels("kind").into_iter().zip(&is_large).map(|(kind, large)| kind.filter(|_| *large)).collect();
+    for (statistic, ours, tolerance) in STATISTICS {
+        let Some(found) = found.get(statistic) else { continue };
+        let test = independence(sample, &kinds, &farms.labels("yes"), ours).unwrap();
+        let is_chi_squared = ours == TableStatistic::ChiSquared;
+        if !is_chi_squared && ours != TableStatistic::AdjustedWald {
+            all.compare(what, &[test.statistic], found, "/statistic", 1e-9);
+            all.compare(what, &[test.degrees], found, "/parameter/0", 1e-9);
+        }
+        if is_chi_squared || !counts_everybody {
+            all.compare(what, &[test.p_value], found, "/p", tolerance);
+        }
+    }
+}
+
+fn compare_proportions(all: &mut Differences, what: &str, farms: &Farms, sample: &Sample<'_>, expected: &Value) {
     let (yes, maybe) = (farms.flags("yes"), farms.flags("maybe"));
     let large: Vec<_> = farms.answers("area").iter().map(|area| area.map(|area| area > 3.0)).collect();
     let kinds = farms.labels("kind");
@@ -104,12 +98,7 @@ fn compare_proportions(
             ("yes_in_mixed", &mixed, 0.95),
             ("large", &large, 0.95),
         ] {
-            let mut found = proportion(sample, holds, ours, level).unwrap();
-            if totals == Totals::Known && (key, ours) == ("yes_in_mixed", ProportionMethod::Beta) {
-                // R counts everybody, in the domain or not.
-                let counted = Estimate { answered: farms.len(), ..found.estimate };
-                found = proportion_interval(counted, ours, level, found.degrees).unwrap();
-            }
+            let found = proportion(sample, holds, ours, level).unwrap();
             let limits = [found.estimate.weighted, found.interval.lower, found.interval.upper];
             all.compare(what, &limits, expected, &format!("/proportion/{method}/{key}"), tolerance);
         }
@@ -121,26 +110,12 @@ fn compare_proportions(
     }
 }
 
-fn compare_quantiles(
-    all: &mut Differences,
-    what: &str,
-    farms: &Farms,
-    sample: &Sample<'_>,
-    totals: Totals,
-    expected: &Value,
-) {
+fn compare_quantiles(all: &mut Differences, what: &str, farms: &Farms, sample: &Sample<'_>, expected: &Value) {
     let area = farms.answers("area");
     let dairy = only(&area, &farms.text("kind"), "dairy");
-    for (rule, ours) in RULES {
+    for (rule, ours) in QUANTILE_RULES {
         for (method, interval, _) in METHODS {
             for (pointer, values) in [("quantile", &area), ("quantile_dairy", &dairy)] {
-                // Where totals are known, what R reads between answers depends on the answers outside of the domain, and its
-                // beta counts them.
-                let is_discrete = matches!(ours, QuantileRule::Lowest | QuantileRule::Midpoint);
-                let sees_outside = !is_discrete || interval == ProportionMethod::Beta;
-                if pointer == "quantile_dairy" && totals == Totals::Known && sees_outside {
-                    continue;
-                }
                 let found = quantiles(sample, values, &[0.3, 0.5, 0.75], ours, interval, 0.95).unwrap();
                 let least = values.iter().flatten().copied().fold(f64::INFINITY, f64::min);
                 for (place, quantile) in found.iter().enumerate() {
@@ -166,7 +141,7 @@ fn intervals_quantiles_and_tests_agree_with_r_on_every_design() {
     for name in NAMES {
         let (farms, design) = named(name);
         let found = expected(&format!("/{name}"));
-        compare_answers(&mut differences, name, &farms, &Sample::of(&design), Totals::Unknown, &found);
+        compare_answers(&mut differences, name, &farms, &Sample::of(&design), &found);
     }
     differences.none();
 }

@@ -1,10 +1,12 @@
 //! Means, totals, ratios, domains and design effects of a sample beside what R found for its design.
 
 use serde_json::Value;
+use weighting::design::Lonely;
 use weighting::estimate::{
-    Estimate, Estimates, Quantity, Sample, by, design_effect, mean, means, ratio, shares_of, sum, sums,
+    Estimate, Estimates, Quantity, Sample, by, design_effect, mean, means, ratio, shares_of, total, totals,
 };
 
+use super::designs::parishes;
 use super::{Differences, Farms, KINDS};
 use crate::support::only;
 
@@ -31,7 +33,7 @@ pub fn compare_figures(all: &mut Differences, what: &str, farms: &Farms, sample:
     all.compare(what, &[sample.degrees_of_freedom()], expected, "/degf", 1e-15);
     for variable in ["area", "cows", "score", "yes", "all", "none"] {
         let values = farms.answers(variable);
-        for (kind, estimate) in [("mean", mean(sample, &values)), ("total", sum(sample, &values))] {
+        for (kind, estimate) in [("mean", mean(sample, &values)), ("total", total(sample, &values))] {
             let [figure, error] = both(estimate.unwrap());
             all.compare(what, &[figure], expected, &format!("/{kind}/{variable}/est"), TOLERANCE);
             all.compare(what, &[error], expected, &format!("/{kind}/{variable}/se"), TOLERANCE);
@@ -89,8 +91,8 @@ fn compare_domains(all: &mut Differences, what: &str, farms: &Farms, sample: &Sa
             .map(|(k, area)| if *k == kind { *area } else { Some(0.0) })
             .collect::<Vec<_>>()
     };
-    let totals = sums(sample, &KINDS.map(nothing_outside)).unwrap();
-    all.compare(what, &covariance(&totals), expected, "/by_kind/total_vcov", TOLERANCE);
+    let by_kind = totals(sample, &KINDS.map(nothing_outside)).unwrap();
+    all.compare(what, &covariance(&by_kind), expected, "/by_kind/total_vcov", TOLERANCE);
     let effects = KINDS.map(|kind| {
         let within = only(&area, &farms.text("kind"), kind);
         design_effect(sample, Quantity::Mean(&within)).ok().and_then(|effect| effect.without_replacement)
@@ -110,5 +112,17 @@ fn compare_domains(all: &mut Differences, what: &str, farms: &Farms, sample: &Sa
         .flat_map(|tenure| KINDS.map(|kind| (Some(*tenure), Some(kind))))
         .map(|cell| tenures.iter().zip(&kinds).map(|(t, k)| Some(f64::from(u8::from((*t, *k) == cell)))).collect())
         .collect();
-    all.compare(what, &weighted(&sums(sample, &cells).unwrap()), expected, "/table", TOLERANCE);
+    all.compare(what, &weighted(&totals(sample, &cells).unwrap()), expected, "/table", TOLERANCE);
+}
+
+/// `svyttest(area ~ yes, design)` of R's survey 4.1.1: t of 0.340037480055 on 11 degrees of freedom.
+#[test]
+fn the_contrast_of_two_groups_over_its_error_is_the_t_test_of_r() {
+    let farms = Farms::several();
+    let design = parishes(&farms, Lonely::Refused);
+    let (sample, area) = (Sample::of(&design), farms.answers("area"));
+    let difference = by(&sample, &farms.flags("yes"), Quantity::Mean(&area)).unwrap().estimates.contrast(&[-1.0, 1.0]);
+    let [difference, error] = both(difference.unwrap());
+    assert!((difference / error - 0.340_037_480_055).abs() < 1e-12);
+    assert!((sample.degrees_of_freedom() - 1.0 - 11.0).abs() < f64::EPSILON);
 }

@@ -7,7 +7,7 @@ use weighting::margin::{Margin, Placement};
 use weighting::poststratify::poststratify;
 use weighting::rake::{Bounds, rake};
 
-use super::answers::{Totals, compare_answers};
+use super::answers::compare_answers;
 use super::designs::{parishes, two_stages};
 use super::figures::compare_figures;
 use super::{Differences, Farms, KINDS, expected};
@@ -21,7 +21,7 @@ fn compare(all: &mut Differences, name: &str, farms: &Farms, sample: &Sample<'_>
     all.compare(name, sample.weights(), &found, "/weights", 1e-9);
     compare_figures(all, name, farms, sample, &found);
     if found.pointer("/proportion").is_some() {
-        compare_answers(all, name, farms, sample, Totals::Known, &found);
+        compare_answers(all, name, farms, sample, &found);
     }
 }
 

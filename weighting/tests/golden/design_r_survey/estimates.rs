@@ -2,7 +2,7 @@
 
 use weighting::design::{Design, DesignError, Lonely, Nesting};
 use weighting::estimate::{
-    Estimates, Quantity, Sample, by, design_effect, estimates, mean, means, ratio, shares_of, sums,
+    Estimates, Quantity, Sample, by, design_effect, estimates, mean, means, ratio, shares_of, totals,
 };
 
 use super::{DESIGNS, Fpc, Survey, all_close};
@@ -26,7 +26,7 @@ fn errors(estimates: &Estimates) -> Vec<f64> {
 #[track_caller]
 fn agrees(survey: &Survey, sample: &Sample<'_>) {
     let columns = columns(survey);
-    for (kind, figures) in [("mean", means(sample, &columns).unwrap()), ("total", sums(sample, &columns).unwrap())] {
+    for (kind, figures) in [("mean", means(sample, &columns).unwrap()), ("total", totals(sample, &columns).unwrap())] {
         all_close(kind, &weighted(&figures), &survey.numbers(&format!("/{kind}/est")), TOLERANCE);
         all_close(kind, &errors(&figures), &survey.numbers(&format!("/{kind}/se")), TOLERANCE);
         let covariance = figures.covariance.unwrap().concat();

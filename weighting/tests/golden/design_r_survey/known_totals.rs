@@ -1,6 +1,6 @@
 //! Post-stratification and calibration on top of a design with unequal weights.
 
-use weighting::estimate::{Estimates, Sample, means, sums};
+use weighting::estimate::{Estimates, Sample, means, totals};
 use weighting::margin::{Margin, Placement};
 use weighting::rake::rake;
 
@@ -11,7 +11,7 @@ use weighting::design::Lonely;
 fn agrees(survey: &Survey, sample: &Sample<'_>, tolerance: f64) {
     let columns = ["score", "acres", "yes"].map(|name| survey.table.answers(name));
     let weighted = |figures: &Estimates| figures.each.iter().map(|each| each.weighted).collect::<Vec<_>>();
-    for (kind, figures) in [("mean", means(sample, &columns).unwrap()), ("total", sums(sample, &columns).unwrap())] {
+    for (kind, figures) in [("mean", means(sample, &columns).unwrap()), ("total", totals(sample, &columns).unwrap())] {
         all_close(kind, &weighted(&figures), &survey.numbers(&format!("/{kind}/est")), tolerance);
         let covariance = figures.covariance.unwrap().concat();
         all_close(kind, &covariance, &survey.numbers(&format!("/{kind}/vcov")), tolerance);

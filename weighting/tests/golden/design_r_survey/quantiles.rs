@@ -1,22 +1,11 @@
 //! Quantiles and Woodruff's intervals.
 
-use weighting::estimate::{ProportionMethod, QuantileRule, Sample, quantiles};
+use weighting::estimate::{ProportionMethod, Sample, quantiles};
 
 use super::{DESIGNS, Survey};
+use crate::r_names::QUANTILE_RULES;
 use crate::support::close;
 
-const RULES: [(&str, QuantileRule); 10] = [
-    ("math", QuantileRule::Lowest),
-    ("hf1", QuantileRule::Lowest),
-    ("school", QuantileRule::Midpoint),
-    ("hf2", QuantileRule::Midpoint),
-    ("hf4", QuantileRule::Type4),
-    ("hf5", QuantileRule::Type5),
-    ("hf6", QuantileRule::Type6),
-    ("hf7", QuantileRule::Type7),
-    ("hf8", QuantileRule::Type8),
-    ("hf9", QuantileRule::Type9),
-];
 const METHODS: [(&str, ProportionMethod); 4] = [
     ("mean", ProportionMethod::Wald),
     ("beta", ProportionMethod::Beta),
@@ -32,7 +21,7 @@ fn quantiles_and_their_limits_agree_with_r() {
         for variable in ["acres", "visits", "item"] {
             let values = survey.table.answers(variable);
             let least = values.iter().flatten().copied().fold(f64::INFINITY, f64::min);
-            for (rule, ours) in RULES {
+            for (rule, ours) in QUANTILE_RULES {
                 for (method, interval) in METHODS {
                     let found = quantiles(&sample, &values, &[0.1, 0.25, 0.5, 0.8], ours, interval, 0.95).unwrap();
                     let expected = survey.numbers(&format!("/quantile/{variable} {rule} {method}"));
