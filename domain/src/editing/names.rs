@@ -38,14 +38,18 @@ fn free(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     if !is_taken(name) {
         return name.to_owned();
     }
-    (2_u32..).map(|number| format!("{name}-{number}")).find(|name| !is_taken(name)).unwrap_or_default()
+    numbered(name, 2, is_taken)
 }
 
 /// Gives the first name with a higher number that is free: `coast-2` after `coast`, `coast-3` after `coast-2`.
 pub(super) fn next(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let numbered = name.rsplit_once('-').and_then(|(stem, number)| Some((stem, number.parse::<u32>().ok()?)));
     let (stem, number) = numbered.unwrap_or((name, 1));
-    let mut names = (number.saturating_add(1)..).map(|number| format!("{stem}-{number}"));
+    numbered(stem, number.saturating_add(1), is_taken)
+}
+
+fn numbered(stem: &str, first: u32, is_taken: impl Fn(&str) -> bool) -> String {
+    let mut names = (first..=u32::MAX).map(|number| format!("{stem}-{number}"));
     names.find(|name| !is_taken(name)).unwrap_or_default()
 }
 

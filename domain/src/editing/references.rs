@@ -43,7 +43,9 @@ pub(super) fn users(questionnaire: &Questionnaire, question: &str) -> Vec<User> 
 pub(super) fn rename(page: &mut Page, old: &str, new: &str) {
     page.shown_when.iter_mut().for_each(|condition| rename_in(condition, old, new));
     for Question { shown_when, kind, .. } in &mut page.questions {
-        shown_when.iter_mut().for_each(|condition| rename_in(condition, old, new));
+        if let Some(condition) = shown_when {
+            rename_in(condition, old, new);
+        }
         if let QuestionKind::Ranking(ranking) = kind
             && ranking.options_from.as_deref() == Some(old)
         {
