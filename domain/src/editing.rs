@@ -4,8 +4,11 @@
 //! before. A step may leave something unfinished; [`Questionnaire::check`] tells what before it is published. It never
 //! leaves a condition or a role that asks for what is gone.
 
+mod kinds;
 mod names;
+mod options;
 mod references;
+mod step;
 #[cfg(test)]
 mod tests;
 
@@ -17,7 +20,12 @@ use crate::{
     routing::Condition,
 };
 
-pub use self::references::User;
+pub use self::{
+    kinds::Kind,
+    options::{ALONE, IN_WORDS, NO_ANSWER, read_options, write_options},
+    references::User,
+    step::Step,
+};
 
 /// One step.
 #[derive(Clone, Debug, PartialEq)]

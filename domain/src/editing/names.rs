@@ -22,7 +22,7 @@ impl Questionnaire {
 }
 
 /// Makes a name of small letters, digits and hyphens; `instead` where a text has none of these.
-fn from_words(text: &str, instead: &str) -> String {
+pub(super) fn from_words(text: &str, instead: &str) -> String {
     let plain = |word: &str| -> String {
         word.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
     };
@@ -34,21 +34,21 @@ fn from_words(text: &str, instead: &str) -> String {
 }
 
 /// Gives the name, or the first of it with a number that is free.
-fn free(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+pub(super) fn free(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     if !is_taken(name) {
         return name.to_owned();
     }
-    numbered(name, 2, is_taken)
+    with_number(name, 2, is_taken)
 }
 
 /// Gives the first name with a higher number that is free: `coast-2` after `coast`, `coast-3` after `coast-2`.
 pub(super) fn next(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let numbered = name.rsplit_once('-').and_then(|(stem, number)| Some((stem, number.parse::<u32>().ok()?)));
     let (stem, number) = numbered.unwrap_or((name, 1));
-    numbered(stem, number.saturating_add(1), is_taken)
+    with_number(stem, number.saturating_add(1), is_taken)
 }
 
-fn numbered(stem: &str, first: u32, is_taken: impl Fn(&str) -> bool) -> String {
+fn with_number(stem: &str, first: u32, is_taken: impl Fn(&str) -> bool) -> String {
     let mut names = (first..=u32::MAX).map(|number| format!("{stem}-{number}"));
     names.find(|name| !is_taken(name)).unwrap_or_default()
 }

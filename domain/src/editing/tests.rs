@@ -132,3 +132,15 @@ fn a_question_that_asks_something_else_takes_what_rests_on_it_along() {
     assert_eq!(renewed.roles.segment.as_deref(), Some("last-3"));
     assert_eq!(renewed.check(), []);
 }
+
+#[test]
+fn a_step_is_called_by_what_it_does_and_to_what() {
+    let before = questionnaire();
+    let named = |edit: &Edit| (edit.step(), edit.subject(&before).to_owned());
+    assert_eq!(named(&Edit::RemovePage { page: "two".into() }), (Step::RemovePage, "Two".into()));
+    assert_eq!(named(&move_question("first", Way::Down)), (Step::MoveQuestion, "first of yours".into()));
+    let mut anew = before.question("last").unwrap().clone();
+    anew.text = "Other words".into();
+    assert_eq!(named(&Edit::SetQuestion { question: Box::new(anew) }), (Step::SetQuestion, "last of yours".into()));
+    assert_eq!(named(&Edit::AddPage { after: None, title: "New".into() }), (Step::AddPage, "New".into()));
+}
