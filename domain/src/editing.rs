@@ -36,6 +36,8 @@ pub enum Edit {
         after: Option<PageId>,
         /// Its heading.
         title: String,
+        /// The paragraph under the heading.
+        intro: Option<String>,
     },
     /// Sets what a page says and when it is shown.
     SetPage {
@@ -136,7 +138,7 @@ impl Questionnaire {
     pub fn edited(&self, edit: &Edit, used: &BTreeSet<QuestionId>) -> Result<Self, EditError> {
         let mut new = self.clone();
         match edit {
-            Edit::AddPage { after, title } => new.add_page(after.as_deref(), title)?,
+            Edit::AddPage { after, title, intro } => new.add_page(after.as_deref(), title, intro.clone())?,
             Edit::SetPage { page, title, intro, shown_when } => {
                 let page = new.page_mut(page)?;
                 page.title.clone_from(title);
@@ -191,10 +193,10 @@ impl Questionnaire {
         Ok(new)
     }
 
-    fn add_page(&mut self, after: Option<&str>, title: &str) -> Result<(), EditError> {
+    fn add_page(&mut self, after: Option<&str>, title: &str, intro: Option<String>) -> Result<(), EditError> {
         let place = after.map_or(Ok(0), |page| self.place_of_page(page).map(|place| place + 1))?;
         let id = self.page_name_for(title);
-        let page = Page { id, title: title.to_owned(), intro: None, shown_when: None, questions: Vec::new() };
+        let page = Page { id, title: title.to_owned(), intro, shown_when: None, questions: Vec::new() };
         self.pages.insert(place, page);
         Ok(())
     }

@@ -140,6 +140,8 @@ pub enum Reason {
     NotATime,
     /// The text has other characters than small letters, digits and hyphens.
     NotAName,
+    /// The text is not an address that a link can lead to.
+    NotALink,
     /// The name is in use.
     NameTaken,
     /// The moment is not after the one before it.

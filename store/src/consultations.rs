@@ -123,21 +123,6 @@ impl Store {
         rows.into_iter().map(Consultation::try_from).collect()
     }
 
-    /// Finds a consultation by its name in addresses, if its questionnaire is published and so for the public.
-    pub async fn find_published_consultation(&self, slug: &str) -> Result<Option<Consultation>, StoreError> {
-        let row: Option<ConsultationRow> = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT id, slug, title, summary, kind, opens_at, closes_at FROM consultations c
-                 WHERE slug = $1
-                   AND EXISTS (SELECT 1 FROM questionnaire_versions v WHERE v.consultation_id = c.id)",
-            )
-            .bind(slug)
-            .fetch_optional(conn)
-            .await
-        })?;
-        row.map(Consultation::try_from).transpose()
-    }
-
     /// Finds the newest version of a consultation's questionnaire.
     pub async fn find_current_version(&self, consultation: ConsultationId) -> Result<Option<Version>, StoreError> {
         let row: Option<VersionRow> = on!(self.reader(), conn => {

@@ -47,6 +47,7 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::LineTwice { line } => format!("Write ‘{line}’ only once for ‘{asked}’"),
         Reason::NotATime => format!("‘{asked}’ must be a time, like 9:00 or 23:59"),
         Reason::NotAName => format!("Use only small letters, digits and hyphens for ‘{asked}’"),
+        Reason::NotALink => format!("‘{asked}’ must be an address, like https://example.org or /privacy"),
         Reason::NameTaken => format!("Choose another ‘{asked}’, because this one is in use"),
         Reason::NotAfter { other } => format!("‘{asked}’ must be after ‘{other}’"),
         Reason::NotAPostcode => "Enter a postcode, or the first half of one, like L17".to_owned(),

@@ -1,7 +1,7 @@
 //! Options as an officer writes them: one on a line, with marks at its end for what choosing it means.
 //!
-//! An option keeps its name as long as its line can be told to be the same one: its words are the same, or it stands between
-//! the same neighbours and its words are much alike. A line that says something else is another option.
+//! An option keeps its name as long as its line can be told to be the same one: its words are the same, or it stands beside
+//! the same one and its words are much alike. A line that says something else is another option.
 
 use std::collections::BTreeSet;
 
@@ -101,8 +101,11 @@ fn keep(lines: &[Line], old: &[AnswerOption]) -> Vec<Option<usize>> {
     let anchors: Vec<_> = used.iter().enumerate().map(|(place, used)| used.then_some(place)).collect();
     let (before, now) = (neighbours(&anchors), neighbours(&kept));
     for (number, line) in lines.iter().enumerate().filter(|(number, _)| kept[*number].is_none()).collect::<Vec<_>>() {
-        let same = (0..old.len())
-            .find(|place| !used[*place] && before[*place] == now[number] && are_alike(&old[*place].label, &line.label));
+        let same = (0..old.len()).find(|place| {
+            !used[*place]
+                && are_beside_the_same(before[*place], now[number])
+                && are_alike(&old[*place].label, &line.label)
+        });
         if let Some(place) = same {
             used[place] = true;
             kept[number] = same;
@@ -111,8 +114,16 @@ fn keep(lines: &[Line], old: &[AnswerOption]) -> Vec<Option<usize>> {
     kept
 }
 
+/// Says whether two places have the same known one before them, or after them.
+fn are_beside_the_same(one: Neighbours, other: Neighbours) -> bool {
+    one.0 == other.0 || one.1 == other.1
+}
+
+/// The nearest known ones before and after a place.
+type Neighbours = (Option<usize>, Option<usize>);
+
 /// Gives for each place the nearest known ones before and after it.
-fn neighbours(known: &[Option<usize>]) -> Vec<(Option<usize>, Option<usize>)> {
+fn neighbours(known: &[Option<usize>]) -> Vec<Neighbours> {
     let before = |place: usize| known[..place].iter().rev().find_map(|each| *each);
     let after = |place: usize| known[place + 1..].iter().find_map(|each| *each);
     (0..known.len()).map(|place| (before(place), after(place))).collect()

@@ -98,7 +98,7 @@ fn a_question_is_added_where_it_was_wanted_under_a_name_from_its_words() {
 
 #[test]
 fn a_page_is_added_set_and_moved() {
-    let added = edited(&Edit::AddPage { after: Some("one".into()), title: "Two".into() }).unwrap();
+    let added = edited(&Edit::AddPage { after: Some("one".into()), title: "Two".into(), intro: None }).unwrap();
     assert_eq!(order(&added)[1], "two-2: ");
     let set =
         Edit::SetPage { page: "two-2".into(), title: "Between".into(), intro: Some("Words".into()), shown_when: None };
@@ -142,5 +142,5 @@ fn a_step_is_called_by_what_it_does_and_to_what() {
     let mut anew = before.question("last").unwrap().clone();
     anew.text = "Other words".into();
     assert_eq!(named(&Edit::SetQuestion { question: Box::new(anew) }), (Step::SetQuestion, "last of yours".into()));
-    assert_eq!(named(&Edit::AddPage { after: None, title: "New".into() }), (Step::AddPage, "New".into()));
+    assert_eq!(named(&Edit::AddPage { after: None, title: "New".into(), intro: None }), (Step::AddPage, "New".into()));
 }
