@@ -1,8 +1,10 @@
 //! Writing questionnaires: the outline and its steps, the forms, publishing, and what the public sees before and after.
 
 mod asking;
+mod conditions;
 mod consultations;
 mod outline;
+mod previewing;
 mod publishing;
 
 use domain::{permission::Role, questionnaire::Questionnaire};

@@ -132,7 +132,7 @@ on_both_engines! {
 
     async fn only_those_who_may_write_come_in(app: TestApp) {
         let (app, _) = begun(app).await;
-        let rooms = ["", "/new-page", "/pages/you", "/new-question?page=you&after=", "/questions/coast"];
+        let rooms = ["", "/new-page", "/pages/you", "/new-question?page=you&after=", "/questions/coast", "/questions/why/condition", "/pages/nature/condition", "/preview/you", "/publish"];
         for (role, status) in [(Role::Administrator, 200), (Role::Editor, 403), (Role::Intake, 403), (Role::Auditor, 403)] {
             let mut visitor = app.staff(role).await;
             for room in rooms {
@@ -141,7 +141,7 @@ on_both_engines! {
             let links = visitor.get("/staff").await.attributes("main a", "href");
             assert_eq!(links.contains(&ROOM.to_owned()), status == 200);
             if status == 403 {
-                for room in ["", "/new-page", "/pages/you", "/new-question", "/questions/coast"] {
+                for room in ["", "/new-page", "/pages/you", "/new-question", "/questions/coast", "/questions/why/condition", "/publish"] {
                     assert_eq!(visitor.post(&format!("{ROOM}{room}"), &[("step", "page-copy you")]).await.status, 403);
                 }
             }

@@ -1,5 +1,7 @@
 //! Publishing: what it says it does, what it does, and that no version is ever mixed with another.
 
+use std::collections::BTreeMap;
+
 use axum::http::StatusCode;
 use domain::{permission::Role, questionnaire::Questionnaire};
 use engines::on_both_engines;
@@ -116,6 +118,20 @@ on_both_engines! {
         assert_eq!(versions.iter().map(|version| version.number).collect::<Vec<_>>(), [3, 2, 1]);
         assert_eq!(names(&versions[2].questionnaire), ["coast", "why", "matters"]);
         assert_eq!(names(&versions[0].questionnaire), ["coast", "why", "matters-2"]);
+        let file = officer.get("/staff/consultations/early-survey/responses.csv").await;
+        let mut reader = csv::Reader::from_reader(file.body.as_bytes());
+        let rows: Vec<BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
+        let cells = |row: &BTreeMap<String, String>| {
+            ["version", "coast", "matters", "matters.state", "matters-2", "matters-2.state"].map(|name| row[name].clone())
+        };
+        let mut told: Vec<_> = rows.iter().map(cells).collect();
+        told.sort_unstable();
+        let expected = [
+            ["1", "yes", "ponds", "answered", "", "not-in-version"],
+            ["2", "yes", "", "not-in-version", "rivers", "answered"],
+            ["3", "yes", "", "not-in-version", "rivers", "answered"],
+        ];
+        assert_eq!(told, expected.map(|row| row.map(str::to_owned)));
     }
 
     async fn what_makes_no_sense_or_has_not_changed_is_not_published(app: TestApp) {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     answer::{Answer, Answers},
-    decimal::Decimal,
+    decimal::{Decimal, MOST_DECIMALS},
     fields::Fields,
     question::{AnswerOption, Date, MultipleChoice, Number, Question, QuestionKind, SingleChoice, Text},
     refusal::{Reason, Refusal},
@@ -37,6 +37,11 @@ pub(super) fn lines(id: &str, text: &str, limit: usize) -> Question {
 pub(super) fn number(id: &str, text: &str, least: u32, most: u32) -> Question {
     let bounds = Number { least: decimal(least), most: decimal(most), ..Number::default() };
     needed(id, text, QuestionKind::Number(bounds))
+}
+
+/// Asks for any number.
+pub(super) fn any_number(id: &str, text: &str) -> Question {
+    needed(id, text, QuestionKind::Number(Number { decimals: MOST_DECIMALS, ..Number::default() }))
 }
 
 fn decimal(number: u32) -> Option<Decimal> {

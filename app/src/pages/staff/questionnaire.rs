@@ -3,12 +3,14 @@
 //! Each form names the state that it was drawn from, and a step is taken only from that state: of two officers who write at
 //! the same time the second is told, with the words kept.
 
+mod condition;
 mod conflict;
 mod faults;
 mod form;
 mod kinds;
 mod outline;
 mod page;
+mod preview;
 mod publish;
 mod question;
 mod read;
@@ -39,11 +41,21 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/staff/consultations/{slug}/questionnaire", get(outline::show).post(steps::take))
         .route("/staff/consultations/{slug}/questionnaire/new-page", get(page::show_new).post(page::add))
         .route("/staff/consultations/{slug}/questionnaire/pages/{page}", get(page::show).post(page::set))
+        .route(
+            "/staff/consultations/{slug}/questionnaire/pages/{page}/condition",
+            get(condition::of_page).post(condition::set_page),
+        )
         .route("/staff/consultations/{slug}/questionnaire/new-question", get(question::show_new).post(question::add))
         .route(
             "/staff/consultations/{slug}/questionnaire/questions/{question}",
             get(question::show).post(question::set),
         )
+        .route(
+            "/staff/consultations/{slug}/questionnaire/questions/{question}/condition",
+            get(condition::of_question).post(condition::set_question),
+        )
+        .route("/staff/consultations/{slug}/questionnaire/preview", get(preview::begin))
+        .route("/staff/consultations/{slug}/questionnaire/preview/{page}", get(preview::show))
         .route("/staff/consultations/{slug}/questionnaire/publish", get(publish::show).post(publish::publish))
 }
 

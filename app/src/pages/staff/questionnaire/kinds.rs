@@ -2,10 +2,10 @@
 
 use domain::{
     editing::{ALONE, IN_WORDS, Kind, NO_ANSWER},
-    question::{Number, Question, QuestionKind},
+    question::{Question, QuestionKind},
 };
 
-use crate::pages::staff::asking::{Asks, choice, date, line, lines, number, option, tick};
+use crate::pages::staff::asking::{Asks, any_number, choice, date, line, lines, number, option, tick};
 
 const WORDS_LIMIT: usize = 500;
 const HINT_LIMIT: usize = 2_000;
@@ -125,14 +125,10 @@ fn ranking(earlier: &[&Question]) -> Vec<Question> {
 }
 
 fn bounds() -> Vec<Question> {
-    let any = |id: &str, text: &str| {
-        let kind = QuestionKind::Number(Number { decimals: domain::decimal::MOST_DECIMALS, ..Number::default() });
-        Question { kind, ..line(id, text, 1) }.optional()
-    };
     vec![
         line("unit", "What is it a number of?", LABEL_LIMIT).optional().hint("For example, hectares"),
-        any("smallest", "Smallest number that is taken"),
-        any("largest", "Largest number that is taken"),
+        any_number("smallest", "Smallest number that is taken").optional(),
+        any_number("largest", "Largest number that is taken").optional(),
         number("decimals", "How many decimal places may it have?", 0, 9).hint("0 for whole numbers"),
     ]
 }
