@@ -91,7 +91,7 @@ async fn consultations_stand_under_their_phase() {
 }
 
 #[tokio::test]
-async fn only_an_open_consultation_with_questions_can_be_started_and_one_without_is_not_there() {
+async fn only_an_open_consultation_with_questions_can_be_started() {
     let site = furnished("start").await;
     site.add_consultation_without_questions("unready", -1, 1).await;
 

@@ -17,8 +17,11 @@ async fn add(officer: &mut Visitor, kind: &str, fields: &[(&str, &str)]) -> supp
     fill(officer, &format!("/new-question?page=you&after=&kind={kind}"), fields).await
 }
 
+/// What is typed into a form.
+type Typed = &'static [(&'static str, &'static str)];
+
 /// The least that the form for each kind needs besides the words.
-const FILLED: [(&str, &[(&str, &str)]); 17] = [
+const FILLED: [(&str, Typed); 17] = [
     ("single-choice", &[("options", "Ponds\nOther [in words]")]),
     ("multiple-choice", &[("options", "Ponds\nHedges\nNone of these [alone]"), ("at-most", "2")]),
     ("yes-no", &[("dont-know", "Not sure")]),
@@ -65,7 +68,7 @@ on_both_engines! {
 
     async fn a_form_that_is_wrong_comes_back_with_each_word_and_stores_nothing(app: TestApp) {
         let (app, mut officer) = begun(app).await;
-        let wrong: [(&str, &[(&str, &str)], &[&str]); 9] = [
+        let wrong: [(&str, Typed, &[&str]); 9] = [
             ("single-choice", &[("options", " \n")], &["#options"]),
             ("multiple-choice", &[("options", "Ponds\nPonds"), ("at-most", "none")], &["#options", "#at-most"]),
             ("rating", &[("least", "1"), ("most", "1"), ("low", "")], &["#most", "#low", "#high"]),

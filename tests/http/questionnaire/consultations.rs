@@ -52,6 +52,15 @@ on_both_engines! {
         }
     }
 
+    async fn the_other_rooms_of_a_consultation_without_questions_are_empty_and_not_broken(app: TestApp) {
+        let mut officer = app.staff(Role::Administrator).await;
+        make(&mut officer, &[]).await;
+        for room in ["responses", "responses.csv", "weighting", "priorities.csv", "questionnaire", "questionnaire/publish"] {
+            let page = officer.get(&format!("/staff/consultations/nature-near-you-what-matters/{room}")).await;
+            assert_eq!(page.status, StatusCode::OK, "{room}: {}", page.body);
+        }
+    }
+
     async fn a_form_that_is_wrong_comes_back_with_what_was_typed(app: TestApp) {
         let mut officer = app.staff(Role::Strategist).await;
         let wrong = [

@@ -5,7 +5,7 @@ use domain::permission::Role;
 use engines::on_both_engines;
 use support::TestApp;
 
-use super::{ROOM, begun, order, press, read, step, written};
+use super::{ROOM, begun, fill, order, press, read, step, written};
 
 on_both_engines! {
     async fn the_outline_shows_what_is_published_until_a_step_is_taken(app: TestApp) {
@@ -118,6 +118,19 @@ on_both_engines! {
         let ways = outline.attributes("main ul a", "href");
         assert!(ways.contains(&format!("{ROOM}/pages/nature/condition")), "{ways:?}");
         assert_eq!(written(&app).await.check().len(), 1);
+    }
+
+    async fn a_ranking_that_stands_before_what_it_ranks_is_mended_in_its_own_form(app: TestApp) {
+        let (_, mut officer) = begun(app).await;
+        let fields = [("text", "Which?"), ("options", "Ponds\nHedges")];
+        fill(&mut officer, "/new-question?page=you&after=&kind=multiple-choice", &fields).await;
+        let fields = [("text", "In order?"), ("options-from", "which"), ("places", "2")];
+        fill(&mut officer, "/new-question?page=you&after=which&kind=ranking", &fields).await;
+
+        let outline = step(&mut officer, "question-up in-order").await;
+
+        let ways = outline.attributes("main ul a", "href");
+        assert!(ways.contains(&format!("{ROOM}/questions/in-order")), "{ways:?}");
     }
 
     async fn an_empty_questionnaire_says_where_to_begin(app: TestApp) {

@@ -11,7 +11,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    parts::{Asked, question_field},
+    parts::{Asked, Scripts, question_field},
     words::{Labelled, refusals},
 };
 
@@ -187,6 +187,12 @@ pub(super) fn ticked(id: &str, is_ticked: bool) -> Option<(String, String)> {
 pub(super) fn draw(questions: &[Question], fields: &Fields, refusals: &[Refusal]) -> Vec<AnyView> {
     let asked = |question| Asked { question, fields, refusals, marks_optional: true, places: 1 };
     questions.iter().map(|question| question_field(asked(question))).collect()
+}
+
+/// Says whether the questions need the script that counts characters.
+pub(super) fn scripts<'a>(questions: impl IntoIterator<Item = &'a Question>) -> Scripts {
+    let is_counted = |question: &Question| matches!(&question.kind, QuestionKind::Text(text) if text.multiline);
+    if questions.into_iter().any(is_counted) { Scripts::Islands } else { Scripts::None }
 }
 
 /// Says what has to be put right, field by field.

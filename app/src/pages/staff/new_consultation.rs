@@ -18,10 +18,10 @@ use domain::{
 use leptos::prelude::*;
 use store::StoreError;
 
-use super::asking::{Asks, Told, choice, date, draw, line, lines, messages, option};
+use super::asking::{Asks, Told, choice, date, draw, line, lines, messages, option, scripts};
 use crate::{
     error::PageError,
-    parts::{ErrorSummary, Frame, Scripts},
+    parts::{ErrorSummary, Frame},
     posted::Posted,
     state::AppState,
     visitor::Staff,
@@ -60,7 +60,10 @@ pub(super) async fn add(
     let next = format!("/staff/consultations/{}/questionnaire", consultation.slug);
     let work = state.store.write(move |mut write| Box::pin(async move { write.add_consultation(&consultation).await }));
     match work.await {
-        Ok(()) => Ok(Redirect::to(&next).into_response()),
+        Ok(()) => {
+            tracing::info!(account = %staff.account.id, consultation = %id, "somebody made a consultation");
+            Ok(Redirect::to(&next).into_response())
+        }
         Err(StoreError::Taken) => {
             let taken = [Refusal::new("name", Reason::NameTaken)];
             let suggested = suggested(&fields);
@@ -146,7 +149,7 @@ fn suggested(fields: &Fields) -> Fields {
 
 fn page(state: &AppState, staff: &Staff, status: StatusCode, fields: &Fields, refusals: &[Refusal]) -> Response {
     let questions = questions();
-    let frame = Frame::new(state, &staff.visitor, "New consultation").status(status).scripts(Scripts::Islands);
+    let frame = Frame::new(state, &staff.visitor, "New consultation").status(status).scripts(scripts(&questions));
     frame.show(|| {
         view! {
             <a class="govuk-back-link" href="/staff">"Staff home"</a>

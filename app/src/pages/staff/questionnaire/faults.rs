@@ -1,6 +1,6 @@
 //! What makes no sense in a questionnaire yet, each with the way to where it is put right.
 
-use domain::questionnaire::{Fault, Problem};
+use domain::questionnaire::{Fault, Problem, Questionnaire};
 use leptos::prelude::*;
 
 use super::Room;
@@ -24,7 +24,7 @@ pub(super) fn list(room: &Room, faults: &[Fault]) -> Option<AnyView> {
 /// Gives the form in which a fault is put right, and the words of what it is about.
 fn place(room: &Room, fault: &Fault) -> (String, Option<String>) {
     let questionnaire = &room.questionnaire;
-    let of_condition = if is_of_condition(fault) { "/condition" } else { "" };
+    let of_condition = if is_of_condition(questionnaire, fault) { "/condition" } else { "" };
     match (&fault.question, &fault.page) {
         (Some(question), _) => (
             room.address(&format!("/questions/{question}{of_condition}")),
@@ -39,6 +39,13 @@ fn place(room: &Room, fault: &Fault) -> (String, Option<String>) {
 }
 
 /// A ranking takes its options from an earlier question in its own form; all else that is not asked before is a condition.
-fn is_of_condition(fault: &Fault) -> bool {
-    matches!(fault.problem, Problem::NeverChosen { .. } | Problem::NotAskedBefore { .. })
+fn is_of_condition(questionnaire: &Questionnaire, fault: &Fault) -> bool {
+    let asking = fault.question.as_deref().and_then(|id| questionnaire.question(id));
+    match &fault.problem {
+        Problem::NeverChosen { .. } => true,
+        Problem::NotAskedBefore { question } => {
+            asking.is_none_or(|asking| asking.kind.options_from() != Some(question.as_str()))
+        }
+        _ => false,
+    }
 }

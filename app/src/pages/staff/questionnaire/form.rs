@@ -9,8 +9,8 @@ use super::{
     conflict::{self, Now},
 };
 use crate::{
-    pages::staff::asking::{draw, messages},
-    parts::{ErrorSummary, Frame, Scripts},
+    pages::staff::asking::{draw, messages, scripts},
+    parts::{ErrorSummary, Frame},
     state::AppState,
     visitor::Staff,
 };
@@ -60,7 +60,7 @@ impl Form<'_> {
             self.hidden.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
         let errors = messages(&self.questions, &refusals);
         let frame = Frame::new(self.state, &self.staff.visitor, self.title.clone());
-        frame.status(status).scripts(Scripts::Islands).show(|| {
+        frame.status(status).scripts(scripts(&self.questions)).show(|| {
             view! {
                 <a class="govuk-back-link" href=back>"Questionnaire"</a>
                 <ErrorSummary errors=errors/>

@@ -15,7 +15,8 @@ use leptos::prelude::*;
 use super::Room;
 use crate::{
     error::PageError,
-    parts::{Asked, Frame, Scripts, question_field},
+    pages::staff::asking::scripts,
+    parts::{Asked, Frame, question_field},
     state::AppState,
     visitor::Staff,
     words::questionnaire::conditions::sentence,
@@ -48,7 +49,7 @@ pub(super) async fn show(
     let note = shown_when.as_ref().map(|condition| {
         view! { <p class="govuk-body">"Not everybody sees this page. " {sentence(condition, all)}"."</p> }
     });
-    let frame = Frame::new(&state, &staff.visitor, format!("Preview: {title}")).scripts(Scripts::Islands);
+    let frame = Frame::new(&state, &staff.visitor, format!("Preview: {title}")).scripts(scripts(questions));
     Ok(frame.show(|| {
         view! {
             <a class="govuk-back-link" href=room.address("")>"Questionnaire"</a>

@@ -57,7 +57,11 @@ pub(super) async fn publish(
         return Ok(draw(&state, &staff, &room, StatusCode::UNPROCESSABLE_ENTITY));
     }
     match store_version(&state, &room, &fields).await {
-        Ok(()) => Ok(Redirect::to(&room.address("")).into_response()),
+        Ok(()) => {
+            let consultation = room.consultation.id;
+            tracing::info!(account = %staff.account.id, %consultation, "somebody published a questionnaire");
+            Ok(Redirect::to(&room.address("")).into_response())
+        }
         Err(NotTaken::Changed | NotTaken::Refused(_)) => conflict::step(&state, &staff, &slug).await,
         Err(NotTaken::Failed(error)) => Err(error),
     }

@@ -66,8 +66,7 @@ impl Decides {
             ],
         };
         if old.is_some() {
-            let joins =
-                [("instead", "Only this decides"), ("and", "Both have to be so"), ("or", "One of both is enough")];
+            let joins = [("instead", "Only this decides"), ("and", "Both have to hold"), ("or", "Either is enough")];
             let joins = joins.map(|(word, label)| option(word, label));
             all.push(choice(JOIN, "What about the condition that is there?", joins.into()));
         }
