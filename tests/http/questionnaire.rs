@@ -6,6 +6,7 @@ mod consultations;
 mod outline;
 mod previewing;
 mod publishing;
+mod wellformed;
 
 use domain::{permission::Role, questionnaire::Questionnaire};
 use serde_json::{Value, json};

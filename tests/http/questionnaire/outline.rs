@@ -57,6 +57,7 @@ on_both_engines! {
         let undone = step(&mut officer, "undo").await;
         assert_eq!(order(&undone), order(&published));
         assert_eq!(undone.count("button[value=undo]"), 0);
+        assert!(undone.text("main").unwrap().contains("There are no changes that are not published."));
         assert_eq!(undone.text("button[value=redo]").as_deref(), Some("Redo: copied ‘What matters?’"));
         let redone = step(&mut officer, "redo").await;
         assert_eq!(order(&redone), order(&copied));

@@ -114,6 +114,12 @@ impl Room {
         draft.or_else(version).unwrap_or_else(|| "new".to_owned())
     }
 
+    /// Says whether what is written is not what is published.
+    fn is_changed(&self) -> bool {
+        let published = self.version.as_ref().map(|version| &version.questionnaire);
+        self.draft.is_some() && published.is_none_or(|published| *published != self.questionnaire)
+    }
+
     /// Lists the names that questions of any version had.
     async fn used(&self, state: &AppState) -> Result<BTreeSet<QuestionId>, StoreError> {
         let versions = state.store.list_versions(self.consultation.id).await?;

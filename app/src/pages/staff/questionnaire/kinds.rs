@@ -11,6 +11,11 @@ const WORDS_LIMIT: usize = 500;
 const HINT_LIMIT: usize = 2_000;
 const LABEL_LIMIT: usize = 120;
 const OPTIONS_LIMIT: usize = 20_000;
+/// How large a set may be, and how many sets and pairs there may be: more is more than anybody answers, and making a balanced
+/// design of them would take seconds.
+const MOST_SHOWN: u32 = 6;
+const MOST_SETS: u32 = 40;
+const MOST_PAIRS: u32 = 100;
 /// The option of a ranking that is not taken from an earlier question.
 pub(super) const OWN: &str = ".own";
 
@@ -43,12 +48,12 @@ fn of_kind(kind: Kind, earlier: &[&Question]) -> Vec<Question> {
             options(),
             line("best", "What is the best called?", LABEL_LIMIT).hint("For example, Matters most"),
             line("worst", "What is the worst called?", LABEL_LIMIT).hint("For example, Matters least"),
-            number("shown", "How many are shown in a set?", 3, 10),
-            number("sets", "How many sets are there?", 1, 100),
+            number("shown", "How many are shown in a set?", 3, MOST_SHOWN),
+            number("sets", "How many sets are there?", 1, MOST_SETS),
         ],
         Kind::Pairwise => vec![
             options(),
-            number("pairs", "How many pairs are there?", 1, 200),
+            number("pairs", "How many pairs are there?", 1, MOST_PAIRS),
             line("no-preference", "Words for ‘no preference’", LABEL_LIMIT).optional().hint(OFFERED),
         ],
         Kind::Points => vec![options(), number("total", "How many points are there?", 1, 10_000)],

@@ -68,14 +68,15 @@ fn standing(room: &Room) -> impl IntoView + use<> {
         Some(version) => format!("Version {} is published.", version.number),
         None => "Nothing is published yet, so that nobody outside sees this consultation.".to_owned(),
     };
-    let written = match &room.draft {
-        Some(_) => format!("There are changes that are not published. {}", who(room)),
-        None => "There are no changes that are not published.".to_owned(),
+    let written = if room.is_changed() {
+        format!("There are changes that are not published. {}", who(room))
+    } else {
+        "There are no changes that are not published.".to_owned()
     };
     let preview = (!room.questionnaire.pages.is_empty()).then(|| {
         view! { <li><a class="govuk-link" href=room.address("/preview")>"Preview what people will see"</a></li> }
     });
-    let publish = room.draft.is_some().then(|| {
+    let publish = room.is_changed().then(|| {
         view! { <li><a class="govuk-link" href=room.address("/publish")>"See what publishing would do"</a></li> }
     });
     view! {

@@ -92,8 +92,7 @@ async fn store_version(state: &AppState, room: &Room, fields: &Fields) -> Result
 
 /// Says whether there is something to publish and nothing to put right first.
 fn may_be_published(room: &Room) -> bool {
-    let is_changed = room.version.as_ref().is_none_or(|version| version.questionnaire != room.questionnaire);
-    is_changed && room.questionnaire.check().is_empty()
+    room.is_changed() && room.questionnaire.check().is_empty()
 }
 
 fn differences(room: &Room) -> Vec<Change> {
@@ -148,10 +147,10 @@ fn what_changes(room: &Room) -> AnyView {
     };
     let differences = differences(room);
     if differences.is_empty() {
-        let words = if version.questionnaire == room.questionnaire {
-            "Nothing has changed since the last version, so that there is nothing to publish."
-        } else {
+        let words = if room.is_changed() {
             "No question has changed. Only the headings, the paragraphs or the order are different, which does nothing to answers."
+        } else {
+            "Nothing has changed since the last version, so that there is nothing to publish."
         };
         return view! { <p class="govuk-body">{words}</p> }.into_any();
     }
