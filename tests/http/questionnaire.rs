@@ -3,6 +3,7 @@
 mod asking;
 mod conditions;
 mod consultations;
+mod journey;
 mod outline;
 mod previewing;
 mod publishing;
