@@ -247,10 +247,13 @@ def print_row(name, theirs, ours, replicates):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--respondents", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
-    parser.add_argument("--rankings", type=int, nargs="+", default=[100_000], help="how many people rank")
+    sizes = [10_000, 100_000, 1_000_000]
+    answering = "how many people answer the survey: one or more numbers"
+    parser.add_argument("--respondents", type=int, nargs="+", default=sizes, help=answering)
+    ranking = "how many people rank: one or more numbers"
+    parser.add_argument("--rankings", type=int, nargs="+", default=[100_000], help=ranking)
     every = [*PEERS, *rankings.PEERS]
-    parser.add_argument("--peers", nargs="+", choices=every, default=every)
+    parser.add_argument("--peers", nargs="+", choices=every, default=every, help="which to measure; all, if not given")
     parser.add_argument("--program", type=Path, default=Path("target/release/bench"), help="the benchmark, built for release")
     parser.add_argument("--rounds", type=int, default=5, help="how often the crate runs; its medians are shown")
     parser.add_argument("--inside", choices=[*RUNS, *rankings.RUNS], help=argparse.SUPPRESS)

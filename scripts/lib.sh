@@ -9,6 +9,11 @@ fail() {
   exit 1
 }
 
+# Prints the comment at the head of a script, which is its help.
+head_of() {
+  sed -n '2,/^[^#]/{s/^# \{0,1\}//p}' "$1"
+}
+
 have() {
   command -v "$1" >/dev/null 2>&1
 }

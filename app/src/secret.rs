@@ -1,4 +1,5 @@
-//! Secrets that a browser or a mail carries: 128 random bits, of which only a hash is stored.
+//! Secrets that a browser or an email carries: 128 random bits, of which only a hash is stored, except in an email with a link
+//! until that is sent.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::time::Entropy;

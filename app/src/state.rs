@@ -92,7 +92,7 @@ impl Site {
         self.origin.starts_with("https://")
     }
 
-    /// Makes an address for a mail or a page to be opened elsewhere.
+    /// Makes an address for an email or a page to be opened elsewhere.
     pub fn address(&self, path: &str) -> String {
         format!("{}{path}", self.origin)
     }

@@ -15,7 +15,7 @@ use domain::{
 };
 use store::{Account, StoreError};
 
-use crate::{error::PageError, secret::Secret, state::AppState};
+use crate::{cookie::SecretCookie, error::PageError, secret::Secret, state::AppState};
 
 /// A session ends after this long without a page.
 pub const IDLE_LIMIT: TimeDelta = TimeDelta::minutes(30);
@@ -54,11 +54,6 @@ pub fn may(account: &Account, action: Action) -> bool {
     Role::from_word(&account.role).is_some_and(|role| permission::may(role, action))
 }
 
-/// Names the session cookie; the prefix makes browsers hold it to this host and to HTTPS.
-pub fn session_cookie(state: &AppState) -> &'static str {
-    if state.site.is_secure() { "__Host-session" } else { "session" }
-}
-
 impl Visitor {
     /// Says whether this is a member of staff whose role allows something.
     pub fn may(&self, action: Action) -> bool {
@@ -82,8 +77,8 @@ impl FromRequestParts<AppState> for Visitor {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
         let path = uri(parts).path().to_owned();
         let cookies = CookieJar::from_headers(&parts.headers);
-        let staff = match cookies.get(session_cookie(state)) {
-            Some(cookie) => signed_in(state, &Secret::from_outside(cookie.value())).await.unwrap_or_else(|error| {
+        let staff = match SecretCookie::session(&state.site).read(&cookies) {
+            Some(secret) => signed_in(state, &secret).await.unwrap_or_else(|error| {
                 tracing::error!(error = ?error, "a session could not be read");
                 None
             }),

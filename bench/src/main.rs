@@ -13,6 +13,7 @@ use clap::{Parser, Subcommand};
 /// Measure Folkmoot beside something plain that does the same work
 #[derive(Debug, Parser)]
 #[command(name = "bench", max_term_width = 100)]
+#[command(after_help = "Build for release first: cargo build --release -p server -p bench")]
 struct Cli {
     #[command(subcommand)]
     what: What,
@@ -21,12 +22,16 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Durable submissions a second, beside SQLite alone committing the same bytes in groups
+    #[command(after_help = "Example: target/release/bench submissions --folder /srv --rounds 3")]
     Submissions(submissions::Arguments),
-    /// Requests a second for the home page, beside nginx sending the same bytes
+    /// Requests a second for the home page, beside nginx sending the same bytes; needs nginx and wrk
+    #[command(after_help = "Example: target/release/bench home --connections 128")]
     Home(home::Arguments),
     /// Seconds to rake a survey and to bootstrap its means, for `peers.py` to set beside other programs
+    #[command(after_help = "Example: target/release/bench weighting --respondents 10000")]
     Weighting(weighting::Arguments),
     /// Seconds to fit rankings with standard errors, for `peers.py` to set beside other programs
+    #[command(after_help = "Example: target/release/bench rankings --respondents 10000")]
     Rankings(ranked::Arguments),
 }
 

@@ -3,7 +3,7 @@
 //! Nobody and no land here is real: people are numbered, addresses and telephone numbers are those reserved for
 //! examples, and a site is no more exact than a square of one kilometre.
 
-use domain::{draft::Draft, extent::Extent, fields::Fields, time::Moment};
+use domain::{draft::Draft, fields::Fields, strategy_area::StrategyArea, time::Moment};
 
 use crate::{
     arrivals::{self, Rhythm},
@@ -13,7 +13,7 @@ use crate::{
 
 /// The box around the six authorities of the Liverpool City Region, rounded outwards to whole kilometres: Hilbre in the
 /// west, Crossens in the north, Newton-le-Willows and Moore in the east, and Hale marshes and Preston Brook in the south.
-pub const STRATEGY_AREA: Extent = Extent { west: 318_000, south: 377_000, east: 361_000, north: 423_000 };
+pub const STRATEGY_AREA: StrategyArea = StrategyArea { west: 318_000, south: 377_000, east: 361_000, north: 423_000 };
 
 /// The pairs that one page posts.
 type Pairs = Vec<(&'static str, String)>;

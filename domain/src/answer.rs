@@ -119,7 +119,7 @@ pub enum Location {
 /// How to reach somebody, and for what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
-    /// The e-mail address.
+    /// The email address.
     pub email: String,
     /// Whether news of the strategy is wanted.
     pub updates: bool,

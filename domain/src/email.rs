@@ -1,4 +1,4 @@
-//! The form of an e-mail address.
+//! The form of an email address.
 
 /// The most bytes that an address may have.
 const LIMIT: usize = 254;
@@ -9,7 +9,7 @@ const LABEL_LIMIT: usize = 63;
 /// What a name may hold besides letters, digits and single dots inside it.
 const MARKS: &str = "!#$%&'*+-/=?^_`{|}~";
 
-/// Says whether a text has the form of an e-mail address; whether mail arrives there nobody can know.
+/// Says whether a text has the form of an email address; whether mail arrives there nobody can know.
 pub fn is_email(text: &str) -> bool {
     let Some((name, host)) = text.rsplit_once('@') else { return false };
     let labels = || host.split('.');

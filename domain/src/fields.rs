@@ -1,4 +1,5 @@
-//! What a person typed into a form, field by field, before anybody judges it.
+//! What a person typed into a form, field by field, before anybody judges it: with one spelling of letters and line ends, and
+//! without control characters.
 //!
 //! A draft keeps exactly this, so that a refused page can be shown again with the same words in it.
 

@@ -1,6 +1,6 @@
 //! What a staff password has to be.
 
-/// The least characters of a password.
+/// The fewest characters of a password.
 pub const LEAST_CHARACTERS: usize = 12;
 /// The most bytes of a password, so that hashing one is never costly.
 pub const MOST_BYTES: usize = 1_024;
@@ -12,11 +12,11 @@ pub enum PasswordRefusal {
     TooShort,
     /// It has more than [`MOST_BYTES`] bytes.
     TooLong,
-    /// It is the e-mail address of the account.
+    /// It is the email address of the account.
     IsTheEmail,
 }
 
-/// Judges a password for the account with an e-mail address; spaces and letters of any script are welcome.
+/// Judges a password for the account with an email address; spaces and letters of any script are welcome.
 pub fn judge(password: &str, email: &str) -> Result<(), Vec<PasswordRefusal>> {
     let is_email = password.trim().to_lowercase() == email.trim().to_lowercase();
     let found = [

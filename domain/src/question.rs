@@ -104,7 +104,7 @@ pub enum QuestionKind {
     Postcode,
     /// Places, by postcode, grid reference or name.
     Places(Places),
-    /// An e-mail address and what it may be used for.
+    /// An email address and what it may be used for.
     Contact(ContactDetails),
     /// Words to read; nothing is asked.
     Information(Information),
@@ -160,9 +160,10 @@ impl Question {
         if blanks.is_empty() { Ok(answer) } else { Err(blanks) }
     }
 
-    /// Names what was left blank: each comparison, or the question as a whole.
+    /// Names what was left blank: each row or comparison, or the question as a whole.
     fn blanks(&self, answer: Option<&Answer>) -> Vec<Refusal> {
         match &self.kind {
+            QuestionKind::Matrix(kind) => kind.blanks(&self.id, answer),
             QuestionKind::BestWorst(kind) => kind.blanks(&self.id, answer),
             QuestionKind::Pairwise(kind) => kind.blanks(&self.id, answer),
             kind if answer.is_none() && kind.is_asked() => vec![Refusal::new(self.first_field(), Reason::Missing)],

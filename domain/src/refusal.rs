@@ -73,6 +73,11 @@ pub enum Reason {
         /// The label of that option.
         option: String,
     },
+    /// A row was left blank where each needs an answer.
+    RowMissing {
+        /// What the row asks about.
+        row: String,
+    },
     /// A set was left blank where each needs an answer.
     SetMissing {
         /// The set, from 1.
@@ -155,11 +160,11 @@ pub enum Reason {
     NotAFullPostcode,
     /// The text is not a grid reference.
     NotAGridReference,
-    /// The text is not an e-mail address.
+    /// The text is not an email address.
     NotAnEmail,
     /// The text is not a telephone number.
     NotATelephone,
-    /// The text is neither an e-mail address nor a telephone number.
+    /// The text is neither an email address nor a telephone number.
     NeitherEmailNorTelephone,
     /// The text does not have the form of the identifier that was asked for.
     NotAnIdentifier {

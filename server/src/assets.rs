@@ -21,6 +21,9 @@ use rust_embed::Embed;
 #[folder = "../target/site"]
 struct Site;
 
+/// What the addresses of assets begin with.
+pub(crate) const FOLDER: &str = "/assets/";
+
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// For addresses that stay when the content changes.
 const FOR_A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
@@ -33,7 +36,7 @@ pub fn find() -> Assets {
 fn find_in<S: Embed>() -> Assets {
     let manifest = S::get("manifest.json").map(|file| file.data).unwrap_or_default();
     let names: BTreeMap<String, String> = serde_json::from_slice(&manifest).unwrap_or_default();
-    let address = |plain: &str| names.get(plain).map(|name| format!("/assets/{name}"));
+    let address = |plain: &str| names.get(plain).map(|name| format!("{FOLDER}{name}"));
     Assets {
         stylesheet: address("folkmoot.css"),
         icon: address("favicon.svg"),
@@ -52,7 +55,7 @@ async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
 
 /// For browsers that ask without having read a page.
 async fn icon(State(state): State<AppState>, headers: HeaderMap) -> Response {
-    let name = state.assets.icon.as_deref().and_then(|address| address.strip_prefix("/assets/"));
+    let name = state.assets.icon.as_deref().and_then(|address| address.strip_prefix(FOLDER));
     name.map_or_else(|| StatusCode::NOT_FOUND.into_response(), |name| show::<Site>(name, &headers, FOR_A_DAY))
 }
 

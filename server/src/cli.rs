@@ -5,11 +5,25 @@ use domain::permission::Role;
 
 use crate::config::{DatabaseSettings, LogSettings, Settings};
 
+/// Gives what stands below the help of a command: how it is called, and what its exit codes mean.
+macro_rules! below {
+    ($example:literal) => {
+        concat!(
+            "Example: ",
+            $example,
+            "\n\nExit codes: 0 done, 1 not done, for the reason on the standard error, 2 wrong use"
+        )
+    };
+}
+
 /// Stakeholder engagement and consultation for nature recovery strategies
 #[derive(Debug, Parser)]
 #[command(name = "folkmoot", version, about, max_term_width = 100)]
-#[command(after_help = "Each setting is a flag or an environment variable; a flag goes before. Exit codes: 0 done, 1 \
-                        not done, for the reason on the standard error, 2 wrong use.")]
+#[command(after_help = concat!(
+    "Each setting is a flag or an environment variable; where both are given, the flag counts. `folkmoot COMMAND --help` says \
+     more about a command.\n\n",
+    below!("folkmoot serve --demonstration")
+))]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -20,17 +34,20 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the site until the process is asked to stop, by Ctrl+C or SIGTERM. `/health` and `/ready` tell how it is
-    #[command(after_help = "Example: DATABASE_URL=postgres://folkmoot@db/nature folkmoot serve --origin \
-                            https://nature.example.org --contact-email nature@council.example")]
+    #[command(after_help = below!(
+        "DATABASE_URL=postgres://folkmoot@db/nature folkmoot serve --origin https://nature.example.org --contact-email \
+         nature@council.example"
+    ))]
     Serve(ServeArguments),
     /// Fill an empty database with the demonstration: a consultation with about 1,800 made-up responses, meetings, made-up
     /// expressions of interest, and the administrator staff@example.org, whose password is printed once
-    #[command(after_help = "Example: folkmoot demo --database sqlite:demonstration.db")]
-    Demo(DemoArguments),
+    #[command(after_help = below!("folkmoot demo --database sqlite:demonstration.db"))]
+    Demo(DatabaseArguments),
     /// Manage the accounts of staff
+    #[command(after_help = below!("folkmoot account list"))]
     Account(AccountArguments),
     /// Check the settings for `serve` and print those in effect, without secrets and without opening the database
-    #[command(after_help = "Example: FOLKMOOT_ORIGIN=https://nature.example.org folkmoot check-config")]
+    #[command(after_help = below!("FOLKMOOT_LISTEN=127.0.0.1:8080 folkmoot check-config"))]
     CheckConfig(Settings),
 }
 
@@ -45,10 +62,10 @@ pub struct ServeArguments {
     pub demonstration: bool,
 }
 
-/// What `demo` takes.
+/// What every command takes that works on the database while nothing is served.
 #[derive(Args, Debug)]
-pub struct DemoArguments {
-    /// Which database to fill.
+pub struct DatabaseArguments {
+    /// Which database.
     #[command(flatten)]
     pub database: DatabaseSettings,
     /// What is logged.
@@ -68,63 +85,46 @@ pub struct AccountArguments {
 #[derive(Debug, Subcommand)]
 pub enum AccountCommand {
     /// Add an account, and print its random password once if it was made here
-    #[command(after_help = "Example: folkmoot account add you@example.org --role administrator")]
+    #[command(after_help = below!("folkmoot account add you@example.org --role administrator"))]
     Add(AddAccount),
-    #[command(after_help = "Example: folkmoot account list")]
     /// List the accounts by address: a line for each, with tabs between address, role and the day on which it was made
-    List(ListAccounts),
+    #[command(after_help = below!("folkmoot account list"))]
+    List(DatabaseArguments),
     /// Give an account a new password, print it once if it was made here, and end the sessions of the account
-    #[command(after_help = "Example: folkmoot account set-password you@example.org")]
+    #[command(after_help = below!("folkmoot account set-password you@example.org"))]
     SetPassword(SetPassword),
     /// Remove an account and end its sessions
-    #[command(after_help = "Example: folkmoot account remove you@example.org")]
+    #[command(after_help = below!("folkmoot account remove you@example.org"))]
     Remove(RemoveAccount),
-}
-
-/// What `account list` takes.
-#[derive(Args, Debug)]
-pub struct ListAccounts {
-    /// Which database to read.
-    #[command(flatten)]
-    pub database: DatabaseSettings,
-    /// What is logged.
-    #[command(flatten)]
-    pub log: LogSettings,
 }
 
 /// What `account set-password` takes.
 #[derive(Args, Debug)]
 pub struct SetPassword {
-    /// E-mail address of the account
+    /// Email address of the account
     pub email: String,
     /// Read the password, of at least 12 characters, from the first line of the standard input, instead of making one
     #[arg(long)]
     pub password_stdin: bool,
-    /// Which database to change.
+    /// Where accounts are, and what is logged.
     #[command(flatten)]
-    pub database: DatabaseSettings,
-    /// What is logged.
-    #[command(flatten)]
-    pub log: LogSettings,
+    pub on: DatabaseArguments,
 }
 
 /// What `account remove` takes.
 #[derive(Args, Debug)]
 pub struct RemoveAccount {
-    /// E-mail address of the account
+    /// Email address of the account
     pub email: String,
-    /// Which database to change.
+    /// Where accounts are, and what is logged.
     #[command(flatten)]
-    pub database: DatabaseSettings,
-    /// What is logged.
-    #[command(flatten)]
-    pub log: LogSettings,
+    pub on: DatabaseArguments,
 }
 
 /// What `account add` takes.
 #[derive(Args, Debug)]
 pub struct AddAccount {
-    /// E-mail address to sign in with
+    /// Email address to sign in with
     pub email: String,
     /// What the person may do
     #[arg(long, value_enum)]
@@ -132,12 +132,9 @@ pub struct AddAccount {
     /// Read the password, of at least 12 characters, from the first line of the standard input, instead of making one
     #[arg(long)]
     pub password_stdin: bool,
-    /// Which database to add it to.
+    /// Where accounts are, and what is logged.
     #[command(flatten)]
-    pub database: DatabaseSettings,
-    /// What is logged.
-    #[command(flatten)]
-    pub log: LogSettings,
+    pub on: DatabaseArguments,
 }
 
 /// A role as the command line names it.
@@ -188,9 +185,11 @@ mod tests {
     }
 
     #[test]
-    fn every_command_and_every_argument_says_what_it_is_for() {
+    fn every_command_has_an_example_and_every_argument_says_what_it_is_for() {
         fn check(command: &clap::Command) {
             assert!(command.get_about().is_some(), "{}", command.get_name());
+            let below = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(below.contains("folkmoot ") && below.contains("Exit codes: "), "{}", command.get_name());
             for argument in command.get_arguments() {
                 assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());
             }

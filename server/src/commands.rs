@@ -2,6 +2,7 @@
 
 mod account;
 mod check_config;
+mod database;
 mod demo;
 mod serve;
 

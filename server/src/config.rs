@@ -72,10 +72,10 @@ pub struct SiteSettings {
     /// host and forms sent from another site are refused. Without it, `http://localhost` and the port of `--listen`
     #[arg(long, env = "FOLKMOOT_ORIGIN", value_name = "URL")]
     pub origin: Option<Origin>,
-    /// Name of the site, in the header of each page and in mails
+    /// Name of the site, in the header of each page and in emails; one line
     #[arg(long, env = "FOLKMOOT_SITE_NAME", value_name = "NAME", default_value = "Local Nature Recovery Strategy")]
     pub site_name: String,
-    /// E-mail address for questions, in the footer of each page; has to be set when `--origin` is not on this machine
+    /// Email address for questions, in the footer of each page; has to be set when `--origin` is not on this machine
     #[arg(long, env = "FOLKMOOT_CONTACT_EMAIL", value_name = "EMAIL", default_value = NOBODY)]
     pub contact_email: Address,
 }
@@ -85,10 +85,10 @@ pub struct SiteSettings {
 #[command(next_help_heading = "Mail")]
 pub struct MailSettings {
     /// Mail server: `smtps://USER:PASSWORD@HOST` for TLS from the start, `smtp://USER:PASSWORD@HOST?tls=required` for
-    /// STARTTLS, `smtp://HOST` for none. Without it, no mail is offered and none is sent
+    /// STARTTLS, `smtp://HOST` for none. Without it, no email is offered and none is sent
     #[arg(long, env = "FOLKMOOT_SMTP_URL", value_name = "URL", requires = "mail_from", hide_env_values = true)]
     pub smtp_url: Option<HiddenUrl>,
-    /// Sender of mails, such as `Nature team <nature@example.org>`; needed when there is a mail server
+    /// Sender of emails, such as `Nature team <nature@example.org>`; needed when there is a mail server
     #[arg(long, env = "FOLKMOOT_MAIL_FROM", value_name = "MAILBOX", requires = "smtp_url")]
     pub mail_from: Option<Mailbox>,
 }
@@ -102,12 +102,12 @@ pub struct LimitSettings {
     #[arg(value_parser = value_parser!(u32).range(1..=1_000_000))]
     pub connections: u32,
     /// Most connections at once from one IPv4 address or one IPv6 network of /56; further ones are closed. Behind a
-    /// reverse proxy every connection comes from the proxy: give the same number as for `--connections`
+    /// reverse proxy every connection comes from the proxy: give at least the number of `--connections`
     #[arg(long, env = "FOLKMOOT_CONNECTIONS_PER_ADDRESS", value_name = "NUMBER", default_value_t = 256)]
     #[arg(value_parser = value_parser!(u32).range(1..=1_000_000))]
     pub connections_per_address: u32,
     /// IP address of the reverse proxy in front, which adds the visitor's address to `X-Forwarded-For`. Needed to count
-    /// sign-ins and mails for each visitor; without it, connections from this machine or a private network are not counted so
+    /// sign-ins and emails for each visitor; without it, connections from this machine or a private network are not counted so
     #[arg(long, env = "FOLKMOOT_PROXY", value_name = "IP")]
     pub proxy: Option<IpAddr>,
     /// Most requests for pages that are worked on at once; further ones are told to come back later
@@ -167,7 +167,7 @@ impl Settings {
         if let Some(url) = &self.mail.smtp_url {
             hidden::check_smtp(url)?;
         }
-        Ok(())
+        self.limits.check()
     }
 }
 
@@ -175,6 +175,9 @@ impl SiteSettings {
     fn check(&self) -> Result<(), Failure> {
         if self.site_name.trim().is_empty() {
             return Err(Failure::setting("FOLKMOOT_SITE_NAME", "is empty"));
+        }
+        if self.site_name.contains(char::is_control) {
+            return Err(Failure::setting("FOLKMOOT_SITE_NAME", "is more than one line"));
         }
         let is_public = self.origin.as_ref().is_some_and(|origin| !origin.is_local());
         if is_public && self.contact_email.to_string() == NOBODY {
@@ -201,6 +204,16 @@ impl DatabaseSettings {
 }
 
 impl LimitSettings {
+    fn check(&self) -> Result<(), Failure> {
+        if self.proxy.is_some() && self.connections_per_address < self.connections {
+            return Err(Failure::setting(
+                "FOLKMOOT_CONNECTIONS_PER_ADDRESS",
+                "is less than FOLKMOOT_CONNECTIONS, but every connection comes from the one address in FOLKMOOT_PROXY",
+            ));
+        }
+        Ok(())
+    }
+
     /// Gives the limits of connections.
     pub fn connections(&self) -> ConnectionLimits {
         ConnectionLimits {

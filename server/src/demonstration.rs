@@ -151,8 +151,8 @@ fn label(level: &str) -> String {
 impl fmt::Display for SignIn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "The demonstration is loaded. The sign-in for staff, shown only this once:")?;
-        writeln!(f, "  e-mail address  {}", self.email)?;
-        writeln!(f, "  password        {}", self.password)
+        writeln!(f, "  email address  {}", self.email)?;
+        writeln!(f, "  password       {}", self.password)
     }
 }
 

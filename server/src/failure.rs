@@ -25,7 +25,7 @@ pub enum Failure {
         #[source]
         cause: io::Error,
     },
-    /// The address to listen on is not to be had.
+    /// The address to listen on cannot be taken.
     #[error("FOLKMOOT_LISTEN: cannot listen on {address}")]
     Listen {
         /// The address.

@@ -1,6 +1,7 @@
 //! The process around the pages: configuration, command line, connections, guards of every request, jobs.
 //!
-//! Nothing here knows what a consultation is, except for the demonstration; what a person sees is in `app`.
+//! Nothing here knows what a consultation is, except for the demonstration and the job that removes old drafts; what a person
+//! sees is in `app`.
 
 pub mod assets;
 pub mod cli;

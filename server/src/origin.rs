@@ -14,6 +14,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use crate::assets;
+
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// What a client may do at all.
 const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, POST");
@@ -38,12 +40,13 @@ impl OwnAddress {
     }
 }
 
-/// Refuses requests for any other host.
+/// Refuses requests for any other host, but for assets: the page that tells the right address has its looks too.
 pub(crate) async fn refuse_other_hosts(State(own): State<OwnAddress>, request: Request, next: Next) -> Response {
     let named = only(request.headers(), &header::HOST);
     let written = request.uri().authority();
     let is_ours = named.is_some_and(|host| own.is_host(host)) && written.is_none_or(|host| own.is_host(host.as_str()));
-    if is_ours { next.run(request).await } else { StatusCode::MISDIRECTED_REQUEST.into_response() }
+    let is_asset = request.uri().path().starts_with(assets::FOLDER);
+    if is_ours || is_asset { next.run(request).await } else { StatusCode::MISDIRECTED_REQUEST.into_response() }
 }
 
 /// Refuses methods that no page has.

@@ -1,4 +1,5 @@
-//! The clock and the randomness of the process: the only places that ask the machine for either.
+//! The clock and the randomness of the process: the only places that ask the machine for a date, or for what has to be secret.
+//! How long a request takes, and numbers that only join lines of the log, are asked for where they are needed.
 
 use domain::time::{Clock, Entropy, Moment, to_microseconds};
 use rand::Rng as _;

@@ -1,6 +1,6 @@
 //! One line in the log for each request: method, the route that matched, status and time.
 //!
-//! Never the address itself, its query, headers or body: they hold references, tokens and words of people.
+//! Never the address itself, its query, headers or body: they hold references, secrets and words of people.
 
 use std::time::Instant;
 

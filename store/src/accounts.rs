@@ -14,7 +14,7 @@ use crate::{
 pub struct Account {
     /// Its identity.
     pub id: AccountId,
-    /// The e-mail address, in lower case.
+    /// The email address, in lower case.
     pub email: String,
     /// The password as argon2id keeps it.
     pub password_hash: String,
@@ -60,7 +60,7 @@ impl From<AccountRow> for Account {
 }
 
 impl Store {
-    /// Finds the account with an e-mail address in lower case.
+    /// Finds the account with an email address in lower case.
     pub async fn find_account(&self, email: &str) -> Result<Option<Account>, StoreError> {
         let row: Option<AccountRow> = on!(self.reader(), conn => {
             sqlx::query_as("SELECT id, email, password_hash, role, created_at FROM accounts WHERE email = $1")

@@ -1,6 +1,6 @@
 //! Facts about this installation.
 
-use domain::extent::Extent;
+use domain::strategy_area::StrategyArea;
 
 use crate::{
     Store, StoreError, Write, document,
@@ -22,7 +22,7 @@ impl Store {
     }
 
     /// Finds the box around the strategy's area, if it was set.
-    pub async fn find_strategy_area(&self) -> Result<Option<Extent>, StoreError> {
+    pub async fn find_strategy_area(&self) -> Result<Option<StrategyArea>, StoreError> {
         let found: Option<String> = on!(self.reader(), conn => {
             sqlx::query_scalar("SELECT value FROM settings WHERE name = $1")
                 .bind(STRATEGY_AREA)
@@ -45,7 +45,7 @@ impl Write<'_> {
     }
 
     /// Sets the box around the strategy's area, outside which a site gets a notice.
-    pub async fn set_strategy_area(&mut self, area: &Extent) -> Result<(), StoreError> {
+    pub async fn set_strategy_area(&mut self, area: &StrategyArea) -> Result<(), StoreError> {
         let document = document::write("settings", area)?;
         change!(
             self,

@@ -1,4 +1,4 @@
-//! Addresses that asked for news, and the mixing that parts them from the answers once their day is over.
+//! Addresses that asked for news, and the mixing that parts them from the answers, up to their month, once their day is over.
 //!
 //! Such an address is written in the transaction of its response, so that both come or neither does. Until it is mixed,
 //! what the engine itself notes of a row (the transaction on PostgreSQL, the place in the file on SQLite) leads from one to

@@ -6,7 +6,7 @@ const problem = 'There is a problem';
 
 test('a landowner is put right on every page, sends, and follows what becomes of it', async ({ page, browser, baseURL }) => {
   await page.goto('/');
-  await page.getByRole('link', { name: 'Register your interest' }).click();
+  await page.getByRole('link', { name: 'Tell us about your land' }).click();
   await onPage(page, 'Tell us about your land');
   await page.getByRole('link', { name: 'Start now' }).click();
   for (const step of steps) {

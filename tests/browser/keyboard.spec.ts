@@ -72,6 +72,54 @@ test('a landowner is put right and sends by keyboard alone', async ({ page }) =>
   await expect(page.getByText('Far Field')).toBeVisible();
 });
 
+test('every kind of question is answered by keyboard alone', async ({ page }) => {
+  test.slow();
+  const typed = {
+    points: { '#points-hedges': '10' },
+    number: { '#number': '2.5' },
+    date: { '#date-day': '5', '#date-month': '3', '#date-year': '2026' },
+    short: { '#short': 'The mill meadow' },
+    long: { '#long': 'More ponds' },
+    texts: { '#texts-1': 'Hare' },
+    postcode: { '#postcode': 'L17' },
+    places: { '#places-1-where': 'SJ 395 880' },
+    contact: { '#contact-email': 'keyboard@example.org' },
+  };
+  const chosen = ['#single', '#multiple', '#yes-no', '#scale', '#table-birds', '#table-plants'];
+  const heading = page.getByRole('heading', { level: 1 });
+  const onward = async (id: string) => {
+    await press(page, carryOn);
+    await expect(page).not.toHaveURL(new RegExp(`/${id}$`));
+    await expect(heading).toBeVisible();
+  };
+  await page.goto('/consultations/kinds');
+  await press(page, 'a.govuk-button');
+  for (const field of chosen) {
+    await choose(page, field);
+    if (field !== '#table-birds') await onward(field === '#table-plants' ? 'table' : field.slice(1));
+  }
+  await tabTo(page, '#order-1');
+  await page.keyboard.press('ArrowDown');
+  await onward('order');
+  await choose(page, '#best-worst-one-best');
+  await choose(page, '#best-worst-one-worst');
+  await page.keyboard.press('ArrowDown');
+  await onward('best-worst');
+  for (const pair of ['#pairs-one', '#pairs-two']) await choose(page, pair);
+  await onward('pairs');
+  for (const [id, fields] of Object.entries(typed)) {
+    if (id === 'contact') await choose(page, '[name="contact.updates"]');
+    for (const [field, words] of Object.entries(fields)) await typeIn(page, field, words);
+    await onward(id);
+  }
+  await onPage(page, 'Check your answers before you send them');
+  for (const words of ['Every day', '1. Hedges', 'Matters most: Ponds. Matters least: Hedges', '2.5 hectares', '5 March 2026']) {
+    await expect(page.locator('main')).toContainText(words);
+  }
+  await press(page, 'button[type=submit]');
+  await onPage(page, 'Your response was sent');
+});
+
 test('the Enter key in a field saves the page and does not add a place', async ({ page }) => {
   await page.goto('/consultations/early-survey/respond/you');
   await page.locator('input[name=responding-as][value=resident]').check();

@@ -43,12 +43,12 @@ export const steps: Step[] = [
     heading: 'You and the land',
     wrong: async (page) => {
       await page.getByLabel('I am an agent for somebody else').check();
-      await page.getByLabel('For whom do you act?').fill('The estate');
+      await page.getByLabel('Who do you act for?').fill('The estate');
     },
     leadsTo: 'authority',
     kept: async (page) => {
       await expect(page.getByLabel('I am an agent for somebody else')).toBeChecked();
-      await expect(page.getByLabel('For whom do you act?')).toHaveValue('The estate');
+      await expect(page.getByLabel('Who do you act for?')).toHaveValue('The estate');
     },
     right: async (page) => {
       await page.getByLabel('I rent it').check();

@@ -7,17 +7,22 @@ export const binary = process.env.TEST_FOLKMOOT ?? resolve(__dirname, '../../tar
 
 export const staff = { email: 'strategy@example.org', password: 'only for these tests 7391' };
 
+/** Somebody on the staff who may see little. */
+export const editor = 'editor@example.org';
+
 /** A server, and where it listens. */
 export interface Server {
   port: number;
   stop(): Promise<void>;
 }
 
-/** Loads the demonstration into an empty database and adds the account of the tests. */
+/** Loads the demonstration into an empty database and adds the accounts of the tests. */
 export function demonstrate(database: string) {
   const environment = settings(database);
   run(['demo'], environment);
-  run(['account', 'add', staff.email, '--role', 'administrator', '--password-stdin'], environment, `${staff.password}\n`);
+  const add = (email: string, role: string) => ['account', 'add', email, '--role', role, '--password-stdin'];
+  run(add(staff.email, 'administrator'), environment, `${staff.password}\n`);
+  run(add(editor, 'editor'), environment, `${staff.password}\n`);
 }
 
 /** Serves a database at a port of its own; an origin says where people find the site, if not there. */

@@ -1,14 +1,17 @@
-// Loads the demonstration once, and serves a copy of it to every test that needs no site of its own.
+// Loads the demonstration once with a consultation that asks every kind of question, and serves a copy of it to every test that needs no site of its own.
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { bring } from './scene';
 import { demonstrate, originOf, serve } from './server';
 
 export default async function start() {
   const folder = mkdtempSync(join(tmpdir(), 'folkmoot-browser-'));
   process.env.TEST_FOLDER = folder;
-  demonstrate(`sqlite:${join(folder, 'demonstration/folkmoot.db')}`);
+  const demonstration = `sqlite:${join(folder, 'demonstration/folkmoot.db')}`;
+  demonstrate(demonstration);
+  bring(demonstration, 'kinds');
   const server = await serve(copy('shared'));
   process.env.TEST_ORIGIN = originOf(server.port);
   return async () => {

@@ -11,9 +11,10 @@ import { copy } from './setup';
 import { test } from './test';
 
 /** Tests on a site of their own, whose figures nobody else changes. */
-export const alone = test.extend({
-  baseURL: async ({}, use) => {
-    const server = await serve(copy(randomUUID()));
+export const alone = test.extend<{ database: string }>({
+  database: async ({}, use) => use(copy(randomUUID())),
+  baseURL: async ({ database }, use) => {
+    const server = await serve(database);
     await use(originOf(server.port));
     await server.stop();
   },

@@ -33,10 +33,10 @@ export async function isAccessible(page: Page) {
   expect(overflow, `${await page.title()} is wider than the window`).toBeLessThanOrEqual(0);
 }
 
-/** Signs in as the administrator of the tests. */
-export async function signIn(page: Page) {
+/** Signs in, as the administrator of the tests if nobody else is named. */
+export async function signIn(page: Page, email = staff.email) {
   await page.goto('/staff/sign-in');
-  await page.getByLabel('Email address').fill(staff.email);
+  await page.getByLabel('Email address').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(staff.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

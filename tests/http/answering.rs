@@ -29,6 +29,17 @@ pub(crate) async fn answer_to_check(visitor: &mut Visitor) -> Page {
     panic!("the check page was never reached");
 }
 
+pub(crate) async fn answer_and_ask_for_news(visitor: &mut Visitor, address: &str) {
+    answer_to_check(visitor).await;
+    let page = visitor.get("/consultations/early-survey/respond/keep-in-touch").await;
+    let names = page.attributes("main form input", "name");
+    let name = |part: &str| names.iter().find(|name| name.ends_with(part)).unwrap();
+    let kept = visitor.submit(&page, &[(name("email"), address), (name("updates"), "yes")]).await;
+    assert_eq!(kept.status, 303, "{}", kept.body);
+    let check = visitor.open("/consultations/early-survey/respond/check").await;
+    assert_eq!(visitor.submit(&check, &[]).await.status, 303);
+}
+
 pub(crate) async fn count(app: &TestApp) -> u64 {
     let consultation = app.state.store.find_consultation("early-survey").await.unwrap().unwrap();
     let request = PageRequest { number: 1, size: 1 };

@@ -1,30 +1,9 @@
 //! The cookies of a site with HTTPS: held to this host, kept from scripts, and given for as long as they are needed.
 
-use std::sync::Arc;
-
-use app::{
-    pages::{drafts::Links, staff::Weighings},
-    state::{AppState, Shared, Site},
-};
 use engines::on_both_engines;
 use support::{Page, TestApp, Visitor};
 
 use crate::staff::{EMAIL, PASSWORD, add_account};
-
-/// The application as it is reached over HTTPS.
-fn secure(app: &TestApp) -> AppState {
-    let Shared { store, entropy, passwords, site, assets, .. } = &*app.state;
-    AppState::new(Shared {
-        store: store.clone(),
-        clock: app.clock.clone(),
-        entropy: Arc::clone(entropy),
-        passwords: passwords.clone(),
-        site: Site { origin: "https://nature.example.org".into(), ..site.clone() },
-        assets: assets.clone(),
-        links: Links::default(),
-        weighings: Weighings::default(),
-    })
-}
 
 /// Gives the parts of the one cookie that a page sets, its name and value first.
 fn cookie(page: &Page) -> Vec<String> {
@@ -49,7 +28,7 @@ on_both_engines! {
     async fn over_https_every_cookie_is_held_to_this_host_and_kept_from_scripts(app: TestApp) {
         let app = app.with_early_survey().await;
         add_account(&app, EMAIL, "strategist").await;
-        let router = app::pages::router(secure(&app));
+        let router = app::pages::router(app.state_at("https://nature.example.org"));
         let mut visitor = Visitor::new(router.clone());
 
         let survey = "/consultations/early-survey/respond";

@@ -11,6 +11,7 @@ mod limits;
 mod log;
 mod markup;
 mod questionnaire;
+mod requests;
 mod secrets;
 mod staff;
 mod strange;

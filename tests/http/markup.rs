@@ -84,17 +84,8 @@ async fn spoiled(app: &TestApp) -> AppState {
     });
     let added: Result<(), StoreError> = work.await;
     added.unwrap();
-    let Shared { store, clock, entropy, passwords, site, assets, .. } = &*app.state;
-    AppState::new(Shared {
-        store: store.clone(),
-        clock: clock.clone(),
-        entropy: entropy.clone(),
-        passwords: passwords.clone(),
-        links: app::pages::drafts::Links::default(),
-        weighings: app::pages::staff::Weighings::default(),
-        site: Site { name: format!("Nature {HOSTILE}"), ..site.clone() },
-        assets: assets.clone(),
-    })
+    let shared = app.shared();
+    AppState::new(Shared { site: Site { name: format!("Nature {HOSTILE}"), ..shared.site }, ..shared })
 }
 
 /// Expects a page to show the words as words.

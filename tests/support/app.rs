@@ -6,11 +6,11 @@ use std::sync::{
 };
 
 use app::{
+    cookie::SecretCookie,
     pages::{drafts::Links, staff::Weighings},
     passwords::Passwords,
     secret::Secret,
     state::{AppState, Assets, Shared, Site},
-    visitor::session_cookie,
 };
 use axum::Router;
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
@@ -137,6 +137,27 @@ impl TestApp {
         self
     }
 
+    /// Gives what the application shares once more, with nothing counted or worked out yet, for a test to change.
+    pub fn shared(&self) -> Shared {
+        let Shared { store, clock, entropy, passwords, site, assets, links: _, weighings: _ } = &*self.state;
+        Shared {
+            store: store.clone(),
+            clock: Arc::clone(clock),
+            entropy: Arc::clone(entropy),
+            passwords: passwords.clone(),
+            links: Links::default(),
+            weighings: Weighings::default(),
+            site: site.clone(),
+            assets: assets.clone(),
+        }
+    }
+
+    /// Gives what the application shares as it is reached at another address.
+    pub fn state_at(&self, origin: &str) -> AppState {
+        let shared = self.shared();
+        AppState::new(Shared { site: Site { origin: origin.into(), ..shared.site }, ..shared })
+    }
+
     /// Gives somebody with a browser of their own.
     pub fn visitor(&self) -> Visitor {
         Visitor::new(self.router.clone())
@@ -144,6 +165,12 @@ impl TestApp {
 
     /// Gives a member of staff with some role, signed in.
     pub async fn staff(&self, role: Role) -> Visitor {
+        let secret = self.session(role).await;
+        self.visitor().with_cookie(SecretCookie::session(&self.state.site).name(), secret.expose())
+    }
+
+    /// Begins a session of a member of staff with some role.
+    pub async fn session(&self, role: Role) -> Secret {
         let now = self.clock.now();
         let account = Account {
             id: AccountId::new(&*self.state.clock, &*self.state.entropy),
@@ -162,6 +189,6 @@ impl TestApp {
         });
         let added: Result<(), StoreError> = work.await;
         added.expect("each role signs in once in a test");
-        self.visitor().with_cookie(session_cookie(&self.state), secret.expose())
+        secret
     }
 }

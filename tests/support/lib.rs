@@ -6,12 +6,14 @@
 mod app;
 mod client;
 mod journey;
+mod kinds;
 mod process;
 mod visitor;
 
 pub use self::{
     app::{Seeded, TestApp, TestClock},
     client::{Client, Lost},
+    kinds::kinds,
     process::Process,
     visitor::{Page, Visitor},
 };

@@ -1,4 +1,4 @@
-//! The expression of interest: what it is, its pages, a check, a receipt, and a page that says how far we are.
+//! The expression of interest: what it is, its pages, a check, a receipt, and a page that says where it stands.
 //!
 //! Each post stores what was typed before it is judged. The form belongs to whoever holds its secret, which is in a
 //! cookie and in the links for coming back and for following the case; nothing else leads to it.
@@ -24,8 +24,8 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use domain::{
     eoi::{EoiDraft, EoiPage, EoiWalk, Terms},
-    extent::Extent,
     ids::EoiId,
+    strategy_area::StrategyArea,
     vocabulary::Word,
 };
 
@@ -55,7 +55,7 @@ pub fn routes() -> Router<AppState> {
 /// All that the form needs to know: what was typed so far, by whom, and what the strategy sets.
 struct Room {
     held: Held<EoiId>,
-    strategy_area: Option<Extent>,
+    strategy_area: Option<StrategyArea>,
 }
 
 impl Room {

@@ -49,7 +49,7 @@ fn moment(moment: Moment) -> impl IntoView {
     view! { <time datetime=dates::machine(moment)>{dates::moment(moment)}</time> }
 }
 
-/// A link that begins a mail to whoever runs this installation.
+/// A link that begins an email to whoever runs this installation.
 fn contact(state: &AppState) -> impl IntoView + use<> {
     let address = state.site.contact_email.clone();
     view! { <a class="govuk-link" href=format!("mailto:{address}")>{address.clone()}</a> }

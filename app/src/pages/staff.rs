@@ -1,6 +1,7 @@
 //! The rooms behind the sign-in: questionnaires, responses, weightings, exports and the list of minutes.
 //!
-//! Each handler asks for a [`crate::visitor::Staff`] and then whether their role allows it, before it reads anything.
+//! Each handler of what people sent, of figures and of minutes asks for a [`crate::visitor::Staff`] and then whether their role
+//! allows it, before it reads anything. The first page tells any role which consultations there are and how many answered.
 
 mod asking;
 mod export;

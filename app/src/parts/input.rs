@@ -62,7 +62,7 @@ impl Default for InputExtra {
 }
 
 impl InputExtra {
-    /// Gives what differs in a field for an e-mail address.
+    /// Gives what differs in a field for an email address.
     pub fn email() -> Self {
         Self { kind: "email", autocomplete: Some("email"), spellcheck: Some("false"), ..Self::default() }
     }

@@ -8,6 +8,7 @@ mod matrix;
 mod pairwise;
 mod places;
 mod points;
+mod radios;
 mod ranking;
 mod rating;
 mod text;

@@ -99,10 +99,10 @@ mod tests {
         let consents = Consent::ALL.iter().map(|consent| consent.label());
         let declarations = Declaration::ALL.iter().map(|declaration| declaration.label());
         let texts = consents.chain(declarations).chain([DISCLOSURE, OBJECTION]).collect::<Vec<_>>().join("\n");
-        assert_eq!((TEXT_VERSION, fingerprint(&texts)), ("1", 2_934_112_385));
+        assert_eq!((TEXT_VERSION, checksum(&texts)), ("1", 2_934_112_385));
     }
 
-    fn fingerprint(text: &str) -> u32 {
+    fn checksum(text: &str) -> u32 {
         text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
     }
 }

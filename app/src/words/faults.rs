@@ -1,4 +1,4 @@
-//! What an officer has to do about a questionnaire that makes no sense, in one sentence for each fault.
+//! What staff have to do about a questionnaire that makes no sense, in one sentence for each fault.
 
 use domain::questionnaire::Problem;
 

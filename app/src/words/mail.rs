@@ -1,16 +1,16 @@
-//! The mails that respondents get.
+//! The emails that people get.
 
 use domain::consultation::Consultation;
 
 use super::dates;
 use crate::state::Site;
 
-/// The subject of the mail with the reference.
+/// The subject of the email with the reference.
 pub fn receipt_subject(consultation: &Consultation) -> String {
     format!("Your response to ‘{}’", consultation.title)
 }
 
-/// The text of the mail with the reference; it holds no answers.
+/// The text of the email with the reference; it holds no answers.
 pub fn receipt_body(consultation: &Consultation, reference: &str, site: &Site) -> String {
     format!(
         "Thank you. We have stored your response to ‘{title}’.\n\n\
@@ -25,47 +25,47 @@ pub fn receipt_body(consultation: &Consultation, reference: &str, site: &Site) -
     )
 }
 
-/// The subject of the mail with the link for coming back.
+/// The subject of the email with the link for coming back.
 pub fn resume_subject(consultation: &Consultation) -> String {
     format!("Carry on with ‘{}’", consultation.title)
 }
 
-/// The text of the mail with the link for coming back.
+/// The text of the email with the link for coming back.
 pub fn resume_body(consultation: &Consultation, link: &str) -> String {
     format!(
         "Your answers to ‘{title}’ are saved but not sent yet. To carry on, open this link:\n\n{link}\n\n\
          Anybody who has the link can see and change your answers, so do not pass it on.\n\
          The consultation closes on {closes}.\n\n\
-         If you did not ask for this mail, you can ignore it.\n",
+         If you did not ask for this email, you can ignore it.\n",
         title = consultation.title,
         closes = dates::moment(consultation.closes_at),
     )
 }
 
-/// The subject of the mail with the reference of an expression of interest.
+/// The subject of the email with the reference of an expression of interest.
 pub const EOI_RECEIPT_SUBJECT: &str = "Your expression of interest";
 
-/// The text of the mail with the reference of an expression of interest; it says nothing of the land.
+/// The text of the email with the reference of an expression of interest; it says nothing of the land.
 pub fn eoi_receipt_body(reference: &str, link: &str, site: &Site) -> String {
     format!(
         "Thank you. We have stored your expression of interest.\n\n\
          Your reference is {reference}\n\n\
-         To see where it stands, open this link:\n\n{link}\n\n\
-         Anybody who has the link can see the reference, the name of the site and where it stands, so do not pass it on.\n\n\
+         This link shows that we have received it:\n\n{link}\n\n\
+         Anybody who has the link can see the reference, the name of the site, the day and where it stands, so do not pass it on.\n\n\
          {name}\n{address}\n",
         name = site.name,
         address = site.address("/expressions-of-interest"),
     )
 }
 
-/// The subject of the mail with the link for coming back to an expression of interest.
+/// The subject of the email with the link for coming back to an expression of interest.
 pub const EOI_RESUME_SUBJECT: &str = "Carry on with your expression of interest";
 
-/// The text of the mail with the link for coming back to an expression of interest.
+/// The text of the email with the link for coming back to an expression of interest.
 pub fn eoi_resume_body(link: &str) -> String {
     format!(
         "Your expression of interest is saved but not sent yet. To carry on, open this link:\n\n{link}\n\n\
          Anybody who has the link can see and change what you typed, so do not pass it on.\n\n\
-         If you did not ask for this mail, you can ignore it.\n"
+         If you did not ask for this email, you can ignore it.\n"
     )
 }

@@ -30,6 +30,7 @@ pub fn say(reason: &Reason, asked: &str) -> String {
             format!("Choose two different answers in set {set}. You have chosen ‘{option}’ for both")
         }
         Reason::SetMissing { set } => format!("Answer set {set}"),
+        Reason::RowMissing { row } => format!("Choose an answer for ‘{row}’"),
         Reason::PairMissing { pair } => format!("Answer comparison {pair}"),
         Reason::PointsTotal { total, given } => {
             format!("Give {total} points in all, or none. You have given {given}")

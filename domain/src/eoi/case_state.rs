@@ -17,7 +17,7 @@ vocabulary! {
         Excluded = "excluded",
         /// The submitter was asked for more.
         MoreInformationAsked = "more-information-asked",
-        /// The authority's officers assess it.
+        /// Staff assess it.
         Assessment = "assessment",
         /// It is looked at in depth.
         Feasibility = "feasibility",

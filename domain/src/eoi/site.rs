@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Hectares, Matter, Notice, reading::Reading};
 use crate::{
-    extent::Extent,
     fields::Fields,
     grid_reference::GridReference,
     refusal::{Reason, Refusal},
+    strategy_area::StrategyArea,
 };
 
 /// The longest name of a site or a place, in characters.
@@ -33,7 +33,7 @@ pub struct Site {
 }
 
 impl Site {
-    pub(super) fn notices(&self, strategy_area: Option<&Extent>) -> Vec<Notice> {
+    pub(super) fn notices(&self, strategy_area: Option<&StrategyArea>) -> Vec<Notice> {
         let notice = |matter| Notice { field: "grid_reference", matter };
         let is_outside = strategy_area.is_some_and(|area| !area.touches(&self.grid_reference));
         let precision = self.grid_reference.precision;
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn a_site_outside_the_strategy_area_is_taken_with_a_notice() {
-        let area = Extent { west: 318_000, south: 375_000, east: 362_000, north: 426_000 };
+        let area = StrategyArea { west: 318_000, south: 375_000, east: 362_000, north: 426_000 };
         let matters = |typed: &str| at(typed).unwrap().notices(Some(&area));
         assert_eq!(matters("SJ 395 880"), []);
         assert_eq!(matters("TQ 336 805"), [Notice { field: "grid_reference", matter: Matter::OutsideArea }]);

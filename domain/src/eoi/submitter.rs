@@ -16,7 +16,7 @@ use crate::{
 pub(super) const NAME_LIMIT: usize = 100;
 /// The longest postal address, in characters.
 pub const ADDRESS_LIMIT: usize = 500;
-/// The longest e-mail address or telephone number, in characters.
+/// The longest email address or telephone number, in characters.
 const REACH_LIMIT: usize = 254;
 
 pub(super) const FIELDS: &[&str] =
@@ -25,7 +25,7 @@ pub(super) const FIELDS: &[&str] =
 vocabulary! {
     /// A way to reach somebody.
     Channel {
-        /// By e-mail.
+        /// By email.
         Email = "email",
         /// By telephone.
         Telephone = "telephone",
@@ -43,7 +43,7 @@ pub struct Submitter {
     pub full_name: String,
     /// The way in which they prefer to be reached.
     pub preferred: Channel,
-    /// Their e-mail address.
+    /// Their email address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Their telephone number.
@@ -65,7 +65,7 @@ pub struct Submitter {
 pub struct Agent {
     /// The agent's name.
     pub name: String,
-    /// The agent's e-mail address or telephone number.
+    /// The agent's email address or telephone number.
     pub reach: String,
 }
 

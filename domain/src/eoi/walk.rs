@@ -1,7 +1,7 @@
 //! The walk through the form that a draft makes: which pages were posted, and what has to be put right.
 
 use super::{Eoi, Identity, Notice, Offer, capacity, consents, holding, land, page::EoiPage, plans, site, submitter};
-use crate::{draft::Draft, extent::Extent, fields::Fields, refusal::Refusal, vocabulary::Word};
+use crate::{draft::Draft, fields::Fields, refusal::Refusal, strategy_area::StrategyArea, vocabulary::Word};
 
 /// What was posted on each page, as it was typed, by the page's word.
 pub type EoiDraft = Draft;
@@ -10,7 +10,7 @@ pub type EoiDraft = Draft;
 #[derive(Clone, Copy, Debug)]
 pub struct Terms<'a> {
     /// The box around the strategy's area, if it is known.
-    pub strategy_area: Option<&'a Extent>,
+    pub strategy_area: Option<&'a StrategyArea>,
     /// The version of the texts of consents and declarations that are shown now.
     pub text_version: &'a str,
 }

@@ -9,7 +9,7 @@ use crate::{
     refusal::{Reason, Refusal},
 };
 
-/// An e-mail address with separate consents for each use.
+/// An email address with separate consents for each use.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ContactDetails {

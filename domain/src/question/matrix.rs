@@ -39,6 +39,16 @@ impl Matrix {
         if refusals.is_empty() { Ok((!rows.is_empty()).then_some(Answer::Matrix(rows))) } else { Err(refusals) }
     }
 
+    /// Names the rows that are left blank.
+    pub(super) fn blanks(&self, id: &str, answer: Option<&Answer>) -> Vec<Refusal> {
+        let is_blank =
+            |row: &&AnswerOption| !matches!(answer, Some(Answer::Matrix(rows)) if rows.contains_key(&row.id));
+        let refusal = |row: &AnswerOption| {
+            Refusal::new(format!("{id}.{}", row.id), Reason::RowMissing { row: row.label.clone() })
+        };
+        self.rows.iter().filter(is_blank).map(refusal).collect()
+    }
+
     pub(super) fn columns(&self) -> Vec<(String, String)> {
         self.rows.iter().map(|row| (row.id.clone(), row.label.clone())).collect()
     }
@@ -73,6 +83,14 @@ mod tests {
     #[test]
     fn no_row_answered_is_no_answer() {
         assert_eq!(matrix().judge("q", &Fields::default()), Ok(None));
+    }
+
+    #[test]
+    fn where_an_answer_is_needed_each_blank_row_is_named() {
+        let answer = matrix().judge("q", &Fields::new([("q.rivers", "worse")])).unwrap();
+        let refusal = Refusal::new("q.trees", Reason::RowMissing { row: "TREES".into() });
+        assert_eq!(matrix().blanks("q", answer.as_ref()), [refusal]);
+        assert_eq!(matrix().blanks("q", None).len(), 2);
     }
 
     #[test]

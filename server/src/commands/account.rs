@@ -16,21 +16,18 @@ use store::{Account, StoreError};
 
 use super::say;
 use crate::{
-    cli::{AddAccount, ListAccounts, RemoveAccount, SetPassword},
+    cli::{AddAccount, DatabaseArguments, RemoveAccount, SetPassword},
     failure::Failure,
-    log,
     password::random,
-    state::open,
     system::{SystemClock, SystemEntropy},
 };
 
 /// Adds an account and prints its password if it was made here.
 pub(super) async fn add(arguments: AddAccount) -> Result<(), Failure> {
-    arguments.database.check()?;
-    log::start(&arguments.log)?;
+    arguments.on.start()?;
     let email = address(&arguments.email);
     if !is_email(&email) {
-        return Err(Failure::Refused(format!("‘{email}’ is not an e-mail address")));
+        return Err(Failure::Refused(format!("‘{email}’ is not an email address")));
     }
     let password = password(&email, arguments.password_stdin)?;
     let account = Account {
@@ -40,7 +37,7 @@ pub(super) async fn add(arguments: AddAccount) -> Result<(), Failure> {
         role: Role::from(arguments.role).word().to_owned(),
         created_at: SystemClock.now(),
     };
-    let store = open(&arguments.database).await?;
+    let store = arguments.on.open().await?;
     let added = store.write(move |mut write| Box::pin(async move { write.add_account(&account).await })).await;
     store.close().await;
     match added {
@@ -53,10 +50,9 @@ pub(super) async fn add(arguments: AddAccount) -> Result<(), Failure> {
 }
 
 /// Prints the accounts as a table whose columns are parted by tabs.
-pub(super) async fn list(arguments: ListAccounts) -> Result<(), Failure> {
-    arguments.database.check()?;
-    log::start(&arguments.log)?;
-    let store = open(&arguments.database).await?;
+pub(super) async fn list(arguments: DatabaseArguments) -> Result<(), Failure> {
+    arguments.start()?;
+    let store = arguments.open().await?;
     let listed = store.list_accounts().await;
     store.close().await;
     let line =
@@ -68,12 +64,11 @@ pub(super) async fn list(arguments: ListAccounts) -> Result<(), Failure> {
 
 /// Gives an account a new password and prints it if it was made here.
 pub(super) async fn set_password(arguments: SetPassword) -> Result<(), Failure> {
-    arguments.database.check()?;
-    log::start(&arguments.log)?;
+    arguments.on.start()?;
     let email = address(&arguments.email);
     let password = password(&email, arguments.password_stdin)?;
     let hash = Passwords::new()?.hash(password.clone()).await?;
-    let store = open(&arguments.database).await?;
+    let store = arguments.on.open().await?;
     let of = email.clone();
     let set: Result<bool, StoreError> =
         store.write(move |mut write| Box::pin(async move { write.set_password(&of, &hash).await })).await;
@@ -90,10 +85,9 @@ pub(super) async fn set_password(arguments: SetPassword) -> Result<(), Failure> 
 
 /// Removes an account.
 pub(super) async fn remove(arguments: RemoveAccount) -> Result<(), Failure> {
-    arguments.database.check()?;
-    log::start(&arguments.log)?;
+    arguments.on.start()?;
     let email = address(&arguments.email);
-    let store = open(&arguments.database).await?;
+    let store = arguments.on.open().await?;
     let of = email.clone();
     let removed: Result<bool, StoreError> =
         store.write(move |mut write| Box::pin(async move { write.remove_account(&of).await })).await;
@@ -132,7 +126,7 @@ fn sentences(refusals: &[PasswordRefusal]) -> String {
     let sentence = |refusal: &PasswordRefusal| match refusal {
         PasswordRefusal::TooShort => format!("the password has fewer than {LEAST_CHARACTERS} characters"),
         PasswordRefusal::TooLong => format!("the password has more than {MOST_BYTES} bytes"),
-        PasswordRefusal::IsTheEmail => "the password is the e-mail address".to_owned(),
+        PasswordRefusal::IsTheEmail => "the password is the email address".to_owned(),
     };
     refusals.iter().map(sentence).collect::<Vec<_>>().join("; ")
 }

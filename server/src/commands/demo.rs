@@ -2,19 +2,16 @@
 
 use super::say;
 use crate::{
-    cli::DemoArguments,
+    cli::DatabaseArguments,
     demonstration::{self, Contents},
     failure::Failure,
-    log,
-    state::open,
     system::{SystemClock, SystemEntropy},
 };
 
 /// Loads the demonstration and prints the sign-in for it.
-pub(super) async fn run(arguments: DemoArguments) -> Result<(), Failure> {
-    arguments.database.check()?;
-    log::start(&arguments.log)?;
-    let store = open(&arguments.database).await?;
+pub(super) async fn run(arguments: DatabaseArguments) -> Result<(), Failure> {
+    arguments.start()?;
+    let store = arguments.open().await?;
     let loaded = match demonstration::contents(&store).await {
         Ok(Contents::Nothing) => demonstration::load(&store, &SystemClock, &SystemEntropy).await,
         Ok(Contents::Something) => {

@@ -7,6 +7,28 @@ use url::Url;
 
 use crate::failure::Failure;
 
+/// What may stand after the question mark of a PostgreSQL address. Of anything else sqlx would only log name and value.
+const PARAMETERS: [&str; 18] = [
+    "application_name",
+    "dbname",
+    "host",
+    "hostaddr",
+    "options",
+    "password",
+    "port",
+    "ssl-ca",
+    "ssl-cert",
+    "ssl-key",
+    "ssl-mode",
+    "ssl-root-cert",
+    "sslcert",
+    "sslkey",
+    "sslmode",
+    "sslrootcert",
+    "statement-cache-capacity",
+    "user",
+];
+
 /// An address that shows no password. It is judged apart from the command line, whose messages quote what they refuse.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HiddenUrl(String);
@@ -67,10 +89,19 @@ pub(super) fn check_database(url: &HiddenUrl) -> Result<(), Failure> {
         };
     }
     match Url::parse(url.expose()) {
-        Ok(url) if matches!(url.scheme(), "postgres" | "postgresql") => Ok(()),
+        Ok(url) if matches!(url.scheme(), "postgres" | "postgresql") => {
+            match url.query_pairs().find(|(name, _)| !is_parameter(name)) {
+                Some((name, _)) => wrong(&format!("has a parameter `{name}`, which is unknown")),
+                None => Ok(()),
+            }
+        }
         Ok(_) => wrong("begins with sqlite: or postgres://"),
         Err(_) => wrong("is not an address; a password with : / ? # [ ] or @ in it has to be percent-encoded"),
     }
+}
+
+fn is_parameter(name: &str) -> bool {
+    PARAMETERS.contains(&name) || (name.starts_with("options[") && name.ends_with(']'))
 }
 
 /// Judges the address of a mail server.
@@ -112,7 +143,13 @@ mod tests {
 
     #[test]
     fn a_database_is_a_file_or_a_server() {
-        for right in ["sqlite:a.db", "sqlite://a.db?mode=rwc", "postgres://a@b/c", "postgresql:///c"] {
+        for right in [
+            "sqlite:a.db",
+            "sqlite://a.db?mode=rwc",
+            "postgres://a@b/c",
+            "postgresql:///c",
+            "postgres://a@b/c?sslmode=verify-full&options[search_path]=x",
+        ] {
             assert!(check_database(&hidden(right)).is_ok(), "{right}");
         }
         for wrong in [
@@ -124,6 +161,7 @@ mod tests {
             "sqlite:a.db?cache=shared&mode=memory",
             "sqlite:a.db?mode=ro",
             "mysql://a@b/c",
+            "postgres://a@b/c?sslmod=require",
             "data/a.db",
         ] {
             let refused = check_database(&hidden(wrong)).map_err(|failure| failure.sentence());

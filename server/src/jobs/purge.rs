@@ -1,5 +1,5 @@
 //! Removes what nobody needs any more: sessions that ended, drafts that nobody came back to, mail that nobody sends, and
-//! the last thread between answers and the addresses that asked for news with them.
+//! what leads from answers to the addresses that asked for news with them, up to their month. It works while the site is served.
 
 use std::{sync::Arc, time::Duration};
 
@@ -12,7 +12,7 @@ use crate::stop::Stop;
 
 /// How long a draft waits for its writer.
 pub const DRAFT_LIFE: TimeDelta = TimeDelta::days(28);
-/// How long a mail may be overdue before its address is deleted, as where the mail server was taken out of the settings.
+/// How long an email may be overdue before its address is deleted, as where the mail server was taken out of the settings.
 pub const MAIL_LIFE: TimeDelta = TimeDelta::days(3);
 const PERIOD: Duration = Duration::from_hours(1);
 /// How many drafts are removed in one write, since others wait for it.
@@ -25,7 +25,7 @@ pub struct Purged {
     pub sessions: u64,
     /// Drafts that were removed.
     pub drafts: u64,
-    /// Mails that were removed unsent.
+    /// Emails that were removed unsent.
     pub mails: u64,
     /// Addresses that were mixed.
     pub mixed: u64,

@@ -118,16 +118,16 @@ async fn take(state: &AppState, mail: &Mail) -> Result<(), StoreError> {
 async fn send(state: &AppState, mailer: &Mailer, mail: &Mail) -> Result<(), StoreError> {
     let id = mail.id;
     let Err(error) = mailer.send(mail).await else {
-        tracing::info!(mail = %id, "a mail was sent");
+        tracing::info!(mail = %id, "an email was sent");
         return remove(state, id).await;
     };
     // What the server said may quote the address, so that only its kind goes into the log.
     let (attempts, now, kind) = (mail.attempts + 1, state.clock.now(), kind(&error));
     let Some(due_at) = next_try(now, attempts).filter(|_| !is_final(&error)) else {
-        tracing::error!(mail = %id, attempts, kind, "a mail was given up and its address removed");
+        tracing::error!(mail = %id, attempts, kind, "an email was given up and its address removed");
         return remove(state, id).await;
     };
-    tracing::warn!(mail = %id, attempts, of = TRIES, kind, "a mail was not sent");
+    tracing::warn!(mail = %id, attempts, of = TRIES, kind, "an email was not sent");
     state.store.write(move |mut write| Box::pin(async move { write.set_mail_due(id, due_at).await })).await
 }
 

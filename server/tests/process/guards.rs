@@ -1,11 +1,7 @@
 //! What every request passes, whichever page it is for.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
-use app::{
-    pages::{drafts::Links, staff::Weighings},
-    state::{AppState, Shared, Site},
-};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -17,6 +13,16 @@ use engines::Database;
 use server::{limits::RequestLimits, router};
 use support::TestApp;
 use tower::ServiceExt;
+
+/// Headers of every answer whose value is always the same.
+pub const HEADERS: [(&str, &str); 6] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)"),
+    ("strict-transport-security", "max-age=31536000; includeSubDomains"),
+];
 
 /// An answer as a test looks at it.
 pub struct Answer {
@@ -31,21 +37,6 @@ struct Guarded {
     _database: Database,
 }
 
-async fn state(origin: &str, database: &Database) -> AppState {
-    let app = TestApp::open(&database.url).await.unwrap();
-    let Shared { store, clock, entropy, passwords, site, assets, .. } = &*app.state;
-    AppState::new(Shared {
-        store: store.clone(),
-        clock: Arc::clone(clock),
-        entropy: Arc::clone(entropy),
-        passwords: passwords.clone(),
-        links: Links::default(),
-        weighings: Weighings::default(),
-        site: Site { origin: origin.into(), ..site.clone() },
-        assets: assets.clone(),
-    })
-}
-
 async fn guarded(origin: &str, limits: RequestLimits) -> Guarded {
     let database = engines::sqlite();
     let pages = Router::new()
@@ -58,7 +49,8 @@ async fn guarded(origin: &str, limits: RequestLimits) -> Guarded {
         .route("/slow", get(|| tokio::time::sleep(Duration::from_mins(1))))
         .route("/panic", get(panics))
         .fallback(app::pages::errors::not_found);
-    Guarded { router: router::guarded(pages, state(origin, &database).await, limits), _database: database }
+    let state = TestApp::open(&database.url).await.unwrap().state_at(origin);
+    Guarded { router: router::guarded(pages, state, limits), _database: database }
 }
 
 async fn panics() {
@@ -153,6 +145,8 @@ async fn another_host_is_told_the_right_address() {
         assert!(answer.body.contains("https://nature.example.org/"), "{host}");
         assert!(!answer.body.contains("evil"), "{host}");
     }
+    let asset = site.ask(Method::GET, "/assets/none.css", &[("host", "evil.example")]).await;
+    assert_eq!(asset.status, StatusCode::NOT_FOUND);
     let two = [("host", "nature.example.org"), ("host", "evil.example")];
     assert_eq!(site.ask(Method::GET, "/page", &two).await.status, StatusCode::MISDIRECTED_REQUEST);
     let written = site.ask(Method::GET, "https://evil.example/page", &[("host", "nature.example.org")]).await;
@@ -184,14 +178,7 @@ async fn every_response_has_the_headers() {
     {
         let answer = site.get(path).await;
         assert_eq!(answer.status.as_u16(), status, "{path}");
-        for (name, value) in [
-            ("x-content-type-options", "nosniff"),
-            ("referrer-policy", "same-origin"),
-            ("cross-origin-opener-policy", "same-origin"),
-            ("cross-origin-resource-policy", "same-origin"),
-            ("permissions-policy", "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)"),
-            ("strict-transport-security", "max-age=31536000; includeSubDomains"),
-        ] {
+        for (name, value) in HEADERS {
             assert_eq!(answer.headers[name], value, "{path} {name}");
         }
         let policy = answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();

@@ -1,22 +1,18 @@
 //! The headers of every kind of answer that the whole site gives.
 
-use app::{
-    secret::Secret,
-    state::{AppState, Shared, Site},
-};
+use app::state::{AppState, Shared, Site};
 use axum::{
     Router,
     body::{Body, to_bytes},
     http::{Method, Request, StatusCode, header},
 };
-use domain::ids::AccountId;
+use domain::permission::Role;
 use engines::Database;
 use server::{assets, limits::RequestLimits, router::guarded};
-use store::{Account, StoreError};
 use support::TestApp;
 use tower::ServiceExt;
 
-use crate::guards::Answer;
+use crate::guards::{Answer, HEADERS};
 
 const OWN: (&str, &str) = ("origin", "https://nature.example.org");
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
@@ -37,18 +33,10 @@ impl Whole {
     async fn open() -> Self {
         let database = engines::sqlite();
         let app = TestApp::open(&database.url).await.unwrap().with_early_survey().await;
-        let Shared { store, clock, entropy, passwords, site, links: _, weighings: _, .. } = &*app.state;
-        let state = AppState::new(Shared {
-            store: store.clone(),
-            clock: clock.clone(),
-            entropy: entropy.clone(),
-            passwords: passwords.clone(),
-            links: app::pages::drafts::Links::default(),
-            weighings: app::pages::staff::Weighings::default(),
-            site: Site { origin: OWN.1.into(), ..site.clone() },
-            assets: assets::find(),
-        });
-        let cookie = sign_in(&state).await;
+        let shared = app.shared();
+        let site = Site { origin: OWN.1.into(), ..shared.site };
+        let state = AppState::new(Shared { site, assets: assets::find(), ..shared });
+        let cookie = format!("__Host-session={}", app.session(Role::Administrator).await.expose());
         Self { state, cookie, _database: database }
     }
 
@@ -56,28 +44,6 @@ impl Whole {
         let limits = RequestLimits { at_once, ..RequestLimits::default() };
         guarded(app::pages::router(self.state.clone()), self.state.clone(), limits)
     }
-}
-
-async fn sign_in(state: &AppState) -> String {
-    let now = state.clock.now();
-    let account = Account {
-        id: AccountId::new(&*state.clock, &*state.entropy),
-        email: "staff@example.org".into(),
-        password_hash: String::new(),
-        role: "administrator".into(),
-        created_at: now,
-    };
-    let secret = Secret::new(&*state.entropy);
-    let hash = secret.hash();
-    let work = state.store.write(move |mut write| {
-        Box::pin(async move {
-            write.add_account(&account).await?;
-            write.add_session(&hash, account.id, now).await
-        })
-    });
-    let added: Result<(), StoreError> = work.await;
-    added.unwrap();
-    format!("__Host-session={}", secret.expose())
 }
 
 async fn ask(router: &Router, method: Method, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
@@ -96,14 +62,7 @@ async fn ask(router: &Router, method: Method, path: &str, headers: &[(&str, &str
 
 /// Expects all that each answer says, and that each script of a page has the nonce of its policy.
 fn expect_headers(answer: &Answer, what: &str) {
-    for (name, value) in [
-        ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "same-origin"),
-        ("cross-origin-opener-policy", "same-origin"),
-        ("cross-origin-resource-policy", "same-origin"),
-        ("permissions-policy", "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)"),
-        ("strict-transport-security", "max-age=31536000; includeSubDomains"),
-    ] {
+    for (name, value) in HEADERS {
         let values: Vec<_> = answer.headers.get_all(name).iter().collect();
         assert_eq!(values, [value], "{what}: {name}");
     }

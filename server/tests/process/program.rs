@@ -221,6 +221,8 @@ fn check_config_refuses_what_serve_refuses() {
         (&[("FOLKMOOT_LOG", "inof")], "FOLKMOOT_LOG"),
         (&[("FOLKMOOT_ORIGN", "https://nature.example.org")], "FOLKMOOT_ORIGN"),
         (&[("FOLKMOOT_SITE_NAME", " ")], "FOLKMOOT_SITE_NAME"),
+        (&[("FOLKMOOT_SITE_NAME", "Nature\nBcc: a@example.org")], "FOLKMOOT_SITE_NAME"),
+        (&[("FOLKMOOT_PROXY", "192.0.2.1")], "FOLKMOOT_CONNECTIONS_PER_ADDRESS"),
         (&[("DATABASE_URL", "sqlite:x.db?mode=memory")], "DATABASE_URL"),
         (&[https], "FOLKMOOT_CONTACT_EMAIL"),
         (&[("FOLKMOOT_ORIGIN", "http://nature.example.org")], "FOLKMOOT_CONTACT_EMAIL"),
@@ -237,6 +239,18 @@ fn check_config_refuses_what_serve_refuses() {
     let mut command = folkmoot(folder.path(), &["check-config"]);
     let right = command.envs([https, ("FOLKMOOT_CONTACT_EMAIL", "nature@council.example")]).output().unwrap();
     assert_eq!(right.status.code(), Some(0), "{}", text(&right.stderr));
+}
+
+#[test]
+fn the_settings_that_the_documentation_shows_behind_a_proxy_are_accepted() {
+    let documentation = include_str!("../../../docs/configuration.md");
+    let shown =
+        documentation.lines().filter(|line| line.starts_with("FOLKMOOT_")).filter_map(|line| line.split_once('='));
+    let shown: Vec<_> = shown.collect();
+    assert!(shown.len() >= 4, "{shown:?}");
+    let folder = folder();
+    let checked = folkmoot(folder.path(), &["check-config"]).envs(shown).output().unwrap();
+    assert_eq!(checked.status.code(), Some(0), "{}", text(&checked.stderr));
 }
 
 #[test]

@@ -69,6 +69,22 @@ impl Database {
         if self.is_postgres() { self.find_in_postgres(words).await } else { self.find_in_sqlite(words).await }
     }
 
+    /// Runs a statement as somebody at the database's own command line would, and gives how many rows it changed.
+    ///
+    /// # Panics
+    /// When the database refuses it.
+    pub async fn change(&self, statement: &str) -> u64 {
+        const REFUSED: &str = "the statement is one that the database takes";
+        let statement = AssertSqlSafe(statement.to_owned());
+        if self.is_postgres() {
+            let mut connection = PgConnection::connect(&self.url).await.expect("the database answers");
+            sqlx::query(statement).execute(&mut connection).await.expect(REFUSED).rows_affected()
+        } else {
+            let mut connection = SqliteConnection::connect(&self.url).await.expect("the database answers");
+            sqlx::query(statement).execute(&mut connection).await.expect(REFUSED).rows_affected()
+        }
+    }
+
     async fn find_in_sqlite(&self, words: &str) -> Vec<String> {
         let mut connection = SqliteConnection::connect(&self.url).await.expect("the database answers");
         let columns: Vec<(String, String)> = sqlx::query_as(
@@ -115,6 +131,32 @@ impl Database {
     }
 }
 
+/// Runs a statement past the product, which would not.
+///
+/// # Panics
+/// When the database does not answer or refuses.
+pub async fn run(url: &str, statement: &str) {
+    if url.starts_with("sqlite:") {
+        let mut connection = SqliteConnection::connect(url).await.expect("the database answers");
+        connection.execute(AssertSqlSafe(statement)).await.expect("the database obeys");
+        connection.close().await.expect("the connection closes");
+    } else {
+        let mut connection = PgConnection::connect(url).await.expect("the database answers");
+        connection.execute(AssertSqlSafe(statement)).await.expect("the database obeys");
+        connection.close().await.expect("the connection closes");
+    }
+}
+
+/// Keeps everybody else from writing to an SQLite database for as long as the connection lives.
+///
+/// # Panics
+/// When the database does not answer or refuses.
+pub async fn lock(url: &str) -> SqliteConnection {
+    let mut connection = SqliteConnection::connect(url).await.expect("the database answers");
+    connection.execute("BEGIN IMMEDIATE").await.expect("the database can be locked");
+    connection
+}
+
 /// Lists what SQLite itself finds wrong in a file.
 ///
 /// # Panics
@@ -146,10 +188,4 @@ impl Drop for Database {
             eprintln!("the test database {name} could not be removed");
         }
     }
-}
-
-async fn run(admin: &str, statement: &str) {
-    let mut connection = PgConnection::connect(admin).await.expect("the PostgreSQL server for tests answers");
-    connection.execute(AssertSqlSafe(statement)).await.expect("the PostgreSQL server for tests obeys");
-    connection.close().await.expect("the connection closes");
 }

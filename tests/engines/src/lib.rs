@@ -6,4 +6,4 @@ mod database;
 mod macros;
 mod server;
 
-pub use self::database::{Database, find_damage, postgres, sqlite};
+pub use self::database::{Database, find_damage, lock, postgres, run, sqlite};

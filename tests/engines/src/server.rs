@@ -38,7 +38,7 @@ pub(crate) fn is_ours(address: &str) -> bool {
     SERVER.get().is_some_and(|server| server.address == address && server.script.is_some())
 }
 
-#[expect(clippy::disallowed_methods, reason = "tests have no configuration; this is the one thing to tell them")]
+#[expect(clippy::disallowed_methods, reason = "tests have no configuration; this is how they are told of a server")]
 async fn find_or_start() -> Server {
     match env::var("TEST_POSTGRES_URL") {
         Ok(address) => Server { address, script: None },

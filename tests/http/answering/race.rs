@@ -3,7 +3,6 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use app::{
-    pages::{drafts::Links, staff::Weighings},
     secret::Secret,
     state::{AppState, Shared},
 };
@@ -31,17 +30,7 @@ impl Clock for Hasty {
 }
 
 fn hasty(app: &TestApp) -> AppState {
-    let Shared { store, entropy, passwords, site, assets, .. } = &*app.state;
-    AppState::new(Shared {
-        store: store.clone(),
-        clock: Arc::new(Hasty(Arc::clone(&app.clock))),
-        entropy: Arc::clone(entropy),
-        passwords: passwords.clone(),
-        site: site.clone(),
-        assets: assets.clone(),
-        links: Links::default(),
-        weighings: Weighings::default(),
-    })
+    AppState::new(Shared { clock: Arc::new(Hasty(Arc::clone(&app.clock))), ..app.shared() })
 }
 
 fn words(number: usize) -> String {

@@ -1,6 +1,6 @@
 //! The CSV of responses, read back as a spreadsheet would.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::atomic::Ordering};
 
 use domain::{
     answer::{Answer, Outcome},
@@ -44,6 +44,17 @@ on_both_engines! {
         assert_eq!(page.headers.get("content-type").unwrap(), "text/csv; charset=utf-8; header=present");
         let file = page.headers.get("content-disposition").unwrap();
         assert_eq!(file, "attachment; filename=\"early-survey-responses.csv\"");
+    }
+
+    async fn the_files_of_a_demonstration_say_so_in_their_names(app: TestApp) {
+        let app = app.with_early_survey().await;
+        app.state.site.synthetic.store(true, Ordering::Relaxed);
+        let mut staff = signed_in(&app, "strategist").await;
+        for file in ["responses", "priorities"] {
+            let page = staff.get(&format!("{SURVEY}/{file}.csv")).await;
+            let name = page.headers.get("content-disposition").unwrap();
+            assert_eq!(name, &format!("attachment; filename=\"demonstration-early-survey-{file}.csv\""));
+        }
     }
 
     async fn the_four_states_of_a_question_are_told_apart(app: TestApp) {

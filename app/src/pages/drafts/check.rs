@@ -35,7 +35,7 @@ pub struct Check<'a> {
     pub back: Option<&'a str>,
     /// What was answered, page by page.
     pub summaries: Vec<AnyView>,
-    /// The fingerprint of what is shown.
+    /// The digest of what is shown.
     pub digest: String,
     /// The names of fields of the page itself and the messages.
     pub errors: Vec<(String, String)>,

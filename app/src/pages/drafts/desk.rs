@@ -1,13 +1,10 @@
 //! Where a form is taken: the addresses of its pages, and the cookie and the links that lead back to a draft of it.
 
 use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::{
-    CookieJar,
-    cookie::{Cookie, SameSite},
-};
+use axum_extra::extract::{CookieJar, cookie::Cookie};
 use time::Duration;
 
-use crate::{secret::Secret, state::AppState};
+use crate::{cookie::SecretCookie, secret::Secret, state::AppState};
 
 /// How long a browser keeps the secret: as long as an untouched draft is kept.
 const KEPT_FOR: Duration = Duration::days(28);
@@ -52,12 +49,12 @@ impl Desk {
 
     /// Reads the secret that the browser sent.
     pub fn secret(&self, state: &AppState, cookies: &CookieJar) -> Option<Secret> {
-        cookies.get(&self.cookie_name(state)).map(|cookie| Secret::from_outside(cookie.value()))
+        self.secret_cookie(state).read(cookies)
     }
 
     /// Makes the cookie that gives a browser the secret.
     pub fn give(&self, state: &AppState, secret: &Secret) -> Cookie<'static> {
-        let mut cookie = self.bare(state, secret.expose().to_owned());
+        let mut cookie = self.secret_cookie(state).give(secret);
         if self.keep == Keep::Weeks {
             cookie.set_max_age(KEPT_FOR);
         }
@@ -66,9 +63,7 @@ impl Desk {
 
     /// Makes the cookie that takes the secret out of a browser.
     pub fn take_back(&self, state: &AppState) -> Cookie<'static> {
-        let mut cookie = self.bare(state, String::new());
-        cookie.set_max_age(Duration::ZERO);
-        cookie
+        self.secret_cookie(state).take_back()
     }
 
     /// Lets a browser carry on with what a secret leads to.
@@ -76,17 +71,7 @@ impl Desk {
         (cookies.add(self.give(state, secret)), Redirect::to(&self.begin)).into_response()
     }
 
-    fn cookie_name(&self, state: &AppState) -> String {
-        let prefix = if state.site.is_secure() { "__Host-" } else { "" };
-        format!("{prefix}{}", self.cookie)
-    }
-
-    fn bare(&self, state: &AppState, value: String) -> Cookie<'static> {
-        let mut cookie = Cookie::new(self.cookie_name(state), value);
-        cookie.set_path("/");
-        cookie.set_http_only(true);
-        cookie.set_secure(state.site.is_secure());
-        cookie.set_same_site(SameSite::Lax);
-        cookie
+    fn secret_cookie(&self, state: &AppState) -> SecretCookie {
+        SecretCookie::new(&state.site, &self.cookie)
     }
 }

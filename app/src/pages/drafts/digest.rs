@@ -1,7 +1,7 @@
-//! A fingerprint of all that is sent, by which sending the same again is told from sending something else.
+//! A digest of all that is sent, by which sending the same again is told from sending something else.
 //!
-//! It is keyed by the draft's secret, which the store does not have: who reads the database cannot try addresses or names
-//! until one fits.
+//! It is keyed by the draft's secret, which the store does not have, except in an email with a link until that is sent: who
+//! reads the database otherwise cannot try addresses or names until one fits.
 
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
@@ -9,7 +9,7 @@ use sha2::Sha256;
 
 use crate::secret::Secret;
 
-/// Makes the fingerprint of a document: the HMAC-SHA256 of its JSON, whose maps are in order.
+/// Makes the digest of a document: the HMAC-SHA256 of its JSON, whose maps are in order.
 /// What only its own browser sees needs no key.
 ///
 /// # Panics
@@ -21,7 +21,7 @@ pub fn digest(secret: Option<&Secret>, document: &Value) -> Vec<u8> {
     digest.finalize().into_bytes().to_vec()
 }
 
-/// Writes a fingerprint for a hidden field.
+/// Writes a digest for a hidden field.
 pub fn written(digest: &[u8]) -> String {
     use std::fmt::Write;
     digest.iter().fold(String::new(), |mut text, byte| {
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_fingerprint_is_an_hmac_under_the_secret_and_another_under_another() {
+    fn the_digest_is_an_hmac_under_the_secret_and_another_under_another() {
         let document = json!("what do ya want for nothing?");
         let one = digest(Some(&Secret::from_outside("Jefe")), &document);
         assert_eq!(written(&one), "6e5c2a18febccaca669ac5f4415342714850e76ba86824a3371270e6dd69956f");

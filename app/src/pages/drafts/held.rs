@@ -8,7 +8,7 @@ use store::{Receipt, StoreError, StoredDraft};
 use super::{Begun, CarryOn, Desk, Forgotten, Lost, begun, digest};
 use crate::{secret::Secret, state::AppState, visitor::Visitor};
 
-/// The field of a check page with the fingerprint of what it showed.
+/// The field of a check page with the digest of what it showed.
 pub const DIGEST: &str = "digest";
 
 /// A form as whoever asks finds it.

@@ -6,16 +6,16 @@ use store::{Mail, StoreError};
 use super::{Held, Sent};
 use crate::{error::PageError, network::Network, state::AppState};
 
-/// The subject and the text of a mail.
+/// The subject and the text of an email.
 pub type MailWords = (String, String);
 
-/// Makes a mail that is due now.
+/// Makes an email that is due now.
 pub fn mail(state: &AppState, recipient: String, (subject, body): MailWords) -> Mail {
     let id = ids::unordered(&*state.entropy);
     Mail { id, recipient, subject, body, attempts: 0, due_at: state.clock.now() }
 }
 
-/// Mails the link of a draft that is not sent to an address, which is kept only until the mail is sent.
+/// Mails the link of a draft that is not sent to an address, which is kept only until the email is sent.
 pub async fn mail_link<Of>(
     state: &AppState,
     held: &Held<Of>,
@@ -38,7 +38,7 @@ pub async fn mail_link<Of>(
     match stored {
         Ok(()) => Ok(Sent::Yes),
         Err(StoreError::Unavailable(cause)) => {
-            tracing::error!(cause = %cause, "a mail could not be stored");
+            tracing::error!(cause = %cause, "an email could not be stored");
             Ok(Sent::Unstored(email.to_owned()))
         }
         Err(error) => Err(error.into()),

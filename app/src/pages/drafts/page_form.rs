@@ -53,7 +53,7 @@ pub struct PageForm<'a> {
 pub enum Showing {
     /// With what is stored, under a status.
     Stored(StatusCode),
-    /// With words that may not be stored, and the fingerprint of those that the page showed first.
+    /// With words that may not be stored, and the digest of those that the page showed first.
     Unstored(String),
 }
 
@@ -67,7 +67,7 @@ impl Showing {
 impl PageForm<'_> {
     /// Draws the page.
     pub fn draw(self, state: &AppState, visitor: &Visitor, showing: Showing) -> Response {
-        let stored = tabs::fingerprint(self.draft, self.page);
+        let stored = tabs::digest_of(self.draft, self.page);
         let action = self.desk.page(self.page);
         let aside = tabs::put_aside(self.draft, self.page)
             .map(|fields| tabs::aside_notice(fields, (self.aside)(fields), action.clone(), stored.clone()));

@@ -1,6 +1,6 @@
 //! The same page in two tabs: the later words never replace the earlier ones unseen.
 //!
-//! A page carries the fingerprint of the words that it showed. Words that come from an older showing are kept beside
+//! A page carries the digest of the words that it showed. Words that come from an older showing are kept beside
 //! those that are stored, under a name of their own, until somebody has seen both.
 
 use domain::{draft::Draft, fields::Fields};
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{Rows, digest, hidden, words};
 
-/// The field with the fingerprint of the words that a page showed.
+/// The field with the digest of the words that a page showed.
 pub const SHOWN: &str = "shown-words";
 
 /// Where the words go that came in from an older showing of a page.
@@ -27,8 +27,8 @@ pub fn undecided(draft: &Draft) -> Option<&str> {
     draft.keys().find(undecided)?.strip_suffix("~aside")
 }
 
-/// Makes the fingerprint of the words that a draft has on a page; blank fields count as none.
-pub fn fingerprint(draft: &Draft, page: &str) -> String {
+/// Makes the digest of the words that a draft has on a page; blank fields count as none.
+pub fn digest_of(draft: &Draft, page: &str) -> String {
     let pairs: Vec<_> = draft.get(page).into_iter().flat_map(filled).collect();
     digest::written(&digest::digest(None, &serde_json::json!(pairs)))
 }
@@ -37,7 +37,7 @@ pub fn fingerprint(draft: &Draft, page: &str) -> String {
 pub fn would_replace(draft: &Draft, page: &str, fields: &Fields, posted: &Fields) -> bool {
     let shown = posted.text(SHOWN);
     let is_same = draft.get(page).into_iter().flat_map(filled).eq(filled(fields));
-    !shown.is_empty() && !is_same && shown != fingerprint(draft, page)
+    !shown.is_empty() && !is_same && shown != digest_of(draft, page)
 }
 
 /// What is stored at once, each under the name of its page.
@@ -126,15 +126,15 @@ mod tests {
 
     #[test]
     fn words_that_the_page_did_not_show_are_not_replaced() {
-        let (before, stored) = (fingerprint(&draft("ponds"), "you"), draft("hedges"));
+        let (before, stored) = (digest_of(&draft("ponds"), "you"), draft("hedges"));
         assert!(replaces(&stored, "woods", &before));
         assert!(!replaces(&stored, "hedges", &before));
-        assert!(!replaces(&stored, "woods", &fingerprint(&stored, "you")));
+        assert!(!replaces(&stored, "woods", &digest_of(&stored, "you")));
     }
 
     #[test]
     fn a_first_page_has_nothing_to_replace() {
-        let nothing = fingerprint(&Draft::new(), "you");
+        let nothing = digest_of(&Draft::new(), "you");
         assert!(!replaces(&Draft::new(), "woods", &nothing));
         assert!(!replaces(&draft(" "), "woods", &nothing));
     }

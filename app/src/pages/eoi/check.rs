@@ -21,8 +21,8 @@ use crate::{
     words::{Labelled, eoi},
 };
 
-/// Makes the fingerprint of an expression of interest.
-pub(super) fn fingerprint(room: &Room, eoi: &Eoi) -> Vec<u8> {
+/// Makes the digest of an expression of interest.
+pub(super) fn digest_of(room: &Room, eoi: &Eoi) -> Vec<u8> {
     digest::digest(room.held.kept.as_ref().map(|kept| &kept.secret), &serde_json::json!(eoi))
 }
 
@@ -55,11 +55,11 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, note: Note)
         heading: "Check what you tell us before you send it",
         back: Some(EoiPage::Consents.word()),
         summaries: walk.steps.iter().filter_map(|step| page_summary(step, &draft)).collect(),
-        digest: digest::written(&fingerprint(room, &eoi)),
+        digest: digest::written(&digest_of(room, &eoi)),
         errors: Vec::new(),
         fields: None,
         send: "Send your expression of interest",
-        promise: "It commits you to nothing. When you send it, you get a reference, and a link to see where it stands.",
+        promise: "It commits you to nothing. When you send it, you get a reference, and a link that shows that we have received it.",
     };
     page.draw(state, visitor, note)
 }

@@ -1,4 +1,4 @@
-//! The receipt: it is on disk, this is the reference, and this link says how far we are.
+//! The receipt: it is on disk, this is the reference, and this link shows that we have it.
 
 use axum::{
     extract::State,
@@ -38,12 +38,13 @@ pub(super) async fn show(
             </p>
             <h2 class="govuk-heading-m">"What happens next"</h2>
             <p class="govuk-body">{eoi::next(CaseState::Submitted)}</p>
-            <p class="govuk-body">"To see where it stands, open this link. Keep it together with your reference:"</p>
+            <p class="govuk-body">"This link shows that we have received it. Keep it together with your reference:"</p>
             <p class="govuk-inset-text">
                 <a class="govuk-link fm-long-link" id="status-link" href=link.clone()>{link.clone()}</a>
             </p>
             <p class="govuk-body">
-                "Anybody who has the link can see the reference, the name of the site, the day and where it stands, and nothing else."
+                "Anybody who has the link can see the reference, the name of the site, the day and where it stands, and nothing \
+                 else."
             </p>
             <h2 class="govuk-heading-m">"Do you have another site?"</h2>
             <form method="post" action=address("new")>

@@ -55,7 +55,7 @@ pub(super) async fn show_saved(
     Ok(lost.unwrap_or_else(|| draw(&state, &visitor, &room, Sent::NotAsked)))
 }
 
-/// Mails the link to an address, which is kept only until the mail is sent.
+/// Mails the link to an address, which is kept only until the email is sent.
 pub(super) async fn send_link(
     State(state): State<AppState>,
     visitor: Visitor,

@@ -13,7 +13,7 @@ use crate::{parts::Frame, state::AppState, visitor::Visitor, words::eoi::DISCLOS
 const STEPS: [&str; 4] = [
     "You tell us where the land is, what is there now and what you would like to do. It takes about 10 minutes. You can \
      save it and come back.",
-    "You get a reference, and a link to a page that says where it stands.",
+    "You get a reference, and a link that shows that we have received it.",
     "We read it and get in touch in the way that you choose. We aim to do so within 10 working days.",
     "We look at how the land could fit into the strategy, and talk to you before anything is decided.",
 ];

@@ -1,4 +1,4 @@
-//! How far a case is, for whoever holds the link; it shows nothing about a person.
+//! Where a case stands, for whoever holds the link. It shows the name of the site, and nothing else that the submitter wrote.
 
 use axum::{
     extract::{Path, State},

@@ -18,7 +18,7 @@ use store::{Receipt, StoreError};
 
 use super::{
     Room, address,
-    check::{self, fingerprint},
+    check::{self, digest_of},
     conflict, status,
 };
 use crate::{
@@ -60,11 +60,11 @@ async fn send_and_answer(
         Ok(eoi) => eoi,
         Err(page) => return Ok(Redirect::to(&address(page.word())).into_response()),
     };
-    let print = fingerprint(&room, &eoi);
-    if digest::written(&print) != posted.text(DIGEST) {
+    let digest = digest_of(&room, &eoi);
+    if digest::written(&digest) != posted.text(DIGEST) {
         return Ok(check::draw(state, visitor, &room, Note::Changed));
     }
-    match send(state, kept, eoi, print).await {
+    match send(state, kept, eoi, digest).await {
         Ok(()) => Ok(room.held.to_receipt()),
         Err(StoreError::Changed) => {
             let room = Room::enter(state, cookies).await?;
@@ -87,7 +87,7 @@ fn answer_again(state: &AppState, visitor: &Visitor, room: &Room, posted: &Field
 }
 
 /// Stores every part and the mail in one transaction.
-async fn send(state: &AppState, kept: &Kept<EoiId>, eoi: Eoi, print: Vec<u8>) -> Result<(), StoreError> {
+async fn send(state: &AppState, kept: &Kept<EoiId>, eoi: Eoi, digest: Vec<u8>) -> Result<(), StoreError> {
     let (id, revision) = (kept.stored.of, kept.stored.revision);
     let recipient = eoi.identity.submitter.email.clone().filter(|_| state.site.sends_mail);
     let send = |receipt: Receipt| {
@@ -106,5 +106,5 @@ async fn send(state: &AppState, kept: &Kept<EoiId>, eoi: Eoi, print: Vec<u8>) ->
             })
         })
     };
-    drafts::with_receipt(state, &print, state.clock.now(), send).await
+    drafts::with_receipt(state, &digest, state.clock.now(), send).await
 }

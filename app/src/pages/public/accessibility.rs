@@ -69,8 +69,8 @@ fn tested() -> impl IntoView {
         <ul class="govuk-list govuk-list--bullet">
             <li>
                 "The pages for the public and for staff, and the pages of both forms with their errors, are opened in Chromium at "
-                "360 and at 1280 pixels wide and checked with the tool axe, which has to find nothing. Most pages that appear "
-                "only when something goes wrong are not checked in this way."
+                "360 and at 1280 pixels wide and checked with the tool axe, which has to find nothing. So are the pages that "
+                "appear when something goes wrong, but for the page of a fault in the service itself."
             </li>
             <li>"A response is written and sent with a keyboard alone."</li>
             <li>"The same is done with JavaScript switched off."</li>

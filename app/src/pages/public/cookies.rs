@@ -4,11 +4,12 @@ use axum::{extract::State, response::Response};
 use leptos::prelude::*;
 
 use crate::{
+    cookie::SecretCookie,
     error::PageError,
     pages::eoi,
     parts::Frame,
     state::AppState,
-    visitor::{ABSOLUTE_LIMIT, IDLE_LIMIT, Visitor, session_cookie},
+    visitor::{ABSOLUTE_LIMIT, IDLE_LIMIT, Visitor},
 };
 
 /// A kind of cookie as the table describes it.
@@ -60,25 +61,24 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
 }
 
 fn described(state: &AppState) -> [Described; 3] {
-    let session = session_cookie(state);
-    let prefix = session.strip_suffix("session").unwrap_or_default();
+    let name = |name| SecretCookie::new(&state.site, name).name().to_owned();
     let (idle, absolute) = (IDLE_LIMIT.num_minutes(), ABSOLUTE_LIMIT.num_hours());
     [
         Described {
-            name: format!("{prefix}draft-…"),
+            name: name("draft-…"),
             purpose: "Leads your browser back to a consultation that you have begun to answer. There is one for each \
                       consultation, with its name in place of the dots. It is set when you save a page, when you begin \
                       another response and when you carry on from a link.",
             lasts: "28 days after it was last set, or until you choose “Forget it on this computer”".into(),
         },
         Described {
-            name: format!("{prefix}{}", eoi::COOKIE),
+            name: name(eoi::COOKIE),
             purpose: "Leads your browser back to an expression of interest that you have begun. It is set when you save a \
                       page, when you begin another one, when you ask us to correct your land, and when you carry on from a link.",
             lasts: "Until you close your browser, or until you choose “Forget it on this computer”".into(),
         },
         Described {
-            name: session.to_owned(),
+            name: SecretCookie::session(&state.site).name().to_owned(),
             purpose: "Keeps staff signed in. It is set only when a member of staff signs in.",
             lasts: format!(
                 "Until they sign out or close the browser, at most {absolute} hours, or {idle} minutes without opening a page"

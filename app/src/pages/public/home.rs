@@ -143,7 +143,7 @@ fn landowners(strategy: Option<&Strategy>) -> impl IntoView + use<> {
         <h2 class="govuk-heading-l">"If you farm, own or manage land"</h2>
         {words.map(|words| view! { <p class="govuk-body">{words}</p> })}
         <p class="govuk-body">
-            <a class="govuk-link" href="/expressions-of-interest">"Register your interest in nature recovery on your land"</a>
+            <a class="govuk-link" href="/expressions-of-interest">"Tell us about your land"</a>
         </p>
     }
 }

@@ -15,7 +15,7 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
             <h1 class="govuk-heading-xl">"How we use what you tell us"</h1>
             <p class="govuk-body-l">
                 "You can read everything here without telling us anything. This page is about what you give when you answer "
-                "a consultation or register an interest."
+                "a consultation or send an expression of interest."
             </p>
             {responsible(&state)}
             {responses()}
@@ -51,7 +51,10 @@ fn responses() -> impl IntoView {
         </p>
         <ul class="govuk-list govuk-list--bullet">
             <li>"your answers are stored with a reference, and what you typed before is deleted"</li>
-            <li>"of a postcode that we ask for, we keep only the first half. What you write in your own words is kept as you wrote it"</li>
+            <li>
+                "of a postcode that we ask for, we keep only the first half. What you write in your own words is kept as you "
+                "wrote it"
+            </li>
             <li>
                 "an email address that you leave for news or an interview is stored in a separate place. When the day is "
                 "over it is mixed with the others, and only the month is kept with it, so that it cannot be matched with "
@@ -73,11 +76,11 @@ fn responses() -> impl IntoView {
 
 fn interests(state: &AppState) -> impl IntoView + use<> {
     view! {
-        <h2 class="govuk-heading-m">"When you register an interest for your land"</h2>
+        <h2 class="govuk-heading-m">"When you send an expression of interest"</h2>
         <p class="govuk-body">
             "Once you send it, who you are is stored apart from where your land is. Staff who work on expressions of interest, "
-            "and administrators, see who you are. Other staff may see the land and the offer without your name. We do not publish your name, your holding or the boundary of your land "
-            "without your permission."
+            "and administrators, see who you are. Other staff may see the land and the offer without your name. We do not "
+            "publish your name, your holding or the boundary of your land without your permission."
         </p>
         <p class="govuk-body">
             "The Freedom of Information Act and the Environmental Information Regulations apply to public authorities. If "
@@ -114,7 +117,7 @@ fn kept() -> impl IntoView {
         ),
         (
             "What you sent about your land",
-            "Until you ask us to remove it, or until it is not needed for the strategy any more",
+            "Until the strategy is published, or for longer if you agreed to that. We remove it earlier if you ask us",
         ),
     ];
     let rows = rows.map(|(what, how_long)| {

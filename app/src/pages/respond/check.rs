@@ -13,7 +13,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Room, fingerprint};
+use super::{Room, digest_of};
 use crate::{
     error::PageError,
     pages::drafts::{CHECK, Check, FROM, Note, digest, tabs},
@@ -60,7 +60,7 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, draft: &Dra
         heading: "Check your answers before you send them",
         back: walk.steps.last().map(|last| last.page.id.as_str()),
         summaries: walk.steps.iter().filter_map(|step| page_summary(room, &walk, step)).collect(),
-        digest: digest::written(&fingerprint(room, &submission)),
+        digest: digest::written(&digest_of(room, &submission)),
         errors: message.iter().map(|message| (EMAIL.to_owned(), message.clone())).collect(),
         fields: state.site.sends_mail.then(|| email_field(typed, message)),
         send: "Send your response",

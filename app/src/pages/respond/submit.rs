@@ -20,7 +20,7 @@ use store::{Receipt, StoreError};
 use super::{
     Room,
     check::{self, EMAIL},
-    conflict, desk, fingerprint,
+    conflict, desk, digest_of,
 };
 use crate::{
     error::PageError,
@@ -67,16 +67,16 @@ async fn send_and_answer(
         Ok(submission) => submission,
         Err(page) => return Ok(Redirect::to(&room.address(&page)).into_response()),
     };
-    let print = fingerprint(&room, &submission);
+    let digest = digest_of(&room, &submission);
     let email = posted.text(EMAIL).to_owned();
-    let note = note(&print, &email, posted);
+    let note = note(&digest, &email, posted);
     draft.insert(CHECK.to_owned(), Fields::new([(EMAIL, &email)]));
     if note != Note::None {
         let stored = keep_email(state, kept, &email).await;
         let note = if stored.is_ok() { note } else { Note::Unstored };
         return Ok(check::draw(state, visitor, &room, &draft, note));
     }
-    match send(state, &room, kept, submission, print, email).await {
+    match send(state, &room, kept, submission, digest, email).await {
         Ok(()) => Ok(room.held.to_receipt()),
         Err(StoreError::Changed) => {
             let room = Room::enter(state, slug, cookies).await?;
@@ -93,8 +93,8 @@ async fn send_and_answer(
     }
 }
 
-fn note(print: &[u8], email: &str, posted: &Fields) -> Note {
-    if digest::written(print) != posted.text(DIGEST) {
+fn note(digest: &[u8], email: &str, posted: &Fields) -> Note {
+    if digest::written(digest) != posted.text(DIGEST) {
         Note::Changed
     } else if !email.is_empty() && !is_email(email) {
         Note::Refused
@@ -134,7 +134,7 @@ async fn send(
     room: &Room,
     kept: &Kept<Answered>,
     submission: Submission,
-    print: Vec<u8>,
+    digest: Vec<u8>,
     email: String,
 ) -> Result<(), StoreError> {
     let (id, revision, consultation) = (kept.stored.of.id, kept.stored.revision, room.consultation.id);
@@ -160,5 +160,5 @@ async fn send(
             })
         })
     };
-    drafts::with_receipt(state, &print, room.now, send).await
+    drafts::with_receipt(state, &digest, room.now, send).await
 }

@@ -12,17 +12,18 @@ use axum::http::{HeaderName, HeaderValue, header};
 use csv::{Terminator, Writer, WriterBuilder};
 use domain::consultation::Consultation;
 
-use crate::{error::PageError, visitor::Staff};
+use crate::{error::PageError, state::Site, visitor::Staff};
 
 /// Notes in the log who took which file; who read what people answered can be asked later.
 fn note(staff: &Staff, consultation: &Consultation, file: &str) {
     tracing::info!(account = %staff.account.id, consultation = consultation.slug, file, "somebody took a file");
 }
 
-/// Makes the headers of a file to be saved.
-fn headers(consultation: &Consultation, what: &str) -> [(HeaderName, HeaderValue); 3] {
+/// Makes the headers of a file to be saved; that of a demonstration says so in its name.
+fn headers(site: &Site, consultation: &Consultation, what: &str) -> [(HeaderName, HeaderValue); 3] {
+    let kind = if site.is_synthetic() { "demonstration-" } else { "" };
     let name: String = consultation.slug.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}-{what}.csv\""));
+    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{kind}{name}-{what}.csv\""));
     [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present")),
         (header::CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment"))),

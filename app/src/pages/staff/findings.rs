@@ -1,7 +1,7 @@
 //! What the answers to a consultation come to, worked out once for as long as nothing has changed.
 //!
-//! Weighing reads every response. Pages and files that show the findings share one weighing, and one is worked out at a
-//! time, so that many readers at once cost no more than one.
+//! Weighing reads every response. Pages and files that show the findings share one weighing, and each server works out one at
+//! a time, so that many readers at once cost no more than one.
 
 use std::{sync::Arc, time::Duration};
 
@@ -46,7 +46,8 @@ pub struct Weighings {
     turn: Mutex<()>,
 }
 
-/// All that findings rest on: where none of it has changed, neither have they.
+/// All that findings rest on: where none of it has changed, neither have they, because what was sent is never changed. Where a
+/// response was deleted, the count tells, unless another was sent at the same time.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Basis {
     consultation: ConsultationId,

@@ -9,16 +9,14 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use axum_extra::extract::{
-    CookieJar,
-    cookie::{Cookie, SameSite},
-};
+use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 use domain::{fields::Fields, ids::AccountId, password, time::Moment};
 use leptos::prelude::*;
 use store::StoreError;
 
 use crate::{
+    cookie::SecretCookie,
     error::PageError,
     network::Network,
     parts::{ErrorSummary, Frame, Input, InputExtra, PASSWORD, safe_url},
@@ -27,11 +25,11 @@ use crate::{
     secret::Secret,
     state::AppState,
     throttle::Throttle,
-    visitor::{Visitor, session_cookie},
+    visitor::Visitor,
     words::staff::{BUSY_SIGN_IN, WRONG_SIGN_IN},
 };
 
-/// How many wrong tries one account has in [`WINDOW`].
+/// How many wrong tries one account has from one network in [`WINDOW`], in this process.
 const TRIES: usize = 10;
 const WINDOW: TimeDelta = TimeDelta::minutes(5);
 /// [`WINDOW`] for the header that says when to come back.
@@ -76,9 +74,9 @@ async fn sign_in(
     match judge(&state, &email, fields.typed("password"), network).await {
         Ok(Some(account)) => {
             throttle.take_back(&tries, now);
-            let old = cookies.get(session_cookie(&state)).map(|cookie| Secret::from_outside(cookie.value()));
-            let secret = begin(&state, account, old, now).await?;
-            let cookies = CookieJar::new().add(cookie(&state, &secret));
+            let cookie = SecretCookie::session(&state.site);
+            let secret = begin(&state, account, cookie.read(&cookies), now).await?;
+            let cookies = CookieJar::new().add(cookie.give(&secret));
             Ok((cookies, Redirect::to(&next)).into_response())
         }
         Ok(None) => Ok(page(&state, &visitor, StatusCode::UNPROCESSABLE_ENTITY, fields.typed("email"), &next)),
@@ -123,16 +121,6 @@ async fn begin(state: &AppState, account: AccountId, old: Option<Secret>, now: M
     });
     let _: () = write.await?;
     Ok(secret)
-}
-
-fn cookie(state: &AppState, secret: &Secret) -> Cookie<'static> {
-    // Lax and not strict: a link in a mail must find the person signed in. Changes are guarded by the origin check.
-    Cookie::build((session_cookie(state), secret.expose().to_owned()))
-        .path("/")
-        .http_only(true)
-        .secure(state.site.is_secure())
-        .same_site(SameSite::Lax)
-        .build()
 }
 
 /// Keeps an address only if it leads to a page of this site.

@@ -8,7 +8,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Asked, describe, field_id};
+use super::{
+    Asked, describe,
+    radios::{self, radio},
+};
 
 /// One of the two groups of a set.
 #[derive(Clone, Copy)]
@@ -43,27 +46,14 @@ fn side(asked: Asked<'_>, kind: &BestWorst, side: Side<'_>) -> AnyView {
     let described = describe(&name, false, asked.error(&name).is_some());
     let options = kind.shown(side.set).into_iter().map(|option| (option.id.clone(), option.label.clone()));
     let nothing = side.is_begun.then(|| (String::new(), "No answer".to_owned()));
-    let radios = options.chain(nothing).enumerate();
-    let radios = radios.map(|(index, (value, label))| radio(asked, &name, index, value, label)).collect_view();
+    let choice = |(index, (value, label))| radio(asked, &name, radios::id(&name, index, index), value, label);
+    let choices = options.chain(nothing).enumerate().map(choice).collect_view();
     view! {
         <fieldset class="govuk-fieldset fm-best-worst__side" aria-describedby=described>
             <legend class="govuk-fieldset__legend">{kind.label(side.extreme).to_owned()}</legend>
             {asked.own_error(&name)}
-            <div class="govuk-radios govuk-radios--small">{radios}</div>
+            <div class="govuk-radios govuk-radios--small">{choices}</div>
         </fieldset>
-    }
-    .into_any()
-}
-
-fn radio(asked: Asked<'_>, name: &str, index: usize, value: String, label: String) -> AnyView {
-    // The first control carries the id of the group, so that the error summary leads to it.
-    let id = field_id(&if index == 0 { name.to_owned() } else { format!("{name}.{index}") });
-    let is_chosen = asked.fields.pairs().any(|(field, posted)| field == name && posted == value);
-    view! {
-        <div class="govuk-radios__item">
-            <input class="govuk-radios__input" id=id.clone() name=name.to_owned() type="radio" value=value checked=is_chosen/>
-            <label class="govuk-label govuk-radios__label" for=id>{label}</label>
-        </div>
     }
     .into_any()
 }

@@ -1,4 +1,4 @@
-//! An e-mail address with a tick box for each use; the boxes are never ticked beforehand.
+//! An email address with a tick box for each use; the boxes are never ticked beforehand.
 
 use domain::question::ContactDetails;
 use leptos::prelude::*;

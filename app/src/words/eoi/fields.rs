@@ -30,10 +30,10 @@ fn label(name: &str) -> (&'static str, &'static str) {
             "Agent’s email address or telephone number",
             "Enter your agent’s email address or telephone number, because you want us to write to them",
         ),
-        "role" => ("What are you to the land?", "Choose what you are to the land"),
-        "role_words" => ("Say what", "Say what you are to the land"),
+        "role" => ("What is your connection to the land?", "Choose your connection to the land"),
+        "role_words" => ("Say what", "Say what your connection to the land is"),
         "organisation" => ("Organisation or business", "Enter the name of the organisation"),
-        "acts_for" => ("For whom do you act?", "Say for whom you act"),
+        "acts_for" => ("Who do you act for?", "Enter who you act for"),
         "authority" => {
             ("Do you have their authority in writing?", "Choose whether you have their authority in writing")
         }
@@ -58,7 +58,7 @@ fn label_of_offer(name: &str) -> (&'static str, &'static str) {
         "agreements" => ("Is the land in any of these agreements?", "Choose the agreements"),
         "agreement_words" => ("Say which agreement", "Say which agreement the land is in"),
         "interests" => ("What are you interested in?", "Choose at least one thing that you are interested in"),
-        "stage" => ("How far are you?", "Choose how far you are"),
+        "stage" => ("How far have you got?", "Choose how far you have got"),
         "timescale" => ("When could it begin?", "Choose when it could begin"),
         "thirty_years" => (
             "Would you commit the land for 30 years?",

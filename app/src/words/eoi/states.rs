@@ -32,7 +32,7 @@ pub fn next(state: CaseState) -> &'static str {
             "We read it and get in touch in the way that you chose. We aim to do so within 10 working days."
         }
         CaseState::Acknowledged | CaseState::Reopened => "We check whether it fits what the strategy is for.",
-        CaseState::Screening => "If it fits, an officer assesses it. We may ask you for more information.",
+        CaseState::Screening => "If it fits, we assess it. We may ask you for more information.",
         CaseState::Excluded | CaseState::NotTakenForward => {
             "We write to you with our reasons, and with others who may be able to help."
         }

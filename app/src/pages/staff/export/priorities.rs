@@ -58,7 +58,7 @@ pub(in crate::pages::staff) async fn priorities(
         }
     }
     let file = write(rows).map_err(broken)?;
-    Ok((headers(&consultation, "priorities"), file).into_response())
+    Ok((headers(&state.site, &consultation, "priorities"), file).into_response())
 }
 
 fn line(finding: &Finding, row: &Row, note: &str) -> Vec<String> {

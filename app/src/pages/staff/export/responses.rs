@@ -27,11 +27,12 @@ pub(in crate::pages::staff) async fn responses(
     let consultation = find_consultation(&state, &slug).await?;
     note(&staff, &consultation, "responses");
     let sheet = Sheet::new(&state.store.list_answered_versions(consultation.id).await?);
+    let headers = headers(&state.site, &consultation, "responses");
     let headings = write([sheet.headings().collect()]).map_err(super::broken)?;
     let reading = Reading { state, consultation: consultation.id, sheet, after: None };
     let pieces = stream::once(async { Ok(Bytes::from(headings)) });
     let body = Body::from_stream(futures_util::StreamExt::chain(pieces, reading.pieces()));
-    Ok((headers(&consultation, "responses"), body).into_response())
+    Ok((headers, body).into_response())
 }
 
 /// How far the file has been read.

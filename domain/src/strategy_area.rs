@@ -1,12 +1,12 @@
-//! A rectangle of the British National Grid, such as the box around a strategy's area.
+//! The box of the British National Grid that the strategy covers.
 
 use serde::{Deserialize, Serialize};
 
 use crate::grid_reference::GridReference;
 
-/// A rectangle between two eastings and two northings, in metres from the grid's origin.
+/// The rectangle between two eastings and two northings, in metres from the grid's origin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Extent {
+pub struct StrategyArea {
     /// The least easting.
     pub west: u32,
     /// The least northing.
@@ -17,7 +17,7 @@ pub struct Extent {
     pub north: u32,
 }
 
-impl Extent {
+impl StrategyArea {
     /// Says whether any part of the square of a grid reference lies within.
     pub fn touches(&self, reference: &GridReference) -> bool {
         let overlaps = |start: u32, least: u32, most: u32| start < most && start + reference.precision > least;
@@ -29,7 +29,7 @@ impl Extent {
 mod tests {
     use super::*;
 
-    const BOX: Extent = Extent { west: 318_000, south: 375_000, east: 362_000, north: 426_000 };
+    const BOX: StrategyArea = StrategyArea { west: 318_000, south: 375_000, east: 362_000, north: 426_000 };
 
     fn touches(typed: &str) -> bool {
         BOX.touches(&GridReference::parse(typed).unwrap())

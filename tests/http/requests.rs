@@ -1,0 +1,71 @@
+//! What `docs/requests.md` tells an operator to do when somebody asks for their data, done.
+
+use domain::permission::Role;
+use engines::{Database, on_both_engines};
+use support::TestApp;
+
+use crate::{answering, expressions};
+
+const ADDRESS: &str = "ann.canary@example.org";
+
+/// Runs the statement of the document that deletes from a table, for a reference or an address, and gives how many rows it
+/// deleted.
+async fn delete(database: &Database, table: &str, whose: &str) -> u64 {
+    let document = include_str!("../../docs/requests.md");
+    let begin = format!("DELETE FROM {table} ");
+    let statement = document.lines().find(|line| line.starts_with(&begin)).unwrap();
+    database.change(&statement.replace("REFERENCE", whose).replace("ADDRESS", whose)).await
+}
+
+on_both_engines! {
+    async fn a_response_is_deleted_with_its_answers_and_its_reference(app: TestApp, database: &Database) {
+        let app = app.with_early_survey().await;
+        let mut visitor = app.visitor();
+        let check = answering::answer_to_check(&mut visitor).await;
+        let sent = visitor.submit(&check, &[("receipt-email", ADDRESS)]).await;
+        let reference = visitor.open(&sent.location().unwrap()).await.text("#reference").unwrap();
+        let mut staff = app.staff(Role::Strategist).await;
+        let page = format!("/staff/responses/{reference}");
+        assert_eq!(staff.get(&page).await.status, 200);
+
+        assert_eq!(delete(database, "responses", "000-000-000").await, 0);
+        assert_eq!(delete(database, "responses", &reference).await, 1);
+        assert_eq!(delete(database, "outbox", &ADDRESS.to_uppercase()).await, 1);
+
+        assert_eq!(staff.get(&page).await.status, 404);
+        assert_eq!(database.change("DELETE FROM answers").await, 0);
+        for kept in [&reference, ADDRESS] {
+            assert_eq!(database.find_words(kept).await, Vec::<String>::new());
+        }
+    }
+
+    async fn an_address_for_news_is_deleted_however_it_is_spelt(app: TestApp, database: &Database) {
+        let app = app.with_early_survey().await;
+        let mut visitor = app.visitor();
+        answering::answer_and_ask_for_news(&mut visitor, ADDRESS).await;
+
+        assert_eq!(delete(database, "subscriptions", &ADDRESS.to_uppercase()).await, 1);
+
+        assert_eq!(database.find_words(ADDRESS).await, Vec::<String>::new());
+    }
+
+    async fn who_sent_an_expression_of_interest_is_deleted_and_then_all_of_it(app: TestApp, database: &Database) {
+        let mut visitor = app.visitor();
+        let reference = expressions::send(&mut visitor).await.text("#reference").unwrap();
+        let mut staff = app.staff(Role::Intake).await;
+        let page = format!("/staff/expressions-of-interest/{reference}");
+        assert!(staff.get(&page).await.body.contains("Canary Person"));
+
+        assert_eq!(delete(database, "outbox", "canary@example.org").await, 1);
+        assert_eq!(delete(database, "eoi_identities", &reference).await, 1);
+
+        let nameless = staff.get(&page).await;
+        assert!(nameless.status == 200 && nameless.body.contains("Long Meadow"), "{}", nameless.body);
+        for canary in expressions::CANARIES {
+            assert_eq!(database.find_words(canary).await, Vec::<String>::new(), "{canary}");
+        }
+        assert_eq!(delete(database, "eois", &reference).await, 1);
+        assert_eq!(staff.get(&page).await.status, 404);
+        assert_eq!(database.find_words("Long Meadow").await, Vec::<String>::new());
+    }
+}
