@@ -107,7 +107,10 @@ async fn only_an_open_consultation_with_questions_can_be_started() {
     open.shows("keep only the first half once you send them");
     later.shows("You can answer here from 15 April 2024 at 1:00pm .");
     over.shows("It takes no more answers.");
-    unready.shows("The questions have not been published yet.");
+    assert_eq!(unready.status, StatusCode::NOT_FOUND);
+    assert!(
+        !site.get("/consultations").await.html.contains("unready") && !site.get("/").await.html.contains("unready")
+    );
     for page in [later, over, unready] {
         assert!(!page.html.contains("/respond"), "{}", page.html);
     }

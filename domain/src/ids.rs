@@ -40,6 +40,8 @@ ids! {
     MeetingId;
     /// Identifies a response, draft or submitted.
     ResponseId;
+    /// Identifies a revision of the draft of a questionnaire.
+    RevisionId;
     /// Identifies a version of a questionnaire.
     VersionId;
 }

@@ -4,9 +4,11 @@
 //! both ask the same judge. Words for people are made in `app::words`; this room only says what is wrong.
 
 pub mod answer;
+pub mod changes;
 pub mod consultation;
 pub mod decimal;
 pub mod draft;
+pub mod editing;
 pub mod email;
 pub mod eoi;
 pub mod fields;

@@ -7,7 +7,7 @@ vocabulary! {
     Role {
         /// Sees everything, also who sent expressions of interest.
         Administrator = "administrator",
-        /// Follows, weighs and exports answers.
+        /// Writes questionnaires; follows, weighs and exports answers.
         Strategist = "strategist",
         /// Reads the minutes before they are published.
         Editor = "editor",
@@ -31,6 +31,8 @@ vocabulary! {
         ReadEoiIdentity = "read-eoi-identity",
         /// Reads the staff's list of minutes, with drafts.
         ReadMinutes = "read-minutes",
+        /// Makes consultations, and writes and publishes their questionnaires.
+        WriteQuestionnaires = "write-questionnaires",
     }
 }
 
@@ -40,7 +42,7 @@ pub fn may(role: Role, action: Action) -> bool {
         Action::ReadResponses | Action::ReadWeighting => {
             matches!(role, Role::Administrator | Role::Strategist | Role::Auditor)
         }
-        Action::ExportResponses => matches!(role, Role::Administrator | Role::Strategist),
+        Action::ExportResponses | Action::WriteQuestionnaires => matches!(role, Role::Administrator | Role::Strategist),
         Action::ReadEois => matches!(role, Role::Administrator | Role::Strategist | Role::Intake | Role::Auditor),
         Action::ReadEoiIdentity => matches!(role, Role::Administrator | Role::Intake),
         Action::ReadMinutes => true,
@@ -53,13 +55,14 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 6] = [
+    const MATRIX: [(&str, &str); 7] = [
         ("read-responses", "xx..x"),
         ("export-responses", "xx..."),
         ("read-weighting", "xx..x"),
         ("read-eois", "xx.xx"),
         ("read-eoi-identity", "x..x."),
         ("read-minutes", "xxxxx"),
+        ("write-questionnaires", "xx..."),
     ];
 
     #[test]

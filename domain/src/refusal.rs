@@ -131,6 +131,29 @@ pub enum Reason {
         /// The last day that is taken.
         latest: NaiveDate,
     },
+    /// There are fewer lines than are needed.
+    TooFewLines {
+        /// How many are needed.
+        least: usize,
+    },
+    /// Two lines say the same.
+    LineTwice {
+        /// What they say.
+        line: String,
+    },
+    /// The text is not a time of day.
+    NotATime,
+    /// The text has other characters than small letters, digits and hyphens.
+    NotAName,
+    /// The text is not an address that a link can lead to.
+    NotALink,
+    /// The name is in use.
+    NameTaken,
+    /// The moment is not after the one before it.
+    NotAfter {
+        /// What it has to be after, as the form calls it.
+        other: String,
+    },
     /// The text is not a postcode or the first half of one.
     NotAPostcode,
     /// The text is not a whole postcode.

@@ -84,7 +84,7 @@ impl TryFrom<VersionRow> for Version {
 }
 
 impl Store {
-    /// Lists the consultations, the one that closes last first.
+    /// Lists all consultations, the one that closes last first; some may not have a questionnaire yet.
     pub async fn list_consultations(&self) -> Result<Vec<Consultation>, StoreError> {
         let rows: Vec<ConsultationRow> = on!(self.reader(), conn => {
             sqlx::query_as(
@@ -96,7 +96,7 @@ impl Store {
         rows.into_iter().map(Consultation::try_from).collect()
     }
 
-    /// Finds a consultation by its name in addresses.
+    /// Finds a consultation by its name in addresses, whether its questionnaire is published or not.
     pub async fn find_consultation(&self, slug: &str) -> Result<Option<Consultation>, StoreError> {
         let row: Option<ConsultationRow> = on!(self.reader(), conn => {
             sqlx::query_as(
@@ -107,6 +107,20 @@ impl Store {
             .await
         })?;
         row.map(Consultation::try_from).transpose()
+    }
+
+    /// Lists the consultations whose questionnaire is published, the one that closes last first; these are for the public.
+    pub async fn list_published_consultations(&self) -> Result<Vec<Consultation>, StoreError> {
+        let rows: Vec<ConsultationRow> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT id, slug, title, summary, kind, opens_at, closes_at FROM consultations c
+                 WHERE EXISTS (SELECT 1 FROM questionnaire_versions v WHERE v.consultation_id = c.id)
+                 ORDER BY closes_at DESC",
+            )
+            .fetch_all(conn)
+            .await
+        })?;
+        rows.into_iter().map(Consultation::try_from).collect()
     }
 
     /// Finds the newest version of a consultation's questionnaire.
@@ -121,6 +135,20 @@ impl Store {
             .await
         })?;
         row.map(Version::try_from).transpose()
+    }
+
+    /// Lists all versions of a consultation's questionnaire, the newest first.
+    pub async fn list_versions(&self, consultation: ConsultationId) -> Result<Vec<Version>, StoreError> {
+        let rows: Vec<VersionRow> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT id, consultation_id, number, document, published_at FROM questionnaire_versions
+                 WHERE consultation_id = $1 ORDER BY number DESC",
+            )
+            .bind(consultation.0)
+            .fetch_all(conn)
+            .await
+        })?;
+        rows.into_iter().map(Version::try_from).collect()
     }
 
     /// Finds a version by its identity.

@@ -16,6 +16,7 @@ mod margins;
 mod meetings;
 mod outbox;
 mod page;
+mod questionnaire_drafts;
 mod responses;
 mod settings;
 mod strategy;
@@ -35,5 +36,6 @@ pub use self::{
     meetings::{MeetingRecord, Readers, RecordFilter},
     outbox::Mail,
     page::{Page, PageRequest},
+    questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
     submissions::{Received, ResponseFilter, StoredResponse},
 };

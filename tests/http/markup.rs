@@ -138,6 +138,18 @@ on_both_engines! {
         for address in ["/staff", &list, &figures, &format!("/staff/responses/{reference}")] {
             look(&mut staff, address).await;
         }
+        let writing = format!("/staff{SURVEY}/questionnaire");
+        for room in ["", "/pages/you", "/questions/responding-as", "/questions/responding-as?kind=other", "/preview/you", "/publish"] {
+            look(&mut staff, &format!("{writing}{room}")).await;
+        }
+        let form = staff.get(&format!("{writing}/questions/responding-as")).await;
+        let saved = staff.submit(&form, &[("hint", HOSTILE)]).await;
+        look(&mut staff, &saved.location().unwrap()).await;
+        look(&mut staff, &format!("{writing}/publish")).await;
+        let mut told = staff.submit(&form, &[("text", HOSTILE)]).await;
+        assert_eq!(told.status.as_u16(), 409);
+        told.status = StatusCode::OK;
+        expect_words(&told, "words that came too late");
     }
 
     async fn words_that_close_a_field_are_words_wherever_they_come_back(app: TestApp) {

@@ -142,7 +142,7 @@ impl Page {
     /// Gives the address of the first form that is posted, and its fields as they stand.
     pub(crate) fn form(&self) -> (String, Vec<(String, String)>) {
         let document = Html::parse_document(&self.body);
-        let form = document.select(&css("form[method=post]")).next().expect("the page has a form");
+        let form = document.select(&css("main form[method=post]")).next().expect("the page has a form");
         let action = form.value().attr("action").expect("a form says where it goes").to_owned();
         (action, form.select(&css("input, textarea, select")).filter_map(field).collect())
     }

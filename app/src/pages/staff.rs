@@ -1,12 +1,15 @@
-//! The rooms behind the sign-in: responses, weightings, exports and the list of minutes.
+//! The rooms behind the sign-in: questionnaires, responses, weightings, exports and the list of minutes.
 //!
 //! Each handler of what people sent, of figures and of minutes asks for a [`crate::visitor::Staff`] and then whether their role
 //! allows it, before it reads anything. The first page tells any role which consultations there are and how many answered.
 
+mod asking;
 mod export;
 mod findings;
 mod labels;
 mod minutes;
+mod new_consultation;
+mod questionnaire;
 mod response;
 mod responses;
 mod sign_in;
@@ -30,6 +33,8 @@ pub fn routes() -> Router<AppState> {
         .merge(sign_in::routes())
         .route("/staff/sign-out", post(sign_out::sign_out))
         .route("/staff/minutes", get(minutes::show))
+        .route("/staff/new-consultation", get(new_consultation::show).post(new_consultation::add))
+        .merge(questionnaire::routes())
         .route("/staff/responses/{reference}", get(response::show))
         .route("/staff/consultations/{slug}/responses", get(responses::show))
         .route("/staff/consultations/{slug}/responses.csv", get(export::responses))

@@ -44,6 +44,13 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::NotADate => format!("‘{asked}’ must be a real date"),
         Reason::TooEarly { earliest } => format!("‘{asked}’ must be {} or later", dates::day(*earliest)),
         Reason::TooLate { latest } => format!("‘{asked}’ must be {} or earlier", dates::day(*latest)),
+        Reason::TooFewLines { least } => format!("Write at least {least} for ‘{asked}’, each on a line of its own"),
+        Reason::LineTwice { line } => format!("Write ‘{line}’ only once for ‘{asked}’"),
+        Reason::NotATime => format!("‘{asked}’ must be a time, like 9:00 or 23:59"),
+        Reason::NotAName => format!("Use only small letters, digits and hyphens for ‘{asked}’"),
+        Reason::NotALink => format!("‘{asked}’ must be an address, like https://example.org or /privacy"),
+        Reason::NameTaken => format!("Choose another ‘{asked}’, because this one is in use"),
+        Reason::NotAfter { other } => format!("‘{asked}’ must be after ‘{other}’"),
         Reason::NotAPostcode => "Enter a postcode, or the first half of one, like L17".to_owned(),
         Reason::NotAFullPostcode => "Enter a full postcode, like L17 1AP".to_owned(),
         Reason::NotAGridReference => {

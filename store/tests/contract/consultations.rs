@@ -59,6 +59,26 @@ on_both_engines! {
         assert_eq!(slugs, ["consultation-3", "consultation-2", "consultation-1"]);
     }
 
+    async fn a_consultation_without_a_version_is_not_among_the_published_ones(store: Store) {
+        let unwritten = consultation(1);
+        let (id, added) = (unwritten.id, unwritten.clone());
+        in_write!(store, write => write.add_consultation(&added).await).unwrap();
+
+        assert_eq!(store.list_published_consultations().await.unwrap(), []);
+        assert_eq!(store.list_versions(id).await.unwrap(), []);
+
+        let (first, second) = (version(&unwritten, 1), version(&unwritten, 2));
+        let added = (first.clone(), second.clone());
+        in_write!(store, write => {
+            write.add_version(&added.0).await?;
+            write.add_version(&added.1).await
+        })
+        .unwrap();
+
+        assert_eq!(store.list_published_consultations().await.unwrap(), std::slice::from_ref(&unwritten));
+        assert_eq!(store.list_versions(id).await.unwrap(), [second, first]);
+    }
+
     async fn the_newest_version_is_the_current_one(store: Store) {
         let consultation = consultation(1);
         let (first, mut second) = (version(&consultation, 1), version(&consultation, 2));

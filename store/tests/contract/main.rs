@@ -14,6 +14,7 @@ mod margins;
 mod migrations;
 mod outbox;
 mod postgres;
+mod questionnaire_drafts;
 mod settings;
 mod sqlite;
 mod submissions;

@@ -23,7 +23,7 @@ pub(super) async fn show(
     Path(slug): Path<String>,
 ) -> Result<Response, PageError> {
     let consultation = state.store.find_consultation(&slug).await?.ok_or(PageError::NotFound)?;
-    let version = state.store.find_current_version(consultation.id).await?;
+    let version = state.store.find_current_version(consultation.id).await?.ok_or(PageError::NotFound)?;
     let phase = consultation.phase(state.clock.now());
     Ok(Frame::new(&state, &visitor, consultation.title.clone()).show(|| {
         view! {
@@ -31,10 +31,10 @@ pub(super) async fn show(
             <p class="govuk-body govuk-!-margin-bottom-2">{phase_tag(phase)}</p>
             <h1 class="govuk-heading-xl">{consultation.title.clone()}</h1>
             <p class="govuk-body-l">{consultation.summary.clone()}</p>
-            {facts(&consultation, version.as_ref(), phase)}
+            {facts(&consultation, &version, phase)}
             {match phase {
                 Phase::Upcoming => upcoming(&state, &consultation),
-                Phase::Open => open(&state, &consultation, version.as_ref()),
+                Phase::Open => open(&state, &consultation),
                 Phase::Closed => closed(&state),
             }}
         }
@@ -50,15 +50,14 @@ fn phase_tag(phase: Phase) -> impl IntoView {
     view! { <strong class=format!("govuk-tag {colour}")>{consultations::phase(phase)}</strong> }
 }
 
-fn facts(consultation: &Consultation, version: Option<&Version>, phase: Phase) -> impl IntoView + use<> {
+fn facts(consultation: &Consultation, version: &Version, phase: Phase) -> impl IntoView + use<> {
     let (opens, closes) = match phase {
         Phase::Upcoming => ("Opens", "Closes"),
         Phase::Open => ("Opened", "Closes"),
         Phase::Closed => ("Opened", "Closed"),
     };
-    let length = version
-        .filter(|_| phase != Phase::Closed)
-        .map(|version| SummaryRow::new("How long it takes", consultations::length(&version.questionnaire)));
+    let length = (phase != Phase::Closed)
+        .then(|| SummaryRow::new("How long it takes", consultations::length(&version.questionnaire)));
     let rows = [
         SummaryRow::new("Who it is for", consultations::audience(consultation.kind)),
         SummaryRow::new("What it can change", consultations::influence(consultation.kind)),
@@ -68,36 +67,27 @@ fn facts(consultation: &Consultation, version: Option<&Version>, phase: Phase) -
     summary_list(rows.into_iter().chain(length))
 }
 
-fn open(state: &AppState, consultation: &Consultation, version: Option<&Version>) -> AnyView {
+fn open(state: &AppState, consultation: &Consultation) -> AnyView {
     let begin = format!("/consultations/{}/respond", consultation.slug);
-    let start = if version.is_some() {
-        view! {
-            <p class="govuk-body">
-                "Your answers are kept each time you continue, so you can stop and come back. If you have begun in this "
-                "browser, you carry on where you left off."
-            </p>
-            <a class="govuk-button govuk-button--start" href=begin draggable="false">
-                "Start now"
-                <svg
-                    class="govuk-button__start-icon"
-                    xmlns="http://www.w3.org/2000/svg"
-                    width="17.5"
-                    height="19"
-                    viewBox="0 0 33 40"
-                    aria-hidden="true"
-                    focusable="false"
-                >
-                    <path fill="currentColor" d="M0 0h13l20 20-20 20H0l20-20z"></path>
-                </svg>
-            </a>
-        }
-        .into_any()
-    } else {
-        view! { <p class="govuk-inset-text">"The questions have not been published yet. Come back later."</p> }
-            .into_any()
-    };
     view! {
-        {start}
+        <p class="govuk-body">
+            "Your answers are kept each time you continue, so you can stop and come back. If you have begun in this "
+            "browser, you carry on where you left off."
+        </p>
+        <a class="govuk-button govuk-button--start" href=begin draggable="false">
+            "Start now"
+            <svg
+                class="govuk-button__start-icon"
+                xmlns="http://www.w3.org/2000/svg"
+                width="17.5"
+                height="19"
+                viewBox="0 0 33 40"
+                aria-hidden="true"
+                focusable="false"
+            >
+                <path fill="currentColor" d="M0 0h13l20 20-20 20H0l20-20z"></path>
+            </svg>
+        </a>
         {answers()}
         {formats(state)}
     }

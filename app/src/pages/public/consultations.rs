@@ -39,7 +39,7 @@ impl ByPhase {
 }
 
 pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Result<Response, PageError> {
-    let consultations = ByPhase::new(state.store.list_consultations().await?, state.clock.now());
+    let consultations = ByPhase::new(state.store.list_published_consultations().await?, state.clock.now());
     Ok(Frame::new(&state, &visitor, "Consultations").show(|| {
         view! {
             <h1 class="govuk-heading-xl">"Consultations"</h1>

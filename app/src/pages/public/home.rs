@@ -19,7 +19,7 @@ const LATEST: PageRequest = PageRequest { number: 1, size: 3 };
 
 pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Result<Response, PageError> {
     let strategy = state.store.find_strategy().await?;
-    let consultations = ByPhase::new(state.store.list_consultations().await?, state.clock.now());
+    let consultations = ByPhase::new(state.store.list_published_consultations().await?, state.clock.now());
     let filter = RecordFilter { group: None, readers: Readers::Everyone };
     let latest = state.store.list_records(&filter, LATEST).await?.rows;
     Ok(Frame::new(&state, &visitor, "Home").show(|| {

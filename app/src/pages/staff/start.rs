@@ -28,12 +28,16 @@ pub(super) async fn show(State(state): State<AppState>, staff: Staff) -> Result<
     let now = state.clock.now();
     let account = staff.account;
     Ok(Frame::new(&state, &staff.visitor, "Staff home").show(move || {
+        let new = may(&account, Action::WriteQuestionnaires).then(|| {
+            view! { <a class="govuk-button" href="/staff/new-consultation">"New consultation"</a> }
+        });
         let cards = counted.iter().map(|(each, count)| card(&account, each, each.phase(now), *count)).collect_view();
         view! {
             <h1 class="govuk-heading-l">"Staff home"</h1>
             <h2 class="govuk-heading-m">"Consultations"</h2>
             {counted.is_empty().then(|| view! { <p class="fm-empty">"There are no consultations yet."</p> })}
             <div class="fm-cards">{cards}</div>
+            {new}
             {more(&account)}
         }
     }))
@@ -47,6 +51,7 @@ fn card(account: &Account, consultation: &Consultation, phase: Phase, count: u64
         Phase::Closed => format!("Closed on {}", dates::day_of(consultation.closes_at)),
     };
     let doors = [
+        ("questionnaire", "Write the questionnaire", Action::WriteQuestionnaires),
         ("responses", "Read the responses", Action::ReadResponses),
         ("weighting", "See the weighting", Action::ReadWeighting),
         ("responses.csv", "Download the responses (CSV)", Action::ExportResponses),

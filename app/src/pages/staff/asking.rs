@@ -1,0 +1,205 @@
+//! Forms of the staff that are made of questions: drawn, judged and given back as those of a questionnaire are.
+
+use chrono::NaiveDate;
+use domain::{
+    answer::{Answer, Answers},
+    decimal::{Decimal, MOST_DECIMALS},
+    fields::Fields,
+    question::{AnswerOption, Date, MultipleChoice, Number, Question, QuestionKind, SingleChoice, Text},
+    refusal::{Reason, Refusal},
+};
+use leptos::prelude::*;
+
+use crate::{
+    parts::{Asked, Scripts, question_field},
+    words::{Labelled, refusals},
+};
+
+/// The option of a question that is a single tick box.
+const TICKED: &str = "yes";
+
+/// Makes a question that needs an answer.
+fn needed(id: &str, text: &str, kind: QuestionKind) -> Question {
+    Question { id: id.to_owned(), text: text.to_owned(), hint: None, required: true, shown_when: None, kind }
+}
+
+/// Asks for one line of words.
+pub(super) fn line(id: &str, text: &str, limit: usize) -> Question {
+    needed(id, text, QuestionKind::Text(Text { limit, multiline: false }))
+}
+
+/// Asks for words on several lines.
+pub(super) fn lines(id: &str, text: &str, limit: usize) -> Question {
+    needed(id, text, QuestionKind::Text(Text { limit, multiline: true }))
+}
+
+/// Asks for a whole number within bounds.
+pub(super) fn number(id: &str, text: &str, least: u32, most: u32) -> Question {
+    let bounds = Number { least: decimal(least), most: decimal(most), ..Number::default() };
+    needed(id, text, QuestionKind::Number(bounds))
+}
+
+/// Asks for any number.
+pub(super) fn any_number(id: &str, text: &str) -> Question {
+    needed(id, text, QuestionKind::Number(Number { decimals: MOST_DECIMALS, ..Number::default() }))
+}
+
+fn decimal(number: u32) -> Option<Decimal> {
+    Decimal::parse(&number.to_string()).ok()
+}
+
+/// Asks for a day.
+pub(super) fn date(id: &str, text: &str) -> Question {
+    needed(id, text, QuestionKind::Date(Date::default()))
+}
+
+/// Asks for one of several things.
+pub(super) fn choice(id: &str, text: &str, options: Vec<AnswerOption>) -> Question {
+    needed(id, text, QuestionKind::SingleChoice(SingleChoice { options }))
+}
+
+/// Asks for some of several things.
+pub(super) fn choices(id: &str, text: &str, options: Vec<AnswerOption>) -> Question {
+    needed(id, text, QuestionKind::MultipleChoice(MultipleChoice { options, at_most: None }))
+}
+
+/// Asks for a tick; no tick is an answer too.
+pub(super) fn tick(id: &str, text: &str, label: &str) -> Question {
+    choices(id, text, vec![option(TICKED, label)]).optional()
+}
+
+/// Makes an option.
+pub(super) fn option(id: &str, label: &str) -> AnswerOption {
+    AnswerOption { id: id.to_owned(), label: label.to_owned(), ..AnswerOption::default() }
+}
+
+/// Makes an option of each choice of an enum.
+pub(super) fn all<W: Labelled>() -> Vec<AnswerOption> {
+    let one = |word: &W| AnswerOption { hint: word.hint().map(str::to_owned), ..option(word.word(), word.label()) };
+    W::ALL.iter().map(one).collect()
+}
+
+/// What is said of a question besides its words.
+pub(super) trait Asks {
+    /// Says that it may be left blank.
+    fn optional(self) -> Self;
+    /// Adds help.
+    fn hint(self, hint: &str) -> Self;
+}
+
+impl Asks for Question {
+    fn optional(self) -> Self {
+        Self { required: false, ..self }
+    }
+
+    fn hint(self, hint: &str) -> Self {
+        Self { hint: Some(hint.to_owned()), ..self }
+    }
+}
+
+/// What was told in a form, and what has to be put right.
+pub(super) struct Told {
+    answers: Answers,
+    refusals: Vec<Refusal>,
+}
+
+impl Told {
+    /// Judges what was typed.
+    pub(super) fn new(questions: &[Question], fields: &Fields) -> Self {
+        let mut told = Self { answers: Answers::new(), refusals: Vec::new() };
+        for question in questions {
+            match question.judge(fields) {
+                Ok(answer) => told.answers.extend(answer.map(|answer| (question.id.clone(), answer))),
+                Err(refusals) => told.refusals.extend(refusals),
+            }
+        }
+        told
+    }
+
+    /// Gives words, if there are any.
+    pub(super) fn words(&self, id: &str) -> Option<String> {
+        match self.answers.get(id) {
+            Some(Answer::Text(words)) => Some(words.clone()),
+            _ => None,
+        }
+    }
+
+    /// Gives words that are needed; none stand for them where they were refused.
+    pub(super) fn needed_words(&self, id: &str) -> String {
+        self.words(id).unwrap_or_default()
+    }
+
+    /// Gives a number as it was written.
+    pub(super) fn decimal(&self, id: &str) -> Option<Decimal> {
+        self.answers.get(id).and_then(Answer::number)
+    }
+
+    /// Gives a whole number.
+    pub(super) fn number<N: std::str::FromStr>(&self, id: &str) -> Option<N> {
+        self.decimal(id)?.to_string().parse().ok()
+    }
+
+    /// Gives a day.
+    pub(super) fn date(&self, id: &str) -> Option<NaiveDate> {
+        match self.answers.get(id) {
+            Some(Answer::Date(date)) => Some(*date),
+            _ => None,
+        }
+    }
+
+    /// Gives what was chosen.
+    pub(super) fn chosen(&self, id: &str) -> Option<&str> {
+        self.answers.get(id)?.option()
+    }
+
+    /// Gives all that was chosen.
+    pub(super) fn all_chosen(&self, id: &str) -> Vec<String> {
+        let chosen = self.answers.get(id).map(Answer::options).unwrap_or_default();
+        chosen.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Says whether the box of [`tick`] was ticked.
+    pub(super) fn is_ticked(&self, id: &str) -> bool {
+        !self.all_chosen(id).is_empty()
+    }
+
+    /// Refuses what the questions alone cannot judge, unless the field was refused before.
+    pub(super) fn refuse(&mut self, field: &str, reason: Reason) {
+        if !self.refusals.iter().any(|refusal| refusal.field == field) {
+            self.refusals.push(Refusal::new(field, reason));
+        }
+    }
+
+    /// Gives what has to be put right, in the order of the form.
+    pub(super) fn refusals(mut self, questions: &[Question]) -> Vec<Refusal> {
+        let place = |refusal: &Refusal| questions.iter().position(|question| question.owns(&refusal.field));
+        self.refusals.sort_by_key(place);
+        self.refusals
+    }
+}
+
+/// Gives the tick of [`tick`] as a filled form has it.
+pub(super) fn ticked(id: &str, is_ticked: bool) -> Option<(String, String)> {
+    is_ticked.then(|| (id.to_owned(), TICKED.to_owned()))
+}
+
+/// Draws the questions with what was typed and what has to be put right.
+pub(super) fn draw(questions: &[Question], fields: &Fields, refusals: &[Refusal]) -> Vec<AnyView> {
+    let asked = |question| Asked { question, fields, refusals, marks_optional: true, places: 1 };
+    questions.iter().map(|question| question_field(asked(question))).collect()
+}
+
+/// Says whether the questions need the script that counts characters.
+pub(super) fn scripts<'a>(questions: impl IntoIterator<Item = &'a Question>) -> Scripts {
+    let is_counted = |question: &Question| matches!(&question.kind, QuestionKind::Text(text) if text.multiline);
+    if questions.into_iter().any(is_counted) { Scripts::Islands } else { Scripts::None }
+}
+
+/// Says what has to be put right, field by field.
+pub(super) fn messages(questions: &[Question], refusals: &[Refusal]) -> Vec<(String, String)> {
+    let message = |refusal: &Refusal| {
+        let asked = questions.iter().find(|question| question.owns(&refusal.field));
+        (refusal.field.clone(), refusals::say(&refusal.reason, asked.map_or("", |question| &question.text)))
+    };
+    refusals.iter().map(message).collect()
+}

@@ -1,0 +1,177 @@
+//! Making a consultation, which the public does not see until its questionnaire is published.
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::NaiveTime;
+use domain::{
+    consultation::{Consultation, ConsultationKind},
+    fields::Fields,
+    ids::ConsultationId,
+    permission::Action,
+    question::Question,
+    refusal::{Reason, Refusal},
+    time::{Moment, from_england},
+};
+use leptos::prelude::*;
+use store::StoreError;
+
+use super::asking::{Asks, Told, choice, date, draw, line, lines, messages, option, scripts};
+use crate::{
+    error::PageError,
+    parts::{ErrorSummary, Frame},
+    posted::Posted,
+    state::AppState,
+    visitor::Staff,
+    words::consultations,
+};
+
+/// The kinds with their names in the form.
+const KINDS: [(&str, ConsultationKind); 3] = [
+    ("early-survey", ConsultationKind::EarlySurvey),
+    ("land-managers-survey", ConsultationKind::LandManagersSurvey),
+    ("formal-consultation", ConsultationKind::FormalConsultation),
+];
+const TITLE_LIMIT: usize = 120;
+const NAME_LIMIT: usize = 60;
+const SUMMARY_LIMIT: usize = 600;
+/// The most words of a title that a name in addresses is made of.
+const NAME_WORDS: usize = 6;
+
+pub(super) async fn show(State(state): State<AppState>, staff: Staff) -> Result<Response, PageError> {
+    staff.may(Action::WriteQuestionnaires)?;
+    let fields = Fields::new([("opens-at", "9:00"), ("closes-at", "23:59")]);
+    Ok(page(&state, &staff, StatusCode::OK, &fields, &[]))
+}
+
+pub(super) async fn add(
+    State(state): State<AppState>,
+    staff: Staff,
+    Posted(fields): Posted,
+) -> Result<Response, PageError> {
+    staff.may(Action::WriteQuestionnaires)?;
+    let id = ConsultationId::new(&*state.clock, &*state.entropy);
+    let consultation = match read(id, &fields) {
+        Ok(consultation) => consultation,
+        Err(refusals) => return Ok(page(&state, &staff, StatusCode::UNPROCESSABLE_ENTITY, &fields, &refusals)),
+    };
+    let next = format!("/staff/consultations/{}/questionnaire", consultation.slug);
+    let work = state.store.write(move |mut write| Box::pin(async move { write.add_consultation(&consultation).await }));
+    match work.await {
+        Ok(()) => {
+            tracing::info!(account = %staff.account.id, consultation = %id, "somebody made a consultation");
+            Ok(Redirect::to(&next).into_response())
+        }
+        Err(StoreError::Taken) => {
+            let taken = [Refusal::new("name", Reason::NameTaken)];
+            let suggested = suggested(&fields);
+            Ok(page(&state, &staff, StatusCode::UNPROCESSABLE_ENTITY, &suggested, &taken))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn questions() -> Vec<Question> {
+    let kinds = KINDS.map(|(word, kind)| option(word, consultations::kind(kind)));
+    vec![
+        line("title", "Title", TITLE_LIMIT),
+        line("name", "Name in the address", NAME_LIMIT)
+            .optional()
+            .hint("Small letters, digits and hyphens, like early-survey. It is made from the title if you leave it empty. It cannot be changed later."),
+        lines("summary", "What is it about?", SUMMARY_LIMIT).hint("One paragraph that anyone understands."),
+        choice("kind", "What kind is it?", kinds.into()),
+        date("opens", "First day"),
+        line("opens-at", "Time on the first day", 8).hint("For example, 9:00"),
+        date("closes", "Last day"),
+        line("closes-at", "Time on the last day", 8).hint("For example, 23:59"),
+    ]
+}
+
+fn read(id: ConsultationId, fields: &Fields) -> Result<Consultation, Vec<Refusal>> {
+    let questions = questions();
+    let mut told = Told::new(&questions, fields);
+    let title = told.needed_words("title");
+    let slug = told.words("name").unwrap_or_else(|| name_of(&title));
+    if !title.is_empty() && !is_name(&slug) {
+        told.refuse("name", Reason::NotAName);
+    }
+    let kind = told.chosen("kind").and_then(|word| KINDS.into_iter().find(|(known, _)| *known == word));
+    let times = (moment(&mut told, "opens"), moment(&mut told, "closes"));
+    if times.0.zip(times.1).is_some_and(|(opens, closes)| closes <= opens) {
+        told.refuse("closes.day", Reason::NotAfter { other: "First day".to_owned() });
+    }
+    let summary = told.needed_words("summary");
+    let refusals = told.refusals(&questions);
+    match (kind, times) {
+        (Some((_, kind)), (Some(opens_at), Some(closes_at))) if refusals.is_empty() => {
+            Ok(Consultation { id, slug, title, summary, kind, opens_at, closes_at })
+        }
+        _ => Err(refusals),
+    }
+}
+
+/// Reads a day with its time, as the clocks in England show it.
+fn moment(told: &mut Told, id: &str) -> Option<Moment> {
+    let field = format!("{id}-at");
+    let typed = told.words(&field);
+    let time = typed.as_deref().and_then(|typed| NaiveTime::parse_from_str(typed, "%H:%M").ok());
+    if typed.is_some() && time.is_none() {
+        told.refuse(&field, Reason::NotATime);
+    }
+    Some(from_england(told.date(id)?.and_time(time?)))
+}
+
+/// Makes a name for addresses of the first words of a title.
+fn name_of(title: &str) -> String {
+    let plain = |word: &str| -> String {
+        word.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
+    };
+    let words = title.split(|c: char| c.is_whitespace() || c == '-').map(plain).filter(|word| !word.is_empty());
+    let mut name = words.take(NAME_WORDS).collect::<Vec<_>>().join("-");
+    name.truncate(NAME_LIMIT);
+    name.trim_end_matches('-').to_owned()
+}
+
+fn is_name(name: &str) -> bool {
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    is_plain && !name.is_empty() && !name.starts_with('-') && !name.ends_with('-')
+}
+
+/// Shows the name that was made of the title, so that it can be changed.
+fn suggested(fields: &Fields) -> Fields {
+    let name = fields.text("name");
+    let name = if name.is_empty() { name_of(fields.text("title")) } else { name.to_owned() };
+    let others = fields.pairs().filter(|(field, _)| *field != "name");
+    Fields::new(others.chain([("name", name.as_str())]))
+}
+
+fn page(state: &AppState, staff: &Staff, status: StatusCode, fields: &Fields, refusals: &[Refusal]) -> Response {
+    let questions = questions();
+    let frame = Frame::new(state, &staff.visitor, "New consultation").status(status).scripts(scripts(&questions));
+    frame.show(|| {
+        view! {
+            <a class="govuk-back-link" href="/staff">"Staff home"</a>
+            <ErrorSummary errors=messages(&questions, refusals)/>
+            <h1 class="govuk-heading-l">"New consultation"</h1>
+            <p class="govuk-body">"Nobody outside sees it until you have written and published its questionnaire."</p>
+            <form method="post" action="/staff/new-consultation" novalidate>
+                {draw(&questions, fields, refusals)}
+                <button class="govuk-button" type="submit">"Make the consultation"</button>
+            </form>
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_for_addresses_is_made_of_the_first_words_of_the_title() {
+        assert_eq!(name_of("Nature near you: what matters? 2026"), "nature-near-you-what-matters-2026");
+        assert_eq!(name_of("«…»"), "");
+        assert!(is_name("early-survey-2") && !is_name("") && !is_name("a b") && !is_name("-a") && !is_name("É"));
+    }
+}

@@ -1,0 +1,92 @@
+//! The pages as people will see them, drawn from what is written; nothing that is typed there goes anywhere.
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    answer::{Answer, Answers, Chosen},
+    fields::Fields,
+    question::{Question, QuestionKind},
+    questionnaire::{Page, Questionnaire},
+};
+use leptos::prelude::*;
+
+use super::Room;
+use crate::{
+    error::PageError,
+    pages::staff::asking::scripts,
+    parts::{Asked, Frame, question_field},
+    state::AppState,
+    visitor::Staff,
+    words::questionnaire::conditions::sentence,
+};
+
+/// Leads to the first page.
+pub(super) async fn begin(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path(slug): Path<String>,
+) -> Result<Response, PageError> {
+    let room = Room::enter(&state, &staff, &slug).await?;
+    let first = room.questionnaire.pages.first().ok_or(PageError::NotFound)?;
+    Ok(Redirect::to(&room.address(&format!("/preview/{}", first.id))).into_response())
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path((slug, page)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let room = Room::enter(&state, &staff, &slug).await?;
+    let pages = &room.questionnaire.pages;
+    let place = pages.iter().position(|known| known.id == page).ok_or(PageError::NotFound)?;
+    let Page { title, intro, shown_when, questions, .. } = &pages[place];
+    let next = pages.get(place + 1).map(|next| way(&room, next, "Next page: "));
+    let before = place.checked_sub(1).map(|before| way(&room, &pages[before], "Page before: "));
+    let marks_optional = questions.iter().any(|question| question.required);
+    let all = &room.questionnaire;
+    let note = shown_when.as_ref().map(|condition| {
+        view! { <p class="govuk-body">"Not everybody sees this page. " {sentence(condition, all)}"."</p> }
+    });
+    let frame = Frame::new(&state, &staff.visitor, format!("Preview: {title}")).scripts(scripts(questions));
+    Ok(frame.show(|| {
+        view! {
+            <a class="govuk-back-link" href=room.address("")>"Questionnaire"</a>
+            <div class="govuk-inset-text"><strong>"Preview: nothing is stored."</strong> {note}</div>
+            <p class="fm-progress">{format!("Page {} of {}", place + 1, pages.len())}</p>
+            <h1 class="govuk-heading-l">{title.clone()}</h1>
+            {intro.clone().map(|intro| view! { <p class="govuk-body">{intro}</p> })}
+            {questions.iter().map(|question| shown(all, question, marks_optional)).collect_view()}
+            <ul class="govuk-list">{before}{next}</ul>
+        }
+    }))
+}
+
+fn way(room: &Room, page: &Page, words: &'static str) -> impl IntoView + use<> {
+    let address = room.address(&format!("/preview/{}", page.id));
+    let title = page.title.clone();
+    view! { <li><a class="govuk-link" href=address>{words} {title}</a></li> }
+}
+
+/// Draws a question as whoever is offered all of it sees it, and says above it who else does not see it.
+fn shown(all: &Questionnaire, question: &Question, marks_optional: bool) -> AnyView {
+    let offered = all.offered(question, &chosen(all, question));
+    let fields = Fields::default();
+    let asked = Asked { question: &offered, fields: &fields, refusals: &[], marks_optional, places: 1 };
+    let note = question.shown_when.as_ref().map(|condition| {
+        view! { <p class="govuk-hint">{sentence(condition, all)}"."</p> }
+    });
+    view! { {note} {question_field(asked)} }.into_any()
+}
+
+/// Gives the answers of somebody who has chosen all that a ranking can take its options from.
+fn chosen(all: &Questionnaire, question: &Question) -> Answers {
+    let source = question.kind.options_from().and_then(|source| all.question(source));
+    let everything = |source: &Question| {
+        let chosen = |id: &String| Chosen { option: id.clone(), words: None };
+        Answer::Choices(source.kind.options().iter().map(|option| chosen(&option.id)).collect())
+    };
+    let asked = source.filter(|source| matches!(source.kind, QuestionKind::MultipleChoice(_)));
+    asked.map(|source| (source.id.clone(), everything(source))).into_iter().collect()
+}

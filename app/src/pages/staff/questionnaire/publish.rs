@@ -1,0 +1,236 @@
+//! Publishing: what changes, what each change does to answers that are there, and the button.
+//!
+//! A question that asks something else gets a name of its own in the version, so that answers to the one are never counted
+//! with answers to the other.
+
+use std::collections::BTreeSet;
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    changes::{Change, Class, changes},
+    editing::Kind,
+    fields::Fields,
+    ids::VersionId,
+    question::{AnswerOption, Question, QuestionKind},
+    questionnaire::{QuestionId, Questionnaire},
+};
+use leptos::prelude::*;
+use store::{StoreError, Version};
+
+use super::{NotTaken, Room, STATE, conflict, faults};
+use crate::{
+    error::PageError,
+    parts::Frame,
+    posted::Posted,
+    state::AppState,
+    visitor::Staff,
+    words::{
+        Labelled,
+        questionnaire::{asked, changes as words},
+    },
+};
+
+/// The field that names a question whose words were changed so much that it asks something else.
+const ANEW: &str = "anew";
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path(slug): Path<String>,
+) -> Result<Response, PageError> {
+    let room = Room::enter(&state, &staff, &slug).await?;
+    Ok(draw(&state, &staff, &room, StatusCode::OK))
+}
+
+pub(super) async fn publish(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path(slug): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, PageError> {
+    let room = Room::enter(&state, &staff, &slug).await?;
+    if fields.text(STATE) == room.state() && !may_be_published(&room) {
+        return Ok(draw(&state, &staff, &room, StatusCode::UNPROCESSABLE_ENTITY));
+    }
+    match store_version(&state, &room, &fields).await {
+        Ok(()) => {
+            let consultation = room.consultation.id;
+            tracing::info!(account = %staff.account.id, %consultation, "somebody published a questionnaire");
+            Ok(Redirect::to(&room.address("")).into_response())
+        }
+        Err(NotTaken::Changed | NotTaken::Refused(_)) => conflict::step(&state, &staff, &slug).await,
+        Err(NotTaken::Failed(error)) => Err(error),
+    }
+}
+
+async fn store_version(state: &AppState, room: &Room, fields: &Fields) -> Result<(), NotTaken> {
+    let Some(draft) = room.draft.as_ref().filter(|_| fields.text(STATE) == room.state()) else {
+        return Err(NotTaken::Changed);
+    };
+    let anew = anew(room, fields);
+    let used = room.used(state).await?;
+    let version = Version {
+        id: VersionId::new(&*state.clock, &*state.entropy),
+        consultation: room.consultation.id,
+        number: room.version.as_ref().map_or(1, |version| version.number + 1),
+        questionnaire: room.questionnaire.renewed(&anew, &used).map_err(NotTaken::Refused)?,
+        published_at: state.clock.now(),
+    };
+    let from = draft.revision.id;
+    let work = state.store.write(move |mut write| Box::pin(async move { write.publish(from, &version).await }));
+    let stored: Result<(), StoreError> = work.await;
+    match stored {
+        // Another version has the number: somebody has published meanwhile.
+        Err(StoreError::Taken) => Err(NotTaken::Changed),
+        stored => Ok(stored?),
+    }
+}
+
+/// Says whether there is something to publish and nothing to put right first.
+fn may_be_published(room: &Room) -> bool {
+    room.is_changed() && room.questionnaire.check().is_empty()
+}
+
+fn differences(room: &Room) -> Vec<Change> {
+    room.version.as_ref().map(|version| changes(&version.questionnaire, &room.questionnaire)).unwrap_or_default()
+}
+
+/// Lists the questions that ask something else: by what they offer, or because whoever publishes says so.
+fn anew(room: &Room, fields: &Fields) -> Vec<QuestionId> {
+    let said: BTreeSet<&str> = fields.all(ANEW).collect();
+    let is_anew = |change: &Change| {
+        change.class == Class::Meaning || may_ask_anew(&change.class) && said.contains(change.question.as_str())
+    };
+    differences(room).into_iter().filter(is_anew).map(|change| change.question).collect()
+}
+
+/// Says whether only somebody who reads both can tell if the meaning is the same.
+fn may_ask_anew(class: &Class) -> bool {
+    matches!(class, Class::Wording | Class::OptionsAdded { .. })
+}
+
+fn draw(state: &AppState, staff: &Staff, room: &Room, status: StatusCode) -> Response {
+    let title = format!("Publish the questionnaire of {}", room.consultation.title);
+    let faults = faults::list(room, &room.questionnaire.check());
+    Frame::new(state, &staff.visitor, title.clone()).status(status).show(|| {
+        view! {
+            <a class="govuk-back-link" href=room.address("")>"Questionnaire"</a>
+            <h1 class="govuk-heading-l">{title}</h1>
+            {faults}
+            <form method="post" action=room.address("/publish") novalidate>
+                <input type="hidden" name=STATE value=room.state()/>
+                {what_changes(room)}
+                {may_be_published(room).then(|| confirmation(room))}
+            </form>
+        }
+    })
+}
+
+fn confirmation(room: &Room) -> impl IntoView + use<> {
+    let number = room.version.as_ref().map_or(1, |version| version.number + 1);
+    view! {
+        <p class="govuk-body">
+            "A version never changes once it is published. Whoever has begun to answer goes on with the version they began."
+        </p>
+        <button class="govuk-button" type="submit">{format!("Publish version {number}")}</button>
+    }
+}
+
+fn what_changes(room: &Room) -> AnyView {
+    let Some(version) = &room.version else {
+        return view! { <p class="govuk-body">"This is the first version. Once it is published, the consultation is public, and takes answers from its first day."</p> }
+            .into_any();
+    };
+    let differences = differences(room);
+    if differences.is_empty() {
+        let words = if room.is_changed() {
+            "No question has changed. Only the headings, the paragraphs or the order are different, which does nothing to answers."
+        } else {
+            "Nothing has changed since the last version, so that there is nothing to publish."
+        };
+        return view! { <p class="govuk-body">{words}</p> }.into_any();
+    }
+    let blocks = differences.iter().map(|change| block(&version.questionnaire, &room.questionnaire, change));
+    view! {
+        <p class="govuk-body">{format!("Compared with version {}, this changes:", version.number)}</p>
+        {blocks.collect_view()}
+    }
+    .into_any()
+}
+
+fn block(old: &Questionnaire, new: &Questionnaire, change: &Change) -> AnyView {
+    let id = change.question.clone();
+    let (before, after) = (old.question(&id), new.question(&id));
+    let title = asked(if after.is_some() { new } else { old }, &id).to_owned();
+    let details = before.zip(after).map(|(before, after)| details(before, after)).unwrap_or_default();
+    let details = (!details.is_empty()).then(|| {
+        let items = details.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        view! { <ul class="govuk-list govuk-list--bullet">{items}</ul> }
+    });
+    let anew = may_ask_anew(&change.class).then(|| tick(&id));
+    view! {
+        <div class="fm-outline">
+            <h2 class="govuk-heading-s govuk-!-margin-bottom-1">{title}</h2>
+            <p class="govuk-body"><strong>{words::name(&change.class)} ". "</strong> {words::effect(&change.class)}</p>
+            {details}
+            {anew}
+        </div>
+    }
+    .into_any()
+}
+
+fn tick(question: &str) -> impl IntoView + use<> {
+    let (id, value) = (format!("{ANEW}-{question}"), question.to_owned());
+    view! {
+        <div class="govuk-form-group">
+            <div class="govuk-checkboxes govuk-checkboxes--small">
+                <div class="govuk-checkboxes__item">
+                    <input class="govuk-checkboxes__input" id=id.clone() name=ANEW type="checkbox" value=value/>
+                    <label class="govuk-label govuk-checkboxes__label" for=id>
+                        "It asks something else now: make it a new question and keep the answers apart"
+                    </label>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// Says what reads otherwise than before.
+fn details(before: &Question, after: &Question) -> Vec<String> {
+    let help = |question: &Question| question.hint.clone().unwrap_or_default();
+    let mut lines = Vec::new();
+    lines.extend(becomes("The question", &before.text, &after.text));
+    lines.extend(becomes("The help", &help(before), &help(after)));
+    let (had, has) = (offered(&before.kind), offered(&after.kind));
+    for option in &had {
+        match has.iter().find(|other| other.id == option.id) {
+            Some(other) => lines.extend(becomes("An answer", &option.label, &other.label)),
+            None => lines.push(format!("An answer is taken away: ‘{}’", option.label)),
+        }
+    }
+    let added = has.iter().filter(|option| had.iter().all(|other| other.id != option.id));
+    lines.extend(added.map(|option| format!("An answer is added: ‘{}’", option.label)));
+    if Kind::of(&before.kind) != Kind::of(&after.kind) {
+        let (before, after) = (Kind::of(&before.kind).label(), Kind::of(&after.kind).label());
+        lines.extend(becomes("How it is asked", before, after));
+    }
+    lines
+}
+
+fn becomes(what: &str, before: &str, after: &str) -> Option<String> {
+    let quoted = |words: &str| if words.is_empty() { "nothing".to_owned() } else { format!("‘{words}’") };
+    (before != after).then(|| format!("{what}: {} becomes {}", quoted(before), quoted(after)))
+}
+
+/// Gives what can be chosen, and the rows that it can be chosen for.
+fn offered(kind: &QuestionKind) -> Vec<&AnswerOption> {
+    let rows = match kind {
+        QuestionKind::Matrix(matrix) => matrix.rows.as_slice(),
+        _ => &[],
+    };
+    kind.options().iter().chain(rows).collect()
+}

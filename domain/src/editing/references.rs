@@ -1,0 +1,85 @@
+//! Who asks for the answer to a question: conditions, rankings that take their options from it, and roles.
+
+use crate::{
+    question::{Question, QuestionKind},
+    questionnaire::{Page, PageId, QuestionId, Questionnaire, Roles},
+    routing::Condition,
+};
+
+/// What rests on the answer to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum User {
+    /// A page that is shown only after some answers.
+    Page(PageId),
+    /// A question that is shown only after some answers, or takes its options from them.
+    Question(QuestionId),
+    /// The question tells which kind of respondent somebody is.
+    Segment,
+    /// The question tells the level of a margin.
+    Margin(String),
+}
+
+/// Lists what rests on the answer to a question, in the order of the form.
+pub(super) fn users(questionnaire: &Questionnaire, question: &str) -> Vec<User> {
+    let mut users = Vec::new();
+    for page in &questionnaire.pages {
+        if page.shown_when.as_ref().is_some_and(|condition| asks_for(condition, question)) {
+            users.push(User::Page(page.id.clone()));
+        }
+        let asking = page.questions.iter().filter(|other| {
+            let conditions = other.shown_when.as_ref().is_some_and(|condition| asks_for(condition, question));
+            conditions || other.kind.options_from() == Some(question)
+        });
+        users.extend(asking.map(|other| User::Question(other.id.clone())));
+    }
+    let roles = &questionnaire.roles;
+    users.extend((roles.segment.as_deref() == Some(question)).then_some(User::Segment));
+    let margins = roles.margins.iter().filter(|(_, asked)| *asked == question);
+    users.extend(margins.map(|(margin, _)| User::Margin(margin.clone())));
+    users
+}
+
+/// Lets everything on a page that asks for one question ask for another.
+pub(super) fn rename(page: &mut Page, old: &str, new: &str) {
+    page.shown_when.iter_mut().for_each(|condition| rename_in(condition, old, new));
+    for Question { shown_when, kind, .. } in &mut page.questions {
+        if let Some(condition) = shown_when {
+            rename_in(condition, old, new);
+        }
+        if let QuestionKind::Ranking(ranking) = kind
+            && ranking.options_from.as_deref() == Some(old)
+        {
+            ranking.options_from = Some(new.to_owned());
+        }
+    }
+}
+
+/// Lets the roles that ask for one question ask for another.
+pub(super) fn rename_roles(roles: &mut Roles, old: &str, new: &str) {
+    let asked = roles.segment.iter_mut().chain(roles.margins.values_mut());
+    asked.filter(|question| *question == old).for_each(|question| new.clone_into(question));
+}
+
+fn asks_for(condition: &Condition, question: &str) -> bool {
+    match condition {
+        Condition::Chose { question: asked, .. }
+        | Condition::ChoseAtLeast { question: asked, .. }
+        | Condition::Number { question: asked, .. } => asked == question,
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(|part| asks_for(part, question)),
+        Condition::Not(part) => asks_for(part, question),
+    }
+}
+
+fn rename_in(condition: &mut Condition, old: &str, new: &str) {
+    match condition {
+        Condition::Chose { question, .. }
+        | Condition::ChoseAtLeast { question, .. }
+        | Condition::Number { question, .. } => {
+            if question == old {
+                new.clone_into(question);
+            }
+        }
+        Condition::All(parts) | Condition::Any(parts) => parts.iter_mut().for_each(|part| rename_in(part, old, new)),
+        Condition::Not(part) => rename_in(part, old, new),
+    }
+}
