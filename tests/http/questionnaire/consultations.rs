@@ -41,6 +41,7 @@ on_both_engines! {
         assert_eq!(made.opens_at.to_rfc3339(), "2026-06-01T08:00:00+00:00");
         assert_eq!(made.closes_at.to_rfc3339(), "2026-07-31T22:59:00+00:00");
         assert!(made.opens_at < app.clock.now());
+        assert!(officer.get("/staff").await.text(".fm-card").unwrap().contains("Not published yet."));
         for visitor in [&mut app.visitor(), &mut officer] {
             for place in ["/", "/consultations"] {
                 assert!(!visitor.get(place).await.body.contains("Nature near you"), "{place}");

@@ -19,19 +19,22 @@ use crate::{
 
 /// Shows the page.
 pub(super) async fn show(State(state): State<AppState>, staff: Staff) -> Result<Response, PageError> {
+    let published = state.store.list_published_consultations().await?;
+    let now = state.clock.now();
     let mut counted = Vec::new();
     for consultation in state.store.list_consultations().await? {
         let one = PageRequest { number: 1, size: 1 };
         let found = state.store.list_responses(consultation.id, &ResponseFilter::default(), one).await?;
-        counted.push((consultation, found.total));
+        let is_public = published.contains(&consultation);
+        let phase = is_public.then(|| consultation.phase(now));
+        counted.push((consultation, phase, found.total));
     }
-    let now = state.clock.now();
     let account = staff.account;
     Ok(Frame::new(&state, &staff.visitor, "Staff home").show(move || {
         let new = may(&account, Action::WriteQuestionnaires).then(|| {
             view! { <a class="govuk-button" href="/staff/new-consultation">"New consultation"</a> }
         });
-        let cards = counted.iter().map(|(each, count)| card(&account, each, each.phase(now), *count)).collect_view();
+        let cards = counted.iter().map(|(each, phase, count)| card(&account, each, *phase, *count)).collect_view();
         view! {
             <h1 class="govuk-heading-l">"Staff home"</h1>
             <h2 class="govuk-heading-m">"Consultations"</h2>
@@ -43,12 +46,14 @@ pub(super) async fn show(State(state): State<AppState>, staff: Staff) -> Result<
     }))
 }
 
-fn card(account: &Account, consultation: &Consultation, phase: Phase, count: u64) -> impl IntoView + use<> {
+/// Draws a consultation; one without a phase has no published questionnaire, and the public does not see it.
+fn card(account: &Account, consultation: &Consultation, phase: Option<Phase>, count: u64) -> impl IntoView + use<> {
     let Consultation { slug, title, .. } = consultation;
     let when = match phase {
-        Phase::Upcoming => format!("Opens on {}", dates::day_of(consultation.opens_at)),
-        Phase::Open => format!("Open until {}", dates::moment(consultation.closes_at)),
-        Phase::Closed => format!("Closed on {}", dates::day_of(consultation.closes_at)),
+        None => "Not published yet".to_owned(),
+        Some(Phase::Upcoming) => format!("Opens on {}", dates::day_of(consultation.opens_at)),
+        Some(Phase::Open) => format!("Open until {}", dates::moment(consultation.closes_at)),
+        Some(Phase::Closed) => format!("Closed on {}", dates::day_of(consultation.closes_at)),
     };
     let doors = [
         ("questionnaire", "Write the questionnaire", Action::WriteQuestionnaires),
