@@ -68,6 +68,10 @@ pub(super) fn tick(id: &str, text: &str, label: &str) -> Question {
     choices(id, text, vec![option(TICKED, label)]).optional()
 }
 
+fn is_tick(question: &Question) -> bool {
+    matches!(&question.kind, QuestionKind::MultipleChoice(kind) if matches!(&kind.options[..], [one] if one.id == TICKED))
+}
+
 /// Makes an option.
 pub(super) fn option(id: &str, label: &str) -> AnswerOption {
     AnswerOption { id: id.to_owned(), label: label.to_owned(), ..AnswerOption::default() }
@@ -185,7 +189,7 @@ pub(super) fn ticked(id: &str, is_ticked: bool) -> Option<(String, String)> {
 
 /// Draws the questions with what was typed and what has to be put right.
 pub(super) fn draw(questions: &[Question], fields: &Fields, refusals: &[Refusal]) -> Vec<AnyView> {
-    let asked = |question| Asked { question, fields, refusals, marks_optional: true, places: 1 };
+    let asked = |question| Asked { question, fields, refusals, marks_optional: !is_tick(question), places: 1 };
     questions.iter().map(|question| question_field(asked(question))).collect()
 }
 
