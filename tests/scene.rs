@@ -13,8 +13,12 @@ use uuid::Uuid;
 async fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<String> = env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [url, "before-the-opening"] => engines::run(url, "UPDATE consultations SET opens_at = closes_at").await,
-        [url, "after-the-closing"] => engines::run(url, "UPDATE consultations SET closes_at = opens_at").await,
+        [url, "before-the-opening"] => {
+            engines::run(url, "UPDATE consultations SET opens_at = closes_at").await;
+        }
+        [url, "after-the-closing"] => {
+            engines::run(url, "UPDATE consultations SET closes_at = opens_at").await;
+        }
         [url, "kinds"] => add_kinds(url).await?,
         [url, "busy"] => stay_busy(url).await?,
         _ => return Err("use: scene DATABASE before-the-opening|after-the-closing|kinds|busy".into()),

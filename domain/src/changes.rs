@@ -54,8 +54,8 @@ fn class(before: &Question, after: &Question, old: &Questionnaire, new: &Questio
     if means_something_else(&before.kind, &after.kind) {
         return Some(Class::Meaning);
     }
-    let known: BTreeSet<&str> = offered(&before.kind).map(|option| option.id.as_str()).collect();
-    let added = offered(&after.kind).filter(|option| !known.contains(option.id.as_str()));
+    let known: BTreeSet<&str> = before.kind.offered().map(|option| option.id.as_str()).collect();
+    let added = after.kind.offered().filter(|option| !known.contains(option.id.as_str()));
     let options: Vec<OptionId> = added.map(|option| option.id.clone()).collect();
     if !options.is_empty() {
         return Some(Class::OptionsAdded { options });
@@ -93,22 +93,13 @@ fn means_something_else(before: &QuestionKind, after: &QuestionKind) -> bool {
 /// Says whether an option is gone, or stands for something else than before.
 fn loses(before: &QuestionKind, after: &QuestionKind) -> bool {
     let stays = |option: &AnswerOption| {
-        let now = offered(after).find(|now| now.id == option.id);
+        let now = after.offered().find(|now| now.id == option.id);
         now.is_some_and(|now| {
             (now.alone, now.missing, &now.stands_for, &now.priority)
                 == (option.alone, option.missing, &option.stands_for, &option.priority)
         })
     };
-    !offered(before).all(stays)
-}
-
-/// Gives the options of a question, and the rows that it has them for.
-fn offered(kind: &QuestionKind) -> impl Iterator<Item = &AnswerOption> {
-    let rows = match kind {
-        QuestionKind::Matrix(matrix) => matrix.rows.as_slice(),
-        _ => &[],
-    };
-    kind.options().iter().chain(rows)
+    !before.offered().all(stays)
 }
 
 #[cfg(test)]

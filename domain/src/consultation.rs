@@ -1,8 +1,6 @@
 //! A consultation: one exercise with a questionnaire, an opening and a closing time.
 
-use serde::{Deserialize, Serialize};
-
-use crate::{ids::ConsultationId, time::Moment};
+use crate::{ids::ConsultationId, time::Moment, vocabulary::vocabulary};
 
 /// One exercise in which people are asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,16 +21,16 @@ pub struct Consultation {
     pub closes_at: Moment,
 }
 
-/// The kinds of exercise that a strategy has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ConsultationKind {
-    /// An open early survey of what matters to people.
-    EarlySurvey,
-    /// A survey of those who manage land.
-    LandManagersSurvey,
-    /// The formal consultation on a draft.
-    FormalConsultation,
+vocabulary! {
+    /// The kinds of exercise that a strategy has.
+    ConsultationKind {
+        /// An open early survey of what matters to people.
+        EarlySurvey = "early-survey",
+        /// A survey of those who manage land.
+        LandManagersSurvey = "land-managers-survey",
+        /// The formal consultation on a draft.
+        FormalConsultation = "formal-consultation",
+    }
 }
 
 /// Where a consultation stands in time.

@@ -25,6 +25,7 @@ pub mod reference;
 pub mod refusal;
 pub mod response;
 pub mod routing;
+pub mod slug;
 pub mod strategy;
 pub mod strategy_area;
 pub mod telephone;

@@ -300,6 +300,15 @@ impl QuestionKind {
         }
     }
 
+    /// Gives what can be chosen, and the rows that it can be chosen for.
+    pub fn offered(&self) -> impl Iterator<Item = &AnswerOption> {
+        let rows = match self {
+            Self::Matrix(kind) => kind.rows.as_slice(),
+            _ => &[],
+        };
+        self.options().iter().chain(rows)
+    }
+
     /// Sets the options of a ranking that takes them from an earlier question.
     pub(crate) fn set_options(&mut self, options: Vec<AnswerOption>) {
         if let Self::Ranking(kind) = self {

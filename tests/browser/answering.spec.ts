@@ -1,4 +1,5 @@
 // A resident's answers: given with and without JavaScript, kept, checked, sent, and found again by staff.
+import { carryOn, onPage } from './form';
 import { steps } from './kinds';
 import { takePart, takePartAlone } from './resident';
 import { alone } from './sites';
@@ -23,7 +24,7 @@ alone('the weighting differs by just the response that a resident gave without s
 
 test('a refused page keeps the words and leads to the field', async ({ page }) => {
   await page.goto('/consultations/early-survey/respond/you');
-  await page.getByRole('button', { name: 'Save and continue' }).last().click();
+  await carryOn(page);
   await expect(page.getByText('There is a problem')).toBeVisible();
   await page.locator('.govuk-error-summary__list a').first().click();
   await expect(page.locator('#responding-as')).toBeFocused();
@@ -45,8 +46,8 @@ test('a resident comes back elsewhere by the link', async ({ page, browser, base
 test('the farmer branch is routed on the server', async ({ page }) => {
   await page.goto('/consultations/early-survey/respond/you');
   await page.locator('input[name=responding-as][value=land-manager]').check();
-  await page.getByRole('button', { name: 'Save and continue' }).last().click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your land');
+  await carryOn(page);
+  await onPage(page, 'Your land');
 });
 
 /** The most bytes that a respondent's page may bring with its looks, without scripts. */
@@ -66,7 +67,7 @@ test('every page of answering is accessible and light @axe', async ({ page, java
     if (page.url().endsWith('/check')) return;
     const resident = page.locator('input[name=responding-as][value=resident]');
     if (await resident.count()) await resident.check();
-    await page.getByRole('button', { name: 'Save and continue' }).last().click();
+    await carryOn(page);
   }
   throw new Error('the check page was never reached');
 });
@@ -75,12 +76,12 @@ test('a page of any kind of question is light, and brings no script that it does
   const scale = new Scale(page);
   await page.goto('/consultations/kinds/respond');
   for (const step of steps) {
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(step.heading);
+    await onPage(page, step.heading);
     const { page: bytes, scripts } = await scale.weigh();
     expect(bytes, step.heading).toBeLessThanOrEqual(most);
     if (!(await page.locator('leptos-island').count())) expect(scripts, step.heading).toBe(0);
     await step.wrong(page);
     await step.right(page);
-    await page.getByRole('button', { name: 'Save and continue' }).last().click();
+    await carryOn(page);
   }
 });

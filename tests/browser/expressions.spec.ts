@@ -1,5 +1,6 @@
 // A landowner's expression of interest: begun on the home page, put right, checked, sent once, and followed.
-import { carryOn, fill, onPage, send, start, steps } from './landowner';
+import { carryOn, onPage } from './form';
+import { fill, send, start, steps } from './landowner';
 import { expect, isAccessible, signIn, test } from './test';
 
 const problem = 'There is a problem';

@@ -1,6 +1,7 @@
 // The journeys by keyboard alone: Tab, arrows, Space and Enter, and the focus always to be seen.
+import { onPage } from './form';
 import { choose, press, tabTo, typeIn } from './keys';
-import { onPage, start, steps } from './landowner';
+import { start, steps } from './landowner';
 import { expect, test } from './test';
 
 const carryOn = 'button.govuk-button[type=submit]:not(.govuk-button--secondary)';

@@ -1,32 +1,30 @@
 // Every kind of question: refused with what was typed, put right, come back to elsewhere, corrected, sent, and read by staff.
 import type { Page } from '@playwright/test';
 
+import { carryOn, onPage } from './form';
 import { steps, type Step } from './kinds';
-import { expect, isAccessible, signIn, test } from './test';
+import { expect, signIn, test } from './test';
 
 const form = '/consultations/kinds/respond';
 
-const save = (page: Page) => page.getByRole('button', { name: 'Save and continue' }).last().click();
-const onPage = (page: Page, heading: string) => expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
 
 /** Answers a page wrongly, is led to the field, and puts it right. */
 async function take(page: Page, step: Step, look: (page: Page) => Promise<void>) {
   await onPage(page, step.heading);
   await look(page);
   await step.wrong(page);
-  await save(page);
+  await carryOn(page);
   await expect(page.getByText('There is a problem'), step.heading).toBeVisible();
   await step.kept(page);
   await look(page);
   await page.locator('.govuk-error-summary__list a').first().click();
   await expect(page.locator(`[id='${step.leadsTo}']`), step.heading).toBeFocused();
   await step.right(page);
-  await save(page);
+  await carryOn(page);
 }
 
-test('every kind of question is refused, put right, sent and read', async ({ page, browser, baseURL, javaScriptEnabled }) => {
+test('every kind of question is refused, put right, sent and read', async ({ page, browser, baseURL, look }) => {
   test.slow();
-  const look = javaScriptEnabled === false ? () => Promise.resolve() : isAccessible;
   await page.goto(form);
   for (const step of steps) await take(page, step, look);
   await onPage(page, 'Check your answers before you send them');
@@ -36,7 +34,7 @@ test('every kind of question is refused, put right, sent and read', async ({ pag
 
   await page.getByRole('link', { name: 'Change your answer to ‘Which of the two matters more?’' }).click();
   await page.locator('input[name="pairs.one"][value=ponds]').check();
-  await save(page);
+  await carryOn(page);
   await expect(page.getByText('1. Ponds or Hedges: Ponds')).toBeVisible();
   await page.getByRole('button', { name: 'Send your response' }).click();
   await onPage(page, 'Your response was sent');
@@ -65,7 +63,7 @@ test('every kind of question is come back to elsewhere with what was typed', asy
   for (const step of steps) {
     await step.wrong(page);
     await step.right(page);
-    await save(page);
+    await carryOn(page);
   }
   await page.goto(`${form}/single`);
   await page.getByRole('button', { name: 'Save and come back later' }).click();

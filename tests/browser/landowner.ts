@@ -1,6 +1,8 @@
 // A landowner who tells us about land, page by page: what goes wrong at first, and what is right in the end.
 import { expect, type Page } from '@playwright/test';
 
+import { carryOn, onPage } from './form';
+
 /** The way in, and all pages of the form are below it. */
 export const start = '/expressions-of-interest';
 
@@ -131,11 +133,6 @@ export const steps: Step[] = [
   },
 ];
 
-/** Saves a page and goes on. */
-export async function carryOn(page: Page) {
-  await page.getByRole('button', { name: 'Save and continue' }).click();
-}
-
 /** Opens the form and fills in every page as it should be, up to the check of all answers. */
 export async function fill(page: Page) {
   await page.goto(`${start}/respond`);
@@ -152,9 +149,4 @@ export async function send(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Send your expression of interest' }).click();
   await onPage(page, 'Your expression of interest was sent');
   return page.locator('#reference').innerText();
-}
-
-/** Fails unless this is the page with a heading. */
-export async function onPage(page: Page, heading: string) {
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
 }

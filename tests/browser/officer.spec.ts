@@ -1,8 +1,9 @@
 // An officer's task: a survey written from nothing, previewed, published, mended, widened and changed in meaning, then exported.
 import type { Page } from '@playwright/test';
 
+import { carryOn } from './form';
 import { addPage, addQuestion, changeQuestion, makeConsultation, publish } from './officer';
-import { expect, isAccessible, signIn, test } from './test';
+import { expect, signIn, test } from './test';
 
 const many = (...lines: string[]) => lines.join('\n');
 
@@ -16,16 +17,15 @@ async function answer(page: Page, survey: string, words: string) {
     const names = await page.locator('input[type=radio]').evaluateAll((all) => [...new Set(all.map((one) => one.getAttribute('name')))]);
     for (const name of names) await page.locator(`input[name="${name}"]`).first().check();
     if (await page.locator('textarea').count()) await page.locator('textarea').fill(words);
-    await page.getByRole('button', { name: 'Save and continue' }).last().click();
+    await carryOn(page);
     await expect(heading).not.toHaveText(at);
   }
   await page.getByRole('button', { name: 'Send your response' }).click();
   return page.locator('#reference').innerText();
 }
 
-test('an officer writes a survey, mends it, widens it and changes its meaning', async ({ page, browser, baseURL, javaScriptEnabled }, info) => {
+test('an officer writes a survey, mends it, widens it and changes its meaning', async ({ page, browser, baseURL, look }, info) => {
   test.slow();
-  const look = javaScriptEnabled === false ? () => Promise.resolve() : isAccessible;
   const visitor = async () => (await browser.newContext({ baseURL })).newPage();
   const survey = `nature-in-the-county-${info.project.name}`;
   await signIn(page);

@@ -1,5 +1,5 @@
 // Every page that can be opened without typing anything: it answers, axe finds nothing, and it fits the window.
-import { expect, isAccessible, signIn, test } from './test';
+import { expect, signIn, test } from './test';
 
 const open = [
   '/',
@@ -36,12 +36,12 @@ const closed = [
 ];
 
 for (const path of open) {
-  test(`${path} is accessible`, async ({ page, javaScriptEnabled }) => {
+  test(`${path} is accessible`, async ({ page, look }) => {
     const answer = await page.goto(path);
     expect(answer?.status()).toBe(path === '/no-such-page' ? 404 : 200);
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
     await expect(page.getByText('synthetic').first()).toBeVisible();
-    if (javaScriptEnabled !== false) await isAccessible(page);
+    await look(page);
   });
 }
 
@@ -54,19 +54,19 @@ test('on a phone the ways around the site are one row of links that can be tappe
   for (const place of places) expect(place?.height).toBeGreaterThanOrEqual(44);
 });
 
-test('every staff page is accessible', async ({ page, javaScriptEnabled }) => {
+test('every staff page is accessible', async ({ page, look }) => {
   await signIn(page);
   for (const path of closed) {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(200);
     await expect(page.getByRole('heading', { level: 1 }), path).toHaveCount(1);
-    if (javaScriptEnabled !== false) await isAccessible(page);
+    await look(page);
   }
   for (const list of ['/staff/consultations/early-survey/responses', '/staff/expressions-of-interest']) {
     await page.goto(list);
     await page.getByRole('table').getByRole('link').first().click();
     await expect(page.getByRole('heading', { level: 1 })).toContainText(/[0-9A-Z]{3}-[0-9A-Z]{3}/);
-    if (javaScriptEnabled !== false) await isAccessible(page);
+    await look(page);
   }
 });
 

@@ -1,6 +1,7 @@
 // A resident who answers the early survey, page by page, as a person would.
 import { expect, type Page } from '@playwright/test';
 
+import { carryOn, onPage } from './form';
 import { differences, findResponse, readFigures } from './staff';
 
 /** The figures of the weighting that these answers change. */
@@ -37,8 +38,6 @@ export async function takePartAlone(page: Page, staff: Page, words: string) {
   await takePart(page, staff, words);
   expect(differences(before, await readFigures(staff))).toEqual(counted);
 }
-
-const carryOn = (page: Page) => page.getByRole('button', { name: 'Save and continue' }).last().click();
 
 /** Answers every page and stops at the check of all answers. */
 export async function answer(page: Page, words: string) {
@@ -95,8 +94,4 @@ export async function send(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Send your response' }).click();
   await onPage(page, 'Your response was sent');
   return page.locator('#reference').innerText();
-}
-
-async function onPage(page: Page, heading: string) {
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
 }

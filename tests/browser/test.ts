@@ -4,8 +4,10 @@ import { expect, test as plain, type Page } from '@playwright/test';
 
 import { staff } from './server';
 
-export const test = plain.extend<{ complaints: string[] }>({
+export const test = plain.extend<{ complaints: string[]; look: (page: Page) => Promise<void> }>({
   baseURL: async ({}, use) => use(process.env.TEST_ORIGIN),
+  // Looks at a page with axe, which itself needs scripts.
+  look: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled === false ? async () => {} : isAccessible),
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];

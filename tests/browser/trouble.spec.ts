@@ -1,6 +1,7 @@
 // The pages that appear only when something goes wrong: each is reached as people reach it, and axe finds nothing.
 import type { Page } from '@playwright/test';
 
+import { carryOn, onPage } from './form';
 import { start, steps } from './landowner';
 import { bring, whileBusy } from './scene';
 import { editor } from './server';
@@ -11,11 +12,10 @@ const survey = '/consultations/early-survey';
 const first = `${survey}/respond/you`;
 
 const button = (page: Page, name: string) => page.getByRole('button', { name }).last();
-const save = (page: Page) => button(page, 'Save and continue').click();
 
 /** Fails unless a page has the heading, and axe finds nothing there. */
 async function isAt(page: Page, heading: string) {
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+  await onPage(page, heading);
   await isAccessible(page);
 }
 
@@ -34,7 +34,7 @@ async function leap(page: Page) {
   for (let pages = 0; pages < 30; pages += 1) {
     const at = await heading.innerText();
     if (at.startsWith('Check your answers')) return;
-    await save(page);
+    await carryOn(page);
     await expect(heading).not.toHaveText(at);
   }
 }
@@ -43,7 +43,7 @@ test.beforeEach(({ javaScriptEnabled }) => test.skip(javaScriptEnabled === false
 
 test('a browser that changes places, forgets, and does not keep its place', async ({ page, browser, baseURL, context }) => {
   await page.goto(first);
-  await save(page);
+  await carryOn(page);
   await isAt(page, 'About your response');
   const link = await begin(page);
   const elsewhere = await browser.newPage({ baseURL });
@@ -63,7 +63,7 @@ test('a browser that changes places, forgets, and does not keep its place', asyn
 test('two tabs with different words, before and after they are sent', async ({ page, context }) => {
   await page.goto(first);
   await page.locator('input[name=responding-as][value=resident]').check();
-  await save(page);
+  await carryOn(page);
   await leap(page);
   const comments = `${survey}/respond/anything-else`;
   const [other, late, stale] = [await context.newPage(), await context.newPage(), await context.newPage()];
@@ -71,9 +71,9 @@ test('two tabs with different words, before and after they are sent', async ({ p
   await stale.goto(page.url());
   await page.goto(comments);
   await page.getByRole('textbox').fill('Words of the first tab');
-  await save(page);
+  await carryOn(page);
   await other.getByRole('textbox').fill('Words of the second tab');
-  await save(other);
+  await carryOn(other);
   await expect(other.getByText('There are two sets of answers')).toBeVisible();
   await isAccessible(other);
   await leap(page);
@@ -83,7 +83,7 @@ test('two tabs with different words, before and after they are sent', async ({ p
   await expect(stale.getByText('It was sent with other answers')).toBeVisible();
   await isAt(stale, 'You have sent this response already');
   await late.getByRole('textbox').fill('Words that come too late');
-  await save(late);
+  await carryOn(late);
   await isAt(late, 'You have sent this response already');
 });
 
@@ -108,7 +108,7 @@ test('more words than are taken at once', async ({ page }) => {
   await leap(page);
   await page.goto(`${survey}/respond/anything-else`);
   await page.getByRole('textbox').fill('More ponds. '.repeat(50_000));
-  await save(page);
+  await carryOn(page);
   await isAt(page, 'That is too much to send at once');
 });
 
@@ -147,7 +147,7 @@ alone('a consultation that closes while somebody answers', async ({ page, databa
   await begin(page);
   await page.goto(first);
   bring(database, 'after-the-closing');
-  await save(page);
+  await carryOn(page);
   await isAt(page, 'This consultation has closed');
   for (const path of ['/', '/consultations', survey]) {
     await page.goto(path);
@@ -158,7 +158,7 @@ alone('a consultation that closes while somebody answers', async ({ page, databa
 alone('a consultation whose opening was put off while somebody answered', async ({ page, database }) => {
   await page.goto(first);
   bring(database, 'before-the-opening');
-  await save(page);
+  await carryOn(page);
   await isAt(page, 'This consultation has not opened yet');
   for (const path of ['/', '/consultations', survey]) {
     await page.goto(path);
@@ -174,14 +174,14 @@ alone('a site that cannot store anything for a while', async ({ page, context, d
   await page.goto(`${survey}/respond/anything-else`);
   await whileBusy(database, async () => {
     await page.getByRole('textbox').fill('Words that cannot be stored yet');
-    await save(page);
+    await carryOn(page);
     await expect(page.getByText('Not stored yet')).toBeVisible();
     await isAccessible(page);
     await button(check, 'Send your response').click();
     await expect(check.getByText('Not stored yet')).toBeVisible();
     await isAccessible(check);
   });
-  await save(page);
+  await carryOn(page);
   await page.goto(`${survey}/respond/anything-else`);
   await expect(page.getByRole('textbox')).toHaveValue('Words that cannot be stored yet');
 });

@@ -137,6 +137,14 @@ impl TestApp {
         self
     }
 
+    /// Adds a further version of a questionnaire.
+    pub async fn add_version(&self, version: &Version) {
+        let version = version.clone();
+        let work = self.state.store.write(move |mut write| Box::pin(async move { write.add_version(&version).await }));
+        let added: Result<(), StoreError> = work.await;
+        added.expect("no other version has its number");
+    }
+
     /// Gives what the application shares once more, with nothing counted or worked out yet, for a test to change.
     pub fn shared(&self) -> Shared {
         let Shared { store, clock, entropy, passwords, site, assets, links: _, weighings: _ } = &*self.state;

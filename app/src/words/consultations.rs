@@ -5,7 +5,7 @@ use domain::{
     questionnaire::Questionnaire,
 };
 
-use super::numbers;
+use super::{Labelled, numbers};
 
 /// How long one question takes, in seconds: the early survey's 30 or so take most people about 10 minutes.
 const SECONDS_FOR_A_QUESTION: usize = 20;
@@ -21,12 +21,13 @@ pub fn phase(phase: Phase) -> &'static str {
     }
 }
 
-/// Names the kind of a consultation.
-pub fn kind(kind: ConsultationKind) -> &'static str {
-    match kind {
-        ConsultationKind::EarlySurvey => "Early survey",
-        ConsultationKind::LandManagersSurvey => "Land managers’ survey",
-        ConsultationKind::FormalConsultation => "Consultation on the draft strategy",
+impl Labelled for ConsultationKind {
+    fn label(self) -> &'static str {
+        match self {
+            Self::EarlySurvey => "Early survey",
+            Self::LandManagersSurvey => "Land managers’ survey",
+            Self::FormalConsultation => "Consultation on the draft strategy",
+        }
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::questionnaire::{PageId, QuestionId, Questionnaire};
+use crate::{
+    questionnaire::{PageId, QuestionId, Questionnaire},
+    slug,
+};
 
 /// How many words of a text make a name, and how long it may be: it stands in addresses and in headings of exports.
 const WORDS: usize = 4;
@@ -23,14 +26,8 @@ impl Questionnaire {
 
 /// Makes a name of small letters, digits and hyphens; `instead` where a text has none of these.
 pub(super) fn from_words(text: &str, instead: &str) -> String {
-    let plain = |word: &str| -> String {
-        word.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
-    };
-    let words = text.split(|c: char| c.is_whitespace() || c == '-').map(plain).filter(|word| !word.is_empty());
-    let mut name = words.take(WORDS).collect::<Vec<_>>().join("-");
-    name.truncate(LONGEST);
-    let name = name.trim_end_matches('-');
-    if name.is_empty() { instead.to_owned() } else { name.to_owned() }
+    let name = slug::from_words(text, WORDS, LONGEST);
+    if name.is_empty() { instead.to_owned() } else { name }
 }
 
 /// Gives the name, or the first of it with a number that is free.

@@ -72,17 +72,9 @@ impl Database {
     /// Runs a statement as somebody at the database's own command line would, and gives how many rows it changed.
     ///
     /// # Panics
-    /// When the database refuses it.
+    /// When the database does not answer or refuses.
     pub async fn change(&self, statement: &str) -> u64 {
-        const REFUSED: &str = "the statement is one that the database takes";
-        let statement = AssertSqlSafe(statement.to_owned());
-        if self.is_postgres() {
-            let mut connection = PgConnection::connect(&self.url).await.expect("the database answers");
-            sqlx::query(statement).execute(&mut connection).await.expect(REFUSED).rows_affected()
-        } else {
-            let mut connection = SqliteConnection::connect(&self.url).await.expect("the database answers");
-            sqlx::query(statement).execute(&mut connection).await.expect(REFUSED).rows_affected()
-        }
+        run(&self.url, statement).await
     }
 
     async fn find_in_sqlite(&self, words: &str) -> Vec<String> {
@@ -131,19 +123,22 @@ impl Database {
     }
 }
 
-/// Runs a statement past the product, which would not.
+/// Runs a statement at an address past the product, and gives how many rows it changed.
 ///
 /// # Panics
 /// When the database does not answer or refuses.
-pub async fn run(url: &str, statement: &str) {
+pub async fn run(url: &str, statement: &str) -> u64 {
+    let statement = AssertSqlSafe(statement.to_owned());
     if url.starts_with("sqlite:") {
         let mut connection = SqliteConnection::connect(url).await.expect("the database answers");
-        connection.execute(AssertSqlSafe(statement)).await.expect("the database obeys");
+        let done = connection.execute(statement).await.expect("the database obeys").rows_affected();
         connection.close().await.expect("the connection closes");
+        done
     } else {
         let mut connection = PgConnection::connect(url).await.expect("the database answers");
-        connection.execute(AssertSqlSafe(statement)).await.expect("the database obeys");
+        let done = connection.execute(statement).await.expect("the database obeys").rows_affected();
         connection.close().await.expect("the connection closes");
+        done
     }
 }
 

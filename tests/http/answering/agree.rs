@@ -19,7 +19,7 @@ use proptest::{
     test_runner::{Config, TestRunner},
 };
 use serde_json::json;
-use store::{StoreError, Version};
+use store::Version;
 use uuid::Uuid;
 
 use self::asked::{Asked, KINDS};
@@ -80,9 +80,7 @@ async fn publish_otherwise(app: &TestApp, questionnaire: &Questionnaire) {
         questionnaire: Questionnaire { pages, ..questionnaire.clone() },
         published_at: app.clock.now(),
     };
-    let work = app.state.store.write(move |mut write| Box::pin(async move { write.add_version(&version).await }));
-    let added: Result<(), StoreError> = work.await;
-    added.unwrap();
+    app.add_version(&version).await;
 }
 
 /// Answers every page that is shown, posting also what belongs to hidden questions, and gives the reference.

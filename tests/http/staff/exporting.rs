@@ -19,13 +19,6 @@ fn read(page: &Page) -> Vec<BTreeMap<String, String>> {
     reader.deserialize().map(Result::unwrap).collect()
 }
 
-async fn add_version(app: &TestApp, version: &Version) {
-    let version = version.clone();
-    let work = app.state.store.write(move |mut write| Box::pin(async move { write.add_version(&version).await }));
-    let added: Result<(), StoreError> = work.await;
-    added.unwrap();
-}
-
 on_both_engines! {
     async fn formulas_and_line_ends_in_answers_come_back_as_text(app: TestApp) {
         let app = app.with_early_survey().await;
@@ -66,7 +59,7 @@ on_both_engines! {
         let pages = &mut second.questionnaire.pages;
         pages.retain(|page| page.id != "habitats");
         pages[0].questions[0].id = "new-question".into();
-        add_version(&app, &second).await;
+        app.add_version(&second).await;
         let new = add_responses(&app, &second, vec![Given::new()]).await.remove(0);
 
         let page = signed_in(&app, "strategist").await.get(&format!("{SURVEY}/responses.csv")).await;

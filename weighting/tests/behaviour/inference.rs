@@ -7,7 +7,8 @@ use weighting::estimate::{
     goodness_of_fit, independence, mean, proportion, proportion_interval, quantiles,
 };
 
-const METHODS: [ProportionMethod; 7] = [
+/// Every way to an interval of a proportion.
+pub const METHODS: [ProportionMethod; 7] = [
     ProportionMethod::KornGraubard,
     ProportionMethod::Beta,
     ProportionMethod::Logit,

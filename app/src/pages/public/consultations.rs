@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::moment;
-use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor, words::consultations};
+use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor, words::Labelled};
 
 /// Consultations by phase, each list with what comes soonest first.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -83,7 +83,7 @@ fn listing(phase: Phase, consultations: &[Consultation]) -> AnyView {
                 </h3>
                 <p class="govuk-body govuk-!-margin-bottom-1">{consultation.summary.clone()}</p>
                 <p class="fm-listing__meta">
-                    <span>{consultations::kind(consultation.kind)}</span>
+                    <span>{consultation.kind.label()}</span>
                     <span>{when(phase, consultation)}</span>
                 </p>
             </li>

@@ -13,27 +13,22 @@ use domain::{
     permission::Action,
     question::Question,
     refusal::{Reason, Refusal},
+    slug,
     time::{Moment, from_england},
+    vocabulary::Word,
 };
 use leptos::prelude::*;
 use store::StoreError;
 
-use super::asking::{Asks, Told, choice, date, draw, line, lines, messages, option, scripts};
+use super::asking::{Asks, Told, all, choice, date, draw, line, lines, messages, scripts};
 use crate::{
     error::PageError,
     parts::{ErrorSummary, Frame},
     posted::Posted,
     state::AppState,
     visitor::Staff,
-    words::consultations,
 };
 
-/// The kinds with their names in the form.
-const KINDS: [(&str, ConsultationKind); 3] = [
-    ("early-survey", ConsultationKind::EarlySurvey),
-    ("land-managers-survey", ConsultationKind::LandManagersSurvey),
-    ("formal-consultation", ConsultationKind::FormalConsultation),
-];
 const TITLE_LIMIT: usize = 120;
 const NAME_LIMIT: usize = 60;
 const SUMMARY_LIMIT: usize = 600;
@@ -74,14 +69,13 @@ pub(super) async fn add(
 }
 
 fn questions() -> Vec<Question> {
-    let kinds = KINDS.map(|(word, kind)| option(word, consultations::kind(kind)));
     vec![
         line("title", "Title", TITLE_LIMIT),
         line("name", "Name in the address", NAME_LIMIT)
             .optional()
             .hint("Small letters, digits and hyphens, like early-survey. It is made from the title if you leave it empty. It cannot be changed later."),
         lines("summary", "What is it about?", SUMMARY_LIMIT).hint("One paragraph that anyone understands."),
-        choice("kind", "What kind is it?", kinds.into()),
+        choice("kind", "What kind is it?", all::<ConsultationKind>()),
         date("opens", "First day"),
         line("opens-at", "Time on the first day", 8).hint("For example, 9:00"),
         date("closes", "Last day"),
@@ -97,7 +91,7 @@ fn read(id: ConsultationId, fields: &Fields) -> Result<Consultation, Vec<Refusal
     if !title.is_empty() && !is_name(&slug) {
         told.refuse("name", Reason::NotAName);
     }
-    let kind = told.chosen("kind").and_then(|word| KINDS.into_iter().find(|(known, _)| *known == word));
+    let kind = told.chosen("kind").and_then(ConsultationKind::from_word);
     let times = (moment(&mut told, "opens"), moment(&mut told, "closes"));
     if times.0.zip(times.1).is_some_and(|(opens, closes)| closes <= opens) {
         told.refuse("closes.day", Reason::NotAfter { other: "First day".to_owned() });
@@ -105,7 +99,7 @@ fn read(id: ConsultationId, fields: &Fields) -> Result<Consultation, Vec<Refusal
     let summary = told.needed_words("summary");
     let refusals = told.refusals(&questions);
     match (kind, times) {
-        (Some((_, kind)), (Some(opens_at), Some(closes_at))) if refusals.is_empty() => {
+        (Some(kind), (Some(opens_at), Some(closes_at))) if refusals.is_empty() => {
             Ok(Consultation { id, slug, title, summary, kind, opens_at, closes_at })
         }
         _ => Err(refusals),
@@ -125,13 +119,7 @@ fn moment(told: &mut Told, id: &str) -> Option<Moment> {
 
 /// Makes a name for addresses of the first words of a title.
 fn name_of(title: &str) -> String {
-    let plain = |word: &str| -> String {
-        word.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
-    };
-    let words = title.split(|c: char| c.is_whitespace() || c == '-').map(plain).filter(|word| !word.is_empty());
-    let mut name = words.take(NAME_WORDS).collect::<Vec<_>>().join("-");
-    name.truncate(NAME_LIMIT);
-    name.trim_end_matches('-').to_owned()
+    slug::from_words(title, NAME_WORDS, NAME_LIMIT)
 }
 
 fn is_name(name: &str) -> bool {

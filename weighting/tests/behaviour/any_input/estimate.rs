@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use weighting::calibrate::{Auxiliary, Method, calibrate};
 use weighting::design::{Design, Lonely};
 use weighting::estimate::{
-    Estimate, ProportionMethod, QuantileRule, Quantity, Sample, TableStatistic, by, choosing, design_effect, estimates,
+    Estimate, QuantileRule, Quantity, Sample, TableStatistic, by, choosing, design_effect, estimates,
     goodness_of_fit, independence, mean, means, point_shares, proportion, proportion_by, proportion_interval,
     quantiles, quantiles_by, ranking, ratio, share, shares_of, total, totals,
 };
@@ -13,16 +13,8 @@ use weighting::poststratify::poststratify;
 use weighting::rake::rake;
 
 use super::{People, all_finite, margins, number, numbers, people};
+use crate::inference::METHODS;
 
-const METHODS: [ProportionMethod; 7] = [
-    ProportionMethod::KornGraubard,
-    ProportionMethod::Beta,
-    ProportionMethod::Logit,
-    ProportionMethod::Arcsine,
-    ProportionMethod::Likelihood,
-    ProportionMethod::Wilson,
-    ProportionMethod::Wald,
-];
 const RULES: [QuantileRule; 8] = [
     QuantileRule::Lowest,
     QuantileRule::Midpoint,

@@ -28,6 +28,7 @@ use crate::{
 
 /// The field that names the question that decides.
 const ON: &str = "on";
+
 /// The question that was chosen in the first form.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Chosen {
@@ -159,18 +160,19 @@ async fn set(
     let on = fields.text(ON);
     let shown_when = match read(&room, target, on, fields) {
         Ok(shown_when) => shown_when,
-        Err(showing) => return draw_again(state, staff, slug, target, fields, showing).await,
+        Err(showing) => return draw_again(state, staff, &room, target, fields, showing).await,
     };
     let Some(edit) = target.edit(&room, shown_when) else {
-        return draw_again(state, staff, slug, target, fields, Showing::Changed(Now::Gone)).await;
+        return draw_again(state, staff, &room, target, fields, Showing::Changed(Now::Gone)).await;
     };
     match room.take(state, staff, fields.text(STATE), &edit).await {
         Ok(_) => Ok(Redirect::to(&target.anchor(&room)).into_response()),
         Err(NotTaken::Failed(error)) => Err(error),
         Err(_) => {
             let now = Room::enter(state, staff, slug).await?;
-            let showing = if target.find(&now).is_some() { Now::There(self::now(&now, target)) } else { Now::Gone };
-            draw_again(state, staff, slug, target, fields, Showing::Changed(showing)).await
+            let stands = |(_, condition)| vec![SummaryRow::new("When it is shown", stands(&now, condition))];
+            let showing = target.find(&now).map_or(Now::Gone, |found| Now::There(stands(found)));
+            draw_again(state, staff, &now, target, fields, Showing::Changed(showing)).await
         }
     }
 }
@@ -191,26 +193,21 @@ fn read(room: &Room, target: &Target, on: &str, fields: &Fields) -> Result<Optio
 async fn draw_again(
     state: &AppState,
     staff: &Staff,
-    slug: &str,
+    room: &Room,
     target: &Target,
     fields: &Fields,
     showing: Showing,
 ) -> Result<Response, PageError> {
-    let room = Room::enter(state, staff, slug).await?;
-    match form(state, staff, &room, target, fields.text(ON)) {
+    match form(state, staff, room, target, fields.text(ON)) {
         Some(form) => Ok(form.draw(fields, showing)),
-        None => conflict::step(state, staff, slug).await,
+        None => conflict::step(state, staff, &room.consultation.slug).await,
     }
 }
 
-fn now(room: &Room, target: &Target) -> Vec<SummaryRow> {
-    let shown = target.find(room).and_then(|(_, condition)| condition);
-    let words = shown.map_or_else(|| ALWAYS.to_owned(), |condition| sentence(condition, &room.questionnaire));
-    vec![SummaryRow::new("When it is shown", words)]
+/// Says when something is shown.
+fn stands(room: &Room, condition: Option<&Condition>) -> String {
+    condition.map_or_else(|| "Always shown".to_owned(), |condition| sentence(condition, &room.questionnaire))
 }
-
-/// What is said of what has no condition.
-const ALWAYS: &str = "Always shown";
 
 /// Draws the first form: which question decides.
 fn choose(state: &AppState, staff: &Staff, room: &Room, target: &Target) -> Response {
@@ -219,7 +216,7 @@ fn choose(state: &AppState, staff: &Staff, room: &Room, target: &Target) -> Resp
     let options = deciding.iter().map(|question| option(&question.id, &question.text)).collect();
     let asked = [choice(ON, "The answer to which question decides?", options)];
     let heading = format!("When is ‘{title}’ shown?");
-    let stands = condition.map_or_else(|| ALWAYS.to_owned(), |condition| sentence(condition, &room.questionnaire));
+    let stands = stands(room, condition);
     let always = condition.is_some().then(|| {
         view! {
             <form method="post" action=target.address(room, "/condition") novalidate>
@@ -257,7 +254,7 @@ fn form<'a>(state: &'a AppState, staff: &'a Staff, room: &'a Room, target: &Targ
     let (title, old) = target.find(room)?;
     let deciding = target.deciding(room).into_iter().find(|question| question.id == on)?;
     let questions = Decides::of(room, deciding)?.questions(old);
-    let stands = old.map_or_else(|| ALWAYS.to_owned(), |condition| sentence(condition, &room.questionnaire));
+    let stands = stands(room, old);
     let intro = view! {
         <p class="govuk-body">{stands} "."</p>
         <h2 class="govuk-heading-m">{format!("By the answer to ‘{}’", deciding.text)}</h2>

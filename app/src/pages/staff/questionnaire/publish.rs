@@ -15,7 +15,7 @@ use domain::{
     editing::Kind,
     fields::Fields,
     ids::VersionId,
-    question::{AnswerOption, Question, QuestionKind},
+    question::Question,
     questionnaire::{QuestionId, Questionnaire},
 };
 use leptos::prelude::*;
@@ -53,7 +53,7 @@ pub(super) async fn publish(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug).await?;
-    if fields.text(STATE) == room.state() && !may_be_published(&room) {
+    if fields.text(STATE) == room.state() && !(room.is_changed() && room.questionnaire.check().is_empty()) {
         return Ok(draw(&state, &staff, &room, StatusCode::UNPROCESSABLE_ENTITY));
     }
     match store_version(&state, &room, &fields).await {
@@ -90,11 +90,6 @@ async fn store_version(state: &AppState, room: &Room, fields: &Fields) -> Result
     }
 }
 
-/// Says whether there is something to publish and nothing to put right first.
-fn may_be_published(room: &Room) -> bool {
-    room.is_changed() && room.questionnaire.check().is_empty()
-}
-
 fn differences(room: &Room) -> Vec<Change> {
     room.version.as_ref().map(|version| changes(&version.questionnaire, &room.questionnaire)).unwrap_or_default()
 }
@@ -115,16 +110,18 @@ fn may_ask_anew(class: &Class) -> bool {
 
 fn draw(state: &AppState, staff: &Staff, room: &Room, status: StatusCode) -> Response {
     let title = format!("Publish the questionnaire of {}", room.consultation.title);
-    let faults = faults::list(room, &room.questionnaire.check());
+    let found = room.questionnaire.check();
+    // Only where there is something to publish and nothing to put right first.
+    let confirmation = (room.is_changed() && found.is_empty()).then(|| confirmation(room));
     Frame::new(state, &staff.visitor, title.clone()).status(status).show(|| {
         view! {
             <a class="govuk-back-link" href=room.address("")>"Questionnaire"</a>
             <h1 class="govuk-heading-l">{title}</h1>
-            {faults}
+            {faults::list(room, &found)}
             <form method="post" action=room.address("/publish") novalidate>
                 <input type="hidden" name=STATE value=room.state()/>
                 {what_changes(room)}
-                {may_be_published(room).then(|| confirmation(room))}
+                {confirmation}
             </form>
         }
     })
@@ -205,7 +202,7 @@ fn details(before: &Question, after: &Question) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(becomes("The question", &before.text, &after.text));
     lines.extend(becomes("The help", &help(before), &help(after)));
-    let (had, has) = (offered(&before.kind), offered(&after.kind));
+    let (had, has): (Vec<_>, Vec<_>) = (before.kind.offered().collect(), after.kind.offered().collect());
     for option in &had {
         match has.iter().find(|other| other.id == option.id) {
             Some(other) => lines.extend(becomes("An answer", &option.label, &other.label)),
@@ -224,13 +221,4 @@ fn details(before: &Question, after: &Question) -> Vec<String> {
 fn becomes(what: &str, before: &str, after: &str) -> Option<String> {
     let quoted = |words: &str| if words.is_empty() { "nothing".to_owned() } else { format!("‘{words}’") };
     (before != after).then(|| format!("{what}: {} becomes {}", quoted(before), quoted(after)))
-}
-
-/// Gives what can be chosen, and the rows that it can be chosen for.
-fn offered(kind: &QuestionKind) -> Vec<&AnswerOption> {
-    let rows = match kind {
-        QuestionKind::Matrix(matrix) => matrix.rows.as_slice(),
-        _ => &[],
-    };
-    kind.options().iter().chain(rows).collect()
 }

@@ -104,17 +104,11 @@ impl Place {
         match self {
             Self::Known(id) => all.questions().take_while(|question| question.id != *id).collect(),
             Self::New { page, after } => {
-                let mut earlier = Vec::new();
-                for known in &all.pages {
-                    let is_here = known.id == *page;
-                    let last = after.as_ref().and_then(|after| known.questions.iter().position(|q| q.id == *after));
-                    let count = if is_here { last.map_or(0, |last| last + 1) } else { known.questions.len() };
-                    earlier.extend(known.questions.iter().take(count));
-                    if is_here {
-                        break;
-                    }
-                }
-                earlier
+                let pages = all.pages.iter().take_while(|known| known.id != *page);
+                let here = all.page(page).map_or(&[][..], |page| &page.questions);
+                let last = after.as_ref().and_then(|after| here.iter().position(|question| question.id == *after));
+                let count = last.map_or(0, |last| last + 1);
+                pages.flat_map(|page| &page.questions).chain(&here[..count]).collect()
             }
         }
     }
