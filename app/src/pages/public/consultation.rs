@@ -89,7 +89,7 @@ fn open(state: &AppState, consultation: &Consultation) -> AnyView {
             </svg>
         </a>
         {answers()}
-        {formats(state)}
+        {formats(state, consultation)}
     }
     .into_any()
 }
@@ -112,13 +112,15 @@ fn answers() -> impl IntoView {
     }
 }
 
-fn formats(state: &AppState) -> impl IntoView + use<> {
+fn formats(state: &AppState, consultation: &Consultation) -> impl IntoView + use<> {
+    let paper = format!("/consultations/{}/paper", consultation.slug);
     view! {
         <h2 class="govuk-heading-m">"If you need this in another way"</h2>
         <p class="govuk-body">
             "This form works with a keyboard, a screen reader and without JavaScript. If you would rather answer on paper "
             "or by telephone, or need large print, easy read or another language, write to " {contact(state)}
-            " and say what you need."
+            " and say what you need. You can also "
+            <a class="govuk-link" href=paper>"read or print all questions"</a> "."
         </p>
     }
 }
@@ -128,7 +130,7 @@ fn upcoming(state: &AppState, consultation: &Consultation) -> AnyView {
         <p class="govuk-inset-text">
             "You can answer here from " {moment(consultation.opens_at)} "."
         </p>
-        {formats(state)}
+        {formats(state, consultation)}
         <p class="govuk-body"><a class="govuk-link" href="/consultations">"See all consultations"</a></p>
     }
     .into_any()
