@@ -25,6 +25,9 @@ pub type OptionId = String;
 /// The stable name of a page, which is also its address.
 pub type PageId = String;
 
+/// Names that no page may have, because the form that people fill in has pages of its own at these addresses.
+pub const RESERVED_PAGES: [&str; 6] = ["answers", "check", "forget", "new", "receipt", "saved"];
+
 /// One version of everything that is asked in a consultation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -20,6 +20,8 @@ pub enum ResponseStatus {
     Draft,
     /// It was sent and does not change any more.
     Submitted,
+    /// It was sent and taken back: its answers are gone.
+    Withdrawn,
 }
 
 /// What is known of a response besides its answers.

@@ -23,7 +23,7 @@ on_both_engines! {
             "Comparison 2",
             "Share out 10 points.",
             "A number from 0.1 to 2,000.",
-            "Day ____ Month ____ Year ________",
+            "Day  Month  Year",
             "Animal 3",
             "We keep only the first half.",
             "Place 2: a postcode",
@@ -33,7 +33,7 @@ on_both_engines! {
             assert!(words.contains(said), "{said} is not in {words}");
         }
         assert_eq!(page.count(".fm-paper table tbody tr"), 2 + 3 + 3);
-        assert_eq!(page.count(".fm-paper__line"), 17);
+        assert_eq!((page.count(".fm-paper__line"), page.count(".fm-paper__blank")), (17, 3 + 3 + 2 + 1 + 2));
     }
 
     async fn whoever_a_question_is_not_for_is_told_so(app: TestApp) {

@@ -6,11 +6,13 @@
 mod again;
 mod check;
 mod conflict;
+mod copy;
 mod form;
 mod page;
 mod receipt;
 mod resume;
 mod submit;
+mod withdraw;
 
 use axum::{
     Router,
@@ -41,11 +43,14 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations/{slug}/respond", get(begin))
         .route("/consultations/{slug}/respond/check", get(check::show).post(submit::submit))
         .route("/consultations/{slug}/respond/receipt", get(receipt::show))
+        .route("/consultations/{slug}/respond/answers", get(copy::show))
+        .route("/consultations/{slug}/respond/answers.txt", get(copy::download))
         .route("/consultations/{slug}/respond/saved", get(resume::show_saved).post(resume::send_link))
         .route("/consultations/{slug}/respond/new", post(again::begin_again))
         .route("/consultations/{slug}/respond/forget", post(resume::forget))
         .route("/consultations/{slug}/respond/{page}", get(page::show).post(page::save))
         .route("/resume/{slug}/{secret}", get(resume::offer).post(resume::resume))
+        .merge(withdraw::routes())
 }
 
 /// All that answering a consultation needs to know: the consultation, the version that is answered, and the draft.

@@ -88,13 +88,14 @@ fn open(state: &AppState, consultation: &Consultation) -> AnyView {
                 <path fill="currentColor" d="M0 0h13l20 20-20 20H0l20-20z"></path>
             </svg>
         </a>
-        {answers()}
+        {answers(consultation)}
         {formats(state, consultation)}
     }
     .into_any()
 }
 
-fn answers() -> impl IntoView {
+fn answers(consultation: &Consultation) -> impl IntoView + use<> {
+    let withdraw = format!("/consultations/{}/withdraw", consultation.slug);
     view! {
         <h2 class="govuk-heading-m">"What happens with your answers"</h2>
         <p class="govuk-body">
@@ -103,6 +104,10 @@ fn answers() -> impl IntoView {
             "stored apart from your answers. "
             "What we publish does not show who said what. "
             <a class="govuk-link" href="/privacy">"How we use what you tell us"</a>
+        </p>
+        <p class="govuk-body">
+            "When you have sent your response you can keep a copy of it. Until the consultation closes you can "
+            <a class="govuk-link" href=withdraw>"withdraw it"</a> "."
         </p>
         <p class="govuk-body">
             "If you share this computer, choose “Save and come back later” before you leave it, and then “Forget it on this "

@@ -44,6 +44,10 @@ pub(super) async fn show(
                     </p>
                 }.into_any(),
             }}
+            <p class="govuk-body">
+                "How we use what you tell us is said at "
+                <a class="govuk-link" href="/privacy">{state.site.address("/privacy")}</a> ". We send it on paper if you ask us."
+            </p>
             {pages(&version.questionnaire)}
             <p class="govuk-body">{format!("Version {} of the questions.", version.number)}</p>
         }

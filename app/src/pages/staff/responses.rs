@@ -38,6 +38,7 @@ pub(super) async fn show(
     let request = page_request(fields.text("page"), PAGE_SIZE);
     let filter = filter(&fields);
     let found = on_list(state.store.list_responses(consultation.id, &filter, request).await?)?;
+    let withdrawn = state.store.count_withdrawals(consultation.id).await?;
     let version = state.store.find_current_version(consultation.id).await?;
     let labels = version.map(|version| Labels::new(&version.questionnaire)).unwrap_or_default();
     let title = format!("Responses to {}", consultation.title);
@@ -47,6 +48,11 @@ pub(super) async fn show(
             <h1 class="govuk-heading-l">{title}</h1>
             {filters(&filter, &labels)}
             <p class="fm-count">{numbers::count(found.total, "response", "responses")}</p>
+            {(withdrawn > 0).then(|| view! {
+                <p class="govuk-body">
+                    {numbers::count(withdrawn, "response was", "responses were")} " withdrawn by whoever had sent it, and not counted."
+                </p>
+            })}
             {table(&found, &labels)}
             <Pagination current=found.request.number count=found.count() base=base(&consultation, &filter)/>
         }

@@ -27,7 +27,10 @@ pub(super) fn room(all: &Questionnaire, question: &Question) -> AnyView {
         QuestionKind::Pairwise(kind) => pairwise(kind),
         QuestionKind::Points(kind) => points(kind),
         QuestionKind::Number(kind) => number(kind),
-        QuestionKind::Date(_) => view! { <p class="govuk-body">"Day ____ Month ____ Year ________"</p> }.into_any(),
+        QuestionKind::Date(_) => view! {
+            <p class="govuk-body">"Day " {blank()} " Month " {blank()} " Year " {blank()}</p>
+        }
+        .into_any(),
         QuestionKind::Text(kind) => text(kind),
         QuestionKind::TextList(kind) => texts(kind),
         QuestionKind::Postcode => postcode(),
@@ -40,6 +43,11 @@ pub(super) fn room(all: &Questionnaire, question: &Question) -> AnyView {
 /// Draws an instruction above the room.
 fn told(words: String) -> impl IntoView {
     view! { <p class="govuk-hint">{words}</p> }
+}
+
+/// Draws room for a number or a few letters.
+fn blank() -> impl IntoView {
+    view! { <span class="fm-paper__blank"></span> }
 }
 
 /// Draws a box for a tick, with the words beside it.
@@ -94,7 +102,7 @@ fn ranking(all: &Questionnaire, kind: &Ranking) -> AnyView {
         source.map(|source| format!(" Choose only from what you ticked for ‘{}’.", source.text)).unwrap_or_default();
     let most = kind.places.min(options.len());
     let told_how = format!("Write 1 beside your first, 2 beside your second, and so on up to {most}.{only}");
-    let item = |option: &AnswerOption| view! { <li class="fm-paper__tick">"____ " {option.label.clone()}</li> };
+    let item = |option: &AnswerOption| view! { <li class="fm-paper__tick">{blank()} " " {option.label.clone()}</li> };
     let items = options.iter().filter(|option| !option.alone).map(item).collect_view();
     view! { {told(told_how)} <ul class="fm-paper__list">{items}</ul> }.into_any()
 }
@@ -145,7 +153,7 @@ fn pairwise(kind: &Pairwise) -> AnyView {
 
 fn points(kind: &Points) -> AnyView {
     let items =
-        kind.options.iter().map(|option| view! { <li class="fm-paper__tick">"______ " {option.label.clone()}</li> });
+        kind.options.iter().map(|option| view! { <li class="fm-paper__tick">{blank()} " " {option.label.clone()}</li> });
     let items = items.collect_view();
     let told_how = format!(
         "Share out {} points. Write how many each one gets; together they have to be {}.",
@@ -162,7 +170,7 @@ fn number(kind: &Number) -> AnyView {
         (None, None) => None,
     };
     let unit = kind.unit.clone().unwrap_or_default();
-    view! { {bounds.map(told)} <p class="govuk-body">"____________ " {unit}</p> }.into_any()
+    view! { {bounds.map(told)} <p class="govuk-body">{blank()} " " {unit}</p> }.into_any()
 }
 
 fn text(kind: &Text) -> AnyView {
@@ -177,7 +185,7 @@ fn texts(kind: &TextList) -> AnyView {
 }
 
 fn postcode() -> AnyView {
-    view! { {told("We keep only the first half.".to_owned())} <p class="govuk-body">"________ ________"</p> }.into_any()
+    view! { {told("We keep only the first half.".to_owned())} <p class="govuk-body">{blank()} " " {blank()}</p> }.into_any()
 }
 
 fn places(kind: &Places) -> AnyView {
