@@ -90,6 +90,16 @@ impl Questionnaire {
         self.question(question)?.kind.options().iter().find(|option| option.id == chosen)?.stands_for.as_deref()
     }
 
+    /// Gives the questionnaire as it is judged when staff type answers in, who cannot ask again for what was left blank.
+    #[must_use]
+    pub fn without_required(&self) -> Self {
+        let mut lenient = self.clone();
+        for question in lenient.pages.iter_mut().flat_map(|page| &mut page.questions) {
+            question.required = false;
+        }
+        lenient
+    }
+
     /// Gives the question with the options that a person with these answers is offered.
     ///
     /// A ranking may take its options from what was chosen earlier; every other question is given as it stands.

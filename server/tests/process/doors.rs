@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 55] = [
+const DOORS: [(&str, &str, Who); 56] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -58,6 +58,7 @@ const DOORS: [(&str, &str, Who); 55] = [
     ("/ready", "get", Everybody),
     ("/resume/{slug}/{secret}", "get post", Everybody),
     ("/staff", "get", Staff),
+    ("/staff/consultations/{slug}/enter", "get post", May(Action::EnterResponses)),
     ("/staff/consultations/{slug}/priorities.csv", "get", May(Action::ReadWeighting)),
     ("/staff/consultations/{slug}/questionnaire", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/questionnaire/new-page", "get post", May(Action::WriteQuestionnaires)),

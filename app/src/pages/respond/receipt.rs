@@ -8,7 +8,7 @@ use axum_extra::extract::CookieJar;
 use domain::consultation::Phase;
 use leptos::prelude::*;
 
-use super::{Room, copy};
+use super::{Room, assisted, copy};
 use crate::{
     error::PageError,
     pages::drafts::{confirmation, forget_form},
@@ -28,6 +28,9 @@ pub(super) async fn show(
     let Some(receipt) = room.held.receipt() else {
         return Ok(Redirect::to(&format!("/consultations/{slug}")).into_response());
     };
+    if room.is_assisted() {
+        return Ok(assisted::receipt(&state, &visitor, &room, receipt));
+    }
     let again = (room.phase == Phase::Open).then(|| {
         view! {
             <h2 class="govuk-heading-m">"Is somebody else here who wants to answer?"</h2>

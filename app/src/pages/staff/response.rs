@@ -15,7 +15,7 @@ use crate::{
     parts::{Frame, SummaryRow, summary_list},
     state::AppState,
     visitor::Staff,
-    words::dates,
+    words::{Labelled, dates},
 };
 
 /// Shows the response with a reference.
@@ -51,7 +51,13 @@ fn summary(stored: &StoredResponse, version: i64, labels: &Labels) -> impl IntoV
         ("Submitted", response.submitted_at.map(dates::day_of).unwrap_or_default()),
         ("Who they say they are", labels.segment(response.segment.as_deref())),
         ("Council area", labels.area(response.area.as_deref())),
+        ("How it came", came(response)),
         ("Version of the questions", version.to_string()),
     ];
     summary_list(rows.map(|(key, value)| SummaryRow::new(key, value)))
+}
+
+fn came(response: &domain::response::Response) -> String {
+    let day = response.received_on.map(|day| format!(", on {}", dates::day(day))).unwrap_or_default();
+    format!("{}{day}", response.channel.label())
 }
