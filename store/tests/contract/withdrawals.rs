@@ -1,5 +1,5 @@
 use domain::ids::ConsultationId;
-use engines::{Database, on_both_engines};
+use engines::on_both_engines;
 use store::{PageRequest, Received, ResponseFilter, Store, StoreError};
 
 use crate::fixtures::{Submitting, add_consultation, add_draft, in_write, moment, number, token};
@@ -25,8 +25,8 @@ on_both_engines! {
         assert!(store.find_draft(&token(1)).await.unwrap().is_none());
         assert_eq!(store.find_received(version.consultation).await.unwrap(), Received::default());
         assert!(store.list_submitted_after(version.consultation, None, 9).await.unwrap().is_empty());
-        let listed = store.list_responses(version.consultation, &ResponseFilter::default(), PageRequest { number: 1, size: 9 });
-        assert_eq!(listed.await.unwrap().total, 0);
+        let (all, request) = (ResponseFilter::default(), PageRequest { number: 1, size: 9 });
+        assert_eq!(store.list_responses(version.consultation, &all, request).await.unwrap().total, 0);
         assert_eq!(number(database, "SELECT COUNT(*) FROM answers").await, 0);
         let kept = "SELECT COUNT(*) FROM responses WHERE digest IS NOT NULL OR segment IS NOT NULL OR area IS NOT NULL
                     OR submitted_at IS NOT NULL";

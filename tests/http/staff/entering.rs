@@ -21,7 +21,6 @@ async fn leave_blank(staff: &mut Visitor, first: &str) -> Page {
         }
         let next = staff.submit(&page, &[]).await;
         page = staff.open(&next.location().unwrap_or_else(|| panic!("a page was refused: {}", next.body))).await;
-
     }
     panic!("the receipt was never reached");
 }

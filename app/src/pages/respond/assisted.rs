@@ -44,9 +44,8 @@ pub async fn begin(
     let response = Answered { channel, received_on: Some(received_on), ..new_draft(state, &room) };
     let secret = Secret::new(&*state.entropy);
     let (hash, now) = (secret.hash(), room.now);
-    let work = state
-        .store
-        .write(move |mut write| Box::pin(async move { write.add_draft(&response, &hash, now).await }));
+    let work =
+        state.store.write(move |mut write| Box::pin(async move { write.add_draft(&response, &hash, now).await }));
     let added: Result<(), StoreError> = work.await;
     added?;
     let cookie = room.held.desk.give(state, &secret);

@@ -52,9 +52,8 @@ pub(super) async fn sent_otherwise(
 ) -> Result<Response, PageError> {
     let reference = room.held.receipt().map_or("", |receipt| &receipt.reference);
     let stored = state.store.find_response(reference).await?;
-    let sent = stored.map(|stored| {
-        given::rows(given::given(&room.version.questionnaire, &stored.outcomes, Reader::Respondent))
-    });
+    let sent = stored
+        .map(|stored| given::rows(given::given(&room.version.questionnaire, &stored.outcomes, Reader::Respondent)));
     let page = SentOtherwise {
         heading: SENT,
         begin_words: "Begin another response",

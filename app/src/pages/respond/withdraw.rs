@@ -53,9 +53,7 @@ impl Wrong {
                 "We have no response to this consultation with that reference. Check each letter and number".to_owned()
             }
             Self::WithdrawnBefore(day) => format!("The response with that reference was withdrawn on {day}"),
-            Self::TooOften => {
-                "Too many references were tried. Wait an hour and try again, or write to us".to_owned()
-            }
+            Self::TooOften => "Too many references were tried. Wait an hour and try again, or write to us".to_owned(),
         }
     }
 
@@ -133,9 +131,9 @@ async fn judge(
         return Ok(confirm(state, visitor, &room.consultation, &reference, &found));
     }
     let (consultation, now, withdrawn) = (room.consultation.id, room.now, reference.clone());
-    let work = state.store.write(move |mut write| {
-        Box::pin(async move { write.set_withdrawn(consultation, &withdrawn, now).await })
-    });
+    let work = state
+        .store
+        .write(move |mut write| Box::pin(async move { write.set_withdrawn(consultation, &withdrawn, now).await }));
     match work.await {
         // Somebody else, or the same button twice, was quicker: it is withdrawn.
         Ok(()) | Err(StoreError::Changed) => {}

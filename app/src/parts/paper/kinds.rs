@@ -152,8 +152,10 @@ fn pairwise(kind: &Pairwise) -> AnyView {
 }
 
 fn points(kind: &Points) -> AnyView {
-    let items =
-        kind.options.iter().map(|option| view! { <li class="fm-paper__tick">{blank()} " " {option.label.clone()}</li> });
+    let items = kind
+        .options
+        .iter()
+        .map(|option| view! { <li class="fm-paper__tick">{blank()} " " {option.label.clone()}</li> });
     let items = items.collect_view();
     let told_how = format!(
         "Share out {} points. Write how many each one gets; together they have to be {}.",
@@ -185,7 +187,8 @@ fn texts(kind: &TextList) -> AnyView {
 }
 
 fn postcode() -> AnyView {
-    view! { {told("We keep only the first half.".to_owned())} <p class="govuk-body">{blank()} " " {blank()}</p> }.into_any()
+    view! { {told("We keep only the first half.".to_owned())} <p class="govuk-body">{blank()} " " {blank()}</p> }
+        .into_any()
 }
 
 fn places(kind: &Places) -> AnyView {
