@@ -30,6 +30,9 @@ const AGAIN: Duration = Duration::from_secs(15);
 /// How long a press of a button waits for words that are on their way.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How many characters of a time such as 14:05:30 tell the minute.
+const HOUR_AND_MINUTE: usize = 5;
+
 /// Keeps the words of the form whose id is `form`; its field `shown` says which words it showed. Without JavaScript it is empty.
 #[island]
 pub fn KeepWords(form: String, shown: String) -> impl IntoView {
@@ -37,9 +40,13 @@ pub fn KeepWords(form: String, shown: String) -> impl IntoView {
     let trouble = RwSignal::new("");
     Effect::new(move |_| watch(&form, &shown, said, trouble));
     view! {
-        <p class="fm-kept">{said}</p>
-        <p class="fm-kept" role="status">{trouble}</p>
+        {move || line(said.get())}
+        <div role="status">{move || line(trouble.get().to_owned())}</div>
     }
+}
+
+fn line(words: String) -> Option<impl IntoView> {
+    (!words.is_empty()).then(|| view! { <p class="fm-kept">{words}</p> })
 }
 
 /// A form and how much of what was typed into it is stored.
@@ -120,8 +127,9 @@ fn keep(keeper: &Rc<Keeper>) {
             Some(digest) => {
                 keeper.shown.set_value(&digest);
                 keeper.kept.set(typed);
-                let time = Date::new_0().to_locale_time_string("en-GB");
-                keeper.said.set(format!("What you typed was saved at {}.", String::from(time)));
+                let time = String::from(Date::new_0().to_locale_time_string("en-GB"));
+                let minute: String = time.chars().take(HOUR_AND_MINUTE).collect();
+                keeper.said.set(format!("What you typed was saved at {minute}."));
                 keeper.trouble.set("");
             }
             None => {
