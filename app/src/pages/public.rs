@@ -9,7 +9,8 @@ mod cookies;
 mod home;
 mod meeting;
 mod minutes;
-mod privacy;
+mod particulars;
+pub mod privacy;
 
 use axum::{Router, routing::get};
 use chrono::NaiveDate;
