@@ -10,6 +10,7 @@ mod expressions;
 mod limits;
 mod log;
 mod markup;
+mod paper;
 mod particulars;
 mod questionnaire;
 mod requests;

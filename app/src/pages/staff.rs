@@ -6,6 +6,7 @@
 
 mod about;
 mod asking;
+mod enter;
 mod export;
 mod findings;
 mod labels;
@@ -40,6 +41,7 @@ pub fn routes() -> Router<AppState> {
         .merge(about::routes())
         .merge(questionnaire::routes())
         .route("/staff/responses/{reference}", get(response::show))
+        .route("/staff/consultations/{slug}/enter", get(enter::show).post(enter::begin))
         .route("/staff/consultations/{slug}/responses", get(responses::show))
         .route("/staff/consultations/{slug}/responses.csv", get(export::responses))
         .route("/staff/consultations/{slug}/weighting", get(weighting::show))

@@ -30,6 +30,8 @@ pub struct PageForm<'a> {
     pub back: String,
     /// Which page it is, and of how many.
     pub number: (usize, usize),
+    /// What is said above everything else.
+    pub note: Option<AnyView>,
     /// What is said above the fields.
     pub intro: Vec<AnyView>,
     /// Where it was opened from.
@@ -81,6 +83,7 @@ impl PageForm<'_> {
         let page = frame.personal().step().show(|| {
             view! {
                 <a class="govuk-back-link" href=self.back>"Back"</a>
+                {self.note}
                 <ErrorSummary errors=self.errors/>
                 {notice}
                 <p class="fm-progress">{format!("Page {number} of {count}")}</p>

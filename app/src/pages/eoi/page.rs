@@ -179,6 +179,7 @@ impl Shown<'_> {
             title: page.label().to_owned(),
             back: page.before().map_or_else(|| START.to_owned(), |before| address(before.word())),
             number: (place, EoiPage::ALL.len()),
+            note: None,
             intro: Vec::new(),
             from: self.from,
             errors: step.refusals.iter().map(|refusal| (refusal.field.clone(), eoi::refusal(refusal))).collect(),

@@ -45,8 +45,8 @@ pub(super) async fn show(
             }}
             {particulars::sections(&about)}
             {match phase {
-                Phase::Upcoming => view! { {particulars::formats(&state, &about)} {others()} }.into_any(),
-                Phase::Open => view! { {answers()} {particulars::formats(&state, &about)} }.into_any(),
+                Phase::Upcoming => view! { {particulars::formats(&state, &consultation, &about)} {others()} }.into_any(),
+                Phase::Open => view! { {answers(&consultation)} {particulars::formats(&state, &consultation, &about)} }.into_any(),
                 Phase::Closed => closed(&state),
             }}
         }
@@ -106,7 +106,8 @@ fn open(consultation: &Consultation) -> AnyView {
     .into_any()
 }
 
-fn answers() -> impl IntoView {
+fn answers(consultation: &Consultation) -> impl IntoView + use<> {
+    let withdraw = format!("/consultations/{}/withdraw", consultation.slug);
     view! {
         <h2 class="govuk-heading-m">"What happens with your answers"</h2>
         <p class="govuk-body">
@@ -115,6 +116,10 @@ fn answers() -> impl IntoView {
             "stored apart from your answers. "
             "What we publish does not show who said what. "
             <a class="govuk-link" href="/privacy">"How we use what you tell us"</a>
+        </p>
+        <p class="govuk-body">
+            "When you have sent your response you can keep a copy of it. Until the consultation closes you can "
+            <a class="govuk-link" href=withdraw>"withdraw it"</a> "."
         </p>
         <p class="govuk-body">
             "If you share this computer, choose “Save and come back later” before you leave it, and then “Forget it on this "

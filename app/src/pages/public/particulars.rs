@@ -1,7 +1,7 @@
 //! What a consultation says of itself, for anyone who reads before they answer: only what was given.
 
 use domain::{
-    consultation::ClosingMove,
+    consultation::{ClosingMove, Consultation},
     particulars::{LinkedDocument, Particulars},
 };
 use leptos::prelude::*;
@@ -35,7 +35,8 @@ pub(super) fn moves(moves: &[ClosingMove]) -> Option<AnyView> {
 }
 
 /// Says how to take part in another way, and whom to ask: whoever runs this site, if the consultation names nobody.
-pub(super) fn formats(state: &AppState, particulars: &Particulars) -> AnyView {
+pub(super) fn formats(state: &AppState, consultation: &Consultation, particulars: &Particulars) -> AnyView {
+    let paper = format!("/consultations/{}/paper", consultation.slug);
     let Particulars { formats_email: email, formats_telephone: telephone, formats, .. } = particulars;
     let offered = (!formats.is_empty()).then(|| {
         let items = formats.iter().map(|format| view! { <li>{format.label()}</li> });
@@ -59,7 +60,10 @@ pub(super) fn formats(state: &AppState, particulars: &Particulars) -> AnyView {
     let spoken = telephone.clone().map(|number| view! { <li>"Telephone: " {number}</li> });
     view! {
         <h2 class="govuk-heading-m">"If you need this in another way"</h2>
-        <p class="govuk-body">"This form works with a keyboard, a screen reader and without JavaScript. " {need}</p>
+        <p class="govuk-body">
+            "This form works with a keyboard, a screen reader and without JavaScript. You can also "
+            <a class="govuk-link" href=paper>"read or print all questions"</a> ". " {need}
+        </p>
         {offered}
         <ul class="govuk-list">{written}{spoken}</ul>
     }

@@ -10,7 +10,7 @@ use domain::{
     consultation::Phase,
     fields::Fields,
     ids::ResponseId,
-    response::{Response as Answered, ResponseStatus},
+    response::{Channel, Response as Answered, ResponseStatus},
 };
 use serde::Deserialize;
 use store::StoreError;
@@ -149,7 +149,7 @@ pub(super) async fn store_words(state: &AppState, room: &Room, words: Words) -> 
 }
 
 /// Makes a response that has nothing in it yet.
-fn new_draft(state: &AppState, room: &Room) -> Answered {
+pub(super) fn new_draft(state: &AppState, room: &Room) -> Answered {
     Answered {
         id: ResponseId::new(&*state.clock, &*state.entropy),
         consultation: room.consultation.id,
@@ -159,5 +159,7 @@ fn new_draft(state: &AppState, room: &Room) -> Answered {
         segment: None,
         area: None,
         submitted_at: None,
+        channel: Channel::Online,
+        received_on: None,
     }
 }
