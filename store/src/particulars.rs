@@ -43,8 +43,8 @@ pub struct Rewritten {
     pub particulars: Particulars,
     /// The move of its closing that the public is told of.
     pub closing_move: Option<ClosingMove>,
-    /// Who wrote it.
-    pub account: AccountId,
+    /// Who wrote it; nobody, where it came with an installation.
+    pub account: Option<AccountId>,
     /// When.
     pub set_at: Moment,
 }
@@ -195,7 +195,7 @@ impl Write<'_> {
             consultation.id.0,
             *from,
             document,
-            account.0,
+            account.map(|account| account.0),
             *set_at
         )?;
         if set != 1 {
@@ -244,7 +244,7 @@ impl Write<'_> {
         consultation: ConsultationId,
         revision: i64,
         moved: &ClosingMove,
-        account: AccountId,
+        account: Option<AccountId>,
     ) -> Result<(), StoreError> {
         change!(
             self,
@@ -256,7 +256,7 @@ impl Write<'_> {
             moved.to,
             moved.moved_at,
             &moved.reason,
-            account.0
+            account.map(|account| account.0)
         )?;
         Ok(())
     }

@@ -32,7 +32,7 @@ fn rewritten(from: i64, purpose: &str) -> Rewritten {
         consultation: Consultation { title: purpose.into(), ..consultation(1) },
         particulars: Particulars { purpose: Some(purpose.into()), ..Particulars::default() },
         closing_move: None,
-        account: ACCOUNT,
+        account: Some(ACCOUNT),
         set_at: moment(from),
     }
 }

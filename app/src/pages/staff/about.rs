@@ -107,7 +107,7 @@ impl Room {
             closing_move: self.consultation.closing_move(&consultation, self.standing, reason),
             consultation,
             particulars,
-            account: staff.account.id,
+            account: Some(staff.account.id),
             set_at: self.standing.now,
         };
         let work =

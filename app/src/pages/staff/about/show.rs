@@ -50,8 +50,10 @@ pub(super) async fn show(
 
 fn written(room: &Room) -> Option<String> {
     let at = dates::moment(room.stored.set_at?);
-    let who = room.stored.set_by.as_deref().unwrap_or("Somebody");
-    Some(format!(" {who} changed it last, on {at}."))
+    Some(match &room.stored.set_by {
+        Some(who) => format!(" {who} changed it last, on {at}."),
+        None => format!(" It was changed last on {at}."),
+    })
 }
 
 fn missing(room: &Room, found: &[Lack]) -> AnyView {

@@ -85,7 +85,7 @@ impl Clearing {
         let drawn = view! {
             <h2 class="govuk-heading-m">{heading}</h2>
             <p class="govuk-body">
-                "This is missing or weak. Put it right, or say why you go on. It is kept who went on, when and why."
+                "This is missing or weak. Put it right, or say why you go on. Who goes on, when and why is recorded."
             </p>
             {lacking::list(&self.asked, &room.consultation)}
             {shown.collect_view()}
