@@ -1,6 +1,7 @@
 //! Answering a consultation, from the first page to the receipt, and what may go wrong on the way.
 
 mod agree;
+mod by_itself;
 mod copied;
 mod kept;
 mod kinds;

@@ -33,7 +33,7 @@ on_both_engines! {
             assert!(words.contains(said), "{said} is not in {words}");
         }
         assert_eq!(page.count(".fm-paper table tbody tr"), 2 + 3 + 3);
-        assert_eq!((page.count(".fm-paper__line"), page.count(".fm-paper__blank")), (17, 3 + 3 + 2 + 1 + 2));
+        assert_eq!((page.count(".fm-paper__line"), page.count(".fm-paper__blank")), (17, 3 + 3 + 1 + 3 + 2));
     }
 
     async fn whoever_a_question_is_not_for_is_told_so(app: TestApp) {

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::{Desk, Rows, later, tabs, unstored_notice};
 use crate::{
+    islands::KeepWords,
     parts::{ErrorSummary, Frame, Scripts},
     state::AppState,
     visitor::Visitor,
@@ -17,6 +18,9 @@ use crate::{
 pub const CHECK: &str = "check";
 /// The field that says where a page was opened from.
 pub const FROM: &str = "from";
+
+/// The id of the form itself.
+const FORM: &str = "page-form";
 
 /// One page of a form.
 pub struct PageForm<'a> {
@@ -89,7 +93,7 @@ impl PageForm<'_> {
                 <p class="fm-progress">{format!("Page {number} of {count}")}</p>
                 <h1 class="govuk-heading-l">{self.title}</h1>
                 {self.intro}
-                <form method="post" action=action novalidate>
+                <form method="post" action=action id=FORM novalidate>
                     <input type="hidden" name=tabs::SHOWN value=shown/>
                     {(self.from == CHECK).then(|| view! { <input type="hidden" name=FROM value=CHECK/> })}
                     {self.fields}
@@ -102,6 +106,9 @@ impl PageForm<'_> {
                 </form>
                 {aside}
                 <p class="fm-kept">{self.kept}</p>
+                {(self.scripts == Scripts::Islands).then(|| view! {
+                    <KeepWords form=FORM.to_owned() shown=tabs::SHOWN.to_owned()/>
+                })}
             }
         });
         if is_unstored { later(page) } else { page }
