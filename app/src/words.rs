@@ -8,6 +8,7 @@ pub mod faults;
 pub mod mail;
 pub mod meetings;
 pub mod numbers;
+pub mod particulars;
 pub mod questionnaire;
 pub mod refusals;
 pub mod staff;

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::vocabulary::{Word, vocabulary};
+use crate::{
+    consultation::Hindrance,
+    vocabulary::{Word, vocabulary},
+};
 
 /// One thing that a person can put right, and the field to do it in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -196,6 +199,11 @@ pub enum Reason {
     NotDeclared,
     /// A place is described but the description of where it is was left empty.
     PlaceNotNamed,
+    /// What has happened to the consultation hinders the change.
+    Hindered {
+        /// What hinders it.
+        by: Hindrance,
+    },
 }
 
 vocabulary! {

@@ -16,6 +16,7 @@ mod margins;
 mod meetings;
 mod outbox;
 mod page;
+mod particulars;
 mod questionnaire_drafts;
 mod responses;
 mod settings;
@@ -37,6 +38,7 @@ pub use self::{
     meetings::{MeetingRecord, Readers, RecordFilter},
     outbox::Mail,
     page::{Page, PageRequest},
+    particulars::{Clearance, ClearanceRecord, Rewritten, StoredParticulars},
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
     submissions::{Received, ResponseFilter, StoredResponse},
 };

@@ -10,7 +10,8 @@ mod home;
 mod meeting;
 mod minutes;
 mod paper;
-mod privacy;
+mod particulars;
+pub mod privacy;
 
 use axum::{Router, routing::get};
 use chrono::NaiveDate;

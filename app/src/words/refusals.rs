@@ -5,7 +5,7 @@ use domain::{
     vocabulary::Word,
 };
 
-use super::{dates, numbers::whole};
+use super::{dates, numbers::whole, particulars::hindrance};
 
 /// Says what has to be put right; `asked` is the question or the label of the field.
 pub fn say(reason: &Reason, asked: &str) -> String {
@@ -68,6 +68,7 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::SharesTotal { given } => format!("The percentages should add up to about 100. They add up to {given}"),
         Reason::TextChanged => format!("The words of ‘{asked}’ have changed. Read them again before you continue"),
         Reason::NotDeclared => format!("Tick the box to agree: ‘{asked}’"),
+        Reason::Hindered { by } => hindrance(*by, asked),
         Reason::PlaceNotNamed => "Say where the place is: a postcode, a grid reference or a name".to_owned(),
     }
 }

@@ -13,6 +13,7 @@ mod lists;
 mod margins;
 mod migrations;
 mod outbox;
+mod particulars;
 mod postgres;
 mod questionnaire_drafts;
 mod settings;

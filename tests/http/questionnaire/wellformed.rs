@@ -38,7 +38,7 @@ async fn look(officer: &mut Visitor, address: &str) -> Page {
 
 on_both_engines! {
     async fn each_page_has_ids_that_are_unique_and_a_label_for_each_field(app: TestApp) {
-        use domain::{editing::Kind, vocabulary::Word};
+        use domain::{editing::Kind, particulars::Topic, vocabulary::Word};
         let (_, mut officer) = begun(app).await;
         step(&mut officer, "page-copy you").await;
         let rooms = [
@@ -49,6 +49,13 @@ on_both_engines! {
             look(&mut officer, &format!("{ROOM}{room}")).await;
         }
         look(&mut officer, "/staff/new-consultation").await;
+        let about = "/staff/consultations/early-survey/about";
+        look(&mut officer, about).await;
+        for topic in Topic::ALL.iter().map(|topic| topic.word()) {
+            look(&mut officer, &format!("{about}/{topic}")).await;
+        }
+        let form = look(&mut officer, &format!("{about}/new-document")).await;
+        expect_whole(&officer.submit(&form, &[]).await, "a document that is not whole");
         for kind in Kind::ALL.iter().map(|kind| kind.word()) {
             let form = look(&mut officer, &format!("{ROOM}/new-question?page=you&after=&kind={kind}")).await;
             let refused = officer.submit(&form, &[("text", "")]).await;

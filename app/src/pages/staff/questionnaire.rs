@@ -3,6 +3,7 @@
 //! Each form names the state that it was drawn from, and a step is taken only from that state: of two officers who write at
 //! the same time the second is told, with the words kept.
 
+mod clearing;
 mod condition;
 mod conflict;
 mod faults;

@@ -81,7 +81,11 @@ fn standing(room: &Room) -> impl IntoView + use<> {
     });
     view! {
         <p class="govuk-body">{published} " " {written}</p>
-        <ul class="govuk-list">{preview}{publish}</ul>
+        <ul class="govuk-list">
+            <li><a class="govuk-link" href=format!("/staff/consultations/{}/about", room.consultation.slug)>"About this consultation"</a></li>
+            {preview}
+            {publish}
+        </ul>
     }
 }
 
