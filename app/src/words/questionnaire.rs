@@ -64,6 +64,7 @@ pub fn step(step: Step, subject: &str) -> String {
         Step::MoveQuestion => "moved",
         Step::CopyQuestion => "copied",
         Step::RemoveQuestion => "removed",
+        Step::AddFromLibrary => "added from the library",
     };
     format!("{done} ‘{subject}’")
 }
