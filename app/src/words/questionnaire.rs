@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod conditions;
+pub mod library;
 
 use domain::{
     editing::{Kind, Step, User},

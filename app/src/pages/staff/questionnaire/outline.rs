@@ -81,7 +81,11 @@ fn standing(room: &Room) -> impl IntoView + use<> {
     });
     view! {
         <p class="govuk-body">{published} " " {written}</p>
-        <ul class="govuk-list">{preview}{publish}</ul>
+        <ul class="govuk-list">
+            {preview}
+            <li><a class="govuk-link" href=room.address("/library")>"Add from the library"</a></li>
+            {publish}
+        </ul>
     }
 }
 
