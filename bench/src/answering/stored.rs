@@ -1,9 +1,6 @@
 //! What the database holds, beside what was sent.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    fmt,
-};
+use std::{collections::HashMap, fmt};
 
 use domain::{answer::Contact, ids::ConsultationId};
 use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
@@ -61,10 +58,10 @@ pub async fn compare(database: &str, consultation: ConsultationId, sent: &[Sent]
     }
     store.close().await;
     let mut held = compared(&stored, sent);
-    let (mut expected, mut found) =
-        (sent.iter().flat_map(|one| one.contacts.clone()).map(key).collect(), contacts(database).await?);
-    let lists: [&mut Vec<_>; 2] = [&mut expected, &mut found];
-    lists.into_iter().for_each(|list| list.sort_unstable());
+    let mut expected: Vec<Key> = sent.iter().flat_map(|one| one.contacts.clone()).map(key).collect();
+    let mut found = contacts(database).await?;
+    expected.sort_unstable();
+    found.sort_unstable();
     held.contacts = (expected.len(), found.len());
     held.are_contacts_equal = expected == found;
     Ok(held)
@@ -81,7 +78,7 @@ fn compared(stored: &[StoredResponse], sent: &[Sent]) -> Held {
         match by_reference.remove(one.reference.as_str()) {
             None => held.lost += 1,
             Some(stored) if stored.outcomes == one.outcomes && stored.response.segment == one.segment => {
-                held.equal += 1
+                held.equal += 1;
             }
             Some(_) => held.different += 1,
         }
@@ -113,6 +110,8 @@ mod tests {
         ids::{ResponseId, VersionId},
         response::{Response, ResponseStatus},
     };
+    use std::collections::BTreeMap;
+
     use uuid::Uuid;
 
     use super::*;

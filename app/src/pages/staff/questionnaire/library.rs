@@ -45,7 +45,7 @@ const OWN: &str = "own";
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Asked {
     words: Option<String>,
-    removed: Option<uuid::Uuid>,
+    removed: Option<String>,
 }
 
 /// What is offered: the lists of entries that hold the words that are looked for.
@@ -136,7 +136,7 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug).await?;
     let offered = Offered::find(&state, asked.words.as_deref().unwrap_or_default()).await?;
-    let removed = match asked.removed {
+    let removed = match asked.removed.and_then(|id| id.parse().ok()) {
         Some(id) => state.store.find_library_entry(EntryId(id)).await?.filter(|entry| entry.removed_at.is_some()),
         None => None,
     };
