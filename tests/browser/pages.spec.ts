@@ -5,6 +5,8 @@ const open = [
   '/',
   '/consultations',
   '/consultations/early-survey',
+  '/consultations/early-survey/paper',
+  '/consultations/kinds/paper',
   '/minutes',
   '/meetings/2024-03-13-advisory-board',
   '/expressions-of-interest',

@@ -108,7 +108,7 @@ mod tests {
     use domain::{
         answer::{Answer, Outcome},
         ids::{ResponseId, VersionId},
-        response::{Response, ResponseStatus},
+        response::{Channel, Response, ResponseStatus},
     };
     use std::collections::BTreeMap;
 
@@ -131,6 +131,8 @@ mod tests {
             segment: None,
             area: None,
             submitted_at: None,
+            channel: Channel::Online,
+            received_on: None,
         };
         StoredResponse { response, outcomes: sent(reference, words).outcomes }
     }
