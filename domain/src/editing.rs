@@ -5,6 +5,7 @@
 //! leaves a condition or a role that asks for what is gone.
 
 mod kinds;
+mod library;
 mod names;
 mod options;
 mod references;
@@ -15,6 +16,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use crate::{
+    library::Entry,
     question::Question,
     questionnaire::{Page, PageId, QuestionId, Questionnaire},
     routing::Condition,
@@ -98,6 +100,13 @@ pub enum Edit {
         /// The question.
         question: QuestionId,
     },
+    /// Puts entries of the library into the questionnaire: questions at the end of a page, pages after it.
+    AddFromLibrary {
+        /// The page; none to put everything before all others.
+        after: Option<PageId>,
+        /// The entries.
+        entries: Vec<Entry>,
+    },
 }
 
 /// In which direction something is moved.
@@ -175,6 +184,7 @@ impl Questionnaire {
                 new.pages[page].questions.remove(place);
                 new.is_free(question)?;
             }
+            Edit::AddFromLibrary { after, entries } => new.add_from_library(after.as_deref(), entries, used)?,
         }
         Ok(new)
     }

@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     answer::Answer,
     fields::Fields,
+    library::Origin,
     questionnaire::QuestionId,
     refusal::{DatePart, Extreme, Reason, Refusal},
     routing::Condition,
@@ -68,6 +69,9 @@ pub struct Question {
     pub shown_when: Option<Condition>,
     /// What shape its answer has.
     pub kind: QuestionKind,
+    /// The entry of the library that it is, as long as nobody has changed what it asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_library: Option<Origin>,
 }
 
 /// The kinds of question.

@@ -152,6 +152,13 @@ pub enum Reason {
     NotALink,
     /// The name is in use.
     NameTaken,
+    /// Nothing of a list was chosen.
+    NothingChosen,
+    /// The library has an entry with this title, and nobody has said that this is its next version.
+    InLibrary {
+        /// The version that it would get.
+        next: u32,
+    },
     /// The moment is not after the one before it.
     NotAfter {
         /// What it has to be after, as the form calls it.

@@ -63,6 +63,17 @@ impl Condition {
             Self::Not(condition) => !condition.holds(answers),
         }
     }
+
+    /// Lists the questions that it asks for.
+    pub fn questions(&self) -> Vec<&str> {
+        match self {
+            Self::Chose { question, .. } | Self::ChoseAtLeast { question, .. } | Self::Number { question, .. } => {
+                vec![question]
+            }
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::questions).collect(),
+            Self::Not(part) => part.questions(),
+        }
+    }
 }
 
 #[cfg(test)]

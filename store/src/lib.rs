@@ -12,6 +12,7 @@ mod eoi_cases;
 mod eoi_submissions;
 mod eois;
 mod error;
+mod library;
 mod margins;
 mod meetings;
 mod outbox;
@@ -34,6 +35,7 @@ pub use self::{
     engine::{Store, Work, Write},
     eoi_cases::{Case, EoiSummary, StoredEoi},
     error::StoreError,
+    library::SavedEntry,
     margins::MarginLevel,
     meetings::{MeetingRecord, Readers, RecordFilter},
     outbox::Mail,

@@ -157,13 +157,16 @@ on_both_engines! {
             look(&mut staff, address).await;
         }
         let writing = format!("/staff{SURVEY}/questionnaire");
-        for room in ["", "/pages/you", "/questions/responding-as", "/questions/responding-as?kind=other", "/preview/you", "/publish"] {
+        for room in ["", "/pages/you", "/questions/responding-as", "/questions/responding-as?kind=other", "/preview/you", "/publish", "/questions/responding-as/save", "/pages/you/save"] {
             look(&mut staff, &format!("{writing}{room}")).await;
         }
         let form = staff.get(&format!("{writing}/questions/responding-as")).await;
         let saved = staff.submit(&form, &[("hint", HOSTILE)]).await;
         look(&mut staff, &saved.location().unwrap()).await;
         look(&mut staff, &format!("{writing}/publish")).await;
+        let keep = staff.get(&format!("{writing}/questions/responding-as/save")).await;
+        let kept = staff.submit(&keep, &[("title", HOSTILE), ("purpose", HOSTILE)]).await;
+        look(&mut staff, &kept.location().unwrap()).await;
         let mut told = staff.submit(&form, &[("text", HOSTILE)]).await;
         assert_eq!(told.status.as_u16(), 409);
         told.status = StatusCode::OK;

@@ -4,6 +4,7 @@ mod asking;
 mod conditions;
 mod consultations;
 mod journey;
+mod library;
 mod outline;
 mod previewing;
 mod publishing;

@@ -50,6 +50,12 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::NotAName => format!("Use only small letters, digits and hyphens for ‘{asked}’"),
         Reason::NotALink => format!("‘{asked}’ must be an address, like https://example.org or /privacy"),
         Reason::NameTaken => format!("Choose another ‘{asked}’, because this one is in use"),
+        Reason::NothingChosen => "Choose at least one page or question".to_owned(),
+        Reason::InLibrary { next } => {
+            format!(
+                "The library has this ‘{asked}’ already. Choose another, or tick that you want to save version {next} of it"
+            )
+        }
         Reason::NotAfter { other } => format!("‘{asked}’ must be after ‘{other}’"),
         Reason::NotAPostcode => "Enter a postcode, or the first half of one, like L17".to_owned(),
         Reason::NotAFullPostcode => "Enter a full postcode, like L17 1AP".to_owned(),

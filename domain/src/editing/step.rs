@@ -28,6 +28,8 @@ vocabulary! {
         CopyQuestion = "copy-question",
         /// A question was removed.
         RemoveQuestion = "remove-question",
+        /// Something was added from the library.
+        AddFromLibrary = "add-from-library",
     }
 }
 
@@ -45,6 +47,7 @@ impl Edit {
             Self::MoveQuestion { .. } => Step::MoveQuestion,
             Self::CopyQuestion { .. } => Step::CopyQuestion,
             Self::RemoveQuestion { .. } => Step::RemoveQuestion,
+            Self::AddFromLibrary { .. } => Step::AddFromLibrary,
         }
     }
 
@@ -53,6 +56,7 @@ impl Edit {
         match self {
             Self::AddPage { title, .. } => title,
             Self::AddQuestion { question, .. } => &question.text,
+            Self::AddFromLibrary { entries, .. } => entries.first().map_or("", |entry| &entry.title),
             Self::SetPage { page, .. }
             | Self::MovePage { page, .. }
             | Self::CopyPage { page }

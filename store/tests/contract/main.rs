@@ -9,6 +9,7 @@ mod consultations;
 mod damage;
 mod drafts;
 mod fixtures;
+mod library;
 mod lists;
 mod margins;
 mod migrations;

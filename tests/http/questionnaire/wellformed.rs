@@ -44,9 +44,19 @@ on_both_engines! {
         let rooms = [
             "", "/new-page?after=you", "/pages/you", "/pages/nature/condition", "/pages/nature/condition?on=coast",
             "/new-question?page=you&after=", "/questions/coast", "/questions/why/condition", "/preview", "/publish",
+            "/library", "/library?words=hedgehog", "/library?words=crocodile", "/questions/why/save", "/pages/you/save",
         ];
         for room in rooms {
             look(&mut officer, &format!("{ROOM}{room}")).await;
+        }
+        expect_whole(&fill(&mut officer, "/library", &[]).await, "nothing of the library");
+        let entry = [("title", "Why"), ("purpose", "Asks why.")];
+        fill(&mut officer, "/questions/why/save", &entry).await;
+        expect_whole(&fill(&mut officer, "/questions/why/save", &entry).await, "a title that is there");
+        let list = look(&mut officer, &format!("{ROOM}/library")).await;
+        let ways = list.attributes("main a", "href").into_iter().filter(|way| way.ends_with("/remove"));
+        for way in ways.collect::<Vec<_>>() {
+            look(&mut officer, &way).await;
         }
         look(&mut officer, "/staff/new-consultation").await;
         let about = "/staff/consultations/early-survey/about";

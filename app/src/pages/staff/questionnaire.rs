@@ -9,6 +9,7 @@ mod conflict;
 mod faults;
 mod form;
 mod kinds;
+mod library;
 mod outline;
 mod page;
 mod preview;
@@ -40,11 +41,20 @@ const STATE: &str = "state";
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/staff/consultations/{slug}/questionnaire", get(outline::show).post(steps::take))
+        .route("/staff/consultations/{slug}/questionnaire/library", get(library::show).post(library::add))
+        .route(
+            "/staff/consultations/{slug}/questionnaire/library/{entry}/remove",
+            get(library::remove::show).post(library::remove::remove),
+        )
         .route("/staff/consultations/{slug}/questionnaire/new-page", get(page::show_new).post(page::add))
         .route("/staff/consultations/{slug}/questionnaire/pages/{page}", get(page::show).post(page::set))
         .route(
             "/staff/consultations/{slug}/questionnaire/pages/{page}/condition",
             get(condition::of_page).post(condition::set_page),
+        )
+        .route(
+            "/staff/consultations/{slug}/questionnaire/pages/{page}/save",
+            get(library::save::show_page).post(library::save::save_page),
         )
         .route("/staff/consultations/{slug}/questionnaire/new-question", get(question::show_new).post(question::add))
         .route(
@@ -54,6 +64,10 @@ pub(super) fn routes() -> Router<AppState> {
         .route(
             "/staff/consultations/{slug}/questionnaire/questions/{question}/condition",
             get(condition::of_question).post(condition::set_question),
+        )
+        .route(
+            "/staff/consultations/{slug}/questionnaire/questions/{question}/save",
+            get(library::save::show_question).post(library::save::save_question),
         )
         .route("/staff/consultations/{slug}/questionnaire/preview", get(preview::begin))
         .route("/staff/consultations/{slug}/questionnaire/preview/{page}", get(preview::show))

@@ -83,6 +83,7 @@ fn standing(room: &Room) -> impl IntoView + use<> {
         <p class="govuk-body">{published} " " {written}</p>
         <ul class="govuk-list">
             <li><a class="govuk-link" href=format!("/staff/consultations/{}/about", room.consultation.slug)>"About this consultation"</a></li>
+            <li><a class="govuk-link" href=room.address("/library")>"Add from the library"</a></li>
             {preview}
             {publish}
         </ul>
