@@ -5,7 +5,7 @@
 //! leaves a condition or a role that asks for what is gone.
 
 mod kinds;
-mod names;
+pub mod names;
 mod options;
 mod references;
 mod step;

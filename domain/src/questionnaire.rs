@@ -27,6 +27,7 @@ pub type PageId = String;
 
 /// One version of everything that is asked in a consultation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Questionnaire {
     /// The pages in the order in which they are shown.
@@ -38,6 +39,7 @@ pub struct Questionnaire {
 
 /// Which questions tell the segment, and which the levels of each margin.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Roles {
     /// The question whose options stand for segments.
@@ -49,6 +51,7 @@ pub struct Roles {
 
 /// Some questions that are answered together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Page {
     /// Its stable name and address.

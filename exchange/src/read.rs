@@ -1,0 +1,69 @@
+//! Telling what a file is by what stands in it, whatever it is called.
+
+use crate::{Imported, document, lime};
+
+/// The most bytes of a file.
+pub const MOST_BYTES: usize = 5 * 1024 * 1024;
+
+/// Why a file was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotRead {
+    /// There is nothing in it.
+    Empty,
+    /// It is larger than any questionnaire.
+    TooLarge,
+    /// It is none of the files that are understood.
+    UnknownFormat,
+    /// It is text in another encoding than UTF-8.
+    NotUtf8,
+    /// It is ours, in a version that is not known.
+    OtherVersion {
+        /// The version.
+        version: u32,
+    },
+    /// It is JSON that is not written as our document is.
+    NotOurDocument {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// What is wrong, in the words of the reader.
+        what: String,
+    },
+    /// It is XML that is cut off or damaged.
+    DamagedXml {
+        /// The line, from 1.
+        line: u32,
+    },
+    /// It is a file of `LimeSurvey`, but not a whole survey.
+    NotASurvey {
+        /// What it is, by its own word.
+        kind: String,
+    },
+    /// There is no question in it.
+    NoQuestions,
+}
+
+/// Reads a file.
+pub fn read(bytes: &[u8]) -> Result<Imported, NotRead> {
+    if bytes.len() > MOST_BYTES {
+        return Err(NotRead::TooLarge);
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(NotRead::NotUtf8);
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| not_text(bytes))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match text.trim_start().chars().next() {
+        None => Err(NotRead::Empty),
+        Some('{' | '[') => document::read(text),
+        Some('<') => lime::read(text),
+        Some(_) => Err(NotRead::UnknownFormat),
+    }
+}
+
+/// Says what bytes are that are no text in UTF-8: text in the encoding of one country has no control characters.
+fn not_text(bytes: &[u8]) -> NotRead {
+    let is_control = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r');
+    if bytes.iter().any(is_control) { NotRead::UnknownFormat } else { NotRead::NotUtf8 }
+}
