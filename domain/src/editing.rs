@@ -4,6 +4,7 @@
 //! before. A step may leave something unfinished; [`Questionnaire::check`] tells what before it is published. It never
 //! leaves a condition or a role that asks for what is gone.
 
+mod bringing_in;
 mod kinds;
 pub mod names;
 mod options;
@@ -21,6 +22,7 @@ use crate::{
 };
 
 pub use self::{
+    bringing_in::{Names, Renamed},
     kinds::Kind,
     options::{ALONE, IN_WORDS, NO_ANSWER, read_options, write_options},
     references::User,
@@ -97,6 +99,13 @@ pub enum Edit {
     RemoveQuestion {
         /// The question.
         question: QuestionId,
+    },
+    /// Puts a whole questionnaire in the place of this one.
+    Replace {
+        /// What the other one is called.
+        title: String,
+        /// The other one, whose names are those of [`Questionnaire::told_apart`].
+        questionnaire: Box<Questionnaire>,
     },
 }
 
@@ -175,6 +184,7 @@ impl Questionnaire {
                 new.pages[page].questions.remove(place);
                 new.is_free(question)?;
             }
+            Edit::Replace { questionnaire, .. } => new.clone_from(questionnaire),
         }
         Ok(new)
     }

@@ -1,6 +1,6 @@
 //! Our own document: a questionnaire with a title, in JSON, and the schema that describes it to other programs.
 
-use domain::questionnaire::Questionnaire;
+use domain::questionnaire::{Problem, Questionnaire};
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::{Deserialize, Serialize};
 
@@ -75,5 +75,25 @@ pub(crate) fn read(text: &str) -> Result<Imported, NotRead> {
     }
     let document: Document = serde_json::from_str(text).map_err(wrong)?;
     let Document { title, questionnaire, .. } = document;
+    let names = wrong_names(&questionnaire);
+    if !names.is_empty() {
+        return Err(NotRead::Names { names });
+    }
     Ok(Imported { format: Format::Own, title, questionnaire, brought: Vec::new(), report: Vec::new() })
+}
+
+/// Lists the names by which a page or a question cannot be found, so that nobody could put them right in the editor.
+fn wrong_names(questionnaire: &Questionnaire) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for fault in questionnaire.check() {
+        let own = fault.question.or(fault.page).unwrap_or_default();
+        match fault.problem {
+            Problem::PageTwice | Problem::QuestionTwice => names.push(own),
+            Problem::NotAName { name } if name == own => names.push(name),
+            _ => {}
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
 }

@@ -30,6 +30,11 @@ pub enum NotRead {
         /// What is wrong, in the words of the reader.
         what: String,
     },
+    /// It is ours, with names that cannot be names or that two pages or two questions have.
+    Names {
+        /// The names.
+        names: Vec<String>,
+    },
     /// It is XML that is cut off or damaged.
     DamagedXml {
         /// The line, from 1.

@@ -10,6 +10,7 @@ mod home;
 mod meeting;
 mod minutes;
 mod privacy;
+mod schema;
 
 use axum::{Router, routing::get};
 use chrono::NaiveDate;
@@ -34,6 +35,7 @@ pub fn routes() -> Router<AppState> {
         .route("/privacy", get(privacy::show))
         .route("/cookies", get(cookies::show))
         .route("/accessibility", get(accessibility::show))
+        .route("/questionnaire.schema.json", get(schema::show))
 }
 
 /// Says for whom records of meetings are read.

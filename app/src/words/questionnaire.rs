@@ -64,6 +64,7 @@ pub fn step(step: Step, subject: &str) -> String {
         Step::MoveQuestion => "moved",
         Step::CopyQuestion => "copied",
         Step::RemoveQuestion => "removed",
+        Step::Replace => "replaced everything with",
     };
     format!("{done} ‘{subject}’")
 }

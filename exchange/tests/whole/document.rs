@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use super::{imported, said};
 
-static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| jsonschema::draft202012::new(&schema()).unwrap());
+static VALIDATOR: LazyLock<Validator> =
+    LazyLock::new(|| jsonschema::draft202012::new(&schema()).expect("the schema is one"));
 
 fn document(questionnaire: &Value) -> Value {
     json!({ "format": "folkmoot questionnaire", "format_version": 1, "title": "A title", "questionnaire": questionnaire })
@@ -17,10 +18,10 @@ fn document(questionnaire: &Value) -> Value {
 
 /// The questionnaires that stand in files of this project.
 fn stored() -> Vec<(&'static str, Value)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the room stands in the project");
     let read = |path| {
-        let text = fs::read_to_string(root.join(path)).unwrap();
-        (path, serde_json::from_str(&text).unwrap())
+        let text = fs::read_to_string(root.join(path)).expect("the file is there");
+        (path, serde_json::from_str(&text).expect("the file is JSON"))
     };
     ["demo/data/early-survey.json", "tests/support/kinds.json", "tests/reliability/questionnaire.json"].map(read).into()
 }
@@ -107,6 +108,16 @@ fn a_file_that_is_not_ours_is_told_from_one_that_is_wrong() {
 }
 
 #[test]
+fn names_that_could_not_be_put_right_here_are_put_right_in_the_file() {
+    let question = |id: &str| json!({ "id": id, "text": "Why?", "kind": "postcode" });
+    let page =
+        |id: &str| json!({ "id": id, "title": "P", "questions": [question("a b"), question("c"), question("c")] });
+    let document = document(&json!({ "pages": [page("p"), page("p")] })).to_string();
+    let names = ["a b", "c", "p"].map(str::to_owned).into();
+    assert_eq!(exchange::read(document.as_bytes()), Err(NotRead::Names { names }));
+}
+
+#[test]
 fn each_field_of_the_schema_is_described() {
     fn undescribed(schema: &Value, path: &str, found: &mut Vec<String>) {
         let Some(schema) = schema.as_object() else { return };
@@ -144,7 +155,9 @@ proptest! {
         let mut all: Vec<_> = read.pages.iter().flat_map(|page| page.questions.clone()).collect();
         let kept = order.iter().filter(|place| **place < all.len()).map(|place| all[*place].clone()).collect();
         all = kept;
-        all.iter_mut().for_each(|question| question.text.clone_from(&words));
+        for question in &mut all {
+            question.text.clone_from(&words);
+        }
         read.pages.truncate(1);
         read.pages[0].questions = all;
         let written = write(&title, &read).unwrap();

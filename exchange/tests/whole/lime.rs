@@ -128,7 +128,7 @@ fn conditions_are_said_where_they_can_be_and_told_where_not() {
 fn the_report_names_what_was_left_out_and_changed() {
     let survey = imported("own-constructs.lss");
     let has = |code: &str, reason: Reason| {
-        assert!(said(&survey, code).contains(&&reason), "{code}: {:?}", said(&survey, code))
+        assert!(said(&survey, code).contains(&&reason), "{code}: {:?}", said(&survey, code));
     };
     has("", Reason::Languages { kept: "en".into(), others: vec!["cy".into()] });
     has("", Reason::Text { which: exchange::report::Text::Welcome, words: "Welcome.".into() });

@@ -20,7 +20,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 50] = [
+const DOORS: [(&str, &str, Who); 54] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -49,11 +49,15 @@ const DOORS: [(&str, &str, Who); 50] = [
     ("/meetings/{slug}", "get", Everybody),
     ("/minutes", "get", Everybody),
     ("/privacy", "get", Everybody),
+    ("/questionnaire.schema.json", "get", Everybody),
     ("/ready", "get", Everybody),
     ("/resume/{slug}/{secret}", "get post", Everybody),
     ("/staff", "get", Staff),
     ("/staff/consultations/{slug}/priorities.csv", "get", May(Action::ReadWeighting)),
     ("/staff/consultations/{slug}/questionnaire", "get post", May(Action::WriteQuestionnaires)),
+    ("/staff/consultations/{slug}/questionnaire/bring-in", "get post", May(Action::WriteQuestionnaires)),
+    ("/staff/consultations/{slug}/questionnaire/bring-in/use", "post", May(Action::WriteQuestionnaires)),
+    ("/staff/consultations/{slug}/questionnaire/file", "get", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/questionnaire/new-page", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/questionnaire/new-question", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/questionnaire/pages/{page}", "get post", May(Action::WriteQuestionnaires)),
