@@ -16,6 +16,13 @@ pub enum Asked {
         /// Our name of each answer, in their order.
         options: Vec<(String, OptionId)>,
     },
+    /// Which of several answers were chosen.
+    Several {
+        /// Our question.
+        question: String,
+        /// Our name of each answer, in their order.
+        options: Vec<(String, OptionId)>,
+    },
     /// Whether one answer of several was ticked.
     Tick {
         /// Our question.
@@ -71,16 +78,19 @@ impl Known {
     fn call(&self, function: &str, arguments: &[Expression]) -> Option<Condition> {
         match (function, arguments) {
             ("is_empty", [Expression::Name(name)]) => Some(not(answered(self.find(name)?))),
-            ("selected", [Expression::Name(name), Expression::Value(value)]) => {
-                compared(self.find(name)?, Sign::Is, value)
-            }
+            ("selected", [Expression::Name(name), Expression::Value(value)]) => match self.find(name)? {
+                Asked::Choice { question, options } | Asked::Several { question, options } => {
+                    chosen(question, options, Sign::Is, value)
+                }
+                _ => None,
+            },
             _ => None,
         }
     }
 
     fn counted(&self, function: &str, arguments: &[Expression], sign: Sign, value: &str) -> Option<Condition> {
         let ("count-selected", [Expression::Name(name)]) = (function, arguments) else { return None };
-        let Asked::Choice { question, .. } = self.find(name)? else { return None };
+        let (Asked::Choice { question, .. } | Asked::Several { question, .. }) = self.find(name)? else { return None };
         let number: usize = value.parse().ok()?;
         let at_least = |count: usize| Condition::ChoseAtLeast { question: question.clone(), count };
         Some(match sign {
@@ -97,7 +107,9 @@ impl Known {
 /// Says that a question was answered at all.
 fn answered(asked: &Asked) -> Condition {
     match asked {
-        Asked::Choice { question, .. } => Condition::ChoseAtLeast { question: question.clone(), count: 1 },
+        Asked::Choice { question, .. } | Asked::Several { question, .. } => {
+            Condition::ChoseAtLeast { question: question.clone(), count: 1 }
+        }
         Asked::Tick { question, option } => chose(question, vec![option.clone()]),
         Asked::Number { question } => number(question, None, None),
     }
@@ -113,6 +125,8 @@ fn compared(asked: &Asked, sign: Sign, value: &str) -> Option<Condition> {
     }
     match asked {
         Asked::Choice { question, options } => chosen(question, options, sign, value),
+        // That exactly these were chosen cannot be said.
+        Asked::Several { .. } => None,
         Asked::Tick { question, option } => {
             let ticked = chose(question, vec![option.clone()]);
             match (sign, value) {

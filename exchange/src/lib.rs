@@ -4,6 +4,7 @@
 //! that is not in the questionnaire as it was what became of it: nothing is dropped without a note. Words for people are made
 //! in `app::words::exchange`.
 
+mod citizen_space;
 mod condition;
 pub mod document;
 mod expression;
@@ -12,6 +13,7 @@ mod naming;
 mod plain;
 mod read;
 pub mod report;
+mod sheet;
 
 use domain::questionnaire::Questionnaire;
 
@@ -52,4 +54,8 @@ pub enum Format {
     Own,
     /// `LimeSurvey`, as the structure of a survey (`.lss`).
     LimeSurvey,
+    /// A spreadsheet, as `XLSForm` lays it out.
+    Spreadsheet,
+    /// Citizen Space, as its data interface gives a survey.
+    CitizenSpace,
 }

@@ -1,6 +1,9 @@
 //! Telling what a file is by what stands in it, whatever it is called.
 
-use crate::{Imported, document, lime};
+use crate::{
+    Imported, citizen_space, document, lime,
+    sheet::{self, workbook},
+};
 
 /// The most bytes of a file.
 pub const MOST_BYTES: usize = 5 * 1024 * 1024;
@@ -45,6 +48,19 @@ pub enum NotRead {
         /// What it is, by its own word.
         kind: String,
     },
+    /// It is a spreadsheet that is protected by a password.
+    Protected,
+    /// It is a spreadsheet in an older format.
+    OldSpreadsheet,
+    /// It is a spreadsheet or another packed file that is damaged.
+    DamagedSpreadsheet,
+    /// It is a spreadsheet without a sheet of questions.
+    NoSurveySheet,
+    /// The sheet of questions lacks a column.
+    NoColumn {
+        /// The column.
+        column: &'static str,
+    },
     /// There is no question in it.
     NoQuestions,
 }
@@ -54,6 +70,9 @@ pub fn read(bytes: &[u8]) -> Result<Imported, NotRead> {
     if bytes.len() > MOST_BYTES {
         return Err(NotRead::TooLarge);
     }
+    if workbook::is_packed(bytes) {
+        return sheet::read(&workbook::packed(bytes)?);
+    }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(NotRead::NotUtf8);
     }
@@ -61,9 +80,12 @@ pub fn read(bytes: &[u8]) -> Result<Imported, NotRead> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     match text.trim_start().chars().next() {
         None => Err(NotRead::Empty),
-        Some('{' | '[') => document::read(text),
+        Some('{' | '[') => match document::read(text) {
+            Err(NotRead::UnknownFormat) => citizen_space::read(text),
+            read => read,
+        },
         Some('<') => lime::read(text),
-        Some(_) => Err(NotRead::UnknownFormat),
+        Some(_) => sheet::read(&workbook::separated(text)?),
     }
 }
 

@@ -172,6 +172,13 @@ pub enum Reason {
     NoWords,
     /// Unknown: there is nothing to choose from.
     NoAnswers,
+    /// Unknown: how it is asked and what can be chosen, so that it asks for words.
+    Kind {
+        /// The kind, by the file's own word for it.
+        kind: String,
+    },
+    /// Unknown: who is shown what; the file says only that not everybody is.
+    Routing,
 }
 
 /// A text that has no place in a questionnaire.
@@ -226,7 +233,12 @@ impl Reason {
             | Self::BoundIncluded { .. }
             | Self::HeadingGiven
             | Self::Renamed { .. } => Outcome::Changed,
-            Self::Ends | Self::Placeholder { .. } | Self::NoWords | Self::NoAnswers => Outcome::Unknown,
+            Self::Ends
+            | Self::Placeholder { .. }
+            | Self::NoWords
+            | Self::NoAnswers
+            | Self::Kind { .. }
+            | Self::Routing => Outcome::Unknown,
         }
     }
 }

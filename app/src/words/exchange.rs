@@ -5,9 +5,11 @@ use exchange::{Format, NotRead, Outcome, Reason, report::Text};
 use super::numbers;
 
 /// What can be brought in, each in a sentence.
-pub const FORMATS: [&str; 2] = [
+pub const FORMATS: [&str; 4] = [
     "A questionnaire that was downloaded here, as a .json file",
     "A survey from LimeSurvey, as a survey structure (.lss)",
+    "A spreadsheet as XLSForm lays it out (.xlsx, .ods or .csv), or with the answers beside the questions",
+    "A survey from Citizen Space: its pages, questions and components from the data interface, in one .json file",
 ];
 
 /// Names what a file is.
@@ -15,6 +17,8 @@ pub fn format(format: Format) -> &'static str {
     match format {
         Format::Own => "a questionnaire of this service",
         Format::LimeSurvey => "a LimeSurvey survey",
+        Format::Spreadsheet => "a spreadsheet",
+        Format::CitizenSpace => "a Citizen Space survey",
     }
 }
 
@@ -46,6 +50,13 @@ pub fn not_read(wrong: &NotRead) -> String {
         }
         NotRead::NotASurvey { kind } => {
             format!("Export the whole survey as a survey structure (.lss). This file holds only a ‘{kind}’")
+        }
+        NotRead::Protected => "Take the password off the spreadsheet and save it again".to_owned(),
+        NotRead::OldSpreadsheet => "Save the spreadsheet as .xlsx, .ods or .csv. Its format is an older one".to_owned(),
+        NotRead::DamagedSpreadsheet => "Save the spreadsheet again. This file is cut off or damaged".to_owned(),
+        NotRead::NoSurveySheet => "Name the sheet with the questions ‘survey’".to_owned(),
+        NotRead::NoColumn { column } => {
+            format!("Give the sheet with the questions a column with the heading ‘{column}’")
         }
         NotRead::NoQuestions => "Choose another file. There are no questions in this one".to_owned(),
     }
@@ -154,6 +165,12 @@ fn unknown(reason: &Reason) -> String {
         }
         Reason::NoWords => "What is asked. There are no words".to_owned(),
         Reason::NoAnswers => "What can be chosen. There are no answers".to_owned(),
+        Reason::Kind { kind } => {
+            format!(
+                "How it is asked and what can be chosen. In the file it is a ‘{kind}’; here it asks for words until you change it"
+            )
+        }
+        Reason::Routing => "Who is shown which page. Set the conditions anew".to_owned(),
         _ => String::new(),
     }
 }

@@ -45,7 +45,9 @@ fn every_questionnaire_of_this_project_fits_the_schema_and_comes_back_exactly() 
 
 #[test]
 fn what_comes_from_other_programs_fits_the_schema_too() {
-    for name in ["limesurvey-261.lss", "limesurvey-627.lss", "own-constructs.lss"] {
+    for name in
+        ["limesurvey-261.lss", "limesurvey-627.lss", "own-constructs.lss", "own-xlsform.csv", "own-citizen-space.json"]
+    {
         let imported = imported(name);
         let written = write(&imported.title, &imported.questionnaire).unwrap();
         assert_eq!(faults(&serde_json::from_str(&written).unwrap()), Vec::<String>::new(), "{name}");

@@ -2,6 +2,7 @@
 
 mod document;
 mod lime;
+mod sheet;
 mod strange;
 
 use std::collections::BTreeSet;

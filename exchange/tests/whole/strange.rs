@@ -5,7 +5,8 @@ use proptest::prelude::*;
 
 use super::sample;
 
-const SAMPLES: [&str; 3] = ["limesurvey-261.lss", "limesurvey-627.lss", "own-constructs.lss"];
+const SAMPLES: [&str; 5] =
+    ["limesurvey-261.lss", "limesurvey-627.lss", "own-constructs.lss", "own-xlsform.csv", "own-citizen-space.json"];
 
 #[test]
 fn a_file_that_cannot_be_read_says_why() {
@@ -48,7 +49,9 @@ proptest! {
         let bytes = sample(SAMPLES[which]);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a share of a small file")]
         let cut = (bytes.len() as f64 * cut) as usize;
-        prop_assert!(exchange::read(&bytes[..cut.min(bytes.len() - 2)]).is_err());
+        let read = exchange::read(&bytes[..cut.min(bytes.len() - 2)]);
+        // A table that is cut off is a shorter table.
+        prop_assert!(SAMPLES[which].ends_with(".csv") || read.is_err());
     }
 
     #[test]
