@@ -59,16 +59,17 @@ fn ods(tables: &str) -> Vec<u8> {
 
 fn cells(text: &[String]) -> String {
     let escape = |cell: &String| cell.replace('&', "&amp;").replace('<', "&lt;");
-    text.iter().map(|cell| format!("<table:table-cell><text:p>{}</text:p></table:table-cell>", escape(cell))).collect()
+    let cell = |cell: &String| format!("<table:table-cell><text:p>{}</text:p></table:table-cell>", escape(cell));
+    text.iter().map(cell).collect::<Vec<_>>().concat()
 }
 
 fn sample_as_ods(name: &str) -> Vec<u8> {
+    let row = |row: &Vec<String>| format!("<table:table-row>{}</table:table-row>", cells(row));
     let table = |(name, rows): &(String, Vec<Vec<String>>)| {
-        let rows: String =
-            rows.iter().map(|row| format!("<table:table-row>{}</table:table-row>", cells(row))).collect();
+        let rows = rows.iter().map(row).collect::<Vec<_>>().concat();
         format!(r#"<table:table table:name="{name}">{rows}</table:table>"#)
     };
-    ods(&sheets(name).iter().map(table).collect::<String>())
+    ods(&sheets(name).iter().map(table).collect::<Vec<_>>().concat())
 }
 
 fn kinds(imported: &Imported) -> Vec<(&str, Kind)> {

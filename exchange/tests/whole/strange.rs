@@ -51,7 +51,7 @@ proptest! {
         let cut = (bytes.len() as f64 * cut) as usize;
         let read = exchange::read(&bytes[..cut.min(bytes.len() - 2)]);
         // A table that is cut off is a shorter table.
-        prop_assert!(SAMPLES[which].ends_with(".csv") || read.is_err());
+        prop_assert!(SAMPLES[which] == "own-xlsform.csv" || read.is_err());
     }
 
     #[test]
