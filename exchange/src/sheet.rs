@@ -5,6 +5,7 @@
 
 mod kinds;
 mod rows;
+mod rule;
 pub mod workbook;
 
 use std::collections::BTreeMap;

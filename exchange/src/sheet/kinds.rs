@@ -12,14 +12,11 @@ use domain::{
     },
 };
 
-use super::rows::Row;
-use crate::{
-    condition::Asked,
-    expression::{self, Expression, Sign},
-    naming::Names,
-    plain::plain,
-    report::Reason,
+use super::{
+    rows::Row,
+    rule::{Rule, at_most},
 };
+use crate::{condition::Asked, expression::Sign, naming::Names, plain::plain, report::Reason};
 
 /// The most characters of texts on one line and on several.
 const SHORT: usize = 500;
@@ -147,73 +144,6 @@ fn plainly(kind: QuestionKind) -> Becomes {
     Becomes::Question(Box::new(kind), None)
 }
 
-/// A rule for answers, as far as it is understood.
-struct Rule {
-    written: String,
-    /// Bounds of the answer, or of its length or of how many are chosen, by the name of what is measured.
-    bounds: Option<Vec<(&'static str, Sign, String)>>,
-}
-
-impl Rule {
-    fn of(row: &Row) -> Self {
-        let written = row.text("constraint").to_owned();
-        let bounds = expression::read(&written).and_then(|read| bounds(&read));
-        Self { written, bounds }
-    }
-
-    /// Gives the bounds of one measure, and tells the rule where it says anything else.
-    fn bounds(&self, measure: &str, notes: &mut Vec<Reason>) -> Vec<(Sign, String)> {
-        if self.written.is_empty() {
-            return Vec::new();
-        }
-        let own = self.bounds.iter().flatten().filter(|(of, ..)| *of == measure);
-        let own: Vec<_> = own.map(|(_, sign, value)| (*sign, value.clone())).collect();
-        if own.is_empty() || own.len() != self.bounds.as_ref().map_or(0, Vec::len) {
-            self.tell(notes);
-            return Vec::new();
-        }
-        own
-    }
-
-    fn tell(&self, notes: &mut Vec<Reason>) {
-        if !self.written.is_empty() {
-            notes.push(Reason::Rule { rule: self.written.clone() });
-        }
-    }
-}
-
-fn bounds(read: &Expression) -> Option<Vec<(&'static str, Sign, String)>> {
-    match read {
-        Expression::All(parts) => {
-            let parts: Option<Vec<_>> = parts.iter().map(bounds).collect();
-            Some(parts?.into_iter().flatten().collect())
-        }
-        Expression::Compare(left, sign, right) => match (measure(left), value(right)) {
-            (Some(measure), Some(value)) => Some(vec![(measure, *sign, value)]),
-            _ => Some(vec![(measure(right)?, sign.turned(), value(left)?)]),
-        },
-        _ => None,
-    }
-}
-
-fn measure(read: &Expression) -> Option<&'static str> {
-    match read {
-        Expression::This => Some("answer"),
-        Expression::Call(name, of) if **of == [Expression::This] => {
-            ["string-length", "count-selected"].into_iter().find(|measure| measure == name)
-        }
-        _ => None,
-    }
-}
-
-fn value(read: &Expression) -> Option<String> {
-    match read {
-        Expression::Value(value) => Some(value.clone()),
-        Expression::Call(name, of) if name == "date" => of.first().and_then(value),
-        _ => None,
-    }
-}
-
 fn chosen(
     row: &Row,
     list: &str,
@@ -290,25 +220,6 @@ fn options(
         (choice.text("name").to_owned(), AnswerOption { id, label: read.words, ..AnswerOption::default() })
     };
     choices.get(list).into_iter().flatten().map(&mut option).collect()
-}
-
-fn at_most(bounds: &[(Sign, String)], rule: &Rule, notes: &mut Vec<Reason>) -> Option<usize> {
-    let most = |(sign, value): &(Sign, String)| {
-        let value: usize = value.parse().ok()?;
-        match sign {
-            Sign::AtMost => Some(value),
-            Sign::Below => value.checked_sub(1),
-            _ => None,
-        }
-    };
-    match bounds {
-        [] => None,
-        [bound] if most(bound).is_some_and(|most| most > 0) => most(bound),
-        _ => {
-            rule.tell(notes);
-            None
-        }
-    }
 }
 
 fn text(row: &Row, rule: &Rule, notes: &mut Vec<Reason>) -> QuestionKind {
