@@ -6,6 +6,7 @@
 pub mod drafts;
 pub mod eoi;
 pub mod errors;
+mod given;
 pub mod intake;
 mod listing;
 pub mod public;

@@ -11,6 +11,7 @@ mod input;
 mod link;
 mod long_text;
 mod pagination;
+mod paper;
 mod question;
 mod staff_bar;
 mod summary_list;
@@ -26,6 +27,7 @@ pub use self::{
     link::{DataLink, DataLinkProps, safe_url},
     long_text::LongText,
     pagination::Pagination,
+    paper::paper_question,
     question::{Asked, question_field},
     summary_list::{SummaryRow, statement_list, summary_list},
     table::{Caption, Table},

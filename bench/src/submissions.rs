@@ -14,7 +14,7 @@ use domain::{
     fields::Fields,
     ids::{ConsultationId, ResponseId, VersionId},
     questionnaire::{Questionnaire, Roles},
-    response::{Response, ResponseStatus, Submission},
+    response::{Channel, Response, ResponseStatus, Submission},
     time::Moment,
 };
 use futures_util::future::try_join_all;
@@ -95,6 +95,8 @@ async fn submit(store: &Store, version: &Version, number: u128) -> Result<(), St
         segment: None,
         area: None,
         submitted_at: None,
+        channel: Channel::Online,
+        received_on: None,
     };
     let fields = Fields::new([("why", "A pond with newts, and a path to it.".repeat(8))]);
     let submission = Submission {

@@ -55,6 +55,11 @@ impl Consultation {
             Phase::Closed
         }
     }
+
+    /// Says whether somebody may take back a response that was sent: until the closing, when responses are fixed.
+    pub fn may_withdraw(&self, now: Moment) -> bool {
+        self.phase(now) == Phase::Open
+    }
 }
 
 #[cfg(test)]
@@ -84,5 +89,13 @@ mod tests {
         assert_eq!(consultation.phase(consultation.opens_at), Phase::Open);
         assert_eq!(consultation.phase(consultation.closes_at - moment), Phase::Open);
         assert_eq!(consultation.phase(consultation.closes_at), Phase::Closed);
+    }
+
+    #[test]
+    fn a_response_can_be_withdrawn_until_the_closing() {
+        let consultation = consultation();
+        let moment = TimeDelta::microseconds(1);
+        assert!(consultation.may_withdraw(consultation.closes_at - moment));
+        assert!(!consultation.may_withdraw(consultation.closes_at));
     }
 }

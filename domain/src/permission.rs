@@ -7,7 +7,7 @@ vocabulary! {
     Role {
         /// Sees everything, also who sent expressions of interest.
         Administrator = "administrator",
-        /// Writes questionnaires; follows, weighs and exports answers.
+        /// Writes questionnaires; types in, follows, weighs and exports answers.
         Strategist = "strategist",
         /// Reads the minutes before they are published.
         Editor = "editor",
@@ -21,6 +21,8 @@ vocabulary! {
     Action {
         /// Reads responses.
         ReadResponses = "read-responses",
+        /// Types in responses that came on paper, by telephone, in a letter or at an event.
+        EnterResponses = "enter-responses",
         /// Takes responses out as a file.
         ExportResponses = "export-responses",
         /// Reads weightings that are not published.
@@ -42,7 +44,9 @@ pub fn may(role: Role, action: Action) -> bool {
         Action::ReadResponses | Action::ReadWeighting => {
             matches!(role, Role::Administrator | Role::Strategist | Role::Auditor)
         }
-        Action::ExportResponses | Action::WriteQuestionnaires => matches!(role, Role::Administrator | Role::Strategist),
+        Action::EnterResponses | Action::ExportResponses | Action::WriteQuestionnaires => {
+            matches!(role, Role::Administrator | Role::Strategist)
+        }
         Action::ReadEois => matches!(role, Role::Administrator | Role::Strategist | Role::Intake | Role::Auditor),
         Action::ReadEoiIdentity => matches!(role, Role::Administrator | Role::Intake),
         Action::ReadMinutes => true,
@@ -55,8 +59,9 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 7] = [
+    const MATRIX: [(&str, &str); 8] = [
         ("read-responses", "xx..x"),
+        ("enter-responses", "xx..."),
         ("export-responses", "xx..."),
         ("read-weighting", "xx..x"),
         ("read-eois", "xx.xx"),

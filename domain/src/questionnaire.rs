@@ -25,6 +25,9 @@ pub type OptionId = String;
 /// The stable name of a page, which is also its address.
 pub type PageId = String;
 
+/// Names that no page may have, because the form that people fill in has pages of its own at these addresses.
+pub const RESERVED_PAGES: [&str; 6] = ["answers", "check", "forget", "new", "receipt", "saved"];
+
 /// One version of everything that is asked in a consultation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -88,6 +91,16 @@ impl Questionnaire {
     pub fn stands_for<'a>(&'a self, question: &str, answers: &Answers) -> Option<&'a str> {
         let chosen = answers.get(question)?.option()?;
         self.question(question)?.kind.options().iter().find(|option| option.id == chosen)?.stands_for.as_deref()
+    }
+
+    /// Gives the questionnaire as it is judged when staff type answers in, who cannot ask again for what was left blank.
+    #[must_use]
+    pub fn without_required(&self) -> Self {
+        let mut lenient = self.clone();
+        for question in lenient.pages.iter_mut().flat_map(|page| &mut page.questions) {
+            question.required = false;
+        }
+        lenient
     }
 
     /// Gives the question with the options that a person with these answers is offered.

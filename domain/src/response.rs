@@ -2,15 +2,40 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     answer::{Answer, Contact, Outcome},
+    consultation::Consultation,
     draft::{Draft, Walk},
     ids::{ConsultationId, ResponseId, VersionId},
     questionnaire::{QuestionId, Questionnaire},
-    time::Moment,
+    time::{Moment, in_england},
+    vocabulary::vocabulary,
 };
+
+vocabulary! {
+    /// By which way answers came.
+    Channel {
+        /// Typed in on this site by whoever answers; staff type in all others.
+        Online = "online",
+        /// On the printed questions.
+        Paper = "paper",
+        /// By telephone.
+        Telephone = "telephone",
+        /// In a letter or an email.
+        Letter = "letter",
+        /// At an event, to somebody who wrote them down.
+        Event = "event",
+    }
+}
+
+/// Gives the first and the last day on which answers to a consultation may have come: its days in England so far.
+pub fn days_of_receipt(consultation: &Consultation, now: Moment) -> (NaiveDate, NaiveDate) {
+    let day = |moment: Moment| in_england(moment).date_naive();
+    (day(consultation.opens_at), day(consultation.closes_at).min(day(now)))
+}
 
 /// Whether a response can still change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +45,8 @@ pub enum ResponseStatus {
     Draft,
     /// It was sent and does not change any more.
     Submitted,
+    /// It was sent and taken back: its answers are gone.
+    Withdrawn,
 }
 
 /// What is known of a response besides its answers.
@@ -41,6 +68,17 @@ pub struct Response {
     pub area: Option<String>,
     /// When it was submitted.
     pub submitted_at: Option<Moment>,
+    /// By which way it came.
+    pub channel: Channel,
+    /// The day on which it came, if staff typed it in.
+    pub received_on: Option<NaiveDate>,
+}
+
+impl Response {
+    /// Says whether staff typed it in for somebody.
+    pub fn is_assisted(&self) -> bool {
+        self.channel != Channel::Online
+    }
 }
 
 /// A draft that is complete and judged, ready to be stored as a submitted response.
@@ -77,5 +115,31 @@ impl Submission {
         });
         let contacts = contacts.collect();
         Ok(Self { outcomes, segment, area, contacts })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{TimeZone, Utc};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::consultation::ConsultationKind;
+
+    #[test]
+    fn answers_come_on_the_days_of_the_consultation_as_england_counts_them_and_not_tomorrow() {
+        let consultation = Consultation {
+            id: ConsultationId(Uuid::nil()),
+            slug: String::new(),
+            title: String::new(),
+            summary: String::new(),
+            kind: ConsultationKind::EarlySurvey,
+            opens_at: Utc.with_ymd_and_hms(2026, 5, 31, 23, 0, 0).unwrap(),
+            closes_at: Utc.with_ymd_and_hms(2026, 6, 30, 22, 59, 0).unwrap(),
+        };
+        let day = |month: u32, day: u32| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+        let now = |month: u32, day: u32| Utc.with_ymd_and_hms(2026, month, day, 12, 0, 0).unwrap();
+        assert_eq!(days_of_receipt(&consultation, now(6, 15)), (day(6, 1), day(6, 15)));
+        assert_eq!(days_of_receipt(&consultation, now(8, 1)), (day(6, 1), day(6, 30)));
     }
 }

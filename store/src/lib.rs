@@ -22,6 +22,7 @@ mod settings;
 mod strategy;
 mod submissions;
 mod subscriptions;
+mod withdrawals;
 mod words;
 mod writer;
 

@@ -1,5 +1,6 @@
 //! Responses while they are drafts: what was typed, page by page.
 
+use chrono::NaiveDate;
 use domain::{
     fields::Fields,
     ids::{ConsultationId, ResponseId, VersionId},
@@ -20,7 +21,8 @@ use crate::{
 macro_rules! select_responses {
     ($($rest:expr),+) => {
         concat!(
-            "SELECT id, consultation_id, version_id, status, revision, reference, digest, segment, area, submitted_at ",
+            "SELECT id, consultation_id, version_id, status, revision, reference, digest, segment, area, submitted_at, ",
+            "channel, received_on ",
             "FROM responses ",
             $($rest),+
         )
@@ -40,6 +42,8 @@ pub(crate) struct ResponseRow {
     segment: Option<String>,
     area: Option<String>,
     submitted_at: Option<Moment>,
+    channel: String,
+    received_on: Option<NaiveDate>,
 }
 
 impl TryFrom<&ResponseRow> for Response {
@@ -55,16 +59,19 @@ impl TryFrom<&ResponseRow> for Response {
             segment: row.segment.clone(),
             area: row.area.clone(),
             submitted_at: row.submitted_at,
+            channel: from_word("responses", &row.channel)?,
+            received_on: row.received_on,
         })
     }
 }
 
 impl Store {
-    /// Finds a response, draft or submitted, by the hash of its token.
+    /// Finds a response, draft or submitted, by the hash of its token; one that was withdrawn is not found.
     pub async fn find_draft(&self, token_hash: &[u8]) -> Result<Option<StoredDraft<Response>>, StoreError> {
         let row: Option<ResponseRow> = on!(self.reader(), conn => {
-            sqlx::query_as(select_responses!("WHERE token_hash = $1"))
+            sqlx::query_as(select_responses!("WHERE token_hash = $1 AND status <> $2"))
             .bind(token_hash)
+            .bind(to_word(ResponseStatus::Withdrawn))
             .fetch_optional(conn)
             .await
         })?;
@@ -87,14 +94,17 @@ impl Write<'_> {
     pub async fn add_draft(&mut self, response: &Response, token_hash: &[u8], now: Moment) -> Result<(), StoreError> {
         change!(
             self,
-            "INSERT INTO responses (id, consultation_id, version_id, status, token_hash, revision, updated_at)
-                 VALUES ($1, $2, $3, $4, $5, 0, $6)",
+            "INSERT INTO responses
+                    (id, consultation_id, version_id, status, token_hash, revision, updated_at, channel, received_on)
+                 VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8)",
             response.id.0,
             response.consultation.0,
             response.version.0,
             to_word(ResponseStatus::Draft),
             token_hash,
-            now
+            now,
+            to_word(response.channel),
+            response.received_on
         )?;
         Ok(())
     }

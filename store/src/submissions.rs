@@ -6,7 +6,7 @@ use domain::{
     answer::{Answer, Outcome},
     ids::{ConsultationId, ResponseId, VersionId},
     questionnaire::QuestionId,
-    response::{Response, ResponseStatus, Submission},
+    response::{Channel, Response, ResponseStatus, Submission},
     time::Moment,
 };
 use sqlx::FromRow;
@@ -44,6 +44,8 @@ pub struct ResponseFilter {
     pub segment: Option<String>,
     /// Only those from the area with this code.
     pub area: Option<String>,
+    /// Only those that came by this way.
+    pub channel: Option<Channel>,
     /// Only those in which the respondent wrote these words, in any case.
     pub words: Option<String>,
 }
@@ -62,13 +64,14 @@ macro_rules! filtered {
             AND (CAST($3 AS TEXT) IS NULL OR area = $3)
             AND (CAST($4 AS TEXT) IS NULL OR EXISTS (
                 SELECT 1 FROM answers a
-                WHERE a.response_id = responses.id AND a.words LIKE $4 ESCAPE '!')) "
+                WHERE a.response_id = responses.id AND a.words LIKE $4 ESCAPE '!'))
+            AND (CAST($5 AS TEXT) IS NULL OR channel = $5) "
     };
 }
 
 const COUNT_MATCHES: &str = concat!("SELECT COUNT(*) FROM responses ", filtered!());
 const LIST_MATCHES: &str =
-    select_responses!(filtered!(), "ORDER BY DATE(submitted_at) DESC, reference LIMIT $5 OFFSET $6");
+    select_responses!(filtered!(), "ORDER BY DATE(submitted_at) DESC, reference LIMIT $6 OFFSET $7");
 
 impl Store {
     /// Lists the submitted responses that a filter lets through, the newest day (UTC) first and on each day by reference.
@@ -82,12 +85,14 @@ impl Store {
         request: PageRequest,
     ) -> Result<Page<Response>, StoreError> {
         let words = filter.words.as_deref().map(like);
+        let channel = filter.channel.map(to_word);
         let total: i64 = on!(self.reader(), conn => {
             sqlx::query_scalar(COUNT_MATCHES)
                 .bind(consultation.0)
                 .bind(&filter.segment)
                 .bind(&filter.area)
                 .bind(&words)
+                .bind(&channel)
                 .fetch_one(conn)
                 .await
         })?;
@@ -97,6 +102,7 @@ impl Store {
                 .bind(&filter.segment)
                 .bind(&filter.area)
                 .bind(&words)
+                .bind(&channel)
                 .bind(i64::from(request.size))
                 .bind(request.offset())
                 .fetch_all(conn)

@@ -1,11 +1,14 @@
 //! Answering a consultation, from the first page to the receipt, and what may go wrong on the way.
 
 mod agree;
+mod by_itself;
+mod copied;
 mod kept;
 mod kinds;
 mod race;
 mod routing;
 mod unopened;
+mod withdrawn;
 
 use chrono::TimeDelta;
 use engines::on_both_engines;

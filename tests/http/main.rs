@@ -10,6 +10,7 @@ mod expressions;
 mod limits;
 mod log;
 mod markup;
+mod paper;
 mod questionnaire;
 mod requests;
 mod secrets;

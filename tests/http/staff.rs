@@ -1,5 +1,6 @@
 //! The rooms behind the sign-in.
 
+mod entering;
 mod exporting;
 mod minutes;
 mod reading;
@@ -14,7 +15,7 @@ use domain::{
     ids::{AccountId, ResponseId},
     questionnaire::QuestionId,
     reference,
-    response::{Response, ResponseStatus, Submission},
+    response::{Channel, Response, ResponseStatus, Submission},
 };
 use store::{Account, Receipt, StoreError, Version};
 use support::{TestApp, Visitor};
@@ -104,6 +105,8 @@ fn make(app: &TestApp, version: &Version, given: Given) -> (Response, Submission
         segment: None,
         area: None,
         submitted_at: None,
+        channel: Channel::Online,
+        received_on: None,
     };
     let receipt = Receipt { reference: reference::new(entropy), digest: vec![0], submitted_at: clock.now() };
     (response, Submission { outcomes, segment, area, contacts: Vec::new() }, receipt)

@@ -6,7 +6,7 @@ use domain::{
     answer::{Answer, Chosen, Outcome},
     ids::{ConsultationId, ResponseId, VersionId},
     questionnaire::Questionnaire,
-    response::{Response, ResponseStatus},
+    response::{Channel, Response, ResponseStatus},
 };
 use store::{MarginLevel, StoredResponse};
 use uuid::Uuid;
@@ -81,6 +81,8 @@ fn add(tally: &mut Tally, count: usize, segment: &str, version: VersionId, answe
         segment: Some(segment.into()),
         area: None,
         submitted_at: None,
+        channel: Channel::Online,
+        received_on: None,
     };
     let mut outcomes = BTreeMap::from([("chosen".to_owned(), Outcome::Blank), ("ranked".to_owned(), Outcome::Skipped)]);
     outcomes.extend(answers.iter().map(|(id, answer)| ((*id).to_owned(), Outcome::Answered(answer.clone()))));

@@ -2,5 +2,7 @@
 //! an island makes a page nicer, never possible.
 
 mod character_count;
+mod keep_words;
 
 pub use character_count::CharacterCount;
+pub use keep_words::{BY_ITSELF, KeepWords};

@@ -3,6 +3,7 @@
 //!
 //! What is asked and how it is judged is not here; a form says only what differs.
 
+mod by_itself;
 mod carry_on;
 mod check;
 mod desk;
@@ -18,14 +19,8 @@ mod saved;
 pub mod tabs;
 mod unstored;
 
-use self::{
-    carry_on::CarryOn,
-    kept::hidden,
-    lost::{Lost, begun},
-    saved::Forgotten,
-    unstored::{later, unstored_notice},
-};
 pub use self::{
+    by_itself::{is_by_itself, kept, not_kept},
     check::{Check, Note},
     desk::{Desk, Keep},
     held::{DIGEST, Held, Kept},
@@ -37,4 +32,11 @@ pub use self::{
     receipt::{confirmation, with_receipt},
     saved::{Saved, Sent, forget_form},
     unstored::or_give_back,
+};
+use self::{
+    carry_on::CarryOn,
+    kept::hidden,
+    lost::{Lost, begun},
+    saved::Forgotten,
+    unstored::{later, unstored_notice},
 };

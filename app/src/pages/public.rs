@@ -9,6 +9,7 @@ mod cookies;
 mod home;
 mod meeting;
 mod minutes;
+mod paper;
 mod privacy;
 mod schema;
 
@@ -30,6 +31,7 @@ pub fn routes() -> Router<AppState> {
         .route("/", get(home::show))
         .route("/consultations", get(consultations::show))
         .route("/consultations/{slug}", get(consultation::show))
+        .route("/consultations/{slug}/paper", get(paper::show))
         .route("/minutes", get(minutes::show))
         .route("/meetings/{slug}", get(meeting::show))
         .route("/privacy", get(privacy::show))

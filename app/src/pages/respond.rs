@@ -4,13 +4,16 @@
 //! cookie and in the link for coming back; nothing else leads to it.
 
 mod again;
+pub(in crate::pages) mod assisted;
 mod check;
 mod conflict;
+mod copy;
 mod form;
 mod page;
 mod receipt;
 mod resume;
 mod submit;
+mod withdraw;
 
 use axum::{
     Router,
@@ -41,11 +44,14 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations/{slug}/respond", get(begin))
         .route("/consultations/{slug}/respond/check", get(check::show).post(submit::submit))
         .route("/consultations/{slug}/respond/receipt", get(receipt::show))
+        .route("/consultations/{slug}/respond/answers", get(copy::show))
+        .route("/consultations/{slug}/respond/answers.txt", get(copy::download))
         .route("/consultations/{slug}/respond/saved", get(resume::show_saved).post(resume::send_link))
         .route("/consultations/{slug}/respond/new", post(again::begin_again))
         .route("/consultations/{slug}/respond/forget", post(resume::forget))
         .route("/consultations/{slug}/respond/{page}", get(page::show).post(page::save))
         .route("/resume/{slug}/{secret}", get(resume::offer).post(resume::resume))
+        .merge(withdraw::routes())
 }
 
 /// All that answering a consultation needs to know: the consultation, the version that is answered, and the draft.
@@ -53,6 +59,7 @@ struct Room {
     now: Moment,
     consultation: Consultation,
     version: Version,
+    /// Where it stands for whoever asks: for answers that staff type in it is open for good.
     phase: Phase,
     held: Held<Answered>,
 }
@@ -62,7 +69,6 @@ impl Room {
     async fn enter(state: &AppState, slug: &str, cookies: &CookieJar) -> Result<Self, PageError> {
         let consultation = state.store.find_consultation(slug).await?.ok_or(PageError::NotFound)?;
         let now = state.clock.now();
-        let phase = consultation.phase(now);
         let id = consultation.id;
         let find = async |hash: Vec<u8>| {
             let found = state.store.find_draft(&hash).await?;
@@ -73,7 +79,12 @@ impl Room {
             Some(kept) => state.store.find_version(kept.stored.of.version).await?,
             None => state.store.find_current_version(id).await?,
         };
-        let version = version.ok_or(PageError::NotFound)?;
+        let mut version = version.ok_or(PageError::NotFound)?;
+        let is_assisted = held.kept.as_ref().is_some_and(|kept| kept.stored.of.is_assisted());
+        let phase = if is_assisted { Phase::Open } else { consultation.phase(now) };
+        if is_assisted {
+            version.questionnaire = version.questionnaire.without_required();
+        }
         Ok(Self { now, consultation, version, phase, held })
     }
 
@@ -86,6 +97,11 @@ impl Room {
             self.version = own.unwrap_or(self.version);
         }
         Ok(self)
+    }
+
+    /// Says whether staff type the answers in for somebody.
+    fn is_assisted(&self) -> bool {
+        self.held.kept.as_ref().is_some_and(|kept| kept.stored.of.is_assisted())
     }
 
     fn walk(&self, draft: &Draft) -> Walk<'_> {

@@ -4,6 +4,7 @@
 //! allows it, before it reads anything. The first page tells any role which consultations there are and how many answered.
 
 mod asking;
+mod enter;
 mod export;
 mod findings;
 mod labels;
@@ -36,6 +37,7 @@ pub fn routes() -> Router<AppState> {
         .route("/staff/new-consultation", get(new_consultation::show).post(new_consultation::add))
         .merge(questionnaire::routes())
         .route("/staff/responses/{reference}", get(response::show))
+        .route("/staff/consultations/{slug}/enter", get(enter::show).post(enter::begin))
         .route("/staff/consultations/{slug}/responses", get(responses::show))
         .route("/staff/consultations/{slug}/responses.csv", get(export::responses))
         .route("/staff/consultations/{slug}/weighting", get(weighting::show))

@@ -11,6 +11,9 @@ pub fn say(problem: &Problem) -> String {
         Problem::NotAName { name } => {
             format!("Use only small letters, digits and hyphens for the name ‘{name}’")
         }
+        Problem::ReservedPage { name } => {
+            format!("Copy the page and remove this one. Its address, ‘{name}’, belongs to the form")
+        }
         Problem::NoWords => "Write what people read here; it is empty".to_owned(),
         Problem::RoleWithoutQuestion { question } => {
             format!("Choose another question in place of ‘{question}’, which is not there")

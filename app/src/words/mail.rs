@@ -15,11 +15,12 @@ pub fn receipt_body(consultation: &Consultation, reference: &str, site: &Site) -
     format!(
         "Thank you. We have stored your response to ‘{title}’.\n\n\
          Your reference is {reference}\n\n\
-         Keep it: with it you can ask us about your response. The consultation closes on {closes}. After that we read \
-         every response and publish what people said.\n\n\
+         Keep it: with it you can ask us about your response. The consultation closes on {closes}. Until then you can \
+         withdraw your response at {withdraw}. After that we read every response and publish what people said.\n\n\
          {name}\n{address}\n",
         title = consultation.title,
         closes = dates::moment(consultation.closes_at),
+        withdraw = site.address(&format!("/consultations/{}/withdraw", consultation.slug)),
         name = site.name,
         address = site.address(&format!("/consultations/{}", consultation.slug)),
     )

@@ -1,5 +1,9 @@
 //! Words of the staff's pages.
 
+use domain::response::Channel;
+
+use super::Labelled;
+
 /// What is said whatever is wrong with a sign-in.
 pub const WRONG_SIGN_IN: &str = "The email address or password is wrong";
 /// What is said when so many people sign in that the passwords cannot be checked at once.
@@ -14,3 +18,15 @@ pub const NOT_RECORDED: &str = "Not recorded";
 pub const WITHHELD: &str = "Withheld";
 /// What is said in place of a segment or an area that somebody did not give.
 pub const NOT_STATED: &str = "Not stated";
+
+impl Labelled for Channel {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Online => "On this site",
+            Self::Paper => "On paper",
+            Self::Telephone => "By telephone",
+            Self::Letter => "In a letter or an email",
+            Self::Event => "At an event",
+        }
+    }
+}

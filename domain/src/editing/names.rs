@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    questionnaire::{PageId, QuestionId, Questionnaire},
+    questionnaire::{PageId, QuestionId, Questionnaire, RESERVED_PAGES},
     slug,
 };
 
@@ -18,9 +18,9 @@ impl Questionnaire {
         free(&from_words(text, "question"), is_taken)
     }
 
-    /// Makes a name for a page that this questionnaire does not have.
+    /// Makes a name for a page that neither this questionnaire nor the form itself has.
     pub(super) fn page_name_for(&self, title: &str) -> PageId {
-        free(&from_words(title, "page"), |name| self.page(name).is_some())
+        free(&from_words(title, "page"), |name| self.page(name).is_some() || RESERVED_PAGES.contains(&name))
     }
 }
 

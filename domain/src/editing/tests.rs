@@ -56,6 +56,12 @@ fn moving_there_and_back_changes_nothing() {
 }
 
 #[test]
+fn a_page_does_not_take_the_name_of_a_page_that_every_form_has() {
+    let edit = Edit::AddPage { after: None, title: "Check".into(), intro: None };
+    assert_eq!(edited(&edit).unwrap().pages[0].id, "check-2");
+}
+
+#[test]
 fn what_others_ask_for_is_not_removed() {
     let remove = |question: &str| edited(&Edit::RemoveQuestion { question: question.into() });
     let users = vec![User::Question("second".into()), User::Page("two".into())];

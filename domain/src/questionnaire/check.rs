@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Fault, Page, Problem, Questionnaire};
+use super::{Fault, Page, Problem, Questionnaire, RESERVED_PAGES};
 use crate::{question::Question, routing::Condition};
 
 impl Questionnaire {
@@ -39,6 +39,9 @@ impl<'a> Asked<'a> {
         let mut problems = name(&page.id);
         if !self.pages.insert(&page.id) {
             problems.push(Problem::PageTwice);
+        }
+        if RESERVED_PAGES.contains(&page.id.as_str()) {
+            problems.push(Problem::ReservedPage { name: page.id.clone() });
         }
         if page.title.trim().is_empty() {
             problems.push(Problem::NoWords);
@@ -246,6 +249,8 @@ mod tests {
         let twice = json!({ "pages": [page, page], "roles": { "segment": "r", "margins": {} } });
         let role = Problem::RoleWithoutQuestion { question: "r".into() };
         assert_eq!(problems(twice), [Problem::PageTwice, Problem::QuestionTwice, role]);
+        let check = json!({ "pages": [{ "id": "check", "title": "Check", "questions": [question] }] });
+        assert_eq!(problems(check), [Problem::ReservedPage { name: "check".into() }]);
     }
 
     proptest! {

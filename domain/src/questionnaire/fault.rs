@@ -27,6 +27,11 @@ pub enum Problem {
         /// The name.
         name: String,
     },
+    /// The page has the name of a page that every form has.
+    ReservedPage {
+        /// The name.
+        name: PageId,
+    },
     /// It has no words.
     NoWords,
     /// There are fewer options than the question needs.

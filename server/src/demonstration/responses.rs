@@ -7,7 +7,7 @@ use demo::people::Person;
 use domain::{
     ids::{self, ResponseId},
     reference,
-    response::{Response, ResponseStatus, Submission},
+    response::{Channel, Response, ResponseStatus, Submission},
     time::Entropy,
 };
 use sha2::{Digest, Sha256};
@@ -77,6 +77,8 @@ fn ready(version: &Version, person: &Person, entropy: &dyn Entropy) -> Result<Re
         segment: None,
         area: None,
         submitted_at: None,
+        channel: Channel::Online,
+        received_on: None,
     };
     let contacts = submission.contacts.iter().map(|_| ids::unordered(entropy)).collect();
     Ok(Ready { response, token_hash: Secret::new(entropy).hash(), submission, receipt, contacts })

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use domain::{
     permission::{self, Action, Role},
+    questionnaire::RESERVED_PAGES,
     vocabulary::Word,
 };
 use engines::on_both_engines;
@@ -20,19 +21,24 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 54] = [
+const DOORS: [(&str, &str, Who); 60] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
     ("/consultations", "get", Everybody),
     ("/consultations/{slug}", "get", Everybody),
+    ("/consultations/{slug}/paper", "get", Everybody),
     ("/consultations/{slug}/respond", "get", Everybody),
+    ("/consultations/{slug}/respond/answers", "get", Everybody),
+    ("/consultations/{slug}/respond/answers.txt", "get", Everybody),
     ("/consultations/{slug}/respond/check", "get post", Everybody),
     ("/consultations/{slug}/respond/forget", "post", Everybody),
     ("/consultations/{slug}/respond/new", "post", Everybody),
     ("/consultations/{slug}/respond/receipt", "get", Everybody),
     ("/consultations/{slug}/respond/saved", "get post", Everybody),
     ("/consultations/{slug}/respond/{page}", "get post", Everybody),
+    ("/consultations/{slug}/withdraw", "get post", Everybody),
+    ("/consultations/{slug}/withdrawn", "get", Everybody),
     ("/cookies", "get", Everybody),
     ("/expressions-of-interest", "get", Everybody),
     ("/expressions-of-interest/respond", "get", Everybody),
@@ -53,6 +59,7 @@ const DOORS: [(&str, &str, Who); 54] = [
     ("/ready", "get", Everybody),
     ("/resume/{slug}/{secret}", "get post", Everybody),
     ("/staff", "get", Staff),
+    ("/staff/consultations/{slug}/enter", "get post", May(Action::EnterResponses)),
     ("/staff/consultations/{slug}/priorities.csv", "get", May(Action::ReadWeighting)),
     ("/staff/consultations/{slug}/questionnaire", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/questionnaire/bring-in", "get post", May(Action::WriteQuestionnaires)),
@@ -127,6 +134,14 @@ fn expect(page: &Page, (method, who): (&str, Who), role: Option<Role>, what: &st
     }
     let expected: &[u16] = if method == "post" { &[404, 409, 422] } else { &[200, 303, 404] };
     assert!(matches!(who, Everybody) || !is_let_in || expected.contains(&status), "{what}: {status}");
+}
+
+#[test]
+fn no_page_of_questions_can_have_the_address_of_a_page_of_the_form() {
+    let below = DOORS.iter().filter_map(|(path, ..)| path.strip_prefix("/consultations/{slug}/respond/"));
+    for name in below.filter(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')) {
+        assert!(RESERVED_PAGES.contains(&name), "{name}");
+    }
 }
 
 on_both_engines! {

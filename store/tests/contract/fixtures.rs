@@ -11,7 +11,7 @@ use domain::{
     consultation::{Consultation, ConsultationKind},
     ids::{ConsultationId, ResponseId, VersionId},
     questionnaire::{Page, Questionnaire, Roles},
-    response::{Response, ResponseStatus, Submission},
+    response::{Channel, Response, ResponseStatus, Submission},
     time::{Entropy, Moment},
 };
 use engines::Database;
@@ -77,6 +77,8 @@ pub fn draft(version: &Version, number: u128) -> Response {
         segment: None,
         area: None,
         submitted_at: None,
+        channel: Channel::Online,
+        received_on: None,
     }
 }
 

@@ -12,7 +12,7 @@ const ALL: PageRequest = PageRequest { number: 1, size: 50 };
 
 fn filter(segment: Option<&str>, area: Option<&str>, words: Option<&str>) -> ResponseFilter {
     let text = |part: Option<&str>| part.map(str::to_owned);
-    ResponseFilter { segment: text(segment), area: text(area), words: text(words) }
+    ResponseFilter { segment: text(segment), area: text(area), words: text(words), channel: None }
 }
 
 /// Lists the references that a filter lets through, as `1 2 3`.

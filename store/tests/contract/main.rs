@@ -19,4 +19,5 @@ mod settings;
 mod sqlite;
 mod submissions;
 mod subscriptions;
+mod withdrawals;
 mod write;

@@ -74,7 +74,7 @@ on_both_engines! {
 
         let page = visitor.get(&format!("/staff/responses/{}", reference.to_lowercase())).await;
         let asked = version.questionnaire.questions().filter(|question| question.kind.is_asked()).count();
-        assert_eq!(page.count(".govuk-summary-list__row"), asked + 4);
+        assert_eq!(page.count(".govuk-summary-list__row"), asked + 5);
         for words in ["1. Ponds and wetlands", "Left blank", "&lt;/p&gt;&lt;script&gt;otter"] {
             assert!(page.body.contains(words), "{words}");
         }

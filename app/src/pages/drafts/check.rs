@@ -33,6 +33,8 @@ pub struct Check<'a> {
     pub heading: &'static str,
     /// The name of the last page, to which one can go back.
     pub back: Option<&'a str>,
+    /// What is said above everything else.
+    pub note: Option<AnyView>,
     /// What was answered, page by page.
     pub summaries: Vec<AnyView>,
     /// The digest of what is shown.
@@ -62,6 +64,7 @@ impl Check<'_> {
         let page = Frame::new(state, visitor, self.title).status(status).personal().step().show(|| {
             view! {
                 {back}
+                {self.note}
                 <ErrorSummary errors=self.errors/>
                 {(note == Note::Changed).then(changed_notice)}
                 {(note == Note::Unstored).then(unstored_notice)}

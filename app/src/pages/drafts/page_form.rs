@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::{Desk, Rows, later, tabs, unstored_notice};
 use crate::{
+    islands::KeepWords,
     parts::{ErrorSummary, Frame, Scripts},
     state::AppState,
     visitor::Visitor,
@@ -17,6 +18,9 @@ use crate::{
 pub const CHECK: &str = "check";
 /// The field that says where a page was opened from.
 pub const FROM: &str = "from";
+
+/// The id of the form itself.
+const FORM: &str = "page-form";
 
 /// One page of a form.
 pub struct PageForm<'a> {
@@ -30,6 +34,8 @@ pub struct PageForm<'a> {
     pub back: String,
     /// Which page it is, and of how many.
     pub number: (usize, usize),
+    /// What is said above everything else.
+    pub note: Option<AnyView>,
     /// What is said above the fields.
     pub intro: Vec<AnyView>,
     /// Where it was opened from.
@@ -81,12 +87,13 @@ impl PageForm<'_> {
         let page = frame.personal().step().show(|| {
             view! {
                 <a class="govuk-back-link" href=self.back>"Back"</a>
+                {self.note}
                 <ErrorSummary errors=self.errors/>
                 {notice}
                 <p class="fm-progress">{format!("Page {number} of {count}")}</p>
                 <h1 class="govuk-heading-l">{self.title}</h1>
                 {self.intro}
-                <form method="post" action=action novalidate>
+                <form method="post" action=action id=FORM novalidate>
                     <input type="hidden" name=tabs::SHOWN value=shown/>
                     {(self.from == CHECK).then(|| view! { <input type="hidden" name=FROM value=CHECK/> })}
                     {self.fields}
@@ -99,6 +106,9 @@ impl PageForm<'_> {
                 </form>
                 {aside}
                 <p class="fm-kept">{self.kept}</p>
+                {(self.scripts == Scripts::Islands).then(|| view! {
+                    <KeepWords form=FORM.to_owned() shown=tabs::SHOWN.to_owned()/>
+                })}
             }
         });
         if is_unstored { later(page) } else { page }

@@ -54,6 +54,7 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, note: Note)
         title: "Check what you tell us",
         heading: "Check what you tell us before you send it",
         back: Some(EoiPage::Consents.word()),
+        note: None,
         summaries: walk.steps.iter().filter_map(|step| page_summary(step, &draft)).collect(),
         digest: digest::written(&digest_of(room, &eoi)),
         errors: Vec::new(),

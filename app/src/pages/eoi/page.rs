@@ -18,7 +18,9 @@ use store::StoreError;
 use super::{Room, START, address, conflict, fields, form::Form, summary, to};
 use crate::{
     error::PageError,
-    pages::drafts::{Begun, CHECK, FROM, PageForm, Showing, or_give_back, tabs, tabs::Words},
+    pages::drafts::{
+        Begun, CHECK, FROM, PageForm, Showing, is_by_itself, kept, not_kept, or_give_back, tabs, tabs::Words,
+    },
     parts::Scripts,
     posted::Posted,
     secret::Secret,
@@ -99,6 +101,9 @@ async fn store_and_answer(
     }
     let draft = room.held.typed();
     let would_replace = tabs::would_replace(&draft, page.word(), &fields, posted);
+    if would_replace && is_by_itself(posted) {
+        return Ok(not_kept());
+    }
     let words = if would_replace {
         Words::aside(page.word(), fields.clone())
     } else {
@@ -114,10 +119,10 @@ async fn store_and_answer(
         Err(error) => return Err(error.into()),
     };
     let shown = Shown { state, visitor, room: &room, draft: &words.added_to(&draft), from };
-    let answer = if would_replace {
-        shown.draw(page, Showing::Stored(StatusCode::CONFLICT))
-    } else {
-        shown.answer(page, posted)
+    let answer = match would_replace {
+        _ if is_by_itself(posted) => kept(shown.draft, page.word()),
+        true => shown.draw(page, Showing::Stored(StatusCode::CONFLICT)),
+        false => shown.answer(page, posted),
     };
     Ok(room.held.give(state, cookies, &secret, answer))
 }
@@ -179,6 +184,7 @@ impl Shown<'_> {
             title: page.label().to_owned(),
             back: page.before().map_or_else(|| START.to_owned(), |before| address(before.word())),
             number: (place, EoiPage::ALL.len()),
+            note: None,
             intro: Vec::new(),
             from: self.from,
             errors: step.refusals.iter().map(|refusal| (refusal.field.clone(), eoi::refusal(refusal))).collect(),

@@ -88,13 +88,14 @@ fn open(state: &AppState, consultation: &Consultation) -> AnyView {
                 <path fill="currentColor" d="M0 0h13l20 20-20 20H0l20-20z"></path>
             </svg>
         </a>
-        {answers()}
-        {formats(state)}
+        {answers(consultation)}
+        {formats(state, consultation)}
     }
     .into_any()
 }
 
-fn answers() -> impl IntoView {
+fn answers(consultation: &Consultation) -> impl IntoView + use<> {
+    let withdraw = format!("/consultations/{}/withdraw", consultation.slug);
     view! {
         <h2 class="govuk-heading-m">"What happens with your answers"</h2>
         <p class="govuk-body">
@@ -105,6 +106,10 @@ fn answers() -> impl IntoView {
             <a class="govuk-link" href="/privacy">"How we use what you tell us"</a>
         </p>
         <p class="govuk-body">
+            "When you have sent your response you can keep a copy of it. Until the consultation closes you can "
+            <a class="govuk-link" href=withdraw>"withdraw it"</a> "."
+        </p>
+        <p class="govuk-body">
             "If you share this computer, choose “Save and come back later” before you leave it, and then “Forget it on this "
             "computer”."
         </p>
@@ -112,13 +117,15 @@ fn answers() -> impl IntoView {
     }
 }
 
-fn formats(state: &AppState) -> impl IntoView + use<> {
+fn formats(state: &AppState, consultation: &Consultation) -> impl IntoView + use<> {
+    let paper = format!("/consultations/{}/paper", consultation.slug);
     view! {
         <h2 class="govuk-heading-m">"If you need this in another way"</h2>
         <p class="govuk-body">
             "This form works with a keyboard, a screen reader and without JavaScript. If you would rather answer on paper "
             "or by telephone, or need large print, easy read or another language, write to " {contact(state)}
-            " and say what you need."
+            " and say what you need. You can also "
+            <a class="govuk-link" href=paper>"read or print all questions"</a> "."
         </p>
     }
 }
@@ -128,7 +135,7 @@ fn upcoming(state: &AppState, consultation: &Consultation) -> AnyView {
         <p class="govuk-inset-text">
             "You can answer here from " {moment(consultation.opens_at)} "."
         </p>
-        {formats(state)}
+        {formats(state, consultation)}
         <p class="govuk-body"><a class="govuk-link" href="/consultations">"See all consultations"</a></p>
     }
     .into_any()

@@ -147,7 +147,8 @@ fn rights(state: &AppState) -> impl IntoView + use<> {
     view! {
         <h2 class="govuk-heading-m">"What you can ask for"</h2>
         <p class="govuk-body">
-            "You can ask for a copy of what you sent, ask us to correct or delete it, or object to how we use it. Write to "
+            "While a consultation is open, you can withdraw a response that you sent: its page leads there. You can always ask "
+            "for a copy of what you sent, ask us to correct or delete it, or object to how we use it. Write to "
             {contact(state)} " with your reference: as there is no name with your answers, we can find them only by it. Once "
             "results are published we may have to keep the answers that they rest on, and we will tell you if so."
         </p>

@@ -13,13 +13,33 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Room, digest_of};
+use super::{Room, assisted, digest_of};
 use crate::{
     error::PageError,
     pages::drafts::{CHECK, Check, FROM, Note, digest, tabs},
     parts::{Input, InputExtra, SummaryRow, field_id, summary_list},
     state::AppState,
     visitor::Visitor,
+};
+
+/// What the check page says.
+pub(super) struct Words {
+    /// The title of the page.
+    pub(super) title: &'static str,
+    /// The heading.
+    pub(super) heading: &'static str,
+    /// What the button does.
+    pub(super) send: &'static str,
+    /// What happens when it is pressed.
+    pub(super) promise: &'static str,
+}
+
+/// What it says to whoever answers.
+const OWN: Words = Words {
+    title: "Check your answers",
+    heading: "Check your answers before you send them",
+    send: "Send your response",
+    promise: "When you send it, you get a reference. You cannot change your answers after that.",
 };
 
 /// The field for an address to which the reference is sent.
@@ -54,17 +74,19 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, draft: &Dra
     let typed = draft.get(CHECK).map(|fields| fields.typed(EMAIL).to_owned()).unwrap_or_default();
     let message =
         (note == Note::Refused).then(|| "Enter an email address like name@example.org, or leave it empty".to_owned());
+    let words = if room.is_assisted() { assisted::CHECK } else { OWN };
     let page = Check {
         desk: &room.held.desk,
-        title: "Check your answers",
-        heading: "Check your answers before you send them",
+        title: words.title,
+        heading: words.heading,
+        note: assisted::note(room),
         back: walk.steps.last().map(|last| last.page.id.as_str()),
         summaries: walk.steps.iter().filter_map(|step| page_summary(room, &walk, step)).collect(),
         digest: digest::written(&digest_of(room, &submission)),
         errors: message.iter().map(|message| (EMAIL.to_owned(), message.clone())).collect(),
-        fields: state.site.sends_mail.then(|| email_field(typed, message)),
-        send: "Send your response",
-        promise: "When you send it, you get a reference. You cannot change your answers after that.",
+        fields: (state.site.sends_mail && !room.is_assisted()).then(|| email_field(typed, message)),
+        send: words.send,
+        promise: words.promise,
     };
     page.draw(state, visitor, note)
 }

@@ -4,7 +4,6 @@
 
 use axum::{http::StatusCode, response::Response};
 use domain::{
-    answer::Outcome,
     consultation::Phase,
     draft::Draft,
     fields::Fields,
@@ -16,7 +15,10 @@ use leptos::prelude::*;
 use super::{Room, VERSION, check::EMAIL};
 use crate::{
     error::PageError,
-    pages::drafts::{Rows, SentBefore, SentOtherwise, tabs, words},
+    pages::{
+        drafts::{Rows, SentBefore, SentOtherwise, tabs, words},
+        given::{self, Reader},
+    },
     parts::Frame,
     state::AppState,
     visitor::Visitor,
@@ -50,13 +52,8 @@ pub(super) async fn sent_otherwise(
 ) -> Result<Response, PageError> {
     let reference = room.held.receipt().map_or("", |receipt| &receipt.reference);
     let stored = state.store.find_response(reference).await?;
-    let sent = stored.map(|stored| {
-        let said = |question: &Question| {
-            let answer = stored.outcomes.get(&question.id).and_then(Outcome::answer)?;
-            Some((question.text.clone(), question.say(answer)))
-        };
-        room.version.questionnaire.questions().filter_map(said).collect()
-    });
+    let sent = stored
+        .map(|stored| given::rows(given::given(&room.version.questionnaire, &stored.outcomes, Reader::Respondent)));
     let page = SentOtherwise {
         heading: SENT,
         begin_words: "Begin another response",

@@ -12,7 +12,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Room, VERSION, conflict, page::Opened};
+use super::{Room, VERSION, assisted, conflict, page::Opened};
 use crate::{
     pages::drafts::{CHECK, FROM, PageForm, Showing},
     parts::{Asked, Scripts, question_field},
@@ -86,6 +86,7 @@ impl Form<'_> {
             title: step.page.title.clone(),
             back,
             number: (place, walk.steps.len()),
+            note: assisted::note(room),
             intro: intro(step),
             from: self.opened.from(),
             errors: messages(step),

@@ -10,7 +10,7 @@ use domain::{
     consultation::Phase,
     fields::Fields,
     ids::ResponseId,
-    response::{Response as Answered, ResponseStatus},
+    response::{Channel, Response as Answered, ResponseStatus},
 };
 use serde::Deserialize;
 use store::StoreError;
@@ -18,7 +18,7 @@ use store::StoreError;
 use super::{Room, conflict, desk, form::Form};
 use crate::{
     error::PageError,
-    pages::drafts::{Begun, FROM, Showing, or_give_back, tabs, tabs::Words},
+    pages::drafts::{Begun, FROM, Showing, is_by_itself, kept, not_kept, or_give_back, tabs, tabs::Words},
     posted::Posted,
     secret::Secret,
     state::AppState,
@@ -105,6 +105,9 @@ async fn store_and_answer(
     }
     let draft = room.held.typed();
     let would_replace = tabs::would_replace(&draft, page, &fields, posted);
+    if would_replace && is_by_itself(posted) {
+        return Ok(not_kept());
+    }
     let words =
         if would_replace { Words::aside(page, fields.clone()) } else { Words::decided(&draft, page, fields.clone()) };
     let stored = store_words(state, &room, words.clone()).await;
@@ -114,7 +117,11 @@ async fn store_and_answer(
     let form = Form { state, visitor, room: &room, draft: &typed, opened: &opened };
     match stored {
         Ok(secret) => {
-            let answer = if would_replace { form.draw_both(page) } else { form.answer(page, posted) };
+            let answer = match would_replace {
+                _ if is_by_itself(posted) => kept(&typed, page),
+                true => form.draw_both(page),
+                false => form.answer(page, posted),
+            };
             Ok(room.held.give(state, cookies, &secret, answer))
         }
         Err(StoreError::Changed) => Ok(conflict::sent_before(state, visitor, &room, page, &fields)),
@@ -149,7 +156,7 @@ pub(super) async fn store_words(state: &AppState, room: &Room, words: Words) -> 
 }
 
 /// Makes a response that has nothing in it yet.
-fn new_draft(state: &AppState, room: &Room) -> Answered {
+pub(super) fn new_draft(state: &AppState, room: &Room) -> Answered {
     Answered {
         id: ResponseId::new(&*state.clock, &*state.entropy),
         consultation: room.consultation.id,
@@ -159,5 +166,7 @@ fn new_draft(state: &AppState, room: &Room) -> Answered {
         segment: None,
         area: None,
         submitted_at: None,
+        channel: Channel::Online,
+        received_on: None,
     }
 }

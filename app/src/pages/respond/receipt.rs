@@ -8,7 +8,7 @@ use axum_extra::extract::CookieJar;
 use domain::consultation::Phase;
 use leptos::prelude::*;
 
-use super::Room;
+use super::{Room, assisted, copy};
 use crate::{
     error::PageError,
     pages::drafts::{confirmation, forget_form},
@@ -28,6 +28,9 @@ pub(super) async fn show(
     let Some(receipt) = room.held.receipt() else {
         return Ok(Redirect::to(&format!("/consultations/{slug}")).into_response());
     };
+    if room.is_assisted() {
+        return Ok(assisted::receipt(&state, &visitor, &room, receipt));
+    }
     let again = (room.phase == Phase::Open).then(|| {
         view! {
             <h2 class="govuk-heading-m">"Is somebody else here who wants to answer?"</h2>
@@ -36,6 +39,7 @@ pub(super) async fn show(
             </form>
         }
     });
+    let may_withdraw = room.consultation.may_withdraw(room.now);
     let closes = dates::moment(room.consultation.closes_at);
     let next = match room.phase {
         Phase::Upcoming | Phase::Open => format!(
@@ -53,8 +57,17 @@ pub(super) async fn show(
             <p class="govuk-body">
                 "We have stored your answers, sent on "
                 <time datetime=dates::machine(receipt.submitted_at)>{dates::moment(receipt.submitted_at)}</time>
-                ". Keep the reference: with it you can ask us about your response."
+                ". Keep the reference: with it you can ask us about your response"
+                {may_withdraw.then_some(", or withdraw it until the consultation closes")} "."
             </p>
+            <ul class="govuk-list">
+                <li>
+                    <a class="govuk-link" href=room.address(copy::ANSWERS)>"Read, print or save a copy of your answers"</a>
+                </li>
+                {may_withdraw.then(|| view! {
+                    <li><a class="govuk-link" href=format!("/consultations/{slug}/withdraw")>"Withdraw your response"</a></li>
+                })}
+            </ul>
             <h2 class="govuk-heading-m">"What happens next"</h2>
             <p class="govuk-body">{next}</p>
             <p class="govuk-body">

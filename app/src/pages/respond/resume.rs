@@ -116,12 +116,10 @@ fn draw(state: &AppState, visitor: &Visitor, room: &Room, sent: Sent) -> Respons
         return conflict::too_late(state, visitor, room, None);
     }
     let closes = dates::moment(room.consultation.closes_at);
+    let when = if room.is_assisted() { String::new() } else { format!(" Come back and send them before {closes}.") };
     let page = Saved {
         heading: "Your answers are saved",
-        words: format!(
-            "They are not sent yet. Come back and send them before {closes}. We delete answers that nobody has touched \
-             for 28 days."
-        ),
+        words: format!("They are not sent yet.{when} We delete answers that nobody has touched for 28 days."),
         here: "To carry on in this browser, open the consultation again.",
         link,
         desk: &room.held.desk,

@@ -7,7 +7,13 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
 };
-use domain::{consultation::Consultation, fields::Fields, permission::Action, response};
+use domain::{
+    consultation::Consultation,
+    fields::Fields,
+    permission::Action,
+    response::{self, Channel},
+    vocabulary::Word,
+};
 use leptos::prelude::*;
 use store::{Page, ResponseFilter};
 
@@ -18,7 +24,7 @@ use crate::{
     parts::{Caption, Frame, Pagination, Table},
     state::AppState,
     visitor::Staff,
-    words::{dates, numbers},
+    words::{Labelled, dates, numbers},
 };
 
 const PAGE_SIZE: u32 = 25;
@@ -38,6 +44,7 @@ pub(super) async fn show(
     let request = page_request(fields.text("page"), PAGE_SIZE);
     let filter = filter(&fields);
     let found = on_list(state.store.list_responses(consultation.id, &filter, request).await?)?;
+    let withdrawn = state.store.count_withdrawals(consultation.id).await?;
     let version = state.store.find_current_version(consultation.id).await?;
     let labels = version.map(|version| Labels::new(&version.questionnaire)).unwrap_or_default();
     let title = format!("Responses to {}", consultation.title);
@@ -47,6 +54,11 @@ pub(super) async fn show(
             <h1 class="govuk-heading-l">{title}</h1>
             {filters(&filter, &labels)}
             <p class="fm-count">{numbers::count(found.total, "response", "responses")}</p>
+            {(withdrawn > 0).then(|| view! {
+                <p class="govuk-body">
+                    {numbers::count(withdrawn, "response was", "responses were")} " withdrawn by whoever had sent it, and not counted."
+                </p>
+            })}
             {table(&found, &labels)}
             <Pagination current=found.request.number count=found.count() base=base(&consultation, &filter)/>
         }
@@ -55,14 +67,18 @@ pub(super) async fn show(
 
 fn filter(fields: &Fields) -> ResponseFilter {
     let filled = |name: &str| Some(fields.text(name).to_owned()).filter(|text| !text.is_empty());
+    let channel = Channel::from_word(fields.text("channel"));
     let words = filled("words").map(|words| words.chars().take(WORDS_LIMIT).collect());
-    ResponseFilter { segment: filled("segment"), area: filled("area"), words }
+    ResponseFilter { segment: filled("segment"), area: filled("area"), channel, words }
 }
 
 /// Gives the address of the list with its filter, ready for a page number.
 fn base(consultation: &Consultation, filter: &ResponseFilter) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
-    for (name, value) in [("segment", &filter.segment), ("area", &filter.area), ("words", &filter.words)] {
+    let channel = filter.channel.map(|channel| channel.word().to_owned());
+    let filled =
+        [("segment", &filter.segment), ("area", &filter.area), ("channel", &channel), ("words", &filter.words)];
+    for (name, value) in filled {
         if let Some(value) = value {
             query.append_pair(name, value);
         }
@@ -75,11 +91,15 @@ fn base(consultation: &Consultation, filter: &ResponseFilter) -> String {
 fn filters(filter: &ResponseFilter, labels: &Labels) -> impl IntoView + use<> {
     let segment = select("segment", "Who they say they are", &labels.segments, filter.segment.as_deref());
     let area = select("area", "Council area", &labels.areas, filter.area.as_deref());
+    let channels: Vec<_> =
+        Channel::ALL.iter().map(|channel| (channel.word().to_owned(), channel.label().to_owned())).collect();
+    let channel = select("channel", "How it came", &channels, filter.channel.map(Word::word));
     view! {
         <form class="fm-filters" method="get" role="search" aria-label="Narrow the list">
             <div class="fm-filters__fields">
                 {segment}
                 {area}
+                {channel}
                 <div class="govuk-form-group">
                     <label class="govuk-label" for="words">"Words in the answers"</label>
                     <input class="govuk-input" id="words" name="words" type="search"
@@ -121,6 +141,7 @@ fn table(found: &Page<response::Response>, labels: &Labels) -> AnyView {
     let table = Table::new("Responses", caption, "Reference")
         .words("Who they say they are")
         .words("Council area")
+        .words("How it came")
         .words("Submitted");
     found.rows.iter().fold(table, |table, response| row(table, response, labels)).draw().into_any()
 }
@@ -133,6 +154,7 @@ fn row(table: Table, response: &response::Response, labels: &Labels) -> Table {
         [
             labels.segment(response.segment.as_deref()).into_any(),
             labels.area(response.area.as_deref()).into_any(),
+            response.channel.label().into_any(),
             response.submitted_at.map(dates::day_of).into_any(),
         ],
     )

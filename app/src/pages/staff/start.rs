@@ -58,6 +58,7 @@ fn card(account: &Account, consultation: &Consultation, phase: Option<Phase>, co
     let doors = [
         ("questionnaire", "Write the questionnaire", Action::WriteQuestionnaires),
         ("responses", "Read the responses", Action::ReadResponses),
+        ("enter", "Type in a response that came on paper or by telephone", Action::EnterResponses),
         ("weighting", "See the weighting", Action::ReadWeighting),
         ("responses.csv", "Download the responses (CSV)", Action::ExportResponses),
         ("priorities.csv", "Download the weighting (CSV)", Action::ReadWeighting),

@@ -9,6 +9,11 @@ pub fn sentence(condition: &Condition, questionnaire: &Questionnaire) -> String 
     format!("Shown when {}", clause(condition, questionnaire))
 }
 
+/// Says on paper who answers.
+pub fn only_if(condition: &Condition, questionnaire: &Questionnaire) -> String {
+    format!("Only if {}.", clause(condition, questionnaire))
+}
+
 fn clause(condition: &Condition, all: &Questionnaire) -> String {
     match condition {
         Condition::Chose { question, any_of } => {

@@ -1,6 +1,6 @@
 //! A disk on which writes fail from some moment on: the limit of a file's size stands in for it.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, thread};
 
 use super::*;
 
@@ -26,6 +26,14 @@ fn page_of(server: &Running, cookie: &str) -> String {
     answer
 }
 
+/// Waits for the writer to stop, which it does just after it has told whose write failed.
+fn is_soon_unready(server: &Running) -> bool {
+    (0..100).any(|_| {
+        thread::sleep(Duration::from_millis(10));
+        server.get("/ready").starts_with("HTTP/1.1 503")
+    })
+}
+
 fn cookie(answer: &str) -> String {
     let set = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
     set.split(';').next().unwrap().to_owned()
@@ -48,7 +56,7 @@ fn after_a_write_that_fails_nothing_is_acknowledged_and_all_that_was_is_there_af
 
     assert!(failed.starts_with("HTTP/1.1 503") && failed.contains(&person(given.len())), "{failed}");
     assert!(given.len() > 5, "{}", given.len());
-    assert!(server.get("/ready").starts_with("HTTP/1.1 503"));
+    assert!(is_soon_unready(&server));
     assert!(server.post(FORM, "full_name=a").starts_with("HTTP/1.1 503"));
     assert!(server.get("/").starts_with("HTTP/1.1 200"));
     drop(server);

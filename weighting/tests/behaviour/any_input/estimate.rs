@@ -4,9 +4,9 @@ use proptest::prelude::*;
 use weighting::calibrate::{Auxiliary, Method, calibrate};
 use weighting::design::{Design, Lonely};
 use weighting::estimate::{
-    Estimate, QuantileRule, Quantity, Sample, TableStatistic, by, choosing, design_effect, estimates,
-    goodness_of_fit, independence, mean, means, point_shares, proportion, proportion_by, proportion_interval,
-    quantiles, quantiles_by, ranking, ratio, share, shares_of, total, totals,
+    Estimate, QuantileRule, Quantity, Sample, TableStatistic, by, choosing, design_effect, estimates, goodness_of_fit,
+    independence, mean, means, point_shares, proportion, proportion_by, proportion_interval, quantiles, quantiles_by,
+    ranking, ratio, share, shares_of, total, totals,
 };
 use weighting::margin::Placement;
 use weighting::poststratify::poststratify;

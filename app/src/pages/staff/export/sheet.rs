@@ -7,13 +7,14 @@ use domain::{
     ids::VersionId,
     question::Question,
     time::in_england,
+    vocabulary::Word,
 };
 use store::{StoredResponse, Version};
 
 use super::cell;
 
 /// The columns before those of the questions.
-const FIXED: [&str; 5] = ["reference", "submitted", "version", "segment", "area"];
+const FIXED: [&str; 7] = ["reference", "submitted", "channel", "received", "version", "segment", "area"];
 /// The state of a question that the version of a response does not have.
 const NOT_IN_VERSION: &str = "not-in-version";
 
@@ -92,6 +93,8 @@ impl Sheet {
         let fixed = [
             known(&response.reference),
             day.unwrap_or_default(),
+            response.channel.word().to_owned(),
+            response.received_on.map(|day| day.to_string()).unwrap_or_default(),
             layout.number.to_string(),
             known(&response.segment),
             known(&response.area),

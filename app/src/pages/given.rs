@@ -1,0 +1,118 @@
+//! The answers of a response that was sent, page by page as they were asked, with the reason where there is none.
+
+use std::{collections::BTreeMap, fmt::Write};
+
+use domain::{
+    answer::{Answers, Outcome},
+    question::Question,
+    questionnaire::{Page, QuestionId, Questionnaire},
+};
+use leptos::prelude::*;
+
+use crate::{
+    parts::{SummaryRow, summary_list},
+    words::{
+        BLANK,
+        staff::{APART, NOT_RECORDED, SKIPPED},
+    },
+};
+
+/// What is said of a question whose answer is not stored with the others, to whoever gave it.
+const KEPT_APART: &str = "Kept apart from your answers, so we cannot show it here";
+
+/// Who reads the answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Staff, who see of each question why there is no answer.
+    Staff,
+    /// Whoever gave them, who is not told of questions that were not asked.
+    Respondent,
+}
+
+/// The answers to the questions of one page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenPage {
+    title: String,
+    answers: Vec<Given>,
+}
+
+/// A question with its answer, or the reason why there is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Given {
+    asked: String,
+    said: Result<Vec<String>, &'static str>,
+}
+
+/// Puts the outcomes of a response to what was asked.
+pub fn given(
+    questionnaire: &Questionnaire,
+    outcomes: &BTreeMap<QuestionId, Outcome>,
+    reader: Reader,
+) -> Vec<GivenPage> {
+    let answered = |(id, outcome): (&QuestionId, &Outcome)| Some((id.clone(), outcome.answer()?.clone()));
+    let answers: Answers = outcomes.iter().filter_map(answered).collect();
+    let page = |page: &Page| {
+        let asked = page.questions.iter().filter(|question| question.kind.is_asked());
+        let answers: Vec<Given> = asked
+            .filter_map(|question| {
+                // A ranking of what was chosen earlier has its labels only among what this person was offered.
+                let offered = questionnaire.offered(question, &answers);
+                let said = said(&offered, outcomes.get(&question.id), reader)?;
+                Some(Given { asked: question.text.clone(), said })
+            })
+            .collect();
+        (!answers.is_empty()).then(|| GivenPage { title: page.title.clone(), answers })
+    };
+    questionnaire.pages.iter().filter_map(page).collect()
+}
+
+fn said(question: &Question, outcome: Option<&Outcome>, reader: Reader) -> Option<Result<Vec<String>, &'static str>> {
+    Some(match (outcome, reader) {
+        (Some(Outcome::Answered(answer)), _) => Ok(question.say(answer)),
+        (Some(Outcome::Blank), _) => Err(BLANK),
+        (None, Reader::Staff) if question.kind.is_personal() => Err(APART),
+        (None, Reader::Respondent) if question.kind.is_personal() => Err(KEPT_APART),
+        (Some(Outcome::Skipped), Reader::Staff) => Err(SKIPPED),
+        (None, Reader::Staff) => Err(NOT_RECORDED),
+        (Some(Outcome::Skipped) | None, Reader::Respondent) => return None,
+    })
+}
+
+/// Draws the answers, each page under its heading.
+pub fn draw(pages: Vec<GivenPage>) -> AnyView {
+    let row = |given: Given| match given.said {
+        Ok(lines) => SummaryRow::said(given.asked, lines),
+        Err(reason) => SummaryRow::new(given.asked, view! { <span class="fm-no-answer">{reason}</span> }),
+    };
+    let pages = pages.into_iter().map(|page| {
+        view! {
+            <h2 class="govuk-heading-m">{page.title}</h2>
+            {summary_list(page.answers.into_iter().map(row))}
+        }
+    });
+    pages.collect_view().into_any()
+}
+
+/// Gives each answer by what was asked.
+pub fn rows(pages: Vec<GivenPage>) -> Vec<(String, Vec<String>)> {
+    let answers = pages.into_iter().flat_map(|page| page.answers);
+    answers.filter_map(|given| Some((given.asked, given.said.ok()?))).collect()
+}
+
+/// Writes the answers as plain text, which opens everywhere.
+pub fn write(pages: &[GivenPage]) -> String {
+    let mut text = String::new();
+    for page in pages {
+        let line = "-".repeat(page.title.chars().count());
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n{}\n{line}\n", page.title);
+        for given in &page.answers {
+            let _ = write!(text, "\n{}\n", given.asked);
+            let lines = given.said.clone().unwrap_or_else(|reason| vec![format!("({reason})")]);
+            for line in lines.iter().flat_map(|said| said.lines()) {
+                let _ = writeln!(text, "    {line}");
+            }
+        }
+    }
+    text
+}

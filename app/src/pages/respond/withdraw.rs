@@ -1,0 +1,253 @@
+//! Withdrawing a response by its reference, until the consultation closes.
+//!
+//! The reference alone is enough, from any browser: it is long enough not to be guessed, and wrong tries are counted.
+
+use std::sync::Arc;
+
+use axum::{
+    Extension, Router,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use axum_extra::extract::CookieJar;
+use chrono::TimeDelta;
+use domain::{consultation::Consultation, fields::Fields, reference};
+use leptos::prelude::*;
+use store::{StoreError, StoredResponse};
+
+use super::{Room, desk};
+use crate::{
+    error::PageError,
+    network::Network,
+    pages::drafts::or_give_back,
+    parts::{ErrorSummary, Frame, Input, InputExtra},
+    posted::Posted,
+    state::AppState,
+    throttle::Throttle,
+    visitor::Visitor,
+    words::dates,
+};
+
+/// How many references that are not there may be tried from one network in [`WINDOW`], in this process.
+const TRIES: usize = 20;
+const WINDOW: TimeDelta = TimeDelta::hours(1);
+
+const REFERENCE: &str = "reference";
+const CONFIRMED: &str = "confirmed";
+
+/// What may be wrong with a reference.
+enum Wrong {
+    NotOne,
+    Unknown,
+    WithdrawnBefore(String),
+    TooOften,
+}
+
+impl Wrong {
+    fn say(&self) -> String {
+        match self {
+            Self::NotOne => "Enter the reference as it stands on your receipt, like 7K3-M9Q-XF2".to_owned(),
+            Self::Unknown => {
+                "We have no response to this consultation with that reference. Check each letter and number".to_owned()
+            }
+            Self::WithdrawnBefore(day) => format!("The response with that reference was withdrawn on {day}"),
+            Self::TooOften => "Too many references were tried. Wait an hour and try again, or write to us".to_owned(),
+        }
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+}
+
+/// Makes the addresses of withdrawing, with their own count of wrong tries.
+pub(super) fn routes() -> Router<AppState> {
+    let throttle = Arc::new(Throttle::new(TRIES, WINDOW));
+    Router::new()
+        .route("/consultations/{slug}/withdraw", get(show).post(withdraw))
+        .route("/consultations/{slug}/withdrawn", get(show_done))
+        .layer(Extension(throttle))
+}
+
+fn address(slug: &str) -> String {
+    format!("/consultations/{slug}/withdraw")
+}
+
+async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(slug): Path<String>,
+    cookies: CookieJar,
+) -> Result<Response, PageError> {
+    let room = Room::enter(&state, &slug, &cookies).await?;
+    let reference = room.held.receipt().map(|receipt| receipt.reference.clone());
+    Ok(form(&state, &visitor, &room, reference.unwrap_or_default(), None))
+}
+
+async fn withdraw(
+    State(state): State<AppState>,
+    Extension(throttle): Extension<Arc<Throttle>>,
+    network: Option<Extension<Network>>,
+    visitor: Visitor,
+    Path(slug): Path<String>,
+    cookies: CookieJar,
+    Posted(posted): Posted,
+) -> Response {
+    let network = network.map(|Extension(network)| network.key()).unwrap_or_default();
+    let done = judge(&state, &visitor, &slug, &cookies, (&throttle, &network), &posted).await;
+    or_give_back(done, &state, &visitor, &address(&slug), &posted)
+}
+
+async fn judge(
+    state: &AppState,
+    visitor: &Visitor,
+    slug: &str,
+    cookies: &CookieJar,
+    (throttle, network): (&Throttle, &str),
+    posted: &Fields,
+) -> Result<Response, PageError> {
+    let room = Room::enter(state, slug, cookies).await?;
+    let typed = posted.text(REFERENCE);
+    let refuse = |wrong: &Wrong| Ok(form(state, visitor, &room, typed.to_owned(), Some(wrong)));
+    if !room.consultation.may_withdraw(room.now) {
+        return Ok(form(state, visitor, &room, String::new(), None));
+    }
+    let Some(reference) = reference::parse(typed) else { return refuse(&Wrong::NotOne) };
+    if !throttle.admit(network, room.now) {
+        return refuse(&Wrong::TooOften);
+    }
+    let found = state.store.find_response(&reference).await?;
+    let Some(found) = found.filter(|found| found.response.consultation == room.consultation.id) else {
+        let day = state.store.find_withdrawal(room.consultation.id, &reference).await?;
+        return refuse(&day.map_or(Wrong::Unknown, |day| Wrong::WithdrawnBefore(dates::day(day))));
+    };
+    throttle.take_back(network, room.now);
+    if posted.text(CONFIRMED) != "yes" {
+        return Ok(confirm(state, visitor, &room.consultation, &reference, &found));
+    }
+    let (consultation, now, withdrawn) = (room.consultation.id, room.now, reference.clone());
+    let work = state
+        .store
+        .write(move |mut write| Box::pin(async move { write.set_withdrawn(consultation, &withdrawn, now).await }));
+    match work.await {
+        // Somebody else, or the same button twice, was quicker: it is withdrawn.
+        Ok(()) | Err(StoreError::Changed) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let done = Redirect::to(&format!("/consultations/{slug}/withdrawn"));
+    let is_own = room.held.receipt().is_some_and(|receipt| receipt.reference == reference);
+    let cookies = if is_own { CookieJar::new().add(desk(slug).take_back(state)) } else { CookieJar::new() };
+    Ok((cookies, done).into_response())
+}
+
+fn form(state: &AppState, visitor: &Visitor, room: &Room, typed: String, wrong: Option<&Wrong>) -> Response {
+    const HEADING: &str = "Withdraw your response";
+    let (slug, title) = (room.consultation.slug.clone(), room.consultation.title.clone());
+    let about = format!("/consultations/{slug}");
+    let status = wrong.map_or(StatusCode::OK, Wrong::status);
+    let message = wrong.map(Wrong::say);
+    let errors: Vec<_> = message.iter().map(|message| (REFERENCE.to_owned(), message.clone())).collect();
+    let field = Input {
+        name: REFERENCE.to_owned(),
+        label: "Reference of your response".to_owned(),
+        width: "govuk-input--width-20",
+        typed,
+        message,
+        extra: InputExtra {
+            label_class: "govuk-label govuk-label--m",
+            hint: Some("You got it when you sent your response. It looks like 7K3-M9Q-XF2".to_owned()),
+            spellcheck: Some("false"),
+            autocapitalize: Some("characters"),
+            ..InputExtra::default()
+        },
+    };
+    let contact = state.site.contact_email.clone();
+    let is_possible = room.consultation.may_withdraw(room.now);
+    Frame::new(state, visitor, HEADING).status(status).personal().show(|| {
+        view! {
+            <a class="govuk-back-link" href=about>{title}</a>
+            <ErrorSummary errors=errors/>
+            <h1 class="govuk-heading-l">{HEADING}</h1>
+            {if is_possible {
+                view! {
+                    <p class="govuk-body">
+                        "You can withdraw your response until the consultation closes on "
+                        {dates::moment(room.consultation.closes_at)} ". We then delete its answers and do not count them."
+                    </p>
+                    <form method="post" action=address(&slug) novalidate>
+                        {field.in_group()}
+                        <button class="govuk-button" type="submit">"Continue"</button>
+                    </form>
+                }.into_any()
+            } else {
+                view! {
+                    <p class="govuk-body">
+                        "Responses can be withdrawn here only while the consultation is open. If you want yours to be deleted, write to "
+                        <a class="govuk-link" href=format!("mailto:{contact}")>{contact.clone()}</a>
+                        " and quote your reference."
+                    </p>
+                }.into_any()
+            }}
+        }
+    })
+}
+
+fn confirm(
+    state: &AppState,
+    visitor: &Visitor,
+    consultation: &Consultation,
+    reference: &str,
+    found: &StoredResponse,
+) -> Response {
+    let heading = format!("Withdraw the response {reference}?");
+    let sent = found.response.submitted_at.map(dates::day_of);
+    let contact = state.site.contact_email.clone();
+    let closes = dates::moment(consultation.closes_at);
+    Frame::new(state, visitor, heading.clone()).personal().show(|| {
+        view! {
+            <h1 class="govuk-heading-l">{heading}</h1>
+            <p class="govuk-body">"It was sent on " {sent} "."</p>
+            <p class="govuk-body">
+                "We will delete its answers for good. You cannot undo this, but you can send a new response until " {closes} "."
+            </p>
+            <p class="govuk-body">
+                "If you asked for news or an interview, your address is kept apart from your answers and stays. To have it "
+                "removed too, write to " <a class="govuk-link" href=format!("mailto:{contact}")>{contact.clone()}</a> "."
+            </p>
+            <form method="post" action=address(&consultation.slug)>
+                <input type="hidden" name=REFERENCE value=reference.to_owned()/>
+                <input type="hidden" name=CONFIRMED value="yes"/>
+                <div class="govuk-button-group">
+                    <button class="govuk-button govuk-button--warning" type="submit">"Withdraw this response"</button>
+                    <a class="govuk-link" href=format!("/consultations/{}", consultation.slug)>"Keep it"</a>
+                </div>
+            </form>
+        }
+    })
+}
+
+async fn show_done(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(slug): Path<String>,
+) -> Result<Response, PageError> {
+    const HEADING: &str = "The response was withdrawn";
+    let consultation = state.store.find_consultation(&slug).await?.ok_or(PageError::NotFound)?;
+    Ok(Frame::new(&state, &visitor, HEADING).show(|| {
+        view! {
+            <h1 class="govuk-heading-l">{HEADING}</h1>
+            <p class="govuk-body">
+                "Its answers are deleted and are not counted. We keep its reference and the day, so that we can tell you that it "
+                "was withdrawn."
+            </p>
+            <p class="govuk-body">
+                <a class="govuk-link" href=format!("/consultations/{slug}")>{consultation.title.clone()}</a>
+            </p>
+        }
+    }))
+}

@@ -1,0 +1,46 @@
+//! Pages that are posted while somebody types.
+
+use engines::on_both_engines;
+use support::{Page, TestApp};
+
+use super::RESPOND;
+
+/// What the field with the digest of the shown words is called.
+const SHOWN: &str = "shown-words";
+
+fn shown(page: &Page) -> String {
+    page.attribute(&format!("input[name={SHOWN}]"), "value").unwrap()
+}
+
+on_both_engines! {
+    async fn words_are_stored_as_they_are_and_the_button_goes_on_from_them(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let mut visitor = app.visitor();
+        let address = format!("{RESPOND}/you");
+        let page = visitor.open(&address).await;
+        let first = shown(&page);
+        let kept = visitor.post(&address, &[("organisation-name", "Ponds"), (SHOWN, &first), ("by-itself", "yes")]).await;
+        assert_eq!((kept.status.as_u16(), kept.location()), (200, None));
+        assert_ne!(kept.body, first);
+        let again = visitor.open(&address).await;
+        assert_eq!(shown(&again), kept.body);
+        assert_eq!(again.count(".govuk-error-summary"), 0);
+
+        let fields = [("responding-as", "resident"), (SHOWN, kept.body.as_str())];
+        assert_eq!(visitor.post(&address, &fields).await.status, 303);
+    }
+
+    async fn words_of_another_tab_are_not_replaced_by_themselves(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let mut visitor = app.visitor();
+        let address = format!("{RESPOND}/anything-else");
+        let first = shown(&visitor.open(&format!("{RESPOND}/you")).await);
+        visitor.post(&address, &[("other-comments", "in this tab"), (SHOWN, &first)]).await;
+        let fields = [("other-comments", "in the other tab"), (SHOWN, first.as_str())];
+        let refused = visitor.post(&address, &[fields.as_slice(), &[("by-itself", "yes")]].concat()).await;
+        assert_eq!((refused.status.as_u16(), refused.body.as_str()), (409, ""));
+        let pressed = visitor.post(&address, &fields).await;
+        assert_eq!(pressed.status, 409);
+        assert!(pressed.body.contains("in this tab") && pressed.body.contains("in the other tab"));
+    }
+}
