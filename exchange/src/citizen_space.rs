@@ -17,7 +17,7 @@ use crate::{
     naming::Names,
     plain::plain,
     read::NotRead,
-    report::{Note, Place, Reason},
+    report::{self, Note, Place, Reason},
 };
 
 /// The component that takes a text.
@@ -114,10 +114,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn note(&mut self, place: &Place, reason: Reason) {
-        let note = Note { place: place.clone(), reason };
-        if !self.report.contains(&note) {
-            self.report.push(note);
-        }
+        report::add(&mut self.report, Note { place: place.clone(), reason });
     }
 
     fn words(&mut self, place: &Place, html: &str) -> String {

@@ -3,6 +3,7 @@
 use domain::questionnaire::{Problem, Questionnaire};
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::{Format, Imported, read::NotRead};
 
@@ -48,7 +49,7 @@ pub fn write(title: &str, questionnaire: &Questionnaire) -> serde_json::Result<S
 }
 
 /// Gives the schema of the document (JSON Schema, draft 2020-12).
-pub fn schema() -> serde_json::Value {
+pub fn schema() -> Value {
     SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Document>().to_value()
 }
 
@@ -63,8 +64,9 @@ pub(crate) fn read(text: &str) -> Result<Imported, NotRead> {
         let what = said.split_once(" at line ").map_or(said.as_str(), |(what, _)| what).to_owned();
         NotRead::NotOurDocument { line: error.line(), column: error.column(), what }
     };
-    if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
-        return Err(wrong(error));
+    let value: Value = serde_json::from_str(text).map_err(wrong)?;
+    if has_control_characters(&value) {
+        return Err(NotRead::ControlCharacters);
     }
     let Ok(head) = serde_json::from_str::<Head>(text) else { return Err(NotRead::UnknownFormat) };
     if head.format != NAME {
@@ -80,6 +82,17 @@ pub(crate) fn read(text: &str) -> Result<Imported, NotRead> {
         return Err(NotRead::Names { names });
     }
     Ok(Imported { format: Format::Own, title, questionnaire, brought: Vec::new(), report: Vec::new() })
+}
+
+/// Says whether any words have characters that no keyboard gives, which not every database can store.
+fn has_control_characters(value: &Value) -> bool {
+    let is_strange = |text: &str| text.contains(|letter: char| letter.is_control() && !matches!(letter, '\n' | '\t'));
+    match value {
+        Value::String(text) => is_strange(text),
+        Value::Array(all) => all.iter().any(has_control_characters),
+        Value::Object(fields) => fields.iter().any(|(name, value)| is_strange(name) || has_control_characters(value)),
+        _ => false,
+    }
 }
 
 /// Lists the names by which a page or a question cannot be found, so that nobody could put them right in the editor.

@@ -25,7 +25,7 @@ use crate::{
     naming::Names,
     plain::{placeholders, plain},
     read::NotRead,
-    report::{Note, Place, Reason, Text},
+    report::{self, Note, Place, Reason, Text},
 };
 
 /// Reads a survey.
@@ -60,10 +60,7 @@ struct Reader {
 
 impl Reader {
     fn note(&mut self, place: &Place, reason: Reason) {
-        let note = Note { place: place.clone(), reason };
-        if !self.report.contains(&note) {
-            self.report.push(note);
-        }
+        report::add(&mut self.report, Note { place: place.clone(), reason });
     }
 
     /// Tells what is about the survey as a whole.

@@ -1,12 +1,16 @@
 //! Names for pages, questions and options that come with other names, or with words alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::editing::names;
 
 /// Names that were given, so that none is given twice.
 #[derive(Debug, Default)]
-pub struct Names(BTreeSet<String>);
+pub struct Names {
+    given: BTreeSet<String>,
+    /// The last number that was put behind a name.
+    numbers: BTreeMap<String, usize>,
+}
 
 impl Names {
     /// Makes a name from a code of the file, such as `G01Q02`, or from words where the code has no letters or digits.
@@ -24,9 +28,17 @@ impl Names {
     }
 
     fn give(&mut self, name: &str) -> String {
-        let name = names::free(name, |name| self.0.contains(name));
-        self.0.insert(name.clone());
-        name
+        if self.given.insert(name.to_owned()) {
+            return name.to_owned();
+        }
+        let number = self.numbers.entry(name.to_owned()).or_insert(1);
+        loop {
+            *number += 1;
+            let name = format!("{name}-{number}");
+            if self.given.insert(name.clone()) {
+                return name;
+            }
+        }
     }
 }
 

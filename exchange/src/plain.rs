@@ -116,6 +116,7 @@ impl Read {
 
     fn done(mut self) -> Plain {
         self.end_link();
+        self.words.retain(|letter| !letter.is_control() || matches!(letter, '\n' | '\t'));
         let lines = self.words.split('\n').map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
         let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
         self.lines = lines.len();

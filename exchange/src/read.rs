@@ -61,12 +61,33 @@ pub enum NotRead {
         /// The column.
         column: &'static str,
     },
+    /// There are more questions in it than anybody can be asked.
+    TooMany {
+        /// The most that are read.
+        most: usize,
+    },
+    /// It is ours, with characters in its words that no keyboard gives.
+    ControlCharacters,
     /// There is no question in it.
     NoQuestions,
 }
 
+/// The most questions of a questionnaire.
+pub const MOST_QUESTIONS: usize = 1_000;
+/// The longest title, in characters.
+const LONGEST_TITLE: usize = 200;
+
 /// Reads a file.
 pub fn read(bytes: &[u8]) -> Result<Imported, NotRead> {
+    let imported = told(bytes)?;
+    if imported.questionnaire.questions().count() > MOST_QUESTIONS {
+        return Err(NotRead::TooMany { most: MOST_QUESTIONS });
+    }
+    let title = imported.title.chars().filter(|letter| !letter.is_control()).take(LONGEST_TITLE).collect();
+    Ok(Imported { title, ..imported })
+}
+
+fn told(bytes: &[u8]) -> Result<Imported, NotRead> {
     if bytes.len() > MOST_BYTES {
         return Err(NotRead::TooLarge);
     }

@@ -243,6 +243,14 @@ impl Reason {
     }
 }
 
+/// Adds a note, unless the last ones about the same place say it already.
+pub(crate) fn add(report: &mut Vec<Note>, note: Note) {
+    let of_place = report.iter().rev().take_while(|known| known.place.code == note.place.code);
+    if of_place.into_iter().all(|known| *known != note) {
+        report.push(note);
+    }
+}
+
 impl Place {
     /// The whole file.
     pub fn whole() -> Self {

@@ -28,11 +28,13 @@ use crate::{
     naming::Names,
     plain::{placeholders, plain},
     read::NotRead,
-    report::{Note, Place, Reason, Text},
+    report::{self, Note, Place, Reason, Text},
 };
 
 /// How deep groups may lie in each other.
 const DEEPEST: usize = 32;
+/// The most answers of all questions together: many questions may share one list.
+const MOST_OPTIONS: usize = 50_000;
 
 /// Reads sheets.
 pub fn read(sheets: &[Sheet]) -> Result<Imported, NotRead> {
@@ -62,6 +64,9 @@ pub fn read(sheets: &[Sheet]) -> Result<Imported, NotRead> {
     }
     for row in &asked {
         reader.row(row);
+        if reader.options > MOST_OPTIONS {
+            return Err(NotRead::TooLarge);
+        }
     }
     reader.pages.retain(|page| !page.questions.is_empty());
     if reader.pages.is_empty() {
@@ -87,6 +92,8 @@ struct Group {
 struct Reader {
     title: String,
     choices: BTreeMap<String, Vec<Row>>,
+    /// How many answers there are to choose from so far.
+    options: usize,
     groups: Vec<Group>,
     /// Whether the last page is that of a group that is open.
     is_in_page: bool,
@@ -102,10 +109,7 @@ struct Reader {
 
 impl Reader {
     fn note(&mut self, place: &Place, reason: Reason) {
-        let note = Note { place: place.clone(), reason };
-        if !self.report.contains(&note) {
-            self.report.push(note);
-        }
+        report::add(&mut self.report, Note { place: place.clone(), reason });
     }
 
     fn words(&mut self, place: &Place, text: &str) -> String {
@@ -229,6 +233,7 @@ impl Reader {
                 return;
             }
         };
+        self.options += kind.options().len();
         let id = self.names.of_code(row.text("name"), &text, "question");
         let place = Place { question: Some(id.clone()), ..place };
         let text = self.words(&place, row.text("label"));

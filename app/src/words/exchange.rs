@@ -58,6 +58,12 @@ pub fn not_read(wrong: &NotRead) -> String {
         NotRead::NoColumn { column } => {
             format!("Give the sheet with the questions a column with the heading ‘{column}’")
         }
+        NotRead::TooMany { most } => {
+            format!("Choose a questionnaire with at most {} questions", numbers::whole(*most))
+        }
+        NotRead::ControlCharacters => {
+            "Take the characters out of the file that no keyboard gives, such as \\u0000".to_owned()
+        }
         NotRead::NoQuestions => "Choose another file. There are no questions in this one".to_owned(),
     }
 }

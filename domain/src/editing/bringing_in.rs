@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::{names, references};
 use crate::{
-    changes::{Class, changes},
+    changes::{Change, Class, changes},
     questionnaire::{QuestionId, Questionnaire},
 };
 
@@ -42,7 +42,10 @@ impl Questionnaire {
         let mut new = self.clone();
         let mut renamed = Vec::new();
         let taken: BTreeSet<QuestionId> = self.questions().map(|question| question.id.clone()).collect();
-        for old in taken.iter().filter(|id| used.contains(*id) && !is_the_same(self, published, id, from)) {
+        let changes = published.map(|published| changes(published, self)).unwrap_or_default();
+        let is_published = |id: &str| published.is_some_and(|published| published.question(id).is_some());
+        let is_the_same = |id: &str| is_published(id) && may_keep(&changes, id, from);
+        for old in taken.iter().filter(|id| used.contains(*id) && !is_the_same(id)) {
             let to = names::next(old, |name| used.contains(name) || new.question(name).is_some());
             for page in &mut new.pages {
                 page.questions.iter_mut().filter(|question| question.id == *old).for_each(|question| {
@@ -57,11 +60,9 @@ impl Questionnaire {
     }
 }
 
-/// Says whether a question is the one that was published last under its name.
-fn is_the_same(new: &Questionnaire, published: Option<&Questionnaire>, id: &str, from: Names) -> bool {
-    let Some(published) = published.filter(|published| published.question(id).is_some()) else { return false };
-    let change = changes(published, new).into_iter().find(|change| change.question == id);
-    match (change.map(|change| change.class), from) {
+/// Says whether a question that was published under its name is still the same one.
+fn may_keep(changes: &[Change], id: &str, from: Names) -> bool {
+    match (changes.iter().find(|change| change.question == id).map(|change| &change.class), from) {
         (None | Some(Class::Shown), _) | (Some(Class::Wording | Class::OptionsAdded { .. }), Names::Ours) => true,
         (Some(_), _) => false,
     }

@@ -104,7 +104,7 @@ const TEXTS: [&str; 5] =
     ["surveyls_title", "surveyls_description", "surveyls_welcometext", "surveyls_endtext", "surveyls_policy_notice"];
 
 /// Puts a survey together.
-pub fn survey(tables: &Tables<'_>) -> Survey {
+pub fn survey<'a>(tables: &'a Tables<'a>) -> Survey {
     let settings = tables.rows("surveys").first();
     let text = |field: &str| settings.map(|row| row.text(field).to_owned()).unwrap_or_default();
     let mut language = text("language");
@@ -140,7 +140,7 @@ fn words(row: &Row<'_>, apart: Option<&&Row<'_>>, field: &str) -> String {
     apart.map_or_else(|| row.text(field), |apart| apart.text(field)).to_owned()
 }
 
-fn groups(tables: &Tables<'_>, language: &str) -> Vec<Group> {
+fn groups<'a>(tables: &'a Tables<'a>, language: &str) -> Vec<Group> {
     let apart = localised(tables, "group_l10ns", "gid", language);
     let mut rows: Vec<_> = tables.rows("groups").iter().filter(|row| row.is_in(language)).collect();
     rows.sort_by_key(|row| row.number("group_order"));
@@ -171,7 +171,7 @@ fn groups(tables: &Tables<'_>, language: &str) -> Vec<Group> {
 }
 
 /// Gives the questions of each group.
-fn questions(tables: &Tables<'_>, language: &str) -> BTreeMap<String, Vec<Asked>> {
+fn questions<'a>(tables: &'a Tables<'a>, language: &str) -> BTreeMap<String, Vec<Asked>> {
     let apart = localised(tables, "question_l10ns", "qid", language);
     let all = || tables.rows("questions").iter().chain(tables.rows("subquestions")).filter(|row| row.is_in(language));
     let is_part = |row: &&Row<'_>| !matches!(row.text("parent_qid"), "" | "0");
@@ -179,12 +179,15 @@ fn questions(tables: &Tables<'_>, language: &str) -> BTreeMap<String, Vec<Asked>
     rows.sort_by_key(|row| row.number("question_order"));
     let mut parts: Vec<_> = all().filter(is_part).collect();
     parts.sort_by_key(|row| (row.number("scale_id"), row.number("question_order")));
+    let parts = by(parts, "parent_qid");
     let answers = answers(tables, language);
+    let [attributes, defaults, conditions] =
+        ["question_attributes", "defaultvalues", "conditions"].map(|table| by(tables.rows(table), "qid"));
     let mut groups: BTreeMap<String, Vec<Asked>> = BTreeMap::new();
     for row in rows {
         let qid = row.text("qid");
-        let of_this = parts.iter().filter(|part| part.text("parent_qid") == qid);
-        let part = |part: &&Row<'_>| Part {
+        let of_this = |rows: &BTreeMap<&str, Vec<&'a Row<'a>>>| rows.get(qid).cloned().unwrap_or_default();
+        let part = |part: &Row<'_>| Part {
             code: part.text("title").to_owned(),
             words: words(part, apart.get(part.text("qid")), "question"),
             scale: part.number("scale_id"),
@@ -201,11 +204,11 @@ fn questions(tables: &Tables<'_>, language: &str) -> BTreeMap<String, Vec<Asked>
             mandatory: row.text("mandatory").to_owned(),
             relevance: row.text("relevance").to_owned(),
             pattern: row.text("preg").to_owned(),
-            default: default(tables, qid),
-            attributes: attributes(tables, qid, language),
-            parts: of_this.map(part).collect(),
+            default: default(tables, of_this(&defaults).first().copied()),
+            attributes: self::attributes(&of_this(&attributes), language),
+            parts: of_this(&parts).into_iter().map(part).collect(),
             answers: answers.get(qid).cloned().unwrap_or_default(),
-            conditions: conditions(tables, qid),
+            conditions: self::conditions(&of_this(&conditions)),
         };
         groups.entry(row.text("gid").to_owned()).or_default().push(asked);
     }
@@ -229,27 +232,33 @@ fn answers<'a>(tables: &'a Tables<'_>, language: &str) -> BTreeMap<&'a str, Vec<
     answers
 }
 
-fn attributes(tables: &Tables<'_>, qid: &str, language: &str) -> BTreeMap<String, String> {
-    let rows = tables.rows("question_attributes").iter().filter(|row| row.text("qid") == qid && row.is_in(language));
-    let set = rows.filter(|row| !row.text("value").is_empty());
+/// Puts rows together by what they belong to.
+fn by<'a>(rows: impl IntoIterator<Item = &'a Row<'a>>, key: &str) -> BTreeMap<&'a str, Vec<&'a Row<'a>>> {
+    let mut found: BTreeMap<&str, Vec<&Row<'_>>> = BTreeMap::new();
+    for row in rows {
+        found.entry(row.text(key)).or_default().push(row);
+    }
+    found
+}
+
+fn attributes(rows: &[&Row<'_>], language: &str) -> BTreeMap<String, String> {
+    let set = rows.iter().filter(|row| row.is_in(language) && !row.text("value").is_empty());
     set.map(|row| (row.text("attribute").to_owned(), row.text("value").to_owned())).collect()
 }
 
-fn default(tables: &Tables<'_>, qid: &str) -> String {
-    let row = tables.rows("defaultvalues").iter().find(|row| row.text("qid") == qid);
+fn default(tables: &Tables<'_>, row: Option<&Row<'_>>) -> String {
     let Some(row) = row else { return String::new() };
     let dvid = row.text("dvid");
     let apart = tables.rows("defaultvalue_l10ns").iter().find(|row| !dvid.is_empty() && row.text("dvid") == dvid);
     apart.unwrap_or(row).text("defaultvalue").to_owned()
 }
 
-fn conditions(tables: &Tables<'_>, qid: &str) -> Vec<Comparison> {
-    let rows = tables.rows("conditions").iter().filter(|row| row.text("qid") == qid);
-    let comparison = |row: &Row<'_>| Comparison {
+fn conditions(rows: &[&Row<'_>]) -> Vec<Comparison> {
+    let comparison = |row: &&Row<'_>| Comparison {
         scenario: row.number("scenario"),
         field: row.text("cfieldname").trim_start_matches('+').to_owned(),
         method: row.text("method").to_owned(),
         value: row.text("value").to_owned(),
     };
-    rows.map(comparison).collect()
+    rows.iter().map(comparison).collect()
 }

@@ -21,6 +21,8 @@ use crate::{condition::Asked, expression::Sign, naming::Names, plain::plain, rep
 /// The most characters of texts on one line and on several.
 const SHORT: usize = 500;
 const LONG: usize = 2_000;
+/// The most answers beside a question.
+const MOST_LINES: usize = 1_000;
 /// The most points of a scale.
 const LONGEST_SCALE: i64 = 10;
 
@@ -204,6 +206,10 @@ fn options(
 ) -> Vec<(String, AnswerOption)> {
     if list.is_empty() || (!choices.contains_key(list) && !row.text("choices").is_empty()) {
         let lines = row.text("choices").replace('|', "\n");
+        if lines.lines().count() > MOST_LINES {
+            notes.push(Reason::TooMany { kept: MOST_LINES });
+        }
+        let lines = lines.lines().take(MOST_LINES).collect::<Vec<_>>().join("\n");
         return read_options(&lines, &[]).into_iter().map(|option| (option.id.clone(), option)).collect();
     }
     let mut names = Names::default();

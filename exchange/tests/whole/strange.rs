@@ -21,6 +21,26 @@ fn a_file_that_cannot_be_read_says_why() {
 }
 
 #[test]
+fn words_that_a_database_might_not_take_do_not_come_in() {
+    let bell =
+        r#"{"format":"folkmoot questionnaire","format_version":1,"title":"A\u0000","questionnaire":{"pages":[]}}"#;
+    assert_eq!(exchange::read(bell.as_bytes()), Err(NotRead::ControlCharacters));
+    let text = "type,label\ntext,Why\u{7} not?\n";
+    let form = exchange::read(text.as_bytes()).unwrap();
+    assert_eq!(form.questionnaire.pages[0].questions[0].text, "Why not?");
+}
+
+#[test]
+fn a_file_made_to_take_long_does_not() {
+    let rows = "text,same,Why?\n".repeat(1_001);
+    assert_eq!(exchange::read(format!("type,name,label\n{rows}").as_bytes()), Err(NotRead::TooMany { most: 1_000 }));
+    let options: Vec<String> = (0..900).map(|number| format!("Answer {number}")).collect();
+    let options = options.join("|");
+    let rows = format!("select_one,\"{options}\"\n").repeat(60);
+    assert_eq!(exchange::read(format!("type,choices\n{rows}").as_bytes()), Err(NotRead::TooLarge));
+}
+
+#[test]
 fn xml_that_would_grow_or_reach_out_is_refused() {
     let bomb = r#"<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><document>&b;</document>"#;
     assert!(matches!(exchange::read(bomb.as_bytes()), Err(NotRead::DamagedXml { .. })));
