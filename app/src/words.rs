@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod consultations;
 pub mod dates;
 pub mod eoi;
+pub mod exchange;
 pub mod faults;
 pub mod mail;
 pub mod meetings;

@@ -4,9 +4,10 @@
 //! before. A step may leave something unfinished; [`Questionnaire::check`] tells what before it is published. It never
 //! leaves a condition or a role that asks for what is gone.
 
+mod bringing_in;
 mod kinds;
 mod library;
-mod names;
+pub mod names;
 mod options;
 mod references;
 mod step;
@@ -23,6 +24,7 @@ use crate::{
 };
 
 pub use self::{
+    bringing_in::{Names, Renamed},
     kinds::Kind,
     options::{ALONE, IN_WORDS, NO_ANSWER, read_options, write_options},
     references::User,
@@ -107,6 +109,13 @@ pub enum Edit {
         /// The entries.
         entries: Vec<Entry>,
     },
+    /// Puts a whole questionnaire in the place of this one.
+    Replace {
+        /// What the other one is called.
+        title: String,
+        /// The other one, whose names are those of [`Questionnaire::told_apart`].
+        questionnaire: Box<Questionnaire>,
+    },
 }
 
 /// In which direction something is moved.
@@ -185,6 +194,7 @@ impl Questionnaire {
                 new.is_free(question)?;
             }
             Edit::AddFromLibrary { after, entries } => new.add_from_library(after.as_deref(), entries, used)?,
+            Edit::Replace { questionnaire, .. } => new.clone_from(questionnaire),
         }
         Ok(new)
     }

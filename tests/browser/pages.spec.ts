@@ -33,6 +33,7 @@ const closed = [
   '/staff/consultations/early-survey/questionnaire',
   '/staff/consultations/early-survey/questionnaire/library',
   '/staff/consultations/early-survey/questionnaire/library?words=nothing-has-these-words',
+  '/staff/consultations/early-survey/questionnaire/bring-in',
   '/staff/consultations/early-survey/questionnaire/new-page?after=you',
   '/staff/consultations/early-survey/questionnaire/new-question?page=you&after=',
   '/staff/consultations/early-survey/questionnaire/new-question?page=you&after=&kind=best-worst',

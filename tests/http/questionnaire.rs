@@ -1,6 +1,7 @@
 //! Writing questionnaires: the outline and its steps, the forms, publishing, and what the public sees before and after.
 
 mod asking;
+mod bringing_in;
 mod conditions;
 mod consultations;
 mod journey;

@@ -12,6 +12,7 @@ mod minutes;
 mod paper;
 mod particulars;
 pub mod privacy;
+mod schema;
 
 use axum::{Router, routing::get};
 use chrono::NaiveDate;
@@ -37,6 +38,7 @@ pub fn routes() -> Router<AppState> {
         .route("/privacy", get(privacy::show))
         .route("/cookies", get(cookies::show))
         .route("/accessibility", get(accessibility::show))
+        .route("/questionnaire.schema.json", get(schema::show))
 }
 
 /// Says for whom records of meetings are read.

@@ -66,6 +66,7 @@ pub fn step(step: Step, subject: &str) -> String {
         Step::CopyQuestion => "copied",
         Step::RemoveQuestion => "removed",
         Step::AddFromLibrary => "added from the library",
+        Step::Replace => "replaced everything with",
     };
     format!("{done} ‘{subject}’")
 }

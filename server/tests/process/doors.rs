@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 60] = [
+const DOORS: [(&str, &str, Who); 68] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -55,6 +55,7 @@ const DOORS: [(&str, &str, Who); 60] = [
     ("/meetings/{slug}", "get", Everybody),
     ("/minutes", "get", Everybody),
     ("/privacy", "get", Everybody),
+    ("/questionnaire.schema.json", "get", Everybody),
     ("/ready", "get", Everybody),
     ("/resume/{slug}/{secret}", "get post", Everybody),
     ("/staff", "get", Staff),
@@ -67,6 +68,9 @@ const DOORS: [(&str, &str, Who); 60] = [
     ("/staff/consultations/{slug}/questionnaire", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/questionnaire/library", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/questionnaire/library/{entry}/remove", "get post", May(Action::WriteQuestionnaires)),
+    ("/staff/consultations/{slug}/questionnaire/bring-in", "get post", May(Action::WriteQuestionnaires)),
+    ("/staff/consultations/{slug}/questionnaire/bring-in/use", "post", May(Action::WriteQuestionnaires)),
+    ("/staff/consultations/{slug}/questionnaire/file", "get", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/questionnaire/new-page", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/questionnaire/new-question", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/questionnaire/pages/{page}", "get post", May(Action::WriteQuestionnaires)),

@@ -3,10 +3,12 @@
 //! Each form names the state that it was drawn from, and a step is taken only from that state: of two officers who write at
 //! the same time the second is told, with the words kept.
 
+mod bring_in;
 mod clearing;
 mod condition;
 mod conflict;
 mod faults;
+mod file;
 mod form;
 mod kinds;
 mod library;
@@ -24,7 +26,7 @@ use std::collections::BTreeSet;
 use axum::{Router, routing::get};
 use domain::{
     consultation::Consultation,
-    editing::{Edit, EditError, Step},
+    editing::{Edit, EditError, Names, Renamed, Step},
     ids::RevisionId,
     permission::Action,
     questionnaire::{QuestionId, Questionnaire, Roles},
@@ -41,6 +43,8 @@ const STATE: &str = "state";
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/staff/consultations/{slug}/questionnaire", get(outline::show).post(steps::take))
+        .merge(bring_in::routes())
+        .route("/staff/consultations/{slug}/questionnaire/file", get(file::download))
         .route("/staff/consultations/{slug}/questionnaire/library", get(library::show).post(library::add))
         .route(
             "/staff/consultations/{slug}/questionnaire/library/{entry}/remove",
@@ -140,6 +144,17 @@ impl Room {
         let versions = state.store.list_versions(self.consultation.id).await?;
         let questions = versions.iter().flat_map(|version| version.questionnaire.questions());
         Ok(questions.map(|question| question.id.clone()).collect())
+    }
+
+    /// Gives names of their own to questions of another questionnaire that have the name of a published one by chance.
+    async fn told_apart(
+        &self,
+        state: &AppState,
+        other: &Questionnaire,
+        from: Names,
+    ) -> Result<(Questionnaire, Vec<Renamed>), StoreError> {
+        let published = self.version.as_ref().map(|version| &version.questionnaire);
+        Ok(other.told_apart(published, &self.used(state).await?, from))
     }
 
     /// Takes a step from the state that a form was drawn from, and gives the questionnaire after it.
