@@ -29,6 +29,7 @@ bench: install-bench web ## Measure, beside peers in the same run
 	$(CARGO) build --release --locked -p server -p bench
 	target/release/bench submissions
 	target/release/bench home
+	target/release/bench answering
 
 bench-weighting: install-bench web ## Measure the statistics, alone and beside peers in Python and R
 	$(CARGO) bench --locked -p bench --bench weighting

@@ -1,5 +1,6 @@
-//! The respondents that the weighting benchmarks measure with, made here so that every run and every peer has the same.
+//! The respondents that the benchmarks measure with, made here so that every run and every peer has the same.
 
 mod numbers;
 pub mod rankings;
+pub mod respondent;
 pub mod survey;

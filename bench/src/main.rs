@@ -1,6 +1,7 @@
 //! Measures the product beside something plain that does the same work in the same run, so that the ratio means the same
 //! on every machine; the absolute numbers do not.
 
+mod answering;
 mod home;
 mod plain;
 mod ranked;
@@ -27,6 +28,10 @@ enum What {
     /// Requests a second for the home page, beside nginx sending the same bytes; needs nginx and wrk
     #[command(after_help = "Example: target/release/bench home --connections 128")]
     Home(home::Arguments),
+    /// People who answer the public survey of the library, 18 questions on 6 pages, for a minute: how long a page takes to be
+    /// saved, and whether the database then holds what they sent; fails on any error or difference
+    #[command(after_help = "Example: target/release/bench answering --clients 50 --seconds 60")]
+    Answering(answering::Arguments),
     /// Seconds to rake a survey and to bootstrap its means, for `peers.py` to set beside other programs
     #[command(after_help = "Example: target/release/bench weighting --respondents 10000")]
     Weighting(weighting::Arguments),
@@ -40,6 +45,7 @@ async fn main() -> anyhow::Result<()> {
     match Cli::parse().what {
         What::Submissions(arguments) => submissions::run(arguments).await,
         What::Home(arguments) => home::run(arguments).await,
+        What::Answering(arguments) => answering::run(arguments).await,
         What::Weighting(arguments) => weighting::run(arguments),
         What::Rankings(arguments) => ranked::run(arguments),
     }

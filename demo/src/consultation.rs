@@ -1,9 +1,10 @@
-//! The consultation of the demonstration: what it is called, and when it is open.
+//! The consultation of the demonstration: what it is called, when it is open, and what it says of itself.
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use domain::{
     consultation::{Consultation, ConsultationKind},
     ids::ConsultationId,
+    particulars::{LinkedDocument, Particulars},
     time::{Moment, from_england, in_england},
 };
 
@@ -20,6 +21,35 @@ pub fn consultation(id: ConsultationId, now: Moment) -> Consultation {
         kind: ConsultationKind::EarlySurvey,
         opens_at: shown(today - Days::new(35), 9, 0),
         closes_at: shown(today + Days::new(28), 23, 59),
+    }
+}
+
+/// Gives what it says of itself: enough to be read, and not all that a consultation should say.
+pub fn particulars() -> Particulars {
+    let document = |title: &str, address: &str| LinkedDocument { title: title.into(), address: address.into() };
+    Particulars {
+        purpose: Some(
+            "To know which wild places, plants and animals matter most to people here, and what they would do for them, \
+             before the priorities of the strategy are set."
+                .into(),
+        ),
+        open_to_change: Some("Which habitats, species and benefits the strategy puts first, and in which order.".into()),
+        decided: Some(
+            "That there will be a strategy for the whole city region: the Environment Act 2021 asks for one. Which sites are \
+             already protected for nature stays as it is."
+                .into(),
+        ),
+        decision_maker: Some("The Liverpool City Region Combined Authority".into()),
+        documents: vec![
+            document("Why nature needs help here", "/"),
+            document("Minutes of the groups that prepare the strategy", "/minutes"),
+        ],
+        plan: Some(
+            "All questions are counted. The answers of residents are weighted to the Census by age, sex and district, and \
+             shown beside the unweighted ones. Land managers and organisations are shown apart."
+                .into(),
+        ),
+        ..Particulars::default()
     }
 }
 

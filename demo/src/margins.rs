@@ -104,6 +104,24 @@ mod tests {
     }
 
     #[test]
+    fn what_the_library_asks_about_people_stands_for_these_levels_and_no_others() {
+        let entries = domain::library::included().iter().flat_map(|collection| &collection.entries);
+        let margins = margins();
+        let mut asked = BTreeSet::new();
+        for entry in entries {
+            for (margin, question) in &entry.item.roles.margins {
+                let question = entry.item.content.questions().iter().find(|asked| asked.id == *question).unwrap();
+                let stands_for = question.kind.options().iter().filter_map(|option| option.stands_for.as_deref());
+                let levels = margins.by_name().into_iter().find(|(name, _)| name == margin).unwrap().1;
+                let names: Vec<_> = levels.iter().map(|level| level.name).collect();
+                assert_eq!(stands_for.collect::<Vec<_>>(), names, "{}", entry.id);
+                asked.insert(margin.as_str());
+            }
+        }
+        assert_eq!(asked, BTreeSet::from(["age_band", "sex"]));
+    }
+
+    #[test]
     fn every_line_of_the_census_is_read() {
         let read = CENSUS.lines().skip(1).filter(|line| row(line).is_some()).count();
         let lines = CENSUS.lines().skip(1).count();

@@ -162,6 +162,13 @@ mod tests {
     }
 
     #[test]
+    fn where_a_question_comes_from_is_no_change() {
+        let mut from_library = choice("Where?", &["a", "b"]);
+        from_library["from_library"] = json!({ "id": "where", "version": 1 });
+        assert_eq!(classes(&[choice("Where?", &["a", "b"])], &[from_library]), []);
+    }
+
+    #[test]
     fn rows_of_a_matrix_are_judged_as_options_are() {
         let of = |rows: &[&str]| {
             let rows: Vec<Value> = rows.iter().map(|id| json!({ "id": id, "label": id })).collect();

@@ -1,5 +1,8 @@
 //! A consultation: one exercise with a questionnaire, an opening and a closing time.
 
+mod changing;
+
+pub use self::changing::{ClosingMove, Hindrance, Standing};
 use crate::{ids::ConsultationId, time::Moment, vocabulary::vocabulary};
 
 /// One exercise in which people are asked.

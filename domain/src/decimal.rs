@@ -31,6 +31,26 @@ pub enum NotDecimal {
     TooManyDecimals,
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Decimal {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Decimal".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let pattern = format!(r"^-?[0-9]{{1,{MOST_DIGITS}}}(\.[0-9]{{1,{MOST_DECIMALS}}})?$");
+        schemars::json_schema!({
+            "description": "A number in digits, as text, so that nothing is rounded.",
+            "type": "string",
+            "pattern": pattern,
+        })
+    }
+}
+
 impl Decimal {
     /// Reads a number as people write it, such as `12`, `12.50`, `1,250.75`, `1 250` or `−3`.
     pub fn parse(typed: &str) -> Result<Self, NotDecimal> {

@@ -4,8 +4,10 @@
 //! before. A step may leave something unfinished; [`Questionnaire::check`] tells what before it is published. It never
 //! leaves a condition or a role that asks for what is gone.
 
+mod bringing_in;
 mod kinds;
-mod names;
+mod library;
+pub mod names;
 mod options;
 mod references;
 mod step;
@@ -15,12 +17,14 @@ mod tests;
 use std::collections::BTreeSet;
 
 use crate::{
+    library::Entry,
     question::Question,
     questionnaire::{Page, PageId, QuestionId, Questionnaire},
     routing::Condition,
 };
 
 pub use self::{
+    bringing_in::{Names, Renamed},
     kinds::Kind,
     options::{ALONE, IN_WORDS, NO_ANSWER, read_options, write_options},
     references::User,
@@ -97,6 +101,20 @@ pub enum Edit {
     RemoveQuestion {
         /// The question.
         question: QuestionId,
+    },
+    /// Puts entries of the library into the questionnaire: questions at the end of a page, pages after it.
+    AddFromLibrary {
+        /// The page; none to put everything before all others.
+        after: Option<PageId>,
+        /// The entries.
+        entries: Vec<Entry>,
+    },
+    /// Puts a whole questionnaire in the place of this one.
+    Replace {
+        /// What the other one is called.
+        title: String,
+        /// The other one, whose names are those of [`Questionnaire::told_apart`].
+        questionnaire: Box<Questionnaire>,
     },
 }
 
@@ -175,6 +193,8 @@ impl Questionnaire {
                 new.pages[page].questions.remove(place);
                 new.is_free(question)?;
             }
+            Edit::AddFromLibrary { after, entries } => new.add_from_library(after.as_deref(), entries, used)?,
+            Edit::Replace { questionnaire, .. } => new.clone_from(questionnaire),
         }
         Ok(new)
     }

@@ -32,6 +32,8 @@ ids! {
     AccountId;
     /// Identifies a consultation.
     ConsultationId;
+    /// Identifies an entry of the library that a team has saved.
+    EntryId;
     /// Identifies an expression of interest.
     EoiId;
     /// Identifies a board, panel or working group.

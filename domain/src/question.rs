@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     answer::Answer,
     fields::Fields,
+    library::Origin,
     questionnaire::QuestionId,
     refusal::{DatePart, Extreme, Reason, Refusal},
     routing::Condition,
@@ -51,6 +52,7 @@ use self::option::label;
 
 /// One thing that is asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Its stable name.
@@ -68,10 +70,14 @@ pub struct Question {
     pub shown_when: Option<Condition>,
     /// What shape its answer has.
     pub kind: QuestionKind,
+    /// The entry of the library that it is, as long as nobody has changed what it asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_library: Option<Origin>,
 }
 
 /// The kinds of question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum QuestionKind {
     /// One of several options.
@@ -112,6 +118,7 @@ pub enum QuestionKind {
 
 /// Words to read between questions, perhaps with a link.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Information {
     /// What the link says.

@@ -30,6 +30,7 @@ pub const RESERVED_PAGES: [&str; 6] = ["answers", "check", "forget", "new", "rec
 
 /// One version of everything that is asked in a consultation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Questionnaire {
     /// The pages in the order in which they are shown.
@@ -41,6 +42,7 @@ pub struct Questionnaire {
 
 /// Which questions tell the segment, and which the levels of each margin.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Roles {
     /// The question whose options stand for segments.
@@ -52,6 +54,7 @@ pub struct Roles {
 
 /// Some questions that are answered together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Page {
     /// Its stable name and address.

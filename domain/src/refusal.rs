@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::vocabulary::{Word, vocabulary};
+use crate::{
+    consultation::Hindrance,
+    vocabulary::{Word, vocabulary},
+};
 
 /// One thing that a person can put right, and the field to do it in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,6 +152,13 @@ pub enum Reason {
     NotALink,
     /// The name is in use.
     NameTaken,
+    /// Nothing of a list was chosen.
+    NothingChosen,
+    /// The library has an entry with this title, and nobody has said that this is its next version.
+    InLibrary {
+        /// The version that it would get.
+        next: u32,
+    },
     /// The moment is not after the one before it.
     NotAfter {
         /// What it has to be after, as the form calls it.
@@ -196,6 +206,11 @@ pub enum Reason {
     NotDeclared,
     /// A place is described but the description of where it is was left empty.
     PlaceNotNamed,
+    /// What has happened to the consultation hinders the change.
+    Hindered {
+        /// What hinders it.
+        by: Hindrance,
+    },
 }
 
 vocabulary! {

@@ -10,6 +10,7 @@ use crate::{
 
 /// A condition on earlier answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Condition {
     /// One of these options was chosen.
@@ -61,6 +62,17 @@ impl Condition {
             Self::All(conditions) => conditions.iter().all(|c| c.holds(answers)),
             Self::Any(conditions) => conditions.iter().any(|c| c.holds(answers)),
             Self::Not(condition) => !condition.holds(answers),
+        }
+    }
+
+    /// Lists the questions that it asks for.
+    pub fn questions(&self) -> Vec<&str> {
+        match self {
+            Self::Chose { question, .. } | Self::ChoseAtLeast { question, .. } | Self::Number { question, .. } => {
+                vec![question]
+            }
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::questions).collect(),
+            Self::Not(part) => part.questions(),
         }
     }
 }

@@ -14,7 +14,7 @@ use domain::{
     time::{Clock, Entropy, Moment},
     vocabulary::Word,
 };
-use store::{Account, MarginLevel, Store, StoreError, Version};
+use store::{Account, MarginLevel, Rewritten, Store, StoreError, Version};
 
 use crate::{failure::Failure, password::random};
 
@@ -75,11 +75,20 @@ pub async fn load(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy) -> Re
         published_at: consultation.opens_at,
     };
     let (opens_at, asked) = (consultation.opens_at, version.clone());
+    let said = Rewritten {
+        from: 0,
+        consultation: consultation.clone(),
+        particulars: demo::consultation::particulars(),
+        closing_move: None,
+        account: None,
+        set_at: now,
+    };
     let work = store.write(move |mut write| {
         Box::pin(async move {
             write.set_synthetic().await?;
             write.add_consultation(&consultation).await?;
             write.add_version(&version).await?;
+            write.set_consultation(&said).await?;
             for (place, priority) in (1..).zip(priorities()) {
                 write.add_priority(&priority, place).await?;
             }

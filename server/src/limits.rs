@@ -4,7 +4,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use app::{error::PageError, posted::BODY_LIMIT};
+use app::{error::PageError, posted::body_limit};
 use axum::{
     body::{Body, Bytes, HttpBody as _},
     extract::{Request, State},
@@ -66,14 +66,14 @@ impl Arrivals {
     }
 
     /// Reads a body while it keeps arriving, with a permit for what it takes of the room for large ones.
-    async fn receive(&self, mut body: Body) -> Result<(Bytes, Vec<OwnedSemaphorePermit>), NotArrived> {
+    async fn receive(&self, mut body: Body, limit: usize) -> Result<(Bytes, Vec<OwnedSemaphorePermit>), NotArrived> {
         let (begun, mut arrived, mut permits) = (Instant::now(), Vec::new(), Vec::new());
         loop {
             let more = Duration::from_secs((arrived.len() / LEAST_RATE) as u64);
             let frame = timeout_at(begun + self.patience + more, body.frame()).await;
             let Some(frame) = frame.map_err(|_| NotArrived::TooSlow)? else { return Ok((arrived.into(), permits)) };
             let Ok(data) = frame.map_err(|_| NotArrived::CutOff)?.into_data() else { continue };
-            if arrived.len() + data.len() > BODY_LIMIT {
+            if arrived.len() + data.len() > limit {
                 return Err(NotArrived::TooLarge);
             }
             arrived.extend_from_slice(&data);
@@ -93,7 +93,7 @@ pub(crate) async fn receive(State(arrivals): State<Arrivals>, request: Request, 
     if is_packed(&parts.headers) {
         return PageError::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE).into_response();
     }
-    match arrivals.receive(body).await {
+    match arrivals.receive(body, body_limit(parts.uri.path())).await {
         Ok((body, _room)) => next.run(Request::from_parts(parts, body.into())).await,
         Err(NotArrived::TooSlow) => turn_away("a request was turned away: its body arrived too slowly"),
         Err(NotArrived::NoRoom) => turn_away("a request was turned away: too many large bodies are arriving"),

@@ -12,10 +12,12 @@ mod eoi_cases;
 mod eoi_submissions;
 mod eois;
 mod error;
+mod library;
 mod margins;
 mod meetings;
 mod outbox;
 mod page;
+mod particulars;
 mod questionnaire_drafts;
 mod responses;
 mod settings;
@@ -33,10 +35,12 @@ pub use self::{
     engine::{Store, Work, Write},
     eoi_cases::{Case, EoiSummary, StoredEoi},
     error::StoreError,
+    library::SavedEntry,
     margins::MarginLevel,
     meetings::{MeetingRecord, Readers, RecordFilter},
     outbox::Mail,
     page::{Page, PageRequest},
+    particulars::{Clearance, ClearanceRecord, Rewritten, StoredParticulars},
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
     submissions::{Received, ResponseFilter, StoredResponse},
 };

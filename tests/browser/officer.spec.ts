@@ -76,7 +76,7 @@ test('an officer writes a survey, mends it, widens it and changes its meaning', 
   await page.goto(`/staff/consultations/${survey}/questionnaire`);
   const resident = await visitor();
   expect((await resident.goto(`/consultations/${survey}`))?.status()).toBe(404);
-  await publish(page, 1, ['This is the first version.']);
+  await publish(page, 1, ['This is the first version.', 'Before this opens', 'It does not say why you ask.']);
   const first = await answer(resident, survey, 'Of the first version');
 
   await changeQuestion(page, 'Have you heard of the Local Nature Recovery Stratgy?', {

@@ -47,6 +47,8 @@ export async function changeQuestion(page: Page, asked: string, typed: Typed) {
 export async function publish(page: Page, version: number, says: string[]) {
   await page.getByRole('link', { name: 'See what publishing would do' }).click();
   for (const words of says) await expect(page.getByText(words).first()).toBeVisible();
+  const reason = page.getByLabel('Why do you go on although this is missing?');
+  if (await reason.count()) await reason.fill('It is a trial.');
   await submit(page, `Publish version ${version}`);
   await expect(page.getByText(`Version ${version} is published.`)).toBeVisible();
 }

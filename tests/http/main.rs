@@ -11,6 +11,7 @@ mod limits;
 mod log;
 mod markup;
 mod paper;
+mod particulars;
 mod questionnaire;
 mod requests;
 mod secrets;

@@ -134,18 +134,39 @@ on_both_engines! {
         assert!(mail[0].subject.contains("<svg") && !mail[0].subject.contains('\n'), "{}", mail[0].subject);
 
         let mut staff = app.staff(Role::Administrator).await.through(site);
+        let about = format!("/staff{SURVEY}/about");
+        for (form, fields) in [
+            ("purpose", ["purpose", "open-to-change", "decided"].as_slice()),
+            ("decision", &["decision-maker"]),
+            ("equality", &["equality-reason"]),
+            ("plan", &["plan"]),
+        ] {
+            let opened = look(&mut staff, &format!("{about}/{form}")).await;
+            let typed: Vec<_> = fields.iter().map(|field| (*field, HOSTILE)).collect();
+            assert!(staff.submit(&opened, &typed).await.status.is_redirection(), "{form}");
+            look(&mut staff, &format!("{about}/{form}")).await;
+        }
+        let opened = look(&mut staff, &format!("{about}/new-document")).await;
+        staff.submit(&opened, &[("title", HOSTILE), ("address", "/x\"><svg onload=alert(1)>")]).await;
+        for address in [&about, &format!("{about}/documents/1")] {
+            look(&mut staff, address).await;
+        }
+        look(&mut visitor, SURVEY).await;
         let (list, figures) = (format!("/staff{SURVEY}/responses"), format!("/staff{SURVEY}/weighting"));
         for address in ["/staff", &list, &figures, &format!("/staff/responses/{reference}")] {
             look(&mut staff, address).await;
         }
         let writing = format!("/staff{SURVEY}/questionnaire");
-        for room in ["", "/pages/you", "/questions/responding-as", "/questions/responding-as?kind=other", "/preview/you", "/publish"] {
+        for room in ["", "/pages/you", "/questions/responding-as", "/questions/responding-as?kind=other", "/preview/you", "/publish", "/questions/responding-as/save", "/pages/you/save"] {
             look(&mut staff, &format!("{writing}{room}")).await;
         }
         let form = staff.get(&format!("{writing}/questions/responding-as")).await;
         let saved = staff.submit(&form, &[("hint", HOSTILE)]).await;
         look(&mut staff, &saved.location().unwrap()).await;
         look(&mut staff, &format!("{writing}/publish")).await;
+        let keep = staff.get(&format!("{writing}/questions/responding-as/save")).await;
+        let kept = staff.submit(&keep, &[("title", HOSTILE), ("purpose", HOSTILE)]).await;
+        look(&mut staff, &kept.location().unwrap()).await;
         let mut told = staff.submit(&form, &[("text", HOSTILE)]).await;
         assert_eq!(told.status.as_u16(), 409);
         told.status = StatusCode::OK;

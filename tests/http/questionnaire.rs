@@ -1,9 +1,11 @@
 //! Writing questionnaires: the outline and its steps, the forms, publishing, and what the public sees before and after.
 
 mod asking;
+mod bringing_in;
 mod conditions;
 mod consultations;
 mod journey;
+mod library;
 mod outline;
 mod previewing;
 mod publishing;

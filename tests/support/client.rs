@@ -1,6 +1,6 @@
 //! Somebody who reaches a running server over the network, and may hear nothing back.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, net::Ipv4Addr, time::Duration};
 
 use axum::http::{Method, Request, header};
 use http_body_util::{BodyExt, Full};
@@ -9,7 +9,10 @@ use hyper::{
     client::conn::http1::{SendRequest, handshake},
 };
 use hyper_util::rt::TokioIo;
-use tokio::{net::TcpStream, time::timeout};
+use tokio::{
+    net::{TcpSocket, TcpStream},
+    time::timeout,
+};
 
 use crate::visitor::{Page, form_urlencoded, keep_cookies};
 
@@ -25,6 +28,8 @@ pub struct Client {
     cookies: BTreeMap<String, String>,
     connection: Option<SendRequest<Full<Bytes>>>,
     led_to: Option<String>,
+    /// The address of this machine from which it comes; any, if not said.
+    from: Option<Ipv4Addr>,
 }
 
 /// No answer came; what was sent may have been done or not.
@@ -34,7 +39,18 @@ pub struct Lost(#[expect(dead_code, reason = "the cause is for whoever reads the
 impl Client {
     /// Opens a browser without cookies for the site at an origin such as `http://localhost:3000`.
     pub fn new(origin: &str) -> Self {
-        Self { origin: origin.to_owned(), cookies: BTreeMap::new(), connection: None, led_to: None }
+        Self { origin: origin.to_owned(), cookies: BTreeMap::new(), connection: None, led_to: None, from: None }
+    }
+
+    /// Lets it come from one of the addresses of this machine, `127.0.0.0/8`, to a server that listens on `127.0.0.1`.
+    #[must_use]
+    pub fn from_address(self, from: Ipv4Addr) -> Self {
+        Self { from: Some(from), ..self }
+    }
+
+    /// Forgets the cookies and keeps the connection.
+    pub fn forget(&mut self) {
+        self.cookies.clear();
     }
 
     /// Turns to another server of the same site and keeps the cookies.
@@ -46,6 +62,23 @@ impl Client {
     /// Gives the address that the server last led to; that much it has acknowledged.
     pub fn led_to(&self) -> Option<&str> {
         self.led_to.as_deref()
+    }
+
+    /// Asks for an address, wherever that leads.
+    ///
+    /// # Errors
+    /// [`Lost`] when no answer came.
+    pub async fn get(&mut self, path: &str) -> Result<Page, Lost> {
+        self.send(Method::GET, path, String::new()).await
+    }
+
+    /// Posts fields to an address, wherever that leads.
+    ///
+    /// # Errors
+    /// [`Lost`] when no answer came.
+    pub async fn post(&mut self, path: &str, fields: &[(String, String)]) -> Result<Page, Lost> {
+        let pairs = fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        self.send(Method::POST, path, form_urlencoded(pairs)).await
     }
 
     /// Opens an address and follows where it leads.
@@ -105,6 +138,14 @@ impl Client {
         Ok(Page { status: parts.status, headers: parts.headers, body })
     }
 
+    async fn reach(&self) -> Result<TcpStream, Cause> {
+        let Some(from) = self.from else { return Ok(TcpStream::connect(self.host()).await?) };
+        let port = self.host().rsplit_once(':').and_then(|(_, port)| port.parse().ok()).unwrap_or(80);
+        let socket = TcpSocket::new_v4()?;
+        socket.bind((from, 0).into())?;
+        Ok(socket.connect((Ipv4Addr::LOCALHOST, port).into()).await?)
+    }
+
     fn host(&self) -> &str {
         self.origin.trim_start_matches("http://")
     }
@@ -117,7 +158,7 @@ impl Client {
             self.connection = None;
         }
         if self.connection.is_none() {
-            let stream = TcpStream::connect(self.host()).await?;
+            let stream = self.reach().await?;
             stream.set_nodelay(true)?;
             let (sender, connection) = handshake(TokioIo::new(stream)).await?;
             tokio::spawn(connection);

@@ -28,6 +28,11 @@ impl Process {
         Self::start_with(&program(), database, &[]).await
     }
 
+    /// Starts a certain program over a database.
+    pub async fn start_program(program: &Path, database: &str) -> Self {
+        Self::start_with(program, database, &[]).await
+    }
+
     /// Starts a certain program over an empty database that it fills with the demonstration.
     pub async fn start_demonstration(program: &Path, database: &str) -> Self {
         Self::start_with(program, database, &["--demonstration"]).await

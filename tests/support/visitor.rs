@@ -87,14 +87,31 @@ impl Visitor {
         self.send(Method::POST, &action, Body::from(body)).await
     }
 
+    /// Posts a file in a field of a form.
+    pub async fn upload(&mut self, path: &str, field: &str, bytes: &[u8]) -> Page {
+        const BOUNDARY: &str = "----a-boundary-that-no-file-has";
+        let begin = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"questionnaire\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        let end = format!("\r\n--{BOUNDARY}--\r\n");
+        let body = [begin.as_bytes(), bytes, end.as_bytes()].concat();
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.send_as(Method::POST, path, Body::from(body), &kind).await
+    }
+
     async fn send(&mut self, method: Method, path: &str, body: Body) -> Page {
+        self.send_as(method, path, body, "application/x-www-form-urlencoded").await
+    }
+
+    async fn send_as(&mut self, method: Method, path: &str, body: Body, kind: &str) -> Page {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = Request::builder()
             .method(method)
             .uri(path)
             .header(header::HOST, ORIGIN.trim_start_matches("http://"))
             .header(header::ORIGIN, ORIGIN)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::CONTENT_TYPE, kind)
             .header(header::COOKIE, cookies.join("; "))
             .body(body)
             .expect("a test sends well-formed requests");

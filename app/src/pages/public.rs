@@ -10,7 +10,9 @@ mod home;
 mod meeting;
 mod minutes;
 mod paper;
-mod privacy;
+mod particulars;
+pub mod privacy;
+mod schema;
 
 use axum::{Router, routing::get};
 use chrono::NaiveDate;
@@ -36,6 +38,7 @@ pub fn routes() -> Router<AppState> {
         .route("/privacy", get(privacy::show))
         .route("/cookies", get(cookies::show))
         .route("/accessibility", get(accessibility::show))
+        .route("/questionnaire.schema.json", get(schema::show))
 }
 
 /// Says for whom records of meetings are read.

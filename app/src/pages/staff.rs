@@ -1,13 +1,16 @@
-//! The rooms behind the sign-in: questionnaires, responses, weightings, exports and the list of minutes.
+//! The rooms behind the sign-in: what consultations say of themselves, questionnaires, responses, weightings, exports and the
+//! list of minutes.
 //!
 //! Each handler of what people sent, of figures and of minutes asks for a [`crate::visitor::Staff`] and then whether their role
 //! allows it, before it reads anything. The first page tells any role which consultations there are and how many answered.
 
+mod about;
 mod asking;
 mod enter;
 mod export;
 mod findings;
 mod labels;
+mod meanwhile;
 mod minutes;
 mod new_consultation;
 mod questionnaire;
@@ -35,6 +38,7 @@ pub fn routes() -> Router<AppState> {
         .route("/staff/sign-out", post(sign_out::sign_out))
         .route("/staff/minutes", get(minutes::show))
         .route("/staff/new-consultation", get(new_consultation::show).post(new_consultation::add))
+        .merge(about::routes())
         .merge(questionnaire::routes())
         .route("/staff/responses/{reference}", get(response::show))
         .route("/staff/consultations/{slug}/enter", get(enter::show).post(enter::begin))

@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod conditions;
+pub mod library;
 
 use domain::{
     editing::{Kind, Step, User},
@@ -64,6 +65,8 @@ pub fn step(step: Step, subject: &str) -> String {
         Step::MoveQuestion => "moved",
         Step::CopyQuestion => "copied",
         Step::RemoveQuestion => "removed",
+        Step::AddFromLibrary => "added from the library",
+        Step::Replace => "replaced everything with",
     };
     format!("{done} ‘{subject}’")
 }

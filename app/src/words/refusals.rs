@@ -5,7 +5,7 @@ use domain::{
     vocabulary::Word,
 };
 
-use super::{dates, numbers::whole};
+use super::{dates, numbers::whole, particulars::hindrance};
 
 /// Says what has to be put right; `asked` is the question or the label of the field.
 pub fn say(reason: &Reason, asked: &str) -> String {
@@ -50,6 +50,12 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::NotAName => format!("Use only small letters, digits and hyphens for ‘{asked}’"),
         Reason::NotALink => format!("‘{asked}’ must be an address, like https://example.org or /privacy"),
         Reason::NameTaken => format!("Choose another ‘{asked}’, because this one is in use"),
+        Reason::NothingChosen => "Choose at least one page or question".to_owned(),
+        Reason::InLibrary { next } => {
+            format!(
+                "The library has this ‘{asked}’ already. Choose another, or tick that you want to save version {next} of it"
+            )
+        }
         Reason::NotAfter { other } => format!("‘{asked}’ must be after ‘{other}’"),
         Reason::NotAPostcode => "Enter a postcode, or the first half of one, like L17".to_owned(),
         Reason::NotAFullPostcode => "Enter a full postcode, like L17 1AP".to_owned(),
@@ -68,6 +74,7 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::SharesTotal { given } => format!("The percentages should add up to about 100. They add up to {given}"),
         Reason::TextChanged => format!("The words of ‘{asked}’ have changed. Read them again before you continue"),
         Reason::NotDeclared => format!("Tick the box to agree: ‘{asked}’"),
+        Reason::Hindered { by } => hindrance(*by, asked),
         Reason::PlaceNotNamed => "Say where the place is: a postcode, a grid reference or a name".to_owned(),
     }
 }

@@ -25,13 +25,13 @@ impl Questionnaire {
 }
 
 /// Makes a name of small letters, digits and hyphens; `instead` where a text has none of these.
-pub(super) fn from_words(text: &str, instead: &str) -> String {
+pub fn from_words(text: &str, instead: &str) -> String {
     let name = slug::from_words(text, WORDS, LONGEST);
     if name.is_empty() { instead.to_owned() } else { name }
 }
 
 /// Gives the name, or the first of it with a number that is free.
-pub(super) fn free(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+pub fn free(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     if !is_taken(name) {
         return name.to_owned();
     }

@@ -61,13 +61,7 @@ pub(super) fn rename_roles(roles: &mut Roles, old: &str, new: &str) {
 }
 
 fn asks_for(condition: &Condition, question: &str) -> bool {
-    match condition {
-        Condition::Chose { question: asked, .. }
-        | Condition::ChoseAtLeast { question: asked, .. }
-        | Condition::Number { question: asked, .. } => asked == question,
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(|part| asks_for(part, question)),
-        Condition::Not(part) => asks_for(part, question),
-    }
+    condition.questions().contains(&question)
 }
 
 fn rename_in(condition: &mut Condition, old: &str, new: &str) {

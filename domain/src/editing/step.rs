@@ -28,6 +28,10 @@ vocabulary! {
         CopyQuestion = "copy-question",
         /// A question was removed.
         RemoveQuestion = "remove-question",
+        /// Something was added from the library.
+        AddFromLibrary = "add-from-library",
+        /// Everything was replaced.
+        Replace = "replace",
     }
 }
 
@@ -45,14 +49,17 @@ impl Edit {
             Self::MoveQuestion { .. } => Step::MoveQuestion,
             Self::CopyQuestion { .. } => Step::CopyQuestion,
             Self::RemoveQuestion { .. } => Step::RemoveQuestion,
+            Self::AddFromLibrary { .. } => Step::AddFromLibrary,
+            Self::Replace { .. } => Step::Replace,
         }
     }
 
     /// Gives the words of the page or the question that it is done to, as they stand before it.
     pub fn subject<'a>(&'a self, before: &'a Questionnaire) -> &'a str {
         match self {
-            Self::AddPage { title, .. } => title,
+            Self::AddPage { title, .. } | Self::Replace { title, .. } => title,
             Self::AddQuestion { question, .. } => &question.text,
+            Self::AddFromLibrary { entries, .. } => entries.first().map_or("", |entry| &entry.title),
             Self::SetPage { page, .. }
             | Self::MovePage { page, .. }
             | Self::CopyPage { page }

@@ -15,6 +15,7 @@ use crate::{
 
 /// Sets of options in each of which one is best and one worst.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BestWorst {
     /// All that is compared.
@@ -29,6 +30,7 @@ pub struct BestWorst {
 
 /// Options that are compared at once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ComparedSet {
     /// Its stable name; sets that are made anew have others.

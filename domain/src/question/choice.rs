@@ -14,6 +14,7 @@ pub const OTHER_LIMIT: usize = 200;
 
 /// One of several options, shown as radio buttons.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SingleChoice {
     /// What can be chosen.
@@ -22,6 +23,7 @@ pub struct SingleChoice {
 
 /// Some of several options, shown as tick boxes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MultipleChoice {
     /// What can be chosen.

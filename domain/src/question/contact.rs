@@ -11,6 +11,7 @@ use crate::{
 
 /// An email address with separate consents for each use.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ContactDetails {
     /// The words beside the box for news.

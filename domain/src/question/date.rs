@@ -28,6 +28,7 @@ const MONTHS: [&str; 12] = [
 
 /// A date, perhaps within bounds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Date {
     /// The first day that is taken.

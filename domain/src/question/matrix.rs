@@ -14,6 +14,7 @@ use crate::{
 
 /// Rows that are each answered with one of the same options.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Matrix {
     /// What is asked about.

@@ -11,6 +11,7 @@ use crate::{
 
 /// A number, perhaps with a unit and bounds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Number {
     /// What it is a number of, such as "hectares"; shown behind the field.

@@ -6,6 +6,7 @@ use crate::questionnaire::OptionId;
 
 /// Something that can be chosen, ranked or given points.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AnswerOption {
     /// Its stable name.

@@ -17,6 +17,7 @@ pub const NO_PREFERENCE: &str = "no-preference";
 
 /// Pairs of options of each of which one is chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Pairwise {
     /// All that is compared.
@@ -30,6 +31,7 @@ pub struct Pairwise {
 
 /// Two options that are compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ComparedPair {
     /// Its stable name; pairs that are made anew have others.

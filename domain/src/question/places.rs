@@ -18,6 +18,7 @@ pub const COMMENT_LIMIT: usize = 500;
 
 /// Up to a few places, each with where it is, why it matters and a comment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Places {
     /// How many there are at most.

@@ -14,6 +14,7 @@ use crate::{
 
 /// Options over which all the points have to be shared out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Points {
     /// What points can be given to.

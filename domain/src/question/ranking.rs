@@ -12,6 +12,7 @@ use crate::{
 
 /// Options of which the first few are put in order, each rank with a list to choose from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Ranking {
     /// What can be ranked; empty where the options come from an earlier question.

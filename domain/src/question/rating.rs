@@ -17,6 +17,7 @@ pub const DONT_KNOW: &str = "dont-know";
 
 /// A scale from 0 or 1 upwards whose ends have labels, shown as radio buttons in a row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rating {
     /// The lowest point.

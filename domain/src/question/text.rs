@@ -10,6 +10,7 @@ use crate::{
 
 /// One text, on one line or on several.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// The most characters that it takes.
@@ -21,6 +22,7 @@ pub struct Text {
 
 /// Several short texts, each in a field of its own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TextList {
     /// How many there are at most.

@@ -14,6 +14,7 @@ pub const DONT_KNOW: &str = "dont-know";
 
 /// Yes or no, shown as radio buttons beside each other; it is answered as a single choice is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct YesNo {
     /// Yes, no and perhaps "don't know", under these ids; only a document with other labels writes them out.

@@ -98,7 +98,7 @@ on_both_engines! {
         write(&mut officer).await;
         let preview = officer.get(&format!("{ROOM}/preview/nature")).await.text("main").unwrap();
         assert!(preview.contains("Shown when ‘Yes’ was chosen for ‘Have you heard of the strategy?’"), "{preview}");
-        fill(&mut officer, "/publish", &[]).await;
+        fill(&mut officer, "/publish", &[("reason", "It is a trial.")]).await;
         answer(&app, ("how-do-you-feel", "worried")).await;
 
         fill(&mut officer, "/questions/healthy-habitats-mater-to", &[("text", "Healthy habitats matter to me")]).await;

@@ -188,7 +188,8 @@ on_both_engines! {
 
         let form = officer.get(&format!("{room}/publish")).await;
         assert!(form.text("main").unwrap().contains("This is the first version."));
-        assert_eq!(officer.submit(&form, &[]).await.location(), Some(room));
+        let reason = [("reason", "The rest is on the council’s own site.")];
+        assert_eq!(officer.submit(&form, &reason).await.location(), Some(room));
 
         let mut visitor = app.visitor();
         for place in ["/", "/consultations"] {

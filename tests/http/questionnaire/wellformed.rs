@@ -38,17 +38,34 @@ async fn look(officer: &mut Visitor, address: &str) -> Page {
 
 on_both_engines! {
     async fn each_page_has_ids_that_are_unique_and_a_label_for_each_field(app: TestApp) {
-        use domain::{editing::Kind, vocabulary::Word};
+        use domain::{editing::Kind, particulars::Topic, vocabulary::Word};
         let (_, mut officer) = begun(app).await;
         step(&mut officer, "page-copy you").await;
         let rooms = [
             "", "/new-page?after=you", "/pages/you", "/pages/nature/condition", "/pages/nature/condition?on=coast",
             "/new-question?page=you&after=", "/questions/coast", "/questions/why/condition", "/preview", "/publish",
+            "/library", "/library?words=hedgehog", "/library?words=crocodile", "/questions/why/save", "/pages/you/save",
         ];
         for room in rooms {
             look(&mut officer, &format!("{ROOM}{room}")).await;
         }
+        expect_whole(&fill(&mut officer, "/library", &[]).await, "nothing of the library");
+        let entry = [("title", "Why"), ("purpose", "Asks why.")];
+        fill(&mut officer, "/questions/why/save", &entry).await;
+        expect_whole(&fill(&mut officer, "/questions/why/save", &entry).await, "a title that is there");
+        let list = look(&mut officer, &format!("{ROOM}/library")).await;
+        let ways = list.attributes("main a", "href").into_iter().filter(|way| way.ends_with("/remove"));
+        for way in ways.collect::<Vec<_>>() {
+            look(&mut officer, &way).await;
+        }
         look(&mut officer, "/staff/new-consultation").await;
+        let about = "/staff/consultations/early-survey/about";
+        look(&mut officer, about).await;
+        for topic in Topic::ALL.iter().map(|topic| topic.word()) {
+            look(&mut officer, &format!("{about}/{topic}")).await;
+        }
+        let form = look(&mut officer, &format!("{about}/new-document")).await;
+        expect_whole(&officer.submit(&form, &[]).await, "a document that is not whole");
         for kind in Kind::ALL.iter().map(|kind| kind.word()) {
             let form = look(&mut officer, &format!("{ROOM}/new-question?page=you&after=&kind={kind}")).await;
             let refused = officer.submit(&form, &[("text", "")]).await;

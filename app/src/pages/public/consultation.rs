@@ -4,11 +4,14 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::consultation::{Consultation, Phase};
+use domain::{
+    consultation::{Consultation, Phase},
+    particulars::Particulars,
+};
 use leptos::prelude::*;
 use store::Version;
 
-use super::{breadcrumbs, contact, moment};
+use super::{breadcrumbs, contact, moment, particulars};
 use crate::{
     error::PageError,
     parts::{Frame, SummaryRow, summary_list},
@@ -24,6 +27,8 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let consultation = state.store.find_consultation(&slug).await?.ok_or(PageError::NotFound)?;
     let version = state.store.find_current_version(consultation.id).await?.ok_or(PageError::NotFound)?;
+    let about = state.store.find_particulars(consultation.id).await?.particulars;
+    let moves = state.store.list_closing_moves(consultation.id).await?;
     let phase = consultation.phase(state.clock.now());
     Ok(Frame::new(&state, &visitor, consultation.title.clone()).show(|| {
         view! {
@@ -31,10 +36,17 @@ pub(super) async fn show(
             <p class="govuk-body govuk-!-margin-bottom-2">{phase_tag(phase)}</p>
             <h1 class="govuk-heading-xl">{consultation.title.clone()}</h1>
             <p class="govuk-body-l">{consultation.summary.clone()}</p>
-            {facts(&consultation, &version, phase)}
+            {facts(&consultation, &version, &about, phase)}
+            {particulars::moves(&moves)}
             {match phase {
-                Phase::Upcoming => upcoming(&state, &consultation),
-                Phase::Open => open(&state, &consultation),
+                Phase::Upcoming => upcoming(&consultation),
+                Phase::Open => open(&consultation),
+                Phase::Closed => over(),
+            }}
+            {particulars::sections(&about)}
+            {match phase {
+                Phase::Upcoming => view! { {particulars::formats(&state, &consultation, &about)} {others()} }.into_any(),
+                Phase::Open => view! { {answers(&consultation)} {particulars::formats(&state, &consultation, &about)} }.into_any(),
                 Phase::Closed => closed(&state),
             }}
         }
@@ -50,7 +62,7 @@ fn phase_tag(phase: Phase) -> impl IntoView {
     view! { <strong class=format!("govuk-tag {colour}")>{consultations::phase(phase)}</strong> }
 }
 
-fn facts(consultation: &Consultation, version: &Version, phase: Phase) -> impl IntoView + use<> {
+fn facts(consultation: &Consultation, version: &Version, about: &Particulars, phase: Phase) -> impl IntoView + use<> {
     let (opens, closes) = match phase {
         Phase::Upcoming => ("Opens", "Closes"),
         Phase::Open => ("Opened", "Closes"),
@@ -58,16 +70,18 @@ fn facts(consultation: &Consultation, version: &Version, phase: Phase) -> impl I
     };
     let length = (phase != Phase::Closed)
         .then(|| SummaryRow::new("How long it takes", consultations::length(&version.questionnaire)));
-    let rows = [
-        SummaryRow::new("Who it is for", consultations::audience(consultation.kind)),
-        SummaryRow::new("What it can change", consultations::influence(consultation.kind)),
-        SummaryRow::new(opens, moment(consultation.opens_at)),
-        SummaryRow::new(closes, moment(consultation.closes_at)),
+    // What is true of any consultation of the kind is said only where this one does not say it better.
+    let influence = (about.open_to_change.is_none())
+        .then(|| SummaryRow::new("What it can change", consultations::influence(consultation.kind)));
+    let times = [
+        SummaryRow::new(opens, view! { {moment(consultation.opens_at)} ", UK time" }),
+        SummaryRow::new(closes, view! { {moment(consultation.closes_at)} ", UK time" }),
     ];
-    summary_list(rows.into_iter().chain(length))
+    let audience = SummaryRow::new("Who it is for", consultations::audience(consultation.kind));
+    summary_list(std::iter::once(audience).chain(influence).chain(times).chain(length))
 }
 
-fn open(state: &AppState, consultation: &Consultation) -> AnyView {
+fn open(consultation: &Consultation) -> AnyView {
     let begin = format!("/consultations/{}/respond", consultation.slug);
     view! {
         <p class="govuk-body">
@@ -88,8 +102,6 @@ fn open(state: &AppState, consultation: &Consultation) -> AnyView {
                 <path fill="currentColor" d="M0 0h13l20 20-20 20H0l20-20z"></path>
             </svg>
         </a>
-        {answers(consultation)}
-        {formats(state, consultation)}
     }
     .into_any()
 }
@@ -117,39 +129,31 @@ fn answers(consultation: &Consultation) -> impl IntoView + use<> {
     }
 }
 
-fn formats(state: &AppState, consultation: &Consultation) -> impl IntoView + use<> {
-    let paper = format!("/consultations/{}/paper", consultation.slug);
-    view! {
-        <h2 class="govuk-heading-m">"If you need this in another way"</h2>
-        <p class="govuk-body">
-            "This form works with a keyboard, a screen reader and without JavaScript. If you would rather answer on paper "
-            "or by telephone, or need large print, easy read or another language, write to " {contact(state)}
-            " and say what you need. You can also "
-            <a class="govuk-link" href=paper>"read or print all questions"</a> "."
-        </p>
-    }
-}
-
-fn upcoming(state: &AppState, consultation: &Consultation) -> AnyView {
+fn upcoming(consultation: &Consultation) -> AnyView {
     view! {
         <p class="govuk-inset-text">
             "You can answer here from " {moment(consultation.opens_at)} "."
         </p>
-        {formats(state, consultation)}
-        <p class="govuk-body"><a class="govuk-link" href="/consultations">"See all consultations"</a></p>
     }
     .into_any()
 }
 
+fn over() -> AnyView {
+    view! { <p class="govuk-inset-text">"This consultation has closed. It takes no more answers."</p> }.into_any()
+}
+
+fn others() -> impl IntoView {
+    view! { <p class="govuk-body"><a class="govuk-link" href="/consultations">"See all consultations"</a></p> }
+}
+
 fn closed(state: &AppState) -> AnyView {
     view! {
-        <p class="govuk-inset-text">"This consultation has closed. It takes no more answers."</p>
         <h2 class="govuk-heading-m">"What happens next"</h2>
         <p class="govuk-body">
             "We read every response, then publish what people said and what we changed because of it. "
             "If you sent a response and want to ask about it, write to " {contact(state)} " with your reference."
         </p>
-        <p class="govuk-body"><a class="govuk-link" href="/consultations">"See all consultations"</a></p>
+        {others()}
     }
     .into_any()
 }

@@ -1,13 +1,17 @@
 //! What is stored of whom, for how long, and what people can ask for.
 
 use axum::{extract::State, response::Response};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::contact;
+use super::{contact, day};
 use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor};
 
 /// The office to which anyone can complain.
 const ICO: &str = "https://ico.org.uk/make-a-complaint/";
+
+/// The version of this notice. It changes with each change of what the page promises, and consultations are checked against it.
+pub const IN_FORCE: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 21).expect("it is a day");
 
 pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Result<Response, PageError> {
     Ok(Frame::new(&state, &visitor, "Privacy").show(|| {
@@ -17,6 +21,7 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
                 "You can read everything here without telling us anything. This page is about what you give when you answer "
                 "a consultation or send an expression of interest."
             </p>
+            <p class="govuk-body">"Version of " {day(IN_FORCE)} "."</p>
             {responsible(&state)}
             {responses()}
             {interests(&state)}

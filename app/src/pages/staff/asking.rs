@@ -20,7 +20,8 @@ const TICKED: &str = "yes";
 
 /// Makes a question that needs an answer.
 fn needed(id: &str, text: &str, kind: QuestionKind) -> Question {
-    Question { id: id.to_owned(), text: text.to_owned(), hint: None, required: true, shown_when: None, kind }
+    let (id, text) = (id.to_owned(), text.to_owned());
+    Question { id, text, hint: None, required: true, shown_when: None, kind, from_library: None }
 }
 
 /// Asks for one line of words.

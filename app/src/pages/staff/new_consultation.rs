@@ -29,9 +29,9 @@ use crate::{
     visitor::Staff,
 };
 
-const TITLE_LIMIT: usize = 120;
+pub(super) const TITLE_LIMIT: usize = 120;
 const NAME_LIMIT: usize = 60;
-const SUMMARY_LIMIT: usize = 600;
+pub(super) const SUMMARY_LIMIT: usize = 600;
 /// The most words of a title that a name in addresses is made of.
 const NAME_WORDS: usize = 6;
 
@@ -107,7 +107,7 @@ fn read(id: ConsultationId, fields: &Fields) -> Result<Consultation, Vec<Refusal
 }
 
 /// Reads a day with its time, as the clocks in England show it.
-fn moment(told: &mut Told, id: &str) -> Option<Moment> {
+pub(super) fn moment(told: &mut Told, id: &str) -> Option<Moment> {
     let field = format!("{id}-at");
     let typed = told.words(&field);
     let time = typed.as_deref().and_then(|typed| NaiveTime::parse_from_str(typed, "%H:%M").ok());

@@ -3,11 +3,15 @@
 //! Each form names the state that it was drawn from, and a step is taken only from that state: of two officers who write at
 //! the same time the second is told, with the words kept.
 
+mod bring_in;
+mod clearing;
 mod condition;
 mod conflict;
 mod faults;
+mod file;
 mod form;
 mod kinds;
+mod library;
 mod outline;
 mod page;
 mod preview;
@@ -22,7 +26,7 @@ use std::collections::BTreeSet;
 use axum::{Router, routing::get};
 use domain::{
     consultation::Consultation,
-    editing::{Edit, EditError, Step},
+    editing::{Edit, EditError, Names, Renamed, Step},
     ids::RevisionId,
     permission::Action,
     questionnaire::{QuestionId, Questionnaire, Roles},
@@ -39,11 +43,22 @@ const STATE: &str = "state";
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/staff/consultations/{slug}/questionnaire", get(outline::show).post(steps::take))
+        .merge(bring_in::routes())
+        .route("/staff/consultations/{slug}/questionnaire/file", get(file::download))
+        .route("/staff/consultations/{slug}/questionnaire/library", get(library::show).post(library::add))
+        .route(
+            "/staff/consultations/{slug}/questionnaire/library/{entry}/remove",
+            get(library::remove::show).post(library::remove::remove),
+        )
         .route("/staff/consultations/{slug}/questionnaire/new-page", get(page::show_new).post(page::add))
         .route("/staff/consultations/{slug}/questionnaire/pages/{page}", get(page::show).post(page::set))
         .route(
             "/staff/consultations/{slug}/questionnaire/pages/{page}/condition",
             get(condition::of_page).post(condition::set_page),
+        )
+        .route(
+            "/staff/consultations/{slug}/questionnaire/pages/{page}/save",
+            get(library::save::show_page).post(library::save::save_page),
         )
         .route("/staff/consultations/{slug}/questionnaire/new-question", get(question::show_new).post(question::add))
         .route(
@@ -53,6 +68,10 @@ pub(super) fn routes() -> Router<AppState> {
         .route(
             "/staff/consultations/{slug}/questionnaire/questions/{question}/condition",
             get(condition::of_question).post(condition::set_question),
+        )
+        .route(
+            "/staff/consultations/{slug}/questionnaire/questions/{question}/save",
+            get(library::save::show_question).post(library::save::save_question),
         )
         .route("/staff/consultations/{slug}/questionnaire/preview", get(preview::begin))
         .route("/staff/consultations/{slug}/questionnaire/preview/{page}", get(preview::show))
@@ -125,6 +144,17 @@ impl Room {
         let versions = state.store.list_versions(self.consultation.id).await?;
         let questions = versions.iter().flat_map(|version| version.questionnaire.questions());
         Ok(questions.map(|question| question.id.clone()).collect())
+    }
+
+    /// Gives names of their own to questions of another questionnaire that have the name of a published one by chance.
+    async fn told_apart(
+        &self,
+        state: &AppState,
+        other: &Questionnaire,
+        from: Names,
+    ) -> Result<(Questionnaire, Vec<Renamed>), StoreError> {
+        let published = self.version.as_ref().map(|version| &version.questionnaire);
+        Ok(other.told_apart(published, &self.used(state).await?, from))
     }
 
     /// Takes a step from the state that a form was drawn from, and gives the questionnaire after it.

@@ -56,6 +56,7 @@ fn card(account: &Account, consultation: &Consultation, phase: Option<Phase>, co
         Some(Phase::Closed) => format!("Closed on {}", dates::day_of(consultation.closes_at)),
     };
     let doors = [
+        ("about", "About this consultation", Action::WriteQuestionnaires),
         ("questionnaire", "Write the questionnaire", Action::WriteQuestionnaires),
         ("responses", "Read the responses", Action::ReadResponses),
         ("enter", "Type in a response that came on paper or by telephone", Action::EnterResponses),

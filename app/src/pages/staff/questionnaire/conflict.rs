@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use super::Room;
 use crate::{
     error::PageError,
-    parts::{Frame, SummaryRow, summary_list},
+    pages::staff::meanwhile,
+    parts::{Frame, SummaryRow},
     state::AppState,
     visitor::Staff,
     words::dates,
@@ -39,24 +40,10 @@ pub(super) fn notice(room: &Room, now: Now) -> AnyView {
         }
     };
     let rows = match now {
-        Now::There(rows) if !rows.is_empty() => Some(view! {
-            <h2 class="govuk-heading-m">"What is there now"</h2>
-            {summary_list(rows)}
-            <h2 class="govuk-heading-m">"What you typed"</h2>
-        }),
-        _ => None,
+        Now::There(rows) => rows,
+        Now::Gone => Vec::new(),
     };
-    view! {
-        <div class="govuk-warning-text">
-            <span class="govuk-warning-text__icon" aria-hidden="true">"!"</span>
-            <strong class="govuk-warning-text__text">
-                <span class="govuk-visually-hidden">"Warning "</span>
-                {who(room)} " " {advice}
-            </strong>
-        </div>
-        {rows}
-    }
-    .into_any()
+    meanwhile::notice(format!("{} {advice}", who(room)), rows)
 }
 
 /// What stands in the questionnaire now of what a form is about.

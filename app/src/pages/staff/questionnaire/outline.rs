@@ -79,9 +79,19 @@ fn standing(room: &Room) -> impl IntoView + use<> {
     let publish = room.is_changed().then(|| {
         view! { <li><a class="govuk-link" href=room.address("/publish")>"See what publishing would do"</a></li> }
     });
+    let download = (!room.questionnaire.pages.is_empty()).then(|| {
+        view! { <li><a class="govuk-link" href=room.address("/file")>"Download it as a file"</a></li> }
+    });
     view! {
         <p class="govuk-body">{published} " " {written}</p>
-        <ul class="govuk-list">{preview}{publish}</ul>
+        <ul class="govuk-list">
+            <li><a class="govuk-link" href=format!("/staff/consultations/{}/about", room.consultation.slug)>"About this consultation"</a></li>
+            <li><a class="govuk-link" href=room.address("/library")>"Add from the library"</a></li>
+            <li><a class="govuk-link" href=room.address("/bring-in")>"Bring in a questionnaire from a file"</a></li>
+            {download}
+            {preview}
+            {publish}
+        </ul>
     }
 }
 

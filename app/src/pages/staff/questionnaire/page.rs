@@ -11,6 +11,7 @@ use super::{
     NotTaken, Room, STATE,
     conflict::Now,
     form::{Form, Showing},
+    library,
 };
 use crate::{
     error::PageError,
@@ -140,5 +141,6 @@ fn new_form<'a>(state: &'a AppState, staff: &'a Staff, room: &'a Room, after: St
 
 fn form<'a>(state: &'a AppState, staff: &'a Staff, room: &'a Room, page: &str) -> Form<'a> {
     let (title, action) = ("Change a page".to_owned(), room.address(&format!("/pages/{page}")));
-    Form { state, staff, room, title, intro: Vec::new(), action, hidden: Vec::new(), questions: questions() }
+    let intro = vec![library::save::link(format!("{action}/save"))];
+    Form { state, staff, room, title, intro, action, hidden: Vec::new(), questions: questions() }
 }

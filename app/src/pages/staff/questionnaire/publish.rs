@@ -17,14 +17,21 @@ use domain::{
     ids::VersionId,
     question::Question,
     questionnaire::{QuestionId, Questionnaire},
+    refusal::Refusal,
 };
 use leptos::prelude::*;
 use store::{StoreError, Version};
 
-use super::{NotTaken, Room, STATE, conflict, faults};
+use super::{
+    NotTaken, Room, STATE,
+    clearing::{self, Clearing},
+    conflict::{self, Now},
+    faults,
+};
 use crate::{
     error::PageError,
-    parts::Frame,
+    pages::staff::asking::{messages, scripts},
+    parts::{ErrorSummary, Frame},
     posted::Posted,
     state::AppState,
     visitor::Staff,
@@ -37,13 +44,24 @@ use crate::{
 /// The field that names a question whose words were changed so much that it asks something else.
 const ANEW: &str = "anew";
 
+/// How the page is drawn.
+enum Showing {
+    /// As it is opened.
+    Opened,
+    /// With what has to be put right; nothing was published.
+    Refused(Vec<Refusal>),
+    /// Somebody else has written meanwhile; nothing was published.
+    Changed,
+}
+
 pub(super) async fn show(
     State(state): State<AppState>,
     staff: Staff,
     Path(slug): Path<String>,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug).await?;
-    Ok(draw(&state, &staff, &room, StatusCode::OK))
+    let clearing = Clearing::find(&state, &room).await?;
+    Ok(draw(&state, &staff, (&room, &clearing), &Fields::default(), Showing::Opened))
 }
 
 pub(super) async fn publish(
@@ -53,21 +71,37 @@ pub(super) async fn publish(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug).await?;
-    if fields.text(STATE) == room.state() && !(room.is_changed() && room.questionnaire.check().is_empty()) {
-        return Ok(draw(&state, &staff, &room, StatusCode::UNPROCESSABLE_ENTITY));
+    let clearing = Clearing::find(&state, &room).await?;
+    if fields.text(STATE) == room.state() {
+        if !(room.is_changed() && room.questionnaire.check().is_empty()) {
+            return Ok(draw(&state, &staff, (&room, &clearing), &fields, Showing::Refused(Vec::new())));
+        }
+        if let Err(refusals) = clearing.read(&fields) {
+            return Ok(draw(&state, &staff, (&room, &clearing), &fields, Showing::Refused(refusals)));
+        }
     }
-    match store_version(&state, &room, &fields).await {
+    match store_version(&state, &staff, (&room, &clearing), &fields).await {
         Ok(()) => {
             let consultation = room.consultation.id;
             tracing::info!(account = %staff.account.id, %consultation, "somebody published a questionnaire");
             Ok(Redirect::to(&room.address("")).into_response())
+        }
+        Err(NotTaken::Changed | NotTaken::Refused(_)) if fields.is_filled(clearing::REASON) => {
+            let room = Room::enter(&state, &staff, &slug).await?;
+            let clearing = Clearing::find(&state, &room).await?;
+            Ok(draw(&state, &staff, (&room, &clearing), &fields, Showing::Changed))
         }
         Err(NotTaken::Changed | NotTaken::Refused(_)) => conflict::step(&state, &staff, &slug).await,
         Err(NotTaken::Failed(error)) => Err(error),
     }
 }
 
-async fn store_version(state: &AppState, room: &Room, fields: &Fields) -> Result<(), NotTaken> {
+async fn store_version(
+    state: &AppState,
+    staff: &Staff,
+    (room, clearing): (&Room, &Clearing),
+    fields: &Fields,
+) -> Result<(), NotTaken> {
     let Some(draft) = room.draft.as_ref().filter(|_| fields.text(STATE) == room.state()) else {
         return Err(NotTaken::Changed);
     };
@@ -80,8 +114,14 @@ async fn store_version(state: &AppState, room: &Room, fields: &Fields) -> Result
         questionnaire: room.questionnaire.renewed(&anew, &used).map_err(NotTaken::Refused)?,
         published_at: state.clock.now(),
     };
+    let clearance = clearing.clearance(version.id, fields, staff.account.id);
     let from = draft.revision.id;
-    let work = state.store.write(move |mut write| Box::pin(async move { write.publish(from, &version).await }));
+    let work = state.store.write(move |mut write| {
+        Box::pin(async move {
+            write.publish(from, &version).await?;
+            write.add_clearance(&clearance).await
+        })
+    });
     let stored: Result<(), StoreError> = work.await;
     match stored {
         // Another version has the number: somebody has published meanwhile.
@@ -108,19 +148,37 @@ fn may_ask_anew(class: &Class) -> bool {
     matches!(class, Class::Wording | Class::OptionsAdded { .. })
 }
 
-fn draw(state: &AppState, staff: &Staff, room: &Room, status: StatusCode) -> Response {
+fn draw(
+    state: &AppState,
+    staff: &Staff,
+    (room, clearing): (&Room, &Clearing),
+    fields: &Fields,
+    showing: Showing,
+) -> Response {
     let title = format!("Publish the questionnaire of {}", room.consultation.title);
     let found = room.questionnaire.check();
+    let (status, refusals, told) = match showing {
+        Showing::Opened => (StatusCode::OK, Vec::new(), None),
+        Showing::Refused(refusals) => (StatusCode::UNPROCESSABLE_ENTITY, refusals, None),
+        Showing::Changed => (StatusCode::CONFLICT, Vec::new(), Some(conflict::notice(room, Now::There(Vec::new())))),
+    };
     // Only where there is something to publish and nothing to put right first.
-    let confirmation = (room.is_changed() && found.is_empty()).then(|| confirmation(room));
-    Frame::new(state, &staff.visitor, title.clone()).status(status).show(|| {
+    let confirmation =
+        (room.is_changed() && found.is_empty()).then(|| (clearing.draw(room, fields, &refusals), confirmation(room)));
+    // A refused form is still one of the state that it was first drawn from: what others did since has not been shown.
+    let drawn_from = if refusals.is_empty() { room.state() } else { fields.text(STATE).to_owned() };
+    let errors = messages(&clearing.questions(), &refusals);
+    let frame = Frame::new(state, &staff.visitor, title.clone()).status(status).scripts(scripts(&clearing.questions()));
+    frame.show(|| {
         view! {
             <a class="govuk-back-link" href=room.address("")>"Questionnaire"</a>
+            <ErrorSummary errors=errors/>
             <h1 class="govuk-heading-l">{title}</h1>
+            {told}
             {faults::list(room, &found)}
             <form method="post" action=room.address("/publish") novalidate>
-                <input type="hidden" name=STATE value=room.state()/>
-                {what_changes(room)}
+                <input type="hidden" name=STATE value=drawn_from/>
+                {what_changes(room, fields)}
                 {confirmation}
             </form>
         }
@@ -137,7 +195,7 @@ fn confirmation(room: &Room) -> impl IntoView + use<> {
     }
 }
 
-fn what_changes(room: &Room) -> AnyView {
+fn what_changes(room: &Room, fields: &Fields) -> AnyView {
     let Some(version) = &room.version else {
         return view! { <p class="govuk-body">"This is the first version. Once it is published, the consultation is public, and takes answers from its first day."</p> }
             .into_any();
@@ -151,7 +209,7 @@ fn what_changes(room: &Room) -> AnyView {
         };
         return view! { <p class="govuk-body">{words}</p> }.into_any();
     }
-    let blocks = differences.iter().map(|change| block(&version.questionnaire, &room.questionnaire, change));
+    let blocks = differences.iter().map(|change| block(&version.questionnaire, &room.questionnaire, change, fields));
     view! {
         <p class="govuk-body">{format!("Compared with version {}, this changes:", version.number)}</p>
         {blocks.collect_view()}
@@ -159,7 +217,7 @@ fn what_changes(room: &Room) -> AnyView {
     .into_any()
 }
 
-fn block(old: &Questionnaire, new: &Questionnaire, change: &Change) -> AnyView {
+fn block(old: &Questionnaire, new: &Questionnaire, change: &Change, fields: &Fields) -> AnyView {
     let id = change.question.clone();
     let (before, after) = (old.question(&id), new.question(&id));
     let title = asked(if after.is_some() { new } else { old }, &id).to_owned();
@@ -168,7 +226,7 @@ fn block(old: &Questionnaire, new: &Questionnaire, change: &Change) -> AnyView {
         let items = details.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
         view! { <ul class="govuk-list govuk-list--bullet">{items}</ul> }
     });
-    let anew = may_ask_anew(&change.class).then(|| tick(&id));
+    let anew = may_ask_anew(&change.class).then(|| tick(&id, fields));
     view! {
         <div class="fm-outline">
             <h2 class="govuk-heading-s govuk-!-margin-bottom-1">{title}</h2>
@@ -180,13 +238,14 @@ fn block(old: &Questionnaire, new: &Questionnaire, change: &Change) -> AnyView {
     .into_any()
 }
 
-fn tick(question: &str) -> impl IntoView + use<> {
+fn tick(question: &str, fields: &Fields) -> impl IntoView + use<> {
     let (id, value) = (format!("{ANEW}-{question}"), question.to_owned());
+    let is_ticked = fields.has(ANEW, question);
     view! {
         <div class="govuk-form-group">
             <div class="govuk-checkboxes govuk-checkboxes--small">
                 <div class="govuk-checkboxes__item">
-                    <input class="govuk-checkboxes__input" id=id.clone() name=ANEW type="checkbox" value=value/>
+                    <input class="govuk-checkboxes__input" id=id.clone() name=ANEW type="checkbox" value=value checked=is_ticked/>
                     <label class="govuk-label govuk-checkboxes__label" for=id>
                         "It asks something else now: make it a new question and keep the answers apart"
                     </label>

@@ -19,7 +19,7 @@ use super::{
     NotTaken, Room, STATE,
     conflict::Now,
     form::{Form, Showing},
-    kinds,
+    kinds, library,
     read::Sent,
     typed,
 };
@@ -248,10 +248,12 @@ fn form<'a>(state: &'a AppState, staff: &'a Staff, room: &'a Room, place: &Place
         Place::Known(_) => "?kind=other".to_owned(),
     };
     let another = format!("{}{query}", place.address(room));
+    let keep = matches!(place, Place::Known(_)).then(|| library::save::link(format!("{}/save", place.address(room))));
     let intro = view! {
         <p class="govuk-body">
             {kind.label()} ". " <a class="govuk-link" href=another>"Ask it in another way"</a>
         </p>
+        {keep}
     };
     Form {
         state,

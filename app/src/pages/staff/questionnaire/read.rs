@@ -34,9 +34,12 @@ impl Sent<'_> {
     pub(super) fn read(&self) -> Result<Question, Vec<Refusal>> {
         let mut told = Told::new(self.asked, self.fields);
         let kind = self.kind(&mut told);
+        let text = told.needed_words("text");
+        let asks_the_same = self.old.filter(|old| old.text == text && old.kind == kind);
         let question = Question {
             id: self.old.map(|old| old.id.clone()).unwrap_or_default(),
-            text: told.needed_words("text"),
+            from_library: asks_the_same.and_then(|old| old.from_library.clone()),
+            text,
             hint: told.words("hint"),
             required: told.is_ticked("required"),
             shown_when: self.old.and_then(|old| old.shown_when.clone()),

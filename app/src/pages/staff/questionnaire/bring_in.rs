@@ -1,0 +1,151 @@
+//! Bringing in a whole questionnaire from a file: choosing it, reading what came of it, and using it in one step.
+//!
+//! Nothing is stored until it is used. The page that shows what was read carries it along as our own document.
+
+mod shown;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use domain::{
+    editing::{Edit, Names},
+    questionnaire::Questionnaire,
+};
+use exchange::{Format, Imported, NotRead, Note, Place, Reason};
+use leptos::prelude::*;
+
+use super::{NotTaken, Room, STATE, conflict};
+use crate::{
+    error::PageError,
+    parts::{ErrorSummary, FieldError, FieldErrorProps, Frame, describe},
+    posted::{FILE_BODY_LIMIT, PostedFile},
+    state::AppState,
+    visitor::Staff,
+    words,
+};
+
+/// The field with the file.
+const FILE: &str = "file";
+/// The field with the document that was made of it.
+const DOCUMENT: &str = "document";
+
+/// Makes the addresses of bringing in.
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route(
+            "/staff/consultations/{slug}/questionnaire/bring-in",
+            get(choose).post(read).layer(DefaultBodyLimit::max(FILE_BODY_LIMIT)),
+        )
+        .route("/staff/consultations/{slug}/questionnaire/bring-in/use", post(take))
+}
+
+async fn choose(State(state): State<AppState>, staff: Staff, Path(slug): Path<String>) -> Result<Response, PageError> {
+    let room = Room::enter(&state, &staff, &slug).await?;
+    Ok(form(&state, &staff, &room, None))
+}
+
+async fn read(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path(slug): Path<String>,
+    request: Request,
+) -> Result<Response, PageError> {
+    let room = Room::enter(&state, &staff, &slug).await?;
+    let bytes = file(request, &state).await;
+    // A large file takes a good part of a second, in which other requests go on.
+    let read = tokio::task::spawn_blocking(move || exchange::read(&bytes)).await;
+    let read = read.map_err(|error| PageError::Broken(format!("reading a questionnaire broke: {error}")))?;
+    let imported = match read {
+        Ok(imported) => named(&state, &room, imported).await?,
+        Err(wrong) => return Ok(form(&state, &staff, &room, Some(wrong))),
+    };
+    let document = document(&imported.title, &imported.questionnaire)?;
+    if document.len() > exchange::MOST_BYTES {
+        return Ok(form(&state, &staff, &room, Some(NotRead::TooLarge)));
+    }
+    Ok(shown::draw(&state, &staff, &room, &imported, document))
+}
+
+/// Reads the file out of what was posted; nothing where none was chosen.
+async fn file(request: Request, state: &AppState) -> Vec<u8> {
+    let Ok(mut posted) = Multipart::from_request(request, state).await else { return Vec::new() };
+    while let Ok(Some(field)) = posted.next_field().await {
+        if field.name() == Some(FILE) {
+            return field.bytes().await.map(Vec::from).unwrap_or_default();
+        }
+    }
+    Vec::new()
+}
+
+/// Gives questions names of their own that have a published one's by chance, and tells of it in the report.
+async fn named(state: &AppState, room: &Room, imported: Imported) -> Result<Imported, PageError> {
+    let from = if imported.format == Format::Own { Names::Ours } else { Names::Others };
+    let (questionnaire, renamed) = room.told_apart(state, &imported.questionnaire, from).await?;
+    let mut report = imported.report;
+    for each in renamed {
+        report.iter_mut().filter(|note| note.place.question.as_ref() == Some(&each.from)).for_each(|note| {
+            note.place.question = Some(each.to.clone());
+        });
+        let place = Place { code: each.from.clone(), question: Some(each.to) };
+        report.push(Note { place, reason: Reason::Renamed { from: each.from } });
+    }
+    Ok(Imported { questionnaire, report, ..imported })
+}
+
+fn document(title: &str, questionnaire: &Questionnaire) -> Result<String, PageError> {
+    let written = exchange::write(title, questionnaire);
+    written.map_err(|error| PageError::Broken(format!("a questionnaire cannot be written: {error}")))
+}
+
+async fn take(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path(slug): Path<String>,
+    PostedFile(fields): PostedFile,
+) -> Result<Response, PageError> {
+    let room = Room::enter(&state, &staff, &slug).await?;
+    let imported = match exchange::read(fields.text(DOCUMENT).as_bytes()) {
+        Ok(imported) => named(&state, &room, imported).await?,
+        Err(wrong) => return Ok(form(&state, &staff, &room, Some(wrong))),
+    };
+    let replace = Edit::Replace { title: imported.title, questionnaire: Box::new(imported.questionnaire) };
+    match room.take(&state, &staff, fields.text(STATE), &replace).await {
+        Ok(_) => Ok(Redirect::to(&room.address("")).into_response()),
+        Err(NotTaken::Failed(error)) => Err(error),
+        Err(NotTaken::Changed | NotTaken::Refused(_)) => conflict::step(&state, &staff, &slug).await,
+    }
+}
+
+/// Draws the form for the file, perhaps with why the one that was sent is not read.
+fn form(state: &AppState, staff: &Staff, room: &Room, wrong: Option<NotRead>) -> Response {
+    let title = format!("Bring in a questionnaire for {}", room.consultation.title);
+    let message = wrong.as_ref().map(words::exchange::not_read);
+    let status = if message.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let errors = message.iter().map(|message| (FILE.to_owned(), message.clone())).collect::<Vec<_>>();
+    let error_class = if message.is_some() { " govuk-form-group--error" } else { "" };
+    let described = describe(FILE, true, message.is_some());
+    Frame::new(state, &staff.visitor, title.clone()).status(status).show(|| {
+        view! {
+            <a class="govuk-back-link" href=room.address("")>"Questionnaire"</a>
+            <ErrorSummary errors=errors/>
+            <h1 class="govuk-heading-l">{title}</h1>
+            <p class="govuk-body">"The file is read and shown to you first, with all that could not be brought over. Nothing is changed until you say so."</p>
+            <ul class="govuk-list govuk-list--bullet">
+                {words::exchange::FORMATS.map(|format| view! { <li>{format}</li> }).collect_view()}
+            </ul>
+            <form method="post" action=room.address("/bring-in") enctype="multipart/form-data" novalidate>
+                <div class=format!("govuk-form-group{error_class}")>
+                    <label class="govuk-label govuk-label--m" for=FILE>"File"</label>
+                    <div id=format!("{FILE}-hint") class="govuk-hint">"At most 5 MB"</div>
+                    {FieldError(FieldErrorProps { name: FILE.to_owned(), message })}
+                    <input class="govuk-file-upload" id=FILE name=FILE type="file" aria-describedby=described/>
+                </div>
+                <button class="govuk-button" type="submit">"Read the file"</button>
+            </form>
+        }
+    })
+}

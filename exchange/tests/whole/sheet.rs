@@ -1,0 +1,268 @@
+//! Questionnaires in spreadsheets.
+
+use std::io::{Cursor, Write};
+
+use domain::{editing::Kind, question::QuestionKind, routing::Condition};
+use exchange::{Format, Imported, NotRead, Reason};
+use rust_xlsxwriter::Workbook;
+use zip::{ZipWriter, write::SimpleFileOptions};
+
+use super::{expect_none_lost, imported, said, sample};
+
+/// The rows of each sheet of a file that names its sheets in the first column.
+fn sheets(name: &str) -> Vec<(String, Vec<Vec<String>>)> {
+    let bytes = sample(name);
+    let mut sheets: Vec<(String, Vec<Vec<String>>)> = Vec::new();
+    let mut reader = csv::ReaderBuilder::new();
+    for record in reader.has_headers(false).flexible(true).from_reader(bytes.as_slice()).records() {
+        let record = record.expect("the sample is CSV");
+        if !record[0].is_empty() {
+            sheets.push((record[0].to_owned(), Vec::new()));
+        }
+        let cells: Vec<String> = record.iter().skip(1).map(str::to_owned).collect();
+        sheets.last_mut().expect("a sheet is named first").1.push(cells);
+    }
+    sheets
+}
+
+fn xlsx(name: &str) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for (name, rows) in sheets(name) {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).expect("a name of a sheet");
+        for (row, cells) in (0..).zip(&rows) {
+            for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+                sheet.write_string(row, column, cell).expect("a cell");
+            }
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+fn packed(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        archive.start_file(*name, SimpleFileOptions::default()).expect("a file in an archive");
+        archive.write_all(text.as_bytes()).expect("a file in an archive");
+    }
+    archive.finish().expect("an archive").into_inner()
+}
+
+fn ods(tables: &str) -> Vec<u8> {
+    let content = format!(
+        r#"<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+           xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+           xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><o:body>{tables}</o:body></o:document-content>"#
+    );
+    packed(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)])
+}
+
+fn cells(text: &[String]) -> String {
+    let escape = |cell: &String| cell.replace('&', "&amp;").replace('<', "&lt;");
+    let cell = |cell: &String| format!("<table:table-cell><text:p>{}</text:p></table:table-cell>", escape(cell));
+    text.iter().map(cell).collect::<Vec<_>>().concat()
+}
+
+fn sample_as_ods(name: &str) -> Vec<u8> {
+    let row = |row: &Vec<String>| format!("<table:table-row>{}</table:table-row>", cells(row));
+    let table = |(name, rows): &(String, Vec<Vec<String>>)| {
+        let rows = rows.iter().map(row).collect::<Vec<_>>().concat();
+        format!(r#"<table:table table:name="{name}">{rows}</table:table>"#)
+    };
+    ods(&sheets(name).iter().map(table).collect::<Vec<_>>().concat())
+}
+
+fn kinds(imported: &Imported) -> Vec<(&str, Kind)> {
+    imported.questionnaire.questions().map(|question| (question.id.as_str(), Kind::of(&question.kind))).collect()
+}
+
+#[test]
+fn the_same_form_is_read_from_each_kind_of_spreadsheet() {
+    let written = imported("own-xlsform.csv");
+    assert_eq!((written.format, written.title.as_str()), (Format::Spreadsheet, "Land and water"));
+    for bytes in [xlsx("own-xlsform.csv"), sample_as_ods("own-xlsform.csv")] {
+        let read = exchange::read(&bytes).unwrap();
+        assert_eq!(read.questionnaire, written.questionnaire);
+        assert_eq!(read.report.len(), written.report.len());
+    }
+}
+
+#[test]
+fn each_row_of_a_form_is_brought_or_told() {
+    let form = imported("own-xlsform.csv");
+    let codes = [
+        "start",
+        "hello",
+        "age",
+        "area",
+        "role",
+        "uses",
+        "order",
+        "more",
+        "why",
+        "seen",
+        "place",
+        "photo",
+        "visits",
+        "visit_day",
+        "score",
+        "height",
+        "agree",
+        "total",
+        "river_heading",
+    ];
+    expect_none_lost(&form, &codes);
+    let expected = [
+        ("hello", Kind::Information),
+        ("age", Kind::Number),
+        ("area", Kind::Number),
+        ("role", Kind::SingleChoice),
+        ("uses", Kind::MultipleChoice),
+        ("order", Kind::Ranking),
+        ("river-heading", Kind::Information),
+        ("more", Kind::Text),
+        ("why", Kind::Text),
+        ("seen", Kind::Date),
+        ("place", Kind::Places),
+        ("score", Kind::Rating),
+        ("height", Kind::Number),
+        ("agree", Kind::MultipleChoice),
+    ];
+    assert_eq!(kinds(&form), expected);
+    let pages: Vec<_> = form.questionnaire.pages.iter().map(|page| page.title.as_str()).collect();
+    assert_eq!(pages, ["Land and water", "Your land", "Page 3"]);
+}
+
+#[test]
+fn rules_are_kept_as_far_as_they_can_be_said() {
+    let form = imported("own-xlsform.csv");
+    let kind = |id: &str| &form.questionnaire.question(id).unwrap().kind;
+    let QuestionKind::Number(age) = kind("age") else { panic!() };
+    assert_eq!(
+        (age.least.unwrap().to_string(), age.most.unwrap().to_string(), age.decimals),
+        ("16".into(), "119".into(), 0)
+    );
+    let QuestionKind::Number(area) = kind("area") else { panic!() };
+    assert_eq!((area.least.unwrap().to_string(), area.most), ("0".into(), None));
+    assert!(said(&form, "area").contains(&&Reason::BoundIncluded { bound: "0".into() }));
+    let QuestionKind::MultipleChoice(uses) = kind("uses") else { panic!() };
+    assert_eq!(uses.at_most, Some(2));
+    let QuestionKind::Text(why) = kind("why") else { panic!() };
+    assert_eq!((why.limit, why.multiline), (300, false));
+    let QuestionKind::SingleChoice(role) = kind("role") else { panic!() };
+    assert_eq!(role.options.last().map(|option| (option.id.as_str(), option.asks_words)), Some(("other", true)));
+    assert!(
+        form.questionnaire.question("role").unwrap().required && !form.questionnaire.question("age").unwrap().required
+    );
+    assert!(said(&form, "seen").contains(&&Reason::Rule { rule: ". <= today()".into() }));
+}
+
+#[test]
+fn conditions_of_rows_and_of_groups_are_put_together() {
+    let form = imported("own-xlsform.csv");
+    let shown = |id: &str| form.questionnaire.question(id).unwrap().shown_when.clone();
+    let chose =
+        |question: &str, option: &str| Condition::Chose { question: question.into(), any_of: vec![option.into()] };
+    assert_eq!(form.questionnaire.pages[1].shown_when, Some(chose("role", "farmer")));
+    let grazing = chose("uses", "grazing");
+    assert_eq!(shown("more"), Some(grazing.clone()));
+    let number = serde_json::from_str(r#"{"number":{"question":"age","at_least":"18"}}"#).unwrap();
+    assert_eq!(shown("why"), Some(Condition::All(vec![grazing, number])));
+    assert_eq!(shown("seen"), None);
+    let condition = "string-length(${more}) > 3".to_owned();
+    assert!(said(&form, "seen").contains(&&Reason::Condition { condition }));
+}
+
+#[test]
+fn a_report_on_a_form_names_what_was_left_out() {
+    let form = imported("own-xlsform.csv");
+    let has = |code: &str, reason: Reason| {
+        assert!(said(&form, code).contains(&&reason), "{code}: {:?}", said(&form, code));
+    };
+    has("start", Reason::Metadata { kind: "start".into() });
+    has("total", Reason::Metadata { kind: "calculate".into() });
+    has("photo", Reason::NoSuchKind { kind: "image".into(), words: "A picture of it".into() });
+    has("visits", Reason::Repeated { words: "Visits".into() });
+    has("visit_day", Reason::Repeated { words: "When?".into() });
+    has("place", Reason::PlaceByName);
+    has("score", Reason::Ends);
+    has("hello", Reason::Placeholder { mark: "age".into() });
+    has("age", Reason::Text { which: exchange::report::Text::RuleBroken, words: "Not so old".into() });
+    has("", Reason::Languages { kept: "label".into(), others: vec!["Welsh (cy)".into()] });
+}
+
+#[test]
+fn answers_may_stand_beside_the_question() {
+    let text = "Type;Label;Hint;Required;Choices\n\
+                select_one;Do you farm?;;yes;Yes|No|Something else [in words]|Don’t know [no answer]\n\
+                select_multiple;What grows there?;Tick all;;Hedges|Ponds|None of these [alone]\n\
+                text;Anything else?;;;\n";
+    let form = exchange::read(text.as_bytes()).unwrap();
+    assert_eq!(
+        kinds(&form),
+        [
+            ("do-you-farm", Kind::SingleChoice),
+            ("what-grows-there", Kind::MultipleChoice),
+            ("anything-else", Kind::Text)
+        ]
+    );
+    let options = form.questionnaire.question("do-you-farm").unwrap().kind.options();
+    let marks: Vec<_> = options.iter().map(|option| (option.asks_words, option.alone, option.missing)).collect();
+    assert_eq!(marks, [(false, false, false), (false, false, false), (true, false, false), (false, true, true)]);
+    assert_eq!(form.questionnaire.check(), []);
+}
+
+#[test]
+fn a_spreadsheet_that_cannot_be_read_says_why() {
+    let mut protected = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    assert_eq!(exchange::read(&protected), Err(NotRead::OldSpreadsheet));
+    protected.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    assert_eq!(exchange::read(&protected), Err(NotRead::Protected));
+    assert_eq!(exchange::read(b"PK\x03\x04 and no more"), Err(NotRead::DamagedSpreadsheet));
+    assert_eq!(exchange::read(&packed(&[("word/document.xml", "<w/>")])), Err(NotRead::UnknownFormat));
+    assert_eq!(exchange::read(b"name,label\na,Why?\n"), Err(NotRead::NoColumn { column: "type" }));
+    assert_eq!(exchange::read(b"Just a line of words"), Err(NotRead::UnknownFormat));
+    assert_eq!(exchange::read(b"type,name\nbegin group,a\nend group,\n"), Err(NotRead::NoQuestions));
+    let two = r#"<table:table table:name="one"/><table:table table:name="two"/>"#;
+    assert_eq!(exchange::read(&ods(two)), Err(NotRead::NoSurveySheet));
+    let whole = xlsx("own-xlsform.csv");
+    assert_eq!(exchange::read(&whole[..whole.len() / 2]), Err(NotRead::DamagedSpreadsheet));
+}
+
+#[test]
+fn a_small_file_that_unpacks_to_a_large_one_is_refused() {
+    let bomb = packed(&[("xl/workbook.xml", "<w/>"), ("xl/worksheets/sheet1.xml", &" ".repeat(60 * 1024 * 1024))]);
+    assert!(bomb.len() < 1024 * 1024, "{}", bomb.len());
+    assert_eq!(exchange::read(&bomb), Err(NotRead::TooLarge));
+    let cell = "<table:table-cell table:number-columns-repeated=\"200\"><text:p>x</text:p></table:table-cell>";
+    let row = format!("<table:table-row table:number-rows-repeated=\"19000\">{cell}</table:table-row>");
+    assert_eq!(exchange::read(&ods(&format!("<table:table>{row}</table:table>"))), Err(NotRead::TooLarge));
+    let mut far = Workbook::new();
+    far.add_worksheet().write_string(1_048_575, 16_383, "far away").expect("a cell");
+    assert_eq!(exchange::read(&far.save_to_buffer().expect("a workbook")), Err(NotRead::TooLarge));
+    let empty = "<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>";
+    assert_eq!(
+        exchange::read(&ods(&format!("<table:table>{empty}</table:table>"))),
+        Err(NotRead::NoColumn { column: "type" })
+    );
+}
+
+#[test]
+fn a_survey_of_citizen_space_is_read_as_far_as_its_makers_describe_it() {
+    let survey = imported("own-citizen-space.json");
+    assert_eq!((survey.format, survey.title.as_str()), (Format::CitizenSpace, "Smallville resident forum"));
+    let texts: Vec<_> = survey.questionnaire.questions().map(|question| question.text.as_str()).collect();
+    let expected = [
+        "What is your name?",
+        "What is your email address?",
+        "How often do you visit?: Visits",
+        "How often do you visit?: Why?",
+    ];
+    assert_eq!(texts, expected);
+    assert_eq!(survey.questionnaire.pages[0].intro.as_deref(), Some("Please read this."));
+    assert_eq!(said(&survey, "visits_subquestion")[0], &Reason::Kind { kind: "radiosubquestion".into() });
+    assert_eq!(said(&survey, "question-checked"), [&Reason::Hidden { words: "Checked by".into() }]);
+    assert!(said(&survey, "parks").contains(&&Reason::Routing));
+    assert!(said(&survey, "quickconsult.email_subquestion").contains(&&Reason::Rule { rule: "\"email\"".into() }));
+    assert_eq!(survey.questionnaire.check(), []);
+}
