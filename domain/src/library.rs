@@ -75,6 +75,7 @@ pub enum Content {
 
 /// Where a question comes from; one that was changed since says nothing of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
     /// The entry.
