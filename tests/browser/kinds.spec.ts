@@ -7,7 +7,6 @@ import { expect, signIn, test } from './test';
 
 const form = '/consultations/kinds/respond';
 
-
 /** Answers a page wrongly, is led to the field, and puts it right. */
 async function take(page: Page, step: Step, look: (page: Page) => Promise<void>) {
   await onPage(page, step.heading);
@@ -41,12 +40,23 @@ test('every kind of question is refused, put right, sent and read', async ({ pag
   await look(page);
   const reference = await page.locator('#reference').innerText();
 
+  await page.getByRole('link', { name: 'Read, print or save a copy of your answers' }).click();
+  await onPage(page, 'Your answers');
+  await look(page);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('link', { name: 'Your reference' })).toBeHidden();
+  const copy = await (await page.request.get(`${form}/answers.txt`)).text();
+  const sent = said.filter((words) => !words.startsWith('1. Ponds or'));
+  for (const words of sent) {
+    await expect(page.locator('main')).toContainText(words);
+    expect(copy).toContain(words);
+  }
+  await page.emulateMedia({ media: 'screen' });
+
   const staff = await browser.newPage({ baseURL });
   await signIn(staff);
   await staff.goto(`/staff/responses/${reference}`);
-  for (const words of said.filter((words) => !words.startsWith('1. Ponds or'))) {
-    await expect(staff.locator('main')).toContainText(words);
-  }
+  for (const words of sent) await expect(staff.locator('main')).toContainText(words);
   await look(staff);
   const file = await (await staff.request.get('/staff/consultations/kinds/responses.csv')).text();
   // A row has several lines where an answer has.
@@ -55,7 +65,28 @@ test('every kind of question is refused, put right, sent and read', async ({ pag
     expect(row).toContain(cell);
   }
   expect(row).not.toContain('resident@example.org');
+
+  await page.goBack();
+  await page.getByRole('link', { name: 'Withdraw your response' }).click();
+  await look(page);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await onPage(page, `Withdraw the response ${reference}?`);
+  await look(page);
+  await page.getByRole('button', { name: 'Withdraw this response' }).click();
+  await onPage(page, 'The response was withdrawn');
+  await look(page);
+  expect((await staff.goto(`/staff/responses/${reference}`))?.status()).toBe(404);
   await staff.close();
+});
+
+test('every kind of question is printed with room for a pen', async ({ page, look }) => {
+  await page.goto('/consultations/kinds/paper');
+  await page.emulateMedia({ media: 'print' });
+  for (const step of steps) await expect(page.getByRole('heading', { name: step.heading, exact: true })).toBeVisible();
+  await expect(page.getByRole('navigation')).toHaveCount(0);
+  await expect(page.locator('main').getByRole('textbox')).toHaveCount(0);
+  expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-');
+  await look(page);
 });
 
 test('every kind of question is come back to elsewhere with what was typed', async ({ page, browser, baseURL }) => {

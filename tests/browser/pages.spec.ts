@@ -7,6 +7,7 @@ const open = [
   '/consultations/early-survey',
   '/consultations/early-survey/paper',
   '/consultations/kinds/paper',
+  '/consultations/early-survey/withdraw',
   '/minutes',
   '/meetings/2024-03-13-advisory-board',
   '/expressions-of-interest',

@@ -13,9 +13,11 @@ use leptos::leptos_dom::helpers::{debounce, set_timeout};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
+use leptos::wasm_bindgen::convert::FromWasmAbi;
 use leptos::web_sys::{
-    BeforeUnloadEvent, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent, UrlSearchParams,
-    js_sys::Date,
+    BeforeUnloadEvent, Event, EventTarget, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent,
+    UrlSearchParams,
+    js_sys::{Date, Reflect},
 };
 
 /// The field that says that a page was posted by itself.
@@ -51,10 +53,13 @@ struct Keeper {
     /// How many of them are stored.
     kept: Cell<u32>,
     is_sending: Cell<bool>,
-    /// Whether a button was pressed, and which, while words were on their way.
-    pressed: RefCell<Option<Option<HtmlElement>>>,
+    /// The press of a button while words were on their way.
+    pressed: RefCell<Option<Press>>,
     is_left: Cell<bool>,
 }
+
+/// A press of a button, or of the Enter key, which has none.
+struct Press(Option<HtmlElement>);
 
 fn watch(form: &str, shown: &str, said: RwSignal<String>, trouble: RwSignal<&'static str>) {
     let Some(form) = document().get_element_by_id(form).and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) else {
@@ -65,7 +70,8 @@ fn watch(form: &str, shown: &str, said: RwSignal<String>, trouble: RwSignal<&'st
         return;
     };
     // Without cookies nothing leads back to a draft, and each try would begin another one.
-    if !window().navigator().cookie_enabled() {
+    let keeps_cookies = Reflect::get(&window().navigator(), &"cookieEnabled".into());
+    if !keeps_cookies.is_ok_and(|keeps| keeps.is_truthy()) {
         return;
     }
     let keeper = Rc::new(Keeper {
@@ -95,11 +101,7 @@ fn watch(form: &str, shown: &str, said: RwSignal<String>, trouble: RwSignal<&'st
     });
 }
 
-fn listen<E: JsCast + leptos::wasm_bindgen::convert::FromWasmAbi + 'static>(
-    target: &leptos::web_sys::EventTarget,
-    name: &str,
-    hear: impl FnMut(E) + 'static,
-) {
+fn listen<E: FromWasmAbi + 'static>(target: &EventTarget, name: &str, hear: impl FnMut(E) + 'static) {
     let listener = Closure::<dyn FnMut(E)>::new(hear).into_js_value();
     // Refused only for a target that is being torn down, when there is nothing left to keep.
     let _ = target.add_event_listener_with_callback(name, listener.unchecked_ref());
@@ -123,12 +125,12 @@ fn keep(keeper: &Rc<Keeper>) {
                 keeper.trouble.set("");
             }
             None => {
-                keeper.trouble.set("We could not save what you typed just now. It is still here, and we try again.")
+                keeper.trouble.set("We could not save what you typed just now. It is still here, and we try again.");
             }
         }
         keeper.is_sending.set(false);
-        if let Some(button) = keeper.pressed.take() {
-            press(&keeper, button.as_ref());
+        if let Some(pressed) = keeper.pressed.take() {
+            press(&keeper, &pressed);
         } else if keeper.typed.get() != keeper.kept.get() {
             let wait = if keeper.kept.get() == typed { PAUSE } else { AGAIN };
             set_timeout(move || keep(&keeper), wait);
@@ -153,20 +155,20 @@ fn leave(keeper: &Rc<Keeper>, event: &SubmitEvent) {
         return;
     }
     event.prevent_default();
-    keeper.pressed.replace(Some(event.submitter()));
+    keeper.pressed.replace(Some(Press(event.submitter())));
     let keeper = Rc::clone(keeper);
     let go = move || {
-        if let Some(button) = keeper.pressed.take() {
-            press(&keeper, button.as_ref());
+        if let Some(pressed) = keeper.pressed.take() {
+            press(&keeper, &pressed);
         }
     };
     set_timeout(go, PATIENCE);
 }
 
-fn press(keeper: &Keeper, button: Option<&HtmlElement>) {
+fn press(keeper: &Keeper, Press(button): &Press) {
     keeper.is_sending.set(false);
     // Refused only for a button that is gone from the form, and then the form is still there to be sent.
-    let _ = keeper.form.request_submit_with_submitter(button);
+    let _ = keeper.form.request_submit_with_submitter(button.as_ref());
 }
 
 #[cfg(test)]
