@@ -52,9 +52,7 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::NameTaken => format!("Choose another ‘{asked}’, because this one is in use"),
         Reason::NothingChosen => "Choose at least one page or question".to_owned(),
         Reason::InLibrary { next } => {
-            format!(
-                "The library has this ‘{asked}’ already. Choose another, or tick that you want to save version {next} of it"
-            )
+            format!("The library has this title already. Choose another, or tick that this is version {next} of it")
         }
         Reason::NotAfter { other } => format!("‘{asked}’ must be after ‘{other}’"),
         Reason::NotAPostcode => "Enter a postcode, or the first half of one, like L17".to_owned(),

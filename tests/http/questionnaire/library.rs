@@ -167,7 +167,7 @@ on_both_engines! {
         let offered = save(&mut officer, "questions/matters", "The coast").await;
 
         assert_eq!(offered.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let message = "The library has this ‘Title’ already. Choose another, or tick that you want to save version 2 of it";
+        let message = "The library has this title already. Choose another, or tick that this is version 2 of it";
         assert_eq!(offered.text(".govuk-error-summary a").as_deref(), Some(message));
         assert!(offered.body.contains("Save this as version 2") && offered.body.contains("Asks about the coast."));
         assert_eq!(officer.submit(&offered, &[("again", "yes")]).await.status, StatusCode::SEE_OTHER);
