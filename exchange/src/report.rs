@@ -87,7 +87,7 @@ pub enum Reason {
     Assessments,
     /// Left out: the words in other languages.
     Languages {
-        /// The language that was brought over.
+        /// The language that was brought over; empty where the file does not name it.
         kept: String,
         /// The others.
         others: Vec<String>,

@@ -18,7 +18,7 @@ use domain::{
 
 use self::{
     kinds::{Becomes, becomes},
-    rows::{Row, rows},
+    rows::{Languages, Row, rows},
     workbook::Sheet,
 };
 use crate::{
@@ -49,7 +49,7 @@ pub fn read(sheets: &[Sheet]) -> Result<Imported, NotRead> {
     // A file with one sheet need not call it anything.
     let survey =
         sheet("survey").or_else(|| sheets.first().filter(|_| sheets.len() == 1)).ok_or(NotRead::NoSurveySheet)?;
-    let (asked, others) = rows(survey, &language);
+    let (asked, languages) = rows(survey, &language);
     if !asked.iter().any(|row| !row.text("type").is_empty()) {
         return Err(NotRead::NoColumn { column: "type" });
     }
@@ -57,9 +57,8 @@ pub fn read(sheets: &[Sheet]) -> Result<Imported, NotRead> {
     for choice in sheet("choices").map(|sheet| rows(sheet, &language).0).unwrap_or_default() {
         reader.choices.entry(choice.text("list_name").to_owned()).or_default().push(choice);
     }
+    let Languages { kept, others } = languages;
     if !others.is_empty() {
-        let kept = if language.is_empty() { "label".to_owned() } else { language };
-        let others = others.into_iter().collect();
         reader.note(&Place::whole(), Reason::Languages { kept, others });
     }
     for row in &asked {

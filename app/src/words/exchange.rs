@@ -106,6 +106,12 @@ fn left_out(reason: &Reason) -> String {
             format!("{} that ended the survey for some people", numbers::count(count, "quota", "quotas"))
         }
         Reason::Assessments => "Points for answers".to_owned(),
+        Reason::Languages { kept, others } if kept.is_empty() => {
+            format!(
+                "The words in other languages ({}). Those that name no language were brought over",
+                others.join(", ")
+            )
+        }
         Reason::Languages { kept, others } => {
             format!("The words in other languages ({}). Those in ‘{kept}’ were brought over", others.join(", "))
         }

@@ -42,8 +42,17 @@ impl Row {
     }
 }
 
-/// Reads the rows of a sheet under its headings, and the languages that these name besides the one that is read.
-pub fn rows(sheet: &Sheet, language: &str) -> (Vec<Row>, BTreeSet<String>) {
+/// The languages that headings name.
+#[derive(Debug, Default)]
+pub struct Languages {
+    /// The one that is read; empty where that is the one without a name.
+    pub kept: String,
+    /// The others.
+    pub others: Vec<String>,
+}
+
+/// Reads the rows of a sheet under its headings, and the languages that these name.
+pub fn rows(sheet: &Sheet, language: &str) -> (Vec<Row>, Languages) {
     let mut numbered = sheet.rows.iter().zip(1..).filter(|(row, _)| row.iter().any(|cell| !cell.trim().is_empty()));
     let Some((headings, _)) = numbered.next() else { return Default::default() };
     let headings: Vec<(String, String)> = headings.iter().map(|heading| read(heading)).collect();
@@ -61,7 +70,8 @@ pub fn rows(sheet: &Sheet, language: &str) -> (Vec<Row>, BTreeSet<String>) {
         }
         row
     };
-    (numbered.map(row).collect(), others)
+    let rows = numbered.map(row).collect();
+    (rows, Languages { kept, others })
 }
 
 /// Gives the language that is read: the one that is asked for, or the first where no column is without one.
@@ -119,8 +129,8 @@ mod tests {
             let cells = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
             let sheet =
                 Sheet { name: String::new(), rows: vec![cells(["label::en", "label::cy"]), cells(["Why?", "Pam?"])] };
-            let (rows, others) = rows(&sheet, language);
-            (rows[0].text("label").to_owned(), others.into_iter().collect::<Vec<_>>())
+            let (rows, languages) = rows(&sheet, language);
+            (rows[0].text("label").to_owned(), languages.others)
         };
         assert_eq!(rows_of(""), ("Why?".to_owned(), vec!["cy".to_owned()]));
         assert_eq!(rows_of("CY"), ("Pam?".to_owned(), vec!["en".to_owned()]));
