@@ -178,6 +178,7 @@ impl Reader {
                 hint: whole.hint.clone().filter(|_| place == 0),
                 required: asked.mandatory == "Y" && is_asked && !is_comment,
                 shown_when: whole.shown_when.clone(),
+                from_library: None,
                 kind: piece.kind.clone(),
             }
         };

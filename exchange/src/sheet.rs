@@ -209,7 +209,7 @@ impl Reader {
         let id = self.names.of_code(&place.code, &text, "heading");
         let kind = QuestionKind::Information(Information { link_text: None, link: None });
         let shown_when = self.with_groups(shown_when);
-        self.add(place, Question { id, text, hint: None, required: false, shown_when, kind });
+        self.add(place, Question { id, text, hint: None, required: false, shown_when, kind, from_library: None });
     }
 
     fn question(&mut self, row: &Row) {
@@ -251,7 +251,7 @@ impl Reader {
         if let Some(asked) = asked.map(|asked| asked.of(&id)) {
             self.known.add(row.text("name"), asked);
         }
-        self.add(&place, Question { id, text, hint, required, shown_when, kind });
+        self.add(&place, Question { id, text, hint, required, shown_when, kind, from_library: None });
     }
 
     /// Reads the condition of a row.
