@@ -17,15 +17,19 @@ use crate::{
     words::{from_word, to_word},
 };
 
+/// The columns of a [`ResponseRow`].
+macro_rules! response_columns {
+    () => {
+        "id, consultation_id, version_id, status, revision, reference, digest, segment, area, submitted_at, channel,
+         received_on"
+    };
+}
+pub(crate) use response_columns;
+
 /// Spells out a statement that reads each column of a [`ResponseRow`], with what follows the table's name.
 macro_rules! select_responses {
     ($($rest:expr),+) => {
-        concat!(
-            "SELECT id, consultation_id, version_id, status, revision, reference, digest, segment, area, submitted_at, ",
-            "channel, received_on ",
-            "FROM responses ",
-            $($rest),+
-        )
+        concat!("SELECT ", crate::responses::response_columns!(), " FROM responses ", $($rest),+)
     };
 }
 pub(crate) use select_responses;

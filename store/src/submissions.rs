@@ -1,6 +1,6 @@
 //! Submitted responses: storing one as a whole, finding and listing them, and reading them all as a stream.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use domain::{
     answer::{Answer, Outcome},
@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::{
     Page, PageRequest, Receipt, Store, StoreError, Version, Write, document,
     engine::{change, on},
-    responses::{ResponseRow, select_responses},
+    responses::{ResponseRow, response_columns, select_responses},
     words::to_word,
 };
 
@@ -28,13 +28,15 @@ pub struct StoredResponse {
     pub outcomes: BTreeMap<QuestionId, Outcome>,
 }
 
-/// How much of a consultation was submitted so far; where it is the same, so are the responses.
+/// How much of a consultation was submitted and withdrawn so far; where it is the same, so are the responses.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, FromRow)]
 pub struct Received {
     /// How many there are.
     pub responses: i64,
     /// When the last was submitted.
     pub newest: Option<Moment>,
+    /// How many were withdrawn.
+    pub withdrawn: i64,
 }
 
 /// Which submitted responses a list shows.
@@ -50,10 +52,35 @@ pub struct ResponseFilter {
     pub words: Option<String>,
 }
 
+/// A response with its answers, read in one statement: a response that is withdrawn meanwhile has both or neither.
 #[derive(FromRow)]
-struct AnswersRow {
-    response_id: Uuid,
-    outcomes: String,
+struct StoredRow {
+    #[sqlx(flatten)]
+    response: ResponseRow,
+    outcomes: Option<String>,
+}
+
+impl TryFrom<&StoredRow> for StoredResponse {
+    type Error = StoreError;
+
+    fn try_from(row: &StoredRow) -> Result<Self, StoreError> {
+        let response = Response::try_from(&row.response)?;
+        let outcomes = row.outcomes.as_deref();
+        let outcomes = outcomes.ok_or_else(|| StoreError::damaged("answers", format!("{} has none", response.id.0)))?;
+        Ok(Self { outcomes: document::read("answers", response.id.0, outcomes)?, response })
+    }
+}
+
+/// Spells out a statement that reads each column of a [`StoredRow`], with what follows the table's name.
+macro_rules! select_stored {
+    ($rest:expr) => {
+        concat!(
+            "SELECT ",
+            response_columns!(),
+            ", (SELECT a.outcomes FROM answers a WHERE a.response_id = responses.id) AS outcomes FROM responses ",
+            $rest
+        )
+    };
 }
 
 /// The conditions of a [`ResponseFilter`], each of which a NULL switches off.
@@ -114,23 +141,13 @@ impl Store {
 
     /// Finds a submitted response by its reference.
     pub async fn find_response(&self, reference: &str) -> Result<Option<StoredResponse>, StoreError> {
-        let row: Option<ResponseRow> = on!(self.reader(), conn => {
-            sqlx::query_as(select_responses!(
-                "WHERE reference = $1 AND status = 'submitted'"
-            ))
-            .bind(reference)
-            .fetch_optional(conn)
-            .await
-        })?;
-        let Some(row) = row else { return Ok(None) };
-        let response = Response::try_from(&row)?;
-        let answers: AnswersRow = on!(self.reader(), conn => {
-            sqlx::query_as("SELECT response_id, outcomes FROM answers WHERE response_id = $1")
-                .bind(response.id.0)
-                .fetch_one(conn)
+        let row: Option<StoredRow> = on!(self.reader(), conn => {
+            sqlx::query_as(select_stored!("WHERE reference = $1 AND status = 'submitted'"))
+                .bind(reference)
+                .fetch_optional(conn)
                 .await
         })?;
-        Ok(Some(StoredResponse { outcomes: read_outcomes(&answers)?, response }))
+        row.as_ref().map(StoredResponse::try_from).transpose()
     }
 
     /// Lists a consultation's submitted responses with their answers after a given one, in the order of their references.
@@ -143,40 +160,27 @@ impl Store {
         after: Option<&str>,
         at_most: i64,
     ) -> Result<Vec<StoredResponse>, StoreError> {
-        let after = after.unwrap_or_default();
-        let rows: Vec<ResponseRow> = on!(self.reader(), conn => {
-            sqlx::query_as(select_responses!(
+        let rows: Vec<StoredRow> = on!(self.reader(), conn => {
+            sqlx::query_as(select_stored!(
                 "WHERE consultation_id = $1 AND status = 'submitted' AND reference > $2
                  ORDER BY reference LIMIT $3"
             ))
             .bind(consultation.0)
-            .bind(after)
+            .bind(after.unwrap_or_default())
             .bind(at_most)
             .fetch_all(conn)
             .await
         })?;
-        let responses = rows.iter().map(Response::try_from).collect::<Result<Vec<_>, _>>()?;
-        let Some(last) = responses.last() else { return Ok(Vec::new()) };
-        let answers: Vec<AnswersRow> = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT a.response_id, a.outcomes
-                 FROM answers a JOIN responses r ON r.id = a.response_id
-                 WHERE r.consultation_id = $1 AND r.status = 'submitted' AND r.reference > $2 AND r.reference <= $3",
-            )
-            .bind(consultation.0)
-            .bind(after)
-            .bind(&last.reference)
-            .fetch_all(conn)
-            .await
-        })?;
-        join(responses, &answers)
+        rows.iter().map(StoredResponse::try_from).collect()
     }
 
     /// Finds how much of a consultation was submitted so far.
     pub async fn find_received(&self, consultation: ConsultationId) -> Result<Received, StoreError> {
         let received = on!(self.reader(), conn => {
             sqlx::query_as(
-                "SELECT COUNT(*) AS responses, MAX(submitted_at) AS newest
+                "SELECT COUNT(*) AS responses, MAX(submitted_at) AS newest,
+                        (SELECT COUNT(*) FROM responses w
+                         WHERE w.consultation_id = $1 AND w.status = 'withdrawn') AS withdrawn
                  FROM responses WHERE consultation_id = $1 AND status = 'submitted'",
             )
             .bind(consultation.0)
@@ -261,17 +265,6 @@ impl Write<'_> {
     }
 }
 
-/// Gives each response its answers.
-fn join(responses: Vec<Response>, answers: &[AnswersRow]) -> Result<Vec<StoredResponse>, StoreError> {
-    let by_response: HashMap<Uuid, &AnswersRow> = answers.iter().map(|row| (row.response_id, row)).collect();
-    let stored = |response: Response| {
-        let row = by_response.get(&response.id.0);
-        let row = row.ok_or_else(|| StoreError::damaged("answers", format!("{} has none", response.id.0)))?;
-        Ok(StoredResponse { outcomes: read_outcomes(row)?, response })
-    };
-    responses.into_iter().map(stored).collect()
-}
-
 /// Makes a pattern that finds the words anywhere and takes nothing in them for a wildcard.
 fn like(words: &str) -> String {
     let escaped = fold(words).replace('!', "!!").replace('%', "!%").replace('_', "!_");
@@ -287,8 +280,4 @@ fn fold(words: &str) -> String {
 fn words(outcomes: &BTreeMap<QuestionId, Outcome>) -> Option<String> {
     let words: Vec<&str> = outcomes.values().filter_map(Outcome::answer).flat_map(Answer::words).collect();
     (!words.is_empty()).then(|| fold(&words.join("\n")))
-}
-
-fn read_outcomes(row: &AnswersRow) -> Result<BTreeMap<QuestionId, Outcome>, StoreError> {
-    document::read("answers", row.response_id, &row.outcomes)
 }

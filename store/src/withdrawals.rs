@@ -1,6 +1,6 @@
 //! Responses that were taken back: their answers are deleted, and only the reference and the day stay.
 
-use chrono::NaiveDate;
+use chrono::{DurationRound, NaiveDate, TimeDelta};
 use domain::{ids::ConsultationId, response::ResponseStatus, time::Moment};
 
 use crate::{
@@ -28,18 +28,6 @@ impl Store {
         })?;
         Ok(day)
     }
-
-    /// Counts the responses of a consultation that were withdrawn.
-    pub async fn count_withdrawals(&self, consultation: ConsultationId) -> Result<u64, StoreError> {
-        let count: i64 = on!(self.reader(), conn => {
-            sqlx::query_scalar("SELECT COUNT(*) FROM responses WHERE consultation_id = $1 AND status = $2")
-                .bind(consultation.0)
-                .bind(to_word(ResponseStatus::Withdrawn))
-                .fetch_one(conn)
-                .await
-        })?;
-        Ok(u64::try_from(count).unwrap_or(0))
-    }
 }
 
 impl Write<'_> {
@@ -55,12 +43,14 @@ impl Write<'_> {
     ) -> Result<(), StoreError> {
         let updated = change!(
             self,
-            "UPDATE responses SET status = $1, withdrawn_on = $2, updated_at = $3,
-                    digest = NULL, segment = NULL, area = NULL, submitted_at = NULL
-                 WHERE consultation_id = $4 AND reference = $5 AND status = $6",
+            "UPDATE responses SET status = $1, withdrawn_on = $2, updated_at = $3, token_hash = $4,
+                    digest = NULL, segment = NULL, area = NULL, submitted_at = NULL, received_on = NULL
+                 WHERE consultation_id = $5 AND reference = $6 AND status = $7",
             to_word(ResponseStatus::Withdrawn),
             now.date_naive(),
-            now,
+            now.duration_trunc(TimeDelta::days(1)).unwrap_or(now),
+            // No secret has a hash that is as short as a reference, so that nothing leads here any more.
+            reference.as_bytes(),
             consultation.0,
             reference,
             to_word(ResponseStatus::Submitted)

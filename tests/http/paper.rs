@@ -25,7 +25,7 @@ on_both_engines! {
             "A number from 0.1 to 2,000.",
             "Day  Month  Year",
             "Animal 3",
-            "We keep only the first half.",
+            "Write only the first half",
             "Place 2: a postcode",
             "We only keep the square in which a place lies.",
             "17. May we write to you?",

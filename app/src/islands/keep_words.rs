@@ -8,13 +8,13 @@ use std::{
     time::Duration,
 };
 
-use gloo_net::http::Request;
+use gloo_net::http::{Request, Response};
 use leptos::leptos_dom::helpers::{debounce, set_timeout};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::convert::FromWasmAbi;
-use leptos::web_sys::{
+use web_sys::{
     BeforeUnloadEvent, Event, EventTarget, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent,
     UrlSearchParams,
     js_sys::{Date, Reflect},
@@ -28,7 +28,9 @@ const PAUSE: Duration = Duration::from_secs(3);
 /// When it is tried again after the words could not be stored.
 const AGAIN: Duration = Duration::from_secs(15);
 /// How long a press of a button waits for words that are on their way.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(12);
+/// The status of an answer that only whoever typed can do something about.
+const CONFLICT: u16 = 409;
 
 /// How many characters of a time such as 14:05:30 tell the minute.
 const HOUR_AND_MINUTE: usize = 5;
@@ -52,7 +54,8 @@ fn line(words: String) -> Option<impl IntoView> {
 /// A form and how much of what was typed into it is stored.
 struct Keeper {
     form: HtmlFormElement,
-    shown: HtmlInputElement,
+    /// The fields that say which words the page showed: its own, and that of the words that were put aside.
+    shown: Vec<HtmlInputElement>,
     said: RwSignal<String>,
     trouble: RwSignal<&'static str>,
     /// Counts the changes.
@@ -63,6 +66,7 @@ struct Keeper {
     /// The press of a button while words were on their way.
     pressed: RefCell<Option<Press>>,
     is_left: Cell<bool>,
+    is_refused: Cell<bool>,
 }
 
 /// A press of a button, or of the Enter key, which has none.
@@ -72,10 +76,9 @@ fn watch(form: &str, shown: &str, said: RwSignal<String>, trouble: RwSignal<&'st
     let Some(form) = document().get_element_by_id(form).and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) else {
         return;
     };
-    let Some(shown) = form.elements().named_item(shown).and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
-    else {
-        return;
-    };
+    let Ok(found) = document().query_selector_all(&format!("input[name=\"{shown}\"]")) else { return };
+    let shown: Vec<HtmlInputElement> =
+        (0..found.length()).filter_map(|place| found.item(place)?.dyn_into().ok()).collect();
     // Without cookies nothing leads back to a draft, and each try would begin another one.
     let keeps_cookies = Reflect::get(&window().navigator(), &"cookieEnabled".into());
     if !keeps_cookies.is_ok_and(|keeps| keeps.is_truthy()) {
@@ -91,6 +94,7 @@ fn watch(form: &str, shown: &str, said: RwSignal<String>, trouble: RwSignal<&'st
         is_sending: Cell::new(false),
         pressed: RefCell::new(None),
         is_left: Cell::new(false),
+        is_refused: Cell::new(false),
     });
     let mut later = debounce(PAUSE, |keeper: Rc<Keeper>| keep(&keeper));
     let typing = Rc::clone(&keeper);
@@ -116,7 +120,8 @@ fn listen<E: FromWasmAbi + 'static>(target: &EventTarget, name: &str, hear: impl
 
 /// Stores the words unless they are stored or on their way.
 fn keep(keeper: &Rc<Keeper>) {
-    if keeper.is_sending.get() || keeper.is_left.get() || keeper.typed.get() == keeper.kept.get() {
+    let is_stored = keeper.typed.get() == keeper.kept.get();
+    if keeper.is_sending.get() || keeper.is_left.get() || keeper.is_refused.get() || is_stored {
         return;
     }
     let keeper = Rc::clone(keeper);
@@ -124,16 +129,20 @@ fn keep(keeper: &Rc<Keeper>) {
     leptos::task::spawn_local(async move {
         let typed = keeper.typed.get();
         match send(&keeper.form).await {
-            Some(digest) => {
-                keeper.shown.set_value(&digest);
+            Sent::Kept(digest) => {
+                keeper.shown.iter().for_each(|field| field.set_value(&digest));
                 keeper.kept.set(typed);
                 let time = String::from(Date::new_0().to_locale_time_string("en-GB"));
                 let minute: String = time.chars().take(HOUR_AND_MINUTE).collect();
                 keeper.said.set(format!("What you typed was saved at {minute}."));
                 keeper.trouble.set("");
             }
-            None => {
+            Sent::Failed => {
                 keeper.trouble.set("We could not save what you typed just now. It is still here, and we try again.");
+            }
+            Sent::Refused => {
+                keeper.trouble.set("We cannot save what you typed without you. Choose ‘Save and continue’ to see why.");
+                keeper.is_refused.set(true);
             }
         }
         keeper.is_sending.set(false);
@@ -146,14 +155,30 @@ fn keep(keeper: &Rc<Keeper>) {
     });
 }
 
-/// Posts the form and gives what the server says of the words that it has stored.
-async fn send(form: &HtmlFormElement) -> Option<String> {
+/// What became of words that were sent.
+enum Sent {
+    /// They are stored, and this is the digest of what the page shows now.
+    Kept(String),
+    /// Others stand there, or none are taken any more: only a button leads on.
+    Refused,
+    /// They may not be stored.
+    Failed,
+}
+
+/// Posts the form.
+async fn send(form: &HtmlFormElement) -> Sent {
+    match post(form).await {
+        Some(answer) if answer.ok() => answer.text().await.map_or(Sent::Failed, Sent::Kept),
+        Some(answer) if answer.status() == CONFLICT => Sent::Refused,
+        _ => Sent::Failed,
+    }
+}
+
+async fn post(form: &HtmlFormElement) -> Option<Response> {
     let fields = FormData::new_with_form(form).ok()?;
     let body = UrlSearchParams::new_with_str_sequence_sequence(&fields).ok()?;
     body.append(BY_ITSELF, "yes");
-    let request = Request::post(&form.action()).body(body).ok()?;
-    let answer = request.send().await.ok().filter(gloo_net::http::Response::ok)?;
-    answer.text().await.ok().filter(|digest| !digest.is_empty())
+    Request::post(&form.action()).body(body).ok()?.send().await.ok()
 }
 
 /// Lets a press of a button wait for words that are on their way, so that they do not look like those of another tab.

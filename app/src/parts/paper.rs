@@ -25,7 +25,7 @@ pub fn paper_question(all: &Questionnaire, question: &Question, number: Option<u
             .into_any();
     }
     view! {
-        <section class="fm-paper">
+        <section class=if question.kind.is_personal() { "fm-paper fm-paper--apart" } else { "fm-paper" }>
             <h3 class="govuk-heading-s govuk-!-margin-bottom-1">{number} {question.text.clone()}</h3>
             {condition}
             {hint}

@@ -79,7 +79,7 @@ on_both_engines! {
         assert_eq!(store.find_received(version.consultation).await.unwrap(), Received::default());
         Submitting::new(1).add(&store, &version).await;
         let first = store.find_received(version.consultation).await.unwrap();
-        assert_eq!(first, Received { responses: 1, newest: Some(moment(60)) });
+        assert_eq!(first, Received { responses: 1, newest: Some(moment(60)), withdrawn: 0 });
 
         add_draft(&store, &version, 2).await;
         Submitting::new(3).add(&store, &other).await;

@@ -42,4 +42,21 @@ on_both_engines! {
         assert_eq!(pressed.status, 409);
         assert!(pressed.body.contains("in this tab") && pressed.body.contains("in the other tab"));
     }
+
+    async fn words_that_were_put_aside_stay_until_somebody_presses_a_button(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let mut visitor = app.visitor();
+        let address = format!("{RESPOND}/you");
+        let first = shown(&visitor.open(&address).await);
+        let typed = |words: &'static str| [("responding-as", "other"), ("responding-as.other", words)];
+        visitor.post(&address, &[typed("in this tab").as_slice(), &[(SHOWN, &first)]].concat()).await;
+        let both = visitor.post(&address, &[typed("in the other tab").as_slice(), &[(SHOWN, &first)]].concat()).await;
+        assert_eq!(both.status, 409);
+        let now = shown(&both);
+        let by_itself = [("by-itself", "yes"), (SHOWN, now.as_str())];
+        let kept = visitor.post(&address, &[typed("in this tab too").as_slice(), &by_itself].concat()).await;
+        assert_eq!(kept.status, 200);
+        let again = visitor.open(&address).await;
+        assert!(again.body.contains("in this tab too") && again.body.contains("in the other tab"), "{}", again.body);
+    }
 }

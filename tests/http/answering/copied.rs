@@ -1,5 +1,6 @@
 //! The copy of their answers that people can read, print and save once they are sent.
 
+use chrono::TimeDelta;
 use engines::on_both_engines;
 use support::TestApp;
 
@@ -29,6 +30,12 @@ on_both_engines! {
         assert_eq!(header("content-disposition"), format!("attachment; filename=\"answers-{reference}.txt\""));
         assert!(file.body.contains("\n    Swifts & “hedges”\n    and a second line\n"), "{}", file.body);
         assert!(file.body.contains(&reference));
+
+        app.clock.advance(TimeDelta::days(28));
+        let late = visitor.get(&format!("{RESPOND}/answers")).await;
+        assert_eq!(late.location().as_deref(), Some("/consultations/early-survey"));
+        let receipt = visitor.get(&format!("{RESPOND}/receipt")).await;
+        assert!(!receipt.attributes("main a", "href").contains(&format!("{RESPOND}/answers")));
     }
 
     async fn a_copy_is_shown_to_nobody_else_and_not_before_the_sending(app: TestApp) {

@@ -36,7 +36,7 @@ on_both_engines! {
 
         assert_eq!(count(&app).await, 0);
         let list = app.staff(Role::Strategist).await.get("/staff/consultations/early-survey/responses").await;
-        assert!(list.text("main").unwrap().contains("1 response was withdrawn by whoever had sent it"));
+        assert!(list.text("main").unwrap().contains("1 response was withdrawn and not counted"));
         let again = elsewhere.post(WITHDRAW, &[("reference", &reference)]).await;
         assert!(again.text("#reference-error").unwrap().contains("was withdrawn on 15 June 2026"));
         let receipt = visitor.get(&format!("{RESPOND}/receipt")).await;
@@ -88,6 +88,14 @@ on_both_engines! {
         assert_eq!((late.count("main form"), count(&app).await), (0, 1));
         let receipt = visitor.get(&format!("{RESPOND}/receipt")).await;
         assert!(!receipt.attributes("main a", "href").iter().any(|href| href == WITHDRAW));
-        assert!(receipt.attributes("main a", "href").contains(&format!("{RESPOND}/answers")));
+    }
+
+    async fn staff_who_read_references_cannot_withdraw_what_others_have_sent(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let reference = send(&mut app.visitor()).await;
+        for role in [Role::Auditor, Role::Administrator] {
+            let refused = app.staff(role).await.post(WITHDRAW, &[("reference", &reference), ("confirmed", "yes")]).await;
+            assert_eq!((refused.status.as_u16(), count(&app).await), (403, 1));
+        }
     }
 }

@@ -104,10 +104,11 @@ async fn store_and_answer(
     if would_replace && is_by_itself(posted) {
         return Ok(not_kept());
     }
-    let words = if would_replace {
-        Words::aside(page.word(), fields.clone())
-    } else {
-        Words::decided(&draft, page.word(), fields.clone())
+    let words = match would_replace {
+        // Nobody has decided on words that were put aside as long as no button was pressed.
+        _ if is_by_itself(posted) => Words::of(page.word(), fields.clone()),
+        true => Words::aside(page.word(), fields.clone()),
+        false => Words::decided(&draft, page.word(), fields.clone()),
     };
     let secret = match store_words(state, &room, words.clone()).await {
         Ok(secret) => secret,

@@ -51,11 +51,15 @@ fn responses() -> impl IntoView {
     view! {
         <h2 class="govuk-heading-m">"When you answer a consultation"</h2>
         <p class="govuk-body">
-            "Each time you continue, what you typed on the page is stored as you typed it, so that nothing is lost. When you "
+            "Each time you continue, and on some pages while you type, what you typed on the page is stored as you typed it, so that nothing is lost. When you "
             "send your response:"
         </p>
         <ul class="govuk-list govuk-list--bullet">
             <li>"your answers are stored with a reference, and what you typed before is deleted"</li>
+            <li>
+                "for 28 days the browser in which you sent them, and the link for coming back if you asked for one, show a copy "
+                "of your answers. You can let a browser forget it"
+            </li>
             <li>
                 "of a postcode that we ask for, we keep only the first half. What you write in your own words is kept as you "
                 "wrote it"

@@ -38,6 +38,9 @@ async fn begin(
     posted: &Fields,
 ) -> Result<Response, PageError> {
     let mine = Room::enter(state, slug, &cookies).await?;
+    if mine.is_assisted() {
+        return Ok(Redirect::to(&format!("/staff/consultations/{slug}/enter")).into_response());
+    }
     let room = if mine.held.is_submitted() { Room::enter(state, slug, &CookieJar::new()).await? } else { mine };
     let room = room.with_version_of(state, posted).await?;
     let page = posted.text("page");

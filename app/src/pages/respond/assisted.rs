@@ -75,14 +75,17 @@ pub(super) fn receipt(state: &AppState, visitor: &Visitor, room: &Room, receipt:
         view! {
             {confirmation("The response was stored", &receipt.reference)}
             <p class="govuk-body">
-                "Write the reference on the paper or in the note of the call, so that the response can be found again."
+                "Write the reference on the paper or in the note of the call, so that the response can be found again, but not beside "
+                "the email address: that is kept apart from the answers."
             </p>
             <p class="govuk-body"><a class="govuk-button" href=next>"Type in another response"</a></p>
             <ul class="govuk-list">
                 <li><a class="govuk-link" href=room.address(copy::ANSWERS)>"Read, print or save a copy of the answers"</a></li>
-                <li>
-                    <a class="govuk-link" href=format!("/consultations/{slug}/withdraw")>"Withdraw it, if something went wrong"</a>
-                </li>
+                {room.consultation.may_withdraw(room.now).then(|| view! {
+                    <li>
+                        <a class="govuk-link" href=format!("/consultations/{slug}/withdraw")>"Withdraw it, if something went wrong"</a>
+                    </li>
+                })}
                 <li><a class="govuk-link" href="/staff">"Staff home"</a></li>
             </ul>
         }

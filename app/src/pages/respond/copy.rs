@@ -6,6 +6,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
+use chrono::TimeDelta;
+use domain::time::Moment;
 use leptos::prelude::*;
 use store::{Receipt, StoredResponse};
 
@@ -27,6 +29,14 @@ pub(super) const ANSWERS: &str = "answers";
 /// The address of the file, below that of the form.
 pub(super) const FILE: &str = "answers.txt";
 
+/// How long after the sending a copy is shown: as long as a browser keeps what leads to it.
+const SHOWN_FOR: TimeDelta = TimeDelta::days(28);
+
+/// Says whether a copy of what was sent is still shown.
+pub(super) fn is_shown(receipt: &Receipt, now: Moment) -> bool {
+    now - receipt.submitted_at < SHOWN_FOR
+}
+
 /// What a copy is made of.
 struct Copied {
     room: Room,
@@ -37,7 +47,7 @@ struct Copied {
 /// Finds what this browser has sent, or leads to what the consultation is.
 async fn find(state: &AppState, slug: &str, cookies: &CookieJar) -> Result<Result<Copied, Redirect>, PageError> {
     let room = Room::enter(state, slug, cookies).await?;
-    let Some(receipt) = room.held.receipt().cloned() else {
+    let Some(receipt) = room.held.receipt().filter(|receipt| is_shown(receipt, room.now)).cloned() else {
         return Ok(Err(Redirect::to(&format!("/consultations/{slug}"))));
     };
     let stored = state.store.find_response(&receipt.reference).await?;

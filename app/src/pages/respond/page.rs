@@ -108,8 +108,12 @@ async fn store_and_answer(
     if would_replace && is_by_itself(posted) {
         return Ok(not_kept());
     }
-    let words =
-        if would_replace { Words::aside(page, fields.clone()) } else { Words::decided(&draft, page, fields.clone()) };
+    let words = match would_replace {
+        // Nobody has decided on words that were put aside as long as no button was pressed.
+        _ if is_by_itself(posted) => Words::of(page, fields.clone()),
+        true => Words::aside(page, fields.clone()),
+        false => Words::decided(&draft, page, fields.clone()),
+    };
     let stored = store_words(state, &room, words.clone()).await;
     let shown = if stored.is_ok() { words } else { Words::of(page, fields.clone()) };
     let typed = shown.added_to(&draft);

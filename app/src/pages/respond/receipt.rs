@@ -61,9 +61,12 @@ pub(super) async fn show(
                 {may_withdraw.then_some(", or withdraw it until the consultation closes")} "."
             </p>
             <ul class="govuk-list">
-                <li>
-                    <a class="govuk-link" href=room.address(copy::ANSWERS)>"Read, print or save a copy of your answers"</a>
-                </li>
+                {copy::is_shown(receipt, room.now).then(|| view! {
+                    <li>
+                        <a class="govuk-link" href=room.address(copy::ANSWERS)>"Read, print or save a copy of your answers"</a>
+                        " for 28 days"
+                    </li>
+                })}
                 {may_withdraw.then(|| view! {
                     <li><a class="govuk-link" href=format!("/consultations/{slug}/withdraw")>"Withdraw your response"</a></li>
                 })}

@@ -13,6 +13,7 @@ use domain::{
     email::is_email,
     fields::Fields,
     ids,
+    permission::Action,
     response::{Response as Answered, Submission},
 };
 use store::{Receipt, StoreError};
@@ -56,6 +57,9 @@ async fn send_and_answer(
     if room.held.is_submitted() {
         return answer_again(state, visitor, &room, posted).await;
     }
+    if room.is_assisted() && !visitor.may(Action::EnterResponses) {
+        return Ok(Redirect::to(&format!("/staff/sign-in?next={}", room.address(CHECK))).into_response());
+    }
     if room.phase != Phase::Open {
         return Ok(conflict::too_late(state, visitor, &room, Some((CHECK, &Fields::default()))));
     }
@@ -77,7 +81,12 @@ async fn send_and_answer(
         return Ok(check::draw(state, visitor, &room, &draft, note));
     }
     match send(state, &room, kept, submission, digest, email).await {
-        Ok(()) => Ok(room.held.to_receipt()),
+        Ok(()) => {
+            if let (true, Some(account)) = (room.is_assisted(), &visitor.staff) {
+                tracing::info!(account = %account.id, consultation = slug, "somebody stored a response that they typed in");
+            }
+            Ok(room.held.to_receipt())
+        }
         Err(StoreError::Changed) => {
             let room = Room::enter(state, slug, cookies).await?;
             if room.held.is_submitted() {

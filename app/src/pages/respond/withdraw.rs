@@ -1,6 +1,7 @@
 //! Withdrawing a response by its reference, until the consultation closes.
 //!
-//! The reference alone is enough, from any browser: it is long enough not to be guessed, and wrong tries are counted.
+//! The reference alone is enough, from any browser: it is long enough not to be guessed, and wrong tries are counted. Staff, who
+//! see references, can withdraw only what staff have typed in.
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
-use domain::{consultation::Consultation, fields::Fields, reference};
+use domain::{consultation::Consultation, fields::Fields, permission::Action, reference};
 use leptos::prelude::*;
 use store::{StoreError, StoredResponse};
 
@@ -127,6 +128,10 @@ async fn judge(
         return refuse(&day.map_or(Wrong::Unknown, |day| Wrong::WithdrawnBefore(dates::day(day))));
     };
     throttle.take_back(network, room.now);
+    let is_own_work = found.response.is_assisted() && visitor.may(Action::EnterResponses);
+    if visitor.staff.is_some() && !is_own_work {
+        return Err(PageError::NotAllowed);
+    }
     if posted.text(CONFIRMED) != "yes" {
         return Ok(confirm(state, visitor, &room.consultation, &reference, &found));
     }
@@ -139,6 +144,8 @@ async fn judge(
         Ok(()) | Err(StoreError::Changed) => {}
         Err(error) => return Err(error.into()),
     }
+    let account = visitor.staff.as_ref().map(|account| account.id.to_string()).unwrap_or_default();
+    tracing::info!(account, consultation = slug, "a response was withdrawn");
     let done = Redirect::to(&format!("/consultations/{slug}/withdrawn"));
     let is_own = room.held.receipt().is_some_and(|receipt| receipt.reference == reference);
     let cookies = if is_own { CookieJar::new().add(desk(slug).take_back(state)) } else { CookieJar::new() };

@@ -139,7 +139,7 @@ fn unsent(state: &AppState, staff: &Staff, status: StatusCode, desk: &Desk) -> R
     Frame::new(state, &staff.visitor, HEADING).status(status).personal().show(|| {
         view! {
             <a class="govuk-back-link" href="/staff">"Staff home"</a>
-            <h1 class="govuk-heading-l">"Some answers are not stored yet"</h1>
+            <h1 class="govuk-heading-l">"Some answers are not sent yet"</h1>
             <p class="govuk-body">
                 "This browser holds answers to this consultation that were begun and not sent. Finish them before you type in others."
             </p>

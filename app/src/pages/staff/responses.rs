@@ -44,7 +44,7 @@ pub(super) async fn show(
     let request = page_request(fields.text("page"), PAGE_SIZE);
     let filter = filter(&fields);
     let found = on_list(state.store.list_responses(consultation.id, &filter, request).await?)?;
-    let withdrawn = state.store.count_withdrawals(consultation.id).await?;
+    let withdrawn = state.store.find_received(consultation.id).await?.withdrawn;
     let version = state.store.find_current_version(consultation.id).await?;
     let labels = version.map(|version| Labels::new(&version.questionnaire)).unwrap_or_default();
     let title = format!("Responses to {}", consultation.title);
@@ -56,7 +56,7 @@ pub(super) async fn show(
             <p class="fm-count">{numbers::count(found.total, "response", "responses")}</p>
             {(withdrawn > 0).then(|| view! {
                 <p class="govuk-body">
-                    {numbers::count(withdrawn, "response was", "responses were")} " withdrawn by whoever had sent it, and not counted."
+                    {numbers::count(withdrawn.unsigned_abs(), "response was", "responses were")} " withdrawn and not counted."
                 </p>
             })}
             {table(&found, &labels)}

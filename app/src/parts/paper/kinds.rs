@@ -187,7 +187,7 @@ fn texts(kind: &TextList) -> AnyView {
 }
 
 fn postcode() -> AnyView {
-    view! { {told("We keep only the first half.".to_owned())} <p class="govuk-body">{blank()} " " {blank()}</p> }
+    view! { {told("Write only the first half, for example L17.".to_owned())} <p class="govuk-body">{blank()} " " {blank()}</p> }
         .into_any()
 }
 
@@ -215,6 +215,7 @@ fn places(kind: &Places) -> AnyView {
 fn contact(kind: &ContactDetails) -> AnyView {
     let boxes = [&kind.updates_label, &kind.interview_label].map(|label| tick(label, None)).into_iter().collect_view();
     view! {
+        {told("We keep this page apart from your answers.".to_owned())}
         <ul class="fm-paper__list">{boxes}</ul>
         <p class="govuk-body">"Email address" {lines(1)}</p>
     }
