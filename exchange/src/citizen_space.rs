@@ -86,7 +86,7 @@ pub fn read(text: &str) -> Result<Imported, NotRead> {
     let mut reader = Reader {
         file: &file,
         names: Names::default(),
-        pages: Names::default(),
+        pages: Names::of_pages(),
         brought: Vec::new(),
         report: Vec::new(),
     };

@@ -35,7 +35,7 @@ pub fn read(text: &str) -> Result<Imported, NotRead> {
     if survey.groups.iter().all(|group| group.questions.is_empty()) {
         return Err(NotRead::NoQuestions);
     }
-    let mut reader = Reader { sid: survey.sid.clone(), ..Reader::default() };
+    let mut reader = Reader { sid: survey.sid.clone(), pages: Names::of_pages(), ..Reader::default() };
     reader.whole(&survey);
     let pages = survey.groups.iter().zip(1..).map(|(group, number)| reader.page(group, number)).collect();
     Ok(Imported {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::editing::names;
+use domain::{editing::names, questionnaire::RESERVED_PAGES};
 
 /// Names that were given, so that none is given twice.
 #[derive(Debug, Default)]
@@ -13,6 +13,11 @@ pub struct Names {
 }
 
 impl Names {
+    /// Makes names for pages, none of which is that of a page that every form has.
+    pub fn of_pages() -> Self {
+        Self { given: RESERVED_PAGES.map(str::to_owned).into(), ..Self::default() }
+    }
+
     /// Makes a name from a code of the file, such as `G01Q02`, or from words where the code has no letters or digits.
     pub fn of_code(&mut self, code: &str, words: &str, instead: &str) -> String {
         // An underscore parts words in codes; a name parts them with a hyphen.
@@ -54,5 +59,12 @@ mod tests {
         assert_eq!(names.of_code("land_use", "", "question"), "land-use");
         assert_eq!(names.of_code("—", "Why do you go there?", "question"), "why-do-you-go");
         assert_eq!(names.of_code("", "", "question"), "question");
+    }
+
+    #[test]
+    fn a_page_does_not_take_the_name_of_a_page_that_every_form_has() {
+        let mut pages = Names::of_pages();
+        assert_eq!(pages.of_words("Check", "page"), "check-2");
+        assert_eq!(pages.of_words("Check", "page"), "check-3");
     }
 }

@@ -53,7 +53,7 @@ pub fn read(sheets: &[Sheet]) -> Result<Imported, NotRead> {
     if !asked.iter().any(|row| !row.text("type").is_empty()) {
         return Err(NotRead::NoColumn { column: "type" });
     }
-    let mut reader = Reader { title, ..Reader::default() };
+    let mut reader = Reader { title, page_names: Names::of_pages(), ..Reader::default() };
     for choice in sheet("choices").map(|sheet| rows(sheet, &language).0).unwrap_or_default() {
         reader.choices.entry(choice.text("list_name").to_owned()).or_default().push(choice);
     }
@@ -124,10 +124,10 @@ impl Reader {
         let kind = kind.split_whitespace().collect::<Vec<_>>().join(" ");
         match kind.as_str() {
             "" => self.without_type(row),
-            "begin group" | "begin" => self.begin(row, false),
+            "begin group" => self.begin(row, false),
             "begin repeat" | "begin loop" => self.begin(row, true),
             _ if kind.starts_with("begin loop") => self.begin(row, true),
-            "end group" | "end repeat" | "end loop" | "end" => self.end(row),
+            "end group" | "end repeat" | "end loop" => self.end(row),
             _ => self.question(row),
         }
     }

@@ -12,7 +12,7 @@ use super::{EditError, Kind, names, references};
 use crate::{
     library::{Content, Entry, Item},
     question::Question,
-    questionnaire::{Page, QuestionId, Questionnaire, Roles},
+    questionnaire::{Page, QuestionId, Questionnaire, RESERVED_PAGES, Roles},
     routing::Condition,
 };
 
@@ -41,7 +41,7 @@ impl Questionnaire {
             self.pages[place - 1].questions.extend(onto);
         }
         for (number, mut page) in added.into_iter().enumerate() {
-            page.id = names::free(&page.id, |name| self.page(name).is_some());
+            page.id = names::free(&page.id, |name| self.page(name).is_some() || RESERVED_PAGES.contains(&name));
             self.pages.insert(place + number, page);
         }
         self.take_roles(&roles, &new_names);

@@ -3,7 +3,10 @@
 //! A small file can hold a very large one. What is packed is unpacked once into nothing, and counted, before anybody reads it;
 //! cells are then taken one by one, so that a sheet with one cell far away takes no more than one cell.
 
-use std::io::{Cursor, Read, copy, sink};
+use std::{
+    borrow::Cow,
+    io::{Cursor, Read, copy, sink},
+};
 
 use calamine::{DataRef, Reader, Xlsx};
 use roxmltree::{Document, Node, ParsingOptions};
@@ -15,8 +18,14 @@ use crate::read::NotRead;
 const MOST_UNPACKED: u64 = 48 * 1024 * 1024;
 /// The most files that are packed in one.
 const MOST_FILES: usize = 400;
-/// The most cells, rows and columns with something in them.
+/// The most sheets.
+const MOST_SHEETS: usize = 50;
+/// The most cells of all sheets with something in them, the most bytes in them, and the most characters in one, which is what
+/// Excel allows.
 const MOST_CELLS: usize = 200_000;
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+const LONGEST_CELL: usize = 32_767;
+/// The most rows and columns of a sheet.
 const MOST_ROWS: usize = 20_000;
 const MOST_COLUMNS: usize = 256;
 /// The most elements and texts of a sheet in XML.
@@ -90,16 +99,32 @@ fn entry(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> 
 #[derive(Default)]
 struct Cells {
     rows: Vec<Vec<String>>,
-    count: usize,
+}
+
+/// What was taken out of a file so far: a text that stands there once can be repeated in many cells.
+#[derive(Default)]
+struct Taken {
+    cells: usize,
+    bytes: usize,
+}
+
+impl Taken {
+    fn add(&mut self, text: &str) -> Result<(), NotRead> {
+        self.cells += 1;
+        self.bytes += text.len();
+        let is_long = text.len() > LONGEST_CELL && text.chars().count() > LONGEST_CELL;
+        let is_too_much = is_long || self.cells > MOST_CELLS || self.bytes > MOST_BYTES;
+        if is_too_much { Err(NotRead::TooLarge) } else { Ok(()) }
+    }
 }
 
 impl Cells {
-    fn put(&mut self, row: usize, column: usize, text: String) -> Result<(), NotRead> {
+    fn put(&mut self, taken: &mut Taken, (row, column): (usize, usize), text: &str) -> Result<(), NotRead> {
         if text.trim().is_empty() {
             return Ok(());
         }
-        self.count += 1;
-        if self.count > MOST_CELLS || row >= MOST_ROWS || column >= MOST_COLUMNS {
+        taken.add(text)?;
+        if row >= MOST_ROWS || column >= MOST_COLUMNS {
             return Err(NotRead::TooLarge);
         }
         if self.rows.len() <= row {
@@ -109,7 +134,7 @@ impl Cells {
         if cells.len() <= column {
             cells.resize(column + 1, String::new());
         }
-        cells[column] = text;
+        text.clone_into(&mut cells[column]);
         Ok(())
     }
 }
@@ -117,28 +142,32 @@ impl Cells {
 fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, NotRead> {
     let damaged = |_| NotRead::DamagedSpreadsheet;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
-    let mut sheets = Vec::new();
-    for name in book.sheet_names() {
+    let names = book.sheet_names();
+    if names.len() > MOST_SHEETS {
+        return Err(NotRead::TooLarge);
+    }
+    let (mut sheets, mut taken) = (Vec::new(), Taken::default());
+    for name in names {
         let mut cells = Cells::default();
         let Ok(mut reader) = book.worksheet_cells_reader(&name) else { continue };
         while let Some(cell) = reader.next_cell().map_err(damaged)? {
             let (row, column) = cell.get_position();
-            cells.put(row as usize, column as usize, said(cell.get_value()))?;
+            cells.put(&mut taken, (row as usize, column as usize), &said(cell.get_value()))?;
         }
         sheets.push(Sheet { name, rows: cells.rows });
     }
     Ok(sheets)
 }
 
-fn said(value: &DataRef<'_>) -> String {
+fn said<'a>(value: &'a DataRef<'_>) -> Cow<'a, str> {
     match value {
-        DataRef::Empty | DataRef::Error(_) => String::new(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Bool(value) => value.to_string(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::DateTime(moment) => moment.to_string(),
+        DataRef::Empty | DataRef::Error(_) => Cow::default(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.into(),
+        DataRef::SharedString(text) => (*text).into(),
+        DataRef::Bool(value) => value.to_string().into(),
+        DataRef::Int(number) => number.to_string().into(),
+        DataRef::Float(number) => number.to_string().into(),
+        DataRef::DateTime(moment) => moment.to_string().into(),
     }
 }
 
@@ -148,11 +177,15 @@ fn ods(content: &str) -> Result<Vec<Sheet>, NotRead> {
         roxmltree::Error::NodesLimitReached => NotRead::TooLarge,
         _ => NotRead::DamagedSpreadsheet,
     })?;
-    let tables = document.descendants().filter(|node| node.has_tag_name((TABLE, "table")));
-    tables.map(ods_sheet).collect()
+    let tables: Vec<_> = document.descendants().filter(|node| node.has_tag_name((TABLE, "table"))).collect();
+    if tables.len() > MOST_SHEETS {
+        return Err(NotRead::TooLarge);
+    }
+    let mut taken = Taken::default();
+    tables.into_iter().map(|table| ods_sheet(table, &mut taken)).collect()
 }
 
-fn ods_sheet(table: Node<'_, '_>) -> Result<Sheet, NotRead> {
+fn ods_sheet(table: Node<'_, '_>, taken: &mut Taken) -> Result<Sheet, NotRead> {
     let mut cells = Cells::default();
     let mut row = 0_usize;
     for each in table.descendants().filter(|node| node.has_tag_name((TABLE, "table-row"))) {
@@ -163,13 +196,13 @@ fn ods_sheet(table: Node<'_, '_>) -> Result<Sheet, NotRead> {
             let text = paragraphs(cell);
             // Nothing is written into empty cells, however many they are.
             if !text.is_empty() {
-                if times > MOST_COLUMNS || repeated > MOST_ROWS {
+                if times > MOST_COLUMNS || repeated > MOST_ROWS || row > MOST_ROWS || column > MOST_COLUMNS {
                     return Err(NotRead::TooLarge);
                 }
                 for (row, column) in
                     (row..row + repeated).flat_map(|row| (column..column + times).map(move |c| (row, c)))
                 {
-                    cells.put(row, column, text.clone())?;
+                    cells.put(taken, (row, column), &text)?;
                 }
             }
             column = column.saturating_add(times);
@@ -201,13 +234,13 @@ pub fn separated(text: &str) -> Result<Vec<Sheet>, NotRead> {
     if count(separator) == 0 {
         return Err(NotRead::UnknownFormat);
     }
-    let mut cells = Cells::default();
+    let (mut cells, mut taken) = (Cells::default(), Taken::default());
     let mut builder = csv::ReaderBuilder::new();
     builder.has_headers(false).flexible(true).delimiter(u8::try_from(separator).unwrap_or(b','));
     for (row, record) in builder.from_reader(text.as_bytes()).records().enumerate() {
         let record = record.map_err(|_| NotRead::DamagedSpreadsheet)?;
         for (column, cell) in record.iter().enumerate() {
-            cells.put(row, column, cell.to_owned())?;
+            cells.put(&mut taken, (row, column), cell)?;
         }
     }
     Ok(named_in_the_first_column(cells.rows))

@@ -92,6 +92,7 @@ fn each_row_of_a_form_is_brought_or_told() {
     let form = imported("own-xlsform.csv");
     let codes = [
         "start",
+        "end",
         "hello",
         "age",
         "area",
@@ -180,6 +181,7 @@ fn a_report_on_a_form_names_what_was_left_out() {
         assert!(said(&form, code).contains(&&reason), "{code}: {:?}", said(&form, code));
     };
     has("start", Reason::Metadata { kind: "start".into() });
+    has("end", Reason::Metadata { kind: "end".into() });
     has("total", Reason::Metadata { kind: "calculate".into() });
     has("photo", Reason::NoSuchKind { kind: "image".into(), words: "A picture of it".into() });
     has("visits", Reason::Repeated { words: "Visits".into() });
@@ -265,4 +267,18 @@ fn a_survey_of_citizen_space_is_read_as_far_as_its_makers_describe_it() {
     assert!(said(&survey, "parks").contains(&&Reason::Routing));
     assert!(said(&survey, "quickconsult.email_subquestion").contains(&&Reason::Rule { rule: "\"email\"".into() }));
     assert_eq!(survey.questionnaire.check(), []);
+}
+
+#[test]
+fn a_text_that_is_repeated_in_many_cells_is_counted_each_time() {
+    let long = "x".repeat(30_000);
+    let row = format!(
+        r#"<table:table-row table:number-rows-repeated="19000"><table:table-cell><text:p>{long}</text:p></table:table-cell></table:table-row>"#
+    );
+    let table = |name: &str, rows: &str| format!(r#"<table:table table:name="{name}">{rows}</table:table>"#);
+    assert_eq!(exchange::read(&ods(&table("survey", &row))).unwrap_err(), NotRead::TooLarge);
+    let far = format!(r#"<table:table-row table:number-rows-repeated="18446744073709551615"/>{row}"#);
+    assert_eq!(exchange::read(&ods(&table("survey", &far))).unwrap_err(), NotRead::TooLarge);
+    let many: String = (0..60).map(|number| table(&number.to_string(), "")).collect();
+    assert_eq!(exchange::read(&ods(&many)).unwrap_err(), NotRead::TooLarge);
 }
