@@ -3,6 +3,7 @@
 //! A handler reads the store and draws the page; a form's handler asks `domain`, writes in one transaction and
 //! redirects. There is nothing in between.
 
+mod download;
 pub mod drafts;
 pub mod eoi;
 pub mod errors;
@@ -15,6 +16,7 @@ pub mod staff;
 
 use axum::{Router, middleware};
 
+use self::download::saved_file;
 use crate::state::AppState;
 
 /// Makes the router of all pages.

@@ -38,7 +38,7 @@ pub use self::{
     date::Date,
     matrix::Matrix,
     number::Number,
-    option::AnswerOption,
+    option::{AnswerOption, label},
     pairwise::{ComparedPair, NO_PREFERENCE, Pairwise},
     places::Places,
     points::Points,
@@ -47,8 +47,6 @@ pub use self::{
     text::{Text, TextList},
     yes_no::YesNo,
 };
-
-use self::option::label;
 
 /// One thing that is asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

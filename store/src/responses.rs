@@ -73,9 +73,8 @@ impl Store {
     /// Finds a response, draft or submitted, by the hash of its token; one that was withdrawn is not found.
     pub async fn find_draft(&self, token_hash: &[u8]) -> Result<Option<StoredDraft<Response>>, StoreError> {
         let row: Option<ResponseRow> = on!(self.reader(), conn => {
-            sqlx::query_as(select_responses!("WHERE token_hash = $1 AND status <> $2"))
+            sqlx::query_as(select_responses!("WHERE token_hash = $1"))
             .bind(token_hash)
-            .bind(to_word(ResponseStatus::Withdrawn))
             .fetch_optional(conn)
             .await
         })?;

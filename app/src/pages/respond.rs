@@ -80,9 +80,8 @@ impl Room {
             None => state.store.find_current_version(id).await?,
         };
         let mut version = version.ok_or(PageError::NotFound)?;
-        let is_assisted = held.kept.as_ref().is_some_and(|kept| kept.stored.of.is_assisted());
-        let phase = if is_assisted { Phase::Open } else { consultation.phase(now) };
-        if is_assisted {
+        let phase = if is_assisted(&held) { Phase::Open } else { consultation.phase(now) };
+        if is_assisted(&held) {
             version.questionnaire = version.questionnaire.without_required();
         }
         Ok(Self { now, consultation, version, phase, held })
@@ -101,7 +100,7 @@ impl Room {
 
     /// Says whether staff type the answers in for somebody.
     fn is_assisted(&self) -> bool {
-        self.held.kept.as_ref().is_some_and(|kept| kept.stored.of.is_assisted())
+        is_assisted(&self.held)
     }
 
     fn walk(&self, draft: &Draft) -> Walk<'_> {
@@ -126,6 +125,10 @@ impl Room {
     fn to(&self, step: Option<&Step<'_>>) -> Response {
         Redirect::to(&self.address(step.map_or(CHECK, |step| &step.page.id))).into_response()
     }
+}
+
+fn is_assisted(held: &Held<Answered>) -> bool {
+    held.kept.as_ref().is_some_and(|kept| kept.stored.of.is_assisted())
 }
 
 /// Gives where a consultation is answered.

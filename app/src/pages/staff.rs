@@ -9,6 +9,7 @@ mod asking;
 mod enter;
 mod export;
 mod findings;
+mod form;
 mod labels;
 mod meanwhile;
 mod minutes;

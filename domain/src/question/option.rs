@@ -40,6 +40,6 @@ fn is_false(value: &bool) -> bool {
 }
 
 /// Finds the label of an option, or gives its id where a later version no longer has it.
-pub(super) fn label<'a>(options: &'a [AnswerOption], id: &'a str) -> &'a str {
+pub fn label<'a>(options: &'a [AnswerOption], id: &'a str) -> &'a str {
     options.iter().find(|option| option.id == id).map_or(id, |option| &option.label)
 }

@@ -6,7 +6,7 @@
 use domain::{draft::Draft, fields::Fields};
 use leptos::prelude::*;
 
-use super::{Rows, digest, hidden, words};
+use super::{Rows, by_itself::is_by_itself, digest, hidden, words};
 
 /// The field with the digest of the words that a page showed.
 pub const SHOWN: &str = "shown-words";
@@ -34,10 +34,42 @@ pub fn digest_of(draft: &Draft, page: &str) -> String {
 }
 
 /// Says whether posted words would replace others that their page did not show.
-pub fn would_replace(draft: &Draft, page: &str, fields: &Fields, posted: &Fields) -> bool {
+fn would_replace(draft: &Draft, page: &str, fields: &Fields, posted: &Fields) -> bool {
     let shown = posted.text(SHOWN);
     let is_same = draft.get(page).into_iter().flat_map(filled).eq(filled(fields));
     !shown.is_empty() && !is_same && shown != digest_of(draft, page)
+}
+
+/// How posted words come to what is stored on their page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coming {
+    /// Nobody pressed a button: they are stored, and what was put aside stays until somebody decides.
+    ByItself,
+    /// They would replace words that the page did not show, so that both are kept.
+    Beside,
+    /// They take the place of what the page showed.
+    InPlace,
+}
+
+impl Coming {
+    /// Says how posted words come; `None` for words that come by themselves and would replace others unseen.
+    pub fn of(draft: &Draft, page: &str, fields: &Fields, posted: &Fields) -> Option<Self> {
+        match (is_by_itself(posted), would_replace(draft, page, fields, posted)) {
+            (true, true) => None,
+            (true, false) => Some(Self::ByItself),
+            (false, true) => Some(Self::Beside),
+            (false, false) => Some(Self::InPlace),
+        }
+    }
+
+    /// Gives what is stored of them.
+    pub fn words(self, draft: &Draft, page: &str, fields: Fields) -> Words {
+        match self {
+            Self::ByItself => Words::of(page, fields),
+            Self::Beside => Words::aside(page, fields),
+            Self::InPlace => Words::decided(draft, page, fields),
+        }
+    }
 }
 
 /// What is stored at once, each under the name of its page.

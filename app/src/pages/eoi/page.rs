@@ -19,7 +19,8 @@ use super::{Room, START, address, conflict, fields, form::Form, summary, to};
 use crate::{
     error::PageError,
     pages::drafts::{
-        Begun, CHECK, FROM, PageForm, Showing, is_by_itself, kept, not_kept, or_give_back, tabs, tabs::Words,
+        Begun, CHECK, FROM, PageForm, Showing, kept, not_kept, or_give_back,
+        tabs::{Coming, Words},
     },
     parts::Scripts,
     posted::Posted,
@@ -100,16 +101,10 @@ async fn store_and_answer(
         return Ok(conflict::sent_before(state, visitor, page.word(), &fields));
     }
     let draft = room.held.typed();
-    let would_replace = tabs::would_replace(&draft, page.word(), &fields, posted);
-    if would_replace && is_by_itself(posted) {
+    let Some(coming) = Coming::of(&draft, page.word(), &fields, posted) else {
         return Ok(not_kept());
-    }
-    let words = match would_replace {
-        // Nobody has decided on words that were put aside as long as no button was pressed.
-        _ if is_by_itself(posted) => Words::of(page.word(), fields.clone()),
-        true => Words::aside(page.word(), fields.clone()),
-        false => Words::decided(&draft, page.word(), fields.clone()),
     };
+    let words = coming.words(&draft, page.word(), fields.clone());
     let secret = match store_words(state, &room, words.clone()).await {
         Ok(secret) => secret,
         Err(StoreError::Changed) => return Ok(conflict::sent_before(state, visitor, page.word(), &fields)),
@@ -120,10 +115,10 @@ async fn store_and_answer(
         Err(error) => return Err(error.into()),
     };
     let shown = Shown { state, visitor, room: &room, draft: &words.added_to(&draft), from };
-    let answer = match would_replace {
-        _ if is_by_itself(posted) => kept(shown.draft, page.word()),
-        true => shown.draw(page, Showing::Stored(StatusCode::CONFLICT)),
-        false => shown.answer(page, posted),
+    let answer = match coming {
+        Coming::ByItself => kept(shown.draft, page.word()),
+        Coming::Beside => shown.draw(page, Showing::Stored(StatusCode::CONFLICT)),
+        Coming::InPlace => shown.answer(page, posted),
     };
     Ok(room.held.give(state, cookies, &secret, answer))
 }

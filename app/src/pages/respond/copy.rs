@@ -2,7 +2,6 @@
 
 use axum::{
     extract::{Path, State},
-    http::{HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
@@ -17,6 +16,7 @@ use crate::{
     pages::{
         drafts::forget_form,
         given::{self, GivenPage, Reader},
+        saved_file,
     },
     parts::Frame,
     state::AppState,
@@ -44,18 +44,6 @@ struct Copied {
     pages: Vec<GivenPage>,
 }
 
-/// Finds what this browser has sent, or leads to what the consultation is.
-async fn find(state: &AppState, slug: &str, cookies: &CookieJar) -> Result<Result<Copied, Redirect>, PageError> {
-    let room = Room::enter(state, slug, cookies).await?;
-    let Some(receipt) = room.held.receipt().filter(|receipt| is_shown(receipt, room.now)).cloned() else {
-        return Ok(Err(Redirect::to(&format!("/consultations/{slug}"))));
-    };
-    let stored = state.store.find_response(&receipt.reference).await?;
-    let StoredResponse { outcomes, .. } = stored.ok_or(PageError::NotFound)?;
-    let pages = given::given(&room.version.questionnaire, &outcomes, Reader::Respondent);
-    Ok(Ok(Copied { room, receipt, pages }))
-}
-
 /// Shows the copy.
 pub(super) async fn show(
     State(state): State<AppState>,
@@ -63,12 +51,37 @@ pub(super) async fn show(
     Path(slug): Path<String>,
     cookies: CookieJar,
 ) -> Result<Response, PageError> {
-    let copied = match find(&state, &slug, &cookies).await? {
-        Ok(copied) => copied,
-        Err(elsewhere) => return Ok(elsewhere.into_response()),
+    copied(&state, &slug, &cookies, |copied| page(&state, &visitor, copied)).await
+}
+
+/// Sends the copy as a file of plain text.
+pub(super) async fn download(
+    State(state): State<AppState>,
+    Path(slug): Path<String>,
+    cookies: CookieJar,
+) -> Result<Response, PageError> {
+    copied(&state, &slug, &cookies, file).await
+}
+
+/// Answers with what this browser has sent, or leads to what the consultation is.
+async fn copied(
+    state: &AppState,
+    slug: &str,
+    cookies: &CookieJar,
+    answer: impl FnOnce(Copied) -> Response,
+) -> Result<Response, PageError> {
+    let room = Room::enter(state, slug, cookies).await?;
+    let Some(receipt) = room.held.receipt().filter(|receipt| is_shown(receipt, room.now)).cloned() else {
+        return Ok(Redirect::to(&format!("/consultations/{slug}")).into_response());
     };
-    let Copied { room, receipt, pages } = copied;
-    Ok(Frame::new(&state, &visitor, "Your answers").personal().show(|| {
+    let stored = state.store.find_response(&receipt.reference).await?;
+    let StoredResponse { outcomes, .. } = stored.ok_or(PageError::NotFound)?;
+    let pages = given::given(&room.version.questionnaire, &outcomes, Reader::Respondent);
+    Ok(answer(Copied { room, receipt, pages }))
+}
+
+fn page(state: &AppState, visitor: &Visitor, Copied { room, receipt, pages }: Copied) -> Response {
+    Frame::new(state, visitor, "Your answers").personal().show(|| {
         view! {
             <a class="govuk-back-link" href=room.address("receipt")>"Your reference"</a>
             <h1 class="govuk-heading-l">"Your answers"</h1>
@@ -82,31 +95,13 @@ pub(super) async fn show(
                 {forget_form(&room.held.desk, "Save or print your answers, and keep the reference.")}
             </div>
         }
-    }))
+    })
 }
 
-/// Sends the copy as a file of plain text.
-pub(super) async fn download(
-    State(state): State<AppState>,
-    Path(slug): Path<String>,
-    cookies: CookieJar,
-) -> Result<Response, PageError> {
-    let copied = match find(&state, &slug, &cookies).await? {
-        Ok(copied) => copied,
-        Err(elsewhere) => return Ok(elsewhere.into_response()),
-    };
-    let Copied { room, receipt, pages } = copied;
+fn file(Copied { room, receipt, pages }: Copied) -> Response {
     let text = format!("{}\n{}\n{}", room.consultation.title, heading(&room, &receipt), given::write(&pages));
-    let disposition = format!("attachment; filename=\"answers-{}.txt\"", receipt.reference);
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
-        (
-            header::CONTENT_DISPOSITION,
-            HeaderValue::try_from(disposition).unwrap_or(HeaderValue::from_static("attachment")),
-        ),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    Ok((headers, text).into_response())
+    let name = format!("answers-{}.txt", receipt.reference);
+    (saved_file("text/plain; charset=utf-8", &name), text).into_response()
 }
 
 fn heading(room: &Room, receipt: &Receipt) -> String {

@@ -18,7 +18,10 @@ use store::StoreError;
 use super::{Room, conflict, desk, form::Form};
 use crate::{
     error::PageError,
-    pages::drafts::{Begun, FROM, Showing, is_by_itself, kept, not_kept, or_give_back, tabs, tabs::Words},
+    pages::drafts::{
+        Begun, FROM, Showing, kept, not_kept, or_give_back,
+        tabs::{Coming, Words},
+    },
     posted::Posted,
     secret::Secret,
     state::AppState,
@@ -104,16 +107,10 @@ async fn store_and_answer(
         return Ok(conflict::sent_before(state, visitor, &room, page, &fields));
     }
     let draft = room.held.typed();
-    let would_replace = tabs::would_replace(&draft, page, &fields, posted);
-    if would_replace && is_by_itself(posted) {
+    let Some(coming) = Coming::of(&draft, page, &fields, posted) else {
         return Ok(not_kept());
-    }
-    let words = match would_replace {
-        // Nobody has decided on words that were put aside as long as no button was pressed.
-        _ if is_by_itself(posted) => Words::of(page, fields.clone()),
-        true => Words::aside(page, fields.clone()),
-        false => Words::decided(&draft, page, fields.clone()),
     };
+    let words = coming.words(&draft, page, fields.clone());
     let stored = store_words(state, &room, words.clone()).await;
     let shown = if stored.is_ok() { words } else { Words::of(page, fields.clone()) };
     let typed = shown.added_to(&draft);
@@ -121,10 +118,10 @@ async fn store_and_answer(
     let form = Form { state, visitor, room: &room, draft: &typed, opened: &opened };
     match stored {
         Ok(secret) => {
-            let answer = match would_replace {
-                _ if is_by_itself(posted) => kept(&typed, page),
-                true => form.draw_both(page),
-                false => form.answer(page, posted),
+            let answer = match coming {
+                Coming::ByItself => kept(&typed, page),
+                Coming::Beside => form.draw_both(page),
+                Coming::InPlace => form.answer(page, posted),
             };
             Ok(room.held.give(state, cookies, &secret, answer))
         }

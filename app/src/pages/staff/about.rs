@@ -17,13 +17,13 @@ use domain::{
     particulars::Particulars,
     permission::Action,
 };
-use store::{PageRequest, ResponseFilter, Rewritten, StoreError, StoredParticulars};
+use store::{Rewritten, StoreError, StoredParticulars};
 
-use super::find_consultation;
+use super::{
+    find_consultation,
+    form::{NotStored, STATE},
+};
 use crate::{error::PageError, state::AppState, visitor::Staff};
-
-/// The field with the revision that a form was drawn from.
-const STATE: &str = "state";
 
 /// Makes the addresses of these rooms.
 pub(super) fn routes() -> Router<AppState> {
@@ -49,23 +49,6 @@ struct Written {
     reason: Option<String>,
 }
 
-/// Why a form was not stored.
-enum NotStored {
-    /// Somebody else has written first.
-    Changed,
-    /// It could not be stored.
-    Failed(PageError),
-}
-
-impl From<StoreError> for NotStored {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Changed => Self::Changed,
-            error => Self::Failed(error.into()),
-        }
-    }
-}
-
 impl Room {
     /// Finds what is written, for those who may write.
     async fn enter(state: &AppState, staff: &Staff, slug: &str) -> Result<Self, PageError> {
@@ -73,10 +56,8 @@ impl Room {
         let consultation = find_consultation(state, slug).await?;
         let stored = state.store.find_particulars(consultation.id).await?;
         let version = state.store.find_current_version(consultation.id).await?;
-        let one = PageRequest { number: 1, size: 1 };
-        let responses = state.store.list_responses(consultation.id, &ResponseFilter::default(), one).await?;
-        let standing =
-            Standing { now: state.clock.now(), is_published: version.is_some(), is_answered: responses.total > 0 };
+        let is_answered = state.store.find_received(consultation.id).await?.responses > 0;
+        let standing = Standing { now: state.clock.now(), is_published: version.is_some(), is_answered };
         Ok(Self { consultation, stored, standing })
     }
 

@@ -8,11 +8,11 @@ mod sheet;
 
 pub(super) use self::{priorities::priorities, responses::responses};
 
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue};
 use csv::{Terminator, Writer, WriterBuilder};
 use domain::consultation::Consultation;
 
-use crate::{error::PageError, state::Site, visitor::Staff};
+use crate::{error::PageError, pages::saved_file, state::Site, visitor::Staff};
 
 /// Notes in the log who took which file; who read what people answered can be asked later.
 fn note(staff: &Staff, consultation: &Consultation, file: &str) {
@@ -22,13 +22,8 @@ fn note(staff: &Staff, consultation: &Consultation, file: &str) {
 /// Makes the headers of a file to be saved; that of a demonstration says so in its name.
 fn headers(site: &Site, consultation: &Consultation, what: &str) -> [(HeaderName, HeaderValue); 3] {
     let kind = if site.is_synthetic() { "demonstration-" } else { "" };
-    let name: String = consultation.slug.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{kind}{name}-{what}.csv\""));
-    [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present")),
-        (header::CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment"))),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ]
+    let name = format!("{kind}{}-{what}.csv", consultation.slug);
+    saved_file("text/csv; charset=utf-8; header=present", &name)
 }
 
 /// Writes rows as RFC 4180 says.

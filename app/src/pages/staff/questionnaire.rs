@@ -29,15 +29,16 @@ use domain::{
     editing::{Edit, EditError, Names, Renamed, Step},
     ids::RevisionId,
     permission::Action,
+    question::Question,
     questionnaire::{QuestionId, Questionnaire, Roles},
 };
 use store::{Along, QuestionnaireDraft, Revision, StoreError, Version};
 
-use super::find_consultation;
+use super::{
+    find_consultation,
+    form::{NotStored, STATE},
+};
 use crate::{error::PageError, state::AppState, visitor::Staff};
-
-/// The field with the state of the questionnaire that a form was drawn from.
-const STATE: &str = "state";
 
 /// Makes the addresses of these rooms.
 pub(super) fn routes() -> Router<AppState> {
@@ -89,23 +90,7 @@ struct Room {
 }
 
 /// Why a step was not taken.
-enum NotTaken {
-    /// Somebody else has taken one first.
-    Changed,
-    /// The questionnaire does not allow it.
-    Refused(EditError),
-    /// It could not be stored.
-    Failed(PageError),
-}
-
-impl From<StoreError> for NotTaken {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Changed => Self::Changed,
-            error => Self::Failed(error.into()),
-        }
-    }
-}
+type NotTaken = NotStored<EditError>;
 
 impl Room {
     /// Finds what is written, for those who may write.
@@ -205,6 +190,11 @@ impl Room {
         let moved: Result<(), StoreError> = work.await;
         Ok(moved?)
     }
+}
+
+/// Finds the first question that a step has added.
+fn added<'a>(before: &Questionnaire, after: &'a Questionnaire) -> Option<&'a Question> {
+    after.questions().find(|question| before.question(&question.id).is_none())
 }
 
 /// Makes the revision of a step that is taken now.

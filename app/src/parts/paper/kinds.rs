@@ -3,7 +3,7 @@
 use domain::{
     question::{
         AnswerOption, BestWorst, ContactDetails, Matrix, MultipleChoice, Number, Pairwise, Places, Points, Question,
-        QuestionKind, Ranking, Rating, Text, TextList,
+        QuestionKind, Ranking, Rating, Text, TextList, label,
     },
     questionnaire::Questionnaire,
 };
@@ -108,15 +108,12 @@ fn ranking(all: &Questionnaire, kind: &Ranking) -> AnyView {
 }
 
 fn best_worst(kind: &BestWorst) -> AnyView {
-    let label = |id: &str| {
-        kind.options.iter().find(|option| option.id == *id).map_or_else(|| id.to_owned(), |o| o.label.clone())
-    };
     let tables = kind.sets.iter().zip(1..).map(|(set, number)| {
         let row = |id: &String| {
             view! {
                 <tr>
                     <td><span class="fm-paper__box"></span></td>
-                    <th scope="row">{label(id)}</th>
+                    <th scope="row">{label(&kind.options, id).to_owned()}</th>
                     <td><span class="fm-paper__box"></span></td>
                 </tr>
             }
@@ -135,15 +132,12 @@ fn best_worst(kind: &BestWorst) -> AnyView {
 }
 
 fn pairwise(kind: &Pairwise) -> AnyView {
-    let label = |id: &str| {
-        kind.options.iter().find(|option| option.id == *id).map_or_else(|| id.to_owned(), |o| o.label.clone())
-    };
     let items = kind.pairs.iter().zip(1..).map(|(pair, number)| {
         let neither = kind.no_preference.as_deref().map(|words| tick(words, None));
         view! {
             <li>
                 {format!("Comparison {number}")}
-                <ul class="fm-paper__list">{tick(&label(&pair.left), None)} {tick(&label(&pair.right), None)} {neither}</ul>
+                <ul class="fm-paper__list">{tick(label(&kind.options, &pair.left), None)} {tick(label(&kind.options, &pair.right), None)} {neither}</ul>
             </li>
         }
     });

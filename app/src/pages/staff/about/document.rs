@@ -137,7 +137,17 @@ fn to_list(room: &Room) -> Response {
 
 fn new_form<'a>(state: &'a AppState, staff: &'a Staff, room: &'a Room) -> Form<'a> {
     let (title, action) = ("Add a document".to_owned(), room.address("/new-document"));
-    Form { state, staff, room, title, intro: Vec::new(), action, questions: questions(), more: None }
+    Form {
+        state,
+        staff,
+        room,
+        title,
+        intro: Vec::new(),
+        action,
+        hidden: Vec::new(),
+        questions: questions(),
+        more: None,
+    }
 }
 
 fn form<'a>(state: &'a AppState, staff: &'a Staff, room: &'a Room, number: usize) -> Form<'a> {
@@ -146,5 +156,5 @@ fn form<'a>(state: &'a AppState, staff: &'a Staff, room: &'a Room, number: usize
         <button class="govuk-button govuk-button--secondary" type="submit" name=STEP value=REMOVE>"Remove this document"</button>
     };
     let more = Some(remove.into_any());
-    Form { state, staff, room, title, intro: Vec::new(), action, questions: questions(), more }
+    Form { state, staff, room, title, intro: Vec::new(), action, hidden: Vec::new(), questions: questions(), more }
 }

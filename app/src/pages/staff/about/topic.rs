@@ -59,7 +59,7 @@ pub(super) async fn set(
 fn form<'a>(state: &'a AppState, staff: &'a Staff, room: &'a Room, topic: Topic, fields: &Fields) -> Form<'a> {
     let (title, action) = (topic.label().to_owned(), room.address(&format!("/{}", topic.word())));
     let (questions, intro) = (written::questions(topic, room, fields), intro(topic, room));
-    Form { state, staff, room, title, intro, action, questions, more: None }
+    Form { state, staff, room, title, intro, action, hidden: Vec::new(), questions, more: None }
 }
 
 /// Says what an officer has to know before they change a topic.

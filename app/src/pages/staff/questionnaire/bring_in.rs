@@ -18,7 +18,7 @@ use domain::{
 use exchange::{Format, Imported, NotRead, Note, Place, Reason};
 use leptos::prelude::*;
 
-use super::{NotTaken, Room, STATE, conflict};
+use super::{Room, STATE, conflict};
 use crate::{
     error::PageError,
     parts::{ErrorSummary, FieldError, FieldErrorProps, Frame, describe},
@@ -115,8 +115,7 @@ async fn take(
     let replace = Edit::Replace { title: imported.title, questionnaire: Box::new(imported.questionnaire) };
     match room.take(&state, &staff, fields.text(STATE), &replace).await {
         Ok(_) => Ok(Redirect::to(&room.address("")).into_response()),
-        Err(NotTaken::Failed(error)) => Err(error),
-        Err(NotTaken::Changed | NotTaken::Refused(_)) => conflict::step(&state, &staff, &slug).await,
+        Err(why) => conflict::not_taken(why, &state, &staff, &slug).await,
     }
 }
 

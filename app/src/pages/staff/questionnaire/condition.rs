@@ -268,5 +268,6 @@ fn form<'a>(state: &'a AppState, staff: &'a Staff, room: &'a Room, target: &Targ
         action: target.address(room, "/condition"),
         hidden: vec![(ON, on.to_owned())],
         questions,
+        more: None,
     })
 }

@@ -3,7 +3,7 @@
 use axum::{http::StatusCode, response::Response};
 use leptos::prelude::*;
 
-use super::Room;
+use super::{NotTaken, Room};
 use crate::{
     error::PageError,
     pages::staff::meanwhile,
@@ -27,6 +27,19 @@ pub(super) async fn step(state: &AppState, staff: &Staff, slug: &str) -> Result<
             </p>
         }
     }))
+}
+
+/// Tells why a step was not taken that a page without words of its own asked for.
+pub(super) async fn not_taken(
+    why: NotTaken,
+    state: &AppState,
+    staff: &Staff,
+    slug: &str,
+) -> Result<Response, PageError> {
+    match why {
+        NotTaken::Changed | NotTaken::Refused(_) => step(state, staff, slug).await,
+        NotTaken::Failed(error) => Err(error),
+    }
 }
 
 /// Tells above a form that somebody else has written meanwhile; the words are in the form, and can be sent again.

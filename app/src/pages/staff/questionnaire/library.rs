@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use store::StoreError;
 
-use super::{NotTaken, Room, STATE, conflict};
+use super::{Room, STATE, added, conflict};
 use crate::{
     error::PageError,
     pages::staff::asking::{self, Asks, choice, choices, messages},
@@ -163,15 +163,13 @@ pub(super) async fn add(
     let after: Option<PageId> = Some(fields.text(AFTER).to_owned()).filter(|after| !after.is_empty() && after != FIRST);
     match room.take(&state, &staff, fields.text(STATE), &Edit::AddFromLibrary { after, entries }).await {
         Ok(new) => Ok(Redirect::to(&room.address(&first_new(&room.questionnaire, &new))).into_response()),
-        Err(NotTaken::Changed | NotTaken::Refused(_)) => conflict::step(&state, &staff, &slug).await,
-        Err(NotTaken::Failed(error)) => Err(error),
+        Err(why) => conflict::not_taken(why, &state, &staff, &slug).await,
     }
 }
 
 /// Leads to the first thing that was added, so that nobody has to look for it.
 fn first_new(before: &Questionnaire, after: &Questionnaire) -> String {
-    let new = after.questions().find(|question| before.question(&question.id).is_none());
-    new.map(|question| format!("#question-{}", question.id)).unwrap_or_default()
+    added(before, after).map(|question| format!("#question-{}", question.id)).unwrap_or_default()
 }
 
 /// The page with all that is offered.

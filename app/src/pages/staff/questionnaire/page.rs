@@ -136,11 +136,21 @@ fn read(fields: &Fields) -> Result<Words, Vec<Refusal>> {
 
 fn new_form<'a>(state: &'a AppState, staff: &'a Staff, room: &'a Room, after: String) -> Form<'a> {
     let (title, action) = ("Add a page".to_owned(), room.address("/new-page"));
-    Form { state, staff, room, title, intro: Vec::new(), action, hidden: vec![(AFTER, after)], questions: questions() }
+    Form {
+        state,
+        staff,
+        room,
+        title,
+        intro: Vec::new(),
+        action,
+        hidden: vec![(AFTER, after)],
+        questions: questions(),
+        more: None,
+    }
 }
 
 fn form<'a>(state: &'a AppState, staff: &'a Staff, room: &'a Room, page: &str) -> Form<'a> {
     let (title, action) = ("Change a page".to_owned(), room.address(&format!("/pages/{page}")));
     let intro = vec![library::save::link(format!("{action}/save"))];
-    Form { state, staff, room, title, intro, action, hidden: Vec::new(), questions: questions() }
+    Form { state, staff, room, title, intro, action, hidden: Vec::new(), questions: questions(), more: None }
 }

@@ -91,8 +91,7 @@ pub(super) async fn publish(
             let clearing = Clearing::find(&state, &room).await?;
             Ok(draw(&state, &staff, (&room, &clearing), &fields, Showing::Changed))
         }
-        Err(NotTaken::Changed | NotTaken::Refused(_)) => conflict::step(&state, &staff, &slug).await,
-        Err(NotTaken::Failed(error)) => Err(error),
+        Err(why) => conflict::not_taken(why, &state, &staff, &slug).await,
     }
 }
 

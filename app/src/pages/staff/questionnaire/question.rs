@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{
-    NotTaken, Room, STATE,
+    NotTaken, Room, STATE, added,
     conflict::Now,
     form::{Form, Showing},
     kinds, library,
@@ -194,8 +194,9 @@ async fn save(
     };
     match room.take(state, staff, fields.text(STATE), &edit).await {
         Ok(new) => {
-            let added = new.questions().find(|question| room.questionnaire.question(&question.id).is_none());
-            let id = added.map(|question| question.id.clone()).or_else(|| old.map(|old| old.id.clone()));
+            let id = added(&room.questionnaire, &new)
+                .map(|question| question.id.clone())
+                .or_else(|| old.map(|old| old.id.clone()));
             let anchor = id.map(|id| format!("#question-{id}")).unwrap_or_default();
             Ok(Redirect::to(&room.address(&anchor)).into_response())
         }
@@ -264,5 +265,6 @@ fn form<'a>(state: &'a AppState, staff: &'a Staff, room: &'a Room, place: &Place
         action: place.address(room),
         hidden,
         questions: kinds::questions(kind, &place.earlier(room)),
+        more: None,
     }
 }

@@ -37,8 +37,7 @@ pub(super) async fn take(
             let said = in_use(&room.questionnaire, &question, &users);
             Ok(outline::draw(&state, &staff, &room, StatusCode::UNPROCESSABLE_ENTITY, Some((question, said))))
         }
-        Err(NotTaken::Changed | NotTaken::Refused(_)) => conflict::step(&state, &staff, &slug).await,
-        Err(NotTaken::Failed(error)) => Err(error),
+        Err(why) => conflict::not_taken(why, &state, &staff, &slug).await,
     }
 }
 

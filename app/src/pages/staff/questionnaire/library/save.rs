@@ -199,5 +199,6 @@ fn form<'a>(state: &'a AppState, staff: &'a Staff, room: &'a Room, target: &Targ
         // The tick is for the version that was offered and for no other.
         hidden: next.map(|next| (NEXT, next.to_string())).into_iter().collect(),
         questions: questions(next),
+        more: None,
     }
 }
