@@ -27,6 +27,7 @@ use domain::{
     draft::{Draft, Step, Walk},
     fields::Fields,
     ids::VersionId,
+    order::OrderSeed,
     response::{Response as Answered, Submission},
     time::Moment,
 };
@@ -37,6 +38,8 @@ use crate::{error::PageError, state::AppState};
 
 /// The field with the version of the questionnaire that a form was drawn from.
 const VERSION: &str = "form-version";
+/// The field with what the order of options follows from, until there is a draft that keeps it.
+const ORDER: &str = "form-order";
 
 /// The addresses of answering.
 pub fn routes() -> Router<AppState> {
@@ -61,6 +64,8 @@ struct Room {
     version: Version,
     /// Where it stands for whoever asks: for answers that staff type in it is open for good.
     phase: Phase,
+    /// What the orders follow from in which options are shown at random, if any are.
+    order: Option<OrderSeed>,
     held: Held<Answered>,
 }
 
@@ -84,10 +89,24 @@ impl Room {
         if is_assisted(&held) {
             version.questionnaire = version.questionnaire.without_required();
         }
-        Ok(Self { now, consultation, version, phase, held })
+        let order = match &held.kept {
+            Some(kept) => kept.stored.of.order,
+            None => Some(OrderSeed::new(&*state.entropy)),
+        };
+        Ok(Self { now, consultation, version, phase, order, held }.arranged())
     }
 
-    /// Keeps to the version that a form was drawn from, which may not be the newest by now; a draft keeps to its own.
+    /// Puts what is shown at random into the order of whoever asks.
+    fn arranged(mut self) -> Self {
+        self.order = self.order.filter(|_| self.version.questionnaire.has_random_order());
+        if let Some(order) = self.order {
+            order.arrange(&mut self.version.questionnaire);
+        }
+        self
+    }
+
+    /// Keeps to the version and the order that a form was drawn from, which may not be the newest by now; a draft keeps to
+    /// its own.
     async fn with_version_of(mut self, state: &AppState, posted: &Fields) -> Result<Self, PageError> {
         let drawn = posted.text(VERSION).parse().map(VersionId).ok();
         if let (None, Some(id)) = (&self.held.kept, drawn.filter(|id| *id != self.version.id)) {
@@ -95,7 +114,10 @@ impl Room {
             let own = version.filter(|version| version.consultation == self.consultation.id);
             self.version = own.unwrap_or(self.version);
         }
-        Ok(self)
+        if self.held.kept.is_none() {
+            self.order = OrderSeed::parse(posted.text(ORDER)).or(self.order);
+        }
+        Ok(self.arranged())
     }
 
     /// Says whether staff type the answers in for somebody.

@@ -68,6 +68,7 @@ async fn send_and_answer(
         return Ok(Redirect::to(&room.address(page)).into_response());
     }
     let submission = match Submission::new(&room.version.questionnaire, &draft) {
+        Ok(submission) if room.order.is_some() => submission.shown_as(&room.version.questionnaire),
         Ok(submission) => submission,
         Err(page) => return Ok(Redirect::to(&room.address(&page)).into_response()),
     };
