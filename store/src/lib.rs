@@ -24,6 +24,8 @@ mod settings;
 mod strategy;
 mod submissions;
 mod subscriptions;
+mod test_links;
+mod test_responses;
 mod withdrawals;
 mod words;
 mod writer;
@@ -43,4 +45,6 @@ pub use self::{
     particulars::{Clearance, ClearanceRecord, Rewritten, StoredParticulars},
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
     submissions::{Received, ResponseFilter, StoredResponse},
+    test_links::TestLink,
+    test_responses::{SentTest, TestCount, TestResponse},
 };
