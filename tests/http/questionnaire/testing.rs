@@ -6,7 +6,7 @@ use serde_json::json;
 use store::{StoreError, TestCount, TestResponse};
 use support::{Page, TestApp, Visitor};
 
-use super::{PUBLIC, ROOM, begun, fill, questionnaire, step};
+use super::{PUBLIC, ROOM, begun, fill, questionnaire, read, step};
 
 const BANNER: &str =
     "This is a test. Nothing you answer here counts, and it is deleted when the questionnaire is published.";
@@ -98,18 +98,18 @@ on_both_engines! {
             assert!(words.contains(expected), "{expected}: {words}");
         }
         let address = list.attribute("tbody a", "href").unwrap();
-        let read = main_of(&officer.get(&address).await);
+        let shown = main_of(&officer.get(&address).await);
         for expected in [REMARK, "Do you go to the coast?", "For the waders", "Ponds"] {
-            assert!(read.contains(expected), "{expected}: {read}");
+            assert!(shown.contains(expected), "{expected}: {shown}");
         }
         fill(&mut officer, "/questions/coast", &[("text", "Do you walk by the sea?")]).await;
-        let read = main_of(&officer.get(&address).await);
-        assert!(read.contains("has changed since") && read.contains("Do you go to the coast?"), "{read}");
+        let shown = main_of(&officer.get(&address).await);
+        assert!(shown.contains("has changed since") && shown.contains("Do you go to the coast?"), "{shown}");
         step(&mut officer, "undo").await;
         step(&mut officer, "undo").await;
         fill(&mut officer, "/questions/coast", &[("text", "Do you sail?")]).await;
-        let read = main_of(&officer.get(&address).await);
-        assert!(read.contains("How it was then is not kept") && read.contains("Do you sail?"), "{read}");
+        let shown = main_of(&officer.get(&address).await);
+        assert!(shown.contains("How it was then is not kept") && shown.contains("Do you sail?"), "{shown}");
 
         assert_eq!(crate::answering::count(&app).await, 0);
         let export = officer.get("/staff/consultations/early-survey/responses.csv").await;
@@ -231,7 +231,7 @@ on_both_engines! {
         let contact = json!({ "updates_label": "Send me news", "interview_label": "Ask me for an interview" });
         let question = json!({ "id": "news", "text": "Do you want news?", "kind": { "contact": contact } });
         asked["pages"][1]["questions"].as_array_mut().unwrap().push(question);
-        let app = app.with_questionnaire(super::read(&asked)).await;
+        let app = app.with_questionnaire(read(&asked)).await;
         let mut officer = app.staff(Role::Strategist).await;
         fill(&mut officer, "/questions/coast", &[("text", "Do you go to the coast?")]).await;
         let link = make_link(&mut officer).await;
@@ -247,8 +247,8 @@ on_both_engines! {
         assert_eq!(tester.submit(&check, &[]).await.status, 303);
 
         let list = officer.get(&format!("{ROOM}/test")).await;
-        let read = main_of(&officer.get(&list.attribute("tbody a", "href").unwrap()).await);
-        assert!(read.contains("Not kept from a test") && !read.contains("tester@example.org"), "{read}");
+        let shown = main_of(&officer.get(&list.attribute("tbody a", "href").unwrap()).await);
+        assert!(shown.contains("Not kept from a test") && !shown.contains("tester@example.org"), "{shown}");
     }
 
     async fn a_draft_takes_so_many_test_responses_and_no_more_until_some_are_deleted(app: TestApp) {
