@@ -173,8 +173,9 @@ on_both_engines! {
         let carried = late.get(&format!("{link}/respond/nature")).await;
         assert!(carried.body.contains("For the dunes"), "{}", carried.body);
 
-        step(&mut officer, "question-down matters").await;
-        step(&mut officer, "page-remove nature").await;
+        for taken in ["question-up matters", "question-up matters", "page-remove nature"] {
+            step(&mut officer, taken).await;
+        }
         let led = tester.submit(&nature, &[("matters", "ponds")]).await;
         assert_eq!(led.location().as_deref(), Some(format!("{link}/respond/check").as_str()), "{}", led.body);
         let check = tester.open(&led.location().unwrap()).await;
