@@ -26,13 +26,13 @@ mod submissions;
 mod subscriptions;
 mod test_links;
 mod test_responses;
+mod versions;
 mod withdrawals;
 mod words;
 mod writer;
 
 pub use self::{
     accounts::{Account, Session},
-    consultations::Version,
     drafts::{Receipt, StoredDraft},
     engine::{Store, Work, Write},
     eoi_cases::{Case, EoiSummary, StoredEoi},
@@ -47,4 +47,5 @@ pub use self::{
     submissions::{Received, ResponseFilter, StoredResponse},
     test_links::TestLink,
     test_responses::{SentTest, TestCount, TestResponse},
+    versions::Version,
 };

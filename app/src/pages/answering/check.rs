@@ -57,7 +57,8 @@ pub fn is_as_shown(digest: &[u8], posted: &Fields) -> bool {
 
 /// Makes the digest of a submission, of its answers and contacts.
 fn digest_of<R: Answering>(room: &R, submission: &Submission) -> Vec<u8> {
-    let contacts: Vec<_> = submission.contacts.iter().map(|c| (c.email.as_str(), c.updates, c.interview)).collect();
+    let contacts: Vec<_> =
+        submission.contacts.iter().map(|c| (&c.email, &c.telephone, c.updates, c.interview)).collect();
     let secret = room.held().kept.as_ref().map(|kept| &kept.secret);
     digest::digest(secret, &serde_json::json!({ "answers": submission.outcomes, "contacts": contacts }))
 }

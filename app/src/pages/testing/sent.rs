@@ -51,8 +51,8 @@ pub(super) async fn show(
             <p class="govuk-body">
                 "We have stored your answers and your remark, sent on "
                 <time datetime=dates::machine(receipt.submitted_at)>{dates::moment(receipt.submitted_at)}</time>
-                ". They count nowhere, and are deleted when the questionnaire is published. An email address that you gave as "
-                "an answer was not kept."
+                ". They count nowhere, and are deleted when the questionnaire is published. An email address or a telephone number "
+                "that you gave as an answer was not kept."
             </p>
             <form method="post" action=room.address("new")>
                 <button class="govuk-button govuk-button--secondary" type="submit">"Answer it again"</button>

@@ -50,7 +50,7 @@ pub(super) async fn show(
             <ul class="govuk-list govuk-list--bullet">
                 <li>"Those who write the questionnaire read what you answer. It counts nowhere."</li>
                 <li>"It is deleted when the questionnaire is published."</li>
-                <li>"You need not give real details of yourself. An email address is not kept once you have sent your test."</li>
+                <li>"You need not give real details of yourself. An email address or a telephone number is not kept once you have sent your test."</li>
                 <li>"The questions may change while you answer. What you typed for those that stay is kept."</li>
             </ul>
             {if is_empty {
