@@ -197,10 +197,13 @@ impl Write<'_> {
         at_most: i64,
         now: Moment,
     ) -> Result<(), StoreError> {
-        // The row of the link first, so that of two that are added at the same time the second counts the first.
+        // The row of the draft first, as publishing takes it first: neither waits for the other, and of two that are added at
+        // the same time the second counts the first.
         let linked = change!(
             self,
-            "UPDATE test_links SET made_at = made_at WHERE consultation_id = $1",
+            "UPDATE questionnaire_drafts SET revision_id = revision_id
+             WHERE consultation_id = $1
+               AND EXISTS (SELECT 1 FROM test_links WHERE consultation_id = $1)",
             response.consultation.0
         )?;
         if linked == 0 {

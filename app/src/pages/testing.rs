@@ -12,9 +12,10 @@ mod start;
 
 use axum::{
     Router,
-    http::{HeaderName, HeaderValue},
+    extract::{FromRequestParts, RawPathParams},
+    http::{HeaderName, HeaderValue, request::Parts},
     middleware::map_response,
-    response::Response,
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use axum_extra::extract::CookieJar;
@@ -28,12 +29,12 @@ use domain::{
 use leptos::prelude::AnyView;
 use store::{Revision, StoreError, TestResponse};
 
-use self::carried::carried;
+use self::{carried::carried, ended::ended};
 use super::{
     answering::Answering,
     drafts::{Desk, Held, Keep, tabs::Words},
 };
-use crate::{error::PageError, secret::Secret, state::AppState};
+use crate::{error::PageError, secret::Secret, state::AppState, visitor::Visitor};
 
 /// How many test responses a draft takes, begun or sent.
 pub const LIMIT: i64 = 500;
@@ -105,6 +106,22 @@ impl Room {
         self.moved.extend(moved.map(|(page, fields)| (page.clone(), fields.clone())));
         if let Some(kept) = &mut self.held.kept {
             kept.stored.draft = carried;
+        }
+    }
+}
+
+/// Finds the room of an address, for pages that are only asked for; a link that leads nowhere is answered with a page that says so.
+impl FromRequestParts<AppState> for Room {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let Ok(visitor) = Visitor::from_request_parts(parts, state).await;
+        let named = RawPathParams::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
+        let link = named.iter().find(|(name, _)| *name == "link").map_or("", |(_, link)| link);
+        match Self::enter(state, link, &CookieJar::from_headers(&parts.headers)).await {
+            Ok(Some(room)) => Ok(room),
+            Ok(None) => Err(ended(state, &visitor, &Fields::default())),
+            Err(error) => Err(error.into_response()),
         }
     }
 }

@@ -37,15 +37,7 @@ const WORDS: Words = Words {
               you can answer again.",
 };
 
-pub(super) async fn show(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Path(link): Path<String>,
-    cookies: CookieJar,
-) -> Result<Response, PageError> {
-    let Some(room) = Room::enter(&state, &link, &cookies).await? else {
-        return Ok(ended(&state, &visitor, &Fields::default()));
-    };
+pub(super) async fn show(State(state): State<AppState>, visitor: Visitor, room: Room) -> Result<Response, PageError> {
     if room.held.is_submitted() {
         return Ok(room.held.to_receipt());
     }

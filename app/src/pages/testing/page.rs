@@ -30,14 +30,11 @@ use crate::{
 pub(super) async fn show(
     State(state): State<AppState>,
     visitor: Visitor,
-    Path((link, page)): Path<(String, String)>,
+    room: Room,
+    Path((_, page)): Path<(String, String)>,
     Query(opened): Query<Opened>,
     Query(new): Query<Begun>,
-    cookies: CookieJar,
 ) -> Result<Response, PageError> {
-    let Some(room) = Room::enter(&state, &link, &cookies).await? else {
-        return Ok(ended(&state, &visitor, &Fields::default()));
-    };
     answering::show((&state, &visitor), &room, &page, (&opened, &new))
 }
 

@@ -5,9 +5,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::fields::Fields;
 
-use super::{Room, ended::ended};
+use super::Room;
 use crate::{
     error::PageError,
     pages::drafts::{Begun, Saved, Sent},
@@ -19,13 +18,9 @@ use crate::{
 pub(super) async fn show(
     State(state): State<AppState>,
     visitor: Visitor,
-    Path(link): Path<String>,
+    room: Room,
     Query(new): Query<Begun>,
-    cookies: CookieJar,
 ) -> Result<Response, PageError> {
-    let Some(room) = Room::enter(&state, &link, &cookies).await? else {
-        return Ok(ended(&state, &visitor, &Fields::default()));
-    };
     if let Some(lost) = room.held.lost_at_once(&state, &visitor, &new) {
         return Ok(lost);
     }
@@ -50,12 +45,9 @@ pub(super) async fn show(
 pub(super) async fn forget(
     State(state): State<AppState>,
     visitor: Visitor,
-    Path(link): Path<String>,
+    room: Room,
     cookies: CookieJar,
 ) -> Result<Response, PageError> {
-    let Some(room) = Room::enter(&state, &link, &cookies).await? else {
-        return Ok(ended(&state, &visitor, &Fields::default()));
-    };
     Ok(room.held.forget(&state, &visitor, cookies))
 }
 
@@ -63,13 +55,10 @@ pub(super) async fn forget(
 pub(super) async fn offer(
     State(state): State<AppState>,
     visitor: Visitor,
-    Path((link, secret)): Path<(String, String)>,
-    cookies: CookieJar,
+    room: Room,
+    Path((_, secret)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let secret = Secret::from_outside(secret);
-    let Some(room) = Room::enter(&state, &link, &cookies).await? else {
-        return Ok(ended(&state, &visitor, &Fields::default()));
-    };
     room.find(&state, &secret).await?;
     Ok(room.held.offer(&state, &visitor, &secret))
 }
@@ -77,14 +66,11 @@ pub(super) async fn offer(
 /// Lets this browser carry on with what a link leads to.
 pub(super) async fn resume(
     State(state): State<AppState>,
-    visitor: Visitor,
-    Path((link, secret)): Path<(String, String)>,
+    room: Room,
+    Path((_, secret)): Path<(String, String)>,
     cookies: CookieJar,
 ) -> Result<Response, PageError> {
     let secret = Secret::from_outside(secret);
-    let Some(room) = Room::enter(&state, &link, &cookies).await? else {
-        return Ok(ended(&state, &visitor, &Fields::default()));
-    };
     room.find(&state, &secret).await?;
     Ok(room.held.desk.carry_on(&state, &secret, cookies))
 }

@@ -30,15 +30,7 @@ use crate::{
 
 const HEADING: &str = "Thank you for testing";
 
-pub(super) async fn show(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Path(link): Path<String>,
-    cookies: CookieJar,
-) -> Result<Response, PageError> {
-    let Some(room) = Room::enter(&state, &link, &cookies).await? else {
-        return Ok(ended(&state, &visitor, &Fields::default()));
-    };
+pub(super) async fn show(State(state): State<AppState>, visitor: Visitor, room: Room) -> Result<Response, PageError> {
     let Some(receipt) = room.held.receipt() else {
         return Ok(Redirect::to(&room.home()).into_response());
     };

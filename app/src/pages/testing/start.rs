@@ -1,28 +1,13 @@
 //! What a test is, and the way in.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
-use axum_extra::extract::CookieJar;
+use axum::{extract::State, response::Response};
 use domain::fields::Fields;
 use leptos::prelude::*;
 
-use super::{
-    LIMIT, Room,
-    ended::{ended, full},
-};
+use super::{LIMIT, Room, ended::full};
 use crate::{error::PageError, pages::answering::Answering, parts::Frame, state::AppState, visitor::Visitor};
 
-pub(super) async fn show(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Path(link): Path<String>,
-    cookies: CookieJar,
-) -> Result<Response, PageError> {
-    let Some(room) = Room::enter(&state, &link, &cookies).await? else {
-        return Ok(ended(&state, &visitor, &Fields::default()));
-    };
+pub(super) async fn show(State(state): State<AppState>, visitor: Visitor, room: Room) -> Result<Response, PageError> {
     let count = state.store.count_test_responses(room.consultation.id).await?;
     if room.held.kept.is_none() && count.begun >= LIMIT {
         return Ok(full(&state, &visitor, &room, &Fields::default()));
@@ -63,15 +48,7 @@ pub(super) async fn show(
 }
 
 /// Leads to where somebody left off, or to the first page.
-pub(super) async fn begin(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Path(link): Path<String>,
-    cookies: CookieJar,
-) -> Result<Response, PageError> {
-    let Some(room) = Room::enter(&state, &link, &cookies).await? else {
-        return Ok(ended(&state, &visitor, &Fields::default()));
-    };
+pub(super) async fn begin(room: Room) -> Result<Response, PageError> {
     if room.held.is_submitted() {
         return Ok(room.held.to_receipt());
     }

@@ -78,31 +78,8 @@ async fn make(
     Path(slug): Path<String>,
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
-    let room = Room::enter(&state, &staff, &slug).await?;
-    let (consultation, account) = (room.consultation.id, staff.account.id);
-    let stands = state.store.find_test_link(consultation).await?;
-    if name(stands.as_ref()) != fields.text(STANDS) {
-        return draw(&state, &staff, &room, (Wanted::default(), StatusCode::CONFLICT)).await;
-    }
     let secret = Secret::new(&*state.entropy);
-    let (hash, now) = (secret.hash(), state.clock.now());
-    let work = state.store.write(move |mut write| {
-        Box::pin(async move {
-            if let Some(old) = stands {
-                write.remove_test_link(consultation, &old.token_hash).await?;
-            }
-            write.add_test_link(consultation, &hash, account, now).await
-        })
-    });
-    let made: Result<(), StoreError> = work.await;
-    match made {
-        Ok(()) => {
-            tracing::info!(%account, %consultation, "somebody made a link to test a questionnaire");
-            Ok(Redirect::to(&room.address(&format!("/test?link={}", secret.expose()))).into_response())
-        }
-        Err(StoreError::Changed) => draw(&state, &staff, &room, (Wanted::default(), StatusCode::CONFLICT)).await,
-        Err(error) => Err(error.into()),
-    }
+    replace(&state, &staff, &slug, (fields.text(STANDS), Some(secret))).await
 }
 
 /// Stops the link that the page showed.
@@ -112,21 +89,43 @@ async fn stop(
     Path(slug): Path<String>,
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
-    let room = Room::enter(&state, &staff, &slug).await?;
-    let consultation = room.consultation.id;
+    replace(&state, &staff, &slug, (fields.text(STANDS), None)).await
+}
+
+/// Takes away the link that a page showed, if any, and adds one with a new secret, if any.
+async fn replace(
+    state: &AppState,
+    staff: &Staff,
+    slug: &str,
+    (shown, new): (&str, Option<Secret>),
+) -> Result<Response, PageError> {
+    let room = Room::enter(state, staff, slug).await?;
+    let (consultation, account) = (room.consultation.id, staff.account.id);
     let stands = state.store.find_test_link(consultation).await?;
-    let Some(link) = stands.filter(|link| name(Some(link)) == fields.text(STANDS)) else {
-        return draw(&state, &staff, &room, (Wanted::default(), StatusCode::CONFLICT)).await;
-    };
-    let work = state
-        .store
-        .write(move |mut write| Box::pin(async move { write.remove_test_link(consultation, &link.token_hash).await }));
-    match work.await {
+    if name(stands.as_ref()) != shown {
+        return draw(state, staff, &room, (Wanted::default(), StatusCode::CONFLICT)).await;
+    }
+    let (hash, now) = (new.as_ref().map(Secret::hash), state.clock.now());
+    let work = state.store.write(move |mut write| {
+        Box::pin(async move {
+            if let Some(old) = stands {
+                write.remove_test_link(consultation, &old.token_hash).await?;
+            }
+            match hash {
+                Some(hash) => write.add_test_link(consultation, &hash, account, now).await,
+                None => Ok(()),
+            }
+        })
+    });
+    let replaced: Result<(), StoreError> = work.await;
+    match replaced {
         Ok(()) => {
-            tracing::info!(account = %staff.account.id, %consultation, "somebody stopped a link to test a questionnaire");
-            Ok(Redirect::to(&room.address("/test")).into_response())
+            let is_made = new.is_some();
+            tracing::info!(%account, %consultation, is_made, "somebody made or stopped a link to test a questionnaire");
+            let made = new.map(|new| format!("?link={}", new.expose())).unwrap_or_default();
+            Ok(Redirect::to(&room.address(&format!("/test{made}"))).into_response())
         }
-        Err(StoreError::Changed) => draw(&state, &staff, &room, (Wanted::default(), StatusCode::CONFLICT)).await,
+        Err(StoreError::Changed) => draw(state, staff, &room, (Wanted::default(), StatusCode::CONFLICT)).await,
         Err(error) => Err(error.into()),
     }
 }
