@@ -8,7 +8,6 @@ pub(in crate::pages) mod assisted;
 mod check;
 mod conflict;
 mod copy;
-mod form;
 mod page;
 mod receipt;
 mod resume;
@@ -24,22 +23,21 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use domain::{
     consultation::{Consultation, Phase},
-    draft::{Draft, Step, Walk},
     fields::Fields,
     ids::VersionId,
     order::OrderSeed,
-    response::{Response as Answered, Submission},
+    questionnaire::Questionnaire,
+    response::Response as Answered,
     time::Moment,
 };
-use store::Version;
+use leptos::prelude::AnyView;
+use store::{StoreError, Version};
 
-use super::drafts::{CHECK, Desk, Held, Keep, digest};
-use crate::{error::PageError, state::AppState};
-
-/// The field with the version of the questionnaire that a form was drawn from.
-const VERSION: &str = "form-version";
-/// The field with what the order of options follows from, until there is a draft that keeps it.
-const ORDER: &str = "form-order";
+use super::{
+    answering::{Answering, ORDER, VERSION},
+    drafts::{Desk, Held, Keep, tabs::Words},
+};
+use crate::{error::PageError, secret::Secret, state::AppState};
 
 /// The addresses of answering.
 pub fn routes() -> Router<AppState> {
@@ -125,10 +123,6 @@ impl Room {
         is_assisted(&self.held)
     }
 
-    fn walk(&self, draft: &Draft) -> Walk<'_> {
-        Walk::new(&self.version.questionnaire, draft)
-    }
-
     /// Says whether there are words that were not sent and cannot be sent now.
     fn is_stranded(&self) -> bool {
         self.phase != Phase::Open && self.held.kept.is_some() && !self.held.is_submitted()
@@ -138,14 +132,37 @@ impl Room {
     fn elsewhere(&self) -> String {
         if self.is_stranded() { self.address("saved") } else { format!("/consultations/{}", self.consultation.slug) }
     }
+}
 
-    fn address(&self, page: &str) -> String {
-        self.held.desk.page(page)
+impl Answering for Room {
+    type Of = Answered;
+
+    fn held(&self) -> &Held<Answered> {
+        &self.held
     }
 
-    /// Leads to a page of questions, and to the check when there is none left.
-    fn to(&self, step: Option<&Step<'_>>) -> Response {
-        Redirect::to(&self.address(step.map_or(CHECK, |step| &step.page.id))).into_response()
+    fn questionnaire(&self) -> &Questionnaire {
+        &self.version.questionnaire
+    }
+
+    fn version(&self) -> String {
+        self.version.id.to_string()
+    }
+
+    fn order(&self) -> Option<OrderSeed> {
+        self.order
+    }
+
+    fn home(&self) -> String {
+        format!("/consultations/{}", self.consultation.slug)
+    }
+
+    fn note(&self) -> Option<AnyView> {
+        assisted::note(self)
+    }
+
+    async fn store(&self, state: &AppState, words: Words) -> Result<Secret, StoreError> {
+        page::store_words(state, self, words).await
     }
 }
 
@@ -161,14 +178,6 @@ fn desk(slug: &str) -> Desk {
         cookie: format!("draft-{slug}"),
         keep: Keep::Weeks,
     }
-}
-
-/// Makes the digest of a submission, of its answers and contacts.
-fn digest_of(room: &Room, submission: &Submission) -> Vec<u8> {
-    let contacts: Vec<_> =
-        submission.contacts.iter().map(|c| (&c.email, &c.telephone, c.updates, c.interview)).collect();
-    let secret = room.held.kept.as_ref().map(|kept| &kept.secret);
-    digest::digest(secret, &serde_json::json!({ "answers": submission.outcomes, "contacts": contacts }))
 }
 
 /// Leads to where somebody left off, or to the first page.

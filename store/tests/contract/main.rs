@@ -21,5 +21,6 @@ mod settings;
 mod sqlite;
 mod submissions;
 mod subscriptions;
+mod test_responses;
 mod withdrawals;
 mod write;

@@ -7,10 +7,13 @@ use domain::response::{Channel, Response as Answered};
 use leptos::prelude::*;
 use store::{Receipt, StoreError};
 
-use super::{Room, check::Words, copy, page::new_draft};
+use super::{Room, copy, page::new_draft};
 use crate::{
     error::PageError,
-    pages::drafts::{Desk, confirmation},
+    pages::{
+        answering::{Answering, Words},
+        drafts::{Desk, confirmation},
+    },
     parts::Frame,
     secret::Secret,
     state::AppState,
