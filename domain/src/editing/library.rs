@@ -195,7 +195,12 @@ impl Added<'_> {
     /// Says whether a question is there that can stand in for one that is needed.
     fn is_asked_before(&self, need: &Question) -> bool {
         let mut before = self.questionnaire.pages[..self.place].iter().flat_map(|page| &page.questions);
-        before.any(|known| known.id == need.id && Kind::of(&known.kind) == Kind::of(&need.kind))
+        let offers = |known: &Question, id: &str| known.kind.offered().any(|option| option.id == id);
+        before.any(|known| {
+            known.id == need.id
+                && Kind::of(&known.kind) == Kind::of(&need.kind)
+                && need.kind.offered().all(|option| offers(known, &option.id))
+        })
     }
 }
 

@@ -87,6 +87,20 @@ fn a_condition_is_kept_where_its_question_is_asked_before_and_left_out_elsewhere
 }
 
 #[test]
+fn a_question_of_the_same_name_that_offers_less_does_not_stand_in() {
+    let whole = add(&nothing(), None, &["habitats-chosen"]);
+    let page = whole.pages[0].id.clone();
+    let stands_in = add(&whole, Some(&page), &["habitats-ranked"]);
+    assert_eq!(stands_in.question("habitats-chosen-2"), None);
+    let mut less = whole.clone();
+    let chosen = &mut less.pages[0].questions[0].kind;
+    let crate::question::QuestionKind::MultipleChoice(kind) = chosen else { panic!("it is another kind") };
+    kind.options.remove(0);
+    let brought = add(&less, Some(&page), &["habitats-ranked"]);
+    assert!(brought.question("habitats-chosen-2").is_some());
+}
+
+#[test]
 fn taken_names_are_made_new_and_what_asks_for_them_follows() {
     let twice =
         add(&public_survey(), Some("before-you-finish"), &["your-response", "you-and-the-strategy", "age-band"]);

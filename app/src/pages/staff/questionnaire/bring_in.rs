@@ -23,6 +23,7 @@ use crate::{
     error::PageError,
     parts::{ErrorSummary, FieldError, FieldErrorProps, Frame, describe},
     posted::{FILE_BODY_LIMIT, PostedFile},
+    reading::read_file,
     state::AppState,
     visitor::Staff,
     words,
@@ -56,10 +57,7 @@ async fn read(
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug).await?;
     let bytes = file(request, &state).await;
-    // A large file takes a good part of a second, in which other requests go on.
-    let read = tokio::task::spawn_blocking(move || exchange::read(&bytes)).await;
-    let read = read.map_err(|error| PageError::Broken(format!("reading a questionnaire broke: {error}")))?;
-    let imported = match read {
+    let imported = match read_file(move || exchange::read(&bytes)).await? {
         Ok(imported) => named(&state, &room, imported).await?,
         Err(wrong) => return Ok(form(&state, &staff, &room, Some(wrong))),
     };
@@ -108,7 +106,8 @@ async fn take(
     PostedFile(fields): PostedFile,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug).await?;
-    let imported = match exchange::read(fields.text(DOCUMENT).as_bytes()) {
+    let document = fields.text(DOCUMENT).as_bytes().to_vec();
+    let imported = match read_file(move || exchange::read(&document)).await? {
         Ok(imported) => named(&state, &room, imported).await?,
         Err(wrong) => return Ok(form(&state, &staff, &room, Some(wrong))),
     };
