@@ -3,6 +3,7 @@
 //! A new kind is one variant here and one file beside; the compiler then names every place that has to know it.
 
 mod best_worst;
+mod cells;
 mod choice;
 mod contact;
 mod date;
@@ -33,6 +34,7 @@ use crate::{
 
 pub use self::{
     best_worst::{BestWorst, ComparedSet},
+    cells::{Expected, Misread, NOT_TICKED, TICKED},
     choice::{MultipleChoice, SingleChoice},
     contact::ContactDetails,
     date::Date,
