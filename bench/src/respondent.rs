@@ -200,9 +200,10 @@ impl<'a> Respondent<'a> {
 
     fn contact(&mut self, id: &str) -> Said {
         let updates = self.numbers.below(2) == 0;
-        let contact = Contact { email: format!("r{}@example.org", self.seed), updates, interview: !updates };
+        let email = format!("r{}@example.org", self.seed);
+        let contact = Contact { email: Some(email.clone()), telephone: None, updates, interview: !updates };
         let ticked = if updates { "updates" } else { "interview" };
-        let typed = vec![(format!("{id}.email"), contact.email.clone()), (format!("{id}.{ticked}"), "yes".to_owned())];
+        let typed = vec![(format!("{id}.email"), email), (format!("{id}.{ticked}"), "yes".to_owned())];
         Said(typed, Answer::Contact(contact))
     }
 }

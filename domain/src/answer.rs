@@ -120,7 +120,9 @@ pub enum Location {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     /// The email address.
-    pub email: String,
+    pub email: Option<String>,
+    /// The telephone number.
+    pub telephone: Option<String>,
     /// Whether news of the strategy is wanted.
     pub updates: bool,
     /// Whether an interview is welcome.

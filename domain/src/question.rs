@@ -36,7 +36,7 @@ pub use self::{
     best_worst::{BestWorst, ComparedSet},
     cells::{Expected, Misread, NOT_TICKED, TICKED},
     choice::{MultipleChoice, SingleChoice},
-    contact::ContactDetails,
+    contact::{ContactDetails, Ways},
     date::Date,
     matrix::Matrix,
     number::Number,
@@ -110,7 +110,7 @@ pub enum QuestionKind {
     Postcode,
     /// Places, by postcode, grid reference or name.
     Places(Places),
-    /// An email address and what it may be used for.
+    /// An email address or a telephone number and what it may be used for.
     Contact(ContactDetails),
     /// Words to read; nothing is asked.
     Information(Information),
@@ -160,7 +160,7 @@ impl Question {
             QuestionKind::TextList(kind) => kind.judge(id, fields),
             QuestionKind::Postcode => postcode::judge(id, fields),
             QuestionKind::Places(kind) => kind.judge(id, fields),
-            QuestionKind::Contact(_) => ContactDetails::judge(id, fields),
+            QuestionKind::Contact(kind) => kind.judge(id, fields),
             QuestionKind::Information(_) => Ok(None),
         }?;
         let blanks = if self.required { self.blanks(answer.as_ref()) } else { Vec::new() };
@@ -195,7 +195,7 @@ impl Question {
             QuestionKind::Ranking(_) | QuestionKind::TextList(_) => format!("{id}.1"),
             QuestionKind::Places(_) => format!("{id}.1.where"),
             QuestionKind::Date(_) => DatePart::Day.field(id),
-            QuestionKind::Contact(_) => format!("{id}.email"),
+            QuestionKind::Contact(kind) => kind.first_field(id),
             _ => id.clone(),
         }
     }

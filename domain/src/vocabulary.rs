@@ -21,6 +21,7 @@ macro_rules! vocabulary {
     ($($(#[$doc:meta])* $name:ident { $($(#[$meaning:meta])* $choice:ident = $word:literal,)+ })+) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum $name {
             $($(#[$meaning])* #[serde(rename = $word)] $choice,)+
         }

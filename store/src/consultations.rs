@@ -1,35 +1,19 @@
-//! Consultations, the versions of their questionnaires, and priorities.
+//! Consultations and priorities.
 
 use domain::{
     consultation::{Consultation, ConsultationKind},
-    ids::{ConsultationId, VersionId},
+    ids::ConsultationId,
     priority::Priority,
-    questionnaire::Questionnaire,
     time::Moment,
 };
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Store, StoreError, Write, document,
+    Store, StoreError, Write,
     engine::{change, on},
     words::{from_word, to_word},
 };
-
-/// A published version of a questionnaire, which never changes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Version {
-    /// Its identity.
-    pub id: VersionId,
-    /// The consultation that it belongs to.
-    pub consultation: ConsultationId,
-    /// Its number, from 1.
-    pub number: i64,
-    /// What it asks.
-    pub questionnaire: Questionnaire,
-    /// When it was published.
-    pub published_at: Moment,
-}
 
 #[derive(FromRow)]
 struct ConsultationRow {
@@ -40,15 +24,6 @@ struct ConsultationRow {
     kind: String,
     opens_at: Moment,
     closes_at: Moment,
-}
-
-#[derive(FromRow)]
-struct VersionRow {
-    id: Uuid,
-    consultation_id: Uuid,
-    number: i64,
-    document: String,
-    published_at: Moment,
 }
 
 #[derive(FromRow)]
@@ -65,21 +40,6 @@ impl TryFrom<ConsultationRow> for Consultation {
         let kind: ConsultationKind = from_word("consultations", &row.kind)?;
         let ConsultationRow { id, slug, title, summary, opens_at, closes_at, .. } = row;
         Ok(Self { id: ConsultationId(id), slug, title, summary, kind, opens_at, closes_at })
-    }
-}
-
-impl TryFrom<VersionRow> for Version {
-    type Error = StoreError;
-
-    fn try_from(row: VersionRow) -> Result<Self, StoreError> {
-        let questionnaire = document::read("questionnaire_versions", row.id, &row.document)?;
-        Ok(Self {
-            id: VersionId(row.id),
-            consultation: ConsultationId(row.consultation_id),
-            number: row.number,
-            questionnaire,
-            published_at: row.published_at,
-        })
     }
 }
 
@@ -123,47 +83,6 @@ impl Store {
         rows.into_iter().map(Consultation::try_from).collect()
     }
 
-    /// Finds the newest version of a consultation's questionnaire.
-    pub async fn find_current_version(&self, consultation: ConsultationId) -> Result<Option<Version>, StoreError> {
-        let row: Option<VersionRow> = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT id, consultation_id, number, document, published_at FROM questionnaire_versions
-                 WHERE consultation_id = $1 ORDER BY number DESC LIMIT 1",
-            )
-            .bind(consultation.0)
-            .fetch_optional(conn)
-            .await
-        })?;
-        row.map(Version::try_from).transpose()
-    }
-
-    /// Lists all versions of a consultation's questionnaire, the newest first.
-    pub async fn list_versions(&self, consultation: ConsultationId) -> Result<Vec<Version>, StoreError> {
-        let rows: Vec<VersionRow> = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT id, consultation_id, number, document, published_at FROM questionnaire_versions
-                 WHERE consultation_id = $1 ORDER BY number DESC",
-            )
-            .bind(consultation.0)
-            .fetch_all(conn)
-            .await
-        })?;
-        rows.into_iter().map(Version::try_from).collect()
-    }
-
-    /// Finds a version by its identity.
-    pub async fn find_version(&self, id: VersionId) -> Result<Option<Version>, StoreError> {
-        let row: Option<VersionRow> = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT id, consultation_id, number, document, published_at FROM questionnaire_versions WHERE id = $1",
-            )
-            .bind(id.0)
-            .fetch_optional(conn)
-            .await
-        })?;
-        row.map(Version::try_from).transpose()
-    }
-
     /// Lists the priorities in their order.
     pub async fn list_priorities(&self) -> Result<Vec<Priority>, StoreError> {
         let rows: Vec<PriorityRow> = on!(self.reader(), conn => {
@@ -190,22 +109,6 @@ impl Write<'_> {
             to_word(consultation.kind),
             consultation.opens_at,
             consultation.closes_at
-        )?;
-        Ok(())
-    }
-
-    /// Adds a version of a questionnaire; [`StoreError::Taken`] when its number is in use.
-    pub async fn add_version(&mut self, version: &Version) -> Result<(), StoreError> {
-        let document = document::write("questionnaire_versions", &version.questionnaire)?;
-        change!(
-            self,
-            "INSERT INTO questionnaire_versions (id, consultation_id, number, document, published_at)
-                 VALUES ($1, $2, $3, $4, $5)",
-            version.id.0,
-            version.consultation.0,
-            version.number,
-            document,
-            version.published_at
         )?;
         Ok(())
     }

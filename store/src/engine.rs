@@ -11,7 +11,7 @@ use sqlx::{
 
 use tokio::time::timeout;
 
-use crate::{StoreError, writer::Writer};
+use crate::{StoreError, versions::Remembered, writer::Writer};
 
 /// The tables. Those of a later release are left alone: migrations expand first, so that this server works on them too.
 static MIGRATIONS: Migrator = Migrator { ignore_missing: true, ..sqlx::migrate!("../migrations") };
@@ -31,7 +31,10 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 
 /// An open database.
 #[derive(Clone, Debug)]
-pub struct Store(Engine<Sqlite, PgPool>);
+pub struct Store {
+    engine: Engine<Sqlite, PgPool>,
+    pub(crate) remembered: Remembered,
+}
 
 /// The same thing for each of the two engines.
 #[derive(Clone, Debug)]
@@ -84,6 +87,10 @@ impl Write<'_> {
 }
 
 impl Store {
+    fn new(engine: Engine<Sqlite, PgPool>) -> Self {
+        Self { engine, remembered: Remembered::default() }
+    }
+
     /// Opens the database that an address names (`sqlite:FILE` or `postgres://…`) and brings its tables up to date.
     pub async fn open(address: &str) -> Result<Self, StoreError> {
         if address.starts_with("postgres://") || address.starts_with("postgresql://") {
@@ -117,7 +124,7 @@ impl Store {
             .test_before_acquire(false)
             .connect_with(options.read_only(true).create_if_missing(false))
             .await?;
-        Ok(Self(Engine::Sqlite(Sqlite { readers, writer: Writer::start(connection)? })))
+        Ok(Self::new(Engine::Sqlite(Sqlite { readers, writer: Writer::start(connection)? })))
     }
 
     async fn open_postgres(address: &str) -> Result<Self, StoreError> {
@@ -133,11 +140,11 @@ impl Store {
             .after_connect(|connection, _| Box::pin(insist(connection)))
             .connect_with(options)
             .await?;
-        Ok(Self(Engine::Postgres(pool)))
+        Ok(Self::new(Engine::Postgres(pool)))
     }
 
     pub(crate) fn reader(&self) -> Engine<&SqlitePool, &PgPool> {
-        match &self.0 {
+        match &self.engine {
             Engine::Sqlite(sqlite) => Engine::Sqlite(&sqlite.readers),
             Engine::Postgres(pool) => Engine::Postgres(pool),
         }
@@ -145,7 +152,7 @@ impl Store {
 
     /// Names the engine, for the log and for people who operate it.
     pub fn engine(&self) -> &'static str {
-        match self.0 {
+        match self.engine {
             Engine::Sqlite(_) => "SQLite",
             Engine::Postgres(_) => "PostgreSQL",
         }
@@ -169,7 +176,7 @@ impl Store {
         E: From<StoreError> + Send + 'static,
         W: for<'c> FnOnce(Write<'c>) -> Work<'c, T, E> + Send + 'static,
     {
-        match &self.0 {
+        match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.writer.write(work).await,
             Engine::Postgres(pool) => {
                 let mut transaction = pool.begin().await.map_err(StoreError::from)?;
@@ -182,12 +189,12 @@ impl Store {
 
     /// Says whether the database answers and takes writes.
     pub async fn check(&self) -> Result<(), StoreError> {
-        if let Engine::Sqlite(sqlite) = &self.0
+        if let Engine::Sqlite(sqlite) = &self.engine
             && !sqlite.writer.takes_writes()
         {
             return Err(StoreError::unavailable("the writer has stopped"));
         }
-        let question = match &self.0 {
+        let question = match &self.engine {
             Engine::Sqlite(_) => "SELECT TRUE",
             Engine::Postgres(_) => "SELECT current_setting('transaction_read_only') = 'off'",
         };
@@ -197,7 +204,7 @@ impl Store {
 
     /// Finishes the writes that were accepted and closes the database; reads that do not end are not waited for.
     pub async fn close(&self) {
-        match &self.0 {
+        match &self.engine {
             Engine::Sqlite(sqlite) => {
                 // Before the writer, because only a connection that may write removes the log when it is the last.
                 let _ = timeout(CLOSE_PATIENCE, sqlite.readers.close()).await;

@@ -24,13 +24,13 @@ mod settings;
 mod strategy;
 mod submissions;
 mod subscriptions;
+mod versions;
 mod withdrawals;
 mod words;
 mod writer;
 
 pub use self::{
     accounts::{Account, Session},
-    consultations::Version,
     drafts::{Receipt, StoredDraft},
     engine::{Store, Work, Write},
     eoi_cases::{Case, EoiSummary, StoredEoi},
@@ -43,4 +43,5 @@ pub use self::{
     particulars::{Clearance, ClearanceRecord, Rewritten, StoredParticulars},
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
     submissions::{Received, ResponseFilter, StoredResponse},
+    versions::Version,
 };

@@ -1,4 +1,4 @@
-//! Addresses that asked for news, and the mixing that parts them from the answers, up to their month, once their day is over.
+//! Addresses and telephone numbers of people who asked for news, and the mixing that parts them from the answers, up to their month, once their day is over.
 //!
 //! Such an address is written in the transaction of its response, so that both come or neither does. Until it is mixed,
 //! what the engine itself notes of a row (the transaction on PostgreSQL, the place in the file on SQLite) leads from one to
@@ -21,7 +21,8 @@ use crate::{
 #[derive(FromRow)]
 struct SubscriptionRow {
     consultation_id: Uuid,
-    email: String,
+    email: Option<String>,
+    telephone: Option<String>,
     updates: bool,
     interview: bool,
     asked_on: NaiveDate,
@@ -39,6 +40,7 @@ impl Write<'_> {
         let row = SubscriptionRow {
             consultation_id: consultation.0,
             email: contact.email.clone(),
+            telephone: contact.telephone.clone(),
             updates: contact.updates,
             interview: contact.interview,
             asked_on: now.date_naive(),
@@ -59,7 +61,7 @@ impl Write<'_> {
                 "DELETE FROM subscriptions
                  WHERE is_mixed = FALSE
                    AND asked_on = (SELECT MIN(asked_on) FROM subscriptions WHERE is_mixed = FALSE AND asked_on < $1)
-                 RETURNING consultation_id, email, updates, interview, asked_on",
+                 RETURNING consultation_id, email, telephone, updates, interview, asked_on",
             )
             .bind(today)
             .fetch_all(connection)
@@ -79,11 +81,12 @@ impl Write<'_> {
     async fn add_subscription_row(&mut self, id: Uuid, row: SubscriptionRow, is_mixed: bool) -> Result<(), StoreError> {
         change!(
             self,
-            "INSERT INTO subscriptions (id, consultation_id, email, updates, interview, asked_on, is_mixed)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO subscriptions (id, consultation_id, email, telephone, updates, interview, asked_on, is_mixed)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             id,
             row.consultation_id,
             &row.email,
+            &row.telephone,
             row.updates,
             row.interview,
             row.asked_on,

@@ -8,15 +8,20 @@ const form = '/consultations/early-survey/respond';
 
 test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'without scripts a page is saved when its button is pressed');
 
-/** Goes to the page with room for many words. */
-async function toWords(page: Page) {
+/** Goes to a page without answering what may be left out. */
+async function walkTo(page: Page, name: string) {
   await page.goto(`${form}/you`);
   await page.locator('input[name=responding-as][value=resident]').check();
-  while (!page.url().endsWith('/anything-else')) {
+  while (!page.url().endsWith(`/${name}`)) {
     const before = page.url();
     await carryOn(page);
     await page.waitForURL((url) => url.href !== before);
   }
+}
+
+/** Goes to the page with room for many words. */
+async function toWords(page: Page) {
+  await walkTo(page, 'anything-else');
   await page.getByRole('textbox').click();
 }
 
@@ -60,4 +65,14 @@ test('whoever leaves with words that are not saved is asked first', async ({ pag
   const dialog = await asked;
   expect(dialog.type()).toBe('beforeunload');
   await dialog.accept();
+});
+
+test('how many points are left is told while they are given', async ({ page, look }) => {
+  await walkTo(page, 'action');
+  const fields = page.getByRole('textbox');
+  await fields.nth(0).fill('6');
+  await expect(page.getByText('You have 4 points left to give').first()).toBeVisible();
+  await fields.nth(1).fill('5');
+  await expect(page.getByText('You have given 1 point too many').first()).toBeVisible();
+  await look(page);
 });

@@ -85,6 +85,8 @@ test('every kind of question is answered by keyboard alone', async ({ page }) =>
     postcode: { '#postcode': 'L17' },
     places: { '#places-1-where': 'SJ 395 880' },
     contact: { '#contact-email': 'keyboard@example.org' },
+    telephone: { '#telephone-telephone': '0151 496 0000' },
+    reach: { '#reach-telephone': '0151 496 0001' },
   };
   const chosen = ['#single', '#multiple', '#yes-no', '#scale', '#table-birds', '#table-plants'];
   const heading = page.getByRole('heading', { level: 1 });
@@ -109,7 +111,7 @@ test('every kind of question is answered by keyboard alone', async ({ page }) =>
   for (const pair of ['#pairs-one', '#pairs-two']) await choose(page, pair);
   await onward('pairs');
   for (const [id, fields] of Object.entries(typed)) {
-    if (id === 'contact') await choose(page, '[name="contact.updates"]');
+    if (['contact', 'telephone', 'reach'].includes(id)) await choose(page, `[name="${id}.updates"]`);
     for (const [field, words] of Object.entries(fields)) await typeIn(page, field, words);
     await onward(id);
   }

@@ -185,4 +185,25 @@ export const steps: Step[] = [
     right: (page) => page.getByRole('textbox').fill('resident@example.org'),
     said: [],
   },
+  {
+    heading: 'A telephone call',
+    wrong: async (page) => {
+      await page.getByLabel('Tell me the news').check();
+      await page.getByLabel('Telephone number').fill('ring me');
+    },
+    leadsTo: 'telephone-telephone',
+    kept: (page) => expect(page.getByLabel('Telephone number')).toHaveValue('ring me'),
+    right: (page) => page.getByLabel('Telephone number').fill('0151 496 0000'),
+    said: [],
+  },
+  {
+    heading: 'Either way',
+    wrong: async (page) => {
+      await page.getByLabel('Email address').fill('resident@example.org');
+    },
+    leadsTo: 'reach-updates',
+    kept: (page) => expect(page.getByLabel('Email address')).toHaveValue('resident@example.org'),
+    right: (page) => page.getByLabel('Ask me to a meeting').check(),
+    said: [],
+  },
 ];

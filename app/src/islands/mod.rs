@@ -3,6 +3,8 @@
 
 mod character_count;
 mod keep_words;
+mod points_left;
 
 pub use character_count::CharacterCount;
 pub use keep_words::{BY_ITSELF, KeepWords};
+pub use points_left::PointsLeft;

@@ -143,7 +143,8 @@ fn desk(slug: &str) -> Desk {
 
 /// Makes the digest of a submission, of its answers and contacts.
 fn digest_of(room: &Room, submission: &Submission) -> Vec<u8> {
-    let contacts: Vec<_> = submission.contacts.iter().map(|c| (c.email.as_str(), c.updates, c.interview)).collect();
+    let contacts: Vec<_> =
+        submission.contacts.iter().map(|c| (&c.email, &c.telephone, c.updates, c.interview)).collect();
     let secret = room.held.kept.as_ref().map(|kept| &kept.secret);
     digest::digest(secret, &serde_json::json!({ "answers": submission.outcomes, "contacts": contacts }))
 }

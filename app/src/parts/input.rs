@@ -66,6 +66,11 @@ impl InputExtra {
     pub fn email() -> Self {
         Self { kind: "email", autocomplete: Some("email"), spellcheck: Some("false"), ..Self::default() }
     }
+
+    /// Gives what differs in a field for a telephone number.
+    pub fn telephone() -> Self {
+        Self { kind: "tel", autocomplete: Some("tel"), ..Self::default() }
+    }
 }
 
 impl Input {

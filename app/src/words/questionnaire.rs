@@ -6,6 +6,7 @@ pub mod library;
 
 use domain::{
     editing::{Kind, Step, User},
+    question::Ways,
     questionnaire::Questionnaire,
 };
 
@@ -29,7 +30,7 @@ impl Labelled for Kind {
             Self::TextList => "Several short texts",
             Self::Postcode => "Postcode",
             Self::Places => "Places",
-            Self::Contact => "Email address for news",
+            Self::Contact => "Email address or telephone number",
             Self::Information => "Words to read, no question",
         }
     }
@@ -45,9 +46,19 @@ impl Labelled for Kind {
             Self::TextList => "Such as up to five species",
             Self::Postcode => "Only the first half is kept",
             Self::Places => "By postcode, grid reference or name, with why each matters",
-            Self::Contact => "Kept apart from the answers",
+            Self::Contact => "For news and interviews. Kept apart from the answers",
             _ => return None,
         })
+    }
+}
+
+impl Labelled for Ways {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Email => "By email",
+            Self::Telephone => "By telephone",
+            Self::Either => "By email, by telephone or both",
+        }
     }
 }
 

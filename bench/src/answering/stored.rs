@@ -88,17 +88,19 @@ fn compared(stored: &[StoredResponse], sent: &[Sent]) -> Held {
     held
 }
 
-type Key = (String, bool, bool);
+type Key = (Option<String>, Option<String>, bool, bool);
 
 fn key(contact: Contact) -> Key {
-    (contact.email, contact.updates, contact.interview)
+    (contact.email, contact.telephone, contact.updates, contact.interview)
 }
 
 /// Lists the addresses that asked for news; the store itself lists them to nobody yet.
 async fn contacts(database: &str) -> anyhow::Result<Vec<Key>> {
     let file = database.trim_start_matches("sqlite:");
     let mut connection = SqliteConnectOptions::new().filename(file).read_only(true).connect().await?;
-    let rows = sqlx::query_as("SELECT email, updates, interview FROM subscriptions").fetch_all(&mut connection).await?;
+    let rows = sqlx::query_as("SELECT email, telephone, updates, interview FROM subscriptions")
+        .fetch_all(&mut connection)
+        .await?;
     connection.close().await?;
     Ok(rows)
 }

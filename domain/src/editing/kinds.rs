@@ -35,7 +35,7 @@ vocabulary! {
         Postcode = "postcode",
         /// Places, by postcode, grid reference or name.
         Places = "places",
-        /// An e-mail address and what it may be used for.
+        /// An email address or a telephone number and what it may be used for.
         Contact = "contact",
         /// Words to read; nothing is asked.
         Information = "information",

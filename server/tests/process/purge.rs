@@ -91,7 +91,8 @@ async fn an_address_that_asked_for_news_is_mixed_when_its_day_is_over() {
     let now = app.state.clock.now();
     let work = app.state.store.write(move |mut write| {
         Box::pin(async move {
-            let contact = Contact { email: "someone@example.org".into(), updates: true, interview: false };
+            let contact =
+                Contact { email: Some("someone@example.org".into()), telephone: None, updates: true, interview: false };
             write.add_subscription(Uuid::from_u128(1), consultation, &contact, now).await
         })
     });

@@ -8,7 +8,7 @@ use engines::on_both_engines;
 use store::{Store, StoreError};
 use uuid::Uuid;
 
-use crate::fixtures::{consultation, in_write, version};
+use crate::fixtures::{add_consultation, change, consultation, in_write, version};
 
 on_both_engines! {
     async fn a_consultation_comes_back_as_it_was_stored(store: Store) {
@@ -27,6 +27,16 @@ on_both_engines! {
         assert_eq!(store.find_consultation("consultation-1").await.unwrap(), None);
         assert!(store.find_current_version(ConsultationId(Uuid::from_u128(1))).await.unwrap().is_none());
         assert!(store.find_version(VersionId(Uuid::from_u128(1))).await.unwrap().is_none());
+    }
+
+    async fn a_version_that_was_read_is_not_read_again(store: Store, database: &Database) {
+        let version = add_consultation(&store, 1).await;
+        let read = store.find_version(version.id).await.unwrap();
+        change(database, "UPDATE questionnaire_versions SET document = ''").await;
+
+        assert_eq!(store.find_version(version.id).await.unwrap(), read);
+        let fresh = Store::open(&database.url).await.unwrap();
+        assert!(matches!(fresh.find_version(version.id).await, Err(StoreError::Damaged { .. })));
     }
 
     async fn a_taken_slug_is_refused(store: Store) {

@@ -37,7 +37,12 @@ fn answers() -> Vec<Answer> {
             place(Location::Postcode("CH41".into()), None, None),
             place(Location::Named("Bidston Moss".into()), None, Some("")),
         ]),
-        Answer::Contact(Contact { email: "someone@example.org".into(), updates: true, interview: false }),
+        Answer::Contact(Contact {
+            email: Some("someone@example.org".into()),
+            telephone: None,
+            updates: true,
+            interview: false,
+        }),
     ]
 }
 

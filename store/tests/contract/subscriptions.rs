@@ -13,7 +13,7 @@ const OF_THE_MONTH: &str = "SELECT COUNT(*) FROM subscriptions WHERE asked_on = 
 on_both_engines! {
     async fn a_subscription_keeps_what_was_asked_for_and_the_day_alone(store: Store, database: &Database) {
         let consultation = add_consultation(&store, 1).await.consultation;
-        let contact = Contact { email: "someone@example.org".into(), updates: false, interview: true };
+        let contact = Contact { email: Some("someone@example.org".into()), telephone: None, updates: false, interview: true };
         let asked_at = moment(12_345) + TimeDelta::microseconds(1);
         in_write!(store, write => {
             write.add_subscription(Uuid::from_u128(9), consultation, &contact, asked_at).await
@@ -25,10 +25,24 @@ on_both_engines! {
         assert_eq!(number(database, kept).await, 1);
     }
 
+    async fn a_telephone_number_is_enough_and_stays_when_the_day_is_over(store: Store, database: &Database) {
+        let consultation = add_consultation(&store, 1).await.consultation;
+        let number_of_theirs = Some("0151 496 0000".to_owned());
+        let contact = Contact { email: None, telephone: number_of_theirs, updates: true, interview: false };
+        in_write!(store, write => {
+            write.add_subscription(Uuid::from_u128(9), consultation, &contact, moment(0)).await?;
+            write.set_subscriptions_mixed(moment(0).date_naive() + TimeDelta::days(1), &Scattered::default()).await
+        })
+        .unwrap();
+
+        let kept = "SELECT COUNT(*) FROM subscriptions WHERE email IS NULL AND telephone = '0151 496 0000' AND is_mixed = TRUE";
+        assert_eq!(number(database, kept).await, 1);
+    }
+
     async fn an_address_may_ask_more_than_once(store: Store, database: &Database) {
         let consultation = add_consultation(&store, 1).await.consultation;
         for id in [1, 2] {
-            let contact = Contact { email: "someone@example.org".into(), updates: true, interview: false };
+            let contact = Contact { email: Some("someone@example.org".into()), telephone: None, updates: true, interview: false };
             in_write!(store, write => {
                 write.add_subscription(Uuid::from_u128(id), consultation, &contact, moment(0)).await
             })
@@ -67,7 +81,7 @@ on_both_engines! {
 
     async fn when_the_day_is_over_the_month_alone_is_kept(store: Store, database: &Database) {
         let version = add_consultation(&store, 1).await;
-        let contact = Contact { email: "someone@example.org".into(), updates: true, interview: false };
+        let contact = Contact { email: Some("someone@example.org".into()), telephone: None, updates: true, interview: false };
         let asked = moment(0) + TimeDelta::days(9);
         let id = Uuid::from_u128(1);
         in_write!(store, write => write.add_subscription(id, version.consultation, &contact, asked).await).unwrap();
@@ -94,7 +108,7 @@ async fn answer_with_address(store: &Store, version: &Version, person: u128) {
     let email = format!("person-{person:02}@example.org");
     let Submitting { submission, receipt, .. } = Submitting::new(person).saying(&email);
     let consultation = version.consultation;
-    let contact = Contact { email, updates: true, interview: false };
+    let contact = Contact { email: Some(email), telephone: None, updates: true, interview: false };
     in_write!(store, write => {
         write.set_submitted(response.id, 0, &submission, &receipt).await?;
         write.add_subscription(Uuid::from_u128(person << 64), consultation, &contact, receipt.submitted_at).await

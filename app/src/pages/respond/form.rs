@@ -119,7 +119,10 @@ fn is_all_optional(step: &Step<'_>) -> bool {
 }
 
 fn has_island(question: &Question) -> bool {
-    matches!(&question.kind, QuestionKind::Text(text) if text.multiline)
+    match &question.kind {
+        QuestionKind::Text(text) => text.multiline,
+        kind => matches!(kind, QuestionKind::Points(_)),
+    }
 }
 
 fn intro(step: &Step<'_>) -> Vec<AnyView> {

@@ -208,10 +208,14 @@ fn places(kind: &Places) -> AnyView {
 
 fn contact(kind: &ContactDetails) -> AnyView {
     let boxes = [&kind.updates_label, &kind.interview_label].map(|label| tick(label, None)).into_iter().collect_view();
+    let email = kind.ways.has_email().then_some("Email address");
+    let telephone = kind.ways.has_telephone().then_some("Telephone number");
+    let ways = email.into_iter().chain(telephone);
+    let ways = ways.map(|way| view! { <p class="govuk-body">{way} {lines(1)}</p> }).collect_view();
     view! {
         {told("We keep this page apart from your answers.".to_owned())}
         <ul class="fm-paper__list">{boxes}</ul>
-        <p class="govuk-body">"Email address" {lines(1)}</p>
+        {ways}
     }
     .into_any()
 }

@@ -4,13 +4,13 @@ use domain::question::{AnswerOption, Points};
 use leptos::prelude::*;
 
 use super::{Asked, FieldError, FieldErrorProps, describe, field_id};
+use crate::islands::PointsLeft;
 
 pub(super) fn points(asked: Asked<'_>, kind: &Points) -> AnyView {
     let rows = kind.options.iter().map(|option| row(asked, option)).collect_view();
-    let total = format!("{} points to give. Leave all empty to skip the question.", kind.total);
     let fields = view! {
         <ul class="fm-options">{rows}</ul>
-        <p class="fm-points-total">{total}</p>
+        <PointsLeft fields=format!("{}.", asked.id()) total=kind.total/>
     };
     asked.fieldset(asked.id(), fields.into_any())
 }

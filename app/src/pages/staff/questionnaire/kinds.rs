@@ -2,10 +2,10 @@
 
 use domain::{
     editing::{ALONE, IN_WORDS, Kind, NO_ANSWER},
-    question::{Question, QuestionKind},
+    question::{Question, QuestionKind, Ways},
 };
 
-use crate::pages::staff::asking::{Asks, any_number, choice, date, line, lines, number, option, tick};
+use crate::pages::staff::asking::{Asks, all, any_number, choice, date, line, lines, number, option, tick};
 
 const WORDS_LIMIT: usize = 500;
 const HINT_LIMIT: usize = 2_000;
@@ -71,6 +71,7 @@ fn of_kind(kind: Kind, earlier: &[&Question]) -> Vec<Question> {
             options_named("Why may a place matter?").optional(),
         ],
         Kind::Contact => vec![
+            choice("ways", "How can they be reached?", all::<Ways>()),
             line("updates", "Words beside the box for news", WORDS_LIMIT),
             line("interview", "Words beside the box for an interview", WORDS_LIMIT),
         ],

@@ -5,11 +5,12 @@ use domain::{
     fields::Fields,
     question::{
         AnswerOption, BestWorst, ContactDetails, DONT_KNOW, Date, Information, Matrix, MultipleChoice, Number,
-        Pairwise, Places, Points, Question, QuestionKind, Ranking, Rating, SingleChoice, Text, TextList, YesNo,
+        Pairwise, Places, Points, Question, QuestionKind, Ranking, Rating, SingleChoice, Text, TextList, Ways, YesNo,
         design::{self, NoDesign},
     },
     refusal::{Reason, Refusal},
     time::Entropy,
+    vocabulary::Word,
 };
 
 use super::kinds::OWN;
@@ -161,6 +162,7 @@ fn without_options(kind: Kind, told: &mut Told) -> QuestionKind {
             label: told.needed_words("label"),
         }),
         Kind::Contact => QuestionKind::Contact(ContactDetails {
+            ways: told.chosen("ways").and_then(Ways::from_word).unwrap_or(Ways::Email),
             updates_label: told.needed_words("updates"),
             interview_label: told.needed_words("interview"),
         }),

@@ -5,6 +5,7 @@ use domain::{
     editing::{Kind, write_options},
     fields::Fields,
     question::{AnswerOption, Question, QuestionKind},
+    vocabulary::Word,
 };
 
 use super::kinds::OWN;
@@ -100,7 +101,11 @@ fn without_options(kind: &QuestionKind) -> Pairs {
         }
         QuestionKind::Places(kind) => vec![pair("at-most", kind.at_most), options(&kind.options)],
         QuestionKind::Contact(kind) => {
-            vec![pair("updates", &kind.updates_label), pair("interview", &kind.interview_label)]
+            vec![
+                pair("ways", kind.ways.word()),
+                pair("updates", &kind.updates_label),
+                pair("interview", &kind.interview_label),
+            ]
         }
         QuestionKind::Information(kind) => {
             vec![maybe("link-text", kind.link_text.as_ref()), maybe("link", kind.link.as_ref())]
