@@ -248,7 +248,7 @@ impl Write<'_> {
         Ok(())
     }
 
-    async fn add_answers(
+    pub(crate) async fn add_answers(
         &mut self,
         response: ResponseId,
         outcomes: &BTreeMap<QuestionId, Outcome>,
