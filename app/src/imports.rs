@@ -111,7 +111,7 @@ impl Form {
 impl Reading {
     /// Says whether everything in the file can be stored.
     pub fn is_ready(&self) -> bool {
-        self.refused == 0 && !self.rows.is_empty()
+        self.refused == 0 && self.rows.len() == self.count
     }
 }
 

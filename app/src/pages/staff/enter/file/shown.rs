@@ -20,6 +20,8 @@ use crate::{
 const MOST: usize = 100;
 /// The place of the first thing to put right.
 const TO_PUT_RIGHT: &str = "to-put-right";
+/// The place of the button.
+const ADD: &str = "add";
 
 /// Draws what was read.
 pub(super) fn draw(
@@ -36,7 +38,8 @@ pub(super) fn draw(
             vec![(TO_PUT_RIGHT.to_owned(), "Put the file right and choose it again. Nothing was added".to_owned())]
         }
         StatusCode::CONFLICT => {
-            vec![("add".to_owned(), "The questions were published anew. Check again what was read".to_owned())]
+            let place = if reading.is_ready() { ADD } else { TO_PUT_RIGHT };
+            vec![(place.to_owned(), "The questions were published anew. Check again what was read".to_owned())]
         }
         _ => Vec::new(),
     };
@@ -157,7 +160,7 @@ fn add_form(room: &Room, import: &Import, reading: &Reading) -> impl IntoView + 
         <form method="post" action=room.page(import.id) novalidate>
             <input type="hidden" name=VERSION value=room.version.id.to_string()/>
             <div class="govuk-button-group">
-                <button class="govuk-button" type="submit" id="add">{add}</button>
+                <button class="govuk-button" type="submit" id=ADD>{add}</button>
                 <a class="govuk-link" href=room.address("")>"Choose another file"</a>
             </div>
         </form>
