@@ -3,6 +3,7 @@
 //! A handler reads the store and draws the page; a form's handler asks `domain`, writes in one transaction and
 //! redirects. There is nothing in between.
 
+mod answering;
 mod download;
 pub mod drafts;
 pub mod eoi;
@@ -13,6 +14,7 @@ mod listing;
 pub mod public;
 pub mod respond;
 pub mod staff;
+mod testing;
 
 use axum::{Router, middleware};
 
@@ -27,6 +29,7 @@ pub fn router(state: AppState) -> Router {
         .merge(intake::routes())
         .merge(respond::routes())
         .merge(staff::routes())
+        .merge(testing::routes())
         .fallback(errors::not_found)
         .layer(middleware::from_fn_with_state(state.clone(), errors::draw))
         .with_state(state)

@@ -46,6 +46,8 @@ ids! {
     ResponseId;
     /// Identifies a revision of the draft of a questionnaire.
     RevisionId;
+    /// Identifies what somebody answers who tries out the draft of a questionnaire.
+    TestResponseId;
     /// Identifies a version of a questionnaire.
     VersionId;
 }

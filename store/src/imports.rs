@@ -240,7 +240,7 @@ impl Write<'_> {
             to_word(response.channel),
             response.received_on
         )?;
-        self.add_answers(response.id, &submission.outcomes).await?;
+        self.add_answers(response.id, submission).await?;
         change!(
             self,
             "INSERT INTO imported_responses (response_id, import_id, sheet_row, your_number) VALUES ($1, $2, $3, $4)",

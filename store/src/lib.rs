@@ -25,6 +25,8 @@ mod settings;
 mod strategy;
 mod submissions;
 mod subscriptions;
+mod test_links;
+mod test_responses;
 mod versions;
 mod withdrawals;
 mod words;
@@ -45,5 +47,7 @@ pub use self::{
     particulars::{Clearance, ClearanceRecord, Rewritten, StoredParticulars},
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
     submissions::{Received, ResponseFilter, StoredResponse},
+    test_links::TestLink,
+    test_responses::{SentTest, TestCount, TestResponse},
     versions::Version,
 };

@@ -15,8 +15,9 @@ const open = [
   '/cookies',
   '/accessibility',
   '/staff/sign-in',
-  '/no-such-page',
 ];
+
+const missing = ['/no-such-page', '/test/no-such-link'];
 
 const closed = [
   '/staff',
@@ -46,14 +47,15 @@ const closed = [
   '/staff/consultations/early-survey/questionnaire/questions/habitats-ranked/save',
   '/staff/consultations/early-survey/questionnaire/preview',
   '/staff/consultations/early-survey/questionnaire/publish',
+  '/staff/consultations/early-survey/questionnaire/test',
   '/staff/expressions-of-interest',
   '/staff/minutes',
 ];
 
-for (const path of open) {
+for (const path of [...open, ...missing]) {
   test(`${path} is accessible`, async ({ page, look }) => {
     const answer = await page.goto(path);
-    expect(answer?.status()).toBe(path === '/no-such-page' ? 404 : 200);
+    expect(answer?.status()).toBe(missing.includes(path) ? 404 : 200);
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
     await expect(page.getByText('synthetic').first()).toBeVisible();
     await look(page);

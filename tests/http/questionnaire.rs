@@ -9,6 +9,7 @@ mod library;
 mod outline;
 mod previewing;
 mod publishing;
+mod testing;
 mod wellformed;
 
 use domain::{permission::Role, questionnaire::Questionnaire};

@@ -132,6 +132,7 @@ fn meanings(form: &Form) -> HashMap<String, Vec<Meaning>> {
         for (cell, column) in asked.columns.iter().enumerate() {
             add(&column.name, Meaning::Cell(place, cell));
         }
+        add(&format!("{}.order", asked.legible.id), Meaning::MadeAnew);
         add(&format!("{}.state", asked.legible.id), Meaning::State(place));
     }
     meanings

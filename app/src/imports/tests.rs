@@ -41,6 +41,7 @@ fn form() -> Form {
         shown_when: None,
         kind,
         from_library: None,
+        random_order: false,
     };
     let channels = json!({ "single_choice": { "options": [{ "id": "paper", "label": "On paper" }] } });
     let june = |day: u32| NaiveDate::from_ymd_opt(2026, 6, day);

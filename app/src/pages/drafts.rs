@@ -31,7 +31,7 @@ pub use self::{
     page_form::{CHECK, FROM, PageForm, Showing},
     receipt::{confirmation, with_receipt},
     saved::{Saved, Sent, forget_form},
-    unstored::or_give_back,
+    unstored::{or_give_back, typed},
 };
 use self::{
     carry_on::CarryOn,

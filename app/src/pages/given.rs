@@ -1,10 +1,12 @@
-//! The answers of a response that was sent, page by page as they were asked, with the reason where there is none.
+//! The answers of a response that was sent, page by page as they were asked, with the reason where there is none; and what was
+//! typed and not sent.
 
 use std::{collections::BTreeMap, fmt::Write};
 
 use domain::{
     answer::{Answers, Outcome},
-    question::Question,
+    fields::Fields,
+    question::{Question, QuestionKind},
     questionnaire::{Page, QuestionId, Questionnaire},
 };
 use leptos::prelude::*;
@@ -13,7 +15,7 @@ use crate::{
     parts::{SummaryRow, summary_list},
     words::{
         BLANK,
-        staff::{APART, NOT_RECORDED, SKIPPED},
+        staff::{APART, NOT_KEPT, NOT_RECORDED, SKIPPED},
     },
 };
 
@@ -25,6 +27,8 @@ const KEPT_APART: &str = "Kept apart from your answers, so we cannot show it her
 pub enum Reader {
     /// Staff, who see of each question why there is no answer.
     Staff,
+    /// Staff again, of a test response, of which nothing personal is kept.
+    Tested,
     /// Whoever gave them, who is not told of questions that were not asked.
     Respondent,
 }
@@ -71,9 +75,10 @@ fn said(question: &Question, outcome: Option<&Outcome>, reader: Reader) -> Optio
         (Some(Outcome::Answered(answer)), _) => Ok(question.say(answer)),
         (Some(Outcome::Blank), _) => Err(BLANK),
         (None, Reader::Staff) if question.kind.is_personal() => Err(APART),
+        (None, Reader::Tested) if question.kind.is_personal() => Err(NOT_KEPT),
         (None, Reader::Respondent) if question.kind.is_personal() => Err(KEPT_APART),
-        (Some(Outcome::Skipped), Reader::Staff) => Err(SKIPPED),
-        (None, Reader::Staff) => Err(NOT_RECORDED),
+        (Some(Outcome::Skipped), Reader::Staff | Reader::Tested) => Err(SKIPPED),
+        (None, Reader::Staff | Reader::Tested) => Err(NOT_RECORDED),
         (Some(Outcome::Skipped) | None, Reader::Respondent) => return None,
     })
 }
@@ -115,4 +120,23 @@ pub fn write(pages: &[GivenPage]) -> String {
         }
     }
     text
+}
+
+/// Gives what was typed on a page, question by question.
+pub fn typed_rows(asked: &Page, fields: &Fields) -> Vec<(String, Vec<String>)> {
+    let typed = asked.questions.iter().filter_map(|question| {
+        let values = typed(question, fields);
+        (!values.is_empty()).then(|| (question.text.clone(), values))
+    });
+    typed.collect()
+}
+
+/// Gives what was typed for a question: choices in their words if they can be read, and all else as it was typed.
+fn typed(question: &Question, fields: &Fields) -> Vec<String> {
+    let is_typed = matches!(question.kind, QuestionKind::Text(_) | QuestionKind::Contact(_) | QuestionKind::Places(_));
+    if let (false, Ok(Some(answer))) = (is_typed, question.judge(fields)) {
+        return question.say(&answer);
+    }
+    let values = fields.pairs().filter(|(name, value)| question.owns(name) && !value.trim().is_empty());
+    values.map(|(_, value)| value.to_owned()).collect()
 }

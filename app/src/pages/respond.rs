@@ -8,7 +8,6 @@ pub(in crate::pages) mod assisted;
 mod check;
 mod conflict;
 mod copy;
-mod form;
 mod page;
 mod receipt;
 mod resume;
@@ -24,19 +23,21 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use domain::{
     consultation::{Consultation, Phase},
-    draft::{Draft, Step, Walk},
     fields::Fields,
     ids::VersionId,
-    response::{Response as Answered, Submission},
+    order::OrderSeed,
+    questionnaire::Questionnaire,
+    response::Response as Answered,
     time::Moment,
 };
-use store::Version;
+use leptos::prelude::AnyView;
+use store::{StoreError, Version};
 
-use super::drafts::{CHECK, Desk, Held, Keep, digest};
-use crate::{error::PageError, state::AppState};
-
-/// The field with the version of the questionnaire that a form was drawn from.
-const VERSION: &str = "form-version";
+use super::{
+    answering::{Answering, ORDER, VERSION},
+    drafts::{Desk, Held, Keep, tabs::Words},
+};
+use crate::{error::PageError, secret::Secret, state::AppState};
 
 /// The addresses of answering.
 pub fn routes() -> Router<AppState> {
@@ -61,6 +62,8 @@ struct Room {
     version: Version,
     /// Where it stands for whoever asks: for answers that staff type in it is open for good.
     phase: Phase,
+    /// What the orders follow from in which options are shown at random, if any are.
+    order: Option<OrderSeed>,
     held: Held<Answered>,
 }
 
@@ -84,10 +87,24 @@ impl Room {
         if is_assisted(&held) {
             version.questionnaire = version.questionnaire.without_required();
         }
-        Ok(Self { now, consultation, version, phase, held })
+        let order = match &held.kept {
+            Some(kept) => kept.stored.of.order,
+            None => Some(OrderSeed::new(&*state.entropy)),
+        };
+        Ok(Self { now, consultation, version, phase, order, held }.arranged())
     }
 
-    /// Keeps to the version that a form was drawn from, which may not be the newest by now; a draft keeps to its own.
+    /// Puts what is shown at random into the order of whoever asks.
+    fn arranged(mut self) -> Self {
+        self.order = self.order.filter(|_| self.version.questionnaire.has_random_order());
+        if let Some(order) = self.order {
+            order.arrange(&mut self.version.questionnaire);
+        }
+        self
+    }
+
+    /// Keeps to the version and the order that a form was drawn from, which may not be the newest by now; a draft keeps to
+    /// its own.
     async fn with_version_of(mut self, state: &AppState, posted: &Fields) -> Result<Self, PageError> {
         let drawn = posted.text(VERSION).parse().map(VersionId).ok();
         if let (None, Some(id)) = (&self.held.kept, drawn.filter(|id| *id != self.version.id)) {
@@ -95,16 +112,15 @@ impl Room {
             let own = version.filter(|version| version.consultation == self.consultation.id);
             self.version = own.unwrap_or(self.version);
         }
-        Ok(self)
+        if self.held.kept.is_none() {
+            self.order = OrderSeed::parse(posted.text(ORDER)).or(self.order);
+        }
+        Ok(self.arranged())
     }
 
     /// Says whether staff type the answers in for somebody.
     fn is_assisted(&self) -> bool {
         is_assisted(&self.held)
-    }
-
-    fn walk(&self, draft: &Draft) -> Walk<'_> {
-        Walk::new(&self.version.questionnaire, draft)
     }
 
     /// Says whether there are words that were not sent and cannot be sent now.
@@ -116,14 +132,37 @@ impl Room {
     fn elsewhere(&self) -> String {
         if self.is_stranded() { self.address("saved") } else { format!("/consultations/{}", self.consultation.slug) }
     }
+}
 
-    fn address(&self, page: &str) -> String {
-        self.held.desk.page(page)
+impl Answering for Room {
+    type Of = Answered;
+
+    fn held(&self) -> &Held<Answered> {
+        &self.held
     }
 
-    /// Leads to a page of questions, and to the check when there is none left.
-    fn to(&self, step: Option<&Step<'_>>) -> Response {
-        Redirect::to(&self.address(step.map_or(CHECK, |step| &step.page.id))).into_response()
+    fn questionnaire(&self) -> &Questionnaire {
+        &self.version.questionnaire
+    }
+
+    fn version(&self) -> String {
+        self.version.id.to_string()
+    }
+
+    fn order(&self) -> Option<OrderSeed> {
+        self.order
+    }
+
+    fn home(&self) -> String {
+        format!("/consultations/{}", self.consultation.slug)
+    }
+
+    fn note(&self) -> Option<AnyView> {
+        assisted::note(self)
+    }
+
+    async fn store(&self, state: &AppState, words: Words) -> Result<Secret, StoreError> {
+        page::store_words(state, self, words).await
     }
 }
 
@@ -139,14 +178,6 @@ fn desk(slug: &str) -> Desk {
         cookie: format!("draft-{slug}"),
         keep: Keep::Weeks,
     }
-}
-
-/// Makes the digest of a submission, of its answers and contacts.
-fn digest_of(room: &Room, submission: &Submission) -> Vec<u8> {
-    let contacts: Vec<_> =
-        submission.contacts.iter().map(|c| (&c.email, &c.telephone, c.updates, c.interview)).collect();
-    let secret = room.held.kept.as_ref().map(|kept| &kept.secret);
-    digest::digest(secret, &serde_json::json!({ "answers": submission.outcomes, "contacts": contacts }))
 }
 
 /// Leads to where somebody left off, or to the first page.

@@ -13,6 +13,9 @@ use crate::{state::AppState, visitor::Visitor};
 const ENTRIES: [(&str, &str); 3] =
     [("/consultations", "Consultations"), ("/minutes", "Minutes"), ("/expressions-of-interest", "Landowners")];
 
+/// The beginning of the addresses at which questionnaires are tried out.
+const TESTS: &str = "/test/";
+
 /// What differs between pages besides their content.
 pub(super) struct Head<'a> {
     /// The title without the name of the site.
@@ -51,6 +54,7 @@ pub(super) fn document(state: &AppState, visitor: &Visitor, head: &Head<'_>, mai
                     {visitor.staff.as_ref().map(staff_bar)}
                     {name_band(&site.name, &visitor.path)}
                     {site.is_synthetic().then(demonstration)}
+                    {visitor.path.starts_with(TESTS).then(test)}
                     {(ways == Ways::All).then(|| navigation(&visitor.path))}
                 </header>
                 <div class="fm-page__main">
@@ -86,12 +90,20 @@ fn name_band(name: &str, path: &str) -> impl IntoView + use<> {
 }
 
 fn demonstration() -> impl IntoView {
+    strip(
+        "Demonstration. ",
+        "The responses and expressions of interest that came with this site are synthetic. Do not send real ones.",
+    )
+}
+
+fn test() -> impl IntoView {
+    strip("This is a test. ", "Nothing you answer here counts, and it is deleted when the questionnaire is published.")
+}
+
+fn strip(what: &'static str, words: &'static str) -> impl IntoView {
     view! {
         <div class="fm-demonstration">
-            <div class="govuk-width-container">
-                <strong>"Demonstration. "</strong>
-                "The responses and expressions of interest that came with this site are synthetic. Do not send real ones."
-            </div>
+            <div class="govuk-width-container"><strong>{what}</strong> {words}</div>
         </div>
     }
 }

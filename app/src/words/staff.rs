@@ -12,6 +12,8 @@ pub const BUSY_SIGN_IN: &str = "Many people are signing in at this moment. Wait 
 pub const SKIPPED: &str = "Not asked, because of an earlier answer";
 /// What is said of a question whose answer is not stored with the others.
 pub const APART: &str = "Kept apart from the answers";
+/// What is said of a question whose answer is not kept of a test response.
+pub const NOT_KEPT: &str = "Not kept from a test";
 /// What is said of a question of the version for which nothing is stored.
 pub const NOT_RECORDED: &str = "Not recorded";
 /// What stands in place of a figure that rests on too few people to be shown.

@@ -85,7 +85,8 @@ async fn remove_drafts(state: &AppState, before: Moment) -> Result<u64, StoreErr
     let work = state.store.write(move |mut write| {
         Box::pin(async move {
             let responses = write.remove_idle_drafts(before, PIECE).await?;
-            Ok(responses + write.remove_idle_eoi_drafts(before, PIECE).await?)
+            let tests = write.remove_idle_test_responses(before, PIECE).await?;
+            Ok(responses + tests + write.remove_idle_eoi_drafts(before, PIECE).await?)
         })
     });
     work.await

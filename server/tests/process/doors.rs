@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 75] = [
+const DOORS: [(&str, &str, Who); 89] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -97,6 +97,11 @@ const DOORS: [(&str, &str, Who); 75] = [
         "get post",
         May(Action::WriteQuestionnaires),
     ),
+    ("/staff/consultations/{slug}/questionnaire/test", "get", May(Action::WriteQuestionnaires)),
+    ("/staff/consultations/{slug}/questionnaire/test/delete", "get post", May(Action::WriteQuestionnaires)),
+    ("/staff/consultations/{slug}/questionnaire/test/link", "post", May(Action::WriteQuestionnaires)),
+    ("/staff/consultations/{slug}/questionnaire/test/responses/{test}", "get", May(Action::WriteQuestionnaires)),
+    ("/staff/consultations/{slug}/questionnaire/test/stop", "post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/responses", "get", May(Action::ReadResponses)),
     ("/staff/consultations/{slug}/responses.csv", "get", May(Action::ExportResponses)),
     ("/staff/consultations/{slug}/weighting", "get", May(Action::ReadWeighting)),
@@ -105,6 +110,15 @@ const DOORS: [(&str, &str, Who); 75] = [
     ("/staff/minutes", "get", May(Action::ReadMinutes)),
     ("/staff/new-consultation", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/responses/{reference}", "get", May(Action::ReadResponses)),
+    ("/test/{link}", "get", Everybody),
+    ("/test/{link}/respond", "get", Everybody),
+    ("/test/{link}/respond/check", "get post", Everybody),
+    ("/test/{link}/respond/forget", "post", Everybody),
+    ("/test/{link}/respond/new", "post", Everybody),
+    ("/test/{link}/respond/receipt", "get", Everybody),
+    ("/test/{link}/respond/saved", "get", Everybody),
+    ("/test/{link}/respond/{page}", "get post", Everybody),
+    ("/test/{link}/resume/{secret}", "get post", Everybody),
 ];
 /// What begins and ends a session, for everybody; asked for apart, because the others need the session.
 const SESSION: [(&str, &str, Who); 2] =
@@ -127,6 +141,8 @@ pub fn address(route: &str) -> String {
         ("{name}", "none.css"),
         ("{number}", "1"),
         ("{topic}", "times"),
+        ("{link}", "AAAAAAAAAAAAAAAAAAAAAA"),
+        ("{test}", "018f0000-0000-7000-8000-000000000000"),
     ]
     .iter()
     .fold(route.replace("{secret}", "AAAAAAAAAAAAAAAAAAAAAA"), |route, (part, value)| route.replace(part, value))

@@ -22,5 +22,6 @@ mod settings;
 mod sqlite;
 mod submissions;
 mod subscriptions;
+mod test_responses;
 mod withdrawals;
 mod write;

@@ -113,9 +113,10 @@ async fn expect_same_again(staff: &mut Visitor, first: &str) {
     files::add(staff, &shown).await;
     let mut rows = files::exported(staff).await;
     let (mut online, mut paper) = (rows.remove(first).unwrap(), rows.pop_first().unwrap().1);
-    for differs in ["reference", "channel", "received"] {
-        online.remove(differs);
-        paper.remove(differs);
+    for row in [&mut online, &mut paper] {
+        let differs = |column: &str| ["reference", "channel", "received"].contains(&column);
+        // Nobody was shown anything in an order of their own on paper.
+        row.retain(|column, _| !differs(column) && column.rsplit('.').next() != Some("order"));
     }
     assert_eq!(online, paper);
 }

@@ -20,6 +20,8 @@ pub struct SentBefore<'a> {
     pub heading: &'static str,
     /// The words on the button that begins anew with what was typed.
     pub begin_words: &'static str,
+    /// The words that lead to the page that says what was sent.
+    pub receipt_words: &'static str,
     /// Where the form is.
     pub desk: &'a Desk,
     /// The page that was posted.
@@ -49,7 +51,7 @@ impl SentBefore<'_> {
             view! {
                 <h1 class="govuk-heading-l">{self.heading}</h1>
                 <p class="govuk-body">"You cannot change it here any more."</p>
-                <p class="govuk-body"><a class="govuk-link" href=self.desk.page("receipt")>"See your reference"</a></p>
+                <p class="govuk-body"><a class="govuk-link" href=self.desk.page("receipt")>{self.receipt_words}</a></p>
                 {typed}
             }
         })

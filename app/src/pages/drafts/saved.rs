@@ -19,6 +19,8 @@ const TOO_OFTEN: &str =
 
 /// What became of the request to mail the link.
 pub enum Sent {
+    /// No link is mailed.
+    NotOffered,
     /// Nobody asked.
     NotAsked,
     /// It is on its way.
@@ -36,7 +38,7 @@ impl Sent {
         match self {
             Self::Refused(_) => Some(WRONG),
             Self::TooOften(_) => Some(TOO_OFTEN),
-            Self::NotAsked | Self::Yes | Self::Unstored(_) => None,
+            Self::NotOffered | Self::NotAsked | Self::Yes | Self::Unstored(_) => None,
         }
     }
 }
@@ -68,8 +70,9 @@ impl Saved<'_> {
             Sent::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Sent::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Sent::Unstored(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Sent::NotAsked | Sent::Yes => StatusCode::OK,
+            Sent::NotOffered | Sent::NotAsked | Sent::Yes => StatusCode::OK,
         };
+        let is_offered = state.site.sends_mail && !matches!(self.sent, Sent::NotOffered);
         let wrong = self.sent.wrong().map(|message| (Self::EMAIL.to_owned(), message.to_owned()));
         let errors: Vec<_> = wrong.into_iter().collect();
         let Self { heading, words, here, link, desk, sent } = self;
@@ -82,7 +85,7 @@ impl Saved<'_> {
                 <p class="govuk-body">{here} " To carry on elsewhere, use this link:"</p>
                 <p class="govuk-inset-text"><a class="govuk-link fm-long-link" href=link.clone()>{link.clone()}</a></p>
                 <p class="govuk-body">"Anybody who has the link can see and change your answers, so keep it to yourself."</p>
-                {state.site.sends_mail.then(|| mail_form(desk.page("saved"), sent))}
+                {is_offered.then(|| mail_form(desk.page("saved"), sent))}
                 <p class="govuk-body"><a class="govuk-button" href=desk.begin.clone()>"Carry on now"</a></p>
                 {forget_form(desk, "Copy the link first.")}
             }
@@ -152,7 +155,7 @@ fn mail_form(action: String, sent: Sent) -> AnyView {
             return view! { <p class="govuk-body" role="status">"The link is on its way to your email address."</p> }
                 .into_any();
         }
-        Sent::NotAsked => String::new(),
+        Sent::NotOffered | Sent::NotAsked => String::new(),
         Sent::Refused(typed) | Sent::TooOften(typed) | Sent::Unstored(typed) => typed,
     };
     let field = Input {

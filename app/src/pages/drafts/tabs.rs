@@ -11,9 +11,17 @@ use super::{Rows, by_itself::is_by_itself, digest, hidden, words};
 /// The field with the digest of the words that a page showed.
 pub const SHOWN: &str = "shown-words";
 
+/// What the name of words that were put aside ends with.
+const ASIDE: &str = "~aside";
+
 /// Where the words go that came in from an older showing of a page.
 pub fn aside(page: &str) -> String {
-    format!("{page}~aside")
+    format!("{page}{ASIDE}")
+}
+
+/// Says whether something is the name of words that were put aside.
+pub fn is_aside(name: &str) -> bool {
+    name.ends_with(ASIDE)
 }
 
 /// Gives the words that were put aside for a page and that nobody has decided on.
@@ -23,8 +31,8 @@ pub fn put_aside<'a>(draft: &'a Draft, page: &str) -> Option<&'a Fields> {
 
 /// Names the first page that has words put aside.
 pub fn undecided(draft: &Draft) -> Option<&str> {
-    let undecided = |name: &&String| name.strip_suffix("~aside").is_some_and(|page| put_aside(draft, page).is_some());
-    draft.keys().find(undecided)?.strip_suffix("~aside")
+    let undecided = |name: &&String| name.strip_suffix(ASIDE).is_some_and(|page| put_aside(draft, page).is_some());
+    draft.keys().find(undecided)?.strip_suffix(ASIDE)
 }
 
 /// Makes the digest of the words that a draft has on a page; blank fields count as none.

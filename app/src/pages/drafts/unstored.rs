@@ -57,7 +57,7 @@ fn give_back(state: &AppState, visitor: &Visitor, action: &str, posted: &Fields)
 }
 
 /// Gives what somebody typed or chose, under the names of its fields: their words are in the store, which is away.
-fn typed(posted: &Fields) -> Rows {
+pub fn typed(posted: &Fields) -> Rows {
     let seen = posted.pairs().filter(|(name, value)| !UNSEEN.contains(name) && !value.trim().is_empty());
     seen.map(|(name, value)| (name.to_owned(), vec![value.to_owned()])).collect()
 }

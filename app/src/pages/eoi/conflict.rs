@@ -23,6 +23,7 @@ pub(super) fn sent_before(state: &AppState, visitor: &Visitor, page: &str, field
     let page = SentBefore {
         heading: SENT,
         begin_words: "Begin a new expression of interest with these words",
+        receipt_words: "See your reference",
         desk: &desk(),
         page,
         fields,

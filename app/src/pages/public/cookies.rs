@@ -60,7 +60,7 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
     }))
 }
 
-fn described(state: &AppState) -> [Described; 3] {
+fn described(state: &AppState) -> [Described; 4] {
     let name = |name| SecretCookie::new(&state.site, name).name().to_owned();
     let (idle, absolute) = (IDLE_LIMIT.num_minutes(), ABSOLUTE_LIMIT.num_hours());
     [
@@ -76,6 +76,12 @@ fn described(state: &AppState) -> [Described; 3] {
             purpose: "Leads your browser back to an expression of interest that you have begun. It is set when you save a \
                       page, when you begin another one, when you ask us to correct your land, and when you carry on from a link.",
             lasts: "Until you close your browser, or until you choose “Forget it on this computer”".into(),
+        },
+        Described {
+            name: name("test-…"),
+            purpose: "Leads your browser back to the test of a questionnaire that you have begun, after somebody sent you a link to \
+                      it. It is set when you save a page, when you answer again and when you carry on from a link.",
+            lasts: "28 days after it was last set, or until you choose “Forget it on this computer”".into(),
         },
         Described {
             name: SecretCookie::session(&state.site).name().to_owned(),

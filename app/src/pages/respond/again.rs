@@ -7,10 +7,13 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use domain::{consultation::Phase, fields::Fields};
 
-use super::{Room, conflict, desk, page::store_words};
+use super::{Room, conflict, desk};
 use crate::{
     error::PageError,
-    pages::drafts::{or_give_back, tabs::Words},
+    pages::{
+        answering::{begun_with, own_fields},
+        drafts::or_give_back,
+    },
     posted::Posted,
     state::AppState,
     visitor::Visitor,
@@ -44,19 +47,10 @@ async fn begin(
     let room = if mine.held.is_submitted() { Room::enter(state, slug, &CookieJar::new()).await? } else { mine };
     let room = room.with_version_of(state, posted).await?;
     let page = posted.text("page");
-    let asked = room.version.questionnaire.page(page);
-    let mut fields = posted.clone();
-    fields.retain(|name| asked.is_some_and(|asked| asked.questions.iter().any(|question| question.owns(name))));
+    let fields = own_fields(&room.version.questionnaire, page, posted);
     if room.phase != Phase::Open {
+        let fields = fields.unwrap_or_default();
         return Ok(conflict::too_late(state, visitor, &room, Some((page, &fields))));
     }
-    let (stored, begin) = (room.held.typed().remove(page), room.held.desk.begin.clone());
-    let (words, next) = match stored {
-        _ if asked.is_none() => (Words::none(), begin),
-        Some(stored) if stored != fields => (Words::aside(page, fields), room.address(page)),
-        _ => (Words::of(page, fields), begin),
-    };
-    let secret = store_words(state, &room, words).await?;
-    let cookies = cookies.add(room.held.desk.give(state, &secret));
-    Ok((cookies, Redirect::to(&next)).into_response())
+    Ok(begun_with(state, &room, cookies, (page, fields)).await?)
 }

@@ -7,10 +7,13 @@ use domain::response::{Channel, Response as Answered};
 use leptos::prelude::*;
 use store::{Receipt, StoreError};
 
-use super::{Room, check::Words, copy, page::new_draft};
+use super::{Room, copy, page::new_draft};
 use crate::{
     error::PageError,
-    pages::drafts::{Desk, confirmation},
+    pages::{
+        answering::{Answering, Words},
+        drafts::{Desk, confirmation},
+    },
     parts::Frame,
     secret::Secret,
     state::AppState,
@@ -41,7 +44,7 @@ pub async fn begin(
     (channel, received_on): (Channel, NaiveDate),
 ) -> Result<Response, PageError> {
     let room = Room::enter(state, slug, &CookieJar::new()).await?;
-    let response = Answered { channel, received_on: Some(received_on), ..new_draft(state, &room) };
+    let response = Answered { channel, received_on: Some(received_on), order: None, ..new_draft(state, &room) };
     let secret = Secret::new(&*state.entropy);
     let (hash, now) = (secret.hash(), room.now);
     let work =

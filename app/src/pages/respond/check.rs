@@ -5,34 +5,20 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::{
-    consultation::Phase,
-    draft::{Draft, Step, Walk},
-    question::Question,
-    response::Submission,
-};
+use domain::{consultation::Phase, draft::Draft};
 use leptos::prelude::*;
 
-use super::{Room, assisted, digest_of};
+use super::{Room, assisted};
 use crate::{
     error::PageError,
-    pages::drafts::{CHECK, Check, FROM, Note, digest, tabs},
-    parts::{Input, InputExtra, SummaryRow, field_id, summary_list},
+    pages::{
+        answering::{Asks, Words, draw_check},
+        drafts::{CHECK, Note},
+    },
+    parts::{Input, InputExtra},
     state::AppState,
     visitor::Visitor,
 };
-
-/// What the check page says.
-pub(super) struct Words {
-    /// The title of the page.
-    pub(super) title: &'static str,
-    /// The heading.
-    pub(super) heading: &'static str,
-    /// What the button does.
-    pub(super) send: &'static str,
-    /// What happens when it is pressed.
-    pub(super) promise: &'static str,
-}
 
 /// What it says to whoever answers.
 const OWN: Words = Words {
@@ -63,52 +49,15 @@ pub(super) async fn show(
 
 /// Draws the check page, or leads to the page that has to be done first.
 pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, draft: &Draft, note: Note) -> Response {
-    if let Some(page) = tabs::undecided(draft) {
-        return Redirect::to(&room.address(page)).into_response();
-    }
-    let submission = match Submission::new(&room.version.questionnaire, draft) {
-        Ok(submission) => submission,
-        Err(page) => return Redirect::to(&room.address(&page)).into_response(),
-    };
-    let walk = room.walk(draft);
     let typed = draft.get(CHECK).map(|fields| fields.typed(EMAIL).to_owned()).unwrap_or_default();
     let message =
         (note == Note::Refused).then(|| "Enter an email address like name@example.org, or leave it empty".to_owned());
     let words = if room.is_assisted() { assisted::CHECK } else { OWN };
-    let page = Check {
-        desk: &room.held.desk,
-        title: words.title,
-        heading: words.heading,
-        note: assisted::note(room),
-        back: walk.steps.last().map(|last| last.page.id.as_str()),
-        summaries: walk.steps.iter().filter_map(|step| page_summary(room, &walk, step)).collect(),
-        digest: digest::written(&digest_of(room, &submission)),
+    let asks = Asks {
         errors: message.iter().map(|message| (EMAIL.to_owned(), message.clone())).collect(),
         fields: (state.site.sends_mail && !room.is_assisted()).then(|| email_field(typed, message)),
-        send: words.send,
-        promise: words.promise,
     };
-    page.draw(state, visitor, note)
-}
-
-fn page_summary(room: &Room, walk: &Walk<'_>, step: &Step<'_>) -> Option<AnyView> {
-    let asked = step.questions.iter().filter(|question| question.kind.is_asked());
-    let rows: Vec<_> = asked.map(|question| row(room, walk, step, question)).collect();
-    let title = step.page.title.clone();
-    (!rows.is_empty()).then(|| {
-        view! {
-            <h2 class="govuk-heading-m">{title}</h2>
-            {summary_list(rows)}
-        }
-        .into_any()
-    })
-}
-
-fn row(room: &Room, walk: &Walk<'_>, step: &Step<'_>, question: &Question) -> SummaryRow {
-    let said = walk.answers.get(&question.id).map(|answer| question.say(answer)).unwrap_or_default();
-    let first = field_id(&question.first_field());
-    let change = format!("{}?{FROM}={CHECK}#{first}", room.address(&step.page.id));
-    SummaryRow::said(question.text.clone(), said).with_change(change)
+    draw_check((state, visitor), room, (draft, note), (&words, asks))
 }
 
 fn email_field(typed: String, message: Option<String>) -> AnyView {

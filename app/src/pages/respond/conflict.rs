@@ -3,21 +3,16 @@
 //! The words come back in the page, so that nobody has to type them again.
 
 use axum::{http::StatusCode, response::Response};
-use domain::{
-    consultation::Phase,
-    draft::Draft,
-    fields::Fields,
-    question::{Question, QuestionKind},
-    questionnaire::Page,
-};
+use domain::{consultation::Phase, draft::Draft, fields::Fields, questionnaire::Page};
 use leptos::prelude::*;
 
-use super::{Room, VERSION, check::EMAIL};
+use super::{Room, check::EMAIL};
 use crate::{
     error::PageError,
     pages::{
+        answering::VERSION,
         drafts::{Rows, SentBefore, SentOtherwise, tabs, words},
-        given::{self, Reader},
+        given::{self, Reader, typed_rows},
     },
     parts::Frame,
     state::AppState,
@@ -35,10 +30,11 @@ pub(super) fn sent_before(state: &AppState, visitor: &Visitor, room: &Room, page
     let page = SentBefore {
         heading: SENT,
         begin_words: "Begin a new response with these words",
+        receipt_words: "See your reference",
         desk: &room.held.desk,
         page,
         fields: &carried,
-        rows: asked.map(|asked| rows(asked, fields)).unwrap_or_default(),
+        rows: asked.map(|asked| typed_rows(asked, fields)).unwrap_or_default(),
     };
     page.draw(state, visitor)
 }
@@ -109,26 +105,7 @@ fn closing(room: &Room) -> (&'static str, String) {
 fn all_rows(room: &Room, draft: &Draft) -> Rows {
     let typed = |page: &Page| {
         let fields = [draft.get(&page.id), tabs::put_aside(draft, &page.id)];
-        fields.into_iter().flatten().flat_map(|fields| rows(page, fields)).collect::<Rows>()
+        fields.into_iter().flatten().flat_map(|fields| typed_rows(page, fields)).collect::<Rows>()
     };
     room.version.questionnaire.pages.iter().flat_map(typed).collect()
-}
-
-/// Gives what was typed on a page, question by question.
-pub(super) fn rows(asked: &Page, fields: &Fields) -> Rows {
-    let typed = asked.questions.iter().filter_map(|question| {
-        let values = typed(question, fields);
-        (!values.is_empty()).then(|| (question.text.clone(), values))
-    });
-    typed.collect()
-}
-
-/// Gives what was typed for a question: choices in their words if they can be read, and all else as it was typed.
-fn typed(question: &Question, fields: &Fields) -> Vec<String> {
-    let is_typed = matches!(question.kind, QuestionKind::Text(_) | QuestionKind::Contact(_) | QuestionKind::Places(_));
-    if let (false, Ok(Some(answer))) = (is_typed, question.judge(fields)) {
-        return question.say(&answer);
-    }
-    let values = fields.pairs().filter(|(name, value)| question.owns(name) && !value.trim().is_empty());
-    values.map(|(_, value)| value.to_owned()).collect()
 }

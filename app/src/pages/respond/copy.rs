@@ -14,6 +14,7 @@ use super::Room;
 use crate::{
     error::PageError,
     pages::{
+        answering::Answering,
         drafts::forget_form,
         given::{self, GivenPage, Reader},
         saved_file,

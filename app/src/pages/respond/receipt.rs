@@ -11,7 +11,10 @@ use leptos::prelude::*;
 use super::{Room, assisted, copy};
 use crate::{
     error::PageError,
-    pages::drafts::{confirmation, forget_form},
+    pages::{
+        answering::Answering,
+        drafts::{confirmation, forget_form},
+    },
     parts::Frame,
     state::AppState,
     visitor::Visitor,

@@ -21,11 +21,14 @@ use store::{Receipt, StoreError};
 use super::{
     Room,
     check::{self, EMAIL},
-    conflict, desk, digest_of,
+    conflict, desk,
 };
 use crate::{
     error::PageError,
-    pages::drafts::{self, CHECK, DIGEST, Kept, Note, digest, or_give_back, tabs},
+    pages::{
+        answering::{Answering, checked, is_as_shown},
+        drafts::{self, CHECK, Kept, Note, or_give_back},
+    },
     posted::Posted,
     state::AppState,
     visitor::Visitor,
@@ -64,14 +67,10 @@ async fn send_and_answer(
         return Ok(conflict::too_late(state, visitor, &room, Some((CHECK, &Fields::default()))));
     }
     let mut draft = room.held.typed();
-    if let Some(page) = tabs::undecided(&draft) {
-        return Ok(Redirect::to(&room.address(page)).into_response());
-    }
-    let submission = match Submission::new(&room.version.questionnaire, &draft) {
-        Ok(submission) => submission,
-        Err(page) => return Ok(Redirect::to(&room.address(&page)).into_response()),
+    let (submission, digest) = match checked(&room, &draft) {
+        Ok(checked) => checked,
+        Err(first) => return Ok(first),
     };
-    let digest = digest_of(&room, &submission);
     let email = posted.text(EMAIL).to_owned();
     let note = note(&digest, &email, posted);
     draft.insert(CHECK.to_owned(), Fields::new([(EMAIL, &email)]));
@@ -103,7 +102,7 @@ async fn send_and_answer(
 }
 
 fn note(digest: &[u8], email: &str, posted: &Fields) -> Note {
-    if digest::written(digest) != posted.text(DIGEST) {
+    if !is_as_shown(digest, posted) {
         Note::Changed
     } else if !email.is_empty() && !is_email(email) {
         Note::Refused

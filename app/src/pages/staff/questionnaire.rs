@@ -19,6 +19,7 @@ mod publish;
 mod question;
 mod read;
 mod steps;
+mod testing;
 mod typed;
 
 use std::collections::BTreeSet;
@@ -45,6 +46,7 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/staff/consultations/{slug}/questionnaire", get(outline::show).post(steps::take))
         .merge(bring_in::routes())
+        .merge(testing::routes())
         .route("/staff/consultations/{slug}/questionnaire/file", get(file::download))
         .route("/staff/consultations/{slug}/questionnaire/library", get(library::show).post(library::add))
         .route(

@@ -1,4 +1,5 @@
-//! What is said before publishing of what the consultation lacks: whoever goes on says why, and that is kept.
+//! What is said before publishing of what the consultation lacks, for which whoever goes on says why, and that is kept; and of
+//! the test responses that publishing deletes.
 //!
 //! A later version asks again only for what was there when the version before it was published.
 
@@ -21,6 +22,7 @@ use crate::{
         asking::{Told, draw, lines},
     },
     state::AppState,
+    words::numbers,
 };
 
 /// The field with the reason for going on.
@@ -34,6 +36,7 @@ pub(super) struct Clearing {
     lacks: Vec<Lack>,
     asked: Vec<Lack>,
     is_first: bool,
+    tests: u64,
 }
 
 impl Clearing {
@@ -42,12 +45,15 @@ impl Clearing {
         let consultation = &room.consultation;
         let stored = state.store.find_particulars(consultation.id).await?;
         let lacks = lacking::find(state, consultation, &stored.particulars).await?;
-        let Some(version) = &room.version else { return Ok(Self { asked: lacks.clone(), lacks, is_first: true }) };
+        let tests = state.store.count_test_responses(consultation.id).await?.begun.unsigned_abs();
+        let Some(version) = &room.version else {
+            return Ok(Self { asked: lacks.clone(), lacks, is_first: true, tests });
+        };
         let records = state.store.list_clearances(consultation.id).await?;
         let before = records.into_iter().find(|record| record.number == version.number);
         let was_there = |lack: &Lack| before.as_ref().is_some_and(|before| !before.clearance.lacks.contains(lack));
         let asked = lacks.iter().copied().filter(was_there).collect();
-        Ok(Self { lacks, asked, is_first: false })
+        Ok(Self { lacks, asked, is_first: false, tests })
     }
 
     /// Lists what is asked: nothing, where nothing has to be gone on with.
@@ -73,6 +79,15 @@ impl Clearing {
     pub(super) fn clearance(&self, version: VersionId, fields: &Fields, account: AccountId) -> Clearance {
         let reason = self.read(fields).ok().flatten();
         Clearance { version, lacks: self.lacks.clone(), reason, account: Some(account) }
+    }
+
+    /// Says how many test responses are deleted.
+    pub(super) fn tests(&self) -> Option<AnyView> {
+        let words = numbers::count(self.tests, "test response will be deleted", "test responses will be deleted");
+        let drawn = view! {
+            <p class="govuk-body"><strong>{words}</strong> ", sent or only begun, and the link to the test stops working."</p>
+        };
+        (self.tests > 0).then(|| drawn.into_any())
     }
 
     /// Draws what is lacking with the field for the reason; nothing, where nobody has to know.

@@ -76,6 +76,9 @@ fn standing(room: &Room) -> impl IntoView + use<> {
     let preview = (!room.questionnaire.pages.is_empty()).then(|| {
         view! { <li><a class="govuk-link" href=room.address("/preview")>"Preview what people will see"</a></li> }
     });
+    let test = room.draft.is_some().then(|| {
+        view! { <li><a class="govuk-link" href=room.address("/test")>"Test it with other people"</a></li> }
+    });
     let publish = room.is_changed().then(|| {
         view! { <li><a class="govuk-link" href=room.address("/publish")>"See what publishing would do"</a></li> }
     });
@@ -90,6 +93,7 @@ fn standing(room: &Room) -> impl IntoView + use<> {
             <li><a class="govuk-link" href=room.address("/bring-in")>"Bring in a questionnaire from a file"</a></li>
             {download}
             {preview}
+            {test}
             {publish}
         </ul>
     }

@@ -162,8 +162,8 @@ fn draw(
         Showing::Changed => (StatusCode::CONFLICT, Vec::new(), Some(conflict::notice(room, Now::There(Vec::new())))),
     };
     // Only where there is something to publish and nothing to put right first.
-    let confirmation =
-        (room.is_changed() && found.is_empty()).then(|| (clearing.draw(room, fields, &refusals), confirmation(room)));
+    let confirmation = (room.is_changed() && found.is_empty())
+        .then(|| (clearing.draw(room, fields, &refusals), clearing.tests(), confirmation(room)));
     // A refused form is still one of the state that it was first drawn from: what others did since has not been shown.
     let drawn_from = if refusals.is_empty() { room.state() } else { fields.text(STATE).to_owned() };
     let errors = messages(&clearing.questions(), &refusals);

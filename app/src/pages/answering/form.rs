@@ -12,9 +12,12 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Room, VERSION, assisted, conflict, page::Opened};
+use super::{Answering, ORDER, Opened, VERSION};
 use crate::{
-    pages::drafts::{CHECK, FROM, PageForm, Showing},
+    pages::{
+        drafts::{CHECK, FROM, PageForm, Showing},
+        given::typed_rows,
+    },
     parts::{Asked, Scripts, question_field},
     state::AppState,
     visitor::Visitor,
@@ -22,20 +25,20 @@ use crate::{
 };
 
 /// A page of questions as a form.
-pub(super) struct Form<'a> {
+pub struct Form<'a, R> {
     /// What the page is drawn with.
     pub(super) state: &'a AppState,
     /// Who asks for it.
     pub(super) visitor: &'a Visitor,
-    /// The consultation and the version that is answered.
-    pub(super) room: &'a Room,
+    /// What is answered, and where.
+    pub(super) room: &'a R,
     /// What was typed.
     pub(super) draft: &'a Draft,
     /// Where the page was opened from.
     pub(super) opened: &'a Opened,
 }
 
-impl Form<'_> {
+impl<R: Answering> Form<'_, R> {
     /// Answers a post that has been stored: on to the next page, or the same page with what to put right.
     pub(super) fn answer(&self, page: &str, posted: &Fields) -> Response {
         let walk = self.room.walk(self.draft);
@@ -75,24 +78,21 @@ impl Form<'_> {
         let room = self.room;
         let walk = room.walk(self.draft);
         let page = &step.page.id;
-        let back = walk.before(page).map_or_else(
-            || format!("/consultations/{}", room.consultation.slug),
-            |before| room.address(&before.page.id),
-        );
+        let back = walk.before(page).map_or_else(|| room.home(), |before| room.address(&before.page.id));
         let place = 1 + walk.steps.iter().position(|other| &other.page.id == page).unwrap_or(0);
         let form = PageForm {
-            desk: &room.held.desk,
+            desk: &room.held().desk,
             page,
             title: step.page.title.clone(),
             back,
             number: (place, walk.steps.len()),
-            note: assisted::note(room),
+            note: room.note(),
             intro: intro(step),
             from: self.opened.from(),
             errors: messages(step),
             fields: self.questions(step),
             draft: self.draft,
-            aside: &|fields| conflict::rows(step.page, fields),
+            aside: &|fields| typed_rows(step.page, fields),
             kept: "Your answers are kept each time you continue.",
             scripts: if step.questions.iter().any(has_island) { Scripts::Islands } else { Scripts::None },
         };
@@ -107,8 +107,10 @@ impl Form<'_> {
         let asked = |question| Asked { question, fields, refusals: &step.refusals, marks_optional, places };
         // A button that adds a place would be the first of the form, and so the one that the Enter key presses.
         let first = view! { <button class="govuk-visually-hidden" type="submit" tabindex="-1" aria-hidden="true">"Save and continue"</button> };
-        let version = view! { <input type="hidden" name=VERSION value=self.room.version.id.0.to_string()/> };
-        let mut views = vec![version.into_any(), first.into_any()];
+        let version = view! { <input type="hidden" name=VERSION value=self.room.version()/> };
+        let order = self.room.order().filter(|_| self.room.held().kept.is_none());
+        let order = order.map(|seed| view! { <input type="hidden" name=ORDER value=seed.to_string()/> });
+        let mut views = vec![version.into_any(), order.into_any(), first.into_any()];
         views.extend(step.questions.iter().map(|question| question_field(asked(question))));
         views
     }

@@ -1,0 +1,72 @@
+//! The pages on which a questionnaire is answered, whoever takes the answers: each page is stored as typed before it is judged,
+//! and all answers are shown before they are sent.
+//!
+//! Where the answers go, and what becomes of those that cannot be taken, is known to the room that takes them.
+
+mod check;
+mod form;
+mod page;
+
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{
+    draft::{Draft, Step, Walk},
+    order::OrderSeed,
+    questionnaire::Questionnaire,
+};
+use leptos::prelude::AnyView;
+use store::StoreError;
+
+pub use self::{
+    check::{Asks, Words, checked, draw as draw_check, is_as_shown},
+    form::Form,
+    page::{Opened, begun_with, own_fields, show, take},
+};
+use super::drafts::{CHECK, Held, tabs};
+use crate::{secret::Secret, state::AppState};
+
+/// The field that names the state of the questionnaire that a form was drawn from.
+pub const VERSION: &str = "form-version";
+/// The field with what the order of options follows from, until there is a draft that keeps it.
+pub const ORDER: &str = "form-order";
+
+/// A room in which a questionnaire is answered.
+pub trait Answering: Sync {
+    /// What a draft is a draft of.
+    type Of: Send + Sync;
+
+    /// Gives what the browser of whoever asks holds.
+    fn held(&self) -> &Held<Self::Of>;
+
+    /// Gives what is asked.
+    fn questionnaire(&self) -> &Questionnaire;
+
+    /// Names the state of what is asked.
+    fn version(&self) -> String;
+
+    /// Gives what the orders follow from in which it shows options at random, if it does.
+    fn order(&self) -> Option<OrderSeed>;
+
+    /// Gives the address to which the first page leads back.
+    fn home(&self) -> String;
+
+    /// Says what has to be known on each page, if anything.
+    fn note(&self) -> Option<AnyView>;
+
+    /// Stores what was typed, in a new draft if there is none, and gives the secret of the draft.
+    fn store(&self, state: &AppState, words: tabs::Words) -> impl Future<Output = Result<Secret, StoreError>> + Send;
+
+    /// Walks through the questionnaire with what was typed.
+    fn walk<'a>(&'a self, draft: &Draft) -> Walk<'a> {
+        Walk::new(self.questionnaire(), draft)
+    }
+
+    /// Gives the address of a page.
+    fn address(&self, page: &str) -> String {
+        self.held().desk.page(page)
+    }
+
+    /// Leads to a page of questions, and to the check when there is none left.
+    fn to(&self, step: Option<&Step<'_>>) -> Response {
+        Redirect::to(&self.address(step.map_or(CHECK, |step| &step.page.id))).into_response()
+    }
+}

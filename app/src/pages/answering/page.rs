@@ -1,0 +1,130 @@
+//! One page of questions: opened, and stored as it is typed.
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::CookieJar;
+use domain::{fields::Fields, questionnaire::Questionnaire};
+use serde::Deserialize;
+use store::StoreError;
+
+use super::{Answering, Form};
+use crate::{
+    error::PageError,
+    pages::drafts::{
+        Begun, FROM, Showing, kept, not_kept,
+        tabs::{Coming, Words},
+    },
+    state::AppState,
+    visitor::Visitor,
+};
+
+/// Where a page was opened from and how much of it is shown.
+#[derive(Debug, Default, Deserialize)]
+pub struct Opened {
+    /// `check` when somebody changes an answer from the check page, to which the page then leads back.
+    from: Option<String>,
+    /// How many places are shown at least.
+    places: Option<usize>,
+}
+
+impl Opened {
+    /// Says where the page was opened from.
+    pub(super) fn from(&self) -> &str {
+        self.from.as_deref().unwrap_or_default()
+    }
+
+    /// Gives how many places are shown at least.
+    pub(super) fn places(&self) -> usize {
+        self.places.unwrap_or(1)
+    }
+}
+
+/// Keeps of what was posted what belongs to the questions of a page; nothing, if there is no such page.
+pub fn own_fields(questionnaire: &Questionnaire, page: &str, posted: &Fields) -> Option<Fields> {
+    let asked = questionnaire.page(page)?;
+    let mut fields = posted.clone();
+    fields.retain(|name| asked.questions.iter().any(|question| question.owns(name)));
+    Some(fields)
+}
+
+/// Opens a page, or leads to the one that has to be done first.
+pub fn show<R: Answering>(
+    (state, visitor): (&AppState, &Visitor),
+    room: &R,
+    page: &str,
+    (opened, new): (&Opened, &Begun),
+) -> Result<Response, PageError> {
+    if let Some(lost) = room.held().lost_at_once(state, visitor, new) {
+        return Ok(lost);
+    }
+    if room.held().is_submitted() {
+        return Ok(room.held().to_receipt());
+    }
+    let draft = room.held().typed();
+    let walk = room.walk(&draft);
+    if !walk.may_visit(page) {
+        return Ok(room.to(walk.unfinished()));
+    }
+    let step = walk.step(page).ok_or(PageError::NotFound)?;
+    let form = Form { state, visitor, room, draft: &draft, opened };
+    Ok(form.draw(step, Showing::Stored(StatusCode::OK)))
+}
+
+/// Stores what was typed on a page, and leads on or says what has to be put right.
+///
+/// # Errors
+/// What the room says that could not be stored; words that the store was too busy for are drawn again.
+pub async fn take<R: Answering>(
+    (state, visitor): (&AppState, &Visitor),
+    room: &R,
+    cookies: CookieJar,
+    (page, fields): (&str, Fields),
+    posted: &Fields,
+) -> Result<Response, StoreError> {
+    let draft = room.held().typed();
+    let Some(coming) = Coming::of(&draft, page, &fields, posted) else {
+        return Ok(not_kept());
+    };
+    let words = coming.words(&draft, page, fields.clone());
+    let stored = room.store(state, words.clone()).await;
+    let shown = if stored.is_ok() { words } else { Words::of(page, fields) };
+    let typed = shown.added_to(&draft);
+    let opened = Opened { from: Some(posted.text(FROM).to_owned()), places: None };
+    let form = Form { state, visitor, room, draft: &typed, opened: &opened };
+    match stored {
+        Ok(secret) => {
+            let answer = match coming {
+                Coming::ByItself => kept(&typed, page),
+                Coming::Beside => form.draw_both(page),
+                Coming::InPlace => form.answer(page, posted),
+            };
+            Ok(room.held().give(state, cookies, &secret, answer))
+        }
+        Err(StoreError::Unavailable(cause)) => {
+            tracing::error!(cause = %cause, "a page of answers could not be stored");
+            form.draw_again(page, posted).ok_or(StoreError::Unavailable(cause))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Stores the words of a page in the draft that this browser holds or in a new one, beside its own if it has any there, and
+/// leads to where they stand.
+pub async fn begun_with<R: Answering>(
+    state: &AppState,
+    room: &R,
+    cookies: CookieJar,
+    (page, fields): (&str, Option<Fields>),
+) -> Result<Response, StoreError> {
+    let begin = room.held().desk.begin.clone();
+    let (words, next) = match (room.held().typed().remove(page), fields) {
+        (_, None) => (Words::none(), begin),
+        (Some(stored), Some(fields)) if stored != fields => (Words::aside(page, fields), room.address(page)),
+        (_, Some(fields)) => (Words::of(page, fields), begin),
+    };
+    let secret = room.store(state, words).await?;
+    let cookies = cookies.add(room.held().desk.give(state, &secret));
+    Ok((cookies, Redirect::to(&next)).into_response())
+}

@@ -1,0 +1,220 @@
+//! Trying out the draft of a questionnaire: whoever has its link answers it as a respondent will, and sends a test response.
+//!
+//! What is asked is the draft as it is written now. Nothing of this is a response, and all of it goes with the draft.
+
+mod carried;
+mod check;
+mod ended;
+mod page;
+mod saved;
+mod sent;
+mod start;
+
+use axum::{
+    Router,
+    extract::{FromRequestParts, RawPathParams},
+    http::{HeaderName, HeaderValue, request::Parts},
+    middleware::map_response,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use axum_extra::extract::CookieJar;
+use domain::{
+    consultation::Consultation,
+    fields::Fields,
+    ids::{RevisionId, TestResponseId},
+    order::OrderSeed,
+    questionnaire::{PageId, Questionnaire},
+    time::Moment,
+};
+use leptos::prelude::AnyView;
+use store::{Revision, StoreError, TestResponse};
+
+use self::{carried::carried, ended::ended};
+use super::{
+    answering::{Answering, ORDER},
+    drafts::{Desk, Held, Keep, tabs::Words},
+};
+use crate::{error::PageError, secret::Secret, state::AppState, visitor::Visitor};
+
+/// How many test responses a draft takes, begun or sent.
+pub const LIMIT: i64 = 500;
+
+/// The addresses of trying out.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/test/{link}", get(start::show))
+        .route("/test/{link}/respond", get(start::begin))
+        .route("/test/{link}/respond/check", get(check::show).post(check::send))
+        .route("/test/{link}/respond/receipt", get(sent::show))
+        .route("/test/{link}/respond/saved", get(saved::show))
+        .route("/test/{link}/respond/new", post(sent::begin_again))
+        .route("/test/{link}/respond/forget", post(saved::forget))
+        .route("/test/{link}/respond/{page}", get(page::show).post(page::save))
+        .route("/test/{link}/resume/{secret}", get(saved::offer).post(saved::resume))
+        .route_layer(map_response(unlisted))
+}
+
+/// Gives the address to which the secret of a link leads.
+pub fn address(link: &Secret) -> String {
+    format!("/test/{}", link.expose())
+}
+
+/// Asks search engines to leave a page out.
+async fn unlisted(mut response: Response) -> Response {
+    let header = HeaderName::from_static("x-robots-tag");
+    response.headers_mut().insert(header, HeaderValue::from_static("noindex, nofollow"));
+    response
+}
+
+/// All that trying out needs to know: what is asked now, and what this browser holds.
+struct Room {
+    now: Moment,
+    consultation: Consultation,
+    revision: RevisionId,
+    questionnaire: Questionnaire,
+    /// What the orders follow from in which options are shown at random, if any are.
+    order: Option<OrderSeed>,
+    held: Held<TestResponse>,
+    /// What stands on other pages than it is stored on, because the draft has changed since.
+    moved: Vec<(PageId, Fields)>,
+}
+
+impl Room {
+    /// Finds the draft to which a link leads and what was typed of it; nothing, if the link leads nowhere.
+    async fn enter(state: &AppState, link: &str, cookies: &CookieJar) -> Result<Option<Self>, PageError> {
+        let link = Secret::from_outside(link);
+        let Some(slug) = state.store.find_tested(&link.hash()).await? else { return Ok(None) };
+        let Some(consultation) = state.store.find_consultation(&slug).await? else { return Ok(None) };
+        let id = consultation.id;
+        let Some(draft) = state.store.find_questionnaire_draft(id).await? else { return Ok(None) };
+        let find = async |hash: Vec<u8>| {
+            let found = state.store.find_test_draft(&hash).await?;
+            Ok(found.filter(|draft| draft.of.consultation == id))
+        };
+        let held = Held::find(state, desk(&link, &slug), cookies, find).await?;
+        let (now, moved) = (state.clock.now(), Vec::new());
+        let Revision { id: revision, questionnaire, .. } = draft.revision;
+        let order = match &held.kept {
+            Some(kept) => kept.stored.of.order,
+            None => Some(OrderSeed::new(&*state.entropy)),
+        };
+        let mut room = Self { now, consultation, revision, questionnaire, order, held, moved }.arranged();
+        room.carry(&Fields::default());
+        Ok(Some(room))
+    }
+
+    /// Puts what is shown at random into the order of whoever asks.
+    fn arranged(mut self) -> Self {
+        self.order = self.order.filter(|_| self.questionnaire.has_random_order());
+        if let Some(order) = self.order {
+            order.arrange(&mut self.questionnaire);
+        }
+        self
+    }
+
+    /// Keeps to the order that a form was drawn in; a test response keeps to its own.
+    fn in_order_of(mut self, posted: &Fields) -> Self {
+        if self.held.kept.is_none() {
+            self.order = OrderSeed::parse(posted.text(ORDER)).or(self.order);
+        }
+        self.arranged()
+    }
+
+    /// Puts what was typed with the pages that ask for it now, and with it words that came in from a page that asked for them
+    /// before.
+    fn carry(&mut self, strays: &Fields) {
+        let typed = self.held.typed();
+        let carried = carried(&typed, strays, &self.questionnaire);
+        let moved = carried.iter().filter(|(page, fields)| typed.get(*page) != Some(*fields));
+        self.moved.extend(moved.map(|(page, fields)| (page.clone(), fields.clone())));
+        if let Some(kept) = &mut self.held.kept {
+            kept.stored.draft = carried;
+        }
+    }
+}
+
+/// Finds the room of an address, for pages that are only asked for; a link that leads nowhere is answered with a page that says so.
+impl FromRequestParts<AppState> for Room {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let Ok(visitor) = Visitor::from_request_parts(parts, state).await;
+        let named = RawPathParams::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
+        let link = named.iter().find(|(name, _)| *name == "link").map_or("", |(_, link)| link);
+        match Self::enter(state, link, &CookieJar::from_headers(&parts.headers)).await {
+            Ok(Some(room)) => Ok(room),
+            Ok(None) => Err(ended(state, &visitor, &Fields::default())),
+            Err(error) => Err(error.into_response()),
+        }
+    }
+}
+
+impl Answering for Room {
+    type Of = TestResponse;
+
+    fn held(&self) -> &Held<TestResponse> {
+        &self.held
+    }
+
+    fn questionnaire(&self) -> &Questionnaire {
+        &self.questionnaire
+    }
+
+    fn version(&self) -> String {
+        self.revision.to_string()
+    }
+
+    fn order(&self) -> Option<OrderSeed> {
+        self.order
+    }
+
+    fn home(&self) -> String {
+        self.held.desk.begin.trim_end_matches(RESPOND).to_owned()
+    }
+
+    fn note(&self) -> Option<AnyView> {
+        None
+    }
+
+    async fn store(&self, state: &AppState, words: Words) -> Result<Secret, StoreError> {
+        let known = self.held.kept.as_ref().map(|kept| kept.stored.of.id);
+        let id = known.unwrap_or_else(|| TestResponseId::new(&*state.clock, &*state.entropy));
+        let new = known.is_none().then_some(TestResponse {
+            id,
+            consultation: self.consultation.id,
+            order: self.order,
+            remark: None,
+        });
+        let secret = self.held.secret(state);
+        let (hash, now) = (secret.hash(), self.now);
+        let pages: Vec<_> = self.moved.iter().cloned().chain(words.into_pages()).collect();
+        let work = state.store.write(move |mut write| {
+            Box::pin(async move {
+                if let Some(new) = new {
+                    write.add_test_response(&new, &hash, LIMIT, now).await?;
+                }
+                for (page, fields) in pages {
+                    write.set_test_page(id, &page, &fields, now).await?;
+                }
+                Ok::<(), StoreError>(())
+            })
+        });
+        work.await?;
+        Ok(secret)
+    }
+}
+
+/// The last part of the address above the pages of a test.
+const RESPOND: &str = "/respond";
+
+/// Gives where a draft is tried out.
+fn desk(link: &Secret, slug: &str) -> Desk {
+    let start = address(link);
+    Desk {
+        begin: format!("{start}{RESPOND}"),
+        resume: format!("{start}/resume"),
+        cookie: format!("test-{slug}"),
+        keep: Keep::Weeks,
+    }
+}

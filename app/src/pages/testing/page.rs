@@ -1,0 +1,101 @@
+//! One page of a draft's questions.
+
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use axum_extra::extract::CookieJar;
+use domain::fields::Fields;
+use store::StoreError;
+
+use super::{
+    Room,
+    ended::{ended, full},
+    sent::sent_before,
+};
+use crate::{
+    error::PageError,
+    pages::{
+        answering::{self, Answering, Opened, VERSION, own_fields},
+        drafts::{
+            Begun, or_give_back,
+            tabs::{SHOWN, Words},
+        },
+    },
+    posted::Posted,
+    state::AppState,
+    visitor::Visitor,
+};
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    room: Room,
+    Path((_, page)): Path<(String, String)>,
+    Query(opened): Query<Opened>,
+    Query(new): Query<Begun>,
+) -> Result<Response, PageError> {
+    answering::show((&state, &visitor), &room, &page, (&opened, &new))
+}
+
+pub(super) async fn save(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path((link, page)): Path<(String, String)>,
+    cookies: CookieJar,
+    Posted(posted): Posted,
+) -> Response {
+    let saved = store_and_answer(&state, &visitor, (&link, &page), cookies, &posted).await;
+    or_give_back(saved, &state, &visitor, &visitor.path, &posted)
+}
+
+async fn store_and_answer(
+    state: &AppState,
+    visitor: &Visitor,
+    (link, page): (&str, &str),
+    cookies: CookieJar,
+    posted: &Fields,
+) -> Result<Response, PageError> {
+    let Some(room) = Room::enter(state, link, &cookies).await? else {
+        return Ok(ended(state, visitor, posted));
+    };
+    let mut room = room.in_order_of(posted);
+    let own = own_fields(&room.questionnaire, page, posted);
+    if room.held.is_submitted() {
+        return Ok(sent_before(state, visitor, &room, (page, own.as_ref().unwrap_or(posted))));
+    }
+    let mut posted = posted.clone();
+    let is_outdated = posted.is_filled(VERSION) && posted.text(VERSION) != room.version();
+    if is_outdated {
+        // What the page showed may stand on another by now, so that its digest tells nothing.
+        posted.retain(|name| name != SHOWN);
+        let own = own.clone().unwrap_or_default();
+        let mut strays = posted.clone();
+        strays.retain(|name| own.pairs().all(|(taken, _)| taken != name));
+        room.carry(&strays);
+    }
+    let taken = match own {
+        Some(fields) => answering::take((state, visitor), &room, cookies.clone(), (page, fields), &posted).await,
+        None if is_outdated => lead_on(state, &room, cookies.clone()).await,
+        None => return Err(PageError::NotFound),
+    };
+    match taken {
+        Err(StoreError::Changed) => match Room::enter(state, link, &cookies).await? {
+            Some(room) if room.held.is_submitted() => Ok(sent_before(state, visitor, &room, (page, &posted))),
+            Some(room) => Ok(room.held.lost(state, visitor)),
+            None => Ok(ended(state, visitor, &posted)),
+        },
+        Err(StoreError::Taken) => Ok(full(state, visitor, &room, &posted)),
+        taken => Ok(taken?),
+    }
+}
+
+/// Stores what a page had that is gone, for the questions that are asked elsewhere now, and leads to the next page.
+async fn lead_on(state: &AppState, room: &Room, cookies: CookieJar) -> Result<Response, StoreError> {
+    let next = room.to(room.walk(&room.held.typed()).unfinished());
+    if room.moved.is_empty() {
+        return Ok(next);
+    }
+    let secret = room.store(state, Words::none()).await?;
+    Ok(room.held.give(state, cookies, &secret, next))
+}
