@@ -10,11 +10,11 @@ use crate::error::PageError;
 
 /// The most bytes of a posted form; a page of ten long texts is far below it.
 pub const BODY_LIMIT: usize = 512 * 1024;
-/// The most bytes where a whole questionnaire is brought in: more than a file may have, so that the page can say that it is
+/// The most bytes where a file is read: more than a file may have, so that the page can say that it is
 /// too large.
 pub const FILE_BODY_LIMIT: usize = 8 * 1024 * 1024;
-/// The end of the addresses that take whole questionnaires.
-const FILE_ADDRESSES: [&str; 2] = ["/questionnaire/bring-in", "/questionnaire/bring-in/use"];
+/// The end of the addresses that take whole questionnaires, or many responses.
+const FILE_ADDRESSES: [&str; 3] = ["/questionnaire/bring-in", "/questionnaire/bring-in/use", "/enter/file"];
 /// The most bytes of its fields once they are read, which is what a draft stores; each question has its own, smaller limit.
 const STORED_LIMIT: usize = 64 * 1024;
 /// The most fields of a posted form.

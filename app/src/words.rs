@@ -6,6 +6,7 @@ pub mod dates;
 pub mod eoi;
 pub mod exchange;
 pub mod faults;
+pub mod imports;
 pub mod mail;
 pub mod meetings;
 pub mod numbers;

@@ -63,6 +63,12 @@ impl Consultation {
     pub fn may_withdraw(&self, now: Moment) -> bool {
         self.phase(now) == Phase::Open
     }
+
+    /// Says whether staff may take back what they added at a moment: not when the consultation has closed since, because what
+    /// was there at the closing stays.
+    pub fn may_take_back(&self, added_at: Moment, now: Moment) -> bool {
+        self.phase(now) != Phase::Closed || self.phase(added_at) == Phase::Closed
+    }
 }
 
 #[cfg(test)]
@@ -100,5 +106,14 @@ mod tests {
         let moment = TimeDelta::microseconds(1);
         assert!(consultation.may_withdraw(consultation.closes_at - moment));
         assert!(!consultation.may_withdraw(consultation.closes_at));
+    }
+
+    #[test]
+    fn what_staff_added_can_be_taken_back_unless_the_closing_came_between() {
+        let consultation = consultation();
+        let (before, closing) = (consultation.closes_at - TimeDelta::days(1), consultation.closes_at);
+        assert!(consultation.may_take_back(before, closing - TimeDelta::microseconds(1)));
+        assert!(!consultation.may_take_back(before, closing));
+        assert!(consultation.may_take_back(closing, closing + TimeDelta::days(9)));
     }
 }

@@ -38,6 +38,8 @@ ids! {
     EoiId;
     /// Identifies a board, panel or working group.
     GroupId;
+    /// Identifies a file with responses that was read.
+    ImportId;
     /// Identifies a meeting of a group.
     MeetingId;
     /// Identifies a response, draft or submitted.

@@ -3,6 +3,7 @@
 //! A new kind is one variant here and one file beside; the compiler then names every place that has to know it.
 
 mod best_worst;
+mod cells;
 mod choice;
 mod contact;
 mod date;
@@ -34,6 +35,7 @@ use crate::{
 use self::option::is_false;
 pub use self::{
     best_worst::{BestWorst, ComparedSet},
+    cells::{Expected, Misread, NOT_TICKED, TICKED},
     choice::{MultipleChoice, SingleChoice},
     contact::{ContactDetails, Ways},
     date::Date,

@@ -111,6 +111,15 @@ impl Questionnaire {
         lenient
     }
 
+    /// Gives the question with every option that anybody may be offered, for reading answers before they are judged.
+    pub fn legible(&self, question: &Question) -> Question {
+        let mut legible = question.clone();
+        if let Some(source) = question.kind.options_from().and_then(|source| self.question(source)) {
+            legible.kind.set_options(source.kind.options().to_vec());
+        }
+        legible
+    }
+
     /// Gives the question with the options that a person with these answers is offered.
     ///
     /// A ranking may take its options from what was chosen earlier; every other question is given as it stands.

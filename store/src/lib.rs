@@ -12,6 +12,7 @@ mod eoi_cases;
 mod eoi_submissions;
 mod eois;
 mod error;
+mod imports;
 mod library;
 mod margins;
 mod meetings;
@@ -37,6 +38,7 @@ pub use self::{
     engine::{Store, Work, Write},
     eoi_cases::{Case, EoiSummary, StoredEoi},
     error::StoreError,
+    imports::{Import, ImportedResponse, NewResponse},
     library::SavedEntry,
     margins::MarginLevel,
     meetings::{MeetingRecord, Readers, RecordFilter},

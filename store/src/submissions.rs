@@ -256,7 +256,11 @@ impl Write<'_> {
         Ok(())
     }
 
-    async fn add_answers(&mut self, response: ResponseId, submission: &Submission) -> Result<(), StoreError> {
+    pub(crate) async fn add_answers(
+        &mut self,
+        response: ResponseId,
+        submission: &Submission,
+    ) -> Result<(), StoreError> {
         let document = document::write("answers", &submission.outcomes)?;
         let orders = &submission.orders;
         let orders = (!orders.is_empty()).then(|| document::write("answers", orders)).transpose()?;

@@ -1,7 +1,11 @@
 //! Responses that were taken back: their answers are deleted, and only the reference and the day stay.
 
 use chrono::{DurationRound, NaiveDate, TimeDelta};
-use domain::{ids::ConsultationId, response::ResponseStatus, time::Moment};
+use domain::{
+    ids::{ConsultationId, ImportId},
+    response::ResponseStatus,
+    time::Moment,
+};
 
 use crate::{
     Store, StoreError, Write,
@@ -63,6 +67,34 @@ impl Write<'_> {
             "DELETE FROM answers WHERE response_id = (SELECT id FROM responses WHERE reference = $1)",
             reference
         )?;
+        change!(
+            self,
+            "DELETE FROM imported_responses WHERE response_id = (SELECT id FROM responses WHERE reference = $1)",
+            reference
+        )?;
         Ok(())
+    }
+
+    /// Withdraws the submitted responses of an import with all their answers, and gives their number.
+    pub(crate) async fn set_imported_withdrawn(&mut self, import: ImportId, now: Moment) -> Result<u64, StoreError> {
+        // Their tokens are hashes of secrets that nobody ever had, and need not be overwritten.
+        let withdrawn = change!(
+            self,
+            "UPDATE responses SET status = $1, withdrawn_on = $2, updated_at = $3,
+                    digest = NULL, segment = NULL, area = NULL, submitted_at = NULL, received_on = NULL
+                 WHERE status = $4 AND id IN (SELECT response_id FROM imported_responses WHERE import_id = $5)",
+            to_word(ResponseStatus::Withdrawn),
+            now.date_naive(),
+            now.duration_trunc(TimeDelta::days(1)).unwrap_or(now),
+            to_word(ResponseStatus::Submitted),
+            import.0
+        )?;
+        change!(
+            self,
+            "DELETE FROM answers WHERE response_id IN (SELECT response_id FROM imported_responses WHERE import_id = $1)",
+            import.0
+        )?;
+        change!(self, "DELETE FROM imported_responses WHERE import_id = $1", import.0)?;
+        Ok(withdrawn)
     }
 }

@@ -2,6 +2,7 @@
 
 mod entering;
 mod exporting;
+pub mod files;
 mod minutes;
 mod reading;
 mod signing_in;

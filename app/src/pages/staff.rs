@@ -43,6 +43,7 @@ pub fn routes() -> Router<AppState> {
         .merge(questionnaire::routes())
         .route("/staff/responses/{reference}", get(response::show))
         .route("/staff/consultations/{slug}/enter", get(enter::show).post(enter::begin))
+        .merge(enter::file::routes())
         .route("/staff/consultations/{slug}/responses", get(responses::show))
         .route("/staff/consultations/{slug}/responses.csv", get(export::responses))
         .route("/staff/consultations/{slug}/weighting", get(weighting::show))

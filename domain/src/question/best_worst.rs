@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerOption, label};
+use super::{AnswerOption, cells::Cells, label};
 use crate::{
     answer::{Answer, Extremes},
     fields::Fields,
@@ -122,6 +122,18 @@ impl BestWorst {
             [set.options.join(" "), cell(chosen.map(|set| &set.best)), cell(chosen.map(|set| &set.worst))]
         };
         self.sets.iter().flat_map(of_set).collect()
+    }
+
+    pub(super) fn fields(&self, cells: &mut Cells<'_>) {
+        for (set, first) in self.sets.iter().zip((0..).step_by(3)) {
+            cells.shown(first, set.options.join(" "));
+            let offered = self.shown(set);
+            for (extreme, column) in [(Extreme::Best, first + 1), (Extreme::Worst, first + 2)] {
+                if let Some(option) = cells.option(column, offered.iter().copied()) {
+                    cells.post(&format!("{}.{}", set.id, extreme.word()), &option.id);
+                }
+            }
+        }
     }
 
     pub(super) fn say(&self, all: &BTreeMap<String, Extremes>) -> Vec<String> {

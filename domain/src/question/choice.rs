@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerOption, label};
+use super::{AnswerOption, Expected, cells::Cells, label};
 use crate::{
     answer::{Answer, Chosen},
     fields::Fields,
@@ -52,6 +52,16 @@ impl SingleChoice {
         cells.extend(words_cells(&self.options, std::slice::from_ref(chosen)));
         cells
     }
+
+    pub(super) fn fields(&self, cells: &mut Cells<'_>) {
+        let chosen = cells.option(0, self.options.iter());
+        if let Some(option) = chosen {
+            cells.post("", &option.id);
+        }
+        if chosen.is_some() || cells.text(0).is_empty() {
+            words_fields(&self.options, 1, |option| chosen == Some(option), cells);
+        }
+    }
 }
 
 impl MultipleChoice {
@@ -98,6 +108,17 @@ impl MultipleChoice {
         cells.extend(words_cells(&self.options, all));
         cells
     }
+
+    pub(super) fn fields(&self, cells: &mut Cells<'_>) {
+        let mut chosen = Vec::new();
+        for (option, column) in self.options.iter().zip(0..) {
+            if cells.is_ticked(column, option) {
+                cells.post("", &option.id);
+                chosen.push(option);
+            }
+        }
+        words_fields(&self.options, self.options.len(), |option| chosen.contains(&option), cells);
+    }
 }
 
 /// Says a chosen option by its label, with the respondent's own words after it.
@@ -133,6 +154,23 @@ fn words_cells(options: &[AnswerOption], all: &[Chosen]) -> impl Iterator<Item =
     options.iter().filter(|o| o.asks_words).map(|option| {
         all.iter().find(|chosen| chosen.option == option.id).and_then(|chosen| chosen.words.clone()).unwrap_or_default()
     })
+}
+
+/// Reads the words from the columns after a place; they belong to an option that has to be chosen too.
+fn words_fields(
+    options: &[AnswerOption],
+    first: usize,
+    is_chosen: impl Fn(&AnswerOption) -> bool,
+    cells: &mut Cells<'_>,
+) {
+    for (option, column) in options.iter().filter(|o| o.asks_words).zip(first..) {
+        let words = cells.text(column);
+        if words.is_empty() || is_chosen(option) {
+            cells.post(&option.id, words);
+        } else {
+            cells.refuse(column, Expected::NothingUnless(option.label.clone()));
+        }
+    }
 }
 
 #[cfg(test)]

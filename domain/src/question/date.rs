@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::{Expected, cells::Cells};
 use crate::{
     answer::Answer,
     fields::Fields,
@@ -62,6 +63,21 @@ impl Date {
             (_, Some(latest)) if date > latest => refuse(DatePart::Day, Reason::TooLate { latest }),
             _ => Ok(Some(Answer::Date(date))),
         }
+    }
+}
+
+/// Reads a day that begins with its year or with its day, which never is the month.
+pub(super) fn fields(cells: &mut Cells<'_>) {
+    let parts: Vec<&str> = cells.text(0).split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
+    match parts[..] {
+        [] => {}
+        [first, month, last] => {
+            let (day, year) = if first.len() > 2 { (last, first) } else { (first, last) };
+            for (part, typed) in [(DatePart::Day, day), (DatePart::Month, month), (DatePart::Year, year)] {
+                cells.post(part.word(), typed);
+            }
+        }
+        _ => cells.refuse(0, Expected::Day),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerOption, label};
+use super::{AnswerOption, cells::Cells, label};
 use crate::{
     answer::Answer,
     fields::Fields,
@@ -56,6 +56,14 @@ impl Matrix {
 
     pub(super) fn cells(&self, rows: &BTreeMap<OptionId, OptionId>) -> Vec<String> {
         self.rows.iter().map(|row| rows.get(&row.id).cloned().unwrap_or_default()).collect()
+    }
+
+    pub(super) fn fields(&self, cells: &mut Cells<'_>) {
+        for (row, column) in self.rows.iter().zip(0..) {
+            if let Some(option) = cells.option(column, self.options.iter()) {
+                cells.post(&row.id, &option.id);
+            }
+        }
     }
 
     pub(super) fn say(&self, rows: &BTreeMap<OptionId, OptionId>) -> Vec<String> {

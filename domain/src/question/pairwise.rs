@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerOption, label};
+use super::{AnswerOption, cells::Cells, label};
 use crate::{
     answer::{Answer, Preferred},
     fields::Fields,
@@ -94,6 +94,21 @@ impl Pairwise {
             [format!("{} {}", pair.left, pair.right), chosen]
         };
         self.pairs.iter().flat_map(of_pair).collect()
+    }
+
+    pub(super) fn fields(&self, cells: &mut Cells<'_>) {
+        let neither = self.no_preference.as_ref().map(|label| AnswerOption {
+            id: NO_PREFERENCE.to_owned(),
+            label: label.clone(),
+            ..AnswerOption::default()
+        });
+        for (pair, first) in self.pairs.iter().zip((0..).step_by(2)) {
+            cells.shown(first, format!("{} {}", pair.left, pair.right));
+            let compared = self.options.iter().filter(|option| [&pair.left, &pair.right].contains(&&option.id));
+            if let Some(option) = cells.option(first + 1, compared.chain(&neither)) {
+                cells.post(&pair.id, &option.id);
+            }
+        }
     }
 
     pub(super) fn say(&self, all: &BTreeMap<String, Preferred>) -> Vec<String> {

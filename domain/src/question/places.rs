@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerOption, label};
+use super::{AnswerOption, cells::Cells, label};
 use crate::{
     answer::{Answer, Location, Place},
     fields::Fields,
@@ -89,6 +89,20 @@ impl Places {
         let mut row: Vec<String> = places.iter().flat_map(cells).collect();
         row.resize(self.columns().len(), String::new());
         row
+    }
+
+    pub(super) fn fields(&self, cells: &mut Cells<'_>) {
+        let private = AnswerOption::default();
+        for (number, first) in (1..=self.at_most).zip((0..).step_by(4)) {
+            cells.post(&format!("{number}.where"), cells.text(first));
+            if let Some(kind) = cells.option(first + 1, self.options.iter()) {
+                cells.post(&format!("{number}.kind"), &kind.id);
+            }
+            cells.post(&format!("{number}.comment"), cells.text(first + 2));
+            if cells.is_ticked(first + 3, &private) {
+                cells.post(&format!("{number}.private"), "yes");
+            }
+        }
     }
 
     pub(super) fn say(&self, places: &[Place]) -> Vec<String> {

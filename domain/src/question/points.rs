@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerOption, label};
+use super::{AnswerOption, cells::Cells, label};
 use crate::{
     answer::Answer,
     fields::Fields,
@@ -58,6 +58,12 @@ impl Points {
 
     pub(super) fn cells(&self, points: &BTreeMap<OptionId, u32>) -> Vec<String> {
         self.options.iter().map(|option| points.get(&option.id).unwrap_or(&0).to_string()).collect()
+    }
+
+    pub(super) fn fields(&self, cells: &mut Cells<'_>) {
+        for (option, column) in self.options.iter().zip(0..) {
+            cells.post(&option.id, cells.text(column));
+        }
     }
 
     pub(super) fn say(&self, points: &BTreeMap<OptionId, u32>) -> Vec<String> {

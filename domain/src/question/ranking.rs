@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerOption, label};
+use super::{AnswerOption, cells::Cells, label};
 use crate::{
     answer::Answer,
     fields::Fields,
@@ -61,6 +61,14 @@ impl Ranking {
 
     pub(super) fn cells(&self, order: &[OptionId]) -> Vec<String> {
         (0..self.places).map(|rank| order.get(rank).cloned().unwrap_or_default()).collect()
+    }
+
+    pub(super) fn fields(&self, cells: &mut Cells<'_>) {
+        for rank in 1..=self.places {
+            if let Some(option) = cells.option(rank - 1, self.options.iter()) {
+                cells.post(&rank.to_string(), &option.id);
+            }
+        }
     }
 
     pub(super) fn say(&self, order: &[OptionId]) -> Vec<String> {

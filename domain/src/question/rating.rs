@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::{AnswerOption, Expected, cells::Cells};
 use crate::{
     answer::{Answer, Rated},
     fields::Fields,
@@ -62,6 +63,26 @@ impl Rating {
         let number = rated.point().map(|point| point.to_string()).unwrap_or_default();
         let unknown = self.dont_know.is_some().then(|| u8::from(rated == Rated::DontKnow).to_string());
         std::iter::once(number).chain(unknown).collect()
+    }
+
+    pub(super) fn fields(&self, cells: &mut Cells<'_>) {
+        let option = |id: &str, label: &str| AnswerOption {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            ..AnswerOption::default()
+        };
+        let unknown = self.dont_know.as_ref().map(|label| option(DONT_KNOW, label));
+        let is_unknown = unknown.as_ref().is_some_and(|unknown| cells.is_ticked(1, unknown));
+        if is_unknown && !cells.text(0).is_empty() {
+            cells.refuse(1, Expected::Tick);
+            return;
+        }
+        let point = |point: u8| option(&point.to_string(), self.labels.get(&point).map_or("", String::as_str));
+        let offered: Vec<_> = self.points().map(point).chain(unknown).collect();
+        let chosen = if is_unknown { offered.last() } else { cells.option(0, offered.iter()) };
+        if let Some(chosen) = chosen {
+            cells.post("", &chosen.id);
+        }
     }
 
     pub(super) fn say(&self, rated: Rated) -> String {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::cells::Cells;
 use crate::{
     answer::Answer,
     fields::Fields,
@@ -54,6 +55,12 @@ impl TextList {
 
     pub(super) fn cells(&self, texts: &[String]) -> Vec<String> {
         (0..self.at_most).map(|index| texts.get(index).cloned().unwrap_or_default()).collect()
+    }
+
+    pub(super) fn fields(&self, cells: &mut Cells<'_>) {
+        for number in 1..=self.at_most {
+            cells.post(&number.to_string(), cells.text(number - 1));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerOption, SingleChoice};
+use super::{AnswerOption, SingleChoice, cells::Cells};
 use crate::{answer::Answer, fields::Fields, refusal::Refusal};
 
 /// The id of "yes".
@@ -37,6 +37,12 @@ impl YesNo {
 
     pub(super) fn judge(&self, id: &str, fields: &Fields) -> Result<Option<Answer>, Vec<Refusal>> {
         SingleChoice { options: self.options.clone() }.judge(id, fields)
+    }
+
+    pub(super) fn fields(&self, cells: &mut Cells<'_>) {
+        if let Some(option) = cells.option(0, self.options.iter()) {
+            cells.post("", &option.id);
+        }
     }
 }
 

@@ -1,5 +1,5 @@
-//! Removes what nobody needs any more: sessions that ended, drafts that nobody came back to, mail that nobody sends, and
-//! what leads from answers to the addresses that asked for news with them, up to their month. It works while the site is served.
+//! Removes what nobody needs any more: sessions that ended, drafts that nobody came back to, files of responses that nobody
+//! added, mail that nobody sends, and what leads from answers to the addresses that asked for news with them, up to their month. It works while the site is served.
 
 use std::{sync::Arc, time::Duration};
 
@@ -14,6 +14,8 @@ use crate::stop::Stop;
 pub const DRAFT_LIFE: TimeDelta = TimeDelta::days(28);
 /// How long an email may be overdue before its address is deleted, as where the mail server was taken out of the settings.
 pub const MAIL_LIFE: TimeDelta = TimeDelta::days(3);
+/// How long a file of responses waits to be added.
+pub const FILE_LIFE: TimeDelta = TimeDelta::days(1);
 const PERIOD: Duration = Duration::from_hours(1);
 /// How many drafts are removed in one write, since others wait for it.
 const PIECE: i64 = 200;
@@ -27,6 +29,8 @@ pub struct Purged {
     pub drafts: u64,
     /// Emails that were removed unsent.
     pub mails: u64,
+    /// Files of responses that were removed, because nobody added them.
+    pub files: u64,
     /// Addresses that were mixed.
     pub mixed: u64,
 }
@@ -36,8 +40,8 @@ pub async fn run(state: AppState, mut stop: Stop) {
     while !stop.is_asked() {
         match purge(&state).await {
             Ok(done) if done == Purged::default() => {}
-            Ok(Purged { sessions, drafts, mails, mixed }) => {
-                tracing::info!(sessions, drafts, mails, mixed, "removed what nobody needs any more");
+            Ok(Purged { sessions, drafts, mails, files, mixed }) => {
+                tracing::info!(sessions, drafts, mails, files, mixed, "removed what nobody needs any more");
             }
             Err(error) => tracing::warn!(error = %error, "what nobody needs any more could not be removed"),
         }
@@ -54,11 +58,12 @@ pub async fn purge(state: &AppState) -> Result<Purged, StoreError> {
     let work = state.store.write(move |mut write| {
         Box::pin(async move {
             let sessions = write.remove_idle_sessions(now - ABSOLUTE_LIMIT).await?;
-            Ok::<_, StoreError>((sessions, write.remove_overdue_mail(now - MAIL_LIFE).await?))
+            let mails = write.remove_overdue_mail(now - MAIL_LIFE).await?;
+            Ok::<_, StoreError>((sessions, mails, write.remove_idle_imports(now - FILE_LIFE).await?))
         })
     });
-    let (sessions, mails) = work.await?;
-    let mut purged = Purged { sessions, mails, ..Purged::default() };
+    let (sessions, mails, files) = work.await?;
+    let mut purged = Purged { sessions, mails, files, ..Purged::default() };
     loop {
         let removed = remove_drafts(state, now - DRAFT_LIFE).await?;
         purged.drafts += removed;

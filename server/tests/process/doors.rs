@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 82] = [
+const DOORS: [(&str, &str, Who); 89] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -64,6 +64,13 @@ const DOORS: [(&str, &str, Who); 82] = [
     ("/staff/consultations/{slug}/about/new-document", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/about/{topic}", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/enter", "get post", May(Action::EnterResponses)),
+    ("/staff/consultations/{slug}/enter/file", "get post", May(Action::EnterResponses)),
+    ("/staff/consultations/{slug}/enter/file/columns.csv", "get", May(Action::EnterResponses)),
+    ("/staff/consultations/{slug}/enter/file/empty.csv", "get", May(Action::EnterResponses)),
+    ("/staff/consultations/{slug}/enter/file/{import}", "get post", May(Action::EnterResponses)),
+    ("/staff/consultations/{slug}/enter/file/{import}/references.csv", "get", May(Action::EnterResponses)),
+    ("/staff/consultations/{slug}/enter/file/{import}/report.csv", "get", May(Action::EnterResponses)),
+    ("/staff/consultations/{slug}/enter/file/{import}/take-back", "get post", May(Action::EnterResponses)),
     ("/staff/consultations/{slug}/priorities.csv", "get", May(Action::ReadWeighting)),
     ("/staff/consultations/{slug}/questionnaire", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/questionnaire/library", "get post", May(Action::WriteQuestionnaires)),
@@ -129,6 +136,7 @@ pub fn address(route: &str) -> String {
         ("{page}", "you"),
         ("{question}", "you-are"),
         ("{entry}", "018f0000-0000-7000-8000-000000000000"),
+        ("{import}", "018f0000-0000-7000-8000-000000000000"),
         ("{reference}", "7K3-M9Q-XF2"),
         ("{name}", "none.css"),
         ("{number}", "1"),

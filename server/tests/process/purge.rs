@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::{answer::Contact, ids::EoiId, permission::Role};
-use server::jobs::purge::{DRAFT_LIFE, MAIL_LIFE, Purged, purge};
+use server::jobs::purge::{DRAFT_LIFE, FILE_LIFE, MAIL_LIFE, Purged, purge};
 use store::StoreError;
 use support::TestApp;
 use uuid::Uuid;
@@ -81,6 +81,21 @@ async fn a_mail_that_nobody_sends_is_removed_after_three_days() {
     assert_eq!(purge(&app.state).await.unwrap(), Purged::default());
     app.clock.advance(TimeDelta::seconds(1));
     assert_eq!(purge(&app.state).await.unwrap(), Purged { mails: 1, ..Purged::default() });
+}
+
+#[tokio::test]
+async fn a_file_of_responses_that_nobody_adds_is_removed_after_a_day() {
+    let database = engines::sqlite();
+    let app = TestApp::open(&database.url).await.unwrap().with_early_survey().await;
+    let file = b"channel,received,responding-as\npaper,2026-06-10,resident\n";
+    let page = "/staff/consultations/early-survey/enter/file";
+    let kept = app.staff(Role::Strategist).await.upload(page, "file", file).await.location().unwrap();
+
+    app.clock.advance(FILE_LIFE);
+    assert_eq!(purge(&app.state).await.unwrap(), Purged { sessions: 1, ..Purged::default() });
+    app.clock.advance(TimeDelta::seconds(1));
+    assert_eq!(purge(&app.state).await.unwrap(), Purged { files: 1, ..Purged::default() });
+    assert_eq!(app.staff(Role::Administrator).await.get(&kept).await.status, 404);
 }
 
 #[tokio::test]

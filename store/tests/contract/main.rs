@@ -9,6 +9,7 @@ mod consultations;
 mod damage;
 mod drafts;
 mod fixtures;
+mod imports;
 mod library;
 mod lists;
 mod margins;

@@ -24,6 +24,7 @@ use uuid::Uuid;
 
 use self::asked::{Asked, KINDS};
 use super::*;
+use crate::staff::files;
 
 /// What is drawn for a question: its kind, what is answered, whether it is left blank, and whether it hangs on another.
 type Drawn = (usize, u8, bool, Option<Index>);
@@ -104,15 +105,32 @@ async fn answer(app: &TestApp, form: &Form) -> String {
     visitor.open(&sent.location().unwrap()).await.text("#reference").unwrap()
 }
 
+/// Reads the file of responses as if it had come on paper, and expects the same answers and states of what is added.
+async fn expect_same_again(staff: &mut Visitor, first: &str) {
+    let file = staff.get("/staff/consultations/early-survey/responses.csv").await.body;
+    let on_paper = file.replacen(",online,,", ",paper,2026-06-15,", 1);
+    let shown = files::read(staff, &on_paper).await;
+    files::add(staff, &shown).await;
+    let mut rows = files::exported(staff).await;
+    let (mut online, mut paper) = (rows.remove(first).unwrap(), rows.pop_first().unwrap().1);
+    for row in [&mut online, &mut paper] {
+        let differs = |column: &str| ["reference", "channel", "received"].contains(&column);
+        // Nobody was shown anything in an order of their own on paper.
+        row.retain(|column, _| !differs(column) && column.rsplit('.').next() != Some("order"));
+    }
+    assert_eq!(online, paper);
+}
+
 async fn expect_agreement(url: &str, form: &Form) {
     let questionnaire = form.questionnaire();
     assert_eq!(questionnaire.check(), []);
     let app = TestApp::open(url).await.unwrap().with_questionnaire(questionnaire.clone()).await;
     let first = answer(&app, form).await;
+    let mut staff = app.staff(Role::Strategist).await;
+    expect_same_again(&mut staff, &first).await;
     publish_otherwise(&app, &questionnaire).await;
     let second = answer(&app, &Form { pages: Vec::new() }).await;
 
-    let mut staff = app.staff(Role::Strategist).await;
     let file = staff.get("/staff/consultations/early-survey/responses.csv").await;
     let mut reader = csv::Reader::from_reader(file.body.as_bytes());
     let rows: Vec<BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();

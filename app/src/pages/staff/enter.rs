@@ -1,5 +1,7 @@
 //! Typing in a response that came on paper, by telephone, in a letter or at an event: how and when it came, then the questions.
 
+pub(super) mod file;
+
 use axum::{
     extract::{Path, State},
     http::StatusCode,
@@ -119,6 +121,9 @@ fn page(
             <p class="govuk-body">
                 "Type in what somebody answered on paper, by telephone, in a letter or at an event. It counts like every other "
                 "response, and the list and the files say how it came."
+            </p>
+            <p class="govuk-body">
+                <a class="govuk-link" href=format!("{action}/file")>"Add many responses from a file"</a>
             </p>
             {if first > last {
                 view! { <p class="govuk-inset-text">"The consultation has not opened yet."</p> }.into_any()

@@ -1,6 +1,5 @@
 //! Taking responses and weightings out as CSV files (RFC 4180, UTF-8 without a byte order mark).
 
-mod cell;
 pub(super) mod columns;
 mod priorities;
 mod responses;
@@ -27,7 +26,7 @@ fn headers(site: &Site, consultation: &Consultation, what: &str) -> [(HeaderName
 }
 
 /// Writes rows as RFC 4180 says.
-fn write(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, csv::Error> {
+pub(super) fn write(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, csv::Error> {
     let mut writer: Writer<Vec<u8>> = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     for row in rows {
         writer.write_record(row)?;
@@ -35,6 +34,6 @@ fn write(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, csv::Er
     writer.into_inner().map_err(|error| error.into_error().into())
 }
 
-fn broken(error: csv::Error) -> PageError {
+pub(super) fn broken(error: csv::Error) -> PageError {
     PageError::Broken(format!("a CSV file could not be written: {error}"))
 }

@@ -14,7 +14,8 @@ pub fn only_if(condition: &Condition, questionnaire: &Questionnaire) -> String {
     format!("Only if {}.", clause(condition, questionnaire))
 }
 
-fn clause(condition: &Condition, all: &Questionnaire) -> String {
+/// Says on which answers something hangs, as the end of a sentence.
+pub fn clause(condition: &Condition, all: &Questionnaire) -> String {
     match condition {
         Condition::Chose { question, any_of } => {
             format!("{} was chosen for ‘{}’", options(question, any_of, all), asked(all, question))

@@ -6,9 +6,10 @@ use axum::{
 };
 use domain::{consultation::Phase, permission::Action};
 
-use super::{broken, cell, headers, write};
+use super::{broken, headers, write};
 use crate::{
     analysis::{Finding, Method, Row},
+    cell,
     error::PageError,
     pages::staff::{
         find_consultation,

@@ -11,7 +11,7 @@ use domain::{
 };
 use store::{StoredResponse, Version};
 
-use super::cell;
+use crate::cell;
 
 /// The columns before those of the questions.
 const FIXED: [&str; 7] = ["reference", "submitted", "channel", "received", "version", "segment", "area"];

@@ -6,8 +6,13 @@
 use std::borrow::Cow;
 
 /// Makes a cell of a text that somebody typed.
-pub(super) fn text(typed: &str) -> Cow<'_, str> {
+pub fn text(typed: &str) -> Cow<'_, str> {
     if looks_like_formula(typed) { Cow::Owned(format!("'{typed}")) } else { Cow::Borrowed(typed) }
+}
+
+/// Gives the text back that a cell was made of.
+pub fn read(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| looks_like_formula(rest)).unwrap_or(cell)
 }
 
 /// Says whether the first thing in a text, past what spreadsheets pass over, begins a formula or breaks the cell.
@@ -102,10 +107,6 @@ mod tests {
 
     #[test]
     fn the_text_can_be_had_back_from_the_cell() {
-        let read = |cell: &str| {
-            let rest = cell.strip_prefix('\'').filter(|rest| looks_like_formula(rest));
-            rest.unwrap_or(cell).to_owned()
-        };
         for typed in ["=1", "'=1", "''=1", "'tis", "\"=1", "words", "", "'", " '-"] {
             assert_eq!(read(&text(typed)), typed);
         }
