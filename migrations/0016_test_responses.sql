@@ -16,6 +16,7 @@ CREATE TABLE test_responses (
     sent_at TIMESTAMPTZ,
     revision_id UUID,
     digest BYTEA,
+    order_seed TEXT,
     remark TEXT,
     outcomes TEXT
 );

@@ -97,12 +97,14 @@ async fn submit(store: &Store, version: &Version, number: u128) -> Result<(), St
         submitted_at: None,
         channel: Channel::Online,
         received_on: None,
+        order: None,
     };
     let fields = Fields::new([("why", "A pond with newts, and a path to it.".repeat(8))]);
     let submission = Submission {
         outcomes: outcomes(number),
         segment: Some("resident".into()),
         area: Some("E08000012".into()),
+        orders: BTreeMap::new(),
         contacts: Vec::new(),
     };
     let receipt = Receipt { reference: format!("{number:011}"), digest: vec![0; 32], submitted_at: moment() };

@@ -22,7 +22,7 @@ pub struct Change {
 /// Kinds of change, from the one that does least to answers.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
-    /// It stands elsewhere, or is shown to others; its answers mean what they meant.
+    /// It stands elsewhere, is shown to others or in another order; its answers mean what they meant.
     Shown,
     /// Its words changed, and answers are counted together; whoever publishes says that the meaning is the same.
     Wording,
@@ -68,7 +68,8 @@ fn class(before: &Question, after: &Question, old: &Questionnaire, new: &Questio
     };
     let shown = |questionnaire: &Questionnaire| page(questionnaire).map(|page| (page.id, page.shown_when));
     let is_shown_alike = before.shown_when == after.shown_when && shown(old) == shown(new);
-    (!is_shown_alike || before.required != after.required).then_some(Class::Shown)
+    let asks_alike = (before.required, before.random_order) == (after.required, after.random_order);
+    (!is_shown_alike || !asks_alike).then_some(Class::Shown)
 }
 
 /// Says whether answers to the one cannot be read as answers to the other, whatever the words say.
@@ -141,6 +142,9 @@ mod tests {
         let mut needed = choice("Where?", &["a", "b"]);
         needed["required"] = json!(true);
         assert_eq!(class(&needed), [Class::Shown]);
+        let mut mixed = choice("Where?", &["a", "b"]);
+        mixed["random_order"] = json!(true);
+        assert_eq!(class(&mixed), [Class::Shown]);
         let mut alone = choice("Where?", &["a", "b"]);
         alone["kind"]["single_choice"]["options"][1]["missing"] = json!(true);
         assert_eq!(class(&alone), [Class::Meaning]);

@@ -16,6 +16,7 @@ pub mod grid_reference;
 pub mod ids;
 pub mod library;
 pub mod meeting;
+pub mod order;
 pub mod particulars;
 pub mod password;
 pub mod permission;

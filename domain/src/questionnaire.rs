@@ -28,6 +28,9 @@ pub type PageId = String;
 /// Names that no page may have, because the form that people fill in has pages of its own at these addresses.
 pub const RESERVED_PAGES: [&str; 6] = ["answers", "check", "forget", "new", "receipt", "saved"];
 
+/// Names that no option may have, because the columns of a question in an export have these names beside those of its options.
+pub const RESERVED_OPTIONS: [&str; 2] = ["order", "state"];
+
 /// One version of everything that is asked in a consultation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -85,6 +88,11 @@ impl Questionnaire {
     /// Finds a page by its id.
     pub fn page(&self, id: &str) -> Option<&Page> {
         self.pages.iter().find(|page| page.id == id)
+    }
+
+    /// Says whether any question shows its options in an order of each respondent's own.
+    pub fn has_random_order(&self) -> bool {
+        self.questions().any(Question::is_mixed)
     }
 
     /// Gives what the answer to a role's question stands for, such as a segment or a level of a margin.

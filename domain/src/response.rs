@@ -10,6 +10,7 @@ use crate::{
     consultation::Consultation,
     draft::{Draft, Walk},
     ids::{ConsultationId, ResponseId, VersionId},
+    order::{self, OrderSeed, Orders},
     questionnaire::{QuestionId, Questionnaire},
     time::{Moment, in_england},
     vocabulary::vocabulary,
@@ -72,6 +73,8 @@ pub struct Response {
     pub channel: Channel,
     /// The day on which it came, if staff typed it in.
     pub received_on: Option<NaiveDate>,
+    /// What the orders follow from in which it shows options at random, if any are shown so.
+    pub order: Option<OrderSeed>,
 }
 
 impl Response {
@@ -90,6 +93,8 @@ pub struct Submission {
     pub segment: Option<String>,
     /// The code of the authority that they live in.
     pub area: Option<String>,
+    /// The orders in which options were shown, where they are shown at random.
+    pub orders: Orders,
     /// How to reach somebody who asked for news; stored with nothing that leads back to the answers.
     pub contacts: Vec<Contact>,
 }
@@ -114,7 +119,13 @@ impl Submission {
             _ => None,
         });
         let contacts = contacts.collect();
-        Ok(Self { outcomes, segment, area, contacts })
+        Ok(Self { outcomes, segment, area, orders: Orders::new(), contacts })
+    }
+
+    /// Notes the orders of the questionnaire as it was arranged for whoever answered.
+    #[must_use]
+    pub fn shown_as(self, arranged: &Questionnaire) -> Self {
+        Self { orders: order::shown(arranged, &self.outcomes), ..self }
     }
 }
 

@@ -198,7 +198,16 @@ impl<'a> Reader<'a> {
     fn information(&mut self, text: String) -> Question {
         let id = self.names.of_words(&text, "question");
         let kind = QuestionKind::Information(Information { link_text: None, link: None });
-        Question { id, text, hint: None, required: false, shown_when: None, kind, from_library: None }
+        Question {
+            id,
+            text,
+            hint: None,
+            required: false,
+            shown_when: None,
+            kind,
+            from_library: None,
+            random_order: false,
+        }
     }
 
     fn label(&mut self, component: &CsComponent) -> String {
@@ -227,7 +236,16 @@ impl<'a> Reader<'a> {
         }
         let limit = if component.character_limit == 0 { LIMIT } else { component.character_limit };
         let kind = QuestionKind::Text(Text { limit, multiline: true });
-        Question { id, text, hint: None, required: component.required, shown_when: None, kind, from_library: None }
+        Question {
+            id,
+            text,
+            hint: None,
+            required: component.required,
+            shown_when: None,
+            kind,
+            from_library: None,
+            random_order: false,
+        }
     }
 }
 

@@ -179,6 +179,7 @@ impl Reader {
                 required: asked.mandatory == "Y" && is_asked && !is_comment,
                 shown_when: whole.shown_when.clone(),
                 from_library: None,
+                random_order: piece.kind.can_be_mixed() && settings::is_mixed(asked),
                 kind: piece.kind.clone(),
             }
         };

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{editing::names, questionnaire::RESERVED_PAGES};
+use domain::{
+    editing::names,
+    questionnaire::{RESERVED_OPTIONS, RESERVED_PAGES},
+};
 
 /// Names that were given, so that none is given twice.
 #[derive(Debug, Default)]
@@ -16,6 +19,11 @@ impl Names {
     /// Makes names for pages, none of which is that of a page that every form has.
     pub fn of_pages() -> Self {
         Self { given: RESERVED_PAGES.map(str::to_owned).into(), ..Self::default() }
+    }
+
+    /// Makes names for the options of a question, none of which is that of another column of its.
+    pub fn of_options() -> Self {
+        Self { given: RESERVED_OPTIONS.map(str::to_owned).into(), ..Self::default() }
     }
 
     /// Makes a name from a code of the file, such as `G01Q02`, or from words where the code has no letters or digits.

@@ -17,7 +17,7 @@ use domain::{
 };
 
 use self::{
-    kinds::{Becomes, becomes},
+    kinds::{Becomes, becomes, is_mixed},
     rows::{Languages, Row, rows},
     workbook::Sheet,
 };
@@ -209,7 +209,19 @@ impl Reader {
         let id = self.names.of_code(&place.code, &text, "heading");
         let kind = QuestionKind::Information(Information { link_text: None, link: None });
         let shown_when = self.with_groups(shown_when);
-        self.add(place, Question { id, text, hint: None, required: false, shown_when, kind, from_library: None });
+        self.add(
+            place,
+            Question {
+                id,
+                text,
+                hint: None,
+                required: false,
+                shown_when,
+                kind,
+                from_library: None,
+                random_order: false,
+            },
+        );
     }
 
     fn question(&mut self, row: &Row) {
@@ -251,7 +263,8 @@ impl Reader {
         if let Some(asked) = asked.map(|asked| asked.of(&id)) {
             self.known.add(row.text("name"), asked);
         }
-        self.add(&place, Question { id, text, hint, required, shown_when, kind, from_library: None });
+        let random_order = kind.can_be_mixed() && is_mixed(row);
+        self.add(&place, Question { id, text, hint, required, shown_when, random_order, kind, from_library: None });
     }
 
     /// Reads the condition of a row.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use domain::{
     fields::Fields,
     ids::{ConsultationId, ResponseId, VersionId},
+    order::OrderSeed,
     response::{Response, ResponseStatus},
     time::Moment,
 };
@@ -21,7 +22,7 @@ use crate::{
 macro_rules! response_columns {
     () => {
         "id, consultation_id, version_id, status, revision, reference, digest, segment, area, submitted_at, channel,
-         received_on"
+         received_on, order_seed"
     };
 }
 pub(crate) use response_columns;
@@ -48,6 +49,7 @@ pub(crate) struct ResponseRow {
     submitted_at: Option<Moment>,
     channel: String,
     received_on: Option<NaiveDate>,
+    order_seed: Option<String>,
 }
 
 impl TryFrom<&ResponseRow> for Response {
@@ -65,6 +67,7 @@ impl TryFrom<&ResponseRow> for Response {
             submitted_at: row.submitted_at,
             channel: from_word("responses", &row.channel)?,
             received_on: row.received_on,
+            order: row.order_seed.as_deref().and_then(OrderSeed::parse),
         })
     }
 }
@@ -98,8 +101,9 @@ impl Write<'_> {
         change!(
             self,
             "INSERT INTO responses
-                    (id, consultation_id, version_id, status, token_hash, revision, updated_at, channel, received_on)
-                 VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8)",
+                    (id, consultation_id, version_id, status, token_hash, revision, updated_at, channel, received_on,
+                     order_seed)
+                 VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9)",
             response.id.0,
             response.consultation.0,
             response.version.0,
@@ -107,7 +111,8 @@ impl Write<'_> {
             token_hash,
             now,
             to_word(response.channel),
-            response.received_on
+            response.received_on,
+            response.order.map(|seed| seed.to_string())
         )?;
         Ok(())
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     answer::{Answer, Outcome},
     ids::{ConsultationId, ResponseId, VersionId},
+    order::Orders,
     questionnaire::QuestionId,
     response::{Channel, Response, ResponseStatus, Submission},
     time::Moment,
@@ -26,6 +27,8 @@ pub struct StoredResponse {
     pub response: Response,
     /// The state of each question of its version.
     pub outcomes: BTreeMap<QuestionId, Outcome>,
+    /// The orders in which options were shown, where they are shown at random.
+    pub orders: Orders,
 }
 
 /// How much of a consultation was submitted and withdrawn so far; where it is the same, so are the responses.
@@ -58,6 +61,7 @@ struct StoredRow {
     #[sqlx(flatten)]
     response: ResponseRow,
     outcomes: Option<String>,
+    orders: Option<String>,
 }
 
 impl TryFrom<&StoredRow> for StoredResponse {
@@ -67,7 +71,10 @@ impl TryFrom<&StoredRow> for StoredResponse {
         let response = Response::try_from(&row.response)?;
         let outcomes = row.outcomes.as_deref();
         let outcomes = outcomes.ok_or_else(|| StoreError::damaged("answers", format!("{} has none", response.id.0)))?;
-        Ok(Self { outcomes: document::read("answers", response.id.0, outcomes)?, response })
+        let orders =
+            row.orders.as_deref().map(|orders| document::read("answers", response.id.0, orders)).transpose()?;
+        let outcomes = document::read("answers", response.id.0, outcomes)?;
+        Ok(Self { response, outcomes, orders: orders.unwrap_or_default() })
     }
 }
 
@@ -77,7 +84,8 @@ macro_rules! select_stored {
         concat!(
             "SELECT ",
             response_columns!(),
-            ", (SELECT a.outcomes FROM answers a WHERE a.response_id = responses.id) AS outcomes FROM responses ",
+            ", (SELECT a.outcomes FROM answers a WHERE a.response_id = responses.id) AS outcomes,
+               (SELECT a.orders FROM answers a WHERE a.response_id = responses.id) AS orders FROM responses ",
             $rest
         )
     };
@@ -243,23 +251,22 @@ impl Write<'_> {
         if updated == 0 {
             return Err(StoreError::Changed);
         }
-        self.add_answers(response, &submission.outcomes).await?;
+        self.add_answers(response, submission).await?;
         change!(self, "DELETE FROM draft_pages WHERE response_id = $1", response.0)?;
         Ok(())
     }
 
-    async fn add_answers(
-        &mut self,
-        response: ResponseId,
-        outcomes: &BTreeMap<QuestionId, Outcome>,
-    ) -> Result<(), StoreError> {
-        let document = document::write("answers", outcomes)?;
+    async fn add_answers(&mut self, response: ResponseId, submission: &Submission) -> Result<(), StoreError> {
+        let document = document::write("answers", &submission.outcomes)?;
+        let orders = &submission.orders;
+        let orders = (!orders.is_empty()).then(|| document::write("answers", orders)).transpose()?;
         change!(
             self,
-            "INSERT INTO answers (response_id, outcomes, words) VALUES ($1, $2, $3)",
+            "INSERT INTO answers (response_id, outcomes, words, orders) VALUES ($1, $2, $3, $4)",
             response.0,
             document,
-            words(outcomes)
+            words(&submission.outcomes),
+            orders
         )?;
         Ok(())
     }

@@ -8,6 +8,7 @@ use domain::{
     answer::Outcome,
     fields::Fields,
     ids::{ConsultationId, RevisionId, TestResponseId},
+    order::OrderSeed,
     questionnaire::{QuestionId, Questionnaire},
     time::Moment,
 };
@@ -27,6 +28,8 @@ pub struct TestResponse {
     pub id: TestResponseId,
     /// The consultation whose draft is tried out.
     pub consultation: ConsultationId,
+    /// What the orders follow from in which it shows options at random, if any are shown so.
+    pub order: Option<OrderSeed>,
     /// What was said of the questions, once it is sent.
     pub remark: Option<String>,
 }
@@ -62,6 +65,7 @@ struct DraftRow {
     revision: i64,
     sent_at: Option<Moment>,
     digest: Option<Vec<u8>>,
+    order_seed: Option<String>,
     remark: Option<String>,
 }
 
@@ -81,7 +85,8 @@ impl Store {
     pub async fn find_test_draft(&self, token_hash: &[u8]) -> Result<Option<StoredDraft<TestResponse>>, StoreError> {
         let row: Option<DraftRow> = on!(self.reader(), conn => {
             sqlx::query_as(
-                "SELECT id, consultation_id, revision, sent_at, digest, remark FROM test_responses WHERE token_hash = $1",
+                "SELECT id, consultation_id, revision, sent_at, digest, order_seed, remark FROM test_responses
+                 WHERE token_hash = $1",
             )
             .bind(token_hash)
             .fetch_optional(conn)
@@ -97,7 +102,8 @@ impl Store {
         let draft = drafts::read_pages("test_pages", row.id, pages)?;
         let receipt = drafts::receipt(Some(row.id.to_string()), row.digest, row.sent_at);
         let (id, consultation) = (TestResponseId(row.id), ConsultationId(row.consultation_id));
-        let of = TestResponse { id, consultation, remark: row.remark };
+        let order = row.order_seed.as_deref().and_then(OrderSeed::parse);
+        let of = TestResponse { id, consultation, order, remark: row.remark };
         Ok(Some(StoredDraft { of, revision: row.revision, receipt, draft }))
     }
 
@@ -211,14 +217,15 @@ impl Write<'_> {
         }
         let added = change!(
             self,
-            "INSERT INTO test_responses (id, consultation_id, token_hash, revision, updated_at)
-             SELECT $1, $2, $3, 0, $4
+            "INSERT INTO test_responses (id, consultation_id, token_hash, revision, updated_at, order_seed)
+             SELECT $1, $2, $3, 0, $4, $6
              WHERE (SELECT COUNT(*) FROM test_responses WHERE consultation_id = $2) < $5",
             response.id.0,
             response.consultation.0,
             token_hash,
             now,
-            at_most
+            at_most,
+            response.order.map(|seed| seed.to_string())
         )?;
         if added == 1 { Ok(()) } else { Err(StoreError::Taken) }
     }

@@ -5,6 +5,7 @@ mod by_itself;
 mod copied;
 mod kept;
 mod kinds;
+mod mixed;
 mod race;
 mod routing;
 mod unopened;

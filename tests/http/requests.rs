@@ -1,7 +1,8 @@
 //! What `docs/requests.md` tells an operator to do when somebody asks for their data, done.
 
-use domain::permission::Role;
+use domain::{permission::Role, questionnaire::Questionnaire};
 use engines::{Database, on_both_engines};
+use serde_json::json;
 use support::TestApp;
 
 use crate::{answering, expressions};
@@ -47,6 +48,27 @@ on_both_engines! {
         assert_eq!(delete(database, "subscriptions", &ADDRESS.to_uppercase()).await, 1);
 
         assert_eq!(database.find_words(ADDRESS).await, Vec::<String>::new());
+    }
+
+    async fn a_telephone_number_for_news_is_deleted_however_it_was_typed(app: TestApp, database: &Database) {
+        let kind = json!({ "contact": { "ways": "either", "updates_label": "News", "interview_label": "Talk" } });
+        let reach = json!({ "id": "reach", "text": "How may we reach you?", "kind": kind });
+        let page = json!({ "id": "you", "title": "You", "questions": [reach] });
+        let asked: Questionnaire = serde_json::from_value(json!({ "pages": [page] })).unwrap();
+        let app = app.with_questionnaire(asked).await;
+        let mut visitor = app.visitor();
+        let form = visitor.open("/consultations/early-survey/respond").await;
+        visitor.submit(&form, &[("reach.telephone", "(0151) 496-0000"), ("reach.updates", "yes")]).await;
+        let check = visitor.get("/consultations/early-survey/respond/check").await;
+        assert!(check.body.contains("(0151) 496-0000"), "{}", check.body);
+        visitor.submit(&check, &[]).await;
+        assert_eq!(database.find_words("496-0000").await.len(), 1);
+
+        let document = include_str!("../../docs/requests.md");
+        let (_, statement) = document.split_once("digits alone:\n\n```sql\n").unwrap();
+        let statement = statement.split("```").next().unwrap().replace("NUMBER", "01514960000");
+        assert_eq!(database.change(&statement).await, 1);
+        assert_eq!(database.find_words("496-0000").await, Vec::<String>::new());
     }
 
     async fn who_sent_an_expression_of_interest_is_deleted_and_then_all_of_it(app: TestApp, database: &Database) {

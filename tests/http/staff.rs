@@ -107,7 +107,8 @@ fn make(app: &TestApp, version: &Version, given: Given) -> (Response, Submission
         submitted_at: None,
         channel: Channel::Online,
         received_on: None,
+        order: None,
     };
     let receipt = Receipt { reference: reference::new(entropy), digest: vec![0], submitted_at: clock.now() };
-    (response, Submission { outcomes, segment, area, contacts: Vec::new() }, receipt)
+    (response, Submission { outcomes, segment, area, orders: BTreeMap::new(), contacts: Vec::new() }, receipt)
 }

@@ -10,6 +10,7 @@ mod page;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{
     draft::{Draft, Step, Walk},
+    order::OrderSeed,
     questionnaire::Questionnaire,
 };
 use leptos::prelude::AnyView;
@@ -25,6 +26,8 @@ use crate::{secret::Secret, state::AppState};
 
 /// The field that names the state of the questionnaire that a form was drawn from.
 pub const VERSION: &str = "form-version";
+/// The field with what the order of options follows from, until there is a draft that keeps it.
+pub const ORDER: &str = "form-order";
 
 /// A room in which a questionnaire is answered.
 pub trait Answering: Sync {
@@ -39,6 +42,9 @@ pub trait Answering: Sync {
 
     /// Names the state of what is asked.
     fn version(&self) -> String;
+
+    /// Gives what the orders follow from in which it shows options at random, if it does.
+    fn order(&self) -> Option<OrderSeed>;
 
     /// Gives the address to which the first page leads back.
     fn home(&self) -> String;

@@ -25,6 +25,7 @@ use domain::{
     consultation::{Consultation, Phase},
     fields::Fields,
     ids::VersionId,
+    order::OrderSeed,
     questionnaire::Questionnaire,
     response::Response as Answered,
     time::Moment,
@@ -33,7 +34,7 @@ use leptos::prelude::AnyView;
 use store::{StoreError, Version};
 
 use super::{
-    answering::{Answering, VERSION},
+    answering::{Answering, ORDER, VERSION},
     drafts::{Desk, Held, Keep, tabs::Words},
 };
 use crate::{error::PageError, secret::Secret, state::AppState};
@@ -61,6 +62,8 @@ struct Room {
     version: Version,
     /// Where it stands for whoever asks: for answers that staff type in it is open for good.
     phase: Phase,
+    /// What the orders follow from in which options are shown at random, if any are.
+    order: Option<OrderSeed>,
     held: Held<Answered>,
 }
 
@@ -84,10 +87,24 @@ impl Room {
         if is_assisted(&held) {
             version.questionnaire = version.questionnaire.without_required();
         }
-        Ok(Self { now, consultation, version, phase, held })
+        let order = match &held.kept {
+            Some(kept) => kept.stored.of.order,
+            None => Some(OrderSeed::new(&*state.entropy)),
+        };
+        Ok(Self { now, consultation, version, phase, order, held }.arranged())
     }
 
-    /// Keeps to the version that a form was drawn from, which may not be the newest by now; a draft keeps to its own.
+    /// Puts what is shown at random into the order of whoever asks.
+    fn arranged(mut self) -> Self {
+        self.order = self.order.filter(|_| self.version.questionnaire.has_random_order());
+        if let Some(order) = self.order {
+            order.arrange(&mut self.version.questionnaire);
+        }
+        self
+    }
+
+    /// Keeps to the version and the order that a form was drawn from, which may not be the newest by now; a draft keeps to
+    /// its own.
     async fn with_version_of(mut self, state: &AppState, posted: &Fields) -> Result<Self, PageError> {
         let drawn = posted.text(VERSION).parse().map(VersionId).ok();
         if let (None, Some(id)) = (&self.held.kept, drawn.filter(|id| *id != self.version.id)) {
@@ -95,7 +112,10 @@ impl Room {
             let own = version.filter(|version| version.consultation == self.consultation.id);
             self.version = own.unwrap_or(self.version);
         }
-        Ok(self)
+        if self.held.kept.is_none() {
+            self.order = OrderSeed::parse(posted.text(ORDER)).or(self.order);
+        }
+        Ok(self.arranged())
     }
 
     /// Says whether staff type the answers in for somebody.
@@ -127,6 +147,10 @@ impl Answering for Room {
 
     fn version(&self) -> String {
         self.version.id.to_string()
+    }
+
+    fn order(&self) -> Option<OrderSeed> {
+        self.order
     }
 
     fn home(&self) -> String {

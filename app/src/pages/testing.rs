@@ -23,6 +23,7 @@ use domain::{
     consultation::Consultation,
     fields::Fields,
     ids::{RevisionId, TestResponseId},
+    order::OrderSeed,
     questionnaire::{PageId, Questionnaire},
     time::Moment,
 };
@@ -31,7 +32,7 @@ use store::{Revision, StoreError, TestResponse};
 
 use self::{carried::carried, ended::ended};
 use super::{
-    answering::Answering,
+    answering::{Answering, ORDER},
     drafts::{Desk, Held, Keep, tabs::Words},
 };
 use crate::{error::PageError, secret::Secret, state::AppState, visitor::Visitor};
@@ -72,6 +73,8 @@ struct Room {
     consultation: Consultation,
     revision: RevisionId,
     questionnaire: Questionnaire,
+    /// What the orders follow from in which options are shown at random, if any are.
+    order: Option<OrderSeed>,
     held: Held<TestResponse>,
     /// What stands on other pages than it is stored on, because the draft has changed since.
     moved: Vec<(PageId, Fields)>,
@@ -92,9 +95,30 @@ impl Room {
         let held = Held::find(state, desk(&link, &slug), cookies, find).await?;
         let (now, moved) = (state.clock.now(), Vec::new());
         let Revision { id: revision, questionnaire, .. } = draft.revision;
-        let mut room = Self { now, consultation, revision, questionnaire, held, moved };
+        let order = match &held.kept {
+            Some(kept) => kept.stored.of.order,
+            None => Some(OrderSeed::new(&*state.entropy)),
+        };
+        let mut room = Self { now, consultation, revision, questionnaire, order, held, moved }.arranged();
         room.carry(&Fields::default());
         Ok(Some(room))
+    }
+
+    /// Puts what is shown at random into the order of whoever asks.
+    fn arranged(mut self) -> Self {
+        self.order = self.order.filter(|_| self.questionnaire.has_random_order());
+        if let Some(order) = self.order {
+            order.arrange(&mut self.questionnaire);
+        }
+        self
+    }
+
+    /// Keeps to the order that a form was drawn in; a test response keeps to its own.
+    fn in_order_of(mut self, posted: &Fields) -> Self {
+        if self.held.kept.is_none() {
+            self.order = OrderSeed::parse(posted.text(ORDER)).or(self.order);
+        }
+        self.arranged()
     }
 
     /// Puts what was typed with the pages that ask for it now, and with it words that came in from a page that asked for them
@@ -141,6 +165,10 @@ impl Answering for Room {
         self.revision.to_string()
     }
 
+    fn order(&self) -> Option<OrderSeed> {
+        self.order
+    }
+
     fn home(&self) -> String {
         self.held.desk.begin.trim_end_matches(RESPOND).to_owned()
     }
@@ -152,7 +180,12 @@ impl Answering for Room {
     async fn store(&self, state: &AppState, words: Words) -> Result<Secret, StoreError> {
         let known = self.held.kept.as_ref().map(|kept| kept.stored.of.id);
         let id = known.unwrap_or_else(|| TestResponseId::new(&*state.clock, &*state.entropy));
-        let new = known.is_none().then_some(TestResponse { id, consultation: self.consultation.id, remark: None });
+        let new = known.is_none().then_some(TestResponse {
+            id,
+            consultation: self.consultation.id,
+            order: self.order,
+            remark: None,
+        });
         let secret = self.held.secret(state);
         let (hash, now) = (secret.hash(), self.now);
         let pages: Vec<_> = self.moved.iter().cloned().chain(words.into_pages()).collect();

@@ -99,7 +99,7 @@ fn left_out(reason: &Reason) -> String {
         Reason::Rule { rule } => format!("A rule for answers: {rule}"),
         Reason::AtLeast { count } => format!("At least {count} had to be chosen"),
         Reason::Default { answer } => format!("An answer that was filled in beforehand: ‘{answer}’"),
-        Reason::MixedOrder => "The order was mixed for each person. Here everybody sees the same order".to_owned(),
+        Reason::MixedOrder => "The order was mixed for each person. Here it is the same for everybody".to_owned(),
         Reason::Filter { filter } => format!("What could be chosen depended on another answer: {filter}"),
         Reason::Quotas { count } => {
             let count = u64::try_from(*count).unwrap_or(u64::MAX);

@@ -33,6 +33,9 @@ fn of_kind(problem: &Problem) -> String {
     match problem {
         Problem::TooFewOptions { least } => format!("Offer at least {least} to choose from"),
         Problem::OptionTwice { option } => format!("Give each answer a name of its own. Two have the name ‘{option}’"),
+        Problem::ReservedOption { option } => {
+            format!("Give the answer ‘{option}’ another name, because the columns of a file use this one")
+        }
         Problem::NoLabel { option } => format!("Write what people read for the answer ‘{option}’"),
         Problem::AllowsNothing => "Allow at least 1, because 0 lets nobody answer".to_owned(),
         Problem::MoreRanksThanOptions => "Ask for no more ranks than there are answers to rank".to_owned(),

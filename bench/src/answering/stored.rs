@@ -135,8 +135,9 @@ mod tests {
             submitted_at: None,
             channel: Channel::Online,
             received_on: None,
+            order: None,
         };
-        StoredResponse { response, outcomes: sent(reference, words).outcomes }
+        StoredResponse { response, outcomes: sent(reference, words).outcomes, orders: BTreeMap::new() }
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::names;
-use crate::question::AnswerOption;
+use crate::{question::AnswerOption, questionnaire::RESERVED_OPTIONS};
 
 /// The mark of an option that asks for words.
 pub const IN_WORDS: &str = "[in words]";
@@ -25,7 +25,8 @@ pub fn write_options(options: &[AnswerOption]) -> String {
 pub fn read_options(typed: &str, old: &[AnswerOption]) -> Vec<AnswerOption> {
     let lines: Vec<Line> = typed.lines().map(Line::read).filter(|line| !line.label.is_empty()).collect();
     let kept = keep(&lines, old);
-    let mut taken: BTreeSet<String> = old.iter().map(|option| option.id.clone()).collect();
+    let reserved = RESERVED_OPTIONS.map(str::to_owned);
+    let mut taken: BTreeSet<String> = old.iter().map(|option| option.id.clone()).chain(reserved).collect();
     let mut option = |(line, kept): (&Line, Option<usize>)| {
         if let Some(place) = kept {
             return line.over(&old[place]);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{AnswerOption, BestWorst, Date, Number, Pairwise, QuestionKind, Rating, YesNo, rating, yes_no};
 use crate::{
     decimal::MOST_DECIMALS,
-    questionnaire::{OptionId, Problem, name},
+    questionnaire::{OptionId, Problem, RESERVED_OPTIONS, name},
 };
 
 /// The fewest options of a set of which one is best and one worst.
@@ -49,6 +49,9 @@ fn options(options: &[AnswerOption], least: usize) -> Vec<Problem> {
         problems.extend(name(&option.id));
         if option.label.trim().is_empty() {
             problems.push(Problem::NoLabel { option: option.id.clone() });
+        }
+        if RESERVED_OPTIONS.contains(&option.id.as_str()) {
+            problems.push(Problem::ReservedOption { option: option.id.clone() });
         }
         if !known.insert(&option.id) {
             problems.push(Problem::OptionTwice { option: option.id.clone() });

@@ -44,6 +44,11 @@ pub enum Problem {
         /// The name.
         option: OptionId,
     },
+    /// An option has the name of a column that every question has in an export.
+    ReservedOption {
+        /// The name.
+        option: OptionId,
+    },
     /// An option has no label.
     NoLabel {
         /// The option.

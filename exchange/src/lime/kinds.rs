@@ -119,7 +119,7 @@ impl Made<'_, '_> {
 
     /// Makes options, and tells their codes with our names.
     fn options(&mut self, parts: &[&Part]) -> (Vec<AnswerOption>, Vec<(String, String)>) {
-        let mut names = Names::default();
+        let mut names = Names::of_options();
         let (mut options, mut codes) = (Vec::new(), Vec::new());
         for part in parts {
             let label = self.words(&part.words);

@@ -126,8 +126,7 @@ fn note(asked: &Asked, name: &str, value: &str) -> Option<Reason> {
         }
         "array_filter" | "array_filter_exclude" => Some(Reason::Filter { filter: value.to_owned() }),
         name if MIXES.contains(&name) => {
-            let is_mixed = !matches!(value, "0" | "normal" | "N");
-            is_mixed.then_some(Reason::MixedOrder)
+            (is_on(value) && !mixes(&asked.kind).contains(&name)).then_some(Reason::MixedOrder)
         }
         name if RULES.contains(&name) => (value != "0").then(|| Reason::Rule { rule: format!("{name}: {value}") }),
         name if is_of_looks(name) => None,
@@ -135,6 +134,25 @@ fn note(asked: &Asked, name: &str, value: &str) -> Option<Reason> {
         _ if matches!(value, "0" | "N" | "no" | "none") => None,
         name => Some(Reason::Setting { name: name.to_owned(), value: value.to_owned() }),
     }
+}
+
+/// Says whether the answers of a question, or the rows of a table, are shown to each person in an order of their own.
+pub fn is_mixed(asked: &Asked) -> bool {
+    let names = mixes(&asked.kind);
+    asked.attributes.iter().any(|(name, value)| names.contains(&name.as_str()) && is_on(value))
+}
+
+/// Names the settings that mix what our own random order mixes too, for a kind of question by its letter.
+fn mixes(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "L" | "O" | "!" | "R" => &["answer_order", "random_order"],
+        "M" | "P" | "A" | "B" | "C" | "E" | "F" | "H" => &["random_order", "subquestion_order"],
+        _ => &[],
+    }
+}
+
+fn is_on(value: &str) -> bool {
+    !matches!(value, "0" | "normal" | "N")
 }
 
 fn is_of_looks(name: &str) -> bool {

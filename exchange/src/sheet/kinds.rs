@@ -82,6 +82,12 @@ enum Chosen {
     File,
 }
 
+/// Says whether a row asks for its answers in a random order.
+pub fn is_mixed(row: &Row) -> bool {
+    let parameters: String = row.text("parameters").split_whitespace().collect();
+    parameters.to_ascii_lowercase().contains("randomize=true")
+}
+
 /// Gives what a row becomes, and what is not as it was.
 pub fn becomes(row: &Row, choices: &BTreeMap<String, Vec<Row>>, notes: &mut Vec<Reason>) -> Becomes {
     let written = row.text("type");
@@ -173,9 +179,6 @@ fn chosen(
     if !filter.is_empty() {
         notes.push(Reason::Filter { filter: filter.to_owned() });
     }
-    if row.text("parameters").contains("randomize") {
-        notes.push(Reason::MixedOrder);
-    }
     let codes = options.iter().map(|(code, option)| (code.clone(), option.id.clone())).collect();
     let options: Vec<AnswerOption> = options.into_iter().map(|(_, option)| option).collect();
     let rule = Rule::of(row);
@@ -212,7 +215,7 @@ fn options(
         let lines = lines.lines().take(MOST_LINES).collect::<Vec<_>>().join("\n");
         return read_options(&lines, &[]).into_iter().map(|option| (option.id.clone(), option)).collect();
     }
-    let mut names = Names::default();
+    let mut names = Names::of_options();
     let mut option = |choice: &Row| {
         let read = plain(choice.text("label"));
         notes.extend(read.losses);

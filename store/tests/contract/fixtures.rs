@@ -79,6 +79,7 @@ pub fn draft(version: &Version, number: u128) -> Response {
         submitted_at: None,
         channel: Channel::Online,
         received_on: None,
+        order: None,
     }
 }
 
@@ -103,7 +104,13 @@ pub struct Submitting {
 
 impl Submitting {
     pub fn new(number: u128) -> Self {
-        let submission = Submission { outcomes: BTreeMap::new(), segment: None, area: None, contacts: vec![] };
+        let submission = Submission {
+            outcomes: BTreeMap::new(),
+            segment: None,
+            area: None,
+            orders: BTreeMap::new(),
+            contacts: vec![],
+        };
         let receipt = Receipt { reference: format!("REF-{number}"), digest: vec![7; 32], submitted_at: moment(60) };
         Self { number, submission, receipt }
     }

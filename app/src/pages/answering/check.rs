@@ -46,6 +46,7 @@ pub fn checked<R: Answering>(room: &R, draft: &Draft) -> Result<(Submission, Vec
         return Err(to(page));
     }
     let submission = Submission::new(room.questionnaire(), draft).map_err(|page| to(&page))?;
+    let submission = if room.order().is_some() { submission.shown_as(room.questionnaire()) } else { submission };
     let digest = digest_of(room, &submission);
     Ok((submission, digest))
 }

@@ -12,7 +12,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Answering, Opened, VERSION};
+use super::{Answering, ORDER, Opened, VERSION};
 use crate::{
     pages::{
         drafts::{CHECK, FROM, PageForm, Showing},
@@ -108,7 +108,9 @@ impl<R: Answering> Form<'_, R> {
         // A button that adds a place would be the first of the form, and so the one that the Enter key presses.
         let first = view! { <button class="govuk-visually-hidden" type="submit" tabindex="-1" aria-hidden="true">"Save and continue"</button> };
         let version = view! { <input type="hidden" name=VERSION value=self.room.version()/> };
-        let mut views = vec![version.into_any(), first.into_any()];
+        let order = self.room.order().filter(|_| self.room.held().kept.is_none());
+        let order = order.map(|seed| view! { <input type="hidden" name=ORDER value=seed.to_string()/> });
+        let mut views = vec![version.into_any(), order.into_any(), first.into_any()];
         views.extend(step.questions.iter().map(|question| question_field(asked(question))));
         views
     }

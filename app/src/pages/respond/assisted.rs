@@ -44,7 +44,7 @@ pub async fn begin(
     (channel, received_on): (Channel, NaiveDate),
 ) -> Result<Response, PageError> {
     let room = Room::enter(state, slug, &CookieJar::new()).await?;
-    let response = Answered { channel, received_on: Some(received_on), ..new_draft(state, &room) };
+    let response = Answered { channel, received_on: Some(received_on), order: None, ..new_draft(state, &room) };
     let secret = Secret::new(&*state.entropy);
     let (hash, now) = (secret.hash(), room.now);
     let work =

@@ -109,5 +109,6 @@ pub(super) fn new_draft(state: &AppState, room: &Room) -> Answered {
         submitted_at: None,
         channel: Channel::Online,
         received_on: None,
+        order: room.order,
     }
 }

@@ -21,7 +21,7 @@ const TICKED: &str = "yes";
 /// Makes a question that needs an answer.
 fn needed(id: &str, text: &str, kind: QuestionKind) -> Question {
     let (id, text) = (id.to_owned(), text.to_owned());
-    Question { id, text, hint: None, required: true, shown_when: None, kind, from_library: None }
+    Question { id, text, hint: None, required: true, shown_when: None, kind, from_library: None, random_order: false }
 }
 
 /// Asks for one line of words.

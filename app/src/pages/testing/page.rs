@@ -56,9 +56,10 @@ async fn store_and_answer(
     cookies: CookieJar,
     posted: &Fields,
 ) -> Result<Response, PageError> {
-    let Some(mut room) = Room::enter(state, link, &cookies).await? else {
+    let Some(room) = Room::enter(state, link, &cookies).await? else {
         return Ok(ended(state, visitor, posted));
     };
+    let mut room = room.in_order_of(posted);
     let own = own_fields(&room.questionnaire, page, posted);
     if room.held.is_submitted() {
         return Ok(sent_before(state, visitor, &room, (page, own.as_ref().unwrap_or(posted))));

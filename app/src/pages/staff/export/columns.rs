@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// The columns of the file of responses.
-const RESPONSES: [(&str, &str); 6] = [
+const RESPONSES: [(&str, &str); 7] = [
     ("reference", "what the respondent got; the rows are in its order, which tells nothing of who answered first"),
     ("submitted", "the day on which it was sent"),
     (
@@ -16,6 +16,10 @@ const RESPONSES: [(&str, &str); 6] = [
         "a question, then .state",
         "the answer, in several columns where there are several parts; its state is answered, blank (left blank), \
          skipped (not asked, because of an earlier answer) or not-in-version (this version does not ask it)",
+    ),
+    (
+        "a question, then .order",
+        "the order in which this person saw the options, the first first, for questions that show them in a random order",
     ),
 ];
 

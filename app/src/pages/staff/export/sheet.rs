@@ -39,12 +39,15 @@ struct Placed {
     question: Question,
     columns: Vec<usize>,
     state: usize,
+    order: Option<usize>,
 }
 
 /// The columns of a question in any version.
 struct Block {
     question: String,
     columns: Vec<String>,
+    /// Whether any version shows it in a random order.
+    is_mixed: bool,
 }
 
 impl Sheet {
@@ -59,6 +62,7 @@ impl Sheet {
             headings.extend(block.columns.iter().cloned());
             states.push(headings.len());
             headings.push(format!("{}.state", block.question));
+            headings.extend(block.is_mixed.then(|| format!("{}.order", block.question)));
         }
         let place = |question: &Question| {
             let start = *starts.get(question.id.as_str())?;
@@ -66,7 +70,8 @@ impl Sheet {
             let column =
                 |name: &String| block.columns.iter().position(|known| known == name).map(|place| start + place);
             let columns = names(question).iter().filter_map(column).collect();
-            Some(Placed { question: question.clone(), columns, state: start + block.columns.len() })
+            let state = start + block.columns.len();
+            Some(Placed { question: question.clone(), columns, state, order: block.is_mixed.then_some(state + 1) })
         };
         let layout = |version: &Version| Layout {
             number: version.number,
@@ -105,6 +110,9 @@ impl Sheet {
         }
         for placed in &layout.questions {
             placed.fill(&mut row, stored.outcomes.get(&placed.question.id));
+            if let (Some(column), Some(order)) = (placed.order, stored.orders.get(&placed.question.id)) {
+                row[column] = order.join(" ");
+            }
         }
         Some(row)
     }
@@ -142,9 +150,10 @@ fn blocks(versions: &[Version]) -> Vec<Block> {
                 continue;
             }
             let place = blocks.iter().position(|block| block.question == question.id).unwrap_or_else(|| {
-                blocks.insert(next, Block { question: question.id.clone(), columns: Vec::new() });
+                blocks.insert(next, Block { question: question.id.clone(), columns: Vec::new(), is_mixed: false });
                 next
             });
+            blocks[place].is_mixed |= question.is_mixed();
             let columns = &mut blocks[place].columns;
             let new: Vec<_> = names.into_iter().filter(|name| !columns.contains(name)).collect();
             columns.extend(new);

@@ -24,6 +24,7 @@ pub(super) fn questions(kind: Kind, earlier: &[&Question]) -> Vec<Question> {
     let asked = if kind == Kind::Information { "What do people read?" } else { "What is asked?" };
     let mut all = vec![line("text", asked, WORDS_LIMIT), lines("hint", "Help below it", HINT_LIMIT).optional()];
     all.extend(of_kind(kind, earlier));
+    all.extend(random_order(kind));
     if kind != Kind::Information {
         all.push(tick("required", "Does it have to be answered?", "Yes, nobody can go on without an answer"));
     }
@@ -88,6 +89,19 @@ fn of_kind(kind: Kind, earlier: &[&Question]) -> Vec<Question> {
         }
         Kind::Postcode => Vec::new(),
     }
+}
+
+/// Asks whether the order is each respondent's own, for the kinds that have one.
+fn random_order(kind: Kind) -> Option<Question> {
+    let what = match kind {
+        Kind::SingleChoice | Kind::MultipleChoice | Kind::Points | Kind::Ranking => "the options",
+        Kind::Matrix => "the rows",
+        _ => return None,
+    };
+    let label = format!("Show {what} to each person in a random order");
+    let hint = "It keeps what stands first from being chosen more often. ‘Other’, ‘none of these’ and ‘don’t know’ stay where \
+                they are. The order that each person saw is kept with their answers.";
+    Some(tick("random-order", "In which order are they shown?", &label).hint(hint))
 }
 
 /// When something that is not always offered is.

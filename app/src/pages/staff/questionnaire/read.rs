@@ -43,6 +43,7 @@ impl Sent<'_> {
             text,
             hint: told.words("hint"),
             required: told.is_ticked("required"),
+            random_order: told.is_ticked("random-order") && kind.can_be_mixed(),
             shown_when: self.old.and_then(|old| old.shown_when.clone()),
             kind,
         };

@@ -19,6 +19,7 @@ pub(super) fn fields(question: &Question) -> Fields {
     let mut pairs = vec![pair("text", &question.text), pair("hint", question.hint.as_deref().unwrap_or_default())];
     pairs.extend(of_kind(&question.kind));
     pairs.extend(ticked("required", question.required));
+    pairs.extend(ticked("random-order", question.random_order));
     Fields::new(pairs)
 }
 
