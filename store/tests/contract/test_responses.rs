@@ -214,6 +214,24 @@ on_both_engines! {
         assert!(is_changed(type_in(&store, 2, "late", 5).await));
     }
 
+    async fn publishing_while_people_begin_hinders_neither(store: Store, database: &Database) {
+        linked(&store).await;
+        let second = version(&consultation(1), 2);
+
+        let begun = (1..=8).map(|number| {
+            let store = store.clone();
+            tokio::spawn(async move { begin(&store, number).await })
+        });
+        let begun: Vec<_> = begun.collect();
+        in_write!(store, write => write.publish(REVISION, &second).await).unwrap();
+        for begun in begun {
+            let begun = begun.await.unwrap();
+            assert!(matches!(begun, Ok(()) | Err(StoreError::Taken | StoreError::Changed)), "{begun:?}");
+        }
+
+        assert_eq!(rows(database).await, [0, 0, 0]);
+    }
+
     async fn removing_the_draft_deletes_the_link_and_every_test_response(store: Store, database: &Database) {
         linked(&store).await;
         begin(&store, 1).await.unwrap();
