@@ -22,7 +22,7 @@ type Typed = &'static [(&'static str, &'static str)];
 
 /// The least that the form for each kind needs besides the words.
 const FILLED: [(&str, Typed); 17] = [
-    ("single-choice", &[("options", "Ponds\nOther [in words]")]),
+    ("single-choice", &[("options", "Ponds\nOther [in words]"), ("random-order", "yes")]),
     ("multiple-choice", &[("options", "Ponds\nHedges\nNone of these [alone]"), ("at-most", "2")]),
     ("yes-no", &[("dont-know", "Not sure")]),
     ("rating", &[("low", "Not at all"), ("high", "Very")]),
@@ -37,7 +37,7 @@ const FILLED: [(&str, Typed); 17] = [
     ("text-list", &[("label", "Species")]),
     ("postcode", &[]),
     ("places", &[("options", "Wildlife\nQuiet")]),
-    ("contact", &[("updates", "Send me news"), ("interview", "Ask me more")]),
+    ("contact", &[("ways", "either"), ("updates", "Send me news"), ("interview", "Ask me more")]),
     ("information", &[("link", "/privacy"), ("link-text", "Privacy")]),
 ];
 

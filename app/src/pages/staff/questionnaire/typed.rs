@@ -30,6 +30,7 @@ pub(super) fn begun(kind: Kind) -> Fields {
         Kind::Rating => &[("least", "1"), ("most", "5"), ("dont-know", "Don’t know")],
         Kind::Ranking => &[("options-from", OWN)],
         Kind::BestWorst => &[("best", "Matters most"), ("worst", "Matters least"), ("shown", "4")],
+        Kind::Contact => &[("ways", "email")],
         Kind::Points => &[("total", "100")],
         Kind::Number => &[("decimals", "0")],
         Kind::Text => &[("limit", "500"), ("multiline", "yes")],
