@@ -33,6 +33,7 @@ use crate::{
     error::PageError,
     imports::{self, Form, NUMBER, NotRead, Reading, Row},
     posted::{FILE_BODY_LIMIT, Posted},
+    reading::read_file,
     secret::Secret,
     state::AppState,
     visitor::Staff,
@@ -91,11 +92,9 @@ impl Room {
         Form::new(&self.version.questionnaire, about)
     }
 
-    /// Reads a file, which takes a good part of a second when it is large, while other requests go on.
     async fn read(&self, file: Vec<u8>) -> Result<Result<Reading, NotRead>, PageError> {
         let form = self.form();
-        let read = tokio::task::spawn_blocking(move || imports::read(&file, &form)).await;
-        read.map_err(|error| PageError::Broken(format!("reading a file of responses broke: {error}")))
+        read_file(move || imports::read(&file, &form)).await
     }
 
     async fn find(&self, state: &AppState, import: &str) -> Result<Import, PageError> {
