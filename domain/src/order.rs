@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     answer::Outcome,
-    question::{AnswerOption, Question},
+    question::{AnswerOption, Question, QuestionKind},
     questionnaire::{OptionId, QuestionId, Questionnaire},
     time::Entropy,
 };
@@ -64,6 +64,44 @@ impl OrderSeed {
 impl std::fmt::Display for OrderSeed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:016x}", self.0)
+    }
+}
+
+impl Question {
+    /// Says whether each respondent sees what stands in it in an order of their own.
+    pub fn is_mixed(&self) -> bool {
+        self.random_order && self.kind.can_be_mixed()
+    }
+}
+
+impl QuestionKind {
+    /// Says whether the order in which things stand in it may differ between respondents.
+    pub fn can_be_mixed(&self) -> bool {
+        match self {
+            Self::SingleChoice(_) | Self::MultipleChoice(_) | Self::Points(_) | Self::Matrix(_) => true,
+            Self::Ranking(kind) => kind.options_from.is_none(),
+            _ => false,
+        }
+    }
+
+    /// Gives what a random order mixes: the options, or the rows of a table.
+    pub fn mixed(&self) -> &[AnswerOption] {
+        match self {
+            Self::Matrix(kind) => &kind.rows,
+            kind if kind.can_be_mixed() => kind.options(),
+            _ => &[],
+        }
+    }
+
+    fn mixed_mut(&mut self) -> &mut [AnswerOption] {
+        match self {
+            Self::SingleChoice(kind) => &mut kind.options,
+            Self::MultipleChoice(kind) => &mut kind.options,
+            Self::Points(kind) => &mut kind.options,
+            Self::Matrix(kind) => &mut kind.rows,
+            Self::Ranking(kind) if kind.options_from.is_none() => &mut kind.options,
+            _ => &mut [],
+        }
     }
 }
 

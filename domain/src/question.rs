@@ -204,11 +204,6 @@ impl Question {
         }
     }
 
-    /// Says whether each respondent sees what stands in it in an order of their own.
-    pub fn is_mixed(&self) -> bool {
-        self.random_order && self.kind.can_be_mixed()
-    }
-
     /// Says whether a form field belongs to this question.
     pub fn owns(&self, field: &str) -> bool {
         field.strip_prefix(self.id.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
@@ -323,35 +318,6 @@ impl QuestionKind {
             _ => &[],
         };
         self.options().iter().chain(rows)
-    }
-
-    /// Says whether the order in which things stand in it may differ between respondents.
-    pub fn can_be_mixed(&self) -> bool {
-        match self {
-            Self::SingleChoice(_) | Self::MultipleChoice(_) | Self::Points(_) | Self::Matrix(_) => true,
-            Self::Ranking(kind) => kind.options_from.is_none(),
-            _ => false,
-        }
-    }
-
-    /// Gives what a random order mixes: the options, or the rows of a table.
-    pub fn mixed(&self) -> &[AnswerOption] {
-        match self {
-            Self::Matrix(kind) => &kind.rows,
-            kind if kind.can_be_mixed() => kind.options(),
-            _ => &[],
-        }
-    }
-
-    pub(crate) fn mixed_mut(&mut self) -> &mut [AnswerOption] {
-        match self {
-            Self::SingleChoice(kind) => &mut kind.options,
-            Self::MultipleChoice(kind) => &mut kind.options,
-            Self::Points(kind) => &mut kind.options,
-            Self::Matrix(kind) => &mut kind.rows,
-            Self::Ranking(kind) if kind.options_from.is_none() => &mut kind.options,
-            _ => &mut [],
-        }
     }
 
     /// Sets the options of a ranking that takes them from an earlier question.
