@@ -12,6 +12,8 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use csv::{ByteRecord, ReaderBuilder};
 use domain::{
@@ -30,7 +32,9 @@ pub use self::{
 pub const MOST_BYTES: usize = 2 * 1024 * 1024;
 /// The most responses in a file.
 pub const MOST_ROWS: usize = 5_000;
-/// The most remarks that are kept; more are counted.
+/// The most columns that a file may have: several times those of a long questionnaire.
+pub const MOST_COLUMNS: usize = 5_000;
+/// The most remarks that are kept of each sort, what has to be put right and what is worth knowing; more are counted.
 pub const MOST_REMARKS: usize = 2_000;
 
 /// The question by which way a response came, and the column for it.
@@ -47,6 +51,8 @@ pub struct Form {
     /// What is asked about a response, besides its answers.
     about: Vec<Question>,
     asked: Vec<Asked>,
+    /// The references of responses that are there, by the number of the office that each has.
+    taken: HashMap<String, String>,
 }
 
 /// A question of the questionnaire that has columns.
@@ -67,10 +73,12 @@ pub struct Reading {
     pub rows: Vec<Row>,
     /// How many rows have something that has to be put right.
     pub refused: usize,
-    /// The first of what is wrong or noteworthy, in the order of the file.
+    /// The first of what is wrong, and the first of what is worth knowing, in the order of the file.
     pub remarks: Vec<Remark>,
-    /// How many remarks there are in all.
-    pub remarked: usize,
+    /// How many things have to be put right in all.
+    pub refusals: usize,
+    /// How many things are worth knowing in all.
+    pub notes: usize,
     /// The headings that were not read, because they belong to no question.
     pub unread: Vec<String>,
     /// The columns of the questionnaire that the file does not have; they are read as left blank.
@@ -104,7 +112,13 @@ impl Form {
                 }
             }
         }
-        Self { questionnaire: questionnaire.without_required(), about, asked }
+        Self { questionnaire: questionnaire.without_required(), about, asked, taken: HashMap::new() }
+    }
+
+    /// Refuses numbers of the office that responses have already, which are given with the reference of each.
+    #[must_use]
+    pub fn with_taken(self, taken: HashMap<String, String>) -> Self {
+        Self { taken, ..self }
     }
 }
 

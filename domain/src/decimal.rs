@@ -100,7 +100,8 @@ fn without_separators(whole: &str) -> Option<String> {
     let mut groups = whole.split(SEPARATORS);
     let first = groups.next().unwrap_or_default();
     let thousands: Vec<&str> = groups.collect();
-    let are_grouped = thousands.is_empty() || (1..=3).contains(&first.len());
+    // What begins with 0 has no thousands: 0,125 is an eighth, written as much of Europe writes it.
+    let are_grouped = thousands.is_empty() || ((1..=3).contains(&first.len()) && !first.starts_with('0'));
     (are_grouped && thousands.iter().all(|group| group.len() == 3)).then(|| format!("{first}{}", thousands.concat()))
 }
 

@@ -2,15 +2,25 @@
 
 /// Says whether a text has the form of a telephone number, with the area code or the code of a country.
 pub fn is_telephone(text: &str) -> bool {
-    let number = without_extension(text);
+    let written: String = text.chars().map(usual).collect();
+    let number = without_extension(&written).trim_start_matches('(');
     let digits = number.chars().filter(char::is_ascii_digit).count();
     let plus = number.starts_with('+');
     number.chars().skip(usize::from(plus)).all(|c| c.is_ascii_digit() || " ()-.".contains(c))
         && if plus || number.starts_with("00") {
             (8..=17).contains(&digits)
         } else {
-            number.trim_start_matches('(').starts_with('0') && (10..=11).contains(&digits)
+            number.starts_with('0') && (10..=11).contains(&digits)
         }
+}
+
+/// Gives the usual sign for the other spaces and hyphens that come along when a number is copied.
+fn usual(sign: char) -> char {
+    match sign {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        space if space.is_whitespace() => ' ',
+        other => other,
+    }
 }
 
 /// Leaves out an extension such as `ext 12` or `x12`, which may follow any number.
@@ -37,6 +47,9 @@ mod tests {
             "+353 1 496 0000",
             "0151 496 0000 ext 12",
             "0151 496 0000 x4",
+            "(+44) 151 496 0000",
+            "(0044) 151 496 0000",
+            "0151\u{a0}496\u{2011}0000",
         ] {
             assert!(is_telephone(typed), "{typed}");
         }

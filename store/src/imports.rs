@@ -1,5 +1,7 @@
 //! Imports: responses that are added together from one file, and can be taken back together.
 
+use std::collections::HashMap;
+
 use domain::{
     ids::{AccountId, ConsultationId, ImportId},
     response::{Response, ResponseStatus, Submission},
@@ -148,6 +150,24 @@ impl Store {
                 .await
         })?;
         Ok(rows.into_iter().map(Import::from).collect())
+    }
+
+    /// Lists the numbers of the office that responses of a consultation have, with the reference of each.
+    pub async fn list_office_numbers(
+        &self,
+        consultation: ConsultationId,
+    ) -> Result<HashMap<String, String>, StoreError> {
+        let rows: Vec<(String, String)> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT i.your_number, r.reference
+                 FROM imported_responses i JOIN responses r ON r.id = i.response_id
+                 WHERE r.consultation_id = $1 AND r.status = 'submitted' AND i.your_number IS NOT NULL",
+            )
+            .bind(consultation.0)
+            .fetch_all(conn)
+            .await
+        })?;
+        Ok(rows.into_iter().collect())
     }
 
     /// Lists the responses of an import that are there still, in the order of the file.

@@ -63,6 +63,7 @@ impl Write<'_> {
         account: AccountId,
         now: Moment,
     ) -> Result<(), StoreError> {
+        self.lock_draft(consultation).await?;
         let added = change!(
             self,
             "INSERT INTO test_links (consultation_id, token_hash, account_id, made_at)
@@ -82,6 +83,7 @@ impl Write<'_> {
         consultation: ConsultationId,
         token_hash: &[u8],
     ) -> Result<(), StoreError> {
+        self.lock_draft(consultation).await?;
         let removed = change!(
             self,
             "DELETE FROM test_links WHERE consultation_id = $1 AND token_hash = $2",
@@ -89,5 +91,15 @@ impl Write<'_> {
             token_hash
         )?;
         if removed == 1 { Ok(()) } else { Err(StoreError::Changed) }
+    }
+    /// Takes the row of a draft before what hangs from it, as publishing does, so that neither waits for the other;
+    /// [`StoreError::Changed`] when there is no draft.
+    async fn lock_draft(&mut self, consultation: ConsultationId) -> Result<(), StoreError> {
+        let locked = change!(
+            self,
+            "UPDATE questionnaire_drafts SET revision_id = revision_id WHERE consultation_id = $1",
+            consultation.0
+        )?;
+        if locked == 1 { Ok(()) } else { Err(StoreError::Changed) }
     }
 }

@@ -56,19 +56,19 @@ on_both_engines! {
         let page = json!({ "id": "you", "title": "You", "questions": [reach] });
         let asked: Questionnaire = serde_json::from_value(json!({ "pages": [page] })).unwrap();
         let app = app.with_questionnaire(asked).await;
-        let mut visitor = app.visitor();
-        let form = visitor.open("/consultations/early-survey/respond").await;
-        visitor.submit(&form, &[("reach.telephone", "(0151) 496-0000"), ("reach.updates", "yes")]).await;
-        let check = visitor.get("/consultations/early-survey/respond/check").await;
-        assert!(check.body.contains("(0151) 496-0000"), "{}", check.body);
-        visitor.submit(&check, &[]).await;
-        assert_eq!(database.find_words("496-0000").await.len(), 1);
-
         let document = include_str!("../../docs/requests.md");
-        let (_, statement) = document.split_once("digits alone:\n\n```sql\n").unwrap();
-        let statement = statement.split("```").next().unwrap().replace("NUMBER", "01514960000");
-        assert_eq!(database.change(&statement).await, 1);
-        assert_eq!(database.find_words("496-0000").await, Vec::<String>::new());
+        let (_, statement) = document.split_once("code of the country:\n\n```sql\n").unwrap();
+        let statement = statement.split("```").next().unwrap().replace("DIGITS", "514960000");
+        for typed in ["(0151) 496-0000", "0151.496.0000", "+44 (0)151 496 0000", "0151 496 0000 ext 12"] {
+            let mut visitor = app.visitor();
+            let form = visitor.open("/consultations/early-survey/respond").await;
+            visitor.submit(&form, &[("reach.telephone", typed), ("reach.updates", "yes")]).await;
+            let check = visitor.get("/consultations/early-survey/respond/check").await;
+            visitor.submit(&check, &[]).await;
+            assert_eq!(database.find_words(typed).await.len(), 1, "{typed}");
+            assert_eq!(database.change(&statement).await, 1, "{typed}");
+            assert_eq!(database.find_words(typed).await, Vec::<String>::new());
+        }
     }
 
     async fn who_sent_an_expression_of_interest_is_deleted_and_then_all_of_it(app: TestApp, database: &Database) {

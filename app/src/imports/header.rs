@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{CHANNEL, Form, NUMBER, RECEIVED, remark::NotRead};
+use domain::question::QuestionKind;
+
+use super::{CHANNEL, Form, MOST_COLUMNS, NUMBER, RECEIVED, remark::NotRead};
+use crate::cell;
 
 /// Columns of an export that are made anew for each response.
 const MADE_ANEW: [&str; 5] = ["reference", "submitted", "version", "segment", "area"];
@@ -42,7 +45,10 @@ enum Meaning {
 impl Layout {
     /// Lays out the columns of a file by its headings.
     pub(super) fn new(headings: &[&str], form: &Form) -> Result<Self, NotRead> {
-        let headings: Vec<String> = headings.iter().map(|heading| heading.trim().to_owned()).collect();
+        if headings.len() > MOST_COLUMNS {
+            return Err(NotRead::TooManyColumns);
+        }
+        let headings: Vec<String> = headings.iter().map(|heading| cell::read(heading).trim().to_owned()).collect();
         let meanings = meanings(form);
         let unplaced = |asked: &super::Asked| Placed { cells: vec![None; asked.columns.len()], state: None };
         let mut layout = Self {
@@ -61,7 +67,7 @@ impl Layout {
         for (name, places) in &found {
             layout.place(places, meanings.get(name).map_or(&[], Vec::as_slice))?;
         }
-        layout.unread.sort_by_key(|heading| layout.headings.iter().position(|known| known == heading));
+        layout.unread.sort_by_cached_key(|heading| layout.headings.iter().position(|known| known == heading));
         layout.judge(form)
     }
 
@@ -102,6 +108,9 @@ impl Layout {
             return Err(NotRead::NoQuestions);
         }
         for (asked, placed) in form.asked.iter().zip(&self.asked) {
+            if let QuestionKind::Places(_) = asked.legible.kind {
+                refuse_without_privacy(asked, placed)?;
+            }
             let columns = asked.columns.iter().zip(&placed.cells);
             // What a comparison shows is there for people who read the file.
             let missing =
@@ -116,6 +125,22 @@ impl Layout {
         let question = form.about.iter().position(|question| question.id == NUMBER)?;
         self.about[question]
     }
+}
+
+/// Refuses places of which nothing says whether they may be shown in public.
+fn refuse_without_privacy(asked: &super::Asked, placed: &Placed) -> Result<(), NotRead> {
+    let is_there = |name: &str| {
+        asked.columns.iter().zip(&placed.cells).any(|(column, cell)| column.name == name && cell.is_some())
+    };
+    for column in &asked.columns {
+        if let Some(place) = column.name.strip_suffix(".where") {
+            let heading = format!("{place}.private");
+            if is_there(&column.name) && !is_there(&heading) {
+                return Err(NotRead::NoPrivate { heading });
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Gives what each heading can mean, in the order in which an export has its columns.

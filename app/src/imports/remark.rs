@@ -29,6 +29,13 @@ pub enum NotRead {
     },
     /// No heading belongs to a question.
     NoQuestions,
+    /// It has too many columns.
+    TooManyColumns,
+    /// Places stand in it, and nothing says which of them are private.
+    NoPrivate {
+        /// The heading that is not there.
+        heading: String,
+    },
     /// Two columns have the same heading.
     HeadingTwice {
         /// The heading.
@@ -74,6 +81,13 @@ pub enum Matter {
         /// The row that has it first.
         first: usize,
     },
+    /// A response that is there already has the same number of the office.
+    NumberTaken {
+        /// The reference of that response.
+        reference: String,
+    },
+    /// The spreadsheet wrote an error in place of what was typed.
+    Broken,
     /// The question is answered and was not to be asked; it is stored as not asked.
     NotAsked,
     /// The state says that the question was not asked, and it was to be; it is stored as left blank.

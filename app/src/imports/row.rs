@@ -21,6 +21,8 @@ use crate::cell;
 
 /// What an export writes for each state of a question: the first has an answer, the last two were not asked.
 const STATES: [&str; 4] = ["answered", "blank", "skipped", "not-in-version"];
+/// What a spreadsheet writes where a formula, or words that it took for one, came to nothing.
+const BROKEN: [&str; 8] = ["#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!"];
 /// The most characters of a cell that a remark repeats.
 const REPEATED: usize = 80;
 
@@ -48,6 +50,10 @@ impl<'f> Rows<'f> {
         let about = line.about();
         let answers = line.answers();
         if let Some(office) = about.as_ref().and_then(|about| about.your_number.clone()) {
+            if let Some(reference) = self.form.taken.get(&office) {
+                let matter = Matter::NumberTaken { reference: reference.clone() };
+                line.remark(self.layout.number(self.form), matter);
+            }
             let first = *self.numbers.entry(office).or_insert(number);
             if first != number {
                 line.remark(self.layout.number(self.form), Matter::NumberTwice { first });
@@ -65,10 +71,21 @@ impl<'f> Rows<'f> {
             let About { channel, received_on, your_number } = about;
             self.reading.rows.push(Row { number, channel, received_on, your_number, submission });
         }
-        self.reading.remarked += remarks.len();
-        let room = MOST_REMARKS.saturating_sub(self.reading.remarks.len());
-        self.reading.remarks.extend(remarks.into_iter().take(room));
+        for remark in remarks {
+            let reading = &mut self.reading;
+            let count = if remark.matter.is_refusal() { &mut reading.refusals } else { &mut reading.notes };
+            *count += 1;
+            if *count <= MOST_REMARKS {
+                reading.remarks.push(remark);
+            }
+        }
     }
+}
+
+/// Says whether a cell holds what a spreadsheet writes in place of something that it could not work out or show.
+fn is_broken(cell: &str) -> bool {
+    let cell = cell.trim();
+    BROKEN.contains(&cell) || (cell.len() > 2 && cell.bytes().all(|byte| byte == b'#'))
 }
 
 /// What stands beside the answers.
@@ -178,6 +195,13 @@ impl<'r> Line<'r> {
     /// Reads the cells of a question; none of them where one cannot be read.
     fn fields(&mut self, asked: &Asked, placed: &Placed) -> Fields {
         let cells: Vec<&str> = placed.cells.iter().map(|column| self.cell(*column)).collect();
+        let broken = (0..cells.len()).filter(|cell| is_broken(cells[*cell])).collect::<Vec<_>>();
+        if !broken.is_empty() {
+            for cell in broken {
+                self.remark(placed.cells[cell], Matter::Broken);
+            }
+            return Fields::default();
+        }
         match asked.legible.fields(&cells) {
             Ok(fields) => fields,
             Err(misread) => {

@@ -29,14 +29,15 @@ fn follow(fields: &str, total: u32, shown: RwSignal<String>, spoken: RwSignal<St
     let inputs: Vec<HtmlInputElement> =
         (0..found.length()).filter_map(|place| found.item(place)?.dyn_into().ok()).collect();
     let watched = inputs.clone();
+    let now = move || sentence(total, &watched.iter().map(HtmlInputElement::value).collect::<Vec<_>>());
+    // What stands there when the page opens is shown and not spoken over what is being read.
+    shown.set(now());
     let mut speak = debounce(PAUSE, move |sentence| spoken.set(sentence));
-    let mut count = move || {
-        let typed: Vec<String> = watched.iter().map(HtmlInputElement::value).collect();
-        let sentence = sentence(total, &typed);
+    let count = move || {
+        let sentence = now();
         shown.set(sentence.clone());
         speak(sentence);
     };
-    count();
     let listener = Closure::<dyn FnMut()>::new(count).into_js_value();
     for input in inputs {
         // Refused only for an event target that is being torn down, when there is nothing left to count.

@@ -20,7 +20,7 @@ pub mod tabs;
 mod unstored;
 
 pub use self::{
-    by_itself::{kept, not_kept},
+    by_itself::{is_by_itself, kept, not_kept},
     check::{Check, Note},
     desk::{Desk, Keep},
     held::{DIGEST, Held, Kept},

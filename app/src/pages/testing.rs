@@ -30,7 +30,10 @@ use domain::{
 use leptos::prelude::AnyView;
 use store::{Revision, StoreError, TestResponse};
 
-use self::{carried::carried, ended::ended};
+use self::{
+    carried::{carried, left_behind},
+    ended::ended,
+};
 use super::{
     answering::{Answering, ORDER},
     drafts::{Desk, Held, Keep, tabs::Words},
@@ -128,6 +131,7 @@ impl Room {
         let carried = carried(&typed, strays, &self.questionnaire);
         let moved = carried.iter().filter(|(page, fields)| typed.get(*page) != Some(*fields));
         self.moved.extend(moved.map(|(page, fields)| (page.clone(), fields.clone())));
+        self.moved.extend(left_behind(&typed, &self.questionnaire));
         if let Some(kept) = &mut self.held.kept {
             kept.stored.draft = carried;
         }

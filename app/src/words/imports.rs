@@ -6,7 +6,7 @@ use domain::{
 };
 
 use super::{numbers, questionnaire::conditions::clause, refusals};
-use crate::imports::{Explained, MOST_ROWS, Matter, NotRead, Remark};
+use crate::imports::{Explained, MOST_COLUMNS, MOST_ROWS, Matter, NotRead, Remark};
 
 /// The most names that a sentence lists.
 const LISTED: usize = 12;
@@ -39,6 +39,16 @@ pub fn not_read(wrong: &NotRead) -> String {
             "Give the columns the headings of the empty file on this page. None of them belongs to a question"
                 .to_owned()
         }
+        NotRead::TooManyColumns => {
+            format!(
+                "Check how the columns are parted. A file can have up to {} of them",
+                numbers::whole(MOST_COLUMNS as u64)
+            )
+        }
+        NotRead::NoPrivate { heading } => format!(
+            "Add a column with the heading ‘{heading}’, with {TICKED} for each place that is not to be shown in public. Without \
+             it all of them could be"
+        ),
         NotRead::HeadingTwice { heading } => {
             format!("Give each column a heading of its own. There are several with ‘{heading}’")
         }
@@ -55,6 +65,13 @@ pub fn say(remark: &Remark, questionnaire: &Questionnaire) -> String {
         Matter::AnsweredAfterAll => "Write answered here, or take the answer out. There is one".to_owned(),
         Matter::NoHeading => "Give the column a heading, or empty the cell".to_owned(),
         Matter::NumberTwice { first } => format!("Give each sheet a number of its own. Row {first} has this one too"),
+        Matter::NumberTaken { reference } => {
+            format!("Take the row out, or give it another number. Response {reference} has this one already")
+        }
+        Matter::Broken => {
+            "Type it again with an apostrophe in front. The spreadsheet took it for a formula, or could not show it"
+                .to_owned()
+        }
         Matter::NotAsked => match reason(&remark.column, questionnaire) {
             Some(reason) => format!("Stored as not asked, because the question is shown only when {reason}"),
             None => "Stored as not asked, because of an earlier answer".to_owned(),

@@ -85,9 +85,11 @@ impl<'a> Cells<'a> {
     pub(super) fn is_ticked(&mut self, column: usize, option: &AnswerOption) -> bool {
         let typed = self.text(column);
         match fold(typed).as_str() {
-            "" | NOT_TICKED | "no" | "n" | "false" => false,
-            TICKED | "yes" | "y" | "x" | "true" | "✓" | "✔" => true,
+            "" | NOT_TICKED => false,
+            TICKED => true,
             _ if find(typed, std::iter::once(option)).is_some() => true,
+            "no" | "n" | "false" => false,
+            "yes" | "y" | "x" | "true" | "✓" | "✔" => true,
             _ => {
                 self.refuse(column, Expected::Tick);
                 false

@@ -16,10 +16,12 @@ impl QuestionKind {
     pub fn problems(&self) -> Vec<Problem> {
         match self {
             Self::SingleChoice(kind) => options(&kind.options, 1),
-            Self::MultipleChoice(kind) => [options(&kind.options, 1), nothing(kind.at_most.unwrap_or(1))].concat(),
+            Self::MultipleChoice(kind) => {
+                [options(&kind.options, 1), reserved(&kind.options), nothing(kind.at_most.unwrap_or(1))].concat()
+            }
             Self::YesNo(kind) => yes_and_no(kind),
             Self::Rating(kind) => scale(kind),
-            Self::Matrix(kind) => [options(&kind.rows, 1), options(&kind.options, 1)].concat(),
+            Self::Matrix(kind) => [options(&kind.rows, 1), reserved(&kind.rows), options(&kind.options, 1)].concat(),
             Self::Ranking(kind) if kind.options_from.is_some() => nothing(kind.places),
             Self::Ranking(kind) => {
                 let too_many = kind.places > kind.options.len();
@@ -28,7 +30,9 @@ impl QuestionKind {
             }
             Self::BestWorst(kind) => sets(kind),
             Self::Pairwise(kind) => pairs(kind),
-            Self::Points(kind) => [options(&kind.options, 1), nothing(kind.total as usize)].concat(),
+            Self::Points(kind) => {
+                [options(&kind.options, 1), reserved(&kind.options), nothing(kind.total as usize)].concat()
+            }
             Self::Number(kind) => number(kind),
             Self::Date(kind) => date(kind),
             Self::Text(kind) => nothing(kind.limit),
@@ -50,14 +54,17 @@ fn options(options: &[AnswerOption], least: usize) -> Vec<Problem> {
         if option.label.trim().is_empty() {
             problems.push(Problem::NoLabel { option: option.id.clone() });
         }
-        if RESERVED_OPTIONS.contains(&option.id.as_str()) {
-            problems.push(Problem::ReservedOption { option: option.id.clone() });
-        }
         if !known.insert(&option.id) {
             problems.push(Problem::OptionTwice { option: option.id.clone() });
         }
     }
     problems
+}
+
+/// Finds options that would have the column of something else; only some kinds have a column for each option.
+fn reserved(options: &[AnswerOption]) -> Vec<Problem> {
+    let reserved = options.iter().filter(|option| RESERVED_OPTIONS.contains(&option.id.as_str()));
+    reserved.map(|option| Problem::ReservedOption { option: option.id.clone() }).collect()
 }
 
 fn nothing(allowed: usize) -> Vec<Problem> {

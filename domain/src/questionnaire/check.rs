@@ -183,7 +183,9 @@ mod tests {
         let choice = |options: Value| problems(&json!({ "single_choice": { "options": options } }));
         assert_eq!(choice(json!([])), [Problem::TooFewOptions { least: 1 }]);
         assert_eq!(choice(options(&["a", "b", "a"])), [Problem::OptionTwice { option: "a".into() }]);
-        assert_eq!(choice(options(&["a", "state"])), [Problem::ReservedOption { option: "state".into() }]);
+        assert_eq!(choice(options(&["a", "state"])), []);
+        let choices = json!({ "multiple_choice": { "options": options(&["a", "state"]) } });
+        assert_eq!(problems(&choices), [Problem::ReservedOption { option: "state".into() }]);
         assert_eq!(choice(options(&["a.b"])), [Problem::NotAName { name: "a.b".into() }]);
         assert_eq!(choice(json!([{ "id": "a", "label": " " }])), [Problem::NoLabel { option: "a".into() }]);
         assert_eq!(problems(&json!({ "yes_no": { "options": options(&["yes", "maybe"]) } })), [Problem::NotYesAndNo]);

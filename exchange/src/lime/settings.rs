@@ -126,7 +126,8 @@ fn note(asked: &Asked, name: &str, value: &str) -> Option<Reason> {
         }
         "array_filter" | "array_filter_exclude" => Some(Reason::Filter { filter: value.to_owned() }),
         name if MIXES.contains(&name) => {
-            (is_on(value) && !mixes(&asked.kind).contains(&name)).then_some(Reason::MixedOrder)
+            let is_kept = is_random(value) && mixes(&asked.kind).contains(&name);
+            (!is_kept && !matches!(value, "0" | "normal" | "N")).then_some(Reason::MixedOrder)
         }
         name if RULES.contains(&name) => (value != "0").then(|| Reason::Rule { rule: format!("{name}: {value}") }),
         name if is_of_looks(name) => None,
@@ -139,7 +140,7 @@ fn note(asked: &Asked, name: &str, value: &str) -> Option<Reason> {
 /// Says whether the answers of a question, or the rows of a table, are shown to each person in an order of their own.
 pub fn is_mixed(asked: &Asked) -> bool {
     let names = mixes(&asked.kind);
-    asked.attributes.iter().any(|(name, value)| names.contains(&name.as_str()) && is_on(value))
+    asked.attributes.iter().any(|(name, value)| names.contains(&name.as_str()) && is_random(value))
 }
 
 /// Names the settings that mix what our own random order mixes too, for a kind of question by its letter.
@@ -151,8 +152,8 @@ fn mixes(kind: &str) -> &'static [&'static str] {
     }
 }
 
-fn is_on(value: &str) -> bool {
-    !matches!(value, "0" | "normal" | "N")
+fn is_random(value: &str) -> bool {
+    matches!(value, "1" | "random" | "Y")
 }
 
 fn is_of_looks(name: &str) -> bool {

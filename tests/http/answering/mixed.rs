@@ -1,6 +1,6 @@
 //! Options in a random order: the same for one person on each page that is drawn, and kept with what they sent.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::questionnaire::Questionnaire;
 use engines::on_both_engines;
@@ -29,8 +29,8 @@ async fn app_with_trees(app: TestApp) -> TestApp {
     app.with_questionnaire(trees()).await
 }
 
-/// Sends a response and gives the order that it was shown in.
-async fn send(visitor: &mut Visitor) -> Vec<String> {
+/// Sends a response and gives its reference and the order that it was shown in.
+async fn send(visitor: &mut Visitor) -> (String, Vec<String>) {
     let page = visitor.open(RESPOND).await;
     let shown = order(&page);
     let refused = visitor.submit(&page, &[("tree", "elm"), ("why", "too many words")]).await;
@@ -39,34 +39,34 @@ async fn send(visitor: &mut Visitor) -> Vec<String> {
     assert!(next.location().unwrap().ends_with("/check"), "{}", next.body);
     assert_eq!(order(&visitor.get(&format!("{RESPOND}/trees")).await), shown);
     let check = visitor.get(&format!("{RESPOND}/check")).await;
-    assert!(visitor.submit(&check, &[]).await.location().unwrap().ends_with("/receipt"));
-    shown
+    let receipt = visitor.submit(&check, &[]).await.location().unwrap();
+    (visitor.open(&receipt).await.text("#reference").unwrap(), shown)
 }
 
 on_both_engines! {
     async fn each_person_sees_one_order_and_the_file_tells_which(app: TestApp) {
         let app = app_with_trees(app).await;
-        let mut shown = BTreeSet::new();
+        let mut shown = BTreeMap::new();
         for _ in 0..5 {
-            let order = send(&mut app.visitor()).await;
+            let (reference, order) = send(&mut app.visitor()).await;
             assert_eq!(order.last().unwrap(), "another");
             assert_eq!(order.iter().map(String::as_str).collect::<BTreeSet<_>>().len(), 7);
-            shown.insert(order.join(" "));
+            shown.insert(reference, order.join(" "));
         }
-        assert!(shown.len() > 1, "{shown:?}");
+        assert!(shown.values().collect::<BTreeSet<_>>().len() > 1, "{shown:?}");
 
         let mut staff = crate::staff::signed_in(&app, "strategist").await;
         let file = staff.get("/staff/consultations/early-survey/responses.csv").await;
         let mut reader = csv::Reader::from_reader(file.body.as_bytes());
-        let rows: Vec<std::collections::BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
-        assert_eq!(rows.iter().map(|row| row["tree.order"].clone()).collect::<BTreeSet<_>>(), shown);
+        let rows: Vec<BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
+        assert_eq!(rows.iter().map(|row| (row["reference"].clone(), row["tree.order"].clone())).collect::<BTreeMap<_, _>>(), shown);
         assert!(rows.iter().all(|row| row["tree"] == "elm" && !row.contains_key("why.order")));
     }
 
     async fn on_paper_and_for_staff_who_type_in_the_order_is_the_written_one(app: TestApp) {
         let app = app_with_trees(app).await;
         let paper = app.visitor().get("/consultations/early-survey/paper").await.text("main").unwrap();
-        let places: Vec<_> = TREES.iter().map(|tree| paper.find(&format!("{tree} ")).or_else(|| paper.find(tree))).collect();
+        let places: Vec<_> = TREES.iter().map(|tree| paper.find(&format!("{tree} ")).expect("it is on the paper")).collect();
         assert!(places.is_sorted(), "{paper}");
         let mut staff = crate::staff::signed_in(&app, "strategist").await;
         let enter = staff.get("/staff/consultations/early-survey/enter").await;

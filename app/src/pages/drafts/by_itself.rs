@@ -10,7 +10,7 @@ use super::tabs;
 use crate::islands::BY_ITSELF;
 
 /// Says whether nobody pressed a button.
-pub(super) fn is_by_itself(posted: &Fields) -> bool {
+pub fn is_by_itself(posted: &Fields) -> bool {
     posted.is_filled(BY_ITSELF)
 }
 

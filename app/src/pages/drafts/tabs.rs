@@ -6,7 +6,7 @@
 use domain::{draft::Draft, fields::Fields};
 use leptos::prelude::*;
 
-use super::{Rows, by_itself::is_by_itself, digest, hidden, words};
+use super::{Rows, digest, hidden, is_by_itself, words};
 
 /// The field with the digest of the words that a page showed.
 pub const SHOWN: &str = "shown-words";

@@ -7,7 +7,7 @@ use crate::{
     cookie::SecretCookie,
     error::PageError,
     pages::eoi,
-    parts::Frame,
+    parts::{Caption, Frame, Table},
     state::AppState,
     visitor::{ABSOLUTE_LIMIT, IDLE_LIMIT, Visitor},
 };
@@ -20,14 +20,11 @@ struct Described {
 }
 
 pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Result<Response, PageError> {
-    let rows = described(&state).map(|cookie| {
-        view! {
-            <tr class="govuk-table__row">
-                <th class="govuk-table__header" scope="row"><code>{cookie.name}</code></th>
-                <td class="govuk-table__cell">{cookie.purpose}</td>
-                <td class="govuk-table__cell">{cookie.lasts}</td>
-            </tr>
-        }
+    let caption = Caption::Spoken("Cookies, by name".to_owned());
+    let table =
+        Table::new("Cookies that this site needs", caption, "Name").words("What it is for").words("How long it lasts");
+    let table = described(&state).into_iter().fold(table, |table, cookie| {
+        table.row(view! { <code>{cookie.name}</code> }, [cookie.purpose.into_any(), cookie.lasts.into_any()])
     });
     Ok(Frame::new(&state, &visitor, "Cookies").show(|| {
         view! {
@@ -39,17 +36,8 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
                 "It sets the cookies below only when they are needed for what you are doing, so it does not ask for consent. "
                 "It counts no visitors, and no other company’s cookies or scripts are on it."
             </p>
-            <table class="govuk-table">
-                <caption class="govuk-table__caption govuk-table__caption--m">"Cookies that this site needs"</caption>
-                <thead class="govuk-table__head">
-                    <tr class="govuk-table__row">
-                        <th class="govuk-table__header" scope="col">"Name"</th>
-                        <th class="govuk-table__header" scope="col">"What it is for"</th>
-                        <th class="govuk-table__header" scope="col">"How long it lasts"</th>
-                    </tr>
-                </thead>
-                <tbody class="govuk-table__body">{rows.into_iter().collect_view()}</tbody>
-            </table>
+            <h2 class="govuk-heading-m">"Cookies that this site needs"</h2>
+            {table.draw()}
             <h2 class="govuk-heading-m">"If you delete them"</h2>
             <p class="govuk-body">
                 "Your browser can delete cookies at any time. If you delete the one of a form that you have begun, you can come "

@@ -32,6 +32,19 @@ fn on_page(draft: &Draft, strays: &Fields, page: &Page) -> Option<Fields> {
     (own.is_some() || !words.is_empty()).then(|| Fields::new(words))
 }
 
+/// Gives what stays on pages that are gone, once the words for questions that are asked elsewhere have left them: a box that is
+/// unticked there must not come back from here.
+pub(super) fn left_behind(draft: &Draft, questionnaire: &Questionnaire) -> Vec<(PageId, Fields)> {
+    let is_gone = |name: &PageId| questionnaire.page(name).is_none() && !tabs::is_aside(name) && name != CHECK;
+    let gone = draft.iter().filter(|(name, _)| is_gone(name));
+    let left = gone.map(|(name, fields)| {
+        let mut left = fields.clone();
+        left.retain(|field| !questionnaire.questions().any(|question| question.owns(field)));
+        (name.clone(), left)
+    });
+    left.filter(|(name, left)| draft.get(name) != Some(left)).collect()
+}
+
 fn of<'a>(question: &Question, fields: &'a Fields) -> Vec<(&'a str, &'a str)> {
     fields.pairs().filter(|(name, _)| question.owns(name)).collect()
 }

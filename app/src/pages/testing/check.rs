@@ -106,8 +106,11 @@ async fn send_and_answer(
         Ok((submission, digest)) if note == Note::None => (submission.outcomes, digest),
         // Something comes before the sending: the remark is stored with the pages until then.
         judged => {
-            let note = if room.store(state, tabs::Words::of(CHECK, own)).await.is_ok() { note } else { Note::Unstored };
-            return Ok(judged.err().unwrap_or_else(|| draw(state, visitor, &room, (&draft, note))));
+            return Ok(match (room.store(state, tabs::Words::of(CHECK, own)).await, judged) {
+                (Ok(_), Err(first)) => first,
+                (Ok(_), Ok(_)) => draw(state, visitor, &room, (&draft, note)),
+                (Err(_), _) => draw(state, visitor, &room, (&draft, Note::Unstored)),
+            });
         }
     };
     let remark = Some(posted.text(REMARK).to_owned()).filter(|remark| !remark.is_empty());
@@ -116,7 +119,11 @@ async fn send_and_answer(
         Ok(()) => Ok(room.held.to_receipt()),
         Err(StoreError::Changed) => match Room::enter(state, link, cookies).await? {
             Some(room) if room.held.is_submitted() => Ok(sent_before(state, visitor, &room, (CHECK, &own))),
-            Some(room) => Ok(draw(state, visitor, &room, (&room.held.typed(), Note::Changed))),
+            Some(room) => {
+                let mut draft = room.held.typed();
+                draft.insert(CHECK.to_owned(), own);
+                Ok(draw(state, visitor, &room, (&draft, Note::Changed)))
+            }
             None => Ok(ended(state, visitor, posted)),
         },
         Err(StoreError::Unavailable(cause)) => {

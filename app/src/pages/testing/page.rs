@@ -18,7 +18,7 @@ use crate::{
     pages::{
         answering::{self, Answering, Opened, VERSION, own_fields},
         drafts::{
-            Begun, or_give_back,
+            Begun, is_by_itself, not_kept, or_give_back,
             tabs::{SHOWN, Words},
         },
     },
@@ -67,15 +67,20 @@ async fn store_and_answer(
     let mut posted = posted.clone();
     let is_outdated = posted.is_filled(VERSION) && posted.text(VERSION) != room.version();
     if is_outdated {
-        // What the page showed may stand on another by now, so that its digest tells nothing.
-        posted.retain(|name| name != SHOWN);
-        let own = own.clone().unwrap_or_default();
+        let taken = own.clone().unwrap_or_default();
         let mut strays = posted.clone();
-        strays.retain(|name| own.pairs().all(|(taken, _)| taken != name));
+        let is_asked = |name: &str| room.questionnaire.questions().any(|question| question.owns(name));
+        strays.retain(|name| is_asked(name) && taken.pairs().all(|(taken, _)| taken != name));
         room.carry(&strays);
+        if strays.pairs().next().is_some() || room.moved.iter().any(|(moved, _)| moved == page) {
+            // What the page showed stands on another by now, so that its digest tells nothing.
+            posted.retain(|name| name != SHOWN);
+        }
     }
     let taken = match own {
         Some(fields) => answering::take((state, visitor), &room, cookies.clone(), (page, fields), &posted).await,
+        // The browser would take the page that it is led to for what was stored of this one.
+        None if is_outdated && is_by_itself(&posted) => Ok(not_kept()),
         None if is_outdated => lead_on(state, &room, cookies.clone()).await,
         None => return Err(PageError::NotFound),
     };

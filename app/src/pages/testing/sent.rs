@@ -17,7 +17,7 @@ use super::{
 use crate::{
     error::PageError,
     pages::{
-        answering::{Answering, VERSION, begun_with, own_fields},
+        answering::{Answering, ORDER, VERSION, begun_with, own_fields},
         drafts::{CHECK, Held, SentBefore, or_give_back},
         given::typed_rows,
     },
@@ -43,8 +43,8 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor, room: 
             <p class="govuk-body">
                 "We have stored your answers and your remark, sent on "
                 <time datetime=dates::machine(receipt.submitted_at)>{dates::moment(receipt.submitted_at)}</time>
-                ". They count nowhere, and are deleted when the questionnaire is published. An email address or a telephone number "
-                "that you gave as an answer was not kept."
+                ". They count nowhere, and are deleted when the questionnaire is published. What you gave where we ask "
+                "how to reach you was not kept."
             </p>
             <form method="post" action=room.address("new")>
                 <button class="govuk-button govuk-button--secondary" type="submit">"Answer it again"</button>
@@ -78,6 +78,7 @@ async fn begin(
     if room.held.is_submitted() {
         room.held = Held::nothing(room.held.desk);
     }
+    let room = room.in_order_of(posted);
     let page = posted.text("page");
     let fields =
         if page == CHECK { Some(remarks(&room, posted)) } else { own_fields(&room.questionnaire, page, posted) };
@@ -116,7 +117,9 @@ pub(super) fn sent_before(
         room.questionnaire.page(page).map(|asked| typed_rows(asked, fields)).unwrap_or_default()
     };
     let version = room.version();
-    let carried = Fields::new(fields.pairs().chain([(VERSION, version.as_str())]));
+    let order = room.order.map(|seed| seed.to_string());
+    let order = order.as_deref().map(|seed| (ORDER, seed));
+    let carried = Fields::new(fields.pairs().chain([(VERSION, version.as_str())]).chain(order));
     let page = SentBefore {
         heading: "You have sent this test response already",
         begin_words: "Begin another test with these words",

@@ -35,7 +35,7 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor, room: 
             <ul class="govuk-list govuk-list--bullet">
                 <li>"Those who write the questionnaire read what you answer. It counts nowhere."</li>
                 <li>"It is deleted when the questionnaire is published."</li>
-                <li>"You need not give real details of yourself. An email address or a telephone number is not kept once you have sent your test."</li>
+                <li>"You need not give real details of yourself. What you give where we ask how to reach you is not kept once you have sent your test."</li>
                 <li>"The questions may change while you answer. What you typed for those that stay is kept."</li>
             </ul>
             {if is_empty {

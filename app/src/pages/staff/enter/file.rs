@@ -92,8 +92,8 @@ impl Room {
         Form::new(&self.version.questionnaire, about)
     }
 
-    async fn read(&self, file: Vec<u8>) -> Result<Result<Reading, NotRead>, PageError> {
-        let form = self.form();
+    async fn read(&self, state: &AppState, file: Vec<u8>) -> Result<Result<Reading, NotRead>, PageError> {
+        let form = self.form().with_taken(state.store.list_office_numbers(self.consultation.id).await?);
         read_file(move || imports::read(&file, &form)).await
     }
 
@@ -105,7 +105,7 @@ impl Room {
     /// Reads the file that is kept for an import.
     async fn read_kept(&self, state: &AppState, import: &Import) -> Result<Result<Reading, NotRead>, PageError> {
         let file = state.store.find_import_file(import.id).await?.ok_or(PageError::NotFound)?;
-        self.read(file).await
+        self.read(state, file).await
     }
 }
 

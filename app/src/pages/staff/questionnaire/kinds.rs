@@ -99,8 +99,8 @@ fn random_order(kind: Kind) -> Option<Question> {
         _ => return None,
     };
     let label = format!("Show {what} to each person in a random order");
-    let hint = "It keeps what stands first from being chosen more often. ‘Other’, ‘none of these’ and ‘don’t know’ stay where \
-                they are. The order that each person saw is kept with their answers.";
+    let hint = "It keeps what stands first from being chosen more often. What ends with a mark, as ‘other’ and ‘none of these’ \
+                do, stays where it is. The order that each person saw is kept with their answers.";
     Some(tick("random-order", "In which order are they shown?", &label).hint(hint))
 }
 

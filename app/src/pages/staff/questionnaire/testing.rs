@@ -236,7 +236,10 @@ fn the_link(room: &Room, link: Option<&TestLink>, made: Option<String>) -> AnyVi
 fn responses(room: &Room, number: TestCount, found: &Page<SentTest>) -> AnyView {
     let begun = number.begun - number.sent;
     let begun = (begun > 0).then(|| format!(" {} begun and not sent.", whole(begun.unsigned_abs())));
-    let sent = count(found.total, "test response was sent.", "test responses were sent.");
+    let sent = match found.total {
+        0 => "No test responses were sent yet.".to_owned(),
+        total => count(total, "test response was sent.", "test responses were sent."),
+    };
     let limit = format!(" A draft takes {}, begun or sent.", whole(LIMIT.unsigned_abs()));
     let delete = (number.begun > 0).then(|| {
         view! {

@@ -46,7 +46,7 @@ pub(super) async fn read(
     if let Some(standing) = state.store.find_standing_import(room.consultation.id, &digest).await? {
         return Ok(again(&state, &staff, &room, &standing));
     }
-    if let Err(wrong) = room.read(bytes.clone()).await? {
+    if let Err(wrong) = room.read(&state, bytes.clone()).await? {
         return draw(&state, &staff, &room, Some(wrong)).await;
     }
     let import = ImportId::new(&*state.clock, &*state.entropy);
@@ -135,7 +135,7 @@ fn steps(room: &Room) -> impl IntoView + use<> {
             <li>"Save it as ‘CSV UTF-8’ and choose it here. You see what was read before anything is stored."</li>
         </ol>
         <p class="govuk-body">
-            "Email addresses for news are not read from a file: they are kept apart from the answers."
+            "Email addresses and telephone numbers for news are not read from a file: they are kept apart from the answers."
         </p>
     }
 }

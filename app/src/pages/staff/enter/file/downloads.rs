@@ -60,7 +60,7 @@ pub(super) async fn report(
         vec![remark.row.to_string(), remark.column.clone(), remark.typed.clone(), sort.to_owned(), said]
     };
     let head = row_of(["row", "column", "what stands there", "sort", "what to do or know"]);
-    let left = reading.remarked - reading.remarks.len();
+    let left = reading.refusals + reading.notes - reading.remarks.len();
     let rest = (left > 0).then(|| row_of(["", "", "", "", &format!("And {left} more")]));
     file(&format!("{slug}-report.csv"), std::iter::once(head).chain(reading.remarks.iter().map(row)).chain(rest))
 }

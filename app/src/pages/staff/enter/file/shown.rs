@@ -13,7 +13,7 @@ use crate::{
     parts::{Caption, ErrorSummary, Frame, Table},
     state::AppState,
     visitor::Staff,
-    words::{Labelled, imports as words, numbers},
+    words::{Labelled, dates, imports as words, numbers},
 };
 
 /// The most remarks of one sort on the page; the file has more of them.
@@ -77,19 +77,31 @@ fn are(number: usize) -> String {
     if number == 1 { "There is 1 response".to_owned() } else { format!("There are {}", count(number)) }
 }
 
-/// Says by which ways the responses came.
+/// Says by which ways and on which days the responses came.
 fn ways(reading: &Reading) -> String {
     let mut ways: BTreeMap<&str, (&str, u64)> = BTreeMap::new();
     for row in &reading.rows {
         ways.entry(row.channel.word()).or_insert((row.channel.label(), 0)).1 += 1;
     }
     let ways: Vec<_> = ways.values().map(|(label, number)| format!("{label}: {}", numbers::whole(*number))).collect();
-    format!("{}.", ways.join(", "))
+    let days = reading.rows.iter().map(|row| row.received_on);
+    let days = days.clone().min().zip(days.max()).map(|(first, last)| {
+        if first == last {
+            format!(" All of them came on {}.", dates::day(first))
+        } else {
+            format!(" They came from {} to {}.", dates::day(first), dates::day(last))
+        }
+    });
+    format!("{}.{}", ways.join(", "), days.unwrap_or_default())
 }
 
 fn columns(reading: &Reading) -> impl IntoView + use<> {
-    let listed =
-        |headings: &[String]| headings.iter().map(|heading| view! { <li>{heading.clone()}</li> }).collect_view();
+    let listed = |headings: &[String]| {
+        let more = headings.len().saturating_sub(MOST);
+        let more = (more > 0).then(|| view! { <li>{format!("and {} more", numbers::whole(more as u64))}</li> });
+        let listed = headings.iter().take(MOST).map(|heading| view! { <li>{heading.clone()}</li> }).collect_view();
+        view! { {listed} {more} }
+    };
     let unread = (!reading.unread.is_empty()).then(|| {
         view! {
             <h2 class="govuk-heading-m">"Columns that were not read"</h2>
@@ -105,7 +117,7 @@ fn columns(reading: &Reading) -> impl IntoView + use<> {
                     <span class="govuk-details__summary-text">{format!("{number} not in the file")}</span>
                 </summary>
                 <div class="govuk-details__text">
-                    <p>"What they would hold is stored as left blank in every response."</p>
+                    <p>"What they would hold is stored as left blank, or as not chosen where other columns of the question are there."</p>
                     <ul class="govuk-list govuk-list--bullet">{listed(&reading.missing)}</ul>
                 </div>
             </details>
@@ -121,25 +133,31 @@ fn remarks(room: &Room, import: &Import, reading: &Reading) -> Option<AnyView> {
     }
     Some(
         view! {
-            {section(room, "To put right", Some(TO_PUT_RIGHT), &refusals)}
-            {section(room, "Worth knowing", None, &others)}
+            {section(room, "To put right", Some(TO_PUT_RIGHT), &refusals, reading.refusals)}
+            {section(room, "Worth knowing", None, &others, reading.notes)}
             <p class="govuk-body">
-                <a class="govuk-link" href=format!("{}/report.csv", room.page(import.id))>"Download all of this (CSV)"</a>
+                <a class="govuk-link" href=format!("{}/report.csv", room.page(import.id))>"Download this as a file (CSV)"</a>
             </p>
         }
         .into_any(),
     )
 }
 
-fn section(room: &Room, heading: &'static str, id: Option<&'static str>, remarks: &[&Remark]) -> Option<AnyView> {
-    let more = remarks.len().saturating_sub(MOST);
+fn section(
+    room: &Room,
+    heading: &'static str,
+    id: Option<&'static str>,
+    remarks: &[&Remark],
+    all: usize,
+) -> Option<AnyView> {
+    let more = all.saturating_sub(MOST);
     let caption = Caption::Spoken("Remarks in the order of the file; the headings are row 1".to_owned());
     let table =
-        Table::new(heading, caption, "Row").words("Column").words("What stands there").words("What to do or know");
+        Table::new(heading, caption, "Where").words("Column").words("What stands there").words("What to do or know");
     let row = |table: Table, remark: &&Remark| {
         let said = words::say(remark, &room.version.questionnaire);
         table.row(
-            numbers::whole(remark.row as u64),
+            format!("Row {}", numbers::whole(remark.row as u64)),
             [remark.column.clone().into_any(), remark.typed.clone().into_any(), said.into_any()],
         )
     };

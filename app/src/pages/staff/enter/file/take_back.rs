@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use store::{Import, StoreError};
 
 use super::{Room, added};
-use crate::{error::PageError, parts::Frame, state::AppState, visitor::Staff};
+use crate::{error::PageError, parts::Frame, state::AppState, visitor::Staff, words::numbers};
 
 /// Asks whether the responses are to be taken back.
 pub(super) async fn ask(
@@ -23,8 +23,9 @@ pub(super) async fn ask(
         return Ok(not_now(&state, &staff, &room, &import, StatusCode::OK));
     }
     let page = room.page(import.id);
-    let (count, at) = added::count(&import);
-    let title = format!("Take {count} back");
+    let (_, at) = added::count(&import);
+    let standing = state.store.list_imported(import.id).await?.len();
+    let title = format!("Take {} back", numbers::count(standing as u64, "response", "responses"));
     Ok(Frame::new(&state, &staff.visitor, title.clone()).show(|| {
         view! {
             <a class="govuk-back-link" href=page.clone()>"What was added"</a>
