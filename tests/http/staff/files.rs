@@ -146,6 +146,9 @@ on_both_engines! {
             assert!(refused.text("main").unwrap().contains("It was added on 15 June 2026 by strategist@example.org"));
             assert!(refused.attributes("main a", "href").contains(&address));
         }
+        let saved_anew = read(&mut staff, &format!("{SHEETS}\r\n")).await;
+        let said = saved_anew.text("main").unwrap();
+        assert!(said.contains("has this one already") && saved_anew.count("#add") == 0, "{said}");
         assert_eq!(count(&mut staff).await, 2);
     }
 

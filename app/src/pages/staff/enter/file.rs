@@ -144,6 +144,11 @@ async fn add(
     if import.added.is_some() {
         return done();
     }
+    match state.store.find_standing_import(room.consultation.id, &import.digest).await? {
+        Some(standing) if standing.id != import.id => return Ok(choose::again(&state, &staff, &room, &standing)),
+        Some(_) => return done(),
+        None => {}
+    }
     let reading = match room.read_kept(&state, &import).await? {
         Ok(reading) => reading,
         Err(wrong) => return choose::draw(&state, &staff, &room, Some(wrong)).await,
