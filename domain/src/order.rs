@@ -105,6 +105,13 @@ impl QuestionKind {
     }
 }
 
+/// Puts what is shown at random into the order of a seed, and gives the seed if anything is.
+pub fn arranged(order: Option<OrderSeed>, questionnaire: &mut Questionnaire) -> Option<OrderSeed> {
+    let order = order.filter(|_| questionnaire.has_random_order())?;
+    order.arrange(questionnaire);
+    Some(order)
+}
+
 /// Says whether an option may stand anywhere among the others.
 fn moves(option: &AnswerOption) -> bool {
     !option.alone && !option.missing && !option.asks_words

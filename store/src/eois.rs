@@ -5,8 +5,8 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Store, StoreError, StoredDraft, Write, document,
-    drafts::{self, PageRow},
+    Store, StoreError, StoredDraft, Write,
+    drafts::{self, Pages},
     engine::{change, on},
 };
 
@@ -19,6 +19,15 @@ struct EoiRow {
     submitted_at: Option<Moment>,
 }
 
+/// Where the pages of a draft are kept.
+const PAGES: Pages = Pages {
+    table: "eoi_draft_pages",
+    find: "SELECT page, fields FROM eoi_draft_pages WHERE eoi_id = $1",
+    count: "UPDATE eois SET revision = revision + 1, updated_at = $1 WHERE id = $2 AND submitted_at IS NULL",
+    set: "INSERT INTO eoi_draft_pages (eoi_id, page, fields) VALUES ($1, $2, $3)
+          ON CONFLICT (eoi_id, page) DO UPDATE SET fields = excluded.fields",
+};
+
 impl Store {
     /// Finds an expression of interest, draft or submitted, by the hash of its token.
     pub async fn find_eoi_draft(&self, token_hash: &[u8]) -> Result<Option<StoredDraft<EoiId>>, StoreError> {
@@ -29,13 +38,7 @@ impl Store {
                 .await
         })?;
         let Some(row) = row else { return Ok(None) };
-        let pages: Vec<PageRow> = on!(self.reader(), conn => {
-            sqlx::query_as("SELECT page, fields FROM eoi_draft_pages WHERE eoi_id = $1")
-                .bind(row.id)
-                .fetch_all(conn)
-                .await
-        })?;
-        let draft = drafts::read_pages("eoi_draft_pages", row.id, pages)?;
+        let draft = self.find_pages(&PAGES, row.id).await?;
         let receipt = drafts::receipt(row.reference, row.digest, row.submitted_at);
         Ok(Some(StoredDraft { of: EoiId(row.id), revision: row.revision, receipt, draft }))
     }
@@ -62,25 +65,7 @@ impl Write<'_> {
         fields: &Fields,
         now: Moment,
     ) -> Result<(), StoreError> {
-        let document = document::write("eoi_draft_pages", fields)?;
-        let updated = change!(
-            self,
-            "UPDATE eois SET revision = revision + 1, updated_at = $1 WHERE id = $2 AND submitted_at IS NULL",
-            now,
-            eoi.0
-        )?;
-        if updated == 0 {
-            return Err(StoreError::Changed);
-        }
-        change!(
-            self,
-            "INSERT INTO eoi_draft_pages (eoi_id, page, fields) VALUES ($1, $2, $3)
-                 ON CONFLICT (eoi_id, page) DO UPDATE SET fields = excluded.fields",
-            eoi.0,
-            page,
-            document
-        )?;
-        Ok(())
+        self.set_page(&PAGES, eoi.0, (page, fields), now).await
     }
 
     /// Removes some drafts that nobody has touched since a moment, and gives their number.

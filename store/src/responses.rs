@@ -12,8 +12,8 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Store, StoreError, StoredDraft, Write, document,
-    drafts::{self, PageRow},
+    Store, StoreError, StoredDraft, Write,
+    drafts::{self, Pages},
     engine::{change, on},
     words::{from_word, to_word},
 };
@@ -72,6 +72,15 @@ impl TryFrom<&ResponseRow> for Response {
     }
 }
 
+/// Where the pages of a draft are kept.
+const PAGES: Pages = Pages {
+    table: "draft_pages",
+    find: "SELECT page, fields FROM draft_pages WHERE response_id = $1",
+    count: "UPDATE responses SET revision = revision + 1, updated_at = $1 WHERE id = $2 AND status = 'draft'",
+    set: "INSERT INTO draft_pages (response_id, page, fields) VALUES ($1, $2, $3)
+          ON CONFLICT (response_id, page) DO UPDATE SET fields = excluded.fields",
+};
+
 impl Store {
     /// Finds a response, draft or submitted, by the hash of its token; one that was withdrawn is not found.
     pub async fn find_draft(&self, token_hash: &[u8]) -> Result<Option<StoredDraft<Response>>, StoreError> {
@@ -82,13 +91,7 @@ impl Store {
             .await
         })?;
         let Some(row) = row else { return Ok(None) };
-        let pages: Vec<PageRow> = on!(self.reader(), conn => {
-            sqlx::query_as("SELECT page, fields FROM draft_pages WHERE response_id = $1")
-                .bind(row.id)
-                .fetch_all(conn)
-                .await
-        })?;
-        let draft = drafts::read_pages("draft_pages", row.id, pages)?;
+        let draft = self.find_pages(&PAGES, row.id).await?;
         let of = Response::try_from(&row)?;
         let receipt = drafts::receipt(row.reference, row.digest, row.submitted_at);
         Ok(Some(StoredDraft { of, revision: row.revision, receipt, draft }))
@@ -125,26 +128,7 @@ impl Write<'_> {
         fields: &Fields,
         now: Moment,
     ) -> Result<(), StoreError> {
-        let document = document::write("draft_pages", fields)?;
-        let updated = change!(
-            self,
-            "UPDATE responses SET revision = revision + 1, updated_at = $1 WHERE id = $2 AND status = $3",
-            now,
-            response.0,
-            to_word(ResponseStatus::Draft)
-        )?;
-        if updated == 0 {
-            return Err(StoreError::Changed);
-        }
-        change!(
-            self,
-            "INSERT INTO draft_pages (response_id, page, fields) VALUES ($1, $2, $3)
-                 ON CONFLICT (response_id, page) DO UPDATE SET fields = excluded.fields",
-            response.0,
-            page,
-            document
-        )?;
-        Ok(())
+        self.set_page(&PAGES, response.0, (page, fields), now).await
     }
 
     /// Removes some drafts that nobody has touched since a moment, and gives their number.

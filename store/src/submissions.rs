@@ -84,8 +84,7 @@ macro_rules! select_stored {
         concat!(
             "SELECT ",
             response_columns!(),
-            ", (SELECT a.outcomes FROM answers a WHERE a.response_id = responses.id) AS outcomes,
-               (SELECT a.orders FROM answers a WHERE a.response_id = responses.id) AS orders FROM responses ",
+            ", a.outcomes, a.orders FROM responses LEFT JOIN answers a ON a.response_id = responses.id ",
             $rest
         )
     };

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::{
     Page, PageRequest, Store, StoreError, StoredDraft, Write, document,
-    drafts::{self, PageRow},
+    drafts::{self, Pages},
     engine::{change, on},
 };
 
@@ -80,6 +80,15 @@ struct SentRow {
 
 const TEST_RESPONSES: &str = "test_responses";
 
+/// Where the pages of a draft are kept.
+const PAGES: Pages = Pages {
+    table: "test_pages",
+    find: "SELECT page, fields FROM test_pages WHERE test_response_id = $1",
+    count: "UPDATE test_responses SET revision = revision + 1, updated_at = $1 WHERE id = $2 AND sent_at IS NULL",
+    set: "INSERT INTO test_pages (test_response_id, page, fields) VALUES ($1, $2, $3)
+          ON CONFLICT (test_response_id, page) DO UPDATE SET fields = excluded.fields",
+};
+
 impl Store {
     /// Finds a test response, sent or not, by the hash of its token; its id stands for the reference, which nobody is given.
     pub async fn find_test_draft(&self, token_hash: &[u8]) -> Result<Option<StoredDraft<TestResponse>>, StoreError> {
@@ -93,13 +102,7 @@ impl Store {
             .await
         })?;
         let Some(row) = row else { return Ok(None) };
-        let pages: Vec<PageRow> = on!(self.reader(), conn => {
-            sqlx::query_as("SELECT page, fields FROM test_pages WHERE test_response_id = $1")
-                .bind(row.id)
-                .fetch_all(conn)
-                .await
-        })?;
-        let draft = drafts::read_pages("test_pages", row.id, pages)?;
+        let draft = self.find_pages(&PAGES, row.id).await?;
         let receipt = drafts::receipt(Some(row.id.to_string()), row.digest, row.sent_at);
         let (id, consultation) = (TestResponseId(row.id), ConsultationId(row.consultation_id));
         let order = row.order_seed.as_deref().and_then(OrderSeed::parse);
@@ -238,25 +241,7 @@ impl Write<'_> {
         fields: &Fields,
         now: Moment,
     ) -> Result<(), StoreError> {
-        let document = document::write("test_pages", fields)?;
-        let updated = change!(
-            self,
-            "UPDATE test_responses SET revision = revision + 1, updated_at = $1 WHERE id = $2 AND sent_at IS NULL",
-            now,
-            response.0
-        )?;
-        if updated == 0 {
-            return Err(StoreError::Changed);
-        }
-        change!(
-            self,
-            "INSERT INTO test_pages (test_response_id, page, fields) VALUES ($1, $2, $3)
-             ON CONFLICT (test_response_id, page) DO UPDATE SET fields = excluded.fields",
-            response.0,
-            page,
-            document
-        )?;
-        Ok(())
+        self.set_page(&PAGES, response.0, (page, fields), now).await
     }
 
     /// Sends a test response as it stood at a count of its stored pages, which are deleted; [`StoreError::Changed`] when a page

@@ -10,6 +10,7 @@ mod page;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{
     draft::{Draft, Step, Walk},
+    fields::Fields,
     order::OrderSeed,
     questionnaire::Questionnaire,
 };
@@ -69,4 +70,11 @@ pub trait Answering: Sync {
     fn to(&self, step: Option<&Step<'_>>) -> Response {
         Redirect::to(&self.address(step.map_or(CHECK, |step| &step.page.id))).into_response()
     }
+}
+
+/// Adds to the words of a page what a form has to name of the state and the order that they were typed in.
+pub fn carried<R: Answering>(room: &R, fields: &Fields) -> Fields {
+    let order = room.order().map(|seed| (ORDER.to_owned(), seed.to_string()));
+    let words = fields.pairs().map(|(name, value)| (name.to_owned(), value.to_owned()));
+    Fields::new(words.chain([(VERSION.to_owned(), room.version())]).chain(order))
 }

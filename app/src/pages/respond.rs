@@ -25,7 +25,7 @@ use domain::{
     consultation::{Consultation, Phase},
     fields::Fields,
     ids::VersionId,
-    order::OrderSeed,
+    order::{self, OrderSeed},
     questionnaire::Questionnaire,
     response::Response as Answered,
     time::Moment,
@@ -96,10 +96,7 @@ impl Room {
 
     /// Puts what is shown at random into the order of whoever asks.
     fn arranged(mut self) -> Self {
-        self.order = self.order.filter(|_| self.version.questionnaire.has_random_order());
-        if let Some(order) = self.order {
-            order.arrange(&mut self.version.questionnaire);
-        }
+        self.order = order::arranged(self.order, &mut self.version.questionnaire);
         self
     }
 

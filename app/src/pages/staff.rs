@@ -8,6 +8,7 @@ mod about;
 mod asking;
 mod enter;
 mod export;
+mod file_form;
 mod findings;
 mod form;
 mod labels;

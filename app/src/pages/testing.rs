@@ -23,7 +23,7 @@ use domain::{
     consultation::Consultation,
     fields::Fields,
     ids::{RevisionId, TestResponseId},
-    order::OrderSeed,
+    order::{self, OrderSeed},
     questionnaire::{PageId, Questionnaire},
     time::Moment,
 };
@@ -109,10 +109,7 @@ impl Room {
 
     /// Puts what is shown at random into the order of whoever asks.
     fn arranged(mut self) -> Self {
-        self.order = self.order.filter(|_| self.questionnaire.has_random_order());
-        if let Some(order) = self.order {
-            order.arrange(&mut self.questionnaire);
-        }
+        self.order = order::arranged(self.order, &mut self.questionnaire);
         self
     }
 

@@ -10,7 +10,7 @@ use super::{Room, check::EMAIL};
 use crate::{
     error::PageError,
     pages::{
-        answering::{ORDER, VERSION},
+        answering::carried,
         drafts::{Rows, SentBefore, SentOtherwise, tabs, words},
         given::{self, Reader, typed_rows},
     },
@@ -25,10 +25,7 @@ const SENT: &str = "You have sent this response already";
 /// Tells somebody that the response was sent before, and offers to begin another with the words of this page.
 pub(super) fn sent_before(state: &AppState, visitor: &Visitor, room: &Room, page: &str, fields: &Fields) -> Response {
     let asked = room.version.questionnaire.page(page);
-    let version = room.version.id.0.to_string();
-    let order = room.order.map(|seed| seed.to_string());
-    let order = order.as_deref().map(|seed| (ORDER, seed));
-    let carried = Fields::new(fields.pairs().chain([(VERSION, version.as_str())]).chain(order));
+    let carried = carried(room, fields);
     let page = SentBefore {
         heading: SENT,
         begin_words: "Begin a new response with these words",

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     error::PageError,
     pages::{
-        answering::{Answering, ORDER, VERSION, begun_with, own_fields},
+        answering::{Answering, begun_with, carried, own_fields},
         drafts::{CHECK, Held, SentBefore, or_give_back},
         given::typed_rows,
     },
@@ -116,10 +116,7 @@ pub(super) fn sent_before(
     } else {
         room.questionnaire.page(page).map(|asked| typed_rows(asked, fields)).unwrap_or_default()
     };
-    let version = room.version();
-    let order = room.order.map(|seed| seed.to_string());
-    let order = order.as_deref().map(|seed| (ORDER, seed));
-    let carried = Fields::new(fields.pairs().chain([(VERSION, version.as_str())]).chain(order));
+    let carried = carried(room, fields);
     let page = SentBefore {
         heading: "You have sent this test response already",
         begin_words: "Begin another test with these words",

@@ -77,6 +77,18 @@ impl Room {
         Ok(Self { now: state.clock.now(), consultation, version })
     }
 
+    /// Enters with the import that an address names below a consultation.
+    async fn enter_import(
+        state: &AppState,
+        staff: &Staff,
+        (slug, import): (&str, &str),
+    ) -> Result<(Self, Import), PageError> {
+        let room = Self::enter(state, staff, slug).await?;
+        let id = import.parse().map_err(|_| PageError::NotFound)?;
+        let import = state.store.find_import(room.consultation.id, ImportId(id)).await?.ok_or(PageError::NotFound)?;
+        Ok((room, import))
+    }
+
     fn address(&self, below: &str) -> String {
         format!("/staff/consultations/{}/enter/file{below}", self.consultation.slug)
     }
@@ -97,11 +109,6 @@ impl Room {
         read_file(move || imports::read(&file, &form)).await
     }
 
-    async fn find(&self, state: &AppState, import: &str) -> Result<Import, PageError> {
-        let id = import.parse().map_err(|_| PageError::NotFound)?;
-        state.store.find_import(self.consultation.id, ImportId(id)).await?.ok_or(PageError::NotFound)
-    }
-
     /// Reads the file that is kept for an import.
     async fn read_kept(&self, state: &AppState, import: &Import) -> Result<Result<Reading, NotRead>, PageError> {
         let file = state.store.find_import_file(import.id).await?.ok_or(PageError::NotFound)?;
@@ -120,8 +127,7 @@ async fn show(
     staff: Staff,
     Path((slug, import)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    let room = Room::enter(&state, &staff, &slug).await?;
-    let import = room.find(&state, &import).await?;
+    let (room, import) = Room::enter_import(&state, &staff, (&slug, &import)).await?;
     if import.added.is_some() {
         return added::draw(&state, &staff, &room, &import).await;
     }
@@ -138,8 +144,7 @@ async fn add(
     Path((slug, import)): Path<(String, String)>,
     Posted(posted): Posted,
 ) -> Result<Response, PageError> {
-    let room = Room::enter(&state, &staff, &slug).await?;
-    let import = room.find(&state, &import).await?;
+    let (room, import) = Room::enter_import(&state, &staff, (&slug, &import)).await?;
     let done = || Ok(Redirect::to(&room.page(import.id)).into_response());
     if import.added.is_some() {
         return done();

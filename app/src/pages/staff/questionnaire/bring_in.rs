@@ -6,7 +6,7 @@ mod shown;
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State},
+    extract::{DefaultBodyLimit, Path, Request, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
@@ -21,7 +21,8 @@ use leptos::prelude::*;
 use super::{Room, STATE, conflict};
 use crate::{
     error::PageError,
-    parts::{ErrorSummary, FieldError, FieldErrorProps, Frame, describe},
+    pages::staff::file_form::{errors, file_form, posted_file},
+    parts::{ErrorSummary, Frame},
     posted::{FILE_BODY_LIMIT, PostedFile},
     reading::read_file,
     state::AppState,
@@ -29,8 +30,6 @@ use crate::{
     words,
 };
 
-/// The field with the file.
-const FILE: &str = "file";
 /// The field with the document that was made of it.
 const DOCUMENT: &str = "document";
 
@@ -56,7 +55,7 @@ async fn read(
     request: Request,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug).await?;
-    let bytes = file(request, &state).await;
+    let bytes = posted_file(request, &state).await;
     let imported = match read_file(move || exchange::read(&bytes)).await? {
         Ok(imported) => named(&state, &room, imported).await?,
         Err(wrong) => return Ok(form(&state, &staff, &room, Some(wrong))),
@@ -66,17 +65,6 @@ async fn read(
         return Ok(form(&state, &staff, &room, Some(NotRead::TooLarge)));
     }
     Ok(shown::draw(&state, &staff, &room, &imported, document))
-}
-
-/// Reads the file out of what was posted; nothing where none was chosen.
-async fn file(request: Request, state: &AppState) -> Vec<u8> {
-    let Ok(mut posted) = Multipart::from_request(request, state).await else { return Vec::new() };
-    while let Ok(Some(field)) = posted.next_field().await {
-        if field.name() == Some(FILE) {
-            return field.bytes().await.map(Vec::from).unwrap_or_default();
-        }
-    }
-    Vec::new()
 }
 
 /// Gives questions names of their own that have a published one's by chance, and tells of it in the report.
@@ -123,9 +111,7 @@ fn form(state: &AppState, staff: &Staff, room: &Room, wrong: Option<NotRead>) ->
     let title = format!("Bring in a questionnaire for {}", room.consultation.title);
     let message = wrong.as_ref().map(words::exchange::not_read);
     let status = if message.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let errors = message.iter().map(|message| (FILE.to_owned(), message.clone())).collect::<Vec<_>>();
-    let error_class = if message.is_some() { " govuk-form-group--error" } else { "" };
-    let described = describe(FILE, true, message.is_some());
+    let errors = errors(message.as_ref());
     Frame::new(state, &staff.visitor, title.clone()).status(status).show(|| {
         view! {
             <a class="govuk-back-link" href=room.address("")>"Questionnaire"</a>
@@ -135,15 +121,7 @@ fn form(state: &AppState, staff: &Staff, room: &Room, wrong: Option<NotRead>) ->
             <ul class="govuk-list govuk-list--bullet">
                 {words::exchange::FORMATS.map(|format| view! { <li>{format}</li> }).collect_view()}
             </ul>
-            <form method="post" action=room.address("/bring-in") enctype="multipart/form-data" novalidate>
-                <div class=format!("govuk-form-group{error_class}")>
-                    <label class="govuk-label govuk-label--m" for=FILE>"File"</label>
-                    <div id=format!("{FILE}-hint") class="govuk-hint">"At most 5 MB"</div>
-                    {FieldError(FieldErrorProps { name: FILE.to_owned(), message })}
-                    <input class="govuk-file-upload" id=FILE name=FILE type="file" aria-describedby=described/>
-                </div>
-                <button class="govuk-button" type="submit">"Read the file"</button>
-            </form>
+            {file_form(room.address("/bring-in"), "At most 5 MB", message)}
         }
     })
 }

@@ -1,7 +1,7 @@
 //! Choosing a file: what it has to look like, the form for it, and what was added from files before.
 
 use axum::{
-    extract::{FromRequest, Multipart, Path, Request, State},
+    extract::{Path, Request, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -14,14 +14,13 @@ use super::{Room, who};
 use crate::{
     error::PageError,
     imports::NotRead,
-    parts::{Caption, ErrorSummary, FieldError, FieldErrorProps, Frame, Table, describe},
+    pages::staff::file_form::{errors, file_form, posted_file},
+    parts::{Caption, ErrorSummary, Frame, Table},
     state::AppState,
     visitor::Staff,
     words::{dates, imports as words, numbers},
 };
 
-/// The field with the file.
-const FILE: &str = "file";
 const HEADING: &str = "Add responses from a file";
 
 pub(super) async fn show(
@@ -41,7 +40,7 @@ pub(super) async fn read(
     request: Request,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug).await?;
-    let bytes = file(request, &state).await;
+    let bytes = posted_file(request, &state).await;
     let digest = Sha256::digest(&bytes).to_vec();
     if let Some(standing) = state.store.find_standing_import(room.consultation.id, &digest).await? {
         return Ok(again(&state, &staff, &room, &standing));
@@ -57,17 +56,6 @@ pub(super) async fn read(
     let kept: Result<(), StoreError> = work.await;
     kept?;
     Ok(Redirect::to(&room.page(import)).into_response())
-}
-
-/// Reads the file out of what was posted; nothing where none was chosen.
-async fn file(request: Request, state: &AppState) -> Vec<u8> {
-    let Ok(mut posted) = Multipart::from_request(request, state).await else { return Vec::new() };
-    while let Ok(Some(field)) = posted.next_field().await {
-        if field.name() == Some(FILE) {
-            return field.bytes().await.map(Vec::from).unwrap_or_default();
-        }
-    }
-    Vec::new()
 }
 
 /// Says that the file was added before, and nothing now.
@@ -97,7 +85,7 @@ pub(super) async fn draw(
     let before = state.store.list_imports(room.consultation.id).await?;
     let message = wrong.as_ref().map(words::not_read);
     let status = if message.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let errors = message.iter().map(|message| (FILE.to_owned(), message.clone())).collect::<Vec<_>>();
+    let errors = errors(message.as_ref());
     let (first, last) = days_of_receipt(&room.consultation, room.now);
     Ok(Frame::new(state, &staff.visitor, HEADING).status(status).show(|| {
         view! {
@@ -112,7 +100,7 @@ pub(super) async fn draw(
             {if first > last {
                 view! { <p class="govuk-inset-text">"The consultation has not opened yet."</p> }.into_any()
             } else {
-                view! { {steps(room)} {form(room, message)} }.into_any()
+                view! { {steps(room)} {file_form(room.address(""), "At most 2 MB and 5,000 responses", message)} }.into_any()
             }}
             {earlier(room, &before)}
         }
@@ -137,22 +125,6 @@ fn steps(room: &Room) -> impl IntoView + use<> {
         <p class="govuk-body">
             "Email addresses and telephone numbers for news are not read from a file: they are kept apart from the answers."
         </p>
-    }
-}
-
-fn form(room: &Room, message: Option<String>) -> impl IntoView + use<> {
-    let error_class = if message.is_some() { " govuk-form-group--error" } else { "" };
-    let described = describe(FILE, true, message.is_some());
-    view! {
-        <form method="post" action=room.address("") enctype="multipart/form-data" novalidate>
-            <div class=format!("govuk-form-group{error_class}")>
-                <label class="govuk-label govuk-label--m" for=FILE>"File"</label>
-                <div id=format!("{FILE}-hint") class="govuk-hint">"At most 2 MB and 5,000 responses"</div>
-                {FieldError(FieldErrorProps { name: FILE.to_owned(), message })}
-                <input class="govuk-file-upload" id=FILE name=FILE type="file" aria-describedby=described/>
-            </div>
-            <button class="govuk-button" type="submit">"Read the file"</button>
-        </form>
     }
 }
 

@@ -51,8 +51,7 @@ pub(super) async fn report(
     staff: Staff,
     Path((slug, import)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    let room = Room::enter(&state, &staff, &slug).await?;
-    let import = room.find(&state, &import).await?;
+    let (room, import) = Room::enter_import(&state, &staff, (&slug, &import)).await?;
     let reading = room.read_kept(&state, &import).await?.map_err(|_| PageError::NotFound)?;
     let row = |remark: &crate::imports::Remark| {
         let sort = if remark.matter.is_refusal() { "to put right" } else { "worth knowing" };
@@ -71,8 +70,7 @@ pub(super) async fn references(
     staff: Staff,
     Path((slug, import)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    let room = Room::enter(&state, &staff, &slug).await?;
-    let import = room.find(&state, &import).await?;
+    let (_, import) = Room::enter_import(&state, &staff, (&slug, &import)).await?;
     let imported = state.store.list_imported(import.id).await?;
     let head = row_of(["your_number", "row", "reference"]);
     let rows = imported.into_iter().map(|response| {

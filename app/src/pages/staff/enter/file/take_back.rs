@@ -17,8 +17,7 @@ pub(super) async fn ask(
     staff: Staff,
     Path((slug, import)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    let room = Room::enter(&state, &staff, &slug).await?;
-    let import = room.find(&state, &import).await?;
+    let (room, import) = Room::enter_import(&state, &staff, (&slug, &import)).await?;
     if !added::may_take_back(&room, &import) {
         return Ok(not_now(&state, &staff, &room, &import, StatusCode::OK));
     }
@@ -52,8 +51,7 @@ pub(super) async fn take_back(
     staff: Staff,
     Path((slug, import)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    let room = Room::enter(&state, &staff, &slug).await?;
-    let import = room.find(&state, &import).await?;
+    let (room, import) = Room::enter_import(&state, &staff, (&slug, &import)).await?;
     if import.taken_back_at.is_none() && !added::may_take_back(&room, &import) {
         return Ok(not_now(&state, &staff, &room, &import, StatusCode::CONFLICT));
     }

@@ -1,0 +1,45 @@
+//! A form by which staff send a file: how it is drawn, and the file out of what is posted.
+
+use axum::extract::{FromRequest, Multipart, Request};
+use leptos::prelude::*;
+
+use crate::{
+    parts::{FieldError, FieldErrorProps, describe},
+    state::AppState,
+};
+
+/// The field with the file.
+const FILE: &str = "file";
+
+/// Reads the file out of what was posted; nothing where none was chosen.
+pub(super) async fn posted_file(request: Request, state: &AppState) -> Vec<u8> {
+    let Ok(mut posted) = Multipart::from_request(request, state).await else { return Vec::new() };
+    while let Ok(Some(field)) = posted.next_field().await {
+        if field.name() == Some(FILE) {
+            return field.bytes().await.map(Vec::from).unwrap_or_default();
+        }
+    }
+    Vec::new()
+}
+
+/// Gives what the summary of errors says of a file that was not read.
+pub(super) fn errors(message: Option<&String>) -> Vec<(String, String)> {
+    message.map(|message| (FILE.to_owned(), message.clone())).into_iter().collect()
+}
+
+/// Draws the form that sends a file to an address, perhaps with why the one that was sent was not read.
+pub(super) fn file_form(action: String, hint: &'static str, message: Option<String>) -> impl IntoView {
+    let error_class = if message.is_some() { " govuk-form-group--error" } else { "" };
+    let described = describe(FILE, true, message.is_some());
+    view! {
+        <form method="post" action=action enctype="multipart/form-data" novalidate>
+            <div class=format!("govuk-form-group{error_class}")>
+                <label class="govuk-label govuk-label--m" for=FILE>"File"</label>
+                <div id=format!("{FILE}-hint") class="govuk-hint">{hint}</div>
+                {FieldError(FieldErrorProps { name: FILE.to_owned(), message })}
+                <input class="govuk-file-upload" id=FILE name=FILE type="file" aria-describedby=described/>
+            </div>
+            <button class="govuk-button" type="submit">"Read the file"</button>
+        </form>
+    }
+}
