@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    language::Language,
     question::{AnswerOption, Question, QuestionKind},
     questionnaire::{OptionId, QuestionId, Questionnaire},
 };
@@ -24,6 +25,11 @@ pub struct Change {
 pub enum Class {
     /// It stands elsewhere, is shown to others or in another order; its answers mean what they meant.
     Shown,
+    /// What is said in other languages changed; the English words are as they were.
+    Translated {
+        /// The languages.
+        languages: BTreeSet<Language>,
+    },
     /// Its words changed, and answers are counted together; whoever publishes says that the meaning is the same.
     Wording,
     /// Options were added, which nobody could choose before.
@@ -62,6 +68,10 @@ fn class(before: &Question, after: &Question, old: &Questionnaire, new: &Questio
     }
     if before.text != after.text || before.hint != after.hint || before.kind != after.kind {
         return Some(Class::Wording);
+    }
+    let languages = before.translations.differing(&after.translations);
+    if !languages.is_empty() {
+        return Some(Class::Translated { languages });
     }
     let page = |questionnaire: &Questionnaire| {
         questionnaire.pages.iter().find(|page| page.questions.iter().any(|known| known.id == after.id)).cloned()
@@ -163,6 +173,17 @@ mod tests {
         {
             assert_eq!(classes(&[before], &[after]), [Class::Meaning]);
         }
+    }
+
+    #[test]
+    fn words_in_another_language_are_a_change_of_their_own() {
+        let plain = choice("Where?", &["a"]);
+        let mut polish = plain.clone();
+        polish["translations"] = json!({ "pl": { "text": { "of": "Where?", "text": "Gdzie?" } } });
+        let languages = BTreeSet::from([Language::Polish]);
+        assert_eq!(classes(&[plain.clone()], &[polish.clone()]), [Class::Translated { languages }]);
+        polish["text"] = json!("Where to?");
+        assert_eq!(classes(&[plain], &[polish]), [Class::Wording]);
     }
 
     #[test]

@@ -17,10 +17,12 @@ mod tests;
 use std::collections::BTreeSet;
 
 use crate::{
+    language::Language,
     library::Entry,
     question::Question,
     questionnaire::{Page, PageId, QuestionId, Questionnaire},
     routing::Condition,
+    translation::{Place, Translated},
 };
 
 pub use self::{
@@ -80,7 +82,7 @@ pub enum Edit {
         /// The question, whose own name does not count.
         question: Box<Question>,
     },
-    /// Sets a question anew under its name.
+    /// Sets a question anew under its name; its words in other languages stay, as far as it has such words.
     SetQuestion {
         /// The question.
         question: Box<Question>,
@@ -108,6 +110,13 @@ pub enum Edit {
         after: Option<PageId>,
         /// The entries.
         entries: Vec<Entry>,
+    },
+    /// Says what pieces are in another language.
+    Translate {
+        /// The language.
+        language: Language,
+        /// Each piece with what it is there; empty words take a translation away.
+        pieces: Vec<(Place, Translated)>,
     },
     /// Puts a whole questionnaire in the place of this one.
     Replace {
@@ -162,6 +171,7 @@ impl Questionnaire {
                 page.title.clone_from(title);
                 page.intro.clone_from(intro);
                 page.shown_when.clone_from(shown_when);
+                page.keep_translations();
             }
             Edit::MovePage { page, way } => {
                 let place = new.place_of_page(page)?;
@@ -179,7 +189,10 @@ impl Questionnaire {
             }
             Edit::SetQuestion { question } => {
                 let (page, place) = new.place_of_question(&question.id)?;
-                new.pages[page].questions[place] = (**question).clone();
+                let own = &mut new.pages[page].questions[place];
+                let translations = std::mem::take(&mut own.translations);
+                *own = Question { translations, ..(**question).clone() };
+                own.keep_translations();
             }
             Edit::MoveQuestion { question, way } => new.move_question(question, *way)?,
             Edit::CopyQuestion { question } => {
@@ -194,6 +207,7 @@ impl Questionnaire {
                 new.is_free(question)?;
             }
             Edit::AddFromLibrary { after, entries } => new.add_from_library(after.as_deref(), entries, used)?,
+            Edit::Translate { language, pieces } => new.translate(*language, pieces),
             Edit::Replace { questionnaire, .. } => new.clone_from(questionnaire),
         }
         Ok(new)
@@ -216,8 +230,7 @@ impl Questionnaire {
     fn add_page(&mut self, after: Option<&str>, title: &str, intro: Option<String>) -> Result<(), EditError> {
         let place = after.map_or(Ok(0), |page| self.place_of_page(page).map(|place| place + 1))?;
         let id = self.page_name_for(title);
-        let page = Page { id, title: title.to_owned(), intro, shown_when: None, questions: Vec::new() };
-        self.pages.insert(place, page);
+        self.pages.insert(place, Page { intro, ..Page::new(id, title) });
         Ok(())
     }
 

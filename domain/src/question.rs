@@ -26,10 +26,12 @@ use serde::{Deserialize, Serialize};
 use crate::{
     answer::Answer,
     fields::Fields,
+    language::Language,
     library::Origin,
     questionnaire::QuestionId,
     refusal::{DatePart, Extreme, Reason, Refusal},
     routing::Condition,
+    translation::Translations,
 };
 
 use self::option::is_false;
@@ -77,6 +79,13 @@ pub struct Question {
     /// The entry of the library that it is, as long as nobody has changed what it asks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from_library: Option<Origin>,
+    /// Its words in other languages.
+    #[serde(default, skip_serializing_if = "Translations::is_empty")]
+    pub translations: Translations,
+    /// The language that its words are in, where [`Questionnaire::spoken`](crate::questionnaire::Questionnaire::spoken) put
+    /// others in the place of the English ones; never stored.
+    #[serde(skip)]
+    pub spoken_in: Option<Language>,
 }
 
 /// The kinds of question.
@@ -143,6 +152,22 @@ pub struct Column {
 }
 
 impl Question {
+    /// Makes a question that may be left blank and is always shown.
+    pub fn new(id: impl Into<QuestionId>, text: impl Into<String>, kind: QuestionKind) -> Self {
+        Self {
+            id: id.into(),
+            text: text.into(),
+            hint: None,
+            required: false,
+            random_order: false,
+            shown_when: None,
+            kind,
+            from_library: None,
+            translations: Translations::default(),
+            spoken_in: None,
+        }
+    }
+
     /// Judges what was typed: an answer, nothing, or what has to be put right.
     ///
     /// The question must be the one that [`crate::questionnaire::Questionnaire::offered`] gives.

@@ -11,8 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     answer::Answers,
+    language::Language,
     question::{AnswerOption, Question},
     routing::Condition,
+    translation::Translations,
 };
 
 pub(crate) use self::check::name;
@@ -72,6 +74,28 @@ pub struct Page {
     pub shown_when: Option<Condition>,
     /// Its questions.
     pub questions: Vec<Question>,
+    /// The words of its head in other languages.
+    #[serde(default, skip_serializing_if = "Translations::is_empty")]
+    pub translations: Translations,
+    /// The language that the words of its head are in, where [`Questionnaire::spoken`] put others in the place of the English
+    /// ones; never stored.
+    #[serde(skip)]
+    pub spoken_in: Option<Language>,
+}
+
+impl Page {
+    /// Makes a page without questions that is always shown.
+    pub fn new(id: impl Into<PageId>, title: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            title: title.into(),
+            intro: None,
+            shown_when: None,
+            questions: Vec::new(),
+            translations: Translations::default(),
+            spoken_in: None,
+        }
+    }
 }
 
 impl Questionnaire {

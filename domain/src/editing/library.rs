@@ -240,5 +240,5 @@ fn is_same(one: &Question, other: &Question) -> bool {
 }
 
 fn no_page() -> Page {
-    Page { id: String::new(), title: String::new(), intro: None, shown_when: None, questions: Vec::new() }
+    Page::new(String::new(), String::new())
 }

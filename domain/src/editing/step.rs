@@ -30,6 +30,8 @@ vocabulary! {
         RemoveQuestion = "remove-question",
         /// Something was added from the library.
         AddFromLibrary = "add-from-library",
+        /// Words were given in another language.
+        Translate = "translate",
         /// Everything was replaced.
         Replace = "replace",
     }
@@ -50,6 +52,7 @@ impl Edit {
             Self::CopyQuestion { .. } => Step::CopyQuestion,
             Self::RemoveQuestion { .. } => Step::RemoveQuestion,
             Self::AddFromLibrary { .. } => Step::AddFromLibrary,
+            Self::Translate { .. } => Step::Translate,
             Self::Replace { .. } => Step::Replace,
         }
     }
@@ -60,6 +63,7 @@ impl Edit {
             Self::AddPage { title, .. } | Self::Replace { title, .. } => title,
             Self::AddQuestion { question, .. } => &question.text,
             Self::AddFromLibrary { entries, .. } => entries.first().map_or("", |entry| &entry.title),
+            Self::Translate { language, .. } => language.name(),
             Self::SetPage { page, .. }
             | Self::MovePage { page, .. }
             | Self::CopyPage { page }

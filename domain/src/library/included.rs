@@ -117,7 +117,7 @@ fn asked(document: &Document, all: &[Document]) -> Questionnaire {
     let page = |page: &WrittenPage| {
         let Heading { title, intro, shown_when } = page.page.clone();
         let questions = page.questions.iter().filter_map(written).map(question).collect();
-        Page { id: page.id.clone(), title, intro, shown_when, questions }
+        Page { intro, shown_when, questions, ..Page::new(&page.id, title) }
     };
     let pages: Vec<Page> = document.pages.iter().map(page).collect();
     let roles =

@@ -13,13 +13,7 @@ fn entry(id: &str) -> &'static Entry {
 
 /// Puts an entry on its own, after what it needs.
 fn alone(entry: &Entry) -> Questionnaire {
-    let page = |id: &str, questions: Vec<Question>| Page {
-        id: id.to_owned(),
-        title: "A page".to_owned(),
-        intro: None,
-        shown_when: None,
-        questions,
-    };
+    let page = |id: &str, questions: Vec<Question>| Page { questions, ..Page::new(id, "A page") };
     let deciding = entry.item.shown_by.keys().filter(|id| entry.item.needs.iter().all(|need| need.id != **id));
     let deciding = deciding.filter_map(|id| match &self::entry(id).item.content {
         Content::Question(question) => Some((**question).clone()),

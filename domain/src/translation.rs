@@ -1,0 +1,318 @@
+//! The words of a questionnaire in other languages, piece by piece, each with the English words that it says.
+//!
+//! A page's head and a question are each read in a language as a whole or not at all: only when every piece of it was
+//! translated since it last changed. Otherwise it is read in English, so that people are asked the same in each language and
+//! nobody meets half a question.
+
+mod pieces;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    language::Language,
+    question::Question,
+    questionnaire::{Page, PageId, QuestionId, Questionnaire},
+};
+
+/// The name of a piece within the question or the head of the page that it is of, such as `option.oak.label`.
+pub type PieceName = String;
+
+/// A piece in another language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Translated {
+    /// The English words that were translated.
+    pub of: String,
+    /// What they are in the other language.
+    pub text: String,
+}
+
+/// The pieces of a question, or of the head of a page, in other languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct Translations(BTreeMap<Language, BTreeMap<PieceName, Translated>>);
+
+/// What pieces are pieces of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Owner {
+    /// The head of a page.
+    Page(PageId),
+    /// A question.
+    Question(QuestionId),
+}
+
+/// Where a piece is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// What it is a piece of.
+    pub owner: Owner,
+    /// Its name there.
+    pub piece: PieceName,
+}
+
+/// A piece with what it is in another language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Where it is.
+    pub place: Place,
+    /// The English words.
+    pub original: String,
+    /// What they are in the other language, if anybody has said it.
+    pub translated: Option<Translated>,
+}
+
+/// How far the pieces of a questionnaire are translated into a language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// All pieces.
+    pub pieces: usize,
+    /// Those that are not translated at all.
+    pub missing: usize,
+    /// Those whose English words changed after they were translated.
+    pub stale: usize,
+}
+
+/// What has pieces: a question, or the head of a page.
+trait Worded {
+    /// Gives each piece by its name, to read or to put other words in its place.
+    fn pieces_mut(&mut self) -> Vec<(PieceName, &mut String)>;
+
+    fn translations(&self) -> &Translations;
+}
+
+impl Translations {
+    /// Says whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Names the languages in which something is said.
+    pub fn languages(&self) -> impl Iterator<Item = Language> {
+        self.0.keys().copied()
+    }
+
+    /// Names the languages in which something else is said than there.
+    pub fn differing(&self, other: &Self) -> BTreeSet<Language> {
+        let all: BTreeSet<Language> = self.languages().chain(other.languages()).collect();
+        all.into_iter().filter(|language| self.0.get(language) != other.0.get(language)).collect()
+    }
+
+    /// Gives what a piece is in a language.
+    fn find(&self, language: Language, piece: &str) -> Option<&Translated> {
+        self.0.get(&language)?.get(piece)
+    }
+
+    /// Sets what a piece is in a language; empty words take it away.
+    pub(crate) fn set(&mut self, language: Language, piece: &str, translated: Translated) {
+        let pieces = self.0.entry(language).or_default();
+        if translated.text.trim().is_empty() {
+            pieces.remove(piece);
+        } else {
+            pieces.insert(piece.to_owned(), translated);
+        }
+        self.0.retain(|_, pieces| !pieces.is_empty());
+    }
+
+    /// Leaves out the pieces that are not there any more.
+    fn keep(&mut self, names: &BTreeSet<PieceName>) {
+        for pieces in self.0.values_mut() {
+            pieces.retain(|name, _| names.contains(name));
+        }
+        self.0.retain(|_, pieces| !pieces.is_empty());
+    }
+}
+
+impl Translated {
+    /// Says whether it still says what the English words say.
+    pub fn is_fresh(&self, original: &str) -> bool {
+        self.of == original
+    }
+}
+
+impl Piece {
+    /// Says whether the English words changed after they were translated.
+    pub fn is_stale(&self) -> bool {
+        self.translated.as_ref().is_some_and(|translated| !translated.is_fresh(&self.original))
+    }
+}
+
+impl Progress {
+    /// Says whether every piece is translated as it stands now.
+    pub fn is_whole(self) -> bool {
+        self.missing == 0 && self.stale == 0
+    }
+
+    /// Counts the pieces that are translated as they stand now.
+    pub fn fresh(self) -> usize {
+        self.pieces - self.missing - self.stale
+    }
+
+    /// Counts some pieces.
+    pub fn of(pieces: &[Piece]) -> Self {
+        let missing = pieces.iter().filter(|piece| piece.translated.is_none()).count();
+        let stale = pieces.iter().filter(|piece| piece.is_stale()).count();
+        Self { pieces: pieces.len(), missing, stale }
+    }
+}
+
+impl Page {
+    /// Gives the pieces of its head in a language.
+    pub fn pieces(&self, language: Language) -> Vec<Piece> {
+        pieces(&self.without_questions(), &Owner::Page(self.id.clone()), language)
+    }
+
+    /// Leaves out translations of words that it has no more.
+    pub(crate) fn keep_translations(&mut self) {
+        let names = names(&self.without_questions());
+        self.translations.keep(&names);
+    }
+
+    fn without_questions(&self) -> Self {
+        let Self { id, title, intro, translations, .. } = self.clone();
+        Self { intro, translations, ..Self::new(id, title) }
+    }
+}
+
+impl Question {
+    /// Gives its pieces in a language.
+    pub fn pieces(&self, language: Language) -> Vec<Piece> {
+        pieces(self, &Owner::Question(self.id.clone()), language)
+    }
+
+    /// Leaves out translations of words that it has no more.
+    pub(crate) fn keep_translations(&mut self) {
+        let names = names(self);
+        self.translations.keep(&names);
+    }
+}
+
+impl Questionnaire {
+    /// Names the languages in which anything is said, in the order of the list of languages.
+    pub fn languages(&self) -> BTreeSet<Language> {
+        let questions = self.questions().map(|question| &question.translations);
+        self.pages.iter().map(|page| &page.translations).chain(questions).flat_map(Translations::languages).collect()
+    }
+
+    /// Names the languages in which at least one question can be read as a whole.
+    pub fn spoken_languages(&self) -> Vec<Language> {
+        let speaks = |language: &Language| self.spoken(*language).questions().any(|asked| asked.spoken_in.is_some());
+        self.languages().into_iter().filter(speaks).collect()
+    }
+
+    /// Gives each piece in a language, page by page.
+    pub fn pieces(&self, language: Language) -> Vec<Piece> {
+        let of_page = |page: &Page| {
+            let questions = page.questions.iter().flat_map(|question| question.pieces(language));
+            page.pieces(language).into_iter().chain(questions).collect::<Vec<_>>()
+        };
+        self.pages.iter().flat_map(of_page).collect()
+    }
+
+    /// Counts how far it is translated into a language.
+    pub fn progress(&self, language: Language) -> Progress {
+        Progress::of(&self.pieces(language))
+    }
+
+    /// Gives it as people read it in a language: what is not wholly translated stays in English.
+    ///
+    /// A ranking that takes its options from an earlier question is read in the language when that question is.
+    #[must_use]
+    pub fn spoken(&self, language: Language) -> Self {
+        let mut spoken = self.clone();
+        let mut english = BTreeSet::new();
+        for page in &mut spoken.pages {
+            page.spoken_in = speak(page, language);
+            for question in &mut page.questions {
+                let waits = question.kind.options_from().is_some_and(|source| english.contains(source));
+                question.spoken_in = if waits { None } else { speak(question, language) };
+                if question.spoken_in.is_none() {
+                    english.insert(question.id.clone());
+                }
+            }
+        }
+        spoken
+    }
+
+    /// Sets what pieces are in a language; those that are not there any more are left out.
+    pub(crate) fn translate(&mut self, language: Language, pieces: &[(Place, Translated)]) {
+        for (Place { owner, piece }, translated) in pieces {
+            let own = match owner {
+                Owner::Page(id) => {
+                    let page = self.pages.iter_mut().find(|page| page.id == *id);
+                    page.map(|page| (names(&page.without_questions()), &mut page.translations))
+                }
+                Owner::Question(id) => {
+                    let mut questions = self.pages.iter_mut().flat_map(|page| &mut page.questions);
+                    let question = questions.find(|question| question.id == *id);
+                    question.map(|question| (names(question), &mut question.translations))
+                }
+            };
+            if let Some((names, own)) = own
+                && names.contains(piece)
+            {
+                own.set(language, piece, translated.clone());
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.owner {
+            Owner::Page(id) => write!(f, "page.{id}.{}", self.piece),
+            Owner::Question(id) => write!(f, "question.{id}.{}", self.piece),
+        }
+    }
+}
+
+impl std::str::FromStr for Place {
+    type Err = ();
+
+    fn from_str(written: &str) -> Result<Self, ()> {
+        let mut parts = written.splitn(3, '.');
+        let (kind, id, piece) = (parts.next().ok_or(())?, parts.next().ok_or(())?, parts.next().ok_or(())?);
+        let owner = match kind {
+            "page" => Owner::Page(id.to_owned()),
+            "question" => Owner::Question(id.to_owned()),
+            _ => return Err(()),
+        };
+        Ok(Self { owner, piece: piece.to_owned() })
+    }
+}
+
+fn pieces<W: Worded + Clone>(of: &W, owner: &Owner, language: Language) -> Vec<Piece> {
+    let mut of = of.clone();
+    let translations = of.translations().clone();
+    let piece = |(piece, words): (PieceName, &mut String)| Piece {
+        translated: translations.find(language, &piece).cloned(),
+        place: Place { owner: owner.clone(), piece },
+        original: words.clone(),
+    };
+    of.pieces_mut().into_iter().map(piece).collect()
+}
+
+fn names<W: Worded + Clone>(of: &W) -> BTreeSet<PieceName> {
+    of.clone().pieces_mut().into_iter().map(|(name, _)| name).collect()
+}
+
+/// Puts each piece into a language, if all of them are fresh in it, and says whether they are.
+fn speak<W: Worded>(of: &mut W, language: Language) -> Option<Language> {
+    let translations = of.translations().clone();
+    let mut pieces = of.pieces_mut();
+    let fresh = |name: &str, words: &str| translations.find(language, name).filter(|found| found.is_fresh(words));
+    if !pieces.iter().all(|(name, words)| fresh(name, words).is_some()) {
+        return None;
+    }
+    for (name, words) in &mut pieces {
+        if let Some(found) = translations.find(language, name) {
+            words.clone_from(&found.text);
+        }
+    }
+    Some(language)
+}
