@@ -13,6 +13,7 @@ mod long_text;
 mod pagination;
 mod paper;
 mod question;
+mod spoken;
 mod staff_bar;
 mod summary_list;
 mod table;
@@ -29,6 +30,7 @@ pub use self::{
     pagination::Pagination,
     paper::paper_question,
     question::{Asked, question_field},
+    spoken::spoken,
     summary_list::{SummaryRow, statement_list, summary_list},
     table::{Caption, Table},
     text_area::{TextArea, TextAreaProps},

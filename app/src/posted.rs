@@ -14,7 +14,8 @@ pub const BODY_LIMIT: usize = 512 * 1024;
 /// too large.
 pub const FILE_BODY_LIMIT: usize = 8 * 1024 * 1024;
 /// The end of the addresses that take whole questionnaires, or many responses.
-const FILE_ADDRESSES: [&str; 3] = ["/questionnaire/bring-in", "/questionnaire/bring-in/use", "/enter/file"];
+const FILE_ADDRESSES: [&str; 4] =
+    ["/questionnaire/bring-in", "/questionnaire/bring-in/use", "/enter/file", "/translations"];
 /// The most bytes of its fields once they are read, which is what a draft stores; each question has its own, smaller limit.
 const STORED_LIMIT: usize = 64 * 1024;
 /// The most fields of a posted form.

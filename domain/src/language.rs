@@ -170,7 +170,8 @@ mod tests {
 
     #[test]
     fn no_two_languages_have_the_same_name() {
-        let names = |of: fn(Language) -> &'static str| Language::ALL.iter().map(|known| of(*known)).collect::<BTreeSet<_>>();
+        let names =
+            |of: fn(Language) -> &'static str| Language::ALL.iter().map(|known| of(*known)).collect::<BTreeSet<_>>();
         assert_eq!(names(Language::name).len(), Language::ALL.len());
         assert_eq!(names(Language::own_name).len(), Language::ALL.len());
     }

@@ -10,6 +10,7 @@ use crate::{
     consultation::Consultation,
     draft::{Draft, Walk},
     ids::{ConsultationId, ResponseId, VersionId},
+    language::Language,
     order::{self, OrderSeed, Orders},
     questionnaire::{QuestionId, Questionnaire},
     time::{Moment, in_england},
@@ -75,6 +76,8 @@ pub struct Response {
     pub received_on: Option<NaiveDate>,
     /// What the orders follow from in which it shows options at random, if any are shown so.
     pub order: Option<OrderSeed>,
+    /// The language in which it was last read, if not in English.
+    pub language: Option<Language>,
 }
 
 impl Response {

@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
         let id = self.pages.of_words(&title, "page");
         let of_page = self.file.questions.iter().filter(|question| question.page_id == page.id);
         let questions = of_page.flat_map(|question| self.question(question)).collect();
-        Page { id, title, intro, shown_when: None, questions }
+        Page { intro, questions, ..Page::new(id, title) }
     }
 
     /// Tells of questions whose page is not in the file, and of components whose question is not.
@@ -198,16 +198,7 @@ impl<'a> Reader<'a> {
     fn information(&mut self, text: String) -> Question {
         let id = self.names.of_words(&text, "question");
         let kind = QuestionKind::Information(Information { link_text: None, link: None });
-        Question {
-            id,
-            text,
-            hint: None,
-            required: false,
-            shown_when: None,
-            kind,
-            from_library: None,
-            random_order: false,
-        }
+        Question::new(id, text, kind)
     }
 
     fn label(&mut self, component: &CsComponent) -> String {
@@ -236,16 +227,7 @@ impl<'a> Reader<'a> {
         }
         let limit = if component.character_limit == 0 { LIMIT } else { component.character_limit };
         let kind = QuestionKind::Text(Text { limit, multiline: true });
-        Question {
-            id,
-            text,
-            hint: None,
-            required: component.required,
-            shown_when: None,
-            kind,
-            from_library: None,
-            random_order: false,
-        }
+        Question { required: component.required, ..Question::new(id, text, kind) }
     }
 }
 

@@ -114,7 +114,7 @@ impl Reader {
         let shown_when = self.shown_when(&place, &group.relevance, &[]);
         let id = self.pages.of_words(&title, "page");
         let questions = group.questions.iter().flat_map(|asked| self.question(group, asked)).collect();
-        Page { id, title, intro, shown_when, questions }
+        Page { intro, shown_when, questions, ..Page::new(id, title) }
     }
 
     fn question(&mut self, group: &Group, asked: &LimeQuestion) -> Vec<Question> {
@@ -173,14 +173,11 @@ impl Reader {
             let is_comment = piece.code == "comment" && !is_split;
             let is_asked = !matches!(piece.kind, QuestionKind::Information(_));
             Question {
-                id,
-                text,
                 hint: whole.hint.clone().filter(|_| place == 0),
                 required: asked.mandatory == "Y" && is_asked && !is_comment,
                 shown_when: whole.shown_when.clone(),
-                from_library: None,
                 random_order: piece.kind.can_be_mixed() && settings::is_mixed(asked),
-                kind: piece.kind.clone(),
+                ..Question::new(id, text, piece.kind.clone())
             }
         };
         pieces.iter().enumerate().map(question).collect()

@@ -184,7 +184,7 @@ impl Reader {
             self.note(place, Reason::HeadingGiven);
         }
         let id = self.page_names.of_words(&title, "page");
-        self.pages.push(Page { id, title, intro: None, shown_when, questions: Vec::new() });
+        self.pages.push(Page { shown_when, ..Page::new(id, title) });
     }
 
     /// Gives the page that a question stands on: questions between groups have one of their own.
@@ -209,19 +209,7 @@ impl Reader {
         let id = self.names.of_code(&place.code, &text, "heading");
         let kind = QuestionKind::Information(Information { link_text: None, link: None });
         let shown_when = self.with_groups(shown_when);
-        self.add(
-            place,
-            Question {
-                id,
-                text,
-                hint: None,
-                required: false,
-                shown_when,
-                kind,
-                from_library: None,
-                random_order: false,
-            },
-        );
+        self.add(place, Question { shown_when, ..Question::new(id, text, kind) });
     }
 
     fn question(&mut self, row: &Row) {
@@ -264,7 +252,7 @@ impl Reader {
             self.known.add(row.text("name"), asked);
         }
         let random_order = kind.can_be_mixed() && is_mixed(row);
-        self.add(&place, Question { id, text, hint, required, shown_when, random_order, kind, from_library: None });
+        self.add(&place, Question { hint, required, shown_when, random_order, ..Question::new(id, text, kind) });
     }
 
     /// Reads the condition of a row.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use domain::{
     fields::Fields,
     ids::{ConsultationId, ResponseId, VersionId},
+    language::Language,
     order::OrderSeed,
     response::{Response, ResponseStatus},
     time::Moment,
@@ -22,7 +23,7 @@ use crate::{
 macro_rules! response_columns {
     () => {
         "id, consultation_id, version_id, status, revision, reference, digest, segment, area, submitted_at, channel,
-         received_on, order_seed"
+         received_on, order_seed, language"
     };
 }
 pub(crate) use response_columns;
@@ -50,6 +51,7 @@ pub(crate) struct ResponseRow {
     channel: String,
     received_on: Option<NaiveDate>,
     order_seed: Option<String>,
+    language: Option<String>,
 }
 
 impl TryFrom<&ResponseRow> for Response {
@@ -68,6 +70,7 @@ impl TryFrom<&ResponseRow> for Response {
             channel: from_word("responses", &row.channel)?,
             received_on: row.received_on,
             order: row.order_seed.as_deref().and_then(OrderSeed::parse),
+            language: row.language.as_deref().map(|word| from_word("responses", word)).transpose()?,
         })
     }
 }
@@ -105,8 +108,8 @@ impl Write<'_> {
             self,
             "INSERT INTO responses
                     (id, consultation_id, version_id, status, token_hash, revision, updated_at, channel, received_on,
-                     order_seed)
-                 VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9)",
+                     order_seed, language)
+                 VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10)",
             response.id.0,
             response.consultation.0,
             response.version.0,
@@ -115,7 +118,8 @@ impl Write<'_> {
             now,
             to_word(response.channel),
             response.received_on,
-            response.order.map(|seed| seed.to_string())
+            response.order.map(|seed| seed.to_string()),
+            response.language.map(to_word)
         )?;
         Ok(())
     }
@@ -129,6 +133,22 @@ impl Write<'_> {
         now: Moment,
     ) -> Result<(), StoreError> {
         self.set_page(&PAGES, response.0, (page, fields), now).await
+    }
+
+    /// Sets the language in which a draft is read; [`StoreError::Changed`] when it has been submitted.
+    pub async fn set_draft_language(
+        &mut self,
+        response: ResponseId,
+        language: Option<Language>,
+    ) -> Result<(), StoreError> {
+        let updated = change!(
+            self,
+            "UPDATE responses SET language = $1 WHERE id = $2 AND status = $3",
+            language.map(to_word),
+            response.0,
+            to_word(ResponseStatus::Draft)
+        )?;
+        if updated == 0 { Err(StoreError::Changed) } else { Ok(()) }
     }
 
     /// Removes some drafts that nobody has touched since a moment, and gives their number.

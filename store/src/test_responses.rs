@@ -8,6 +8,7 @@ use domain::{
     answer::Outcome,
     fields::Fields,
     ids::{ConsultationId, RevisionId, TestResponseId},
+    language::Language,
     order::OrderSeed,
     questionnaire::{QuestionId, Questionnaire},
     time::Moment,
@@ -19,6 +20,7 @@ use crate::{
     Page, PageRequest, Store, StoreError, StoredDraft, Write, document,
     drafts::{self, Pages},
     engine::{change, on},
+    words::{from_word, to_word},
 };
 
 /// What one person answers of a draft.
@@ -30,6 +32,8 @@ pub struct TestResponse {
     pub consultation: ConsultationId,
     /// What the orders follow from in which it shows options at random, if any are shown so.
     pub order: Option<OrderSeed>,
+    /// The language in which it was last read, if not in English.
+    pub language: Option<Language>,
     /// What was said of the questions, once it is sent.
     pub remark: Option<String>,
 }
@@ -66,6 +70,7 @@ struct DraftRow {
     sent_at: Option<Moment>,
     digest: Option<Vec<u8>>,
     order_seed: Option<String>,
+    language: Option<String>,
     remark: Option<String>,
 }
 
@@ -94,7 +99,7 @@ impl Store {
     pub async fn find_test_draft(&self, token_hash: &[u8]) -> Result<Option<StoredDraft<TestResponse>>, StoreError> {
         let row: Option<DraftRow> = on!(self.reader(), conn => {
             sqlx::query_as(
-                "SELECT id, consultation_id, revision, sent_at, digest, order_seed, remark FROM test_responses
+                "SELECT id, consultation_id, revision, sent_at, digest, order_seed, language, remark FROM test_responses
                  WHERE token_hash = $1",
             )
             .bind(token_hash)
@@ -106,7 +111,8 @@ impl Store {
         let receipt = drafts::receipt(Some(row.id.to_string()), row.digest, row.sent_at);
         let (id, consultation) = (TestResponseId(row.id), ConsultationId(row.consultation_id));
         let order = row.order_seed.as_deref().and_then(OrderSeed::parse);
-        let of = TestResponse { id, consultation, order, remark: row.remark };
+        let language = row.language.as_deref().map(|word| from_word(TEST_RESPONSES, word)).transpose()?;
+        let of = TestResponse { id, consultation, order, language, remark: row.remark };
         Ok(Some(StoredDraft { of, revision: row.revision, receipt, draft }))
     }
 
@@ -220,15 +226,16 @@ impl Write<'_> {
         }
         let added = change!(
             self,
-            "INSERT INTO test_responses (id, consultation_id, token_hash, revision, updated_at, order_seed)
-             SELECT $1, $2, $3, 0, $4, $6
+            "INSERT INTO test_responses (id, consultation_id, token_hash, revision, updated_at, order_seed, language)
+             SELECT $1, $2, $3, 0, $4, $6, $7
              WHERE (SELECT COUNT(*) FROM test_responses WHERE consultation_id = $2) < $5",
             response.id.0,
             response.consultation.0,
             token_hash,
             now,
             at_most,
-            response.order.map(|seed| seed.to_string())
+            response.order.map(|seed| seed.to_string()),
+            response.language.map(to_word)
         )?;
         if added == 1 { Ok(()) } else { Err(StoreError::Taken) }
     }
@@ -242,6 +249,21 @@ impl Write<'_> {
         now: Moment,
     ) -> Result<(), StoreError> {
         self.set_page(&PAGES, response.0, (page, fields), now).await
+    }
+
+    /// Sets the language in which a test response is read; [`StoreError::Changed`] when it was sent or is gone.
+    pub async fn set_test_language(
+        &mut self,
+        response: TestResponseId,
+        language: Option<Language>,
+    ) -> Result<(), StoreError> {
+        let updated = change!(
+            self,
+            "UPDATE test_responses SET language = $1 WHERE id = $2 AND sent_at IS NULL",
+            language.map(to_word),
+            response.0
+        )?;
+        if updated == 0 { Err(StoreError::Changed) } else { Ok(()) }
     }
 
     /// Sends a test response as it stood at a count of its stored pages, which are deleted; [`StoreError::Changed`] when a page

@@ -8,6 +8,7 @@ mod kinds;
 mod mixed;
 mod race;
 mod routing;
+mod spoken;
 mod unopened;
 mod withdrawn;
 

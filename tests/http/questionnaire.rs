@@ -5,6 +5,7 @@ mod bringing_in;
 mod conditions;
 mod consultations;
 mod journey;
+mod languages;
 mod library;
 mod outline;
 mod previewing;

@@ -109,6 +109,7 @@ fn make(app: &TestApp, version: &Version, given: Given) -> (Response, Submission
         channel: Channel::Online,
         received_on: None,
         order: None,
+        language: None,
     };
     let receipt = Receipt { reference: reference::new(entropy), digest: vec![0], submitted_at: clock.now() };
     (response, Submission { outcomes, segment, area, orders: BTreeMap::new(), contacts: Vec::new() }, receipt)

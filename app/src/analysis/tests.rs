@@ -84,6 +84,7 @@ fn add(tally: &mut Tally, count: usize, segment: &str, version: VersionId, answe
         channel: Channel::Online,
         received_on: None,
         order: None,
+        language: None,
     };
     let mut outcomes = BTreeMap::from([("chosen".to_owned(), Outcome::Blank), ("ranked".to_owned(), Outcome::Skipped)]);
     outcomes.extend(answers.iter().map(|(id, answer)| ((*id).to_owned(), Outcome::Answered(answer.clone()))));

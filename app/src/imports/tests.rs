@@ -33,16 +33,7 @@ fn questionnaire() -> Questionnaire {
 }
 
 fn form() -> Form {
-    let question = |id: &str, kind: QuestionKind, required: bool| Question {
-        id: id.to_owned(),
-        text: id.to_owned(),
-        hint: None,
-        required,
-        shown_when: None,
-        kind,
-        from_library: None,
-        random_order: false,
-    };
+    let question = |id: &str, kind: QuestionKind, required: bool| Question { required, ..Question::new(id, id, kind) };
     let channels = json!({ "single_choice": { "options": [{ "id": "paper", "label": "On paper" }] } });
     let june = |day: u32| NaiveDate::from_ymd_opt(2026, 6, day);
     let about = vec![

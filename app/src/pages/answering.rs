@@ -6,11 +6,13 @@
 mod check;
 mod form;
 mod page;
+mod reading;
 
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{
     draft::{Draft, Step, Walk},
     fields::Fields,
+    language::Language,
     order::OrderSeed,
     questionnaire::Questionnaire,
 };
@@ -21,6 +23,7 @@ pub use self::{
     check::{Asks, Words, checked, draw as draw_check, is_as_shown},
     form::Form,
     page::{Opened, begun_with, own_fields, show, take},
+    reading::{LANGUAGE, Reading, language_of},
 };
 use super::drafts::{CHECK, Held, tabs};
 use crate::{secret::Secret, state::AppState};
@@ -38,14 +41,11 @@ pub trait Answering: Sync {
     /// Gives what the browser of whoever asks holds.
     fn held(&self) -> &Held<Self::Of>;
 
-    /// Gives what is asked.
-    fn questionnaire(&self) -> &Questionnaire;
+    /// Gives what is asked, as whoever asks for it reads it.
+    fn reading(&self) -> &Reading;
 
     /// Names the state of what is asked.
     fn version(&self) -> String;
-
-    /// Gives what the orders follow from in which it shows options at random, if it does.
-    fn order(&self) -> Option<OrderSeed>;
 
     /// Gives the address to which the first page leads back.
     fn home(&self) -> String;
@@ -55,6 +55,16 @@ pub trait Answering: Sync {
 
     /// Stores what was typed, in a new draft if there is none, and gives the secret of the draft.
     fn store(&self, state: &AppState, words: tabs::Words) -> impl Future<Output = Result<Secret, StoreError>> + Send;
+
+    /// Gives what is asked.
+    fn questionnaire(&self) -> &Questionnaire {
+        &self.reading().questionnaire
+    }
+
+    /// Gives what the orders follow from in which it shows options at random, if it does.
+    fn order(&self) -> Option<OrderSeed> {
+        self.reading().order
+    }
 
     /// Walks through the questionnaire with what was typed.
     fn walk<'a>(&'a self, draft: &Draft) -> Walk<'a> {
@@ -68,7 +78,14 @@ pub trait Answering: Sync {
 
     /// Leads to a page of questions, and to the check when there is none left.
     fn to(&self, step: Option<&Step<'_>>) -> Response {
-        Redirect::to(&self.address(step.map_or(CHECK, |step| &step.page.id))).into_response()
+        self.to_in(step, None)
+    }
+
+    /// Leads to a page of questions in a language that a link asked for, and to the check when there is none left.
+    fn to_in(&self, step: Option<&Step<'_>>, language: Option<Language>) -> Response {
+        let address = self.address(step.map_or(CHECK, |step| &step.page.id));
+        let asked = language.map(|language| format!("?{LANGUAGE}={}", language.tag())).unwrap_or_default();
+        Redirect::to(&format!("{address}{asked}")).into_response()
     }
 }
 
@@ -76,5 +93,6 @@ pub trait Answering: Sync {
 pub fn carried<R: Answering>(room: &R, fields: &Fields) -> Fields {
     let order = room.order().map(|seed| (ORDER.to_owned(), seed.to_string()));
     let words = fields.pairs().map(|(name, value)| (name.to_owned(), value.to_owned()));
-    Fields::new(words.chain([(VERSION.to_owned(), room.version())]).chain(order))
+    let own = [(VERSION.to_owned(), room.version())].into_iter().chain(order).chain(room.reading().drawn_in_field());
+    Fields::new(words.chain(own))
 }

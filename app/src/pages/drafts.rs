@@ -28,7 +28,7 @@ pub use self::{
     links::Links,
     lost::Begun,
     mailed::{mail, mail_link},
-    page_form::{CHECK, FROM, PageForm, Showing},
+    page_form::{CHECK, FORM, FROM, PageForm, Showing},
     receipt::{confirmation, with_receipt},
     saved::{Saved, Sent, forget_form},
     unstored::{or_give_back, typed},

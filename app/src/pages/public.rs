@@ -20,6 +20,7 @@ use domain::{meeting::MinutesStatus, permission::Action, time::Moment};
 use leptos::prelude::*;
 use store::{MeetingRecord, Readers};
 
+use super::answering::{LANGUAGE, Reading};
 use crate::{
     state::AppState,
     visitor::Visitor,
@@ -58,6 +59,24 @@ fn moment(moment: Moment) -> impl IntoView {
 fn contact(state: &AppState) -> impl IntoView + use<> {
     let address = state.site.contact_email.clone();
     view! { <a class="govuk-link" href=format!("mailto:{address}")>{address.clone()}</a> }
+}
+
+/// Leads to an address in each other language in which questions can be read, after words that say so.
+fn languages(reading: &Reading, address: &str, words: &'static str) -> Option<impl IntoView + use<>> {
+    let others: Vec<_> = reading.languages.iter().filter(|language| Some(**language) != reading.language).collect();
+    let count = others.len();
+    let links = others.into_iter().enumerate().map(|(place, language)| {
+        let href = format!("{address}?{LANGUAGE}={}", language.tag());
+        let tag = language.tag();
+        let before = match place {
+            0 => "",
+            place if place + 1 == count => " and ",
+            _ => ", ",
+        };
+        view! { {before} <a class="govuk-link" href=href lang=tag hreflang=tag dir=language.direction()>{language.own_name()}</a> }
+    });
+    let links: Vec<_> = links.collect();
+    (count > 0).then(|| view! { <p class="govuk-body">{words} {links} "."</p> })
 }
 
 /// The way back to the list that a page belongs to.

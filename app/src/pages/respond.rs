@@ -16,7 +16,7 @@ mod withdraw;
 
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -25,8 +25,8 @@ use domain::{
     consultation::{Consultation, Phase},
     fields::Fields,
     ids::VersionId,
-    order::{self, OrderSeed},
-    questionnaire::Questionnaire,
+    language::Language,
+    order::OrderSeed,
     response::Response as Answered,
     time::Moment,
 };
@@ -34,7 +34,7 @@ use leptos::prelude::AnyView;
 use store::{StoreError, Version};
 
 use super::{
-    answering::{Answering, ORDER, VERSION},
+    answering::{Answering, ORDER, Opened, Reading, VERSION, language_of},
     drafts::{Desk, Held, Keep, tabs::Words},
 };
 use crate::{error::PageError, secret::Secret, state::AppState};
@@ -62,8 +62,8 @@ struct Room {
     version: Version,
     /// Where it stands for whoever asks: for answers that staff type in it is open for good.
     phase: Phase,
-    /// What the orders follow from in which options are shown at random, if any are.
-    order: Option<OrderSeed>,
+    /// What is asked, as whoever asks reads it.
+    reading: Reading,
     held: Held<Answered>,
 }
 
@@ -87,21 +87,24 @@ impl Room {
         if is_assisted(&held) {
             version.questionnaire = version.questionnaire.without_required();
         }
-        let order = match &held.kept {
-            Some(kept) => kept.stored.of.order,
-            None => Some(OrderSeed::new(&*state.entropy)),
+        let (language, order) = match &held.kept {
+            Some(kept) => (kept.stored.of.language, kept.stored.of.order),
+            None => (None, Some(OrderSeed::new(&*state.entropy))),
         };
-        Ok(Self { now, consultation, version, phase, order, held }.arranged())
+        let reading = Reading::new(&version.questionnaire, language, order);
+        Ok(Self { now, consultation, version, phase, reading, held })
     }
 
-    /// Puts what is shown at random into the order of whoever asks.
-    fn arranged(mut self) -> Self {
-        self.order = order::arranged(self.order, &mut self.version.questionnaire);
+    /// Puts the questions into a language that is asked for; without one they stay as they are.
+    fn in_language(mut self, asked_for: Option<Option<Language>>) -> Self {
+        if let Some(language) = asked_for {
+            self.reading = Reading::new(&self.version.questionnaire, language, self.reading.order);
+        }
         self
     }
 
-    /// Keeps to the version and the order that a form was drawn from, which may not be the newest by now; a draft keeps to
-    /// its own.
+    /// Keeps to the version, the order and the language that a form was drawn from, which may not be the newest by now, or
+    /// goes on in the language that it asks for; a draft keeps to its own version and order.
     async fn with_version_of(mut self, state: &AppState, posted: &Fields) -> Result<Self, PageError> {
         let drawn = posted.text(VERSION).parse().map(VersionId).ok();
         if let (None, Some(id)) = (&self.held.kept, drawn.filter(|id| *id != self.version.id)) {
@@ -109,10 +112,10 @@ impl Room {
             let own = version.filter(|version| version.consultation == self.consultation.id);
             self.version = own.unwrap_or(self.version);
         }
-        if self.held.kept.is_none() {
-            self.order = OrderSeed::parse(posted.text(ORDER)).or(self.order);
-        }
-        Ok(self.arranged())
+        let drawn = OrderSeed::parse(posted.text(ORDER)).filter(|_| self.held.kept.is_none());
+        let language = language_of(posted).unwrap_or(self.reading.language);
+        self.reading = Reading::new(&self.version.questionnaire, language, drawn.or(self.reading.order));
+        Ok(self)
     }
 
     /// Says whether staff type the answers in for somebody.
@@ -138,16 +141,12 @@ impl Answering for Room {
         &self.held
     }
 
-    fn questionnaire(&self) -> &Questionnaire {
-        &self.version.questionnaire
+    fn reading(&self) -> &Reading {
+        &self.reading
     }
 
     fn version(&self) -> String {
         self.version.id.to_string()
-    }
-
-    fn order(&self) -> Option<OrderSeed> {
-        self.order
     }
 
     fn home(&self) -> String {
@@ -181,6 +180,7 @@ fn desk(slug: &str) -> Desk {
 async fn begin(
     State(state): State<AppState>,
     Path(slug): Path<String>,
+    Query(opened): Query<Opened>,
     cookies: CookieJar,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &slug, &cookies).await?;
@@ -190,5 +190,5 @@ async fn begin(
     if room.is_stranded() {
         return Ok(Redirect::to(&room.elsewhere()).into_response());
     }
-    Ok(room.to(room.walk(&room.held.typed()).unfinished()))
+    Ok(room.to_in(room.walk(&room.held.typed()).unfinished(), opened.language()))
 }

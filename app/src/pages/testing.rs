@@ -23,7 +23,7 @@ use domain::{
     consultation::Consultation,
     fields::Fields,
     ids::{RevisionId, TestResponseId},
-    order::{self, OrderSeed},
+    order::OrderSeed,
     questionnaire::{PageId, Questionnaire},
     time::Moment,
 };
@@ -35,7 +35,7 @@ use self::{
     ended::ended,
 };
 use super::{
-    answering::{Answering, ORDER},
+    answering::{Answering, ORDER, Reading, language_of},
     drafts::{Desk, Held, Keep, tabs::Words},
 };
 use crate::{error::PageError, secret::Secret, state::AppState, visitor::Visitor};
@@ -76,8 +76,8 @@ struct Room {
     consultation: Consultation,
     revision: RevisionId,
     questionnaire: Questionnaire,
-    /// What the orders follow from in which options are shown at random, if any are.
-    order: Option<OrderSeed>,
+    /// What is asked, as whoever asks reads it.
+    reading: Reading,
     held: Held<TestResponse>,
     /// What stands on other pages than it is stored on, because the draft has changed since.
     moved: Vec<(PageId, Fields)>,
@@ -98,27 +98,23 @@ impl Room {
         let held = Held::find(state, desk(&link, &slug), cookies, find).await?;
         let (now, moved) = (state.clock.now(), Vec::new());
         let Revision { id: revision, questionnaire, .. } = draft.revision;
-        let order = match &held.kept {
-            Some(kept) => kept.stored.of.order,
-            None => Some(OrderSeed::new(&*state.entropy)),
+        let (language, order) = match &held.kept {
+            Some(kept) => (kept.stored.of.language, kept.stored.of.order),
+            None => (None, Some(OrderSeed::new(&*state.entropy))),
         };
-        let mut room = Self { now, consultation, revision, questionnaire, order, held, moved }.arranged();
+        let reading = Reading::new(&questionnaire, language, order);
+        let mut room = Self { now, consultation, revision, questionnaire, reading, held, moved };
         room.carry(&Fields::default());
         Ok(Some(room))
     }
 
-    /// Puts what is shown at random into the order of whoever asks.
-    fn arranged(mut self) -> Self {
-        self.order = order::arranged(self.order, &mut self.questionnaire);
+    /// Keeps to the language and the order that a form was drawn in, or goes on in the language that it asks for; a test
+    /// response keeps to its own order.
+    fn as_drawn(mut self, posted: &Fields) -> Self {
+        let drawn = OrderSeed::parse(posted.text(ORDER)).filter(|_| self.held.kept.is_none());
+        let language = language_of(posted).unwrap_or(self.reading.language);
+        self.reading = Reading::new(&self.questionnaire, language, drawn.or(self.reading.order));
         self
-    }
-
-    /// Keeps to the order that a form was drawn in; a test response keeps to its own.
-    fn in_order_of(mut self, posted: &Fields) -> Self {
-        if self.held.kept.is_none() {
-            self.order = OrderSeed::parse(posted.text(ORDER)).or(self.order);
-        }
-        self.arranged()
     }
 
     /// Puts what was typed with the pages that ask for it now, and with it words that came in from a page that asked for them
@@ -158,16 +154,12 @@ impl Answering for Room {
         &self.held
     }
 
-    fn questionnaire(&self) -> &Questionnaire {
-        &self.questionnaire
+    fn reading(&self) -> &Reading {
+        &self.reading
     }
 
     fn version(&self) -> String {
         self.revision.to_string()
-    }
-
-    fn order(&self) -> Option<OrderSeed> {
-        self.order
     }
 
     fn home(&self) -> String {
@@ -179,12 +171,15 @@ impl Answering for Room {
     }
 
     async fn store(&self, state: &AppState, words: Words) -> Result<Secret, StoreError> {
-        let known = self.held.kept.as_ref().map(|kept| kept.stored.of.id);
-        let id = known.unwrap_or_else(|| TestResponseId::new(&*state.clock, &*state.entropy));
+        let known = self.held.kept.as_ref().map(|kept| &kept.stored.of);
+        let language = self.reading.language;
+        let is_other = known.is_some_and(|known| known.language != language);
+        let id = known.map(|known| known.id).unwrap_or_else(|| TestResponseId::new(&*state.clock, &*state.entropy));
         let new = known.is_none().then_some(TestResponse {
             id,
             consultation: self.consultation.id,
-            order: self.order,
+            order: self.reading.order,
+            language: self.reading.language,
             remark: None,
         });
         let secret = self.held.secret(state);
@@ -194,6 +189,9 @@ impl Answering for Room {
             Box::pin(async move {
                 if let Some(new) = new {
                     write.add_test_response(&new, &hash, LIMIT, now).await?;
+                }
+                if is_other {
+                    write.set_test_language(id, language).await?;
                 }
                 for (page, fields) in pages {
                     write.set_test_page(id, &page, &fields, now).await?;

@@ -98,6 +98,7 @@ impl Input {
                 id=id.clone()
                 name=name.clone()
                 type=extra.kind
+                dir=(extra.kind == "text").then_some("auto")
                 value=shown
                 inputmode=extra.input_mode
                 autocomplete=extra.autocomplete

@@ -1,5 +1,6 @@
 //! A list of what was asked beside what was said, one row each.
 
+use domain::language::Language;
 use leptos::prelude::*;
 
 use crate::words::BLANK;
@@ -9,12 +10,13 @@ pub struct SummaryRow {
     key: String,
     value: AnyView,
     change: Option<String>,
+    language: Option<Language>,
 }
 
 impl SummaryRow {
     /// Makes a row of any value.
     pub fn new(key: impl Into<String>, value: impl IntoView) -> Self {
-        Self { key: key.into(), value: value.into_any(), change: None }
+        Self { key: key.into(), value: value.into_any(), change: None, language: None }
     }
 
     /// Makes a row of what somebody said, line by line; without any line it was left blank.
@@ -25,6 +27,13 @@ impl SummaryRow {
             lines.into_iter().map(|line| view! { <p class="fm-words">{line}</p> }).collect_view().into_any()
         };
         Self::new(key, value)
+    }
+
+    /// Says in which language what was asked and said is, if not in English.
+    #[must_use]
+    pub fn in_language(mut self, language: Option<Language>) -> Self {
+        self.language = language;
+        self
     }
 
     /// Adds the link that changes what was said.
@@ -43,10 +52,11 @@ impl SummaryRow {
                 </dd>
             }
         });
+        let (tag, direction) = (self.language.map(Language::tag), self.language.map(Language::direction));
         view! {
             <div class="govuk-summary-list__row">
-                <dt class="govuk-summary-list__key">{self.key}</dt>
-                <dd class="govuk-summary-list__value">{self.value}</dd>
+                <dt class="govuk-summary-list__key" lang=tag dir=direction>{self.key}</dt>
+                <dd class="govuk-summary-list__value" lang=tag dir=direction>{self.value}</dd>
                 {change}
             </div>
         }

@@ -26,7 +26,7 @@ pub fn TextArea(
     let inside = format!("\n{}", escape(&text));
     let class = if is_wrong { "govuk-textarea govuk-textarea--error" } else { "govuk-textarea" };
     view! {
-        <textarea class=class id=id name=name rows=rows aria-describedby=described_by>
+        <textarea class=class id=id name=name rows=rows dir="auto" aria-describedby=described_by>
             {inside}
         </textarea>
     }

@@ -19,7 +19,8 @@ pub fn percent(share: f64) -> String {
 }
 
 /// Says a number of things, for example `1 response` or `12 responses`.
-pub fn count(number: u64, one: &str, many: &str) -> String {
+pub fn count(number: impl TryInto<u64>, one: &str, many: &str) -> String {
+    let number = number.try_into().unwrap_or(u64::MAX);
     format!("{} {}", whole(number), if number == 1 { one } else { many })
 }
 

@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod conditions;
 pub mod library;
+pub mod translation;
 
 use domain::{
     editing::{Kind, Step, User},
@@ -77,6 +78,7 @@ pub fn step(step: Step, subject: &str) -> String {
         Step::CopyQuestion => "copied",
         Step::RemoveQuestion => "removed",
         Step::AddFromLibrary => "added from the library",
+        Step::Translate => "changed the translation into",
         Step::Replace => "replaced everything with",
     };
     format!("{done} ‘{subject}’")

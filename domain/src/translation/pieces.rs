@@ -74,10 +74,7 @@ fn optional<'a>(
     words.as_mut().map(|words| (name, words)).into_iter()
 }
 
-fn options<'a>(
-    part: &'a str,
-    options: &'a mut [AnswerOption],
-) -> impl Iterator<Item = (PieceName, &'a mut String)> {
+fn options<'a>(part: &'a str, options: &'a mut [AnswerOption]) -> impl Iterator<Item = (PieceName, &'a mut String)> {
     options.iter_mut().flat_map(move |AnswerOption { id, label, hint, .. }| {
         let label = std::iter::once((format!("{part}.{id}.label"), label));
         label.chain(hint.as_mut().map(|hint| (format!("{part}.{id}.hint"), hint)))

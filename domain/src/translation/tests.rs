@@ -8,7 +8,8 @@ const POLISH: Language = Language::Polish;
 /// A page with a choice, which a ranking on the next page takes its options from.
 fn asked() -> Questionnaire {
     let options = json!([{ "id": "oak", "label": "Oak", "hint": "Quercus" }, { "id": "ash", "label": "Ash" }]);
-    let choice = json!({ "id": "trees", "text": "Which trees?", "kind": { "multiple_choice": { "options": options } } });
+    let choice =
+        json!({ "id": "trees", "text": "Which trees?", "kind": { "multiple_choice": { "options": options } } });
     let ranking = json!({ "id": "order", "text": "In which order?",
         "kind": { "ranking": { "options_from": "trees", "places": 2 } } });
     serde_json::from_value(json!({ "pages": [
@@ -102,9 +103,8 @@ fn a_translation_of_words_that_are_gone_goes_with_them() {
 #[test]
 fn empty_words_take_a_translation_away_and_unknown_places_are_left_out() {
     let whole = translated(&asked(), &[]);
-    let say = |place: &str, text: &str| {
-        (place.parse().unwrap(), Translated { of: "The wood".into(), text: text.into() })
-    };
+    let say =
+        |place: &str, text: &str| (place.parse().unwrap(), Translated { of: "The wood".into(), text: text.into() });
     let pieces = vec![say("page.wood.title", " "), say("page.gone.title", "x"), say("page.wood.hint", "x")];
     let fewer = whole.edited(&Edit::Translate { language: POLISH, pieces }, &BTreeSet::new()).unwrap();
     assert_eq!(fewer.progress(POLISH), Progress { pieces: 8, missing: 1, stale: 0 });

@@ -80,6 +80,7 @@ fn ready(version: &Version, person: &Person, entropy: &dyn Entropy) -> Result<Re
         channel: Channel::Online,
         received_on: None,
         order: None,
+        language: None,
     };
     let contacts = submission.contacts.iter().map(|_| ids::unordered(entropy)).collect();
     Ok(Ready { response, token_hash: Secret::new(entropy).hash(), submission, receipt, contacts })

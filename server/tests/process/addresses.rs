@@ -9,7 +9,8 @@ use support::{Page, TestApp};
 use crate::doors;
 
 /// What a query may hold, by the names that some page reads.
-const NAMES: [&str; 10] = ["page", "places", "from", "new", "begun", "next", "group", "segment", "area", "words"];
+const NAMES: [&str; 11] =
+    ["language", "page", "places", "from", "new", "begun", "next", "group", "segment", "area", "words"];
 /// Each as it stands in an address.
 const VALUES: [&str; 9] = [
     "%22%3E%3Csvg%20onload%3Dalert(1)%3E",

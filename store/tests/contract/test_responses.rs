@@ -58,7 +58,8 @@ async fn unlink(store: &Store, secret: u128) -> Result<(), StoreError> {
 }
 
 async fn begin(store: &Store, number: u128) -> Result<(), StoreError> {
-    let response = TestResponse { id: id(number), consultation: CONSULTATION, order: None, remark: None };
+    let response =
+        TestResponse { id: id(number), consultation: CONSULTATION, order: None, language: None, remark: None };
     in_write!(store, write => write.add_test_response(&response, &token(number), AT_MOST, moment(3)).await)
 }
 

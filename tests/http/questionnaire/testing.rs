@@ -281,7 +281,7 @@ async fn fill_up(app: &TestApp) {
         Box::pin(async move {
             for number in 0_u32..500 {
                 let id = domain::ids::TestResponseId::new(&*state.clock, &*state.entropy);
-                let response = TestResponse { id, consultation, order: None, remark: None };
+                let response = TestResponse { id, consultation, order: None, language: None, remark: None };
                 let hash = number.to_be_bytes();
                 write.add_test_response(&response, &hash, 500, state.clock.now()).await?;
             }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::Answering;
 use crate::{
     pages::drafts::{CHECK, Check, DIGEST, FROM, Note, digest, tabs},
-    parts::{SummaryRow, field_id, summary_list},
+    parts::{SummaryRow, field_id, spoken, summary_list},
     state::AppState,
     visitor::Visitor,
 };
@@ -95,10 +95,10 @@ pub fn draw<R: Answering>(
 fn page_summary<R: Answering>(room: &R, walk: &Walk<'_>, step: &Step<'_>) -> Option<AnyView> {
     let asked = step.questions.iter().filter(|question| question.kind.is_asked());
     let rows: Vec<_> = asked.map(|question| row(room, walk, step, question)).collect();
-    let title = step.page.title.clone();
+    let (title, language) = (step.page.title.clone(), step.page.spoken_in);
     (!rows.is_empty()).then(|| {
         view! {
-            <h2 class="govuk-heading-m">{title}</h2>
+            {spoken(language, view! { <h2 class="govuk-heading-m">{title}</h2> })}
             {summary_list(rows)}
         }
         .into_any()
@@ -109,5 +109,5 @@ fn row<R: Answering>(room: &R, walk: &Walk<'_>, step: &Step<'_>, question: &Ques
     let said = walk.answers.get(&question.id).map(|answer| question.say(answer)).unwrap_or_default();
     let first = field_id(&question.first_field());
     let change = format!("{}?{FROM}={CHECK}#{first}", room.address(&step.page.id));
-    SummaryRow::said(question.text.clone(), said).with_change(change)
+    SummaryRow::said(question.text.clone(), said).in_language(question.spoken_in).with_change(change)
 }

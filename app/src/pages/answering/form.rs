@@ -12,13 +12,13 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Answering, ORDER, Opened, VERSION};
+use super::{Answering, LANGUAGE, ORDER, Opened, VERSION};
 use crate::{
     pages::{
-        drafts::{CHECK, FROM, PageForm, Showing},
+        drafts::{CHECK, FORM, FROM, PageForm, Showing},
         given::typed_rows,
     },
-    parts::{Asked, Scripts, question_field},
+    parts::{Asked, Scripts, question_field, spoken},
     state::AppState,
     visitor::Visitor,
     words::refusals,
@@ -47,6 +47,10 @@ impl<R: Answering> Form<'_, R> {
         };
         if let Some(shown) = posted.text("add-place").parse::<usize>().ok().filter(|shown| *shown <= 50) {
             return Redirect::to(&self.room.address(&format!("{page}?places={shown}"))).into_response();
+        }
+        if posted.is_filled(LANGUAGE) {
+            let back = if posted.text(FROM) == CHECK { format!("{page}?{FROM}={CHECK}") } else { page.to_owned() };
+            return Redirect::to(&self.room.address(&back)).into_response();
         }
         if posted.is_filled("save") {
             return Redirect::to(&self.room.address("saved")).into_response();
@@ -84,6 +88,8 @@ impl<R: Answering> Form<'_, R> {
             desk: &room.held().desk,
             page,
             title: step.page.title.clone(),
+            spoken_in: step.page.spoken_in,
+            languages: room.reading().switch(FORM),
             back,
             number: (place, walk.steps.len()),
             note: room.note(),
@@ -110,8 +116,10 @@ impl<R: Answering> Form<'_, R> {
         let version = view! { <input type="hidden" name=VERSION value=self.room.version()/> };
         let order = self.room.order().filter(|_| self.room.held().kept.is_none());
         let order = order.map(|seed| view! { <input type="hidden" name=ORDER value=seed.to_string()/> });
-        let mut views = vec![version.into_any(), order.into_any(), first.into_any()];
-        views.extend(step.questions.iter().map(|question| question_field(asked(question))));
+        let language = self.room.reading().drawn_in();
+        let mut views = vec![version.into_any(), order.into_any(), language.into_any(), first.into_any()];
+        let fields = step.questions.iter().map(|question| spoken(question.spoken_in, question_field(asked(question))));
+        views.extend(fields);
         views
     }
 }
@@ -129,8 +137,9 @@ fn has_island(question: &Question) -> bool {
 
 fn intro(step: &Step<'_>) -> Vec<AnyView> {
     let optional = is_all_optional(step).then(|| "You can leave any question on this page blank.".to_owned());
-    let lines = step.page.intro.clone().into_iter().chain(optional);
-    lines.map(|line| view! { <p class="govuk-body">{line}</p> }.into_any()).collect()
+    let own = step.page.intro.clone().map(|intro| (step.page.spoken_in, intro));
+    let lines = own.into_iter().chain(optional.map(|words| (None, words)));
+    lines.map(|(language, line)| spoken(language, view! { <p class="govuk-body">{line}</p> })).collect()
 }
 
 /// Says what has to be put right on a page, field by field, each with the words of its question.

@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::{fields::Fields, questionnaire::Questionnaire};
+use domain::{fields::Fields, language::Language, questionnaire::Questionnaire, vocabulary::Word as _};
 use serde::Deserialize;
 use store::StoreError;
 
@@ -27,6 +27,8 @@ pub struct Opened {
     from: Option<String>,
     /// How many places are shown at least.
     places: Option<usize>,
+    /// The language that a link asks for.
+    language: Option<String>,
 }
 
 impl Opened {
@@ -38,6 +40,11 @@ impl Opened {
     /// Gives how many places are shown at least.
     pub(super) fn places(&self) -> usize {
         self.places.unwrap_or(1)
+    }
+
+    /// Gives the language that a link asks for; nothing, if it asks for none that is known.
+    pub fn language(&self) -> Option<Language> {
+        self.language.as_deref().and_then(Language::from_word)
     }
 }
 
@@ -91,7 +98,7 @@ pub async fn take<R: Answering>(
     let stored = room.store(state, words.clone()).await;
     let shown = if stored.is_ok() { words } else { Words::of(page, fields) };
     let typed = shown.added_to(&draft);
-    let opened = Opened { from: Some(posted.text(FROM).to_owned()), places: None };
+    let opened = Opened { from: Some(posted.text(FROM).to_owned()), ..Opened::default() };
     let form = Form { state, visitor, room, draft: &typed, opened: &opened };
     match stored {
         Ok(secret) => {

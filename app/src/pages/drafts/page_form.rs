@@ -3,13 +3,13 @@
 //! What is asked on it comes from the form that it belongs to.
 
 use axum::{http::StatusCode, response::Response};
-use domain::{draft::Draft, fields::Fields};
+use domain::{draft::Draft, fields::Fields, language::Language};
 use leptos::prelude::*;
 
 use super::{Desk, Rows, later, tabs, unstored_notice};
 use crate::{
     islands::KeepWords,
-    parts::{ErrorSummary, Frame, Scripts},
+    parts::{ErrorSummary, Frame, Scripts, spoken},
     state::AppState,
     visitor::Visitor,
 };
@@ -20,7 +20,7 @@ pub const CHECK: &str = "check";
 pub const FROM: &str = "from";
 
 /// The id of the form itself.
-const FORM: &str = "page-form";
+pub const FORM: &str = "page-form";
 
 /// One page of a form.
 pub struct PageForm<'a> {
@@ -30,6 +30,10 @@ pub struct PageForm<'a> {
     pub page: &'a str,
     /// Its title.
     pub title: String,
+    /// The language of its title, if it is not English.
+    pub spoken_in: Option<Language>,
+    /// What leads to it in other languages.
+    pub languages: Option<AnyView>,
     /// The address of the page before.
     pub back: String,
     /// Which page it is, and of how many.
@@ -87,11 +91,12 @@ impl PageForm<'_> {
         let page = frame.personal().step().show(|| {
             view! {
                 <a class="govuk-back-link" href=self.back>"Back"</a>
+                {self.languages}
                 {self.note}
                 <ErrorSummary errors=self.errors/>
                 {notice}
                 <p class="fm-progress">{format!("Page {number} of {count}")}</p>
-                <h1 class="govuk-heading-l">{self.title}</h1>
+                {spoken(self.spoken_in, view! { <h1 class="govuk-heading-l">{self.title}</h1> })}
                 {self.intro}
                 <form method="post" action=action id=FORM novalidate>
                     <input type="hidden" name=tabs::SHOWN value=shown/>

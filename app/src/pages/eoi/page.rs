@@ -178,6 +178,8 @@ impl Shown<'_> {
             desk: &self.room.held.desk,
             page: page.word(),
             title: page.label().to_owned(),
+            spoken_in: None,
+            languages: None,
             back: page.before().map_or_else(|| START.to_owned(), |before| address(before.word())),
             number: (place, EoiPage::ALL.len()),
             note: None,

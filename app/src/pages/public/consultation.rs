@@ -11,9 +11,10 @@ use domain::{
 use leptos::prelude::*;
 use store::Version;
 
-use super::{breadcrumbs, contact, moment, particulars};
+use super::{breadcrumbs, contact, languages, moment, particulars};
 use crate::{
     error::PageError,
+    pages::answering::Reading,
     parts::{Frame, SummaryRow, summary_list},
     state::AppState,
     visitor::Visitor,
@@ -40,7 +41,7 @@ pub(super) async fn show(
             {particulars::moves(&moves)}
             {match phase {
                 Phase::Upcoming => upcoming(&consultation),
-                Phase::Open => open(&consultation),
+                Phase::Open => open(&consultation, &Reading::new(&version.questionnaire, None, None)),
                 Phase::Closed => over(),
             }}
             {particulars::sections(&about)}
@@ -81,14 +82,14 @@ fn facts(consultation: &Consultation, version: &Version, about: &Particulars, ph
     summary_list(std::iter::once(audience).chain(influence).chain(times).chain(length))
 }
 
-fn open(consultation: &Consultation) -> AnyView {
+fn open(consultation: &Consultation, reading: &Reading) -> AnyView {
     let begin = format!("/consultations/{}/respond", consultation.slug);
     view! {
         <p class="govuk-body">
             "Your answers are kept each time you continue, so you can stop and come back. If you have begun in this "
             "browser, you carry on where you left off."
         </p>
-        <a class="govuk-button govuk-button--start" href=begin draggable="false">
+        <a class="govuk-button govuk-button--start" href=begin.clone() draggable="false">
             "Start now"
             <svg
                 class="govuk-button__start-icon"
@@ -102,6 +103,7 @@ fn open(consultation: &Consultation) -> AnyView {
                 <path fill="currentColor" d="M0 0h13l20 20-20 20H0l20-20z"></path>
             </svg>
         </a>
+        {languages(reading, &begin, "You can also read the questions in ")}
     }
     .into_any()
 }

@@ -1,16 +1,17 @@
 //! The questions of a consultation on paper, for whoever answers by pen or wants to read them all first.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use domain::{consultation::Phase, questionnaire::Questionnaire};
 use leptos::prelude::*;
 
-use super::{breadcrumbs, contact, moment};
+use super::{breadcrumbs, contact, languages, moment};
 use crate::{
     error::PageError,
-    parts::{Frame, paper_question},
+    pages::answering::{Opened, Reading},
+    parts::{Frame, paper_question, spoken},
     state::AppState,
     visitor::Visitor,
     words::questionnaire::conditions::only_if,
@@ -21,10 +22,12 @@ pub(super) async fn show(
     State(state): State<AppState>,
     visitor: Visitor,
     Path(slug): Path<String>,
+    Query(opened): Query<Opened>,
 ) -> Result<Response, PageError> {
     let consultation = state.store.find_consultation(&slug).await?.ok_or(PageError::NotFound)?;
     let version = state.store.find_current_version(consultation.id).await?.ok_or(PageError::NotFound)?;
     let phase = consultation.phase(state.clock.now());
+    let reading = Reading::new(&version.questionnaire, opened.language(), None);
     let title = format!("{}: the questions on paper", consultation.title);
     Ok(Frame::new(&state, &visitor, title).show(|| {
         view! {
@@ -48,7 +51,8 @@ pub(super) async fn show(
                 "How we use what you tell us is said at "
                 <a class="govuk-link" href="/privacy">{state.site.address("/privacy")}</a> ". We send it on paper if you ask us."
             </p>
-            {pages(&version.questionnaire)}
+            {languages(&reading, &format!("/consultations/{slug}/paper"), "These questions are also there in ")}
+            {pages(&reading.questionnaire)}
             <p class="govuk-body">{format!("Version {} of the questions.", version.number)}</p>
         }
     }))
@@ -67,13 +71,13 @@ fn pages(all: &Questionnaire) -> impl IntoView + use<> {
                 number += 1;
                 number
             });
-            questions.push(paper_question(all, question, own));
+            questions.push(spoken(question.spoken_in, paper_question(all, question, own)));
         }
         let intro = page.intro.clone().map(|intro| view! { <p class="govuk-body">{intro}</p> });
         pages.push(view! {
-            <h2 class="govuk-heading-m">{page.title.clone()}</h2>
+            {spoken(page.spoken_in, view! { <h2 class="govuk-heading-m">{page.title.clone()}</h2> })}
             {condition}
-            {intro}
+            {spoken(page.spoken_in, intro)}
             {questions}
         });
     }

@@ -11,7 +11,7 @@ use super::{Room, conflict, desk};
 use crate::{
     error::PageError,
     pages::{
-        answering::{begun_with, own_fields},
+        answering::{Answering, begun_with, own_fields},
         drafts::or_give_back,
     },
     posted::Posted,
@@ -47,7 +47,7 @@ async fn begin(
     let room = if mine.held.is_submitted() { Room::enter(state, slug, &CookieJar::new()).await? } else { mine };
     let room = room.with_version_of(state, posted).await?;
     let page = posted.text("page");
-    let fields = own_fields(&room.version.questionnaire, page, posted);
+    let fields = own_fields(room.questionnaire(), page, posted);
     if room.phase != Phase::Open {
         let fields = fields.unwrap_or_default();
         return Ok(conflict::too_late(state, visitor, &room, Some((page, &fields))));

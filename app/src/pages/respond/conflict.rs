@@ -10,7 +10,7 @@ use super::{Room, check::EMAIL};
 use crate::{
     error::PageError,
     pages::{
-        answering::carried,
+        answering::{Answering, carried},
         drafts::{Rows, SentBefore, SentOtherwise, tabs, words},
         given::{self, Reader, typed_rows},
     },
@@ -24,7 +24,7 @@ const SENT: &str = "You have sent this response already";
 
 /// Tells somebody that the response was sent before, and offers to begin another with the words of this page.
 pub(super) fn sent_before(state: &AppState, visitor: &Visitor, room: &Room, page: &str, fields: &Fields) -> Response {
-    let asked = room.version.questionnaire.page(page);
+    let asked = room.questionnaire().page(page);
     let carried = carried(room, fields);
     let page = SentBefore {
         heading: SENT,
@@ -47,8 +47,8 @@ pub(super) async fn sent_otherwise(
 ) -> Result<Response, PageError> {
     let reference = room.held.receipt().map_or("", |receipt| &receipt.reference);
     let stored = state.store.find_response(reference).await?;
-    let sent = stored
-        .map(|stored| given::rows(given::given(&room.version.questionnaire, &stored.outcomes, Reader::Respondent)));
+    let sent =
+        stored.map(|stored| given::rows(given::given(room.questionnaire(), &stored.outcomes, Reader::Respondent)));
     let page = SentOtherwise {
         heading: SENT,
         begin_words: "Begin another response",
@@ -106,5 +106,5 @@ fn all_rows(room: &Room, draft: &Draft) -> Rows {
         let fields = [draft.get(&page.id), tabs::put_aside(draft, &page.id)];
         fields.into_iter().flatten().flat_map(|fields| typed_rows(page, fields)).collect::<Rows>()
     };
-    room.version.questionnaire.pages.iter().flat_map(typed).collect()
+    room.questionnaire().pages.iter().flat_map(typed).collect()
 }

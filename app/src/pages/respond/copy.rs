@@ -77,7 +77,7 @@ async fn copied(
     };
     let stored = state.store.find_response(&receipt.reference).await?;
     let StoredResponse { outcomes, .. } = stored.ok_or(PageError::NotFound)?;
-    let pages = given::given(&room.version.questionnaire, &outcomes, Reader::Respondent);
+    let pages = given::given(room.questionnaire(), &outcomes, Reader::Respondent);
     Ok(answer(Copied { room, receipt, pages }))
 }
 

@@ -17,7 +17,7 @@ use super::{Room, conflict, desk};
 use crate::{
     error::PageError,
     pages::{
-        answering::{self, Opened, own_fields},
+        answering::{self, Answering, Opened, own_fields},
         drafts::{Begun, or_give_back, tabs::Words},
     },
     posted::Posted,
@@ -35,7 +35,8 @@ pub(super) async fn show(
     cookies: CookieJar,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &slug, &cookies).await?;
-    room.version.questionnaire.page(&page).ok_or(PageError::NotFound)?;
+    let room = room.in_language(opened.language().map(Some));
+    room.questionnaire().page(&page).ok_or(PageError::NotFound)?;
     if room.phase != Phase::Open {
         return Ok(Redirect::to(&room.elsewhere()).into_response());
     }
@@ -61,7 +62,7 @@ async fn store_and_answer(
     posted: &Fields,
 ) -> Result<Response, PageError> {
     let room = Room::enter(state, slug, &cookies).await?.with_version_of(state, posted).await?;
-    let fields = own_fields(&room.version.questionnaire, page, posted).ok_or(PageError::NotFound)?;
+    let fields = own_fields(room.questionnaire(), page, posted).ok_or(PageError::NotFound)?;
     if room.phase != Phase::Open {
         return Ok(conflict::too_late(state, visitor, &room, Some((page, &fields))));
     }
@@ -79,12 +80,16 @@ pub(super) async fn store_words(state: &AppState, room: &Room, words: Words) -> 
     let known = room.held.kept.as_ref().map(|kept| kept.stored.of.clone());
     let is_new = known.is_none();
     let response = known.unwrap_or_else(|| new_draft(state, room));
+    let language = room.reading.language;
     let secret = room.held.secret(state);
     let (hash, now) = (secret.hash(), room.now);
     let work = state.store.write(move |mut write| {
         Box::pin(async move {
             if is_new {
                 write.add_draft(&response, &hash, now).await?;
+            }
+            if response.language != language {
+                write.set_draft_language(response.id, language).await?;
             }
             for (page, fields) in words.into_pages() {
                 write.set_draft_page(response.id, &page, &fields, now).await?;
@@ -109,6 +114,7 @@ pub(super) fn new_draft(state: &AppState, room: &Room) -> Answered {
         submitted_at: None,
         channel: Channel::Online,
         received_on: None,
-        order: room.order,
+        order: room.reading.order,
+        language: room.reading.language,
     }
 }

@@ -20,8 +20,7 @@ const TICKED: &str = "yes";
 
 /// Makes a question that needs an answer.
 fn needed(id: &str, text: &str, kind: QuestionKind) -> Question {
-    let (id, text) = (id.to_owned(), text.to_owned());
-    Question { id, text, hint: None, required: true, shown_when: None, kind, from_library: None, random_order: false }
+    Question { required: true, ..Question::new(id, text, kind) }
 }
 
 /// Asks for one line of words.

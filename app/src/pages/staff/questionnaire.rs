@@ -11,6 +11,7 @@ mod faults;
 mod file;
 mod form;
 mod kinds;
+mod languages;
 mod library;
 mod outline;
 mod page;
@@ -47,6 +48,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/staff/consultations/{slug}/questionnaire", get(outline::show).post(steps::take))
         .merge(bring_in::routes())
         .merge(testing::routes())
+        .merge(languages::routes())
         .route("/staff/consultations/{slug}/questionnaire/file", get(file::download))
         .route("/staff/consultations/{slug}/questionnaire/library", get(library::show).post(library::add))
         .route(

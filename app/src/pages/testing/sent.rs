@@ -78,7 +78,7 @@ async fn begin(
     if room.held.is_submitted() {
         room.held = Held::nothing(room.held.desk);
     }
-    let room = room.in_order_of(posted);
+    let room = room.as_drawn(posted);
     let page = posted.text("page");
     let fields =
         if page == CHECK { Some(remarks(&room, posted)) } else { own_fields(&room.questionnaire, page, posted) };
@@ -114,7 +114,7 @@ pub(super) fn sent_before(
         }
         vec![(REMARK_LABEL.to_owned(), vec![remark.to_owned()])]
     } else {
-        room.questionnaire.page(page).map(|asked| typed_rows(asked, fields)).unwrap_or_default()
+        room.questionnaire().page(page).map(|asked| typed_rows(asked, fields)).unwrap_or_default()
     };
     let carried = carried(room, fields);
     let page = SentBefore {

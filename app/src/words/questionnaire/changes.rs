@@ -6,6 +6,7 @@ use domain::changes::Class;
 pub fn name(class: &Class) -> &'static str {
     match class {
         Class::Shown => "Stands or is asked differently",
+        Class::Translated { .. } => "Other words in another language",
         Class::Wording => "Other words",
         Class::OptionsAdded { .. } => "More to choose from",
         Class::Added => "New question",
@@ -18,6 +19,9 @@ pub fn name(class: &Class) -> &'static str {
 pub fn effect(class: &Class) -> &'static str {
     match class {
         Class::Shown => "Answers before and after are counted together.",
+        Class::Translated { .. } => {
+            "Answers before and after are counted together. This is right only if the translation says what the English words say."
+        }
         Class::Wording => {
             "Answers before and after are counted together. This is right only if the question still means the same."
         }

@@ -217,6 +217,7 @@ fn response(state: &AppState, room: &Room, row: &Row) -> NewResponse {
         channel: row.channel,
         received_on: Some(row.received_on),
         order: None,
+        language: None,
     };
     NewResponse {
         response,

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// The columns of the file of responses.
-const RESPONSES: [(&str, &str); 7] = [
+const RESPONSES: [(&str, &str); 8] = [
     ("reference", "what the respondent got; the rows are in its order, which tells nothing of who answered first"),
     ("submitted", "the day on which it was sent"),
     (
@@ -12,6 +12,7 @@ const RESPONSES: [(&str, &str); 7] = [
     ),
     ("version", "the number of the version of the questions that it answers"),
     ("segment, area", "who they say they are, and the code of their council area"),
+    ("read_in", "the language in which the questions were read last, en-GB where it was English"),
     (
         "a question, then .state",
         "the answer, in several columns where there are several parts; its state is answered, blank (left blank), \

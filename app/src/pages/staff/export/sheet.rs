@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::{
     answer::{Answer, Outcome},
     ids::VersionId,
+    language::{ENGLISH, Language},
     question::Question,
     time::in_england,
     vocabulary::Word,
@@ -14,7 +15,7 @@ use store::{StoredResponse, Version};
 use crate::cell;
 
 /// The columns before those of the questions.
-const FIXED: [&str; 7] = ["reference", "submitted", "channel", "received", "version", "segment", "area"];
+const FIXED: [&str; 8] = ["reference", "submitted", "channel", "received", "version", "segment", "area", "read_in"];
 /// The state of a question that the version of a response does not have.
 const NOT_IN_VERSION: &str = "not-in-version";
 
@@ -103,6 +104,7 @@ impl Sheet {
             layout.number.to_string(),
             known(&response.segment),
             known(&response.area),
+            response.language.map_or(ENGLISH, Language::tag).to_owned(),
         ];
         row.iter_mut().zip(fixed).for_each(|(cell, value)| *cell = value);
         for &state in &self.states {

@@ -82,6 +82,9 @@ fn standing(room: &Room) -> impl IntoView + use<> {
     let publish = room.is_changed().then(|| {
         view! { <li><a class="govuk-link" href=room.address("/publish")>"See what publishing would do"</a></li> }
     });
+    let languages = (!room.questionnaire.pages.is_empty()).then(|| {
+        view! { <li><a class="govuk-link" href=room.address("/languages")>"Translate it into other languages, or into easy read"</a></li> }
+    });
     let download = (!room.questionnaire.pages.is_empty()).then(|| {
         view! { <li><a class="govuk-link" href=room.address("/file")>"Download it as a file"</a></li> }
     });
@@ -91,6 +94,7 @@ fn standing(room: &Room) -> impl IntoView + use<> {
             <li><a class="govuk-link" href=format!("/staff/consultations/{}/about", room.consultation.slug)>"About this consultation"</a></li>
             <li><a class="govuk-link" href=room.address("/library")>"Add from the library"</a></li>
             <li><a class="govuk-link" href=room.address("/bring-in")>"Bring in a questionnaire from a file"</a></li>
+            {languages}
             {download}
             {preview}
             {test}

@@ -1,12 +1,13 @@
 //! The pages as people will see them, drawn from what is written; nothing that is typed there goes anywhere.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
     answer::{Answer, Answers, Chosen},
     fields::Fields,
+    language::Language,
     question::{Question, QuestionKind},
     questionnaire::{Page, Questionnaire},
 };
@@ -15,8 +16,8 @@ use leptos::prelude::*;
 use super::Room;
 use crate::{
     error::PageError,
-    pages::staff::asking::scripts,
-    parts::{Asked, Frame, question_field},
+    pages::{answering::Opened, staff::asking::scripts},
+    parts::{Asked, Frame, question_field, spoken},
     state::AppState,
     visitor::Staff,
     words::questionnaire::conditions::sentence,
@@ -37,13 +38,18 @@ pub(super) async fn show(
     State(state): State<AppState>,
     staff: Staff,
     Path((slug, page)): Path<(String, String)>,
+    Query(opened): Query<Opened>,
 ) -> Result<Response, PageError> {
-    let room = Room::enter(&state, &staff, &slug).await?;
+    let mut room = Room::enter(&state, &staff, &slug).await?;
+    let language = opened.language();
+    if let Some(language) = language {
+        room.questionnaire = room.questionnaire.spoken(language);
+    }
     let pages = &room.questionnaire.pages;
     let place = pages.iter().position(|known| known.id == page).ok_or(PageError::NotFound)?;
-    let Page { title, intro, shown_when, questions, .. } = &pages[place];
-    let next = pages.get(place + 1).map(|next| way(&room, next, "Next page: "));
-    let before = place.checked_sub(1).map(|before| way(&room, &pages[before], "Page before: "));
+    let Page { title, intro, shown_when, questions, spoken_in, .. } = &pages[place];
+    let next = pages.get(place + 1).map(|next| way(&room, (next, language), "Next page: "));
+    let before = place.checked_sub(1).map(|before| way(&room, (&pages[before], language), "Page before: "));
     let marks_optional = questions.iter().any(|question| question.required);
     let all = &room.questionnaire;
     let note = shown_when.as_ref().map(|condition| {
@@ -55,16 +61,19 @@ pub(super) async fn show(
             <a class="govuk-back-link" href=room.address("")>"Questionnaire"</a>
             <div class="govuk-inset-text"><strong>"Preview: nothing is stored."</strong> {note}</div>
             <p class="fm-progress">{format!("Page {} of {}", place + 1, pages.len())}</p>
-            <h1 class="govuk-heading-l">{title.clone()}</h1>
-            {intro.clone().map(|intro| view! { <p class="govuk-body">{intro}</p> })}
-            {questions.iter().map(|question| shown(all, question, marks_optional)).collect_view()}
+            {spoken(*spoken_in, view! {
+                <h1 class="govuk-heading-l">{title.clone()}</h1>
+                {intro.clone().map(|intro| view! { <p class="govuk-body">{intro}</p> })}
+            })}
+            {questions.iter().map(|question| spoken(question.spoken_in, shown(all, question, marks_optional))).collect_view()}
             <ul class="govuk-list">{before}{next}</ul>
         }
     }))
 }
 
-fn way(room: &Room, page: &Page, words: &'static str) -> impl IntoView + use<> {
-    let address = room.address(&format!("/preview/{}", page.id));
+fn way(room: &Room, (page, language): (&Page, Option<Language>), words: &'static str) -> impl IntoView + use<> {
+    let language = language.map(|language| format!("?language={}", language.tag())).unwrap_or_default();
+    let address = room.address(&format!("/preview/{}{language}", page.id));
     let title = page.title.clone();
     view! { <li><a class="govuk-link" href=address>{words} {title}</a></li> }
 }

@@ -26,7 +26,7 @@ use super::{
     NotTaken, Room, STATE,
     clearing::{self, Clearing},
     conflict::{self, Now},
-    faults,
+    faults, languages,
 };
 use crate::{
     error::PageError,
@@ -178,6 +178,7 @@ fn draw(
             <form method="post" action=room.address("/publish") novalidate>
                 <input type="hidden" name=STATE value=drawn_from/>
                 {what_changes(room, fields)}
+                {languages::untranslated(room)}
                 {confirmation}
             </form>
         }
@@ -220,7 +221,11 @@ fn block(old: &Questionnaire, new: &Questionnaire, change: &Change, fields: &Fie
     let id = change.question.clone();
     let (before, after) = (old.question(&id), new.question(&id));
     let title = asked(if after.is_some() { new } else { old }, &id).to_owned();
-    let details = before.zip(after).map(|(before, after)| details(before, after)).unwrap_or_default();
+    let mut details = before.zip(after).map(|(before, after)| details(before, after)).unwrap_or_default();
+    if let Class::Translated { languages } = &change.class {
+        let names: Vec<&str> = languages.iter().map(|language| language.name()).collect();
+        details.push(names.join(", "));
+    }
     let details = (!details.is_empty()).then(|| {
         let items = details.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
         view! { <ul class="govuk-list govuk-list--bullet">{items}</ul> }

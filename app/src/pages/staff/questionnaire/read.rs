@@ -37,15 +37,16 @@ impl Sent<'_> {
         let kind = self.kind(&mut told);
         let text = told.needed_words("text");
         let asks_the_same = self.old.filter(|old| old.text == text && old.kind == kind);
+        let from_library = asks_the_same.and_then(|old| old.from_library.clone());
+        let is_mixed = told.is_ticked("random-order") && kind.can_be_mixed();
+        let id = self.old.map(|old| old.id.clone()).unwrap_or_default();
         let question = Question {
-            id: self.old.map(|old| old.id.clone()).unwrap_or_default(),
-            from_library: asks_the_same.and_then(|old| old.from_library.clone()),
-            text,
+            from_library,
             hint: told.words("hint"),
             required: told.is_ticked("required"),
-            random_order: told.is_ticked("random-order") && kind.can_be_mixed(),
+            random_order: is_mixed,
             shown_when: self.old.and_then(|old| old.shown_when.clone()),
-            kind,
+            ..Question::new(id, text, kind)
         };
         let refusals = told.refusals(self.asked);
         if refusals.is_empty() { Ok(question) } else { Err(refusals) }

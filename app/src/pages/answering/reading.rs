@@ -1,0 +1,83 @@
+//! A questionnaire as one person reads it, and how their forms say in which language that is.
+
+use domain::{
+    fields::Fields,
+    language::{ENGLISH, Language},
+    order::{self, OrderSeed},
+    questionnaire::Questionnaire,
+    vocabulary::Word as _,
+};
+use leptos::prelude::*;
+
+/// The field of the buttons that ask for another language.
+pub const LANGUAGE: &str = "language";
+/// The field that names the language that a form was drawn in.
+const DRAWN_IN: &str = "form-language";
+
+/// A questionnaire in the language and the order of whoever answers it.
+pub struct Reading {
+    /// What is asked.
+    pub questionnaire: Questionnaire,
+    /// The language that it is read in, if not in English.
+    pub language: Option<Language>,
+    /// The languages in which it can be read.
+    pub languages: Vec<Language>,
+    /// What the orders follow from in which it shows options at random, if it does.
+    pub order: Option<OrderSeed>,
+}
+
+impl Reading {
+    /// Puts a questionnaire into a language, if it can be read in it, and into an order.
+    pub fn new(written: &Questionnaire, language: Option<Language>, order: Option<OrderSeed>) -> Self {
+        let languages = written.spoken_languages();
+        let language = language.filter(|language| languages.contains(language));
+        let mut questionnaire = language.map_or_else(|| written.clone(), |language| written.spoken(language));
+        let order = order::arranged(order, &mut questionnaire);
+        Self { questionnaire, language, languages, order }
+    }
+
+    /// Gives the field that tells a post which language its form was drawn in.
+    pub(super) fn drawn_in_field(&self) -> Option<(String, String)> {
+        let tag = self.language.map_or(ENGLISH, Language::tag);
+        (!self.languages.is_empty()).then(|| (DRAWN_IN.to_owned(), tag.to_owned()))
+    }
+
+    /// Draws that field.
+    pub(super) fn drawn_in(&self) -> Option<AnyView> {
+        let (name, tag) = self.drawn_in_field()?;
+        Some(view! { <input type="hidden" name=name value=tag/> }.into_any())
+    }
+
+    /// Draws the buttons of a form by which its page is read in another language; what was typed is stored with them.
+    pub(super) fn switch(&self, form: &'static str) -> Option<AnyView> {
+        if self.languages.is_empty() {
+            return None;
+        }
+        let english = (self.language.is_some()).then_some((ENGLISH, "ltr", "English"));
+        let others = self.languages.iter().filter(|language| Some(**language) != self.language);
+        let others = others.map(|language| (language.tag(), language.direction(), language.own_name()));
+        let buttons = english.into_iter().chain(others).map(|(tag, direction, name)| {
+            view! {
+                <li>
+                    <button class="fm-link-button" type="submit" form=form name=LANGUAGE value=tag lang=tag dir=direction>
+                        {name}
+                    </button>
+                </li>
+            }
+        });
+        Some(
+            view! {
+                <nav class="fm-languages" aria-label="Languages">
+                    <ul class="fm-languages__list">{buttons.collect_view()}</ul>
+                </nav>
+            }
+            .into_any(),
+        )
+    }
+}
+
+/// Reads which language a form asks for or was drawn in, `Some(None)` for English; nothing, if it says nothing of languages.
+pub fn language_of(posted: &Fields) -> Option<Option<Language>> {
+    let said = [LANGUAGE, DRAWN_IN].into_iter().map(|name| posted.text(name)).find(|said| !said.is_empty())?;
+    Some(Language::from_word(said))
+}
