@@ -208,7 +208,10 @@ impl Questionnaire {
             }
             Edit::AddFromLibrary { after, entries } => new.add_from_library(after.as_deref(), entries, used)?,
             Edit::Translate { language, pieces } => new.translate(*language, pieces),
-            Edit::Replace { questionnaire, .. } => new.clone_from(questionnaire),
+            Edit::Replace { questionnaire, .. } => {
+                new.clone_from(questionnaire);
+                new.keep_translations();
+            }
         }
         Ok(new)
     }

@@ -239,6 +239,14 @@ impl Questionnaire {
         spoken
     }
 
+    /// Leaves out translations of words that are nowhere.
+    pub(crate) fn keep_translations(&mut self) {
+        for page in &mut self.pages {
+            page.keep_translations();
+            page.questions.iter_mut().for_each(Question::keep_translations);
+        }
+    }
+
     /// Sets what pieces are in a language; those that are not there any more are left out.
     pub(crate) fn translate(&mut self, language: Language, pieces: &[(Place, Translated)]) {
         for (Place { owner, piece }, translated) in pieces {
