@@ -114,6 +114,8 @@ fn asked(piece: &Piece) -> Vec<Question> {
 fn form<'a>(state: &'a AppState, staff: &'a Staff, room: &'a Room, language: Language, page: &Page) -> Form<'a> {
     let title = format!("{}: {}", language.name(), page.title);
     let action = room.language_address(language, &format!("/pages/{}", page.id));
-    let questions = questions(&pieces(page, language)).into_iter().map(Asks::optional).collect();
+    // Drawn as if each were needed, so that not every one of them says that it can be left out.
+    let drawn = |question: Question| Question { required: true, ..question };
+    let questions = questions(&pieces(page, language)).into_iter().map(drawn).collect();
     Form { state, staff, room, title, intro: Vec::new(), action, hidden: Vec::new(), questions, more: None }
 }
