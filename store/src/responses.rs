@@ -22,7 +22,7 @@ use crate::{
 macro_rules! response_columns {
     () => {
         "id, consultation_id, version_id, status, revision, reference, digest, segment, area, submitted_at, channel,
-         received_on, order_seed"
+         received_on, is_invited, order_seed"
     };
 }
 pub(crate) use response_columns;
@@ -49,6 +49,7 @@ pub(crate) struct ResponseRow {
     submitted_at: Option<Moment>,
     channel: String,
     received_on: Option<NaiveDate>,
+    is_invited: bool,
     order_seed: Option<String>,
 }
 
@@ -67,6 +68,7 @@ impl TryFrom<&ResponseRow> for Response {
             submitted_at: row.submitted_at,
             channel: from_word("responses", &row.channel)?,
             received_on: row.received_on,
+            is_invited: row.is_invited,
             order: row.order_seed.as_deref().and_then(OrderSeed::parse),
         })
     }
@@ -105,8 +107,8 @@ impl Write<'_> {
             self,
             "INSERT INTO responses
                     (id, consultation_id, version_id, status, token_hash, revision, updated_at, channel, received_on,
-                     order_seed)
-                 VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9)",
+                     is_invited, order_seed)
+                 VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10)",
             response.id.0,
             response.consultation.0,
             response.version.0,
@@ -115,6 +117,7 @@ impl Write<'_> {
             now,
             to_word(response.channel),
             response.received_on,
+            response.is_invited,
             response.order.map(|seed| seed.to_string())
         )?;
         Ok(())

@@ -135,6 +135,7 @@ mod tests {
             submitted_at: None,
             channel: Channel::Online,
             received_on: None,
+            is_invited: false,
             order: None,
         };
         StoredResponse { response, outcomes: sent(reference, words).outcomes, orders: BTreeMap::new() }

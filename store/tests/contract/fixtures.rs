@@ -10,6 +10,7 @@ use domain::{
     answer::{Answer, Outcome},
     consultation::{Consultation, ConsultationKind},
     ids::{ConsultationId, ResponseId, VersionId},
+    invitation::Admission,
     questionnaire::{Page, Questionnaire, Roles},
     response::{Channel, Response, ResponseStatus, Submission},
     time::{Entropy, Moment},
@@ -40,6 +41,7 @@ pub fn consultation(number: u128) -> Consultation {
         kind: ConsultationKind::EarlySurvey,
         opens_at: moment(0),
         closes_at: moment(86_400),
+        admission: Admission::Everyone,
     }
 }
 
@@ -79,6 +81,7 @@ pub fn draft(version: &Version, number: u128) -> Response {
         submitted_at: None,
         channel: Channel::Online,
         received_on: None,
+        is_invited: false,
         order: None,
     }
 }
