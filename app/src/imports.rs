@@ -22,6 +22,7 @@ use domain::{
     response::{Channel, Submission},
 };
 
+pub(crate) use self::text::delimiter;
 use self::{header::Layout, row::Rows, text::Text};
 pub use self::{
     remark::{Matter, NotRead, Remark},

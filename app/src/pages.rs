@@ -16,10 +16,22 @@ pub mod respond;
 pub mod staff;
 mod testing;
 
-use axum::{Router, middleware};
+use axum::{
+    Router,
+    http::{HeaderName, HeaderValue},
+    middleware,
+    response::Response,
+};
 
 use self::download::saved_file;
 use crate::state::AppState;
+
+/// Asks search engines to leave a page out.
+async fn unlisted(mut response: Response) -> Response {
+    let header = HeaderName::from_static("x-robots-tag");
+    response.headers_mut().insert(header, HeaderValue::from_static("noindex, nofollow"));
+    response
+}
 
 /// Makes the router of all pages.
 pub fn router(state: AppState) -> Router {

@@ -13,9 +13,16 @@ pub const BODY_LIMIT: usize = 512 * 1024;
 /// The most bytes where a file is read: more than a file may have, so that the page can say that it is
 /// too large.
 pub const FILE_BODY_LIMIT: usize = 8 * 1024 * 1024;
-/// The end of the addresses that take whole questionnaires, or many responses.
-const FILE_ADDRESSES: [&str; 4] =
-    ["/questionnaire/bring-in", "/questionnaire/bring-in/use", "/enter/file", "/translations"];
+/// The end of the addresses that take whole questionnaires, their translations, many responses, or many people to invite.
+const FILE_ADDRESSES: [&str; 7] = [
+    "/questionnaire/bring-in",
+    "/questionnaire/bring-in/use",
+    "/translations",
+    "/enter/file",
+    "/invitations/check",
+    "/invitations/add",
+    "/invitations/links",
+];
 /// The most bytes of its fields once they are read, which is what a draft stores; each question has its own, smaller limit.
 const STORED_LIMIT: usize = 64 * 1024;
 /// The most fields of a posted form.
@@ -30,7 +37,7 @@ pub fn body_limit(path: &str) -> usize {
 #[derive(Debug)]
 pub struct Posted(pub Fields);
 
-/// The fields of a form that holds a whole questionnaire.
+/// The fields of a form that holds a whole questionnaire, or a list of people to invite.
 #[derive(Debug)]
 pub struct PostedFile(pub Fields);
 

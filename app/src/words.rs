@@ -7,6 +7,7 @@ pub mod eoi;
 pub mod exchange;
 pub mod faults;
 pub mod imports;
+pub mod invitations;
 pub mod mail;
 pub mod meetings;
 pub mod numbers;

@@ -21,6 +21,7 @@ use clap::Args;
 use domain::{
     consultation::{Consultation, ConsultationKind},
     ids::{ConsultationId, VersionId},
+    invitation::Admission,
     library::public_survey,
     questionnaire::Questionnaire,
 };
@@ -133,6 +134,7 @@ async fn publish(database: &str, survey: &Questionnaire) -> Result<ConsultationI
         kind: ConsultationKind::EarlySurvey,
         opens_at: now - TimeDelta::days(1),
         closes_at: now + TimeDelta::days(1),
+        admission: Admission::Everyone,
     };
     let version = Version {
         id: VersionId(Uuid::from_u128(1)),

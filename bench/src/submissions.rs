@@ -13,6 +13,7 @@ use domain::{
     consultation::{Consultation, ConsultationKind},
     fields::Fields,
     ids::{ConsultationId, ResponseId, VersionId},
+    invitation::Admission,
     questionnaire::{Questionnaire, Roles},
     response::{Channel, Response, ResponseStatus, Submission},
     time::Moment,
@@ -97,7 +98,9 @@ async fn submit(store: &Store, version: &Version, number: u128) -> Result<(), St
         submitted_at: None,
         channel: Channel::Online,
         received_on: None,
+        is_invited: false,
         order: None,
+        language: None,
     };
     let fields = Fields::new([("why", "A pond with newts, and a path to it.".repeat(8))]);
     let submission = Submission {
@@ -147,6 +150,7 @@ async fn add_consultation(store: &Store) -> Result<Version, StoreError> {
         kind: ConsultationKind::EarlySurvey,
         opens_at: moment(),
         closes_at: moment(),
+        admission: Admission::Everyone,
     };
     let questionnaire = Questionnaire { pages: Vec::new(), roles: Roles::default() };
     let version = Version {

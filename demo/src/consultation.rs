@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use domain::{
     consultation::{Consultation, ConsultationKind},
     ids::ConsultationId,
+    invitation::Admission,
     particulars::{LinkedDocument, Particulars},
     time::{Moment, from_england, in_england},
 };
@@ -21,6 +22,7 @@ pub fn consultation(id: ConsultationId, now: Moment) -> Consultation {
         kind: ConsultationKind::EarlySurvey,
         opens_at: shown(today - Days::new(35), 9, 0),
         closes_at: shown(today + Days::new(28), 23, 59),
+        admission: Admission::Everyone,
     }
 }
 

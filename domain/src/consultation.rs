@@ -3,7 +3,7 @@
 mod changing;
 
 pub use self::changing::{ClosingMove, Hindrance, Standing};
-use crate::{ids::ConsultationId, time::Moment, vocabulary::vocabulary};
+use crate::{ids::ConsultationId, invitation::Admission, time::Moment, vocabulary::vocabulary};
 
 /// One exercise in which people are asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Consultation {
     pub opens_at: Moment,
     /// When answering ends; an answer at this very moment is too late.
     pub closes_at: Moment,
+    /// Who may answer it on this site.
+    pub admission: Admission,
 }
 
 vocabulary! {
@@ -87,6 +89,7 @@ mod tests {
             kind: ConsultationKind::EarlySurvey,
             opens_at: Utc.with_ymd_and_hms(2026, 3, 1, 9, 0, 0).unwrap(),
             closes_at: Utc.with_ymd_and_hms(2026, 4, 1, 22, 59, 0).unwrap(),
+            admission: Admission::Everyone,
         }
     }
 

@@ -40,6 +40,8 @@ ids! {
     GroupId;
     /// Identifies a file with responses that was read.
     ImportId;
+    /// Identifies an invitation; made by [`unordered`], so that its order tells nothing.
+    InvitationId;
     /// Identifies a meeting of a group.
     MeetingId;
     /// Identifies a response, draft or submitted.

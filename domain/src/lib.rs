@@ -14,6 +14,7 @@ pub mod eoi;
 pub mod fields;
 pub mod grid_reference;
 pub mod ids;
+pub mod invitation;
 pub mod language;
 pub mod library;
 pub mod meeting;

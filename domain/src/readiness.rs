@@ -130,6 +130,7 @@ mod tests {
     use super::*;
     use crate::{
         ids::ConsultationId,
+        invitation::Admission,
         particulars::{Format, LinkedDocument},
         time::from_england,
         vocabulary::Word as _,
@@ -158,6 +159,7 @@ mod tests {
             kind: ConsultationKind::FormalConsultation,
             opens_at: at(day(2027, 5, 3), 9, 0),
             closes_at: at(day(2027, 6, 27), 23, 59),
+            admission: Admission::Everyone,
         };
         let said = || Some("Said".to_owned());
         let document = || LinkedDocument { title: "The draft".into(), address: "/draft".into() };

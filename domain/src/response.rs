@@ -74,6 +74,8 @@ pub struct Response {
     pub channel: Channel,
     /// The day on which it came, if staff typed it in.
     pub received_on: Option<NaiveDate>,
+    /// Whether it came by an invitation; by which, nothing tells once it is sent.
+    pub is_invited: bool,
     /// What the orders follow from in which it shows options at random, if any are shown so.
     pub order: Option<OrderSeed>,
     /// The language in which it was last read, if not in English.
@@ -138,7 +140,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::consultation::ConsultationKind;
+    use crate::{consultation::ConsultationKind, invitation::Admission};
 
     #[test]
     fn answers_come_on_the_days_of_the_consultation_as_england_counts_them_and_not_tomorrow() {
@@ -150,6 +152,7 @@ mod tests {
             kind: ConsultationKind::EarlySurvey,
             opens_at: Utc.with_ymd_and_hms(2026, 5, 31, 23, 0, 0).unwrap(),
             closes_at: Utc.with_ymd_and_hms(2026, 6, 30, 22, 59, 0).unwrap(),
+            admission: Admission::Everyone,
         };
         let day = |month: u32, day: u32| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
         let now = |month: u32, day: u32| Utc.with_ymd_and_hms(2026, month, day, 12, 0, 0).unwrap();

@@ -24,6 +24,7 @@ struct ConsultationRow {
     kind: String,
     opens_at: Moment,
     closes_at: Moment,
+    admission: String,
 }
 
 #[derive(FromRow)]
@@ -38,8 +39,9 @@ impl TryFrom<ConsultationRow> for Consultation {
 
     fn try_from(row: ConsultationRow) -> Result<Self, StoreError> {
         let kind: ConsultationKind = from_word("consultations", &row.kind)?;
+        let admission = from_word("consultations", &row.admission)?;
         let ConsultationRow { id, slug, title, summary, opens_at, closes_at, .. } = row;
-        Ok(Self { id: ConsultationId(id), slug, title, summary, kind, opens_at, closes_at })
+        Ok(Self { id: ConsultationId(id), slug, title, summary, kind, opens_at, closes_at, admission })
     }
 }
 
@@ -48,7 +50,7 @@ impl Store {
     pub async fn list_consultations(&self) -> Result<Vec<Consultation>, StoreError> {
         let rows: Vec<ConsultationRow> = on!(self.reader(), conn => {
             sqlx::query_as(
-                "SELECT id, slug, title, summary, kind, opens_at, closes_at FROM consultations ORDER BY closes_at DESC",
+                "SELECT id, slug, title, summary, kind, opens_at, closes_at, admission FROM consultations ORDER BY closes_at DESC",
             )
             .fetch_all(conn)
             .await
@@ -60,7 +62,7 @@ impl Store {
     pub async fn find_consultation(&self, slug: &str) -> Result<Option<Consultation>, StoreError> {
         let row: Option<ConsultationRow> = on!(self.reader(), conn => {
             sqlx::query_as(
-                "SELECT id, slug, title, summary, kind, opens_at, closes_at FROM consultations WHERE slug = $1",
+                "SELECT id, slug, title, summary, kind, opens_at, closes_at, admission FROM consultations WHERE slug = $1",
             )
             .bind(slug)
             .fetch_optional(conn)
@@ -73,7 +75,7 @@ impl Store {
     pub async fn list_published_consultations(&self) -> Result<Vec<Consultation>, StoreError> {
         let rows: Vec<ConsultationRow> = on!(self.reader(), conn => {
             sqlx::query_as(
-                "SELECT id, slug, title, summary, kind, opens_at, closes_at FROM consultations c
+                "SELECT id, slug, title, summary, kind, opens_at, closes_at, admission FROM consultations c
                  WHERE EXISTS (SELECT 1 FROM questionnaire_versions v WHERE v.consultation_id = c.id)
                  ORDER BY closes_at DESC",
             )
@@ -100,15 +102,16 @@ impl Write<'_> {
     pub async fn add_consultation(&mut self, consultation: &Consultation) -> Result<(), StoreError> {
         change!(
             self,
-            "INSERT INTO consultations (id, slug, title, summary, kind, opens_at, closes_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO consultations (id, slug, title, summary, kind, opens_at, closes_at, admission)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             consultation.id.0,
             &consultation.slug,
             &consultation.title,
             &consultation.summary,
             to_word(consultation.kind),
             consultation.opens_at,
-            consultation.closes_at
+            consultation.closes_at,
+            to_word(consultation.admission)
         )?;
         Ok(())
     }

@@ -13,6 +13,8 @@ mod eoi_submissions;
 mod eois;
 mod error;
 mod imports;
+mod invitations;
+mod invited;
 mod library;
 mod margins;
 mod meetings;
@@ -39,6 +41,8 @@ pub use self::{
     eoi_cases::{Case, EoiSummary, StoredEoi},
     error::StoreError,
     imports::{Import, ImportedResponse, NewResponse},
+    invitations::{InvitationCount, StoredInvitation},
+    invited::FoundInvitation,
     library::SavedEntry,
     margins::MarginLevel,
     meetings::{MeetingRecord, Readers, RecordFilter},

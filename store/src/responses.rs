@@ -23,7 +23,7 @@ use crate::{
 macro_rules! response_columns {
     () => {
         "id, consultation_id, version_id, status, revision, reference, digest, segment, area, submitted_at, channel,
-         received_on, order_seed, language"
+         received_on, is_invited, order_seed, language"
     };
 }
 pub(crate) use response_columns;
@@ -50,6 +50,7 @@ pub(crate) struct ResponseRow {
     submitted_at: Option<Moment>,
     channel: String,
     received_on: Option<NaiveDate>,
+    is_invited: bool,
     order_seed: Option<String>,
     language: Option<String>,
 }
@@ -69,6 +70,7 @@ impl TryFrom<&ResponseRow> for Response {
             submitted_at: row.submitted_at,
             channel: from_word("responses", &row.channel)?,
             received_on: row.received_on,
+            is_invited: row.is_invited,
             order: row.order_seed.as_deref().and_then(OrderSeed::parse),
             language: row.language.as_deref().map(|word| from_word("responses", word)).transpose()?,
         })
@@ -108,8 +110,8 @@ impl Write<'_> {
             self,
             "INSERT INTO responses
                     (id, consultation_id, version_id, status, token_hash, revision, updated_at, channel, received_on,
-                     order_seed, language)
-                 VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10)",
+                     is_invited, order_seed, language)
+                 VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10, $11)",
             response.id.0,
             response.consultation.0,
             response.version.0,
@@ -118,6 +120,7 @@ impl Write<'_> {
             now,
             to_word(response.channel),
             response.received_on,
+            response.is_invited,
             response.order.map(|seed| seed.to_string()),
             response.language.map(to_word)
         )?;

@@ -223,8 +223,8 @@ impl Write<'_> {
     /// Turns a draft into a submitted response.
     ///
     /// # Errors
-    /// [`StoreError::Changed`] when the draft is not at `revision` any more or was submitted already, and
-    /// [`StoreError::Taken`] when the reference is in use.
+    /// [`StoreError::Changed`] when the draft is not at `revision` any more, was submitted already or has lost the invitation
+    /// that it was begun with, and [`StoreError::Taken`] when the reference is in use.
     pub async fn set_submitted(
         &mut self,
         response: ResponseId,
@@ -232,23 +232,27 @@ impl Write<'_> {
         submission: &Submission,
         receipt: &Receipt,
     ) -> Result<(), StoreError> {
-        let updated = change!(
-            self,
-            "UPDATE responses SET status = $1, reference = $2, digest = $3, segment = $4, area = $5,
+        let is_invited: Option<bool> = on!(self.connection(), connection => {
+            sqlx::query_scalar(
+                "UPDATE responses SET status = $1, reference = $2, digest = $3, segment = $4, area = $5,
                         submitted_at = $6, updated_at = $6
-                 WHERE id = $7 AND status = $8 AND revision = $9",
-            to_word(ResponseStatus::Submitted),
-            &receipt.reference,
-            &receipt.digest,
-            &submission.segment,
-            &submission.area,
-            receipt.submitted_at,
-            response.0,
-            to_word(ResponseStatus::Draft),
-            revision
-        )?;
-        if updated == 0 {
-            return Err(StoreError::Changed);
+                 WHERE id = $7 AND status = $8 AND revision = $9
+                 RETURNING is_invited",
+            )
+            .bind(to_word(ResponseStatus::Submitted))
+            .bind(&receipt.reference)
+            .bind(&receipt.digest)
+            .bind(&submission.segment)
+            .bind(&submission.area)
+            .bind(receipt.submitted_at)
+            .bind(response.0)
+            .bind(to_word(ResponseStatus::Draft))
+            .bind(revision)
+            .fetch_optional(connection)
+            .await
+        })?;
+        if is_invited.ok_or(StoreError::Changed)? {
+            self.set_invitation_used(response, receipt.submitted_at).await?;
         }
         self.add_answers(response, submission).await?;
         change!(self, "DELETE FROM draft_pages WHERE response_id = $1", response.0)?;

@@ -68,12 +68,10 @@ impl Write<'_> {
             .await
         })?;
         let count = rows.len() as u64;
-        let mut rows: Vec<_> = rows.into_iter().map(|row| (ids::unordered(entropy), row)).collect();
-        rows.sort_unstable_by_key(|(id, _)| *id);
-        for (id, row) in rows {
+        for (id, row) in mixed(rows, entropy) {
             // With its day, the address of a day on which one person answered would lead to their answers.
-            let month = row.asked_on.with_day(1).unwrap_or(row.asked_on);
-            self.add_subscription_row(id, SubscriptionRow { asked_on: month, ..row }, true).await?;
+            let row = SubscriptionRow { asked_on: month_of(row.asked_on), ..row };
+            self.add_subscription_row(id, row, true).await?;
         }
         Ok(count)
     }
@@ -94,4 +92,16 @@ impl Write<'_> {
         )?;
         Ok(())
     }
+}
+
+/// Puts rows in random order, each with an id that tells nothing of where it stood.
+pub(crate) fn mixed<R>(rows: Vec<R>, entropy: &dyn Entropy) -> Vec<(Uuid, R)> {
+    let mut rows: Vec<_> = rows.into_iter().map(|row| (ids::unordered(entropy), row)).collect();
+    rows.sort_unstable_by_key(|(id, _)| *id);
+    rows
+}
+
+/// Gives the first day of the month of a day.
+pub(crate) fn month_of(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).unwrap_or(day)
 }

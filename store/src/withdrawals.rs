@@ -49,7 +49,7 @@ impl Write<'_> {
             self,
             "UPDATE responses SET status = $1, withdrawn_on = $2, updated_at = $3, token_hash = $4,
                     digest = NULL, segment = NULL, area = NULL, submitted_at = NULL, received_on = NULL,
-                    language = NULL
+                    is_invited = FALSE, language = NULL
                  WHERE consultation_id = $5 AND reference = $6 AND status = $7",
             to_word(ResponseStatus::Withdrawn),
             now.date_naive(),

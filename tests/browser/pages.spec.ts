@@ -26,6 +26,7 @@ const closed = [
   '/staff/consultations/early-survey/responses?words=nothing-holds-these-words',
   '/staff/consultations/early-survey/enter',
   '/staff/consultations/early-survey/enter/file',
+  '/staff/consultations/early-survey/invitations',
   '/staff/consultations/early-survey/weighting',
   '/staff/new-consultation',
   '/staff/consultations/early-survey/about',

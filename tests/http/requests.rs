@@ -1,11 +1,11 @@
 //! What `docs/requests.md` tells an operator to do when somebody asks for their data, done.
 
-use domain::{permission::Role, questionnaire::Questionnaire};
+use domain::{invitation::Admission, permission::Role, questionnaire::Questionnaire};
 use engines::{Database, on_both_engines};
 use serde_json::json;
 use support::TestApp;
 
-use crate::{answering, expressions};
+use crate::{answering, expressions, invitations};
 
 const ADDRESS: &str = "ann.canary@example.org";
 
@@ -46,6 +46,16 @@ on_both_engines! {
         answering::answer_and_ask_for_news(&mut visitor, ADDRESS).await;
 
         assert_eq!(delete(database, "subscriptions", &ADDRESS.to_uppercase()).await, 1);
+
+        assert_eq!(database.find_words(ADDRESS).await, Vec::<String>::new());
+    }
+
+    async fn an_address_that_was_invited_is_deleted_with_its_invitation(app: TestApp, database: &Database) {
+        let (_app, mut staff) = invitations::survey(app, Admission::Invited).await;
+        invitations::invite(&mut staff, ADDRESS).await;
+
+        assert_eq!(delete(database, "outbox", ADDRESS).await, 1);
+        assert_eq!(delete(database, "invitations", &ADDRESS.to_uppercase()).await, 1);
 
         assert_eq!(database.find_words(ADDRESS).await, Vec::<String>::new());
     }

@@ -108,6 +108,7 @@ fn make(app: &TestApp, version: &Version, given: Given) -> (Response, Submission
         submitted_at: None,
         channel: Channel::Online,
         received_on: None,
+        is_invited: false,
         order: None,
         language: None,
     };

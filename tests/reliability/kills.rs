@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta};
 use domain::{
     consultation::{Consultation, ConsultationKind},
     ids::{ConsultationId, VersionId},
+    invitation::Admission,
     time::Moment,
 };
 use engines::Database;
@@ -173,6 +174,7 @@ async fn open_consultation(url: &str) -> ConsultationId {
         kind: ConsultationKind::EarlySurvey,
         opens_at: now - TimeDelta::days(36_500),
         closes_at: now + TimeDelta::days(36_500),
+        admission: Admission::Everyone,
     };
     let questionnaire = serde_json::from_str(include_str!("questionnaire.json")).unwrap();
     let version = Version { id: VersionId(uuid(2)), consultation: id, number: 1, questionnaire, published_at: now };

@@ -83,6 +83,7 @@ fn add(tally: &mut Tally, count: usize, segment: &str, version: VersionId, answe
         submitted_at: None,
         channel: Channel::Online,
         received_on: None,
+        is_invited: false,
         order: None,
         language: None,
     };

@@ -60,7 +60,7 @@ impl<'a> Text<'a> {
 }
 
 /// Finds what stands between the cells of the first line most often; a comma, if there is but one.
-fn delimiter(bytes: &[u8]) -> u8 {
+pub(crate) fn delimiter(bytes: &[u8]) -> u8 {
     let mut counts = [0_usize; DELIMITERS.len()];
     let mut is_quoted = false;
     for byte in bytes {

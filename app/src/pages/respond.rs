@@ -8,6 +8,7 @@ pub(in crate::pages) mod assisted;
 mod check;
 mod conflict;
 mod copy;
+pub(in crate::pages) mod invited;
 mod page;
 mod receipt;
 mod resume;
@@ -25,6 +26,7 @@ use domain::{
     consultation::{Consultation, Phase},
     fields::Fields,
     ids::VersionId,
+    invitation::Barrier,
     language::Language,
     order::OrderSeed,
     response::Response as Answered,
@@ -52,6 +54,7 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations/{slug}/respond/forget", post(resume::forget))
         .route("/consultations/{slug}/respond/{page}", get(page::show).post(page::save))
         .route("/resume/{slug}/{secret}", get(resume::offer).post(resume::resume))
+        .merge(invited::routes())
         .merge(withdraw::routes())
 }
 
@@ -62,6 +65,8 @@ struct Room {
     version: Version,
     /// Where it stands for whoever asks: for answers that staff type in it is open for good.
     phase: Phase,
+    /// What keeps answers from being sent although it is open.
+    barrier: Option<Barrier>,
     /// What is asked, as whoever asks reads it.
     reading: Reading,
     held: Held<Answered>,
@@ -91,8 +96,14 @@ impl Room {
             Some(kept) => (kept.stored.of.language, kept.stored.of.order),
             None => (None, Some(OrderSeed::new(&*state.entropy))),
         };
+        let draft = held.kept.as_ref().map(|kept| &kept.stored.of).filter(|_| !held.is_submitted());
+        let has_invitation = match draft {
+            Some(draft) if draft.is_invited => state.store.has_invitation(draft.id).await?,
+            _ => false,
+        };
+        let barrier = consultation.admission.barrier(draft, has_invitation).filter(|_| !held.is_submitted());
         let reading = Reading::new(&version.questionnaire, language, order);
-        Ok(Self { now, consultation, version, phase, reading, held })
+        Ok(Self { now, consultation, version, phase, barrier, reading, held })
     }
 
     /// Puts the questions into a language that is asked for; without one they stay as they are.
@@ -118,6 +129,11 @@ impl Room {
         Ok(self)
     }
 
+    /// Says whether answers can be sent from here.
+    fn takes_answers(&self) -> bool {
+        self.phase == Phase::Open && self.barrier.is_none()
+    }
+
     /// Says whether staff type the answers in for somebody.
     fn is_assisted(&self) -> bool {
         is_assisted(&self.held)
@@ -125,7 +141,7 @@ impl Room {
 
     /// Says whether there are words that were not sent and cannot be sent now.
     fn is_stranded(&self) -> bool {
-        self.phase != Phase::Open && self.held.kept.is_some() && !self.held.is_submitted()
+        !self.takes_answers() && self.held.kept.is_some() && !self.held.is_submitted()
     }
 
     /// Gives where to look while no answers are taken: at what was typed, or at what the consultation is.

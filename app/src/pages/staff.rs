@@ -11,6 +11,7 @@ mod export;
 mod file_form;
 mod findings;
 mod form;
+mod invitations;
 mod labels;
 mod meanwhile;
 mod minutes;
@@ -45,6 +46,7 @@ pub fn routes() -> Router<AppState> {
         .route("/staff/responses/{reference}", get(response::show))
         .route("/staff/consultations/{slug}/enter", get(enter::show).post(enter::begin))
         .merge(enter::file::routes())
+        .merge(invitations::routes())
         .route("/staff/consultations/{slug}/responses", get(responses::show))
         .route("/staff/consultations/{slug}/responses.csv", get(export::responses))
         .route("/staff/consultations/{slug}/weighting", get(weighting::show))

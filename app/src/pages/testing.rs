@@ -13,7 +13,7 @@ mod start;
 use axum::{
     Router,
     extract::{FromRequestParts, RawPathParams},
-    http::{HeaderName, HeaderValue, request::Parts},
+    http::request::Parts,
     middleware::map_response,
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -37,6 +37,7 @@ use self::{
 use super::{
     answering::{Answering, ORDER, Reading, language_of},
     drafts::{Desk, Held, Keep, tabs::Words},
+    unlisted,
 };
 use crate::{error::PageError, secret::Secret, state::AppState, visitor::Visitor};
 
@@ -61,13 +62,6 @@ pub fn routes() -> Router<AppState> {
 /// Gives the address to which the secret of a link leads.
 pub fn address(link: &Secret) -> String {
     format!("/test/{}", link.expose())
-}
-
-/// Asks search engines to leave a page out.
-async fn unlisted(mut response: Response) -> Response {
-    let header = HeaderName::from_static("x-robots-tag");
-    response.headers_mut().insert(header, HeaderValue::from_static("noindex, nofollow"));
-    response
 }
 
 /// All that trying out needs to know: what is asked now, and what this browser holds.

@@ -1,7 +1,8 @@
 //! What is said about a consultation: its phase, who can answer, and how long that takes.
 
 use domain::{
-    consultation::{ConsultationKind, Phase},
+    consultation::{Consultation, ConsultationKind, Phase},
+    invitation::Admission,
     questionnaire::Questionnaire,
 };
 
@@ -32,8 +33,11 @@ impl Labelled for ConsultationKind {
 }
 
 /// Says who can answer.
-pub fn audience(kind: ConsultationKind) -> &'static str {
-    match kind {
+pub fn audience(consultation: &Consultation) -> &'static str {
+    if consultation.admission == Admission::Invited {
+        return "People whom we invite.";
+    }
+    match consultation.kind {
         ConsultationKind::EarlySurvey | ConsultationKind::FormalConsultation => {
             "Anyone who lives, works or spends time in the area, people who manage land there, and organisations."
         }

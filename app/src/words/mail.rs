@@ -43,6 +43,30 @@ pub fn resume_body(consultation: &Consultation, link: &str) -> String {
     )
 }
 
+/// The subject of the email with an invitation, and of the one that brings it back to mind.
+pub fn invitation_subject(consultation: &Consultation) -> String {
+    format!("You are invited to answer ‘{}’", consultation.title)
+}
+
+/// The text of the email with an invitation, and of the one that brings it back to mind.
+pub fn invitation_body(consultation: &Consultation, link: &str, site: &Site) -> String {
+    format!(
+        "We invite you to answer ‘{title}’.\n\n\
+         {summary}\n\n\
+         To begin, open this link:\n\n{link}\n\n\
+         It is for you: one response is sent by it, so do not pass it on. If you had a link from us before, this one takes its \
+         place. The consultation opens on {opens} and closes on {closes}.\n\n\
+         We can see in which month the link was used, and not what was answered by it.\n\n\
+         {name}\n{address}\n",
+        title = consultation.title,
+        summary = consultation.summary,
+        opens = dates::moment(consultation.opens_at),
+        closes = dates::moment(consultation.closes_at),
+        name = site.name,
+        address = site.address(&format!("/consultations/{}", consultation.slug)),
+    )
+}
+
 /// The subject of the email with the reference of an expression of interest.
 pub const EOI_RECEIPT_SUBJECT: &str = "Your expression of interest";
 

@@ -1,6 +1,6 @@
 //! Words of the staff's pages.
 
-use domain::response::Channel;
+use domain::response::{Channel, Response};
 
 use super::Labelled;
 
@@ -20,6 +20,12 @@ pub const NOT_RECORDED: &str = "Not recorded";
 pub const WITHHELD: &str = "Withheld";
 /// What is said in place of a segment or an area that somebody did not give.
 pub const NOT_STATED: &str = "Not stated";
+
+/// Says how a response came.
+pub fn came(response: &Response) -> String {
+    let invited = if response.is_invited { ", by invitation" } else { "" };
+    format!("{}{invited}", response.channel.label())
+}
 
 impl Labelled for Channel {
     fn label(self) -> &'static str {

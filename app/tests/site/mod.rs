@@ -20,6 +20,7 @@ use chrono::{NaiveDate, TimeDelta, TimeZone, Utc};
 use domain::{
     consultation::{Consultation, ConsultationKind},
     ids::{AccountId, ConsultationId, GroupId, MeetingId, VersionId},
+    invitation::Admission,
     meeting::{Group, GroupKind, Meeting, Minutes, MinutesKind, MinutesStatus, meeting_slug},
     strategy::Strategy,
     time::{Clock, Entropy, Moment},
@@ -189,6 +190,7 @@ impl Site {
             kind: ConsultationKind::EarlySurvey,
             opens_at,
             closes_at,
+            admission: Admission::Everyone,
         };
         let work =
             self.0.store.write(move |mut write| Box::pin(async move { write.add_consultation(&consultation).await }));

@@ -135,7 +135,9 @@ mod tests {
             submitted_at: None,
             channel: Channel::Online,
             received_on: None,
+            is_invited: false,
             order: None,
+            language: None,
         };
         StoredResponse { response, outcomes: sent(reference, words).outcomes, orders: BTreeMap::new() }
     }

@@ -97,7 +97,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::{consultation::ConsultationKind, ids::ConsultationId};
+    use crate::{consultation::ConsultationKind, ids::ConsultationId, invitation::Admission};
 
     /// A day of May 2027, at noon.
     fn may(day: u32) -> Moment {
@@ -114,6 +114,7 @@ mod tests {
             kind: ConsultationKind::EarlySurvey,
             opens_at: may(10),
             closes_at: may(20),
+            admission: Admission::Everyone,
         }
     }
 

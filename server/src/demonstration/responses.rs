@@ -79,6 +79,7 @@ fn ready(version: &Version, person: &Person, entropy: &dyn Entropy) -> Result<Re
         submitted_at: None,
         channel: Channel::Online,
         received_on: None,
+        is_invited: false,
         order: None,
         language: None,
     };

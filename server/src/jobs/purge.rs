@@ -1,5 +1,5 @@
 //! Removes what nobody needs any more: sessions that ended, drafts that nobody came back to, files of responses that nobody
-//! added, mail that nobody sends, and what leads from answers to the addresses that asked for news with them, up to their month. It works while the site is served.
+//! added, mail that nobody sends, to whom invitations went after the closing, and what leads from answers to the addresses that asked for news with them, up to their month. It works while the site is served.
 
 use std::{sync::Arc, time::Duration};
 
@@ -16,6 +16,8 @@ pub const DRAFT_LIFE: TimeDelta = TimeDelta::days(28);
 pub const MAIL_LIFE: TimeDelta = TimeDelta::days(3);
 /// How long a file of responses waits to be added.
 pub const FILE_LIFE: TimeDelta = TimeDelta::days(1);
+/// How long after the closing it is kept to whom invitations went.
+pub const INVITED_LIFE: TimeDelta = TimeDelta::days(28);
 const PERIOD: Duration = Duration::from_hours(1);
 /// How many drafts are removed in one write, since others wait for it.
 const PIECE: i64 = 200;
@@ -31,8 +33,10 @@ pub struct Purged {
     pub mails: u64,
     /// Files of responses that were removed, because nobody added them.
     pub files: u64,
-    /// Addresses that were mixed.
+    /// Addresses and uses of invitations that were mixed.
     pub mixed: u64,
+    /// Invitations of which nothing says any more to whom they went.
+    pub nameless: u64,
 }
 
 /// Purges every hour until asked to stop.
@@ -40,8 +44,8 @@ pub async fn run(state: AppState, mut stop: Stop) {
     while !stop.is_asked() {
         match purge(&state).await {
             Ok(done) if done == Purged::default() => {}
-            Ok(Purged { sessions, drafts, mails, files, mixed }) => {
-                tracing::info!(sessions, drafts, mails, files, mixed, "removed what nobody needs any more");
+            Ok(Purged { sessions, drafts, mails, files, mixed, nameless }) => {
+                tracing::info!(sessions, drafts, mails, files, mixed, nameless, "removed what nobody needs any more");
             }
             Err(error) => tracing::warn!(error = %error, "what nobody needs any more could not be removed"),
         }
@@ -59,11 +63,13 @@ pub async fn purge(state: &AppState) -> Result<Purged, StoreError> {
         Box::pin(async move {
             let sessions = write.remove_idle_sessions(now - ABSOLUTE_LIMIT).await?;
             let mails = write.remove_overdue_mail(now - MAIL_LIFE).await?;
-            Ok::<_, StoreError>((sessions, mails, write.remove_idle_imports(now - FILE_LIFE).await?))
+            let files = write.remove_idle_imports(now - FILE_LIFE).await?;
+            let nameless = write.set_invitations_nameless(now - INVITED_LIFE).await?;
+            Ok::<_, StoreError>((sessions, mails, files, nameless))
         })
     });
-    let (sessions, mails, files) = work.await?;
-    let mut purged = Purged { sessions, mails, files, ..Purged::default() };
+    let (sessions, mails, files, nameless) = work.await?;
+    let mut purged = Purged { sessions, mails, files, nameless, ..Purged::default() };
     loop {
         let removed = remove_drafts(state, now - DRAFT_LIFE).await?;
         purged.drafts += removed;
@@ -94,8 +100,11 @@ async fn remove_drafts(state: &AppState, before: Moment) -> Result<u64, StoreErr
 
 async fn mix_a_day(state: &AppState, now: Moment) -> Result<u64, StoreError> {
     let (today, entropy) = (now.date_naive(), Arc::clone(&state.entropy));
-    let work = state
-        .store
-        .write(move |mut write| Box::pin(async move { write.set_subscriptions_mixed(today, &*entropy).await }));
+    let work = state.store.write(move |mut write| {
+        Box::pin(async move {
+            let used = write.set_invitations_mixed(today, &*entropy).await?;
+            Ok(used + write.set_subscriptions_mixed(today, &*entropy).await?)
+        })
+    });
     work.await
 }

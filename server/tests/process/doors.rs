@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 94] = [
+const DOORS: [(&str, &str, Who); 102] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -52,6 +52,7 @@ const DOORS: [(&str, &str, Who); 94] = [
     ("/expressions-of-interest/status/{secret}", "get", Everybody),
     ("/favicon.ico", "get", Everybody),
     ("/health", "get", Everybody),
+    ("/invited/{slug}/{secret}", "get post", Everybody),
     ("/meetings/{slug}", "get", Everybody),
     ("/minutes", "get", Everybody),
     ("/privacy", "get", Everybody),
@@ -71,6 +72,13 @@ const DOORS: [(&str, &str, Who); 94] = [
     ("/staff/consultations/{slug}/enter/file/{import}/references.csv", "get", May(Action::EnterResponses)),
     ("/staff/consultations/{slug}/enter/file/{import}/report.csv", "get", May(Action::EnterResponses)),
     ("/staff/consultations/{slug}/enter/file/{import}/take-back", "get post", May(Action::EnterResponses)),
+    ("/staff/consultations/{slug}/invitations", "get post", May(Action::WriteQuestionnaires)),
+    ("/staff/consultations/{slug}/invitations/add", "post", May(Action::WriteQuestionnaires)),
+    ("/staff/consultations/{slug}/invitations/check", "post", May(Action::WriteQuestionnaires)),
+    ("/staff/consultations/{slug}/invitations/links", "post", May(Action::WriteQuestionnaires)),
+    ("/staff/consultations/{slug}/invitations/remind", "post", May(Action::WriteQuestionnaires)),
+    ("/staff/consultations/{slug}/invitations/{invitation}/again", "post", May(Action::WriteQuestionnaires)),
+    ("/staff/consultations/{slug}/invitations/{invitation}/revoke", "post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/priorities.csv", "get", May(Action::ReadWeighting)),
     ("/staff/consultations/{slug}/questionnaire", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/questionnaire/languages", "get", May(Action::WriteQuestionnaires)),
@@ -150,6 +158,7 @@ pub fn address(route: &str) -> String {
         ("{language}", "pl"),
         ("{question}", "you-are"),
         ("{entry}", "018f0000-0000-7000-8000-000000000000"),
+        ("{invitation}", "018f0000-0000-7000-8000-000000000000"),
         ("{import}", "018f0000-0000-7000-8000-000000000000"),
         ("{reference}", "7K3-M9Q-XF2"),
         ("{name}", "none.css"),

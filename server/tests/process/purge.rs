@@ -1,9 +1,14 @@
 //! What nobody came back to, after its time.
 
 use chrono::TimeDelta;
-use domain::{answer::Contact, ids::EoiId, permission::Role};
-use server::jobs::purge::{DRAFT_LIFE, FILE_LIFE, MAIL_LIFE, Purged, purge};
-use store::StoreError;
+use domain::{
+    answer::Contact,
+    ids::{EoiId, InvitationId},
+    invitation::Invitation,
+    permission::Role,
+};
+use server::jobs::purge::{DRAFT_LIFE, FILE_LIFE, INVITED_LIFE, MAIL_LIFE, Purged, purge};
+use store::{StoreError, StoredInvitation};
 use support::TestApp;
 use uuid::Uuid;
 
@@ -65,6 +70,29 @@ async fn more_drafts_than_one_piece_are_all_removed() {
     app.clock.advance(DRAFT_LIFE + TimeDelta::seconds(1));
 
     assert_eq!(purge(&app.state).await.unwrap(), Purged { drafts: 450, ..Purged::default() });
+}
+
+#[tokio::test]
+async fn to_whom_invitations_went_is_forgotten_28_days_after_the_closing_and_how_many_is_not() {
+    let database = engines::sqlite();
+    let app = TestApp::open(&database.url).await.unwrap().with_early_survey().await;
+    let consultation = app.state.store.find_consultation("early-survey").await.unwrap().unwrap();
+    let id = consultation.id;
+    let address = Some("someone@example.org".to_owned());
+    let invitation = Invitation { address, made_on: app.state.clock.now().date_naive(), ..Invitation::default() };
+    let new = [StoredInvitation { id: InvitationId(Uuid::from_u128(1)), token_hash: TOKEN.to_vec(), invitation }];
+    let work =
+        app.state.store.write(move |mut write| Box::pin(async move { write.add_invitations(id, 0, &new).await }));
+    let added: Result<(), StoreError> = work.await;
+    added.unwrap();
+
+    app.clock.set(consultation.closes_at + INVITED_LIFE);
+    assert_eq!(purge(&app.state).await.unwrap(), Purged::default());
+    app.clock.advance(TimeDelta::seconds(1));
+    assert_eq!(purge(&app.state).await.unwrap(), Purged { nameless: 1, ..Purged::default() });
+    assert_eq!(purge(&app.state).await.unwrap(), Purged::default());
+    assert_eq!(database.find_words("someone@example.org").await, Vec::<String>::new());
+    assert_eq!(app.state.store.count_invitations(id).await.unwrap().made, 1);
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use domain::{
     answer::{Answer, Outcome},
     consultation::{Consultation, ConsultationKind},
     ids::{ConsultationId, ResponseId, VersionId},
+    invitation::Admission,
     questionnaire::{Page, Questionnaire, Roles},
     response::{Channel, Response, ResponseStatus, Submission},
     time::{Entropy, Moment},
@@ -40,11 +41,12 @@ pub fn consultation(number: u128) -> Consultation {
         kind: ConsultationKind::EarlySurvey,
         opens_at: moment(0),
         closes_at: moment(86_400),
+        admission: Admission::Everyone,
     }
 }
 
 pub fn version(consultation: &Consultation, number: i64) -> Version {
-    let page = Page { id: "you".into(), title: "About you".into(), intro: None, shown_when: None, questions: vec![] };
+    let page = Page::new("you", "About you");
     Version {
         id: VersionId(Uuid::from_u128(consultation.id.0.as_u128() << 64 | u128::from(number.unsigned_abs()))),
         consultation: consultation.id,
@@ -79,7 +81,9 @@ pub fn draft(version: &Version, number: u128) -> Response {
         submitted_at: None,
         channel: Channel::Online,
         received_on: None,
+        is_invited: false,
         order: None,
+        language: None,
     }
 }
 

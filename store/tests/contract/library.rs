@@ -15,7 +15,7 @@ fn id(number: u128) -> EntryId {
 
 fn saved(number: u128, version: u32, title: &str) -> SavedEntry {
     let heading = format!("{title} as of version {version}");
-    let page = Page { id: "own".into(), title: heading, intro: None, shown_when: None, questions: Vec::new() };
+    let page = Page::new("own", heading);
     SavedEntry {
         id: id(number),
         version,

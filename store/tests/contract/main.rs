@@ -10,6 +10,7 @@ mod damage;
 mod drafts;
 mod fixtures;
 mod imports;
+mod invitations;
 mod library;
 mod lists;
 mod margins;

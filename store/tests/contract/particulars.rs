@@ -87,6 +87,7 @@ on_both_engines! {
             kind: ConsultationKind::FormalConsultation,
             opens_at: moment(7),
             closes_at: moment(70_000),
+            admission: consultation(1).admission,
         };
         let writing = Rewritten { consultation: next.clone(), particulars: particulars.clone(), ..rewritten(0, "") };
 

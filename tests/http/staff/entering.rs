@@ -41,8 +41,8 @@ on_both_engines! {
         assert!(read.contains("On paper, on 10 June 2026"), "{read}");
         let file = staff.get(&format!("{RESPONSES}.csv")).await.body;
         let lines: Vec<&str> = file.lines().collect();
-        assert!(lines[0].starts_with("reference,submitted,channel,received,version,"), "{}", lines[0]);
-        assert!(lines[1].starts_with(&format!("{reference},2026-06-15,paper,2026-06-10,1,")), "{}", lines[1]);
+        assert!(lines[0].starts_with("reference,submitted,channel,received,invited,version,"), "{}", lines[0]);
+        assert!(lines[1].starts_with(&format!("{reference},2026-06-15,paper,2026-06-10,no,1,")), "{}", lines[1]);
         for (channel, count) in [("paper", 1), ("online", 0), ("nonsense", 1)] {
             let list = staff.get(&format!("{RESPONSES}?channel={channel}")).await;
             assert_eq!(list.count("tbody tr"), count, "{channel}");

@@ -6,6 +6,7 @@ use axum::{
 };
 use domain::{
     consultation::{Consultation, Phase},
+    invitation::Admission,
     particulars::Particulars,
 };
 use leptos::prelude::*;
@@ -41,6 +42,7 @@ pub(super) async fn show(
             {particulars::moves(&moves)}
             {match phase {
                 Phase::Upcoming => upcoming(&consultation),
+                Phase::Open if consultation.admission == Admission::Invited => by_invitation(&state, &consultation),
                 Phase::Open => open(&consultation, &Reading::new(&version.questionnaire, None, None)),
                 Phase::Closed => over(),
             }}
@@ -78,7 +80,7 @@ fn facts(consultation: &Consultation, version: &Version, about: &Particulars, ph
         SummaryRow::new(opens, view! { {moment(consultation.opens_at)} ", UK time" }),
         SummaryRow::new(closes, view! { {moment(consultation.closes_at)} ", UK time" }),
     ];
-    let audience = SummaryRow::new("Who it is for", consultations::audience(consultation.kind));
+    let audience = SummaryRow::new("Who it is for", consultations::audience(consultation));
     summary_list(std::iter::once(audience).chain(influence).chain(times).chain(length))
 }
 
@@ -104,6 +106,21 @@ fn open(consultation: &Consultation, reading: &Reading) -> AnyView {
             </svg>
         </a>
         {languages(reading, &begin, "You can also read the questions in ")}
+    }
+    .into_any()
+}
+
+fn by_invitation(state: &AppState, consultation: &Consultation) -> AnyView {
+    let carry_on = format!("/consultations/{}/respond", consultation.slug);
+    view! {
+        <p class="govuk-inset-text">
+            "Only people who are invited can answer this consultation here. If you have an invitation, open its link."
+        </p>
+        <p class="govuk-body">
+            "If you have begun in this browser, you can "
+            <a class="govuk-link" href=carry_on>"carry on where you left off"</a>
+            ". If you think that you should be invited, write to " {contact(state)} "."
+        </p>
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 use axum::{extract::State, response::Response};
 use domain::{
     consultation::{Consultation, Phase},
+    invitation::Admission,
     time::Moment,
 };
 use leptos::prelude::*;
@@ -84,6 +85,7 @@ fn listing(phase: Phase, consultations: &[Consultation]) -> AnyView {
                 <p class="govuk-body govuk-!-margin-bottom-1">{consultation.summary.clone()}</p>
                 <p class="fm-listing__meta">
                     <span>{consultation.kind.label()}</span>
+                    {(consultation.admission == Admission::Invited).then(|| view! { <span>"By invitation"</span> })}
                     <span>{when(phase, consultation)}</span>
                 </p>
             </li>
@@ -123,6 +125,7 @@ mod tests {
             kind: ConsultationKind::EarlySurvey,
             opens_at: now() + TimeDelta::days(opens),
             closes_at: now() + TimeDelta::days(closes),
+            admission: Admission::Everyone,
         }
     }
 

@@ -11,7 +11,7 @@ use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor};
 const ICO: &str = "https://ico.org.uk/make-a-complaint/";
 
 /// The version of this notice. It changes with each change of what the page promises, and consultations are checked against it.
-pub const IN_FORCE: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 21).expect("it is a day");
+pub const IN_FORCE: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 22).expect("it is a day");
 
 pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Result<Response, PageError> {
     Ok(Frame::new(&state, &visitor, "Privacy").show(|| {
@@ -24,6 +24,7 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
             <p class="govuk-body">"Version of " {day(IN_FORCE)} "."</p>
             {responsible(&state)}
             {responses()}
+            {invitations()}
             {interests(&state)}
             {basis()}
             {kept()}
@@ -83,6 +84,22 @@ fn responses() -> impl IntoView {
     }
 }
 
+fn invitations() -> impl IntoView {
+    view! {
+        <h2 class="govuk-heading-m">"When we invite you to answer"</h2>
+        <p class="govuk-body">
+            "For some consultations we send a link to people whom we choose. With the link we keep your email address and what we "
+            "call you in our list, if we have them, and in which month the link was used. Until you send your answers, they are "
+            "kept with the invitation, so that it counts once; staff are not shown that. When you send them it is deleted: your "
+            "answers keep only that they came by an invitation."
+        </p>
+        <p class="govuk-body">
+            "When the day is over, the order in which invitations were used is mixed too. Where very few people are invited or "
+            "answer, somebody who reads the answers could still guess whose they are."
+        </p>
+    }
+}
+
 fn interests(state: &AppState) -> impl IntoView + use<> {
     view! {
         <h2 class="govuk-heading-m">"When you send an expression of interest"</h2>
@@ -119,6 +136,7 @@ fn kept() -> impl IntoView {
             "Answers that you have sent",
             "For as long as preparing and reviewing the strategy needs them. No date is set for deleting them",
         ),
+        ("An email address to which we sent an invitation", "Until 28 days after the consultation closes"),
         ("An email address for news or interviews", "Until you ask us to remove it"),
         (
             "An email address for your reference or for a link",

@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::{consultation::Phase, fields::Fields};
+use domain::fields::Fields;
 
 use super::{Room, conflict, desk};
 use crate::{
@@ -48,7 +48,7 @@ async fn begin(
     let room = room.with_version_of(state, posted).await?;
     let page = posted.text("page");
     let fields = own_fields(room.questionnaire(), page, posted);
-    if room.phase != Phase::Open {
+    if !room.takes_answers() {
         let fields = fields.unwrap_or_default();
         return Ok(conflict::too_late(state, visitor, &room, Some((page, &fields))));
     }

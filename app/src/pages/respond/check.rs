@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::{consultation::Phase, draft::Draft};
+use domain::draft::Draft;
 use leptos::prelude::*;
 
 use super::{Room, assisted};
@@ -38,7 +38,7 @@ pub(super) async fn show(
     cookies: CookieJar,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &slug, &cookies).await?;
-    if room.phase != Phase::Open {
+    if !room.takes_answers() {
         return Ok(Redirect::to(&room.elsewhere()).into_response());
     }
     if room.held.is_submitted() {

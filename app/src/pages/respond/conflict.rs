@@ -3,7 +3,7 @@
 //! The words come back in the page, so that nobody has to type them again.
 
 use axum::{http::StatusCode, response::Response};
-use domain::{consultation::Phase, draft::Draft, fields::Fields, questionnaire::Page};
+use domain::{consultation::Phase, draft::Draft, fields::Fields, invitation::Barrier, questionnaire::Page};
 use leptos::prelude::*;
 
 use super::{Room, check::EMAIL};
@@ -92,11 +92,29 @@ pub(super) fn too_late(state: &AppState, visitor: &Visitor, room: &Room, posted:
 
 fn closing(room: &Room) -> (&'static str, String) {
     let (opens, closes) = (room.consultation.opens_at, room.consultation.closes_at);
+    if let (Phase::Open, Some(barrier)) = (room.phase, room.barrier) {
+        let (heading, why) = kept_out(barrier);
+        return (heading, why.to_owned());
+    }
     match room.phase {
         Phase::Upcoming => ("This consultation has not opened yet", format!("It opens on {}.", dates::moment(opens))),
         Phase::Open | Phase::Closed => {
             ("This consultation has closed", format!("It closed on {}.", dates::moment(closes)))
         }
+    }
+}
+
+fn kept_out(barrier: Barrier) -> (&'static str, &'static str) {
+    match barrier {
+        Barrier::NotInvited => (
+            "You need an invitation to answer",
+            "Only people who are invited can answer this consultation here. If you have an invitation, open its link in this \
+             browser: you then go on with what you typed.",
+        ),
+        Barrier::InvitationGone => (
+            "These answers have lost their invitation",
+            "The invitation with which they were begun is not theirs any more: somebody began anew with it, or it was taken back.",
+        ),
     }
 }
 

@@ -6,7 +6,6 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use domain::{
-    consultation::Phase,
     fields::Fields,
     ids::ResponseId,
     response::{Channel, Response as Answered, ResponseStatus},
@@ -37,7 +36,7 @@ pub(super) async fn show(
     let room = Room::enter(&state, &slug, &cookies).await?;
     let room = room.in_language(opened.language().map(Some));
     room.questionnaire().page(&page).ok_or(PageError::NotFound)?;
-    if room.phase != Phase::Open {
+    if !room.takes_answers() {
         return Ok(Redirect::to(&room.elsewhere()).into_response());
     }
     answering::show((&state, &visitor), &room, &page, (&opened, &new))
@@ -63,7 +62,7 @@ async fn store_and_answer(
 ) -> Result<Response, PageError> {
     let room = Room::enter(state, slug, &cookies).await?.with_version_of(state, posted).await?;
     let fields = own_fields(room.questionnaire(), page, posted).ok_or(PageError::NotFound)?;
-    if room.phase != Phase::Open {
+    if !room.takes_answers() {
         return Ok(conflict::too_late(state, visitor, &room, Some((page, &fields))));
     }
     if room.held.is_submitted() {
@@ -114,6 +113,7 @@ pub(super) fn new_draft(state: &AppState, room: &Room) -> Answered {
         submitted_at: None,
         channel: Channel::Online,
         received_on: None,
+        is_invited: false,
         order: room.reading.order,
         language: room.reading.language,
     }

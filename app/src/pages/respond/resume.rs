@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::{consultation::Phase, fields::Fields};
+use domain::fields::Fields;
 
 use super::{Room, conflict, desk};
 use crate::{
@@ -85,7 +85,7 @@ async fn mail_and_answer(
     posted: &Fields,
 ) -> Result<Response, PageError> {
     let room = Room::enter(state, slug, cookies).await?;
-    if room.phase != Phase::Open || room.held.is_submitted() {
+    if !room.takes_answers() || room.held.is_submitted() {
         return Ok(draw(state, visitor, &room, Sent::NotAsked));
     }
     let asked = &room.consultation;
@@ -112,7 +112,7 @@ fn draw(state: &AppState, visitor: &Visitor, room: &Room, sent: Sent) -> Respons
     let Some(link) = room.held.link(state) else {
         return Redirect::to(&room.elsewhere()).into_response();
     };
-    if room.phase != Phase::Open {
+    if !room.takes_answers() {
         return conflict::too_late(state, visitor, room, None);
     }
     let closes = dates::moment(room.consultation.closes_at);

@@ -9,7 +9,6 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use domain::{
-    consultation::Phase,
     email::is_email,
     fields::Fields,
     ids,
@@ -63,7 +62,7 @@ async fn send_and_answer(
     if room.is_assisted() && !visitor.may(Action::EnterResponses) {
         return Ok(Redirect::to(&format!("/staff/sign-in?next={}", room.address(CHECK))).into_response());
     }
-    if room.phase != Phase::Open {
+    if !room.takes_answers() {
         return Ok(conflict::too_late(state, visitor, &room, Some((CHECK, &Fields::default()))));
     }
     let mut draft = room.held.typed();
@@ -90,6 +89,9 @@ async fn send_and_answer(
             let room = Room::enter(state, slug, cookies).await?;
             if room.held.is_submitted() {
                 return answer_again(state, visitor, &room, posted).await;
+            }
+            if !room.takes_answers() {
+                return Ok(conflict::too_late(state, visitor, &room, Some((CHECK, &Fields::default()))));
             }
             Ok(check::draw(state, visitor, &room, &room.held.typed(), Note::Changed))
         }

@@ -7,11 +7,17 @@ mod sheet;
 
 pub(super) use self::{priorities::priorities, responses::responses};
 
-use axum::http::{HeaderName, HeaderValue};
+use axum::{
+    http::{HeaderName, HeaderValue},
+    response::{IntoResponse, Response},
+};
 use csv::{Terminator, Writer, WriterBuilder};
 use domain::consultation::Consultation;
 
-use crate::{error::PageError, pages::saved_file, state::Site, visitor::Staff};
+use crate::{cell, error::PageError, pages::saved_file, state::Site, visitor::Staff};
+
+/// What kind of file a CSV file with headings is.
+const CSV: &str = "text/csv; charset=utf-8; header=present";
 
 /// Notes in the log who took which file; who read what people answered can be asked later.
 fn note(staff: &Staff, consultation: &Consultation, file: &str) {
@@ -22,7 +28,7 @@ fn note(staff: &Staff, consultation: &Consultation, file: &str) {
 fn headers(site: &Site, consultation: &Consultation, what: &str) -> [(HeaderName, HeaderValue); 3] {
     let kind = if site.is_synthetic() { "demonstration-" } else { "" };
     let name = format!("{kind}{}-{what}.csv", consultation.slug);
-    saved_file("text/csv; charset=utf-8; header=present", &name)
+    saved_file(CSV, &name)
 }
 
 /// Writes rows as RFC 4180 says.
@@ -36,4 +42,16 @@ pub(super) fn write(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u
 
 pub(super) fn broken(error: csv::Error) -> PageError {
     PageError::Broken(format!("a CSV file could not be written: {error}"))
+}
+
+/// Makes a file to be saved of rows of words, of which no spreadsheet takes any for a formula.
+pub(super) fn csv_file(name: &str, rows: impl IntoIterator<Item = Vec<String>>) -> Result<Response, PageError> {
+    let safe = |row: Vec<String>| row.iter().map(|text| cell::text(text).into_owned()).collect();
+    let written = write(rows.into_iter().map(safe)).map_err(broken)?;
+    Ok((saved_file(CSV, name), written).into_response())
+}
+
+/// Makes a row of words.
+pub(super) fn row_of<const N: usize>(cells: [&str; N]) -> Vec<String> {
+    cells.map(str::to_owned).to_vec()
 }

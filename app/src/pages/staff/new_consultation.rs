@@ -10,6 +10,7 @@ use domain::{
     consultation::{Consultation, ConsultationKind},
     fields::Fields,
     ids::ConsultationId,
+    invitation::Admission,
     permission::Action,
     question::Question,
     refusal::{Reason, Refusal},
@@ -100,7 +101,7 @@ fn read(id: ConsultationId, fields: &Fields) -> Result<Consultation, Vec<Refusal
     let refusals = told.refusals(&questions);
     match (kind, times) {
         (Some(kind), (Some(opens_at), Some(closes_at))) if refusals.is_empty() => {
-            Ok(Consultation { id, slug, title, summary, kind, opens_at, closes_at })
+            Ok(Consultation { id, slug, title, summary, kind, opens_at, closes_at, admission: Admission::Everyone })
         }
         _ => Err(refusals),
     }

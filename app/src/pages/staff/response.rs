@@ -15,7 +15,7 @@ use crate::{
     parts::{Frame, SummaryRow, summary_list},
     state::AppState,
     visitor::Staff,
-    words::{Labelled, dates},
+    words::{dates, staff as words},
 };
 
 /// Shows the response with a reference.
@@ -59,5 +59,5 @@ fn summary(stored: &StoredResponse, version: i64, labels: &Labels) -> impl IntoV
 
 fn came(response: &domain::response::Response) -> String {
     let day = response.received_on.map(|day| format!(", on {}", dates::day(day))).unwrap_or_default();
-    format!("{}{day}", response.channel.label())
+    format!("{}{day}", words::came(response))
 }

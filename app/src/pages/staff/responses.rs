@@ -24,7 +24,7 @@ use crate::{
     parts::{Caption, Frame, Pagination, Table},
     state::AppState,
     visitor::Staff,
-    words::{Labelled, dates, numbers},
+    words::{Labelled, dates, numbers, staff::came},
 };
 
 const PAGE_SIZE: u32 = 25;
@@ -154,7 +154,7 @@ fn row(table: Table, response: &response::Response, labels: &Labels) -> Table {
         [
             labels.segment(response.segment.as_deref()).into_any(),
             labels.area(response.area.as_deref()).into_any(),
-            response.channel.label().into_any(),
+            came(response).into_any(),
             response.submitted_at.map(dates::day_of).into_any(),
         ],
     )

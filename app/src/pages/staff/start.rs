@@ -58,6 +58,7 @@ fn card(account: &Account, consultation: &Consultation, phase: Option<Phase>, co
     let doors = [
         ("about", "About this consultation", Action::WriteQuestionnaires),
         ("questionnaire", "Write the questionnaire", Action::WriteQuestionnaires),
+        ("invitations", "Invite people", Action::WriteQuestionnaires),
         ("responses", "Read the responses", Action::ReadResponses),
         ("enter", "Type in a response that came on paper or by telephone", Action::EnterResponses),
         ("weighting", "See the weighting", Action::ReadWeighting),

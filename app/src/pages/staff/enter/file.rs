@@ -216,6 +216,7 @@ fn response(state: &AppState, room: &Room, row: &Row) -> NewResponse {
         submitted_at: Some(room.now),
         channel: row.channel,
         received_on: Some(row.received_on),
+        is_invited: false,
         order: None,
         language: None,
     };

@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 /// The columns of the file of responses.
-const RESPONSES: [(&str, &str); 8] = [
+const RESPONSES: [(&str, &str); 9] = [
     ("reference", "what the respondent got; the rows are in its order, which tells nothing of who answered first"),
     ("submitted", "the day on which it was sent"),
     (
         "channel, received",
         "how it came: online, paper, telephone, letter or event; and for those that staff typed in the day on which it came",
     ),
+    ("invited", "yes if it came by an invitation, otherwise no; by which invitation is not known"),
     ("version", "the number of the version of the questions that it answers"),
     ("segment, area", "who they say they are, and the code of their council area"),
     ("read_in", "the language in which the questions were read last, en-GB where it was English"),

@@ -15,7 +15,8 @@ use store::{StoredResponse, Version};
 use crate::cell;
 
 /// The columns before those of the questions.
-const FIXED: [&str; 8] = ["reference", "submitted", "channel", "received", "version", "segment", "area", "read_in"];
+const FIXED: [&str; 9] =
+    ["reference", "submitted", "channel", "received", "invited", "version", "segment", "area", "read_in"];
 /// The state of a question that the version of a response does not have.
 const NOT_IN_VERSION: &str = "not-in-version";
 
@@ -101,6 +102,7 @@ impl Sheet {
             day.unwrap_or_default(),
             response.channel.word().to_owned(),
             response.received_on.map(|day| day.to_string()).unwrap_or_default(),
+            if response.is_invited { "yes" } else { "no" }.to_owned(),
             layout.number.to_string(),
             known(&response.segment),
             known(&response.area),

@@ -2,18 +2,14 @@
 
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 
 use super::Room;
 use crate::{
-    cell,
     error::PageError,
     imports::{explained, headings},
-    pages::{
-        saved_file,
-        staff::export::{broken, write},
-    },
+    pages::staff::export::{csv_file, row_of},
     state::AppState,
     visitor::Staff,
     words::imports as words,
@@ -26,7 +22,7 @@ pub(super) async fn empty(
     Path(slug): Path<String>,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug).await?;
-    file(&format!("{slug}-responses-to-fill-in.csv"), [headings(&room.form())])
+    csv_file(&format!("{slug}-responses-to-fill-in.csv"), [headings(&room.form())])
 }
 
 /// Sends what each column can hold.
@@ -42,7 +38,7 @@ pub(super) async fn columns(
         vec![heading, label, words::allowed(&column), words::needed(column.question).to_owned()]
     };
     let head = row_of(["column", "question", "what it can hold", "needed"]);
-    file(&format!("{slug}-columns.csv"), std::iter::once(head).chain(explained(&form).map(row)))
+    csv_file(&format!("{slug}-columns.csv"), std::iter::once(head).chain(explained(&form).map(row)))
 }
 
 /// Sends all that there is to say of a file.
@@ -61,7 +57,7 @@ pub(super) async fn report(
     let head = row_of(["row", "column", "what stands there", "sort", "what to do or know"]);
     let left = reading.refusals + reading.notes - reading.remarks.len();
     let rest = (left > 0).then(|| row_of(["", "", "", "", &format!("And {left} more")]));
-    file(&format!("{slug}-report.csv"), std::iter::once(head).chain(reading.remarks.iter().map(row)).chain(rest))
+    csv_file(&format!("{slug}-report.csv"), std::iter::once(head).chain(reading.remarks.iter().map(row)).chain(rest))
 }
 
 /// Sends the references that an import made, beside the office's own numbers.
@@ -76,15 +72,5 @@ pub(super) async fn references(
     let rows = imported.into_iter().map(|response| {
         vec![response.your_number.unwrap_or_default(), response.sheet_row.to_string(), response.reference]
     });
-    file(&format!("{slug}-references.csv"), std::iter::once(head).chain(rows))
-}
-
-fn row_of<const N: usize>(cells: [&str; N]) -> Vec<String> {
-    cells.map(str::to_owned).to_vec()
-}
-
-fn file(name: &str, rows: impl IntoIterator<Item = Vec<String>>) -> Result<Response, PageError> {
-    let safe = |row: Vec<String>| row.iter().map(|text| cell::text(text).into_owned()).collect();
-    let written = write(rows.into_iter().map(safe)).map_err(broken)?;
-    Ok((saved_file("text/csv; charset=utf-8; header=present", name), written).into_response())
+    csv_file(&format!("{slug}-references.csv"), std::iter::once(head).chain(rows))
 }

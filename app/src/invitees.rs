@@ -1,0 +1,183 @@
+//! A list of people to invite, as it is pasted: one line for each, an address alone or in a row of a CSV file with a name.
+//!
+//! Reading stores nothing. What cannot be used is told line by line, and `words::invitations` makes the sentences.
+
+use std::collections::HashMap;
+
+use csv::{ReaderBuilder, StringRecord};
+use domain::email::is_email;
+
+use crate::imports::delimiter;
+
+/// The most people that are invited at once.
+pub const MOST: usize = 1_000;
+/// The most characters of a name.
+pub const NAME_LIMIT: usize = 120;
+/// Words by which the heading of a column with addresses is known.
+const HEADINGS: [&str; 4] = ["email", "e-mail", "address", "mail"];
+
+/// Somebody to invite.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitee {
+    /// Their address, in small letters.
+    pub address: String,
+    /// What else stands in the line.
+    pub label: Option<String>,
+}
+
+/// One line that nobody is invited by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Where it stands, from 1.
+    pub line: u64,
+    /// What stands there.
+    pub typed: String,
+    /// What is wrong.
+    pub matter: Matter,
+}
+
+/// Why nobody is invited by a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// No part of it is an email address.
+    NoAddress,
+    /// The address stands in an earlier line.
+    Twice {
+        /// That line.
+        first: u64,
+    },
+    /// The address has an invitation.
+    Invited,
+    /// More than so many are not invited at once.
+    TooMany,
+}
+
+/// What was read from a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Whom to invite, in the order of the list.
+    pub invitees: Vec<Invitee>,
+    /// The lines by which nobody is invited.
+    pub remarks: Vec<Remark>,
+}
+
+/// Reads a list; the addresses that have an invitation are given in small letters.
+pub fn read(text: &str, known: &[String]) -> Reading {
+    let delimiter = delimiter(text.as_bytes());
+    let mut reader =
+        ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut reading = Reading::default();
+    let mut lines: HashMap<String, u64> = HashMap::new();
+    for (place, record) in reader.records().flatten().enumerate() {
+        let line = record.position().map_or(0, csv::Position::line);
+        if is_empty(&record) || (place == 0 && is_heading(&record)) {
+            continue;
+        }
+        match judge(&record, &lines, known, reading.invitees.len()) {
+            Ok(invitee) => {
+                lines.insert(invitee.address.clone(), line);
+                reading.invitees.push(invitee);
+            }
+            Err(matter) => {
+                let typed = record.iter().collect::<Vec<_>>().join(", ");
+                reading.remarks.push(Remark { line, typed: shortened(typed.trim()), matter });
+            }
+        }
+    }
+    reading
+}
+
+fn judge(
+    record: &StringRecord,
+    lines: &HashMap<String, u64>,
+    known: &[String],
+    count: usize,
+) -> Result<Invitee, Matter> {
+    let place = record.iter().position(|cell| is_email(cell.trim())).ok_or(Matter::NoAddress)?;
+    let address = record[place].trim().to_lowercase();
+    if let Some(first) = lines.get(&address) {
+        return Err(Matter::Twice { first: *first });
+    }
+    if known.contains(&address) {
+        return Err(Matter::Invited);
+    }
+    if count == MOST {
+        return Err(Matter::TooMany);
+    }
+    let others = record.iter().enumerate().filter(|(other, cell)| *other != place && !cell.trim().is_empty());
+    let label = others.map(|(_, cell)| cell.trim()).collect::<Vec<_>>().join(", ");
+    Ok(Invitee { address, label: (!label.is_empty()).then(|| shortened(&label)) })
+}
+
+fn is_empty(record: &StringRecord) -> bool {
+    record.iter().all(|cell| cell.trim().is_empty())
+}
+
+/// Says whether a line names columns in place of somebody.
+fn is_heading(record: &StringRecord) -> bool {
+    let names_addresses = |cell: &str| {
+        let words = cell.to_lowercase();
+        HEADINGS.iter().any(|heading| words.contains(heading))
+    };
+    record.iter().all(|cell| !cell.contains('@')) && record.iter().any(names_addresses)
+}
+
+fn shortened(words: &str) -> String {
+    words.chars().take(NAME_LIMIT).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn invitee(address: &str, label: Option<&str>) -> Invitee {
+        Invitee { address: address.into(), label: label.map(str::to_owned) }
+    }
+
+    fn remarks(reading: &Reading) -> Vec<(u64, Matter)> {
+        reading.remarks.iter().map(|remark| (remark.line, remark.matter)).collect()
+    }
+
+    #[test]
+    fn an_address_stands_alone_in_a_line_or_beside_a_name_in_any_column() {
+        let reading = read("ann@example.org\n\n Bob@Example.org , Bob's farm\n\"Ltd, Hay\",hay@example.org\n", &[]);
+        let expected = [
+            invitee("ann@example.org", None),
+            invitee("bob@example.org", Some("Bob's farm")),
+            invitee("hay@example.org", Some("Ltd, Hay")),
+        ];
+        assert_eq!((&reading.invitees[..], &reading.remarks[..]), (&expected[..], &[][..]));
+    }
+
+    #[test]
+    fn a_heading_and_semicolons_are_those_of_a_spreadsheet() {
+        let reading = read("Name;Email address\r\nAnn;ann@example.org\r\n", &[]);
+        assert_eq!(reading.invitees, [invitee("ann@example.org", Some("Ann"))]);
+        assert_eq!(reading.remarks, []);
+    }
+
+    #[test]
+    fn lines_that_invite_nobody_are_told_with_their_number() {
+        let text = "ann@example.org\nnobody\nANN@example.org\nold@example.org\na@b\n";
+        let reading = read(text, &["old@example.org".to_owned()]);
+        assert_eq!(reading.invitees, [invitee("ann@example.org", None)]);
+        let expected =
+            [(2, Matter::NoAddress), (3, Matter::Twice { first: 1 }), (4, Matter::Invited), (5, Matter::NoAddress)];
+        assert_eq!(remarks(&reading), expected);
+    }
+
+    #[test]
+    fn more_than_are_invited_at_once_are_told() {
+        let lines: Vec<_> = (0..=MOST).map(|number| format!("a{number}@example.org")).collect();
+        let reading = read(&lines.join("\n"), &[]);
+        assert_eq!(reading.invitees.len(), MOST);
+        assert_eq!(remarks(&reading), [(MOST as u64 + 1, Matter::TooMany)]);
+    }
+
+    #[test]
+    fn nothing_that_is_typed_can_break_reading() {
+        for text in ["", "\"", "\"\n\"", ",,,\n;;;", "\u{feff}ann@example.org", "a\u{0}b"] {
+            assert!(read(text, &[]).invitees.len() <= 1, "{text:?}");
+        }
+    }
+}
