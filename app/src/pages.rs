@@ -18,7 +18,7 @@ mod testing;
 
 use axum::{Router, middleware};
 
-use self::download::saved_file;
+use self::download::{given_file, saved_file};
 use crate::state::AppState;
 
 /// Makes the router of all pages.
