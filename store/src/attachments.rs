@@ -6,7 +6,6 @@ use domain::{
     ids::{AttachmentId, ResponseId, TestResponseId},
     question::{Attachment, FileFault, Files},
     questionnaire::QuestionId,
-    response::ResponseStatus,
     time::Moment,
 };
 use sqlx::FromRow;
@@ -15,6 +14,7 @@ use uuid::Uuid;
 use crate::{
     Store, StoreError, Write,
     engine::{change, on},
+    responses, test_responses,
     words::{from_word, to_word},
 };
 
@@ -218,23 +218,11 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Counts a change of a draft, whose row also keeps two that add files at once from each taking the last room.
+    /// Counts a change of the draft, so that of two that add files at once the second counts those of the first.
     async fn touch_holder(&mut self, holder: Holder, now: Moment) -> Result<(), StoreError> {
-        let touched = match holder {
-            Holder::Response(id) => change!(
-                self,
-                "UPDATE responses SET revision = revision + 1, updated_at = $1 WHERE id = $2 AND status = $3",
-                now,
-                id.0,
-                to_word(ResponseStatus::Draft)
-            )?,
-            Holder::Test(id) => change!(
-                self,
-                "UPDATE test_responses SET revision = revision + 1, updated_at = $1 WHERE id = $2 AND sent_at IS NULL",
-                now,
-                id.0
-            )?,
-        };
-        if touched == 0 { Err(StoreError::Changed) } else { Ok(()) }
+        match holder {
+            Holder::Response(id) => self.touch(&responses::PAGES, id.0, now).await,
+            Holder::Test(id) => self.touch(&test_responses::PAGES, id.0, now).await,
+        }
     }
 }

@@ -2,7 +2,7 @@ use domain::{
     ids::{AttachmentId, ResponseId},
     question::{Attachment, FileFault, FileFormat, Files, files::MOST_TOGETHER},
 };
-use engines::{Database, on_both_engines};
+use engines::on_both_engines;
 use store::{Holder, NewAttachment, Store, StoreError};
 use uuid::Uuid;
 
