@@ -57,7 +57,7 @@ on_both_engines! {
         assert_eq!(first.attributes("#maps", "multiple").len(), 1);
 
         let page = visitor.submit_files(&first, &[("attach", "maps"), ("why", "For the newts")], &[("maps", "C:\\tmp\\map.PDF", PDF), ("maps", "notes.html", TEXT)]).await;
-        assert_eq!(page.location().as_deref(), Some("/consultations/early-survey/respond/only#maps"));
+        assert_eq!(page.location().as_deref(), Some("/consultations/early-survey/respond/only?begun=yes#maps"));
         let page = visitor.open(PAGE).await;
         assert_eq!(page.attribute("#why", "value").as_deref(), Some("For the newts"));
         let words = page.text("main form ul").unwrap();

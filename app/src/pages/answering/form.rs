@@ -71,8 +71,9 @@ impl<R: Answering> Form<'_, R> {
         }
         if self.refused.is_empty() {
             let from = if posted.text(FROM) == CHECK { format!("?{FROM}={CHECK}") } else { String::new() };
-            let question =
-                step.questions.iter().find(|question| question.id == attached || question.kind.is_attached());
+            let mut asked = step.questions.iter();
+            let named = asked.clone().find(|question| question.id == attached);
+            let question = named.or_else(|| asked.find(|question| question.kind.is_attached()));
             let field = question.map(|question| field_id(&question.id)).unwrap_or_default();
             return Some(Redirect::to(&format!("{}{from}#{field}", self.room.address(&step.page.id))).into_response());
         }
