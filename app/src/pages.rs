@@ -23,7 +23,7 @@ use axum::{
     response::Response,
 };
 
-use self::download::saved_file;
+use self::download::{given_file, saved_file};
 use crate::state::AppState;
 
 /// Asks search engines to leave a page out.

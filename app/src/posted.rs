@@ -1,11 +1,17 @@
 //! Reading a posted form into [`Fields`], with limits.
 
+mod page;
+
 use axum::{
     extract::{FromRequest, Request},
-    http::{StatusCode, header::CONTENT_TYPE},
+    http::{HeaderMap, StatusCode, header::CONTENT_TYPE},
 };
-use domain::fields::Fields;
+use domain::{
+    fields::Fields,
+    question::files::{MOST_BYTES, MOST_FILES},
+};
 
+pub use self::page::PostedPage;
 use crate::error::PageError;
 
 /// The most bytes of a posted form; a page of ten long texts is far below it.
@@ -23,14 +29,30 @@ const FILE_ADDRESSES: [&str; 7] = [
     "/invitations/add",
     "/invitations/links",
 ];
+/// The most bytes of a page with files: as many of the largest as a question takes, and the words.
+#[expect(clippy::cast_possible_truncation, reason = "it is far below what any machine counts")]
+pub const ATTACHED_BODY_LIMIT: usize = MOST_FILES * MOST_BYTES as usize + BODY_LIMIT;
+/// What the address of each page of questions has in it, and the type of a page that is posted with files.
+const PAGES: &str = "/respond/";
+const WITH_FILES: &str = "multipart/form-data";
 /// The most bytes of its fields once they are read, which is what a draft stores; each question has its own, smaller limit.
 const STORED_LIMIT: usize = 64 * 1024;
 /// The most fields of a posted form.
 const FIELD_LIMIT: usize = 2_000;
 
 /// Gives the most bytes that a request to an address may have.
-pub fn body_limit(path: &str) -> usize {
-    if FILE_ADDRESSES.iter().any(|end| path.ends_with(end)) { FILE_BODY_LIMIT } else { BODY_LIMIT }
+pub fn body_limit(path: &str, headers: &HeaderMap) -> usize {
+    if FILE_ADDRESSES.iter().any(|end| path.ends_with(end)) {
+        FILE_BODY_LIMIT
+    } else if path.contains(PAGES) && content_type(headers).starts_with(WITH_FILES) {
+        ATTACHED_BODY_LIMIT
+    } else {
+        BODY_LIMIT
+    }
+}
+
+fn content_type(headers: &HeaderMap) -> &str {
+    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 /// The fields of a posted form.
@@ -58,18 +80,22 @@ impl<S: Sync> FromRequest<S> for PostedFile {
 }
 
 async fn fields(request: Request, body_limit: usize, stored_limit: usize) -> Result<Fields, PageError> {
-    let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-    if !content_type.starts_with("application/x-www-form-urlencoded") {
+    if !content_type(request.headers()).starts_with("application/x-www-form-urlencoded") {
         return Err(PageError::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
     }
     let body = axum::body::to_bytes(request.into_body(), body_limit).await;
     let body = body.map_err(|_| PageError::Status(StatusCode::PAYLOAD_TOO_LARGE))?;
     let pairs: Vec<_> = url::form_urlencoded::parse(&body).take(FIELD_LIMIT + 1).collect();
-    let bytes: usize = pairs.iter().map(|(name, value)| name.len() + value.len()).sum();
+    limited(pairs, stored_limit)
+}
+
+/// Makes fields of pairs, unless there are more of them or of their bytes than are taken.
+fn limited<T: AsRef<str> + Into<String>>(pairs: Vec<(T, T)>, stored_limit: usize) -> Result<Fields, PageError> {
+    let bytes: usize = pairs.iter().map(|(name, value)| name.as_ref().len() + value.as_ref().len()).sum();
     if pairs.len() > FIELD_LIMIT || bytes > stored_limit {
         return Err(PageError::Status(StatusCode::PAYLOAD_TOO_LARGE));
     }
-    Ok(Fields::new(pairs.into_iter().map(|(name, value)| (name.into_owned(), value))))
+    Ok(Fields::new(pairs))
 }
 
 #[cfg(test)]

@@ -113,6 +113,7 @@ impl<'a> Respondent<'a> {
             | QuestionKind::Pairwise(_)
             | QuestionKind::Number(_)
             | QuestionKind::Date(_)
+            | QuestionKind::Files(_)
             | QuestionKind::Information(_) => return None,
         })
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     decimal::Decimal,
     grid_reference::GridReference,
+    question::Attachment,
     questionnaire::{OptionId, QuestionId},
 };
 
@@ -48,6 +49,8 @@ pub enum Answer {
     Places(Vec<Place>),
     /// How to reach somebody who wants to hear more; it is stored apart from all other answers.
     Contact(Contact),
+    /// Files, of which the store has what is in them.
+    Files(Vec<Attachment>),
 }
 
 /// An option that was chosen.
@@ -151,6 +154,11 @@ impl Outcome {
     }
 }
 
+/// Gives each file among the answers of a response.
+pub fn attachments(outcomes: &BTreeMap<QuestionId, Outcome>) -> impl Iterator<Item = &Attachment> {
+    outcomes.values().filter_map(Outcome::answer).flat_map(Answer::files)
+}
+
 impl Answer {
     /// Gives the one option that was chosen, for questions with a single choice.
     pub fn option(&self) -> Option<&str> {
@@ -179,6 +187,14 @@ impl Answer {
         }
     }
 
+    /// Gives the files, if it has any.
+    pub fn files(&self) -> &[Attachment] {
+        match self {
+            Self::Files(files) => files,
+            _ => &[],
+        }
+    }
+
     /// Gives each text that the respondent wrote.
     pub fn words(&self) -> Vec<&str> {
         match self {
@@ -196,7 +212,8 @@ impl Answer {
             | Self::Number(_)
             | Self::Date(_)
             | Self::Postcode(_)
-            | Self::Contact(_) => Vec::new(),
+            | Self::Contact(_)
+            | Self::Files(_) => Vec::new(),
         }
     }
 }

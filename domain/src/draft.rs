@@ -13,6 +13,14 @@ use crate::{
 /// What was posted on each page, as it was typed.
 pub type Draft = BTreeMap<PageId, Fields>;
 
+/// Where a draft has the files of its questions, as they are kept: no page has this name, and nobody posts it.
+pub const ATTACHED: &str = "~attached";
+
+/// Gives what a draft has for a question of a page: what was typed there, or the files that are kept.
+pub fn given<'a>(draft: &'a Draft, page: &str, question: &Question) -> Option<&'a Fields> {
+    draft.get(if question.kind.is_attached() { ATTACHED } else { page })
+}
+
 /// The pages that a draft leads through, in order, each judged with the answers before it.
 #[derive(Debug)]
 pub struct Walk<'a> {
@@ -49,7 +57,7 @@ impl<'a> Walk<'a> {
         let mut steps = Vec::new();
         for page in &questionnaire.pages {
             if page.shown_when.as_ref().is_none_or(|condition| condition.holds(&answers)) {
-                steps.push(step(questionnaire, page, draft.get(&page.id), &mut answers));
+                steps.push(step(questionnaire, page, draft, &mut answers));
             }
         }
         Self { steps, answers }
@@ -96,7 +104,8 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn step<'a>(questionnaire: &Questionnaire, page: &'a Page, fields: Option<&Fields>, answers: &mut Answers) -> Step<'a> {
+fn step<'a>(questionnaire: &Questionnaire, page: &'a Page, draft: &Draft, answers: &mut Answers) -> Step<'a> {
+    let nothing = Fields::default();
     let mut questions = Vec::new();
     let mut refusals = Vec::new();
     for question in &page.questions {
@@ -104,14 +113,14 @@ fn step<'a>(questionnaire: &Questionnaire, page: &'a Page, fields: Option<&Field
             continue;
         }
         let offered = questionnaire.offered(question, answers);
-        match offered.judge(fields.unwrap_or(&Fields::default())) {
+        match offered.judge(given(draft, &page.id, question).unwrap_or(&nothing)) {
             Ok(Some(answer)) => drop(answers.insert(question.id.clone(), answer)),
             Ok(None) => {}
             Err(wrong) => refusals.extend(wrong),
         }
         questions.push(offered);
     }
-    let is_visited = fields.is_some();
+    let is_visited = draft.contains_key(&page.id);
     Step { page, questions, is_visited, refusals: if is_visited { refusals } else { Vec::new() } }
 }
 

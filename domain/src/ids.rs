@@ -30,6 +30,8 @@ macro_rules! ids {
 ids! {
     /// Identifies a staff account.
     AccountId;
+    /// Identifies a file that a respondent gave as an answer.
+    AttachmentId;
     /// Identifies a consultation.
     ConsultationId;
     /// Identifies an entry of the library that a team has saved.

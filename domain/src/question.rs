@@ -8,6 +8,7 @@ mod choice;
 mod contact;
 mod date;
 pub mod design;
+pub mod files;
 mod matrix;
 mod number;
 mod option;
@@ -41,6 +42,7 @@ pub use self::{
     choice::{MultipleChoice, SingleChoice},
     contact::{ContactDetails, Ways},
     date::Date,
+    files::{Attachment, FileFault, FileFormat, Files},
     matrix::Matrix,
     number::Number,
     option::{AnswerOption, label},
@@ -125,6 +127,8 @@ pub enum QuestionKind {
     Places(Places),
     /// An email address or a telephone number and what it may be used for.
     Contact(ContactDetails),
+    /// A few files.
+    Files(Files),
     /// Words to read; nothing is asked.
     Information(Information),
 }
@@ -190,6 +194,7 @@ impl Question {
             QuestionKind::Postcode => postcode::judge(id, fields),
             QuestionKind::Places(kind) => kind.judge(id, fields),
             QuestionKind::Contact(kind) => kind.judge(id, fields),
+            QuestionKind::Files(kind) => kind.judge(id, fields),
             QuestionKind::Information(_) => Ok(None),
         }?;
         let blanks = if self.required { self.blanks(answer.as_ref()) } else { Vec::new() };
@@ -249,7 +254,8 @@ impl Question {
             | QuestionKind::Number(_)
             | QuestionKind::Date(_)
             | QuestionKind::Text(_)
-            | QuestionKind::Postcode => vec![(String::new(), String::new())],
+            | QuestionKind::Postcode
+            | QuestionKind::Files(_) => vec![(String::new(), String::new())],
             QuestionKind::TextList(kind) => kind.columns(),
             QuestionKind::Places(kind) => kind.columns(),
             QuestionKind::Contact(_) | QuestionKind::Information(_) => Vec::new(),
@@ -276,6 +282,7 @@ impl Question {
             }
             (QuestionKind::TextList(kind), Answer::Texts(texts)) => kind.cells(texts),
             (QuestionKind::Places(kind), Answer::Places(places)) => kind.cells(places),
+            (QuestionKind::Files(_), Answer::Files(files)) => Files::cells(files),
             _ => vec![String::new(); self.columns().len()],
         }
     }
@@ -300,6 +307,7 @@ impl Question {
             (_, Answer::Texts(texts)) => texts.clone(),
             (QuestionKind::Places(kind), Answer::Places(places)) => kind.say(places),
             (QuestionKind::Contact(kind), Answer::Contact(contact)) => kind.say(contact),
+            (_, Answer::Files(files)) => Files::say(files),
             _ => Vec::new(),
         }
     }
@@ -355,6 +363,11 @@ impl QuestionKind {
     /// Says whether it asks for anything at all.
     pub fn is_asked(&self) -> bool {
         !matches!(self, Self::Information(_))
+    }
+
+    /// Says whether its answer is files, which are kept as they come and not among what was typed.
+    pub fn is_attached(&self) -> bool {
+        matches!(self, Self::Files(_))
     }
 
     /// Says whether its answer is personal data, which is stored apart and never exported with answers.

@@ -98,6 +98,13 @@ impl Page {
     }
 }
 
+impl Page {
+    /// Says whether any of its questions asks for files.
+    pub fn asks_for_files(&self) -> bool {
+        self.questions.iter().any(|question| question.kind.is_attached())
+    }
+}
+
 impl Questionnaire {
     /// Gives each question in the order of the form.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
@@ -112,6 +119,11 @@ impl Questionnaire {
     /// Finds a page by its id.
     pub fn page(&self, id: &str) -> Option<&Page> {
         self.pages.iter().find(|page| page.id == id)
+    }
+
+    /// Says whether any question asks for files.
+    pub fn asks_for_files(&self) -> bool {
+        self.pages.iter().any(Page::asks_for_files)
     }
 
     /// Says whether any question shows its options in an order of each respondent's own.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     consultation::Hindrance,
+    question::FileFault,
     vocabulary::{Word, vocabulary},
 };
 
@@ -206,6 +207,20 @@ pub enum Reason {
     NotDeclared,
     /// A place is described but the description of where it is was left empty.
     PlaceNotNamed,
+    /// More files are there than the question takes.
+    TooManyFiles {
+        /// How many it takes.
+        at_most: usize,
+        /// How many are there.
+        given: usize,
+    },
+    /// A file was not taken.
+    FileRefused {
+        /// Its name, as it was given.
+        name: String,
+        /// Why.
+        fault: FileFault,
+    },
     /// What has happened to the consultation hinders the change.
     Hindered {
         /// What hinders it.

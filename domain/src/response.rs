@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    answer::{Answer, Contact, Outcome},
+    answer::{self, Answer, Contact, Outcome},
     consultation::Consultation,
     draft::{Draft, Walk},
-    ids::{ConsultationId, ResponseId, VersionId},
+    ids::{AttachmentId, ConsultationId, ResponseId, VersionId},
     language::Language,
     order::{self, OrderSeed, Orders},
     questionnaire::{QuestionId, Questionnaire},
@@ -125,6 +125,11 @@ impl Submission {
         });
         let contacts = contacts.collect();
         Ok(Self { outcomes, segment, area, orders: Orders::new(), contacts })
+    }
+
+    /// Names the files that are answers.
+    pub fn attachments(&self) -> impl Iterator<Item = AttachmentId> {
+        answer::attachments(&self.outcomes).map(|attachment| attachment.id)
     }
 
     /// Notes the orders of the questionnaire as it was arranged for whoever answered.

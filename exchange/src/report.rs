@@ -147,6 +147,11 @@ pub enum Reason {
     DayOnly,
     /// Changed: a position became a place that people name.
     PlaceByName,
+    /// Changed: files have limits of their own here, of which the formats may be others.
+    FileLimits {
+        /// The most files that a question takes.
+        at_most: usize,
+    },
     /// Changed: it was scanned, and is now written.
     Scanned,
     /// Changed: a bound that did not belong to what is allowed belongs to it now.
@@ -228,6 +233,7 @@ impl Reason {
             | Self::Limit { .. }
             | Self::UsualAnswers
             | Self::DayOnly
+            | Self::FileLimits { .. }
             | Self::PlaceByName
             | Self::Scanned
             | Self::BoundIncluded { .. }

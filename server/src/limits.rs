@@ -93,7 +93,7 @@ pub(crate) async fn receive(State(arrivals): State<Arrivals>, request: Request, 
     if is_packed(&parts.headers) {
         return PageError::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE).into_response();
     }
-    match arrivals.receive(body, body_limit(parts.uri.path())).await {
+    match arrivals.receive(body, body_limit(parts.uri.path(), &parts.headers)).await {
         Ok((body, _room)) => next.run(Request::from_parts(parts, body.into())).await,
         Err(NotArrived::TooSlow) => turn_away("a request was turned away: its body arrived too slowly"),
         Err(NotArrived::NoRoom) => turn_away("a request was turned away: too many large bodies are arriving"),

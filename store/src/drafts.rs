@@ -81,11 +81,14 @@ impl Write<'_> {
         now: Moment,
     ) -> Result<(), StoreError> {
         let document = document::write(pages.table, fields)?;
-        let updated = change!(self, pages.count, now, of)?;
-        if updated == 0 {
-            return Err(StoreError::Changed);
-        }
+        self.touch(pages, of, now).await?;
         change!(self, pages.set, of, page, document)?;
         Ok(())
+    }
+
+    /// Counts a change of a draft, whose row others then wait for; [`StoreError::Changed`] when it was sent or is gone.
+    pub(crate) async fn touch(&mut self, pages: &Pages, of: Uuid, now: Moment) -> Result<(), StoreError> {
+        let updated = change!(self, pages.count, now, of)?;
+        if updated == 0 { Err(StoreError::Changed) } else { Ok(()) }
     }
 }

@@ -4,6 +4,7 @@
 //! which commits as a whole or not at all. All that differs between the engines is in `engine` and `writer`.
 
 mod accounts;
+mod attachments;
 mod consultations;
 mod document;
 mod drafts;
@@ -36,6 +37,7 @@ mod writer;
 
 pub use self::{
     accounts::{Account, Session},
+    attachments::{Holder, KeptAttachment, NewAttachment},
     drafts::{Receipt, StoredDraft},
     engine::{Store, Work, Write},
     eoi_cases::{Case, EoiSummary, StoredEoi},

@@ -78,7 +78,7 @@ impl TryFrom<&ResponseRow> for Response {
 }
 
 /// Where the pages of a draft are kept.
-const PAGES: Pages = Pages {
+pub(crate) const PAGES: Pages = Pages {
     table: "draft_pages",
     find: "SELECT page, fields FROM draft_pages WHERE response_id = $1",
     count: "UPDATE responses SET revision = revision + 1, updated_at = $1 WHERE id = $2 AND status = 'draft'",

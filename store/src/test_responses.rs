@@ -86,7 +86,7 @@ struct SentRow {
 const TEST_RESPONSES: &str = "test_responses";
 
 /// Where the pages of a draft are kept.
-const PAGES: Pages = Pages {
+pub(crate) const PAGES: Pages = Pages {
     table: "test_pages",
     find: "SELECT page, fields FROM test_pages WHERE test_response_id = $1",
     count: "UPDATE test_responses SET revision = revision + 1, updated_at = $1 WHERE id = $2 AND sent_at IS NULL",

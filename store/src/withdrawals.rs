@@ -70,6 +70,11 @@ impl Write<'_> {
         )?;
         change!(
             self,
+            "DELETE FROM attachments WHERE response_id = (SELECT id FROM responses WHERE reference = $1)",
+            reference
+        )?;
+        change!(
+            self,
             "DELETE FROM imported_responses WHERE response_id = (SELECT id FROM responses WHERE reference = $1)",
             reference
         )?;

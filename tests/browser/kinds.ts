@@ -16,6 +16,12 @@ export interface Step {
   said: string[];
 }
 
+/** Chooses files, each with its name and what is in it. */
+export const choose = (page: Page, ...files: [name: string, words: string][]) =>
+  page.locator('input[type=file]').setInputFiles(
+    files.map(([name, words]) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(words) })),
+  );
+
 const nothing = () => Promise.resolve();
 
 export const steps: Step[] = [
@@ -205,5 +211,13 @@ export const steps: Step[] = [
     kept: (page) => expect(page.getByLabel('Email address')).toHaveValue('resident@example.org'),
     right: (page) => page.getByLabel('Ask me to a meeting').check(),
     said: [],
+  },
+  {
+    heading: 'Files',
+    wrong: (page) => choose(page, ['plan.pdf', '%PDF-1.7 a plan'], ['plan.png', '<svg></svg>']),
+    leadsTo: 'files',
+    kept: (page) => expect(page.getByRole('link', { name: 'plan.pdf (1 KB)' })).toBeVisible(),
+    right: (page) => choose(page, ['notes.txt', 'Ponds and hedges']),
+    said: ['notes.txt (1 KB)'],
   },
 ];

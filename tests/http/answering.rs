@@ -3,6 +3,7 @@
 mod agree;
 mod by_itself;
 mod copied;
+mod files;
 mod kept;
 mod kinds;
 mod mixed;

@@ -30,11 +30,12 @@ on_both_engines! {
             "We only keep the square in which a place lies.",
             "17. May we write to you?",
             "19. How may we reach you?",
+            "You can send up to 2 documents or pictures with this form, on paper.",
         ] {
             assert!(words.contains(said), "{said} is not in {words}");
         }
         assert_eq!(page.count(".fm-paper table tbody tr"), 2 + 3 + 3);
-        assert_eq!((page.count(".fm-paper__line"), page.count(".fm-paper__blank")), (20, 3 + 3 + 1 + 3 + 2));
+        assert_eq!((page.count(".fm-paper__line"), page.count(".fm-paper__blank")), (20, 3 + 3 + 1 + 3 + 2 + 1));
     }
 
     async fn whoever_a_question_is_not_for_is_told_so(app: TestApp) {

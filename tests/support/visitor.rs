@@ -87,15 +87,36 @@ impl Visitor {
         self.send(Method::POST, &action, Body::from(body)).await
     }
 
+    /// Posts the form of a page with some fields set and with files, each with its field, its name and what is in it.
+    pub async fn submit_files(&mut self, page: &Page, changes: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Page {
+        let (action, mut fields) = page.form();
+        fields.retain(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
+        fields.extend(changes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+        for (name, value) in
+            fields.into_iter().filter(|(name, _)| page.count(&format!("input[type=file][name='{name}']")) == 0)
+        {
+            parts.push((format!("name=\"{name}\""), value.into_bytes()));
+        }
+        for (field, name, bytes) in files {
+            parts.push((format!("name=\"{field}\"; filename=\"{name}\""), bytes.to_vec()));
+        }
+        self.post_parts(&action, &parts).await
+    }
+
     /// Posts a file in a field of a form.
     pub async fn upload(&mut self, path: &str, field: &str, bytes: &[u8]) -> Page {
+        self.post_parts(path, &[(format!("name=\"{field}\"; filename=\"questionnaire\""), bytes.to_vec())]).await
+    }
+
+    async fn post_parts(&mut self, path: &str, parts: &[(String, Vec<u8>)]) -> Page {
         const BOUNDARY: &str = "----a-boundary-that-no-file-has";
-        let begin = format!(
-            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"questionnaire\"\r\n\
-             Content-Type: application/octet-stream\r\n\r\n"
-        );
-        let end = format!("\r\n--{BOUNDARY}--\r\n");
-        let body = [begin.as_bytes(), bytes, end.as_bytes()].concat();
+        let mut body = Vec::new();
+        for (said, bytes) in parts {
+            let begin = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {said}\r\n\r\n");
+            body.extend([begin.as_bytes(), bytes, b"\r\n"].concat());
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").as_bytes());
         let kind = format!("multipart/form-data; boundary={BOUNDARY}");
         self.send_as(Method::POST, path, Body::from(body), &kind).await
     }

@@ -92,6 +92,8 @@ pub enum Matter {
     NotAsked,
     /// The state says that the question was not asked, and it was to be; it is stored as left blank.
     Asked,
+    /// The cell names files, which a sheet does not hold; the question is stored as left blank.
+    NoFiles,
     /// Another row is the same in every cell.
     SameAs {
         /// The row that is the first.
@@ -102,6 +104,6 @@ pub enum Matter {
 impl Matter {
     /// Says whether it has to be put right before anything is stored; the others are worth knowing.
     pub fn is_refusal(&self) -> bool {
-        !matches!(self, Self::NotAsked | Self::Asked | Self::SameAs { .. })
+        !matches!(self, Self::NotAsked | Self::Asked | Self::NoFiles | Self::SameAs { .. })
     }
 }

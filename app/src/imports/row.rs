@@ -202,6 +202,9 @@ impl<'r> Line<'r> {
             }
             return Fields::default();
         }
+        if asked.legible.kind.is_attached() && !cells[0].trim().is_empty() {
+            self.remark(placed.cells[0], Matter::NoFiles);
+        }
         match asked.legible.fields(&cells) {
             Ok(fields) => fields,
             Err(misread) => {
@@ -257,6 +260,8 @@ impl<'r> Line<'r> {
                 (None, _) if !state.is_empty() => {
                     Some(Matter::Misread(Expected::OneOf(STATES.map(str::to_owned).into())))
                 }
+                // What the sheet says of files is told where it names them.
+                (Some(0), false) if asked.legible.kind.is_attached() => None,
                 (Some(0), false) if is_known => Some(Matter::NothingAnswered),
                 (Some(1..), true) => Some(Matter::AnsweredAfterAll),
                 (Some(2..), false) if is_known && is_shown => Some(Matter::Asked),

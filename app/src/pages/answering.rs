@@ -3,6 +3,7 @@
 //!
 //! Where the answers go, and what becomes of those that cannot be taken, is known to the room that takes them.
 
+mod attached;
 mod check;
 mod form;
 mod page;
@@ -15,14 +16,16 @@ use domain::{
     language::Language,
     order::OrderSeed,
     questionnaire::Questionnaire,
+    refusal::Refusal,
 };
 use leptos::prelude::AnyView;
-use store::StoreError;
+use store::{Holder, StoreError};
 
 pub use self::{
+    attached::{ATTACH, Along, DETACH, attach},
     check::{Asks, Words, checked, draw as draw_check, is_as_shown},
     form::Form,
-    page::{Opened, begun_with, own_fields, show, take},
+    page::{Opened, begun_with, own_fields, show, take, takes_files},
     reading::{LANGUAGE, Reading, language_of},
 };
 use super::drafts::{CHECK, Held, tabs};
@@ -32,6 +35,16 @@ use crate::{secret::Secret, state::AppState};
 pub const VERSION: &str = "form-version";
 /// The field with what the order of options follows from, until there is a draft that keeps it.
 pub const ORDER: &str = "form-order";
+
+/// What became of a page that was posted.
+pub struct Stored {
+    /// The secret of the draft.
+    pub secret: Secret,
+    /// Whose files were added and taken away.
+    pub holder: Holder,
+    /// The files that are not kept, and why.
+    pub refused: Vec<Refusal>,
+}
 
 /// A room in which a questionnaire is answered.
 pub trait Answering: Sync {
@@ -53,8 +66,13 @@ pub trait Answering: Sync {
     /// Says what has to be known on each page, if anything.
     fn note(&self) -> Option<AnyView>;
 
-    /// Stores what was typed, in a new draft if there is none, and gives the secret of the draft.
-    fn store(&self, state: &AppState, words: tabs::Words) -> impl Future<Output = Result<Secret, StoreError>> + Send;
+    /// Stores what was typed and the files that came along, in a new draft if there is none.
+    fn store(
+        &self,
+        state: &AppState,
+        words: tabs::Words,
+        along: Along,
+    ) -> impl Future<Output = Result<Stored, StoreError>> + Send;
 
     /// Gives what is asked.
     fn questionnaire(&self) -> &Questionnaire {

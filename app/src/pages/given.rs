@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, fmt::Write};
 use domain::{
     answer::{Answers, Outcome},
     fields::Fields,
+    ids::AttachmentId,
     question::{Question, QuestionKind},
     questionnaire::{Page, QuestionId, Questionnaire},
 };
@@ -45,6 +46,8 @@ pub struct GivenPage {
 struct Given {
     asked: String,
     said: Result<Vec<String>, &'static str>,
+    /// The files among it, one for each line of what was said.
+    files: Vec<AttachmentId>,
 }
 
 /// Puts the outcomes of a response to what was asked.
@@ -62,7 +65,9 @@ pub fn given(
                 // A ranking of what was chosen earlier has its labels only among what this person was offered.
                 let offered = questionnaire.offered(question, &answers);
                 let said = said(&offered, outcomes.get(&question.id), reader)?;
-                Some(Given { asked: question.text.clone(), said })
+                let answer = answers.get(&question.id);
+                let files = answer.into_iter().flat_map(|answer| answer.files()).map(|file| file.id).collect();
+                Some(Given { asked: question.text.clone(), said, files })
             })
             .collect();
         (!answers.is_empty()).then(|| GivenPage { title: page.title.clone(), answers })
@@ -83,9 +88,15 @@ fn said(question: &Question, outcome: Option<&Outcome>, reader: Reader) -> Optio
     })
 }
 
-/// Draws the answers, each page under its heading.
-pub fn draw(pages: Vec<GivenPage>) -> AnyView {
+/// Says whether there are files among the answers.
+fn has_files(pages: &[GivenPage]) -> bool {
+    pages.iter().flat_map(|page| &page.answers).any(|given| !given.files.is_empty())
+}
+
+/// Draws the answers, each page under its heading; files lead to an address below one that is given.
+pub fn draw(pages: Vec<GivenPage>, attachments: &str) -> AnyView {
     let row = |given: Given| match given.said {
+        Ok(lines) if !given.files.is_empty() => SummaryRow::new(given.asked, links(lines, &given.files, attachments)),
         Ok(lines) => SummaryRow::said(given.asked, lines),
         Err(reason) => SummaryRow::new(given.asked, view! { <span class="fm-no-answer">{reason}</span> }),
     };
@@ -96,6 +107,24 @@ pub fn draw(pages: Vec<GivenPage>) -> AnyView {
         }
     });
     pages.collect_view().into_any()
+}
+
+fn links(lines: Vec<String>, files: &[AttachmentId], below: &str) -> AnyView {
+    let link = |(line, id): (String, &AttachmentId)| {
+        view! { <p class="fm-words"><a class="govuk-link" href=format!("{below}/{id}")>{line}</a></p> }
+    };
+    lines.into_iter().zip(files).map(link).collect_view().into_any()
+}
+
+/// Warns staff of what came from outside, where there is any.
+pub fn warning(pages: &[GivenPage]) -> Option<impl IntoView + use<>> {
+    has_files(pages).then(|| {
+        view! {
+            <p class="govuk-inset-text">
+                "The files were not checked for viruses. Open them only on a computer that checks them."
+            </p>
+        }
+    })
 }
 
 /// Gives each answer by what was asked.

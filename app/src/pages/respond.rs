@@ -5,6 +5,7 @@
 
 mod again;
 pub(in crate::pages) mod assisted;
+mod attachment;
 mod check;
 mod conflict;
 mod copy;
@@ -17,7 +18,7 @@ mod withdraw;
 
 use axum::{
     Router,
-    extract::{Path, Query, State},
+    extract::{DefaultBodyLimit, Path, Query, State},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -33,13 +34,13 @@ use domain::{
     time::Moment,
 };
 use leptos::prelude::AnyView;
-use store::{StoreError, Version};
+use store::{Holder, StoreError, Version};
 
 use super::{
-    answering::{Answering, ORDER, Opened, Reading, VERSION, language_of},
+    answering::{Along, Answering, ORDER, Opened, Reading, Stored, VERSION, attach, language_of},
     drafts::{Desk, Held, Keep, tabs::Words},
 };
-use crate::{error::PageError, secret::Secret, state::AppState};
+use crate::{error::PageError, posted::ATTACHED_BODY_LIMIT, state::AppState};
 
 /// The addresses of answering.
 pub fn routes() -> Router<AppState> {
@@ -52,7 +53,11 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations/{slug}/respond/saved", get(resume::show_saved).post(resume::send_link))
         .route("/consultations/{slug}/respond/new", post(again::begin_again))
         .route("/consultations/{slug}/respond/forget", post(resume::forget))
-        .route("/consultations/{slug}/respond/{page}", get(page::show).post(page::save))
+        .route("/consultations/{slug}/respond/attachments/{attachment}", get(attachment::download))
+        .route(
+            "/consultations/{slug}/respond/{page}",
+            get(page::show).post(page::save).layer(DefaultBodyLimit::max(ATTACHED_BODY_LIMIT)),
+        )
         .route("/resume/{slug}/{secret}", get(resume::offer).post(resume::resume))
         .merge(invited::routes())
         .merge(withdraw::routes())
@@ -82,12 +87,16 @@ impl Room {
             let found = state.store.find_draft(&hash).await?;
             Ok(found.filter(|draft| draft.of.consultation == id))
         };
-        let held = Held::find(state, desk(slug), cookies, find).await?;
+        let mut held = Held::find(state, desk(slug), cookies, find).await?;
         let version = match &held.kept {
             Some(kept) => state.store.find_version(kept.stored.of.version).await?,
             None => state.store.find_current_version(id).await?,
         };
         let mut version = version.ok_or(PageError::NotFound)?;
+        if let Some(kept) = &mut held.kept {
+            let (holder, stored) = (Holder::Response(kept.stored.of.id), &mut kept.stored);
+            attach(state, &version.questionnaire, holder, &mut stored.draft).await?;
+        }
         let phase = if is_assisted(&held) { Phase::Open } else { consultation.phase(now) };
         if is_assisted(&held) {
             version.questionnaire = version.questionnaire.without_required();
@@ -173,8 +182,8 @@ impl Answering for Room {
         assisted::note(self)
     }
 
-    async fn store(&self, state: &AppState, words: Words) -> Result<Secret, StoreError> {
-        page::store_words(state, self, words).await
+    async fn store(&self, state: &AppState, words: Words, along: Along) -> Result<Stored, StoreError> {
+        page::store_words(state, self, words, along).await
     }
 }
 

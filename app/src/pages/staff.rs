@@ -44,6 +44,7 @@ pub fn routes() -> Router<AppState> {
         .merge(about::routes())
         .merge(questionnaire::routes())
         .route("/staff/responses/{reference}", get(response::show))
+        .route("/staff/responses/{reference}/attachments/{attachment}", get(response::download))
         .route("/staff/consultations/{slug}/enter", get(enter::show).post(enter::begin))
         .merge(enter::file::routes())
         .merge(invitations::routes())

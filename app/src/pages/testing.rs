@@ -2,6 +2,7 @@
 //!
 //! What is asked is the draft as it is written now. Nothing of this is a response, and all of it goes with the draft.
 
+mod attachment;
 mod carried;
 mod check;
 mod ended;
@@ -12,7 +13,7 @@ mod start;
 
 use axum::{
     Router,
-    extract::{FromRequestParts, RawPathParams},
+    extract::{DefaultBodyLimit, FromRequestParts, RawPathParams},
     http::request::Parts,
     middleware::map_response,
     response::{IntoResponse, Response},
@@ -28,18 +29,18 @@ use domain::{
     time::Moment,
 };
 use leptos::prelude::AnyView;
-use store::{Revision, StoreError, TestResponse};
+use store::{Holder, Revision, StoreError, TestResponse};
 
 use self::{
     carried::{carried, left_behind},
     ended::ended,
 };
 use super::{
-    answering::{Answering, ORDER, Reading, language_of},
+    answering::{Along, Answering, ORDER, Reading, Stored, attach, language_of},
     drafts::{Desk, Held, Keep, tabs::Words},
     unlisted,
 };
-use crate::{error::PageError, secret::Secret, state::AppState, visitor::Visitor};
+use crate::{error::PageError, posted::ATTACHED_BODY_LIMIT, secret::Secret, state::AppState, visitor::Visitor};
 
 /// How many test responses a draft takes, begun or sent.
 pub const LIMIT: i64 = 500;
@@ -54,7 +55,11 @@ pub fn routes() -> Router<AppState> {
         .route("/test/{link}/respond/saved", get(saved::show))
         .route("/test/{link}/respond/new", post(sent::begin_again))
         .route("/test/{link}/respond/forget", post(saved::forget))
-        .route("/test/{link}/respond/{page}", get(page::show).post(page::save))
+        .route("/test/{link}/respond/attachments/{attachment}", get(attachment::download))
+        .route(
+            "/test/{link}/respond/{page}",
+            get(page::show).post(page::save).layer(DefaultBodyLimit::max(ATTACHED_BODY_LIMIT)),
+        )
         .route("/test/{link}/resume/{secret}", get(saved::offer).post(saved::resume))
         .route_layer(map_response(unlisted))
 }
@@ -89,9 +94,13 @@ impl Room {
             let found = state.store.find_test_draft(&hash).await?;
             Ok(found.filter(|draft| draft.of.consultation == id))
         };
-        let held = Held::find(state, desk(&link, &slug), cookies, find).await?;
+        let mut held = Held::find(state, desk(&link, &slug), cookies, find).await?;
         let (now, moved) = (state.clock.now(), Vec::new());
         let Revision { id: revision, questionnaire, .. } = draft.revision;
+        if let Some(kept) = &mut held.kept {
+            let (holder, stored) = (Holder::Test(kept.stored.of.id), &mut kept.stored);
+            attach(state, &questionnaire, holder, &mut stored.draft).await?;
+        }
         let (language, order) = match &held.kept {
             Some(kept) => (kept.stored.of.language, kept.stored.of.order),
             None => (None, Some(OrderSeed::new(&*state.entropy))),
@@ -164,7 +173,7 @@ impl Answering for Room {
         None
     }
 
-    async fn store(&self, state: &AppState, words: Words) -> Result<Secret, StoreError> {
+    async fn store(&self, state: &AppState, words: Words, along: Along) -> Result<Stored, StoreError> {
         let known = self.held.kept.as_ref().map(|kept| &kept.stored.of);
         let language = self.reading.language;
         let is_other = known.is_some_and(|known| known.language != language);
@@ -177,7 +186,7 @@ impl Answering for Room {
             remark: None,
         });
         let secret = self.held.secret(state);
-        let (hash, now) = (secret.hash(), self.now);
+        let (hash, now, holder) = (secret.hash(), self.now, Holder::Test(id));
         let pages: Vec<_> = self.moved.iter().cloned().chain(words.into_pages()).collect();
         let work = state.store.write(move |mut write| {
             Box::pin(async move {
@@ -190,11 +199,11 @@ impl Answering for Room {
                 for (page, fields) in pages {
                     write.set_test_page(id, &page, &fields, now).await?;
                 }
-                Ok::<(), StoreError>(())
+                along.write(&mut write, holder, now).await
             })
         });
-        work.await?;
-        Ok(secret)
+        let refused = work.await?;
+        Ok(Stored { secret, holder, refused })
     }
 }
 

@@ -4,6 +4,7 @@ mod best_worst;
 mod choice;
 mod contact;
 mod date;
+mod files;
 mod matrix;
 mod pairwise;
 mod places;
@@ -56,6 +57,7 @@ pub fn question_field(asked: Asked<'_>) -> AnyView {
         QuestionKind::Postcode => text::postcode(asked),
         QuestionKind::Places(kind) => places::places(asked, kind),
         QuestionKind::Contact(kind) => contact::contact(asked, kind),
+        QuestionKind::Files(kind) => files::files(asked, kind),
         QuestionKind::Information(kind) => information(asked, kind),
     }
 }

@@ -1,5 +1,6 @@
 //! Words about files with whole questionnaires: what can be read, why one was not, and what became of what stood in it.
 
+use domain::question::files::{MOST_BYTES, size_words};
 use exchange::{Format, NotRead, Outcome, Reason, report::Text};
 
 use super::numbers;
@@ -143,6 +144,12 @@ fn changed(reason: &Reason) -> String {
         Reason::SplitUp { into } => format!("It became {into} questions, one for each of its fields"),
         Reason::CommentApart => "The field for a comment became a question of its own".to_owned(),
         Reason::CommentsTogether => "The comments on each answer became one question".to_owned(),
+        Reason::FileLimits { at_most } => {
+            let size = size_words(MOST_BYTES);
+            format!(
+                "Files are limited to {at_most}, each up to {size}, in the formats that are taken here. Check how many are asked for"
+            )
+        }
         Reason::TwoTables => "A table with two scales became two tables".to_owned(),
         Reason::AskedOnce => {
             "Whoever left it blank was asked once more. Here it can be left blank without that".to_owned()

@@ -38,6 +38,7 @@ fn of_kind(problem: &Problem) -> String {
         }
         Problem::NoLabel { option } => format!("Write what people read for the answer ‘{option}’"),
         Problem::AllowsNothing => "Allow at least 1, because 0 lets nobody answer".to_owned(),
+        Problem::TooManyFiles { at_most } => format!("Ask for up to {at_most} files"),
         Problem::MoreRanksThanOptions => "Ask for no more ranks than there are answers to rank".to_owned(),
         Problem::NotAScale => "Begin the scale at 0 or 1 and end it above that, at 10 at most".to_owned(),
         Problem::EndWithoutLabel { point } => format!("Write what {point} means, because it is an end of the scale"),

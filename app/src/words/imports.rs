@@ -77,6 +77,7 @@ pub fn say(remark: &Remark, questionnaire: &Questionnaire) -> String {
             None => "Stored as not asked, because of an earlier answer".to_owned(),
         },
         Matter::Asked => "Stored as left blank, because the answers before it lead to this question".to_owned(),
+        Matter::NoFiles => "Stored as left blank, because a sheet has the names of files and not the files".to_owned(),
         Matter::SameAs { first } => {
             format!("The same as row {first}. If it is the same person, take one of the two out")
         }
@@ -143,6 +144,7 @@ pub fn allowed(column: &Explained<'_>) -> String {
         QuestionKind::Places(kind) if is(".kind") => one_of(&kind.options),
         QuestionKind::Places(_) if is(".private") => format!("{TICKED} where it is not to be shown in public"),
         QuestionKind::Places(_) => "Words".to_owned(),
+        QuestionKind::Files(_) => "Nothing; files cannot be brought in with a sheet".to_owned(),
         QuestionKind::Contact(_) | QuestionKind::Information(_) => String::new(),
     }
 }

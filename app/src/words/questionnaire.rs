@@ -32,6 +32,7 @@ impl Labelled for Kind {
             Self::Postcode => "Postcode",
             Self::Places => "Places",
             Self::Contact => "Email address or telephone number",
+            Self::Files => "Files",
             Self::Information => "Words to read, no question",
         }
     }
@@ -48,6 +49,7 @@ impl Labelled for Kind {
             Self::Postcode => "Only the first half is kept",
             Self::Places => "By postcode, grid reference or name, with why each matters",
             Self::Contact => "For news and interviews. Kept apart from the answers",
+            Self::Files => "Documents, photos and pictures that people add to their answers",
             _ => return None,
         })
     }

@@ -1,6 +1,10 @@
 //! What to do about each refusal, in one sentence that makes sense alone and beside its field.
 
 use domain::{
+    question::{
+        FileFault,
+        files::{MOST_BYTES, MOST_TOGETHER, size_words},
+    },
     refusal::{DatePart, Identifier, Reason},
     vocabulary::Word,
 };
@@ -72,8 +76,47 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::SharesTotal { given } => format!("The percentages should add up to about 100. They add up to {given}"),
         Reason::TextChanged => format!("The words of ‘{asked}’ have changed. Read them again before you continue"),
         Reason::NotDeclared => format!("Tick the box to agree: ‘{asked}’"),
+        Reason::TooManyFiles { at_most, given } => {
+            format!("Add up to {at_most} files for ‘{asked}’. There are {given}, so remove some")
+        }
+        Reason::FileRefused { name, fault } => file_fault(*fault, name, asked),
         Reason::Hindered { by } => hindrance(*by, asked),
         Reason::PlaceNotNamed => "Say where the place is: a postcode, a grid reference or a name".to_owned(),
+    }
+}
+
+/// Says why a file was not kept and what to do.
+fn file_fault(fault: FileFault, name: &str, asked: &str) -> String {
+    match fault {
+        FileFault::TooLarge => {
+            format!(
+                "‘{name}’ was not added. Choose a file of up to {}, or make this one smaller",
+                size_words(MOST_BYTES)
+            )
+        }
+        FileFault::Empty => format!("‘{name}’ was not added, because there is nothing in it. Choose another file"),
+        FileFault::NotTaken => {
+            format!(
+                "‘{name}’ was not added. Choose a PDF, a JPEG, PNG or WebP picture, a DOCX or ODT document, or plain text"
+            )
+        }
+        FileFault::Active => {
+            format!(
+                "‘{name}’ was not added, because it has macros or loads something. Save it as a PDF and choose that"
+            )
+        }
+        FileFault::TooMany => {
+            format!(
+                "‘{name}’ was not added, because ‘{asked}’ has as many files as it takes. Remove one to add another"
+            )
+        }
+        FileFault::Together => {
+            format!(
+                "‘{name}’ was not added. All files of your answers together can have up to {}",
+                size_words(MOST_TOGETHER)
+            )
+        }
+        FileFault::Unstored => format!("‘{name}’ may not have been stored. Choose it again"),
     }
 }
 

@@ -37,6 +37,8 @@ vocabulary! {
         Places = "places",
         /// An email address or a telephone number and what it may be used for.
         Contact = "contact",
+        /// A few files.
+        Files = "files",
         /// Words to read; nothing is asked.
         Information = "information",
     }
@@ -62,6 +64,7 @@ impl Kind {
             QuestionKind::Postcode => Self::Postcode,
             QuestionKind::Places(_) => Self::Places,
             QuestionKind::Contact(_) => Self::Contact,
+            QuestionKind::Files(_) => Self::Files,
             QuestionKind::Information(_) => Self::Information,
         }
     }

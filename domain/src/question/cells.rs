@@ -146,7 +146,8 @@ impl Question {
             QuestionKind::Number(_) | QuestionKind::Text(_) | QuestionKind::Postcode => cells.post("", cells.text(0)),
             QuestionKind::TextList(kind) => kind.fields(&mut cells),
             QuestionKind::Places(kind) => kind.fields(&mut cells),
-            QuestionKind::Contact(_) | QuestionKind::Information(_) => {}
+            // A sheet has the names of files and not what is in them.
+            QuestionKind::Files(_) | QuestionKind::Contact(_) | QuestionKind::Information(_) => {}
         }
         if cells.misread.is_empty() { Ok(Fields::new(cells.posted)) } else { Err(cells.misread) }
     }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{AnswerOption, BestWorst, Date, Number, Pairwise, QuestionKind, Rating, YesNo, rating, yes_no};
+use super::{
+    AnswerOption, BestWorst, Date, Files, Number, Pairwise, QuestionKind, Rating, YesNo, files::MOST_FILES, rating,
+    yes_no,
+};
 use crate::{
     decimal::MOST_DECIMALS,
     questionnaire::{OptionId, Problem, RESERVED_OPTIONS, name},
@@ -38,6 +41,7 @@ impl QuestionKind {
             Self::Text(kind) => nothing(kind.limit),
             Self::TextList(kind) => nothing(kind.limit.min(kind.at_most)),
             Self::Places(kind) => [options(&kind.options, 0), nothing(kind.at_most)].concat(),
+            Self::Files(kind) => files(kind),
             Self::Postcode | Self::Contact(_) | Self::Information(_) => Vec::new(),
         }
     }
@@ -103,6 +107,11 @@ fn number(kind: &Number) -> Vec<Problem> {
 fn date(kind: &Date) -> Vec<Problem> {
     let is_upside_down = kind.earliest.zip(kind.latest).is_some_and(|(earliest, latest)| earliest > latest);
     if is_upside_down { vec![Problem::EarliestAfterLatest] } else { Vec::new() }
+}
+
+fn files(kind: &Files) -> Vec<Problem> {
+    let is_too_many = kind.at_most > MOST_FILES;
+    if is_too_many { vec![Problem::TooManyFiles { at_most: MOST_FILES }] } else { nothing(kind.at_most) }
 }
 
 /// A comparison, whichever kind of question it belongs to.

@@ -56,6 +56,11 @@ pub enum Problem {
     },
     /// A number that says how much may be answered allows nothing.
     AllowsNothing,
+    /// More files are asked for than a question takes.
+    TooManyFiles {
+        /// How many it takes.
+        at_most: usize,
+    },
     /// There are more ranks than options.
     MoreRanksThanOptions,
     /// A scale does not begin with 0 or 1 and end above that, at 10 or below.

@@ -57,7 +57,7 @@ fn of_kind(kind: &mut QuestionKind) -> Pieces<'_> {
             named("updates", &mut kind.updates_label).chain(named("interview", &mut kind.interview_label)).collect()
         }
         QuestionKind::Information(kind) => optional("link", &mut kind.link_text).collect(),
-        QuestionKind::Date(_) | QuestionKind::Text(_) | QuestionKind::Postcode => Vec::new(),
+        QuestionKind::Date(_) | QuestionKind::Text(_) | QuestionKind::Postcode | QuestionKind::Files(_) => Vec::new(),
     }
 }
 

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use domain::{
     decimal::{Decimal, MOST_DECIMALS},
     question::{
-        AnswerOption, Date, Information, Matrix, MultipleChoice, Number, QuestionKind, Ranking, Rating, SingleChoice,
-        Text, YesNo,
+        AnswerOption, Date, Files, Information, Matrix, MultipleChoice, Number, QuestionKind, Ranking, Rating,
+        SingleChoice, Text, YesNo, files::MOST_FILES,
     },
 };
 
@@ -83,7 +83,7 @@ pub fn becomes(asked: &Asked, notes: &mut Vec<Reason>) -> Becomes {
         "U" => one(made.text(HUGE), Vec::new()),
         "Q" => made.split(|made| made.text(SHORT)),
         "X" => one(QuestionKind::Information(Information { link_text: None, link: None }), Vec::new()),
-        "|" => Becomes::Nothing("File upload"),
+        "|" => one(made.files(), Vec::new()),
         "I" => Becomes::Nothing("Language switch"),
         "*" => Becomes::Nothing("Equation"),
         ":" => Becomes::Nothing("Array (Numbers)"),
@@ -276,6 +276,12 @@ impl Made<'_, '_> {
             self.notes.push(Reason::DayOnly);
         }
         QuestionKind::Date(Date { earliest, latest })
+    }
+
+    fn files(&mut self) -> QuestionKind {
+        let most = self.count("max_num_of_files");
+        self.notes.push(Reason::FileLimits { at_most: MOST_FILES });
+        QuestionKind::Files(Files { at_most: most.unwrap_or(1).min(MOST_FILES) })
     }
 
     fn text(&mut self, usual: usize) -> QuestionKind {

@@ -7,7 +7,8 @@ use crate::{
 };
 
 /// What `kinds` reads itself.
-const READ: [&str; 13] = [
+const READ: [&str; 16] = [
+    "allowed_filetypes",
     "date_format",
     "date_max",
     "date_min",
@@ -16,6 +17,8 @@ const READ: [&str; 13] = [
     "exclude_all_others",
     "hidden",
     "max_answers",
+    "max_filesize",
+    "max_num_of_files",
     "max_num_value_n",
     "min_answers",
     "min_num_value_n",

@@ -7,8 +7,8 @@ use domain::{
     decimal::{Decimal, MOST_DECIMALS},
     editing::{names, read_options},
     question::{
-        AnswerOption, Date, Information, MultipleChoice, Number, Places, QuestionKind, Ranking, Rating, SingleChoice,
-        Text,
+        AnswerOption, Date, Files, Information, MultipleChoice, Number, Places, QuestionKind, Ranking, Rating,
+        SingleChoice, Text, files::MOST_FILES,
     },
 };
 
@@ -125,6 +125,10 @@ pub fn becomes(row: &Row, choices: &BTreeMap<String, Vec<Row>>, notes: &mut Vec<
         "geopoint" | "location" | "gps" => {
             notes.push(Reason::PlaceByName);
             plainly(QuestionKind::Places(Places { at_most: 1, options: Vec::new() }))
+        }
+        "file" | "image" | "photo" | "add image prompt" | "add photo prompt" => {
+            notes.push(Reason::FileLimits { at_most: MOST_FILES });
+            plainly(QuestionKind::Files(Files { at_most: 1 }))
         }
         "calculate"
         | "hidden"

@@ -43,7 +43,7 @@ fn a_published_survey_of_a_newer_version_loads_with_what_is_missing_told() {
         ("Text for first question", Some("This is a question help text."))
     );
     assert!(survey.questionnaire.question("g01q02").unwrap().required);
-    let upload = Reason::NoSuchKind { kind: "File upload".into(), words: "Please upload a text file".into() };
+    let upload = Reason::FileLimits { at_most: 5 };
     assert_eq!(said(&survey, "G02Q03"), [&upload]);
     assert_eq!(said(&survey, "G01Q02"), [&Reason::Formatting, &Reason::Ends]);
     assert_eq!(said(&survey, "G02Q04"), [&Reason::Formatting; 0]);

@@ -183,7 +183,7 @@ fn a_report_on_a_form_names_what_was_left_out() {
     has("start", Reason::Metadata { kind: "start".into() });
     has("end", Reason::Metadata { kind: "end".into() });
     has("total", Reason::Metadata { kind: "calculate".into() });
-    has("photo", Reason::NoSuchKind { kind: "image".into(), words: "A picture of it".into() });
+    has("photo", Reason::FileLimits { at_most: 5 });
     has("visits", Reason::Repeated { words: "Visits".into() });
     has("visit_day", Reason::Repeated { words: "When?".into() });
     has("place", Reason::PlaceByName);

@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 102] = [
+const DOORS: [(&str, &str, Who); 106] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -31,6 +31,7 @@ const DOORS: [(&str, &str, Who); 102] = [
     ("/consultations/{slug}/respond", "get", Everybody),
     ("/consultations/{slug}/respond/answers", "get", Everybody),
     ("/consultations/{slug}/respond/answers.txt", "get", Everybody),
+    ("/consultations/{slug}/respond/attachments/{attachment}", "get", Everybody),
     ("/consultations/{slug}/respond/check", "get post", Everybody),
     ("/consultations/{slug}/respond/forget", "post", Everybody),
     ("/consultations/{slug}/respond/new", "post", Everybody),
@@ -122,6 +123,11 @@ const DOORS: [(&str, &str, Who); 102] = [
     ("/staff/consultations/{slug}/questionnaire/test/delete", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/questionnaire/test/link", "post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/questionnaire/test/responses/{test}", "get", May(Action::WriteQuestionnaires)),
+    (
+        "/staff/consultations/{slug}/questionnaire/test/responses/{test}/attachments/{attachment}",
+        "get",
+        May(Action::WriteQuestionnaires),
+    ),
     ("/staff/consultations/{slug}/questionnaire/test/stop", "post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/responses", "get", May(Action::ReadResponses)),
     ("/staff/consultations/{slug}/responses.csv", "get", May(Action::ExportResponses)),
@@ -131,8 +137,10 @@ const DOORS: [(&str, &str, Who); 102] = [
     ("/staff/minutes", "get", May(Action::ReadMinutes)),
     ("/staff/new-consultation", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/responses/{reference}", "get", May(Action::ReadResponses)),
+    ("/staff/responses/{reference}/attachments/{attachment}", "get", May(Action::ReadResponses)),
     ("/test/{link}", "get", Everybody),
     ("/test/{link}/respond", "get", Everybody),
+    ("/test/{link}/respond/attachments/{attachment}", "get", Everybody),
     ("/test/{link}/respond/check", "get post", Everybody),
     ("/test/{link}/respond/forget", "post", Everybody),
     ("/test/{link}/respond/new", "post", Everybody),
@@ -157,6 +165,7 @@ pub fn address(route: &str) -> String {
         ("{page}", "you"),
         ("{language}", "pl"),
         ("{question}", "you-are"),
+        ("{attachment}", "018f0000-0000-4000-8000-000000000000"),
         ("{entry}", "018f0000-0000-7000-8000-000000000000"),
         ("{invitation}", "018f0000-0000-7000-8000-000000000000"),
         ("{import}", "018f0000-0000-7000-8000-000000000000"),

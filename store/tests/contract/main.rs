@@ -5,6 +5,7 @@
 #![cfg(test)]
 
 mod accounts;
+mod attachments;
 mod consultations;
 mod damage;
 mod drafts;

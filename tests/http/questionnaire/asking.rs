@@ -21,7 +21,7 @@ async fn add(officer: &mut Visitor, kind: &str, fields: &[(&str, &str)]) -> supp
 type Typed = &'static [(&'static str, &'static str)];
 
 /// The least that the form for each kind needs besides the words.
-const FILLED: [(&str, Typed); 17] = [
+const FILLED: [(&str, Typed); 18] = [
     ("single-choice", &[("options", "Ponds\nOther [in words]"), ("random-order", "yes")]),
     ("multiple-choice", &[("options", "Ponds\nHedges\nNone of these [alone]"), ("at-most", "2")]),
     ("yes-no", &[("dont-know", "Not sure")]),
@@ -38,6 +38,7 @@ const FILLED: [(&str, Typed); 17] = [
     ("postcode", &[]),
     ("places", &[("options", "Wildlife\nQuiet")]),
     ("contact", &[("ways", "either"), ("updates", "Send me news"), ("interview", "Ask me more")]),
+    ("files", &[("at-most", "3")]),
     ("information", &[("link", "/privacy"), ("link-text", "Privacy")]),
 ];
 
@@ -68,7 +69,8 @@ on_both_engines! {
 
     async fn a_form_that_is_wrong_comes_back_with_each_word_and_stores_nothing(app: TestApp) {
         let (app, mut officer) = begun(app).await;
-        let wrong: [(&str, Typed, &[&str]); 9] = [
+        let wrong: [(&str, Typed, &[&str]); 10] = [
+            ("files", &[("at-most", "6")], &["#at-most"]),
             ("single-choice", &[("options", " \n")], &["#options"]),
             ("multiple-choice", &[("options", "Ponds\nPonds"), ("at-most", "none")], &["#options", "#at-most"]),
             ("rating", &[("least", "1"), ("most", "1"), ("low", "")], &["#most", "#low", "#high"]),

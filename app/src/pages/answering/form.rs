@@ -5,20 +5,20 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    draft::{Draft, Step},
+    draft::{Draft, Step, Walk, given},
     fields::Fields,
     question::{Question, QuestionKind},
     refusal::Refusal,
 };
 use leptos::prelude::*;
 
-use super::{Answering, LANGUAGE, ORDER, Opened, VERSION};
+use super::{ATTACH, Answering, DETACH, LANGUAGE, ORDER, Opened, VERSION};
 use crate::{
     pages::{
         drafts::{CHECK, FORM, FROM, PageForm, Showing},
         given::typed_rows,
     },
-    parts::{Asked, Scripts, question_field, spoken},
+    parts::{Asked, Scripts, field_id, question_field, spoken},
     state::AppState,
     visitor::Visitor,
     words::refusals,
@@ -36,23 +36,28 @@ pub struct Form<'a, R> {
     pub(super) draft: &'a Draft,
     /// Where the page was opened from.
     pub(super) opened: &'a Opened,
+    /// The files that are not kept, and why.
+    pub(super) refused: &'a [Refusal],
 }
 
 impl<R: Answering> Form<'_, R> {
     /// Answers a post that has been stored: on to the next page, or the same page with what to put right.
     pub(super) fn answer(&self, page: &str, posted: &Fields) -> Response {
-        let walk = self.room.walk(self.draft);
+        let walk = self.walk(page);
         let Some(step) = walk.step(page) else {
             return self.room.to(walk.unfinished());
         };
+        if let Some(stays) = self.stay(step, posted) {
+            return stays;
+        }
         if let Some(shown) = posted.text("add-place").parse::<usize>().ok().filter(|shown| *shown <= 50) {
             return Redirect::to(&self.room.address(&format!("{page}?places={shown}"))).into_response();
         }
-        if posted.is_filled(LANGUAGE) {
+        if posted.is_filled(LANGUAGE) && self.refused.is_empty() {
             let back = if posted.text(FROM) == CHECK { format!("{page}?{FROM}={CHECK}") } else { page.to_owned() };
             return Redirect::to(&self.room.address(&back)).into_response();
         }
-        if posted.is_filled("save") {
+        if posted.is_filled("save") && self.refused.is_empty() {
             return Redirect::to(&self.room.address("saved")).into_response();
         }
         if !step.refusals.is_empty() {
@@ -62,15 +67,44 @@ impl<R: Answering> Form<'_, R> {
         self.room.to(if returns { walk.unfinished() } else { walk.after(page) })
     }
 
+    /// Answers a button that adds files or takes one away: the same page, with what is said of files and nothing else.
+    fn stay(&self, step: &Step<'_>, posted: &Fields) -> Option<Response> {
+        let (attached, detached) = (posted.text(ATTACH), posted.text(DETACH));
+        if attached.is_empty() && detached.is_empty() {
+            return None;
+        }
+        if self.refused.is_empty() {
+            let from = if posted.text(FROM) == CHECK { format!("?{FROM}={CHECK}") } else { String::new() };
+            let mut asked = step.questions.iter();
+            let named = asked.clone().find(|question| question.id == attached);
+            let question = named.or_else(|| asked.find(|question| question.kind.is_attached()));
+            let field = question.map(|question| field_id(&question.id)).unwrap_or_default();
+            return Some(Redirect::to(&format!("{}{from}#{field}", self.room.address(&step.page.id))).into_response());
+        }
+        let refusals = self.refused.to_vec();
+        let step = Step { page: step.page, questions: step.questions.clone(), is_visited: true, refusals };
+        Some(self.draw(&step, Showing::Stored(StatusCode::UNPROCESSABLE_ENTITY)))
+    }
+
+    /// Walks through the questionnaire; what is said of files on a page goes before what is said of its questions for files.
+    fn walk(&self, page: &str) -> Walk<'_> {
+        let mut walk = self.room.walk(self.draft);
+        for step in walk.steps.iter_mut().filter(|step| step.page.id == page) {
+            step.refusals.retain(|known| self.refused.iter().all(|refused| refused.field != known.field));
+            step.refusals.extend_from_slice(self.refused);
+        }
+        walk
+    }
+
     /// Draws the page again with the words that may not be stored; none, if they lead past it.
     pub(super) fn draw_again(&self, page: &str, posted: &Fields) -> Option<Response> {
-        let walk = self.room.walk(self.draft);
+        let walk = self.walk(page);
         Some(self.draw(walk.step(page)?, Showing::unstored(posted)))
     }
 
     /// Draws the page with the words that are stored and those that were put aside.
     pub(super) fn draw_both(&self, page: &str) -> Response {
-        let walk = self.room.walk(self.draft);
+        let walk = self.walk(page);
         match walk.step(page) {
             Some(step) => self.draw(step, Showing::Stored(StatusCode::CONFLICT)),
             None => Redirect::to(&self.room.address(page)).into_response(),
@@ -97,6 +131,7 @@ impl<R: Answering> Form<'_, R> {
             from: self.opened.from(),
             errors: messages(step),
             fields: self.questions(step),
+            takes_files: step.page.asks_for_files(),
             draft: self.draft,
             aside: &|fields| typed_rows(step.page, fields),
             kept: "Your answers are kept each time you continue.",
@@ -107,10 +142,12 @@ impl<R: Answering> Form<'_, R> {
 
     fn questions(&self, step: &Step<'_>) -> Vec<AnyView> {
         let nothing = Fields::default();
-        let fields = self.draft.get(&step.page.id).unwrap_or(&nothing);
         let marks_optional = !is_all_optional(step);
         let places = self.opened.places();
-        let asked = |question| Asked { question, fields, refusals: &step.refusals, marks_optional, places };
+        let asked = |question| {
+            let fields = given(self.draft, &step.page.id, question).unwrap_or(&nothing);
+            Asked { question, fields, refusals: &step.refusals, marks_optional, places }
+        };
         // A button that adds a place would be the first of the form, and so the one that the Enter key presses.
         let first = view! { <button class="govuk-visually-hidden" type="submit" tabindex="-1" aria-hidden="true">"Save and continue"</button> };
         let version = view! { <input type="hidden" name=VERSION value=self.room.version()/> };

@@ -5,12 +5,18 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::{fields::Fields, language::Language, questionnaire::Questionnaire, vocabulary::Word as _};
+use domain::{
+    fields::Fields,
+    language::Language,
+    questionnaire::{Page, Questionnaire},
+    vocabulary::Word as _,
+};
 use serde::Deserialize;
 use store::StoreError;
 
-use super::{Answering, Form};
+use super::{Along, Answering, Form, Stored, attach};
 use crate::{
+    attachments::Inspected,
     error::PageError,
     pages::drafts::{
         Begun, FROM, Showing, kept, not_kept,
@@ -52,8 +58,15 @@ impl Opened {
 pub fn own_fields(questionnaire: &Questionnaire, page: &str, posted: &Fields) -> Option<Fields> {
     let asked = questionnaire.page(page)?;
     let mut fields = posted.clone();
-    fields.retain(|name| asked.questions.iter().any(|question| question.owns(name)));
+    // What a draft has of files is what the store has, whatever is posted.
+    let typed = |name: &str| asked.questions.iter().any(|question| question.owns(name) && !question.kind.is_attached());
+    fields.retain(typed);
     Some(fields)
+}
+
+/// Says whether a question of a page asks for files.
+pub fn takes_files(questionnaire: &Questionnaire, page: &str) -> bool {
+    questionnaire.page(page).is_some_and(Page::asks_for_files)
 }
 
 /// Opens a page, or leads to the one that has to be done first.
@@ -75,11 +88,11 @@ pub fn show<R: Answering>(
         return Ok(room.to(walk.unfinished()));
     }
     let step = walk.step(page).ok_or(PageError::NotFound)?;
-    let form = Form { state, visitor, room, draft: &draft, opened };
+    let form = Form { state, visitor, room, draft: &draft, opened, refused: &[] };
     Ok(form.draw(step, Showing::Stored(StatusCode::OK)))
 }
 
-/// Stores what was typed on a page, and leads on or says what has to be put right.
+/// Stores what was typed on a page and the files that came with it, and leads on or says what has to be put right.
 ///
 /// # Errors
 /// What the room says that could not be stored; words that the store was too busy for are drawn again.
@@ -88,20 +101,25 @@ pub async fn take<R: Answering>(
     room: &R,
     cookies: CookieJar,
     (page, fields): (&str, Fields),
-    posted: &Fields,
+    (posted, files): (&Fields, Vec<Inspected>),
 ) -> Result<Response, StoreError> {
     let draft = room.held().typed();
     let Some(coming) = Coming::of(&draft, page, &fields, posted) else {
         return Ok(not_kept());
     };
     let words = coming.words(&draft, page, fields.clone());
-    let stored = room.store(state, words.clone()).await;
+    let along = Along::of(state, room.questionnaire().page(page), posted, files);
+    let (has_changed, unstored) = (along.changes(), along.unstored());
+    let stored = room.store(state, words.clone(), along).await;
     let shown = if stored.is_ok() { words } else { Words::of(page, fields) };
-    let typed = shown.added_to(&draft);
+    let mut typed = shown.added_to(&draft);
     let opened = Opened { from: Some(posted.text(FROM).to_owned()), ..Opened::default() };
-    let form = Form { state, visitor, room, draft: &typed, opened: &opened };
     match stored {
-        Ok(secret) => {
+        Ok(Stored { secret, holder, refused }) => {
+            if has_changed {
+                attach(state, room.questionnaire(), holder, &mut typed).await?;
+            }
+            let form = Form { state, visitor, room, draft: &typed, opened: &opened, refused: &refused };
             let answer = match coming {
                 Coming::ByItself => kept(&typed, page),
                 Coming::Beside => form.draw_both(page),
@@ -111,6 +129,7 @@ pub async fn take<R: Answering>(
         }
         Err(StoreError::Unavailable(cause)) => {
             tracing::error!(cause = %cause, "a page of answers could not be stored");
+            let form = Form { state, visitor, room, draft: &typed, opened: &opened, refused: &unstored };
             form.draw_again(page, posted).ok_or(StoreError::Unavailable(cause))
         }
         Err(error) => Err(error),
@@ -131,7 +150,7 @@ pub async fn begun_with<R: Answering>(
         (Some(stored), Some(fields)) if stored != fields => (Words::aside(page, fields), room.address(page)),
         (_, Some(fields)) => (Words::of(page, fields), begin),
     };
-    let secret = room.store(state, words).await?;
+    let Stored { secret, .. } = room.store(state, words, Along::default()).await?;
     let cookies = cookies.add(room.held().desk.give(state, &secret));
     Ok((cookies, Redirect::to(&next)).into_response())
 }

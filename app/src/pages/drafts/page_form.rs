@@ -48,6 +48,8 @@ pub struct PageForm<'a> {
     pub errors: Vec<(String, String)>,
     /// The fields.
     pub fields: Vec<AnyView>,
+    /// Whether one of them takes files.
+    pub takes_files: bool,
     /// What was typed on every page.
     pub draft: &'a Draft,
     /// Reads what was put aside by what was asked.
@@ -86,6 +88,7 @@ impl PageForm<'_> {
             Showing::Unstored(shown) => (StatusCode::SERVICE_UNAVAILABLE, Some(unstored_notice()), shown),
         };
         let is_unstored = notice.is_some();
+        let encoding = self.takes_files.then_some("multipart/form-data");
         let (number, count) = self.number;
         let frame = Frame::new(state, visitor, self.title.clone()).status(status).scripts(self.scripts);
         let page = frame.personal().step().show(|| {
@@ -98,7 +101,7 @@ impl PageForm<'_> {
                 <p class="fm-progress">{format!("Page {number} of {count}")}</p>
                 {spoken(self.spoken_in, view! { <h1 class="govuk-heading-l">{self.title}</h1> })}
                 {self.intro}
-                <form method="post" action=action id=FORM novalidate>
+                <form method="post" action=action id=FORM enctype=encoding novalidate>
                     <input type="hidden" name=tabs::SHOWN value=shown/>
                     {(self.from == CHECK).then(|| view! { <input type="hidden" name=FROM value=CHECK/> })}
                     {self.fields}

@@ -15,8 +15,19 @@ use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor};
 /// When a browser may try again, in seconds.
 const SOON: HeaderValue = HeaderValue::from_static("30");
 /// The fields that forms carry unseen, which nobody typed.
-const UNSEEN: [&str; 9] =
-    [DIGEST, FROM, "confirmed", "save", "page", "text_version", "form-version", "add-place", tabs::SHOWN];
+const UNSEEN: [&str; 11] = [
+    DIGEST,
+    FROM,
+    "attach",
+    "detach",
+    "confirmed",
+    "save",
+    "page",
+    "text_version",
+    "form-version",
+    "add-place",
+    tabs::SHOWN,
+];
 
 /// Gives the answer of a handler, or the posted words with a form that posts them again if the store was away.
 pub fn or_give_back(

@@ -187,6 +187,7 @@ impl Shown<'_> {
             from: self.from,
             errors: step.refusals.iter().map(|refusal| (refusal.field.clone(), eoi::refusal(refusal))).collect(),
             fields: fields::fields(form),
+            takes_files: false,
             draft: self.draft,
             aside: &summary::typed,
             kept: "What you type is kept each time you continue.",

@@ -66,6 +66,10 @@ fn responses() -> impl IntoView {
                 "wrote it"
             </li>
             <li>
+                "files that you add are kept with your answers. Out of photos and pictures we take where, when and with what "
+                "they were taken. Other files are kept as they are, with what they say of whoever made them"
+            </li>
+            <li>
                 "an email address that you leave for news or an interview is stored in a separate place. When the day is "
                 "over it is mixed with the others, and only the month is kept with it, so that it cannot be matched with "
                 "your answers unless very few people answered that month"

@@ -91,7 +91,7 @@ fn page(state: &AppState, visitor: &Visitor, Copied { room, receipt, pages }: Co
                 "Print this page with your browser, or "
                 <a class="govuk-link" href=room.address(FILE)>"save your answers as a text file"</a> "."
             </p>
-            {given::draw(pages)}
+            {given::draw(pages, &room.address("attachments"))}
             <div class="fm-screen-only">
                 {forget_form(&room.held.desk, "Save or print your answers, and keep the reference.")}
             </div>

@@ -2,6 +2,7 @@
 
 use axum::{
     extract::{Path, Query, State},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
@@ -10,17 +11,17 @@ use domain::{
     ids::ResponseId,
     response::{Channel, Response as Answered, ResponseStatus},
 };
-use store::StoreError;
+use store::{Holder, StoreError};
 
 use super::{Room, conflict, desk};
 use crate::{
+    attachments::Inspected,
     error::PageError,
     pages::{
-        answering::{self, Answering, Opened, own_fields},
+        answering::{self, Along, Answering, Opened, Stored, own_fields, takes_files},
         drafts::{Begun, or_give_back, tabs::Words},
     },
-    posted::Posted,
-    secret::Secret,
+    posted::PostedPage,
     state::AppState,
     visitor::Visitor,
 };
@@ -47,10 +48,10 @@ pub(super) async fn save(
     visitor: Visitor,
     Path((slug, page)): Path<(String, String)>,
     cookies: CookieJar,
-    Posted(posted): Posted,
+    PostedPage { fields, files }: PostedPage,
 ) -> Response {
-    let saved = store_and_answer(&state, &visitor, (&slug, &page), cookies, &posted).await;
-    or_give_back(saved, &state, &visitor, &desk(&slug).page(&page), &posted)
+    let saved = store_and_answer(&state, &visitor, (&slug, &page), cookies, (&fields, files)).await;
+    or_give_back(saved, &state, &visitor, &desk(&slug).page(&page), &fields)
 }
 
 async fn store_and_answer(
@@ -58,30 +59,39 @@ async fn store_and_answer(
     visitor: &Visitor,
     (slug, page): (&str, &str),
     cookies: CookieJar,
-    posted: &Fields,
+    (posted, files): (&Fields, Option<Vec<Inspected>>),
 ) -> Result<Response, PageError> {
     let room = Room::enter(state, slug, &cookies).await?.with_version_of(state, posted).await?;
     let fields = own_fields(room.questionnaire(), page, posted).ok_or(PageError::NotFound)?;
+    if files.is_some() && !takes_files(room.questionnaire(), page) {
+        return Err(PageError::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+    }
     if !room.takes_answers() {
         return Ok(conflict::too_late(state, visitor, &room, Some((page, &fields))));
     }
     if room.held.is_submitted() {
         return Ok(conflict::sent_before(state, visitor, &room, page, &fields));
     }
-    match answering::take((state, visitor), &room, cookies, (page, fields.clone()), posted).await {
+    let along = (posted, files.unwrap_or_default());
+    match answering::take((state, visitor), &room, cookies, (page, fields.clone()), along).await {
         Err(StoreError::Changed) => Ok(conflict::sent_before(state, visitor, &room, page, &fields)),
         taken => Ok(taken?),
     }
 }
 
-/// Stores what was typed, in a new draft if there is none, and gives the secret of the draft.
-pub(super) async fn store_words(state: &AppState, room: &Room, words: Words) -> Result<Secret, StoreError> {
+/// Stores what was typed and the files that came along, in a new draft if there is none.
+pub(super) async fn store_words(
+    state: &AppState,
+    room: &Room,
+    words: Words,
+    along: Along,
+) -> Result<Stored, StoreError> {
     let known = room.held.kept.as_ref().map(|kept| kept.stored.of.clone());
     let is_new = known.is_none();
     let response = known.unwrap_or_else(|| new_draft(state, room));
     let language = room.reading.language;
     let secret = room.held.secret(state);
-    let (hash, now) = (secret.hash(), room.now);
+    let (hash, now, holder) = (secret.hash(), room.now, Holder::Response(response.id));
     let work = state.store.write(move |mut write| {
         Box::pin(async move {
             if is_new {
@@ -93,11 +103,11 @@ pub(super) async fn store_words(state: &AppState, room: &Room, words: Words) -> 
             for (page, fields) in words.into_pages() {
                 write.set_draft_page(response.id, &page, &fields, now).await?;
             }
-            Ok::<(), StoreError>(())
+            along.write(&mut write, holder, now).await
         })
     });
-    work.await?;
-    Ok(secret)
+    let refused = work.await?;
+    Ok(Stored { secret, holder, refused })
 }
 
 /// Makes a response that has nothing in it yet.

@@ -15,7 +15,7 @@ use domain::{
     permission::Action,
     response::{Response as Answered, Submission},
 };
-use store::{Receipt, StoreError};
+use store::{Holder, Receipt, StoreError};
 
 use super::{
     Room,
@@ -148,6 +148,7 @@ async fn send(
     email: String,
 ) -> Result<(), StoreError> {
     let (id, revision, consultation) = (kept.stored.of.id, kept.stored.revision, room.consultation.id);
+    let takes_files = room.version.questionnaire.asks_for_files();
     let send = |receipt: Receipt| {
         let message = (!email.is_empty() && state.site.sends_mail).then(|| {
             let subject = mail::receipt_subject(&room.consultation);
@@ -160,6 +161,10 @@ async fn send(
         state.store.write(move |mut write| {
             Box::pin(async move {
                 write.set_submitted(id, revision, &submission, &receipt).await?;
+                if takes_files {
+                    let answers: Vec<_> = submission.attachments().collect();
+                    write.remove_other_attachments(Holder::Response(id), &answers).await?;
+                }
                 for (key, contact) in contacts {
                     write.add_subscription(key, consultation, &contact, receipt.submitted_at).await?;
                 }

@@ -6,12 +6,15 @@ use axum::{
 };
 use domain::{permission::Action, reference};
 use leptos::prelude::*;
-use store::StoredResponse;
+use store::{Holder, StoredResponse};
 
 use super::labels::Labels;
 use crate::{
     error::PageError,
-    pages::given::{self, Reader},
+    pages::{
+        given::{self, Reader},
+        given_file,
+    },
     parts::{Frame, SummaryRow, summary_list},
     state::AppState,
     visitor::Staff,
@@ -32,6 +35,8 @@ pub(super) async fn show(
     let consultations = state.store.list_consultations().await?;
     let consultation = consultations.into_iter().find(|each| each.id == stored.response.consultation);
     let consultation = consultation.ok_or_else(|| PageError::Broken("a response has no consultation".to_owned()))?;
+    let pages = given::given(&version.questionnaire, &stored.outcomes, Reader::Staff);
+    let attachments = format!("/staff/responses/{reference}/attachments");
     let title = format!("Response {reference}");
     Ok(Frame::new(&state, &staff.visitor, title.clone()).show(move || {
         let back = format!("/staff/consultations/{}/responses", consultation.slug);
@@ -39,9 +44,22 @@ pub(super) async fn show(
             <a class="govuk-back-link" href=back>"Responses to " {consultation.title}</a>
             <h1 class="govuk-heading-l">{title}</h1>
             {summary(&stored, version.number, &Labels::new(&version.questionnaire))}
-            {given::draw(given::given(&version.questionnaire, &stored.outcomes, Reader::Staff))}
+            {given::warning(&pages)}
+            {given::draw(pages, &attachments)}
         }
     }))
+}
+
+/// Gives a file of a response.
+pub(super) async fn download(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path((typed, attachment)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    staff.may(Action::ReadResponses)?;
+    let reference = reference::parse(&typed).ok_or(PageError::NotFound)?;
+    let stored = state.store.find_response(&reference).await?.ok_or(PageError::NotFound)?;
+    given_file(&state, Holder::Response(stored.response.id), &attachment).await
 }
 
 fn summary(stored: &StoredResponse, version: i64, labels: &Labels) -> impl IntoView + use<> {

@@ -1,7 +1,7 @@
 //! What was typed, put with the questions as they stand now: staff go on writing while somebody tries out what they wrote.
 
 use domain::{
-    draft::Draft,
+    draft::{ATTACHED, Draft},
     fields::Fields,
     question::Question,
     questionnaire::{Page, PageId, Questionnaire},
@@ -15,13 +15,15 @@ pub(super) fn carried(draft: &Draft, strays: &Fields, questionnaire: &Questionna
     let own = |page: &Page| Some((page.id.clone(), on_page(draft, strays, page)?));
     let pages = questionnaire.pages.iter().filter_map(own);
     let aside = questionnaire.pages.iter().map(|page| tabs::aside(&page.id));
-    let beside = aside.chain([CHECK.to_owned()]).filter_map(|name| Some((name.clone(), draft.get(&name)?.clone())));
+    let beside = aside
+        .chain([CHECK, ATTACHED].map(str::to_owned))
+        .filter_map(|name| Some((name.clone(), draft.get(&name)?.clone())));
     pages.chain(beside).collect()
 }
 
 fn on_page(draft: &Draft, strays: &Fields, page: &Page) -> Option<Fields> {
     let own = draft.get(&page.id);
-    let is_elsewhere = |name: &&PageId| **name != page.id && !tabs::is_aside(name);
+    let is_elsewhere = |name: &&PageId| **name != page.id && !tabs::is_aside(name) && *name != ATTACHED;
     let elsewhere = draft.iter().filter(|(name, _)| is_elsewhere(name)).map(|(_, fields)| fields);
     let sources: Vec<&Fields> = [strays].into_iter().chain(own).chain(elsewhere).collect();
     let words = page.questions.iter().flat_map(|question| {
@@ -35,7 +37,8 @@ fn on_page(draft: &Draft, strays: &Fields, page: &Page) -> Option<Fields> {
 /// Gives what stays on pages that are gone, once the words for questions that are asked elsewhere have left them: a box that is
 /// unticked there must not come back from here.
 pub(super) fn left_behind(draft: &Draft, questionnaire: &Questionnaire) -> Vec<(PageId, Fields)> {
-    let is_gone = |name: &PageId| questionnaire.page(name).is_none() && !tabs::is_aside(name) && name != CHECK;
+    let is_beside = |name: &PageId| tabs::is_aside(name) || [CHECK, ATTACHED].contains(&name.as_str());
+    let is_gone = |name: &PageId| questionnaire.page(name).is_none() && !is_beside(name);
     let gone = draft.iter().filter(|(name, _)| is_gone(name));
     let left = gone.map(|(name, fields)| {
         let mut left = fields.clone();

@@ -5,15 +5,15 @@ use axum::{
     response::Response,
 };
 use axum_extra::extract::CookieJar;
-use domain::{draft::Draft, fields::Fields};
+use domain::{answer::attachments, draft::Draft, fields::Fields};
 use leptos::prelude::AnyView;
-use store::{SentTest, StoreError, TestResponse};
+use store::{Holder, SentTest, StoreError, TestResponse};
 
 use super::{Room, ended::ended, sent::sent_before};
 use crate::{
     error::PageError,
     pages::{
-        answering::{Answering, Asks, Words, checked, draw_check, is_as_shown},
+        answering::{Along, Answering, Asks, Words, checked, draw_check, is_as_shown},
         drafts::{CHECK, Kept, Note, or_give_back, tabs},
     },
     parts::LongText,
@@ -106,7 +106,7 @@ async fn send_and_answer(
         Ok((submission, digest)) if note == Note::None => (submission.outcomes, digest),
         // Something comes before the sending: the remark is stored with the pages until then.
         judged => {
-            return Ok(match (room.store(state, tabs::Words::of(CHECK, own)).await, judged) {
+            return Ok(match (room.store(state, tabs::Words::of(CHECK, own), Along::default()).await, judged) {
                 (Ok(_), Err(first)) => first,
                 (Ok(_), Ok(_)) => draw(state, visitor, &room, (&draft, note)),
                 (Err(_), _) => draw(state, visitor, &room, (&draft, Note::Unstored)),
@@ -135,9 +135,13 @@ async fn send_and_answer(
 }
 
 async fn store(state: &AppState, kept: &Kept<TestResponse>, sent: SentTest, digest: Vec<u8>) -> Result<(), StoreError> {
-    let revision = kept.stored.revision;
-    let work = state
-        .store
-        .write(move |mut write| Box::pin(async move { write.set_test_sent(revision, &sent, &digest).await }));
+    let (revision, holder) = (kept.stored.revision, Holder::Test(kept.stored.of.id));
+    let answers: Vec<_> = attachments(&sent.outcomes).map(|attachment| attachment.id).collect();
+    let work = state.store.write(move |mut write| {
+        Box::pin(async move {
+            write.set_test_sent(revision, &sent, &digest).await?;
+            write.remove_other_attachments(holder, &answers).await
+        })
+    });
     work.await
 }

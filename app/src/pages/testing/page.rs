@@ -2,6 +2,7 @@
 
 use axum::{
     extract::{Path, Query, State},
+    http::StatusCode,
     response::Response,
 };
 use axum_extra::extract::CookieJar;
@@ -14,15 +15,16 @@ use super::{
     sent::sent_before,
 };
 use crate::{
+    attachments::Inspected,
     error::PageError,
     pages::{
-        answering::{self, Answering, Opened, VERSION, own_fields},
+        answering::{self, Along, Answering, Opened, Stored, VERSION, own_fields, takes_files},
         drafts::{
             Begun, is_by_itself, not_kept, or_give_back,
             tabs::{SHOWN, Words},
         },
     },
-    posted::Posted,
+    posted::PostedPage,
     state::AppState,
     visitor::Visitor,
 };
@@ -43,10 +45,10 @@ pub(super) async fn save(
     visitor: Visitor,
     Path((link, page)): Path<(String, String)>,
     cookies: CookieJar,
-    Posted(posted): Posted,
+    PostedPage { fields, files }: PostedPage,
 ) -> Response {
-    let saved = store_and_answer(&state, &visitor, (&link, &page), cookies, &posted).await;
-    or_give_back(saved, &state, &visitor, &visitor.path, &posted)
+    let saved = store_and_answer(&state, &visitor, (&link, &page), cookies, (&fields, files)).await;
+    or_give_back(saved, &state, &visitor, &visitor.path, &fields)
 }
 
 async fn store_and_answer(
@@ -54,7 +56,7 @@ async fn store_and_answer(
     visitor: &Visitor,
     (link, page): (&str, &str),
     cookies: CookieJar,
-    posted: &Fields,
+    (posted, files): (&Fields, Option<Vec<Inspected>>),
 ) -> Result<Response, PageError> {
     let Some(room) = Room::enter(state, link, &cookies).await? else {
         return Ok(ended(state, visitor, posted));
@@ -77,8 +79,14 @@ async fn store_and_answer(
             posted.retain(|name| name != SHOWN);
         }
     }
+    if files.is_some() && !is_outdated && !takes_files(&room.questionnaire, page) {
+        return Err(PageError::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+    }
     let taken = match own {
-        Some(fields) => answering::take((state, visitor), &room, cookies.clone(), (page, fields), &posted).await,
+        Some(fields) => {
+            let along = (&posted, files.unwrap_or_default());
+            answering::take((state, visitor), &room, cookies.clone(), (page, fields), along).await
+        }
         // The browser would take the page that it is led to for what was stored of this one.
         None if is_outdated && is_by_itself(&posted) => Ok(not_kept()),
         None if is_outdated => lead_on(state, &room, cookies.clone()).await,
@@ -101,6 +109,6 @@ async fn lead_on(state: &AppState, room: &Room, cookies: CookieJar) -> Result<Re
     if room.moved.is_empty() {
         return Ok(next);
     }
-    let secret = room.store(state, Words::none()).await?;
+    let Stored { secret, .. } = room.store(state, Words::none(), Along::default()).await?;
     Ok(room.held.give(state, cookies, &secret, next))
 }

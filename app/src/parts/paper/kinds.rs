@@ -2,8 +2,8 @@
 
 use domain::{
     question::{
-        AnswerOption, BestWorst, ContactDetails, Matrix, MultipleChoice, Number, Pairwise, Places, Points, Question,
-        QuestionKind, Ranking, Rating, Text, TextList, label,
+        AnswerOption, BestWorst, ContactDetails, Files, Matrix, MultipleChoice, Number, Pairwise, Places, Points,
+        Question, QuestionKind, Ranking, Rating, Text, TextList, label,
     },
     questionnaire::Questionnaire,
 };
@@ -36,6 +36,7 @@ pub(super) fn room(all: &Questionnaire, question: &Question) -> AnyView {
         QuestionKind::Postcode => postcode(),
         QuestionKind::Places(kind) => places(kind),
         QuestionKind::Contact(kind) => contact(kind),
+        QuestionKind::Files(kind) => files(kind),
         QuestionKind::Information(_) => ().into_any(),
     }
 }
@@ -204,6 +205,16 @@ fn places(kind: &Places) -> AnyView {
     });
     let items = items.collect_view();
     view! { <ol class="fm-paper__list">{items}</ol> }.into_any()
+}
+
+fn files(kind: &Files) -> AnyView {
+    let count = match kind.at_most {
+        1 => "one document or picture".to_owned(),
+        most => format!("up to {most} documents or pictures"),
+    };
+    let told_how =
+        format!("You can send {count} with this form, on paper. Write the number of this question on each of them.");
+    view! { {told(told_how)} <p class="govuk-body">"How many do you send? " {blank()}</p> }.into_any()
 }
 
 fn contact(kind: &ContactDetails) -> AnyView {

@@ -16,6 +16,7 @@ const OPTIONS_LIMIT: usize = 20_000;
 const MOST_SHOWN: u32 = 6;
 const MOST_SETS: u32 = 40;
 const MOST_PAIRS: u32 = 100;
+const MOST_FILES_ASKED: u32 = 5;
 /// The option of a ranking that is not taken from an earlier question.
 pub(super) const OWN: &str = ".own";
 
@@ -75,6 +76,9 @@ fn of_kind(kind: Kind, earlier: &[&Question]) -> Vec<Question> {
             choice("ways", "How can they be reached?", all::<Ways>()),
             line("updates", "Words beside the box for news", WORDS_LIMIT),
             line("interview", "Words beside the box for an interview", WORDS_LIMIT),
+        ],
+        Kind::Files => vec![
+            number("at-most", "How many files at most?", 1, MOST_FILES_ASKED).hint("From 1 to 5. Each has up to 10 MB"),
         ],
         Kind::Information => vec![
             line("link-text", "What does the link say?", WORDS_LIMIT).optional(),

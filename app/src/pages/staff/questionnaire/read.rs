@@ -4,7 +4,7 @@ use domain::{
     editing::{Kind, read_options},
     fields::Fields,
     question::{
-        AnswerOption, BestWorst, ContactDetails, DONT_KNOW, Date, Information, Matrix, MultipleChoice, Number,
+        AnswerOption, BestWorst, ContactDetails, DONT_KNOW, Date, Files, Information, Matrix, MultipleChoice, Number,
         Pairwise, Places, Points, Question, QuestionKind, Ranking, Rating, SingleChoice, Text, TextList, Ways, YesNo,
         design::{self, NoDesign},
     },
@@ -168,6 +168,7 @@ fn without_options(kind: Kind, told: &mut Told) -> QuestionKind {
             updates_label: told.needed_words("updates"),
             interview_label: told.needed_words("interview"),
         }),
+        Kind::Files => QuestionKind::Files(Files { at_most: told.number("at-most").unwrap_or_default() }),
         Kind::Information => QuestionKind::Information(information(told)),
         _ => QuestionKind::Postcode,
     }

@@ -50,6 +50,10 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/staff/consultations/{slug}/questionnaire/test/stop", post(stop))
         .route("/staff/consultations/{slug}/questionnaire/test/delete", get(remove::show).post(remove::remove))
         .route("/staff/consultations/{slug}/questionnaire/test/responses/{test}", get(response::show))
+        .route(
+            "/staff/consultations/{slug}/questionnaire/test/responses/{test}/attachments/{attachment}",
+            get(response::download),
+        )
 }
 
 /// What an address asks for.

@@ -109,6 +109,7 @@ fn without_options(kind: &QuestionKind) -> Pairs {
                 pair("interview", &kind.interview_label),
             ]
         }
+        QuestionKind::Files(kind) => vec![pair("at-most", kind.at_most)],
         QuestionKind::Information(kind) => {
             vec![maybe("link-text", kind.link_text.as_ref()), maybe("link", kind.link.as_ref())]
         }

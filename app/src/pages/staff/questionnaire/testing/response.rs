@@ -6,12 +6,16 @@ use axum::{
 };
 use domain::ids::TestResponseId;
 use leptos::prelude::*;
+use store::Holder;
 use uuid::Uuid;
 
 use super::{Room, is_of_now};
 use crate::{
     error::PageError,
-    pages::given::{self, Reader},
+    pages::{
+        given::{self, Reader},
+        given_file,
+    },
     parts::{Frame, SummaryRow, summary_list},
     state::AppState,
     visitor::Staff,
@@ -45,6 +49,7 @@ pub(super) async fn show(
         SummaryRow::new("Sent", dates::moment(test.sent_at)),
         SummaryRow::said("What was unclear or did not work", remark),
     ];
+    let attachments = room.address(&format!("/test/responses/{id}/attachments"));
     let title = format!("Test response of {}", dates::moment(test.sent_at));
     Ok(Frame::new(&state, &staff.visitor, title.clone()).show(|| {
         view! {
@@ -53,7 +58,20 @@ pub(super) async fn show(
             <h1 class="govuk-heading-l">{title}</h1>
             {changed.map(|changed| view! { <p class="govuk-inset-text">{changed}</p> })}
             {summary_list(rows)}
-            {given::draw(pages)}
+            {given::warning(&pages)}
+            {given::draw(pages, &attachments)}
         }
     }))
+}
+
+/// Gives a file of a test response.
+pub(super) async fn download(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path((slug, test, attachment)): Path<(String, String, String)>,
+) -> Result<Response, PageError> {
+    let room = Room::enter(&state, &staff, &slug).await?;
+    let id = TestResponseId(test.parse().map_err(|_| PageError::NotFound)?);
+    state.store.find_sent_test(room.consultation.id, id).await?.ok_or(PageError::NotFound)?;
+    given_file(&state, Holder::Test(id), &attachment).await
 }
