@@ -87,9 +87,8 @@ mod tests {
     #[tokio::test]
     async fn words_and_files_are_read_from_one_body() {
         let file = "name=\"maps\"; filename=\"map.pdf\"";
-        let page =
-            read(&[("name=\"why\"", "a pond\r\nand newts"), (file, "%PDF-1.7"), ("name=\"maps\"; filename=\"\"", "")]);
-        let page = page.await.unwrap();
+        let parts = [("name=\"why\"", "a pond\r\nand newts"), (file, "%PDF-1.7"), ("name=\"maps\"; filename=\"\"", "")];
+        let page = read(&parts).await.unwrap();
 
         assert_eq!(page.fields.pairs().collect::<Vec<_>>(), [("why", "a pond\nand newts")]);
         let files = page.files.unwrap();
