@@ -36,7 +36,10 @@ fn a_published_survey_of_an_older_version_loads_whole() {
 fn a_published_survey_of_a_newer_version_loads_with_what_is_missing_told() {
     let survey = imported("limesurvey-627.lss");
     expect_none_lost(&survey, &["G01Q01", "G01Q02", "G02Q03", "G02Q04"]);
-    assert_eq!(kinds(&survey), [("g01q01", Kind::Text), ("g01q02", Kind::Rating), ("g02q04", Kind::YesNo)]);
+    assert_eq!(
+        kinds(&survey),
+        [("g01q01", Kind::Text), ("g01q02", Kind::Rating), ("g02q03", Kind::Files), ("g02q04", Kind::YesNo)]
+    );
     let first = survey.questionnaire.question("g01q01").unwrap();
     assert_eq!(
         (first.text.as_str(), first.hint.as_deref()),

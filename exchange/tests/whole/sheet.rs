@@ -125,6 +125,7 @@ fn each_row_of_a_form_is_brought_or_told() {
         ("why", Kind::Text),
         ("seen", Kind::Date),
         ("place", Kind::Places),
+        ("photo", Kind::Files),
         ("score", Kind::Rating),
         ("height", Kind::Number),
         ("agree", Kind::MultipleChoice),
