@@ -181,7 +181,10 @@ mod tests {
         let mut polish = plain.clone();
         polish["translations"] = json!({ "pl": { "text": { "of": "Where?", "text": "Gdzie?" } } });
         let languages = BTreeSet::from([Language::Polish]);
-        assert_eq!(classes(&[plain.clone()], &[polish.clone()]), [Class::Translated { languages }]);
+        assert_eq!(
+            classes(std::slice::from_ref(&plain), std::slice::from_ref(&polish)),
+            [Class::Translated { languages }]
+        );
         polish["text"] = json!("Where to?");
         assert_eq!(classes(&[plain], &[polish]), [Class::Wording]);
     }

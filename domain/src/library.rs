@@ -68,7 +68,7 @@ pub struct Item {
 #[serde(rename_all = "snake_case")]
 pub enum Content {
     /// A page with its questions.
-    Page(Page),
+    Page(Box<Page>),
     /// A question.
     Question(Box<Question>),
 }
@@ -134,7 +134,7 @@ impl Content {
 impl Item {
     /// Takes a page out of a questionnaire, with all that it rests on.
     pub fn of_page(questionnaire: &Questionnaire, page: &str) -> Option<Self> {
-        Some(Self::new(questionnaire, Content::Page(questionnaire.page(page)?.clone())))
+        Some(Self::new(questionnaire, Content::Page(Box::new(questionnaire.page(page)?.clone()))))
     }
 
     /// Takes a question out of a questionnaire, with all that it rests on.

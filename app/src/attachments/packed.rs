@@ -15,7 +15,7 @@ const MOST_READ: u64 = 256 * 1024;
 /// The list of what a document of Word holds, and what it calls the document itself.
 const TYPES: &str = "[Content_Types].xml";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
-/// The part in which an OpenDocument says what it is, and what a text calls itself.
+/// The part in which an `OpenDocument` says what it is, and what a text calls itself.
 const MIMETYPE: &str = "mimetype";
 const ODT: &str = "application/vnd.oasis.opendocument.text";
 /// What the list of a document of Word says of parts that carry out commands.

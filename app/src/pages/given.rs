@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use domain::{
-    answer::{Answers, Outcome},
+    answer::{Answer, Answers, Outcome},
     fields::Fields,
     ids::AttachmentId,
     question::{Question, QuestionKind},
@@ -66,7 +66,7 @@ pub fn given(
                 let offered = questionnaire.offered(question, &answers);
                 let said = said(&offered, outcomes.get(&question.id), reader)?;
                 let answer = answers.get(&question.id);
-                let files = answer.into_iter().flat_map(|answer| answer.files()).map(|file| file.id).collect();
+                let files = answer.into_iter().flat_map(Answer::files).map(|file| file.id).collect();
                 Some(Given { asked: question.text.clone(), said, files })
             })
             .collect();

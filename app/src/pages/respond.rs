@@ -116,8 +116,8 @@ impl Room {
     }
 
     /// Puts the questions into a language that is asked for; without one they stay as they are.
-    fn in_language(mut self, asked_for: Option<Option<Language>>) -> Self {
-        if let Some(language) = asked_for {
+    fn in_language(mut self, language: Option<Language>) -> Self {
+        if language.is_some() {
             self.reading = Reading::new(&self.version.questionnaire, language, self.reading.order);
         }
         self
@@ -133,7 +133,7 @@ impl Room {
             self.version = own.unwrap_or(self.version);
         }
         let drawn = OrderSeed::parse(posted.text(ORDER)).filter(|_| self.held.kept.is_none());
-        let language = language_of(posted).unwrap_or(self.reading.language);
+        let language = language_of(posted, self.reading.language);
         self.reading = Reading::new(&self.version.questionnaire, language, drawn.or(self.reading.order));
         Ok(self)
     }

@@ -113,9 +113,9 @@ impl Room {
 
     /// Keeps to the language and the order that a form was drawn in, or goes on in the language that it asks for; a test
     /// response keeps to its own order.
-    fn as_drawn(mut self, posted: &Fields) -> Self {
+    fn drawn_as(mut self, posted: &Fields) -> Self {
         let drawn = OrderSeed::parse(posted.text(ORDER)).filter(|_| self.held.kept.is_none());
-        let language = language_of(posted).unwrap_or(self.reading.language);
+        let language = language_of(posted, self.reading.language);
         self.reading = Reading::new(&self.questionnaire, language, drawn.or(self.reading.order));
         self
     }
@@ -177,7 +177,7 @@ impl Answering for Room {
         let known = self.held.kept.as_ref().map(|kept| &kept.stored.of);
         let language = self.reading.language;
         let is_other = known.is_some_and(|known| known.language != language);
-        let id = known.map(|known| known.id).unwrap_or_else(|| TestResponseId::new(&*state.clock, &*state.entropy));
+        let id = known.map_or_else(|| TestResponseId::new(&*state.clock, &*state.entropy), |known| known.id);
         let new = known.is_none().then_some(TestResponse {
             id,
             consultation: self.consultation.id,

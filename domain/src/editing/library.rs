@@ -130,7 +130,7 @@ impl Added<'_> {
             Content::Question(_) => new.into_iter().for_each(|question| self.question(question, &entry.title)),
             Content::Page(page) if new.is_empty() && !page.questions.is_empty() => {}
             Content::Page(page) => {
-                self.pages.push(Page { questions: new, shown_when: own.shown_when, ..page.clone() });
+                self.pages.push(Page { questions: new, shown_when: own.shown_when, ..(**page).clone() });
             }
         }
         self.roles.segment = self.roles.segment.take().or(roles.segment);

@@ -21,7 +21,7 @@ fn alone(entry: &Entry) -> Questionnaire {
     });
     let before = page("before", entry.item.needs.iter().cloned().chain(deciding).collect());
     let own = match &entry.item.content {
-        Content::Page(page) => page.clone(),
+        Content::Page(page) => (**page).clone(),
         Content::Question(question) => page("own", vec![(**question).clone()]),
     };
     Questionnaire { pages: vec![before, own], roles: entry.item.roles.clone() }

@@ -51,7 +51,7 @@ vocabulary! {
         Webp = "webp",
         /// A document of Word, without macros.
         Docx = "docx",
-        /// A document of OpenDocument, without macros.
+        /// A document of `OpenDocument`, without macros.
         Odt = "odt",
         /// Plain text in UTF-8.
         Text = "text",

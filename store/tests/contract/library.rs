@@ -22,7 +22,7 @@ fn saved(number: u128, version: u32, title: &str) -> SavedEntry {
         title: title.into(),
         purpose: "Asks about the coast.".into(),
         item: Item {
-            content: Content::Page(page),
+            content: Content::Page(Box::new(page)),
             roles: Roles::default(),
             needs: Vec::new(),
             shown_by: [("coast".to_owned(), "Do you visit the coast?".to_owned())].into(),

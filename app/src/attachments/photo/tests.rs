@@ -19,7 +19,9 @@ fn exif(way: u16) -> Vec<u8> {
         field(Tag::GPSLatitude, Value::Rational(vec![degree; 3])),
     ];
     let mut writer = Writer::new();
-    fields.iter().for_each(|field| writer.push_field(field));
+    for field in &fields {
+        writer.push_field(field);
+    }
     let mut written = Cursor::new(Vec::new());
     writer.write(&mut written, true).unwrap();
     written.into_inner()

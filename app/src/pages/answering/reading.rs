@@ -76,8 +76,9 @@ impl Reading {
     }
 }
 
-/// Reads which language a form asks for or was drawn in, `Some(None)` for English; nothing, if it says nothing of languages.
-pub fn language_of(posted: &Fields) -> Option<Option<Language>> {
-    let said = [LANGUAGE, DRAWN_IN].into_iter().map(|name| posted.text(name)).find(|said| !said.is_empty())?;
-    Some(Language::from_word(said))
+/// Reads which language a form asks for or was drawn in, which is none for English; `otherwise`, if it says nothing of
+/// languages.
+pub fn language_of(posted: &Fields, otherwise: Option<Language>) -> Option<Language> {
+    let said = [LANGUAGE, DRAWN_IN].into_iter().map(|name| posted.text(name)).find(|said| !said.is_empty());
+    said.map_or(otherwise, Language::from_word)
 }

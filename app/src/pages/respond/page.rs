@@ -35,7 +35,7 @@ pub(super) async fn show(
     cookies: CookieJar,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &slug, &cookies).await?;
-    let room = room.in_language(opened.language().map(Some));
+    let room = room.in_language(opened.language());
     room.questionnaire().page(&page).ok_or(PageError::NotFound)?;
     if !room.takes_answers() {
         return Ok(Redirect::to(&room.elsewhere()).into_response());

@@ -61,7 +61,7 @@ async fn store_and_answer(
     let Some(room) = Room::enter(state, link, &cookies).await? else {
         return Ok(ended(state, visitor, posted));
     };
-    let mut room = room.as_drawn(posted);
+    let mut room = room.drawn_as(posted);
     let own = own_fields(&room.questionnaire, page, posted);
     if room.held.is_submitted() {
         return Ok(sent_before(state, visitor, &room, (page, own.as_ref().unwrap_or(posted))));

@@ -78,7 +78,7 @@ async fn begin(
     if room.held.is_submitted() {
         room.held = Held::nothing(room.held.desk);
     }
-    let room = room.as_drawn(posted);
+    let room = room.drawn_as(posted);
     let page = posted.text("page");
     let fields =
         if page == CHECK { Some(remarks(&room, posted)) } else { own_fields(&room.questionnaire, page, posted) };

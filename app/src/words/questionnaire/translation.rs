@@ -33,8 +33,8 @@ pub fn progress(progress: Progress) -> String {
     let Progress { pieces, missing, stale } = progress;
     match (missing, stale) {
         (0, 0) => format!("All {} translated", count(pieces, "text is", "texts are")),
-        (missing, 0) => format!("{} of {pieces} missing", missing),
-        (0, stale) => format!("{} to look at again", stale),
+        (missing, 0) => format!("{missing} of {pieces} missing"),
+        (0, stale) => format!("{stale} to look at again"),
         (missing, stale) => format!("{missing} of {pieces} missing, {stale} to look at again"),
     }
 }

@@ -65,7 +65,7 @@ fn write(questionnaire: &Questionnaire, language: Language) -> Result<String, cs
         let row = [piece.place.to_string(), piece.original, said];
         writer.write_record(row.map(|text| cell::text(&text).into_owned()))?;
     }
-    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
