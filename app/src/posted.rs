@@ -63,6 +63,18 @@ pub struct Posted(pub Fields);
 #[derive(Debug)]
 pub struct PostedFile(pub Fields);
 
+/// The fields of a form with many texts, none of which goes into a draft.
+#[derive(Debug)]
+pub struct PostedLong(pub Fields);
+
+impl<S: Sync> FromRequest<S> for PostedLong {
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, PageError> {
+        fields(request, BODY_LIMIT, BODY_LIMIT).await.map(Self)
+    }
+}
+
 impl<S: Sync> FromRequest<S> for Posted {
     type Rejection = PageError;
 

@@ -32,7 +32,7 @@ use crate::{
     questionnaire::QuestionId,
     refusal::{DatePart, Extreme, Reason, Refusal},
     routing::Condition,
-    translation::Translations,
+    translation::{Translations, UNIT},
 };
 
 use self::option::is_false;
@@ -187,7 +187,7 @@ impl Question {
             QuestionKind::BestWorst(kind) => kind.judge(id, fields),
             QuestionKind::Pairwise(kind) => kind.judge(id, fields),
             QuestionKind::Points(kind) => kind.judge(id, fields),
-            QuestionKind::Number(kind) => kind.judge(id, fields),
+            QuestionKind::Number(kind) => kind.judge(id, fields, &self.translations.words_for(UNIT)),
             QuestionKind::Date(kind) => kind.judge(id, fields),
             QuestionKind::Text(kind) => kind.judge(id, fields),
             QuestionKind::TextList(kind) => kind.judge(id, fields),

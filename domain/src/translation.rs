@@ -21,6 +21,9 @@ use crate::{
 /// The name of a piece within the question or the head of the page that it is of, such as `option.oak.label`.
 pub type PieceName = String;
 
+/// The name of the unit of a number, of which people write any word that they know.
+pub(crate) const UNIT: &str = "unit";
+
 /// A piece in another language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -101,6 +104,12 @@ impl Translations {
     pub fn differing(&self, other: &Self) -> BTreeSet<Language> {
         let all: BTreeSet<Language> = self.languages().chain(other.languages()).collect();
         all.into_iter().filter(|language| self.0.get(language) != other.0.get(language)).collect()
+    }
+
+    /// Gives all words for a piece: in each language, and the English ones that they are of.
+    pub(crate) fn words_for(&self, piece: &str) -> Vec<&str> {
+        let said = self.0.values().filter_map(|pieces| pieces.get(piece));
+        said.flat_map(|translated| [translated.of.as_str(), translated.text.as_str()]).collect()
     }
 
     /// Gives what a piece is in a language.
@@ -201,8 +210,25 @@ impl Questionnaire {
 
     /// Names the languages in which at least one question can be read as a whole.
     pub fn spoken_languages(&self) -> Vec<Language> {
-        let speaks = |language: &Language| self.spoken(*language).questions().any(|asked| asked.spoken_in.is_some());
-        self.languages().into_iter().filter(speaks).collect()
+        self.languages().into_iter().filter(|language| !self.spoken_questions(*language).is_empty()).collect()
+    }
+
+    /// Names the questions that can be read in a language as a whole. A ranking and the question that it takes its options from
+    /// can both or neither.
+    fn spoken_questions(&self, language: Language) -> BTreeSet<&str> {
+        let fresh =
+            self.questions().filter(|question| is_fresh(*question, language)).map(|question| question.id.as_str());
+        let mut spoken: BTreeSet<&str> = fresh.collect();
+        let pairs = self.questions().filter_map(|ranking| Some((ranking.id.as_str(), ranking.kind.options_from()?)));
+        let pairs: Vec<(&str, &str)> = pairs.collect();
+        // Each round takes at least one question out, until the pairs are of one mind.
+        while let Some((ranking, source)) =
+            pairs.iter().find(|(ranking, source)| spoken.contains(ranking) != spoken.contains(source))
+        {
+            spoken.remove(ranking);
+            spoken.remove(source);
+        }
+        spoken
     }
 
     /// Gives each piece in a language, page by page.
@@ -220,20 +246,14 @@ impl Questionnaire {
     }
 
     /// Gives it as people read it in a language: what is not wholly translated stays in English.
-    ///
-    /// A ranking that takes its options from an earlier question is read in the language when that question is.
     #[must_use]
     pub fn spoken(&self, language: Language) -> Self {
+        let whole = self.spoken_questions(language);
         let mut spoken = self.clone();
-        let mut english = BTreeSet::new();
         for page in &mut spoken.pages {
             page.spoken_in = speak(page, language);
-            for question in &mut page.questions {
-                let waits = question.kind.options_from().is_some_and(|source| english.contains(source));
-                question.spoken_in = if waits { None } else { speak(question, language) };
-                if question.spoken_in.is_none() {
-                    english.insert(question.id.clone());
-                }
+            for question in page.questions.iter_mut().filter(|question| whole.contains(question.id.as_str())) {
+                question.spoken_in = speak(question, language);
             }
         }
         spoken
@@ -307,6 +327,13 @@ fn pieces<W: Worded + Clone>(of: &W, owner: &Owner, language: Language) -> Vec<P
 
 fn names<W: Worded + Clone>(of: &W) -> BTreeSet<PieceName> {
     of.clone().pieces_mut().into_iter().map(|(name, _)| name).collect()
+}
+
+/// Says whether each piece is translated as it stands now.
+fn is_fresh<W: Worded + Clone>(of: &W, language: Language) -> bool {
+    // Most are not translated at all, and need not be looked at piece by piece.
+    let is_begun = of.translations().0.contains_key(&language);
+    is_begun && speak(&mut of.clone(), language).is_some()
 }
 
 /// Puts each piece into a language, if all of them are fresh in it, and says whether they are.

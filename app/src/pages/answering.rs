@@ -26,7 +26,7 @@ pub use self::{
     check::{Asks, Words, checked, draw as draw_check, is_as_shown},
     form::Form,
     page::{Opened, begun_with, own_fields, show, take, takes_files},
-    reading::{LANGUAGE, Reading, language_of},
+    reading::{DRAWN_IN, LANGUAGE, Reading, address_in, language_of},
 };
 use super::drafts::{CHECK, Held, tabs};
 use crate::{secret::Secret, state::AppState};
@@ -102,8 +102,8 @@ pub trait Answering: Sync {
     /// Leads to a page of questions in a language that a link asked for, and to the check when there is none left.
     fn to_in(&self, step: Option<&Step<'_>>, language: Option<Language>) -> Response {
         let address = self.address(step.map_or(CHECK, |step| &step.page.id));
-        let asked = language.map(|language| format!("?{LANGUAGE}={}", language.tag())).unwrap_or_default();
-        Redirect::to(&format!("{address}{asked}")).into_response()
+        let address = language.map_or_else(|| address.clone(), |language| address_in(&address, language));
+        Redirect::to(&address).into_response()
     }
 }
 

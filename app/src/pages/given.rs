@@ -7,13 +7,14 @@ use domain::{
     answer::{Answer, Answers, Outcome},
     fields::Fields,
     ids::AttachmentId,
+    language::{ENGLISH, Language},
     question::{Question, QuestionKind},
     questionnaire::{Page, QuestionId, Questionnaire},
 };
 use leptos::prelude::*;
 
 use crate::{
-    parts::{SummaryRow, summary_list},
+    parts::{SummaryRow, spoken, summary_list},
     words::{
         BLANK,
         staff::{APART, NOT_KEPT, NOT_RECORDED, SKIPPED},
@@ -38,6 +39,8 @@ pub enum Reader {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GivenPage {
     title: String,
+    /// The language of its title, if it is not English.
+    language: Option<Language>,
     answers: Vec<Given>,
 }
 
@@ -45,6 +48,8 @@ pub struct GivenPage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Given {
     asked: String,
+    /// The language of what was asked, if it is not English.
+    language: Option<Language>,
     said: Result<Vec<String>, &'static str>,
     /// The files among it, one for each line of what was said.
     files: Vec<AttachmentId>,
@@ -67,10 +72,10 @@ pub fn given(
                 let said = said(&offered, outcomes.get(&question.id), reader)?;
                 let answer = answers.get(&question.id);
                 let files = answer.into_iter().flat_map(Answer::files).map(|file| file.id).collect();
-                Some(Given { asked: question.text.clone(), said, files })
+                Some(Given { asked: question.text.clone(), language: question.spoken_in, said, files })
             })
             .collect();
-        (!answers.is_empty()).then(|| GivenPage { title: page.title.clone(), answers })
+        (!answers.is_empty()).then(|| GivenPage { title: page.title.clone(), language: page.spoken_in, answers })
     };
     questionnaire.pages.iter().filter_map(page).collect()
 }
@@ -95,14 +100,17 @@ fn has_files(pages: &[GivenPage]) -> bool {
 
 /// Draws the answers, each page under its heading; files lead to an address below one that is given.
 pub fn draw(pages: Vec<GivenPage>, attachments: &str) -> AnyView {
-    let row = |given: Given| match given.said {
-        Ok(lines) if !given.files.is_empty() => SummaryRow::new(given.asked, links(lines, &given.files, attachments)),
-        Ok(lines) => SummaryRow::said(given.asked, lines),
-        Err(reason) => SummaryRow::new(given.asked, view! { <span class="fm-no-answer">{reason}</span> }),
+    let row = |Given { asked, language, said, files }: Given| {
+        let row = match said {
+            Ok(lines) if !files.is_empty() => SummaryRow::new(asked, links(lines, &files, attachments)),
+            Ok(lines) => SummaryRow::said(asked, lines),
+            Err(reason) => SummaryRow::new(asked, view! { <span class="fm-no-answer" lang=ENGLISH>{reason}</span> }),
+        };
+        row.in_language(language)
     };
     let pages = pages.into_iter().map(|page| {
         view! {
-            <h2 class="govuk-heading-m">{page.title}</h2>
+            {spoken(page.language, view! { <h2 class="govuk-heading-m">{page.title}</h2> })}
             {summary_list(page.answers.into_iter().map(row))}
         }
     });

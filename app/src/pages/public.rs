@@ -20,7 +20,7 @@ use domain::{meeting::MinutesStatus, permission::Action, time::Moment};
 use leptos::prelude::*;
 use store::{MeetingRecord, Readers};
 
-use super::answering::{LANGUAGE, Reading};
+use super::answering::{Reading, address_in};
 use crate::{
     state::AppState,
     visitor::Visitor,
@@ -66,7 +66,7 @@ fn languages(reading: &Reading, address: &str, words: &'static str) -> Option<im
     let others: Vec<_> = reading.languages.iter().filter(|language| Some(**language) != reading.language).collect();
     let count = others.len();
     let links = others.into_iter().enumerate().map(|(place, language)| {
-        let href = format!("{address}?{LANGUAGE}={}", language.tag());
+        let href = address_in(address, *language);
         let tag = language.tag();
         let before = match place {
             0 => "",

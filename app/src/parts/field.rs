@@ -1,6 +1,6 @@
 //! What every form field has: an id, perhaps an error, and what describes it.
 
-use domain::refusal::Refusal;
+use domain::{language::ENGLISH, refusal::Refusal};
 use leptos::prelude::*;
 
 use crate::words::refusals;
@@ -33,7 +33,7 @@ pub fn FieldError(
 ) -> impl IntoView {
     message.map(|message| {
         view! {
-            <p id=format!("{}-error", field_id(&name)) class="govuk-error-message">
+            <p lang=ENGLISH id=format!("{}-error", field_id(&name)) class="govuk-error-message">
                 <span class="govuk-visually-hidden">"Error: "</span>
                 {message}
             </p>

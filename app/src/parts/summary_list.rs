@@ -1,6 +1,6 @@
 //! A list of what was asked beside what was said, one row each.
 
-use domain::language::Language;
+use domain::language::{ENGLISH, Language};
 use leptos::prelude::*;
 
 use crate::words::BLANK;
@@ -22,7 +22,7 @@ impl SummaryRow {
     /// Makes a row of what somebody said, line by line; without any line it was left blank.
     pub fn said(key: impl Into<String>, lines: Vec<String>) -> Self {
         let value = if lines.is_empty() {
-            view! { <span class="fm-no-answer">{BLANK}</span> }.into_any()
+            view! { <span class="fm-no-answer" lang=ENGLISH>{BLANK}</span> }.into_any()
         } else {
             lines.into_iter().map(|line| view! { <p class="fm-words">{line}</p> }).collect_view().into_any()
         };

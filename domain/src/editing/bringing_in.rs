@@ -63,7 +63,8 @@ impl Questionnaire {
 /// Says whether a question that was published under its name is still the same one.
 fn may_keep(changes: &[Change], id: &str, from: Names) -> bool {
     match (changes.iter().find(|change| change.question == id).map(|change| &change.class), from) {
-        (None | Some(Class::Shown), _) | (Some(Class::Wording | Class::OptionsAdded { .. }), Names::Ours) => true,
+        (None | Some(Class::Shown | Class::Translated { .. }), _)
+        | (Some(Class::Wording | Class::OptionsAdded { .. }), Names::Ours) => true,
         (Some(_), _) => false,
     }
 }
@@ -88,6 +89,12 @@ mod tests {
         json!({ "id": "why", "text": text, "shown_when": when, "kind": { "text": { "limit": 20 } } })
     }
 
+    fn why_in_polish() -> Value {
+        let mut polish = why("Why?");
+        polish["translations"] = json!({ "pl": { "text": { "of": "Why?", "text": "Dlaczego?" } } });
+        polish
+    }
+
     fn names_after(new: &[Value], used: &[&str], from: Names) -> Vec<String> {
         let published = asking(&[coast("The coast?"), why("Why?")]);
         let used = used.iter().map(|name| (*name).to_owned()).collect();
@@ -103,6 +110,7 @@ mod tests {
     fn the_same_question_keeps_its_name_wherever_it_comes_from() {
         for from in [Names::Ours, Names::Others] {
             assert_eq!(names_after(&[coast("The coast?"), why("Why?")], &["coast", "why"], from), ["coast", "why"]);
+            assert_eq!(names_after(&[coast("The coast?"), why_in_polish()], &["coast", "why"], from), ["coast", "why"]);
         }
     }
 

@@ -29,10 +29,11 @@ pub struct Number {
 }
 
 impl Number {
-    pub(super) fn judge(&self, id: &str, fields: &Fields) -> Result<Option<Answer>, Vec<Refusal>> {
+    /// Judges what was typed; `units` are other words for the unit, in the languages in which the question can be read.
+    pub(super) fn judge(&self, id: &str, fields: &Fields, units: &[&str]) -> Result<Option<Answer>, Vec<Refusal>> {
         match fields.text(id) {
             "" => Ok(None),
-            typed => match self.read(typed) {
+            typed => match self.read(self.without_unit(typed, units)) {
                 Ok(number) => Ok(Some(Answer::Number(number))),
                 Err(reason) => Err(vec![Refusal::new(id, reason)]),
             },
@@ -40,7 +41,7 @@ impl Number {
     }
 
     fn read(&self, typed: &str) -> Result<Decimal, Reason> {
-        let number = Decimal::parse(self.without_unit(typed)).map_err(|not| self.reason(not))?;
+        let number = Decimal::parse(typed).map_err(|not| self.reason(not))?;
         if number.decimals() > self.decimals {
             return Err(self.reason(NotDecimal::TooManyDecimals));
         }
@@ -64,11 +65,13 @@ impl Number {
     }
 
     /// Takes off the unit, which some people write although it stands behind the field.
-    fn without_unit<'a>(&self, typed: &'a str) -> &'a str {
-        let Some(unit) = self.unit.as_deref().filter(|unit| !unit.is_empty()) else { return typed };
-        let start = typed.len().saturating_sub(unit.len());
-        let ends_with_unit = typed.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(unit));
-        if ends_with_unit { &typed[..start] } else { typed }
+    fn without_unit<'a>(&self, typed: &'a str, others: &[&str]) -> &'a str {
+        let units = self.unit.as_deref().into_iter().chain(others.iter().copied()).filter(|unit| !unit.is_empty());
+        let mut starts = units.filter_map(|unit| {
+            let start = typed.len().checked_sub(unit.len())?;
+            typed.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(unit)).then_some(start)
+        });
+        starts.next().map_or(typed, |start| &typed[..start])
     }
 
     /// Says a number with its unit.
@@ -92,7 +95,7 @@ mod tests {
     }
 
     fn judge(kind: &Number, typed: &str) -> Result<Option<Answer>, Reason> {
-        kind.judge("q", &Fields::new([("q", typed)])).map_err(|mut refusals| {
+        kind.judge("q", &Fields::new([("q", typed)]), &["ha"]).map_err(|mut refusals| {
             let refusal = refusals.remove(0);
             assert_eq!(refusal.field, "q");
             refusal.reason
@@ -107,7 +110,7 @@ mod tests {
 
     #[test]
     fn the_unit_may_be_written_too() {
-        for typed in ["1,250.50", "1250.5 hectares", "1 250.5Hectares"] {
+        for typed in ["1,250.50", "1250.5 hectares", "1 250.5Hectares", "1250.5 ha"] {
             assert_eq!(judge(&hectares(), typed), Ok(Some(Answer::Number(number("1250.5")))), "{typed}");
         }
         assert_eq!(judge(&hectares(), "12 acres"), Err(Reason::NotANumber));

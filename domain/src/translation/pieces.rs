@@ -1,6 +1,6 @@
 //! What can be translated of each kind of question and of the head of a page.
 
-use super::{PieceName, Translations, Worded};
+use super::{PieceName, Translations, UNIT, Worded};
 use crate::{
     question::{AnswerOption, Question, QuestionKind},
     questionnaire::Page,
@@ -51,7 +51,7 @@ fn of_kind(kind: &mut QuestionKind) -> Pieces<'_> {
             let labels = kind.labels.iter_mut().map(|(point, label)| (format!("point.{point}"), label));
             labels.chain(optional("dont-know", &mut kind.dont_know)).collect()
         }
-        QuestionKind::Number(kind) => optional("unit", &mut kind.unit).collect(),
+        QuestionKind::Number(kind) => optional(UNIT, &mut kind.unit).collect(),
         QuestionKind::TextList(kind) => named("label", &mut kind.label).collect(),
         QuestionKind::Contact(kind) => {
             named("updates", &mut kind.updates_label).chain(named("interview", &mut kind.interview_label)).collect()

@@ -1,7 +1,11 @@
 use serde_json::json;
 
 use super::*;
-use crate::{editing::Edit, question::QuestionKind};
+use crate::{
+    answer::{Answer, Answers, Chosen},
+    editing::Edit,
+    question::QuestionKind,
+};
 
 const POLISH: Language = Language::Polish;
 
@@ -25,6 +29,10 @@ fn translated(questionnaire: &Questionnaire, but_for: &[&str]) -> Questionnaire 
     let say = |piece: Piece| (piece.place, Translated { text: format!("{} (pl)", piece.original), of: piece.original });
     let edit = Edit::Translate { language: POLISH, pieces: pieces.map(say).collect() };
     questionnaire.edited(&edit, &BTreeSet::new()).unwrap()
+}
+
+fn chosen(option: &str) -> Chosen {
+    Chosen { option: option.into(), words: None }
 }
 
 fn set(questionnaire: &Questionnaire, question: &str, change: impl FnOnce(&mut Question)) -> Questionnaire {
@@ -76,8 +84,13 @@ fn a_question_of_which_a_piece_is_missing_stays_in_english_as_a_whole() {
 fn a_ranking_stays_in_english_with_the_question_that_it_takes_its_options_from() {
     let whole = translated(&asked(), &[]).spoken(POLISH);
     assert_eq!(whole.question("order").unwrap().spoken_in, Some(POLISH));
-    let part = translated(&asked(), &["Ash"]).spoken(POLISH);
-    assert_eq!(part.question("order").unwrap().spoken_in, None);
+    for missing in ["Ash", "In which order?"] {
+        let part = translated(&asked(), &[missing]).spoken(POLISH);
+        assert!(part.questions().all(|question| question.spoken_in.is_none()), "{missing}");
+        let chosen = Answers::from([("trees".to_owned(), Answer::Choices(vec![chosen("oak"), chosen("ash")]))]);
+        let offered = part.offered(part.question("order").unwrap(), &chosen);
+        assert_eq!(offered.kind.options()[0].label, "Oak", "{missing}");
+    }
 }
 
 #[test]

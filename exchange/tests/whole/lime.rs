@@ -47,7 +47,8 @@ fn a_published_survey_of_a_newer_version_loads_with_what_is_missing_told() {
     );
     assert!(survey.questionnaire.question("g01q02").unwrap().required);
     let upload = Reason::FileLimits { at_most: 5 };
-    assert_eq!(said(&survey, "G02Q03"), [&upload]);
+    let least = Reason::Setting { name: "min_num_of_files".into(), value: "1".into() };
+    assert_eq!(said(&survey, "G02Q03"), [&Reason::Formatting, &upload, &least]);
     assert_eq!(said(&survey, "G01Q02"), [&Reason::Formatting, &Reason::Ends]);
     assert_eq!(said(&survey, "G02Q04"), [&Reason::Formatting; 0]);
     let faults: Vec<_> = survey.questionnaire.check().into_iter().map(|fault| fault.problem).collect();

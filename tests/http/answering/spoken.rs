@@ -67,16 +67,16 @@ on_both_engines! {
         let app = app.with_questionnaire(asked()).await;
         let mut visitor = app.visitor();
         let english = visitor.open(RESPOND).await;
-        assert_eq!(english.attributes("button[name=language]", "value"), ["ar", "pl"]);
+        assert_eq!(english.attributes("button[name=read_in]", "value"), ["ar", "pl"]);
         assert_eq!(english.attribute("button[value=ar]", "form").as_deref(), Some("page-form"));
 
-        let turned = visitor.submit(&english, &[("tree", "ash"), ("language", "ar")]).await;
+        let turned = visitor.submit(&english, &[("tree", "ash"), ("read_in", "ar")]).await;
 
         let arabic = visitor.open(&turned.location().unwrap()).await;
         assert_eq!(arabic.text("[lang=ar][dir=rtl] legend").as_deref(), Some("أي شجرة؟"));
         assert_eq!(arabic.text("h1").as_deref(), Some("Trees"), "a head that is not translated stays in English");
         assert_eq!(arabic.attribute("input[checked]", "value").as_deref(), Some("ash"));
-        let back = visitor.submit(&arabic, &[("language", "en-GB")]).await;
+        let back = visitor.submit(&arabic, &[("read_in", "en-GB")]).await;
         assert_eq!(visitor.open(&back.location().unwrap()).await.text("legend").as_deref(), Some("Which tree?"));
         visitor.submit(&arabic, &[]).await;
         let again = visitor.get(&format!("{RESPOND}/trees")).await;
@@ -91,7 +91,7 @@ on_both_engines! {
         }
         let mut visitor = app.visitor();
         let page = visitor.open(RESPOND).await;
-        let next = visitor.submit(&page, &[("tree", "oak"), ("form-language", "xx")]).await;
+        let next = visitor.submit(&page, &[("tree", "oak"), ("drawn_in", "xx")]).await;
         let more = visitor.open(&next.location().unwrap()).await;
         assert_eq!(more.text("main label").as_deref(), Some("Why?"));
     }
@@ -99,7 +99,7 @@ on_both_engines! {
     async fn a_consultation_in_english_alone_says_nothing_of_languages(app: TestApp) {
         let app = app.with_early_survey().await;
         let page = app.visitor().open(RESPOND).await;
-        assert_eq!((page.count("button[name=language]"), page.count("input[name=form-language]")), (0, 0));
+        assert_eq!((page.count("button[name=read_in]"), page.count("input[name=drawn_in]")), (0, 0));
         assert_eq!(app.visitor().get(PUBLIC).await.count("a[hreflang]"), 0);
     }
 

@@ -9,10 +9,17 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// The field of the buttons that ask for another language.
-pub const LANGUAGE: &str = "language";
+/// The field of the buttons that ask for another language. No question can have its name, which has what no name may have.
+pub const LANGUAGE: &str = "read_in";
 /// The field that names the language that a form was drawn in.
-const DRAWN_IN: &str = "form-language";
+pub const DRAWN_IN: &str = "drawn_in";
+/// The part of an address that asks for a language.
+const ASKED: &str = "language";
+
+/// Gives an address that asks for a language.
+pub fn address_in(address: &str, language: Language) -> String {
+    format!("{address}?{ASKED}={}", language.tag())
+}
 
 /// A questionnaire in the language and the order of whoever answers it.
 pub struct Reading {
@@ -67,6 +74,8 @@ impl Reading {
         });
         Some(
             view! {
+                // The first button of the form, which is the one that the Enter key presses.
+                <button class="govuk-visually-hidden" type="submit" form=form tabindex="-1" aria-hidden="true">"Save and continue"</button>
                 <nav class="fm-languages" aria-label="Languages">
                     <ul class="fm-languages__list">{buttons.collect_view()}</ul>
                 </nav>

@@ -10,12 +10,18 @@ use domain::fields::Fields;
 use leptos::prelude::*;
 
 use super::{DIGEST, FROM, hidden, kept::Rows, tabs, words};
-use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor};
+use crate::{
+    error::PageError,
+    pages::answering::{DRAWN_IN, LANGUAGE, ORDER, VERSION},
+    parts::Frame,
+    state::AppState,
+    visitor::Visitor,
+};
 
 /// When a browser may try again, in seconds.
 const SOON: HeaderValue = HeaderValue::from_static("30");
 /// The fields that forms carry unseen, which nobody typed.
-const UNSEEN: [&str; 11] = [
+const UNSEEN: [&str; 14] = [
     DIGEST,
     FROM,
     "attach",
@@ -24,7 +30,10 @@ const UNSEEN: [&str; 11] = [
     "save",
     "page",
     "text_version",
-    "form-version",
+    VERSION,
+    ORDER,
+    LANGUAGE,
+    DRAWN_IN,
     "add-place",
     tabs::SHOWN,
 ];

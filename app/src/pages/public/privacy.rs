@@ -74,6 +74,7 @@ fn responses() -> impl IntoView {
                 "over it is mixed with the others, and only the month is kept with it, so that it cannot be matched with "
                 "your answers unless very few people answered that month"
             </li>
+            <li>"if you read the questions in another language than English, your answers keep in which"</li>
             <li>"an email address that you give to get your reference is deleted as soon as the email is sent"</li>
         </ul>
         <p class="govuk-body">

@@ -13,7 +13,10 @@ const RESPONSES: [(&str, &str); 9] = [
     ("invited", "yes if it came by an invitation, otherwise no; by which invitation is not known"),
     ("version", "the number of the version of the questions that it answers"),
     ("segment, area", "who they say they are, and the code of their council area"),
-    ("read_in", "the language in which the questions were read last, en-GB where it was English"),
+    (
+        "read_in",
+        "the language in which the questions were read last, en-GB where it was English; empty where staff typed the answers in",
+    ),
     (
         "a question, then .state",
         "the answer, in several columns where there are several parts; its state is answered, blank (left blank), \

@@ -7,6 +7,7 @@ use domain::{
     ids::VersionId,
     language::{ENGLISH, Language},
     question::Question,
+    response::Response,
     time::in_england,
     vocabulary::Word,
 };
@@ -106,7 +107,7 @@ impl Sheet {
             layout.number.to_string(),
             known(&response.segment),
             known(&response.area),
-            response.language.map_or(ENGLISH, Language::tag).to_owned(),
+            read_in(response).to_owned(),
         ];
         row.iter_mut().zip(fixed).for_each(|(cell, value)| *cell = value);
         for &state in &self.states {
@@ -120,6 +121,12 @@ impl Sheet {
         }
         Some(row)
     }
+}
+
+/// Names the language in which somebody read the questions; nothing where others typed the answers in and nobody knows.
+fn read_in(response: &Response) -> &'static str {
+    let unknown = if response.is_assisted() { "" } else { ENGLISH };
+    response.language.map_or(unknown, Language::tag)
 }
 
 impl Placed {

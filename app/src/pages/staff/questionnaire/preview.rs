@@ -16,7 +16,10 @@ use leptos::prelude::*;
 use super::Room;
 use crate::{
     error::PageError,
-    pages::{answering::Opened, staff::asking::scripts},
+    pages::{
+        answering::{Opened, address_in},
+        staff::asking::scripts,
+    },
     parts::{Asked, Frame, question_field, spoken},
     state::AppState,
     visitor::Staff,
@@ -72,8 +75,8 @@ pub(super) async fn show(
 }
 
 fn way(room: &Room, (page, language): (&Page, Option<Language>), words: &'static str) -> impl IntoView + use<> {
-    let language = language.map(|language| format!("?language={}", language.tag())).unwrap_or_default();
-    let address = room.address(&format!("/preview/{}{language}", page.id));
+    let address = room.address(&format!("/preview/{}", page.id));
+    let address = language.map_or_else(|| address.clone(), |language| address_in(&address, language));
     let title = page.title.clone();
     view! { <li><a class="govuk-link" href=address>{words} {title}</a></li> }
 }

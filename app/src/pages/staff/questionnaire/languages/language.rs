@@ -16,9 +16,12 @@ use leptos::prelude::*;
 use super::find;
 use crate::{
     error::PageError,
-    pages::staff::{
-        file_form::{errors, file_form},
-        questionnaire::{Room, STATE, conflict},
+    pages::{
+        answering::address_in,
+        staff::{
+            file_form::{errors, file_form},
+            questionnaire::{Room, STATE, conflict},
+        },
     },
     parts::{Caption, ErrorSummary, Frame, Table},
     posted::Posted,
@@ -103,7 +106,7 @@ fn pages(room: &Room, language: Language) -> impl IntoView + use<> {
 
 fn preview(room: &Room, language: Language) -> Option<impl IntoView + use<>> {
     let first = room.questionnaire.pages.first()?;
-    let address = room.address(&format!("/preview/{}?language={}", first.id, language.tag()));
+    let address = address_in(&room.address(&format!("/preview/{}", first.id)), language);
     Some(view! { <p class="govuk-body"><a class="govuk-link" href=address>"Preview what people will see"</a></p> })
 }
 

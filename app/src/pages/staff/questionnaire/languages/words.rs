@@ -24,14 +24,14 @@ use crate::{
             form::{Form, Showing},
         },
     },
-    posted::Posted,
+    posted::PostedLong,
     state::AppState,
     visitor::Staff,
     words::questionnaire::translation::piece as what,
 };
 
 /// The most characters of a text in another language: twice the longest text in English.
-const LIMIT: usize = 4_000;
+pub(super) const LIMIT: usize = 4_000;
 /// The longest English text, in characters, whose translation is written on one line.
 const ONE_LINE: usize = 80;
 
@@ -52,7 +52,7 @@ pub(super) async fn set(
     State(state): State<AppState>,
     staff: Staff,
     Path((slug, language, page)): Path<(String, String, String)>,
-    Posted(fields): Posted,
+    PostedLong(fields): PostedLong,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug).await?;
     let language = find(&language)?;
@@ -80,7 +80,9 @@ pub(super) async fn set(
 fn said(told: &Told, piece: Piece) -> (Place, Translated) {
     let text = told.words(&field(&piece.place)).unwrap_or_default();
     let is_same = !told.is_ticked(&right(&piece.place));
-    match piece.translated.filter(|translated| translated.text == text && is_same) {
+    // A form may lose line ends and blanks of what stood there, which is no sign that somebody has looked at it.
+    let is_unchanged = |before: &str| before.split_whitespace().eq(text.split_whitespace());
+    match piece.translated.filter(|translated| is_unchanged(&translated.text) && is_same) {
         Some(translated) => (piece.place, translated),
         None => (piece.place, Translated { of: piece.original, text }),
     }
@@ -101,7 +103,9 @@ fn questions(pieces: &[Piece]) -> Vec<Question> {
 }
 
 fn asked(piece: &Piece) -> Vec<Question> {
-    let kind = QuestionKind::Text(Text { limit: LIMIT, multiline: piece.original.chars().count() > ONE_LINE });
+    let said = piece.translated.as_ref().map_or("", |translated| &translated.text);
+    let is_long = |words: &str| words.chars().count() > ONE_LINE || words.contains('\n');
+    let kind = QuestionKind::Text(Text { limit: LIMIT, multiline: is_long(&piece.original) || is_long(said) });
     let question = Question::new(field(&piece.place), piece.original.clone(), kind);
     let before = piece.translated.as_ref().filter(|_| piece.is_stale()).map(|translated| &translated.of);
     let Some(before) = before else { return vec![question.hint(what(piece))] };
