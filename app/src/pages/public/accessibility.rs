@@ -48,8 +48,12 @@ fn standing() -> impl IntoView {
         <p class="govuk-body">
             "It is built to meet the "
             <a class="govuk-link" href=WCAG>"Web Content Accessibility Guidelines 2.2"</a>
-            " at level AA. We do not know of anything in it that fails them. But nobody independent has audited it, and it has "
-            "not yet been tried with disabled people, so we do not claim that it meets them in full."
+            " at level AA. We know of one thing in it that fails them, which is below. Nobody independent has audited it, and it "
+            "has not yet been tried with disabled people, so we do not claim that it meets them in full."
+        </p>
+        <p class="govuk-body">
+            "Some questions can be read in other languages. Words of the site within them, such as “Day” above a field, stay in "
+            "English, and a screen reader may read them aloud as if they were in the other language (success criterion 3.1.2)."
         </p>
         <p class="govuk-body">
             "Copies of minutes that you ask us for were written elsewhere, and some may not be accessible. Tell us if one is not."
