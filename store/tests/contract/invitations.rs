@@ -1,8 +1,9 @@
 //! Invitations: each counts once, whoever is quicker, and once the day is over nothing leads from one to a response.
 
+mod mixed;
+
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
-    answer::{Answer, Outcome},
     ids::{ConsultationId, InvitationId, ResponseId},
     invitation::{Admission, Invitation},
     response::Response,
@@ -11,9 +12,7 @@ use engines::on_both_engines;
 use store::{InvitationCount, PageRequest, Store, StoreError, StoredInvitation, Version};
 use uuid::Uuid;
 
-use crate::fixtures::{
-    Scattered, Submitting, add_consultation, add_draft, change, draft, in_write, moment, number, token,
-};
+use crate::fixtures::{Submitting, add_consultation, add_draft, change, draft, in_write, moment, number, token};
 
 fn today() -> NaiveDate {
     moment(0).date_naive()
@@ -224,44 +223,6 @@ on_both_engines! {
         assert!(matches!(set(Admission::Everyone, Admission::Marked).await, Err(StoreError::Changed)));
         let found = store.find_consultation("consultation-1").await.unwrap().unwrap();
         assert_eq!(found.admission, Admission::Invited);
-    }
-
-    async fn when_the_day_is_over_nothing_in_the_database_joins_an_invitation_to_what_was_sent(store: Store, database: &Database) {
-        let version = add_consultation(&store, 1).await;
-        add(&store, version.consultation, 0, (1..=20).map(invitation).collect()).await.unwrap();
-        for person in 1..=20 {
-            let response = begin(&store, &version, person, 100 + person).await.unwrap();
-            let said = Outcome::Answered(Answer::Text(format!("person-{person}@example.org")));
-            Submitting::new(100 + person).outcome("why", said).submit(&store, &response, 0).await.unwrap();
-        }
-        // What the engine notes of rows that one transaction wrote, or of rows in the order in which they were written.
-        let join = if database.is_postgres() {
-            "SELECT COUNT(*) FROM used_invitations u JOIN invitations i ON i.id = u.invitation_id JOIN answers a ON u.xmin = a.xmin
-             WHERE a.outcomes LIKE '%\"' || i.address || '\"%'"
-        } else {
-            "SELECT COUNT(*) FROM
-                 (SELECT invitation_id, ROW_NUMBER() OVER (ORDER BY rowid) AS place FROM used_invitations) u
-                 JOIN invitations i ON i.id = u.invitation_id
-                 JOIN (SELECT outcomes, ROW_NUMBER() OVER (ORDER BY rowid) AS place FROM answers) a ON a.place = u.place
-             WHERE a.outcomes LIKE '%\"' || i.address || '\"%'"
-        };
-        assert_eq!(number(database, join).await, 20);
-
-        for (days, mixed) in [(0, 0), (1, 20), (1, 0)] {
-            let day = today() + TimeDelta::days(days);
-            let done: Result<u64, StoreError> =
-                in_write!(store, write => write.set_invitations_mixed(day, &Scattered::default()).await);
-            assert_eq!(done.unwrap(), mixed);
-        }
-
-        let joined = number(database, join).await;
-        assert!(joined <= 5, "{joined}");
-        let month = "SELECT COUNT(*) FROM used_invitations WHERE used_on = '2026-03-01' AND is_mixed = TRUE";
-        assert_eq!(number(database, month).await, 20);
-        if database.is_postgres() {
-            let touched = "SELECT COUNT(*) FROM invitations i JOIN responses r ON i.xmin = r.xmin";
-            assert_eq!(number(database, touched).await, 0);
-        }
     }
 
     async fn to_whom_invitations_went_is_forgotten_after_the_closing(store: Store, database: &Database) {
