@@ -87,14 +87,16 @@ impl Door {
         (throttle, network): (&Throttle, &str),
     ) -> Result<Result<Self, Shut>, PageError> {
         let now = state.clock.now();
-        if !throttle.admit(network, now) {
-            return Ok(Err(Shut::TooOften));
-        }
-        let Some(consultation) = state.store.find_consultation(slug).await? else { return Ok(Err(Shut::Unknown)) };
-        let Some(found) = state.store.find_invited(consultation.id, &secret.hash()).await? else {
-            return Ok(Err(Shut::Unknown));
+        let consultation = state.store.find_consultation(slug).await?;
+        let found = match &consultation {
+            Some(consultation) => state.store.find_invited(consultation.id, &secret.hash()).await?,
+            None => None,
         };
-        throttle.take_back(network, now);
+        let (Some(consultation), Some(found)) = (consultation, found) else {
+            // Many share a network: wrong tries of one must not shut out others, whose links are right.
+            let is_admitted = throttle.admit(network, now);
+            return Ok(Err(if is_admitted { Shut::Unknown } else { Shut::TooOften }));
+        };
         let room = Room::enter(state, slug, cookies).await?;
         let standing = Standing::of(&found.stored.invitation, found.begun.is_some());
         let phase = consultation.phase(now);
