@@ -75,11 +75,14 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// Marks a draft that was begun without an invitation as invited; [`StoreError::Changed`] when it was sent meanwhile.
-    pub async fn set_draft_invited(&mut self, draft: ResponseId) -> Result<(), StoreError> {
+    /// Marks a draft as invited, and takes the invitation away that it was begun with, if any; [`StoreError::Changed`] when it
+    /// was sent meanwhile.
+    pub async fn set_draft_invited(&mut self, draft: ResponseId, now: Moment) -> Result<(), StoreError> {
+        change!(self, "DELETE FROM begun_invitations WHERE response_id = $1", draft.0)?;
         let updated = change!(
             self,
-            "UPDATE responses SET is_invited = TRUE WHERE id = $1 AND status = 'draft' AND is_invited = FALSE",
+            "UPDATE responses SET is_invited = TRUE, updated_at = $1 WHERE id = $2 AND status = 'draft'",
+            now,
             draft.0
         )?;
         if updated == 1 { Ok(()) } else { Err(StoreError::Changed) }

@@ -124,7 +124,7 @@ on_both_engines! {
         Submitting::new(11).submit(&store, &response, 0).await.unwrap();
         let other = add_draft(&store, &version, 12).await;
         let id = other.id;
-        in_write!(store, write => write.set_draft_invited(id).await).unwrap();
+        in_write!(store, write => write.set_draft_invited(id, moment(0)).await).unwrap();
         let begin_again = "INSERT INTO begun_invitations SELECT i.id, r.id FROM invitations i, responses r WHERE r.status = 'draft'";
         change(database, begin_again).await;
 
@@ -141,7 +141,7 @@ on_both_engines! {
         let response = add_draft(&store, &version, 11).await;
         let (id, invitation) = (response.id, InvitationId(Uuid::from_u128(1)));
         in_write!(store, write => {
-            write.set_draft_invited(id).await?;
+            write.set_draft_invited(id, moment(0)).await?;
             write.set_invitation_begun(invitation, (None, id)).await
         })
         .unwrap();
@@ -152,6 +152,25 @@ on_both_engines! {
 
         Submitting::new(11).submit(&store, &response, 0).await.unwrap();
         assert_eq!(used_on(&store, &version, 1).await, Some(today()));
+    }
+
+    async fn a_draft_that_lost_its_invitation_takes_another_and_counts_as_touched(store: Store) {
+        let version = add_consultation(&store, 1).await;
+        let consultation = version.consultation;
+        add(&store, consultation, 0, vec![invitation(1), invitation(2)]).await.unwrap();
+        let response = begin(&store, &version, 1, 11).await.unwrap();
+        let (first, second) = (InvitationId(Uuid::from_u128(1)), InvitationId(Uuid::from_u128(2)));
+        let id = response.id;
+        let taken: Result<u64, StoreError> = in_write!(store, write => {
+            write.set_invitation_revoked(consultation, first, today()).await?;
+            write.set_draft_invited(id, moment(5)).await?;
+            write.set_invitation_begun(second, (None, id)).await?;
+            write.remove_idle_drafts(moment(5), 10).await
+        });
+        assert_eq!(taken.unwrap(), 0);
+        assert!(has(&store, &response).await);
+        Submitting::new(11).submit(&store, &response, 0).await.unwrap();
+        assert_eq!((used_on(&store, &version, 1).await, used_on(&store, &version, 2).await), (None, Some(today())));
     }
 
     async fn a_draft_that_nobody_came_back_to_leaves_its_invitation_fresh(store: Store) {

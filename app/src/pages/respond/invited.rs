@@ -20,7 +20,7 @@ use chrono::TimeDelta;
 use domain::{
     consultation::{Consultation, Phase},
     fields::Fields,
-    invitation::Standing,
+    invitation::{Barrier, Standing},
     response::Response as Answered,
 };
 use store::{FoundInvitation, StoreError};
@@ -44,9 +44,10 @@ use crate::{
 const TRIES: usize = 20;
 const WINDOW: TimeDelta = TimeDelta::hours(1);
 
-/// The field by which somebody says that they want to begin anew.
+/// The field by which somebody says whether they want to begin anew, or to go on with what this browser holds.
 const ANEW: &str = "anew";
 const YES: &str = "yes";
+const NO: &str = "no";
 
 /// Makes the addresses of invitations, with their own count of wrong tries.
 pub(super) fn routes() -> Router<AppState> {
@@ -113,9 +114,10 @@ impl Door {
         self.unsent().is_some_and(|kept| self.found.begun == Some(kept.stored.of.id))
     }
 
-    /// Gives the draft in this browser that the invitation is to be for: one that was begun without any.
+    /// Gives the draft in this browser that the invitation can be for: one that has none, or has lost it.
     fn joined(&self) -> Option<&Kept<Answered>> {
-        self.unsent().filter(|kept| !kept.stored.of.is_invited && !kept.stored.of.is_assisted())
+        let has_lost = self.room.barrier == Some(Barrier::InvitationGone);
+        self.unsent().filter(|kept| !kept.stored.of.is_assisted() && (has_lost || !kept.stored.of.is_invited))
     }
 }
 
@@ -164,7 +166,7 @@ async fn take(
     let refused = |door: &Door| said::draw(state, visitor, door, (&address(slug, secret), StatusCode::CONFLICT));
     let may_begin = match door.standing {
         Standing::Fresh => true,
-        Standing::Begun => posted.text(ANEW) == YES || door.is_here(),
+        Standing::Begun => posted.is_filled(ANEW) || door.is_here(),
         Standing::Used | Standing::Revoked => false,
     };
     if door.phase != Phase::Open || !may_begin {
@@ -174,7 +176,7 @@ async fn take(
         return Ok(Redirect::to(&desk(slug).begin).into_response());
     }
     let fresh = Room::enter(state, slug, &CookieJar::new()).await?;
-    match give(state, &door, &fresh).await {
+    match give(state, &door, &fresh, posted.text(ANEW) == YES).await {
         Ok(secret) => Ok(desk(slug).carry_on(state, &secret, cookies)),
         Err(StoreError::Changed) => match Door::find(state, slug, secret, &cookies, count).await? {
             Err(shut) => Ok(said::shut(state, visitor, &shut)),
@@ -184,14 +186,14 @@ async fn take(
     }
 }
 
-/// Gives the invitation to the draft in this browser or to a new one, and gives the secret of that.
-async fn give(state: &AppState, door: &Door, fresh: &Room) -> Result<Secret, StoreError> {
+/// Gives the invitation to the draft in this browser, or to a new one, and gives the secret of that.
+async fn give(state: &AppState, door: &Door, fresh: &Room, is_anew: bool) -> Result<Secret, StoreError> {
     let (invitation, from, now) = (door.found.stored.id, door.found.begun, fresh.now);
-    if let Some(kept) = door.joined() {
+    if let Some(kept) = door.joined().filter(|_| !is_anew) {
         let id = kept.stored.of.id;
         let work = state.store.write(move |mut write| {
             Box::pin(async move {
-                write.set_draft_invited(id).await?;
+                write.set_draft_invited(id, now).await?;
                 write.set_invitation_begun(invitation, (from, id)).await
             })
         });
