@@ -87,6 +87,12 @@ on_both_engines! {
         let refused = early.submit(&check, &[]).await;
         assert_eq!((refused.status.as_u16(), count(&app).await), (409, 0));
 
+        let stranded = early.open(RESPOND).await;
+        assert_eq!(heading(&stranded), "You need an invitation to answer");
+        let forgotten = early.clone().submit(&stranded, &[]).await;
+        assert_eq!(heading(&forgotten), "This browser has forgotten the form");
+        assert!(forgotten.headers.contains_key("set-cookie"));
+
         let offer = early.get(&link).await;
         assert!(offer.body.contains("This browser holds answers to this consultation that are not sent"));
         early.submit(&offer, &[]).await;

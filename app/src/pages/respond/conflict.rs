@@ -11,7 +11,7 @@ use crate::{
     error::PageError,
     pages::{
         answering::{Answering, carried},
-        drafts::{Rows, SentBefore, SentOtherwise, tabs, words},
+        drafts::{Rows, SentBefore, SentOtherwise, forget_form, tabs, words},
         given::{self, Reader, typed_rows},
     },
     parts::Frame,
@@ -86,6 +86,7 @@ pub(super) fn too_late(state: &AppState, visitor: &Visitor, room: &Room, posted:
                 })}
                 {words("What you typed", typed)}
             })}
+            {(keeps && room.phase == Phase::Open).then(|| forget_form(&room.held.desk, "Copy what you want to keep first."))}
         }
     })
 }
@@ -109,11 +110,12 @@ fn kept_out(barrier: Barrier) -> (&'static str, &'static str) {
         Barrier::NotInvited => (
             "You need an invitation to answer",
             "Only people who are invited can answer this consultation here. If you have an invitation, open its link in this \
-             browser: you then go on with what you typed.",
+             browser: you can then go on with what you typed.",
         ),
         Barrier::InvitationGone => (
             "These answers have lost their invitation",
-            "The invitation with which they were begun is not theirs any more: somebody began anew with it, or it was taken back.",
+            "The invitation with which they were begun is not theirs any more: somebody began anew with it, or it was taken back. \
+             If you have an invitation, open its link in this browser: you can then go on with what you typed.",
         ),
     }
 }
