@@ -1,9 +1,18 @@
 //! Whom the team invites: read first, sent once each, sent again, taken back.
 
+use app::secret::Secret;
 use chrono::TimeDelta;
-use domain::{invitation::Admission, permission::Role};
+use domain::{
+    consultation::Consultation,
+    ids::{ConsultationId, InvitationId},
+    invitation::{Admission, Invitation},
+    permission::Role,
+    time::Clock,
+};
 use engines::on_both_engines;
+use store::{StoreError, StoredInvitation};
 use support::TestApp;
+use uuid::Uuid;
 
 use super::{INVITATIONS, invite, links, mail, path_of, survey};
 
@@ -20,6 +29,35 @@ on_both_engines! {
         let page = staff.get(INVITATIONS).await;
         assert_eq!(page.attribute("input[name=admission][checked]", "value").as_deref(), Some("invited"));
         assert_eq!(page.count("form[action$='/check']"), 1);
+    }
+
+    async fn before_the_questionnaire_is_published_nobody_is_invited_and_a_link_waits(app: TestApp) {
+        let mut staff = app.staff(Role::Strategist).await;
+        let id = ConsultationId(Uuid::from_u128(1));
+        let now = app.clock.now();
+        let consultation = Consultation { admission: Admission::Invited, ..demo::consultation::consultation(id, now) };
+        let secret = "AAAAAAAAAAAAAAAAAAAAAA";
+        let stored = StoredInvitation {
+            id: InvitationId(Uuid::from_u128(1)),
+            token_hash: Secret::from_outside(secret.to_owned()).hash(),
+            invitation: Invitation::default(),
+        };
+        let work = app.state.store.write(move |mut write| {
+            Box::pin(async move {
+                write.add_consultation(&consultation).await?;
+                write.add_invitations(id, 0, &[stored]).await
+            })
+        });
+        let added: Result<(), StoreError> = work.await;
+        added.unwrap();
+
+        let page = staff.get(INVITATIONS).await;
+        assert!(page.body.contains("Publish the questionnaire first"), "{}", page.body);
+        assert_eq!(page.count("form[action$='/check']") + page.count("form[action$='/again']"), 0);
+        let check = staff.post(&format!("{INVITATIONS}/check"), &[("addresses", "ann@example.org")]).await;
+        assert_eq!(check.status, 409);
+        let opened = app.visitor().get(&format!("/invited/early-survey/{secret}")).await;
+        assert_eq!(opened.text("h1").as_deref(), Some("This consultation has not opened yet"), "{}", opened.body);
     }
 
     async fn a_list_is_read_before_anything_is_sent_and_each_address_gets_one_email(app: TestApp, database: &Database) {

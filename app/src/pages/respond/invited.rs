@@ -76,6 +76,8 @@ struct Door {
 /// Why a link leads to no invitation.
 enum Shut {
     Unknown,
+    /// There is nothing to answer yet.
+    Unpublished,
     TooOften,
 }
 
@@ -98,6 +100,9 @@ impl Door {
             let is_admitted = throttle.admit(network, now);
             return Ok(Err(if is_admitted { Shut::Unknown } else { Shut::TooOften }));
         };
+        if state.store.find_current_version(consultation.id).await?.is_none() {
+            return Ok(Err(Shut::Unpublished));
+        }
         let room = Room::enter(state, slug, cookies).await?;
         let standing = Standing::of(&found.stored.invitation, found.begun.is_some());
         let phase = consultation.phase(now);

@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use super::{ANEW, Door, NO, Shut, YES};
 use crate::{pages::respond::desk, parts::Frame, state::AppState, visitor::Visitor, words::dates};
 
-/// Says that a link leads to no invitation.
+const NOT_OPEN: &str = "This consultation has not opened yet";
+
+/// Says that a link leads to no invitation, or not yet to one.
 pub(super) fn shut(state: &AppState, visitor: &Visitor, why: &Shut) -> Response {
     let (status, heading, words) = match why {
         Shut::Unknown => (
@@ -15,6 +17,11 @@ pub(super) fn shut(state: &AppState, visitor: &Visitor, why: &Shut) -> Response 
             "This link does not lead to an invitation",
             "Check that you have all of it. If we have sent you another email since, use the link in the newest one: it takes \
              the place of those before.",
+        ),
+        Shut::Unpublished => (
+            StatusCode::CONFLICT,
+            NOT_OPEN,
+            "The questions are not published yet. Keep the link and open it again later.",
         ),
         Shut::TooOften => (
             StatusCode::TOO_MANY_REQUESTS,
@@ -75,7 +82,7 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, door: &Door, (action, st
             .into_any(),
         ),
         (_, Phase::Upcoming) => (
-            "This consultation has not opened yet",
+            NOT_OPEN,
             view! {
                 <p class="govuk-body">
                     {format!("Keep the link and open it again from {}.", dates::moment(door.consultation.opens_at))}
