@@ -66,7 +66,7 @@ on_both_engines! {
         let check = staff.post(&format!("{INVITATIONS}/check"), &[("addresses", list)]).await;
         assert_eq!(check.status, 200);
         let said = check.text("main").unwrap();
-        for words in ["2 people can be invited", "No email address stands in this line", "stands in line 1 too"] {
+        for words in ["2 people can be invited", "No email address stands in this line", "stands in line 1 too", "Ann Field"] {
             assert!(said.contains(words), "{words}: {said}");
         }
         assert_eq!(check.text("textarea").as_deref(), Some(list));
