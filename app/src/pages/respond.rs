@@ -38,9 +38,9 @@ use store::{Holder, StoreError, Version};
 
 use super::{
     answering::{Along, Answering, ORDER, Opened, Reading, Stored, VERSION, attach, language_of},
-    drafts::{Desk, Held, Keep, tabs::Words},
+    drafts::{Begun, Desk, Held, Keep, tabs::Words},
 };
-use crate::{error::PageError, posted::ATTACHED_BODY_LIMIT, state::AppState};
+use crate::{error::PageError, posted::ATTACHED_BODY_LIMIT, state::AppState, visitor::Visitor};
 
 /// The addresses of answering.
 pub fn routes() -> Router<AppState> {
@@ -204,11 +204,16 @@ fn desk(slug: &str) -> Desk {
 /// Leads to where somebody left off, or to the first page.
 async fn begin(
     State(state): State<AppState>,
+    visitor: Visitor,
     Path(slug): Path<String>,
     Query(opened): Query<Opened>,
+    Query(new): Query<Begun>,
     cookies: CookieJar,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &slug, &cookies).await?;
+    if let Some(lost) = room.held.lost_at_once(&state, &visitor, &new) {
+        return Ok(lost);
+    }
     if room.held.is_submitted() {
         return Ok(room.held.to_receipt());
     }

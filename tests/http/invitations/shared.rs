@@ -79,4 +79,14 @@ on_both_engines! {
         let responses = staff.get("/staff/consultations/early-survey/responses").await;
         assert_eq!(responses.text("main table").unwrap().matches("by invitation").count(), 1);
     }
+
+    async fn a_browser_without_cookies_is_told_so_at_once(app: TestApp) {
+        let (app, mut staff) = survey(app, Admission::Invited).await;
+        let link = links(&mut staff, 1).await.remove(0);
+        let begun = app.visitor().post(&link, &[]).await;
+
+        let next = app.visitor().open(&begun.location().unwrap()).await;
+
+        assert_eq!(next.text("h1").as_deref(), Some("Your browser did not keep your place"));
+    }
 }

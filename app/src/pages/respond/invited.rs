@@ -30,7 +30,7 @@ use crate::{
     error::PageError,
     network::Network,
     pages::{
-        drafts::{Kept, or_give_back},
+        drafts::{Kept, begun, or_give_back},
         unlisted,
     },
     posted::Posted,
@@ -182,7 +182,7 @@ async fn take(
     }
     let fresh = Room::enter(state, slug, &CookieJar::new()).await?;
     match give(state, &door, &fresh, posted.text(ANEW) == YES).await {
-        Ok(secret) => Ok(desk(slug).carry_on(state, &secret, cookies)),
+        Ok(secret) => Ok(begun(desk(slug).carry_on(state, &secret, cookies))),
         Err(StoreError::Changed) => match Door::find(state, slug, secret, &cookies, count).await? {
             Err(shut) => Ok(said::shut(state, visitor, &shut)),
             Ok(door) => Ok(refused(&door)),
