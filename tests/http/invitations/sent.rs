@@ -15,6 +15,7 @@ use support::TestApp;
 use uuid::Uuid;
 
 use super::{INVITATIONS, invite, links, mail, path_of, survey};
+use crate::log::Log;
 
 on_both_engines! {
     async fn who_may_answer_is_chosen_and_a_form_of_before_is_refused(app: TestApp) {
@@ -154,6 +155,7 @@ on_both_engines! {
     async fn an_invitation_that_is_taken_back_opens_nothing_and_a_link_for_a_letter_is_shown_once(app: TestApp) {
         let (app, mut staff) = survey(app, Admission::Invited).await;
         let link = links(&mut staff, 1).await.remove(0);
+        let (log, _listening) = Log::listen();
         let list = staff.get(INVITATIONS).await;
         let revoke = list.attribute("form[action$='/revoke']", "action").unwrap();
         assert_eq!(staff.post(&revoke, &[]).await.status, 303);
@@ -169,6 +171,11 @@ on_both_engines! {
         let new = path_of(&shown.text(".fm-long-link").unwrap());
         assert_eq!(app.visitor().get(&new).await.text("h1").as_deref(), Some("You are invited to answer"));
         assert_eq!(app.visitor().get(&link).await.status, 404);
+        for words in ["somebody took an invitation back", "somebody gave an invitation a new link"] {
+            let lines = log.lines();
+            let told = lines.iter().find(|line| line.contains(words)).unwrap();
+            assert!(told.contains("\"account\"") && told.contains("\"consultation\":\"early-survey\""), "{told}");
+        }
     }
 
     async fn the_list_is_given_page_by_page(app: TestApp) {
