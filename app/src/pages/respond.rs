@@ -143,6 +143,11 @@ impl Room {
         self.phase == Phase::Open && self.barrier.is_none()
     }
 
+    /// Says whether somebody else can answer after what was sent here, without an invitation.
+    fn takes_others(&self) -> bool {
+        self.phase == Phase::Open && self.consultation.admission.barrier(None, false).is_none()
+    }
+
     /// Says whether staff type the answers in for somebody.
     fn is_assisted(&self) -> bool {
         is_assisted(&self.held)

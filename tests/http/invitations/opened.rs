@@ -33,6 +33,12 @@ on_both_engines! {
         assert!(!receipt.body.contains("Begin another response"));
         assert_eq!(count(&app).await, 1);
 
+        let typed = [("page", "anything-else"), ("other-comments", "ponds for newts")];
+        let late = invited.post(&format!("{RESPOND}/anything-else"), &typed).await;
+        assert_eq!(heading(&late), "You have sent this response already", "{}", late.body);
+        assert!(late.body.contains("ponds for newts"));
+        assert_eq!(late.count("form[action$='/new']"), 0);
+
         let (mut again, mut elsewhere) = (invited.clone(), app.visitor());
         for visitor in [&mut again, &mut elsewhere] {
             assert_eq!(heading(&visitor.get(&link).await), "This invitation has been used");

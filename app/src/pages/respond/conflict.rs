@@ -22,13 +22,14 @@ use crate::{
 
 const SENT: &str = "You have sent this response already";
 
-/// Tells somebody that the response was sent before, and offers to begin another with the words of this page.
+/// Tells somebody that the response was sent before, and offers to begin another with the words of this page, where
+/// that can be.
 pub(super) fn sent_before(state: &AppState, visitor: &Visitor, room: &Room, page: &str, fields: &Fields) -> Response {
     let asked = room.questionnaire().page(page);
     let carried = carried(room, fields);
     let page = SentBefore {
         heading: SENT,
-        begin_words: "Begin a new response with these words",
+        begin_words: room.takes_others().then_some("Begin a new response with these words"),
         receipt_words: "See your reference",
         desk: &room.held.desk,
         page,
@@ -51,7 +52,7 @@ pub(super) async fn sent_otherwise(
         stored.map(|stored| given::rows(given::given(room.questionnaire(), &stored.outcomes, Reader::Respondent)));
     let page = SentOtherwise {
         heading: SENT,
-        begin_words: "Begin another response",
+        begin_words: room.takes_others().then_some("Begin another response"),
         desk: &room.held.desk,
         email: posted.text(EMAIL).to_owned(),
         sent: sent.unwrap_or_default(),

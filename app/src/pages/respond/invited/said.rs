@@ -203,7 +203,8 @@ fn known() -> impl IntoView {
             "answers keep only that they came by an invitation, and nothing in them says by which."
         </p>
         <p class="govuk-body">
-            "Where very few people are invited, or your answers say who you are, somebody who reads them could still guess. "
+            "Where very few people are invited, or few answer on one day, or your answers say who you are, somebody who reads them "
+            "could still guess. "
             <a class="govuk-link" href="/privacy">"How we use what you tell us"</a>
         </p>
     }
