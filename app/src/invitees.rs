@@ -2,7 +2,7 @@
 //!
 //! Reading stores nothing. What cannot be used is told line by line, and `words::invitations` makes the sentences.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use csv::{ReaderBuilder, StringRecord};
 use domain::email::is_email;
@@ -41,6 +41,10 @@ pub struct Remark {
 pub enum Matter {
     /// No part of it is an email address.
     NoAddress,
+    /// Several addresses stand in it.
+    Several,
+    /// A quotation mark is open at its end, so that lines after it were read as part of it.
+    Unclosed,
     /// The address stands in an earlier line.
     Twice {
         /// That line.
@@ -48,6 +52,8 @@ pub enum Matter {
     },
     /// The address has an invitation.
     Invited,
+    /// A response was sent by the invitation that the address has.
+    Used,
     /// More than so many are not invited at once.
     TooMany,
 }
@@ -61,8 +67,8 @@ pub struct Reading {
     pub remarks: Vec<Remark>,
 }
 
-/// Reads a list; the addresses that have an invitation are given in small letters.
-pub fn read(text: &str, known: &[String]) -> Reading {
+/// Reads a list; addresses by which nobody is invited are given in small letters, each with why.
+pub fn read(text: &str, known: &HashMap<String, Matter>) -> Reading {
     let delimiter = delimiter(text.as_bytes());
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
@@ -90,16 +96,22 @@ pub fn read(text: &str, known: &[String]) -> Reading {
 fn judge(
     record: &StringRecord,
     lines: &HashMap<String, u64>,
-    known: &[String],
+    known: &HashMap<String, Matter>,
     count: usize,
 ) -> Result<Invitee, Matter> {
+    if record.iter().any(|cell| cell.trim().contains(['\n', '\r'])) {
+        return Err(Matter::Unclosed);
+    }
+    if addresses(record).len() > 1 {
+        return Err(Matter::Several);
+    }
     let place = record.iter().position(|cell| is_email(cell.trim())).ok_or(Matter::NoAddress)?;
     let address = record[place].trim().to_lowercase();
     if let Some(first) = lines.get(&address) {
         return Err(Matter::Twice { first: *first });
     }
-    if known.contains(&address) {
-        return Err(Matter::Invited);
+    if let Some(matter) = known.get(&address) {
+        return Err(*matter);
     }
     if count == MOST {
         return Err(Matter::TooMany);
@@ -107,6 +119,13 @@ fn judge(
     let others = record.iter().enumerate().filter(|(other, cell)| *other != place && !cell.trim().is_empty());
     let label = others.map(|(_, cell)| cell.trim()).collect::<Vec<_>>().join(", ");
     Ok(Invitee { address, label: (!label.is_empty()).then(|| shortened(&label)) })
+}
+
+/// Gives the different addresses in a line, also where they stand in one cell.
+fn addresses(record: &StringRecord) -> HashSet<String> {
+    let separates = |letter: char| letter.is_whitespace() || matches!(letter, ',' | ';');
+    let parts = record.iter().flat_map(|cell| cell.split(separates));
+    parts.filter(|part| is_email(part)).map(str::to_lowercase).collect()
 }
 
 fn is_empty(record: &StringRecord) -> bool {
@@ -140,7 +159,8 @@ mod tests {
 
     #[test]
     fn an_address_stands_alone_in_a_line_or_beside_a_name_in_any_column() {
-        let reading = read("ann@example.org\n\n Bob@Example.org , Bob's farm\n\"Ltd, Hay\",hay@example.org\n", &[]);
+        let reading =
+            read("ann@example.org\n\n Bob@Example.org , Bob's farm\n\"Ltd, Hay\",hay@example.org\n", &HashMap::new());
         let expected = [
             invitee("ann@example.org", None),
             invitee("bob@example.org", Some("Bob's farm")),
@@ -151,25 +171,52 @@ mod tests {
 
     #[test]
     fn a_heading_and_semicolons_are_those_of_a_spreadsheet() {
-        let reading = read("Name;Email address\r\nAnn;ann@example.org\r\n", &[]);
+        let reading = read("Name;Email address\r\nAnn;ann@example.org\r\n", &HashMap::new());
         assert_eq!(reading.invitees, [invitee("ann@example.org", Some("Ann"))]);
         assert_eq!(reading.remarks, []);
     }
 
     #[test]
     fn lines_that_invite_nobody_are_told_with_their_number() {
-        let text = "ann@example.org\nnobody\nANN@example.org\nold@example.org\na@b\n";
-        let reading = read(text, &["old@example.org".to_owned()]);
+        let text = "ann@example.org\nnobody\nANN@example.org\nold@example.org\na@b\nused@example.org\n";
+        let known = [("old@example.org", Matter::Invited), ("used@example.org", Matter::Used)];
+        let reading = read(text, &known.map(|(address, matter)| (address.to_owned(), matter)).into());
         assert_eq!(reading.invitees, [invitee("ann@example.org", None)]);
-        let expected =
-            [(2, Matter::NoAddress), (3, Matter::Twice { first: 1 }), (4, Matter::Invited), (5, Matter::NoAddress)];
+        let expected = [
+            (2, Matter::NoAddress),
+            (3, Matter::Twice { first: 1 }),
+            (4, Matter::Invited),
+            (5, Matter::NoAddress),
+            (6, Matter::Used),
+        ];
         assert_eq!(remarks(&reading), expected);
+    }
+
+    #[test]
+    fn several_addresses_in_one_line_invite_nobody_in_silence() {
+        for line in [
+            "a@example.org; b@example.org; c@example.org",
+            "a@example.org,b@example.org",
+            "a@example.org b@example.org",
+        ] {
+            assert_eq!(remarks(&read(line, &HashMap::new())), [(1, Matter::Several)], "{line}");
+        }
+        let mixed = read("Ann,ann@example.org\na@example.org; b@example.org\n", &HashMap::new());
+        assert_eq!((mixed.invitees.len(), remarks(&mixed)), (1, vec![(2, Matter::Several)]));
+        assert_eq!(read("a@example.org,A@example.org", &HashMap::new()).invitees.len(), 1);
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_not_closed_is_told_with_the_lines_that_it_swallowed() {
+        let reading = read("ann@example.org\nbob@example.org,\"Bob\ncat@example.org\ndan@example.org", &HashMap::new());
+        assert_eq!(reading.invitees, [invitee("ann@example.org", None)]);
+        assert_eq!(remarks(&reading), [(2, Matter::Unclosed)]);
     }
 
     #[test]
     fn more_than_are_invited_at_once_are_told() {
         let lines: Vec<_> = (0..=MOST).map(|number| format!("a{number}@example.org")).collect();
-        let reading = read(&lines.join("\n"), &[]);
+        let reading = read(&lines.join("\n"), &HashMap::new());
         assert_eq!(reading.invitees.len(), MOST);
         assert_eq!(remarks(&reading), [(MOST as u64 + 1, Matter::TooMany)]);
     }
@@ -177,7 +224,7 @@ mod tests {
     #[test]
     fn nothing_that_is_typed_can_break_reading() {
         for text in ["", "\"", "\"\n\"", ",,,\n;;;", "\u{feff}ann@example.org", "a\u{0}b"] {
-            assert!(read(text, &[]).invitees.len() <= 1, "{text:?}");
+            assert!(read(text, &HashMap::new()).invitees.len() <= 1, "{text:?}");
         }
     }
 }

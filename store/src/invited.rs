@@ -75,11 +75,14 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// Marks a draft that was begun without an invitation as invited; [`StoreError::Changed`] when it was sent meanwhile.
-    pub async fn set_draft_invited(&mut self, draft: ResponseId) -> Result<(), StoreError> {
+    /// Marks a draft as invited, and takes the invitation away that it was begun with, if any; [`StoreError::Changed`] when it
+    /// was sent meanwhile.
+    pub async fn set_draft_invited(&mut self, draft: ResponseId, now: Moment) -> Result<(), StoreError> {
+        change!(self, "DELETE FROM begun_invitations WHERE response_id = $1", draft.0)?;
         let updated = change!(
             self,
-            "UPDATE responses SET is_invited = TRUE WHERE id = $1 AND status = 'draft' AND is_invited = FALSE",
+            "UPDATE responses SET is_invited = TRUE, updated_at = $1 WHERE id = $2 AND status = 'draft'",
+            now,
             draft.0
         )?;
         if updated == 1 { Ok(()) } else { Err(StoreError::Changed) }
@@ -139,10 +142,10 @@ impl Write<'_> {
         if used == 1 { Ok(()) } else { Err(StoreError::Changed) }
     }
 
-    /// Writes anew that invitations were used on the earliest day that is over and not mixed yet, in random order and with
-    /// their month in place of the day, and gives their number.
+    /// Writes anew that invitations were used on the earliest day that is over and not mixed yet, with their month in place of
+    /// the day and in random order among all that are mixed of that month, and gives the number of those that were not.
     pub async fn set_invitations_mixed(&mut self, today: NaiveDate, entropy: &dyn Entropy) -> Result<u64, StoreError> {
-        let rows: Vec<UsedRow> = on!(self.connection(), connection => {
+        let mut rows: Vec<UsedRow> = on!(self.connection(), connection => {
             sqlx::query_as(
                 "DELETE FROM used_invitations
                  WHERE is_mixed = FALSE
@@ -153,16 +156,32 @@ impl Write<'_> {
             .fetch_all(connection)
             .await
         })?;
+        let Some(month) = rows.first().map(|row| month_of(row.used_on)) else { return Ok(0) };
         let count = rows.len() as u64;
+        // Day after day, what was written in one go would be the uses of one day, and could be counted off against responses.
+        rows.extend(self.take_mixed(month).await?);
         for (_, row) in mixed(rows, entropy) {
             change!(
                 self,
                 "INSERT INTO used_invitations (invitation_id, used_on, is_mixed) VALUES ($1, $2, TRUE)",
                 row.invitation_id,
-                month_of(row.used_on)
+                month
             )?;
         }
         Ok(count)
+    }
+
+    /// Takes the uses of a month that are mixed out, to be mixed with others.
+    async fn take_mixed(&mut self, month: NaiveDate) -> Result<Vec<UsedRow>, StoreError> {
+        let rows = on!(self.connection(), connection => {
+            sqlx::query_as(
+                "DELETE FROM used_invitations WHERE is_mixed = TRUE AND used_on = $1 RETURNING invitation_id, used_on",
+            )
+            .bind(month)
+            .fetch_all(connection)
+            .await
+        })?;
+        Ok(rows)
     }
 
     /// Forgets to whom invitations went of consultations that closed before a moment, and gives their number; that they were

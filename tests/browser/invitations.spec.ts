@@ -24,7 +24,8 @@ test('somebody who is invited answers once, and nobody else does', async ({ page
   await page.getByRole('button', { name: 'Read the list' }).click();
   await onPage(page, 'Check whom you invite');
   await expect(page.getByText('1 person can be invited.')).toBeVisible();
-  await expect(page.getByRole('table')).toContainText('No email address stands in this line');
+  await expect(page.getByRole('table', { name: 'Who is invited' })).toContainText('ann@example.org');
+  await expect(page.getByRole('table', { name: 'Lines by which nobody is invited' })).toContainText('No email address stands');
   await look(page);
   await page.goto(invitations);
   await page.getByLabel('How many links?').fill('1');

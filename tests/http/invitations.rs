@@ -2,6 +2,7 @@
 
 mod opened;
 mod sent;
+mod shared;
 
 use domain::{invitation::Admission, permission::Role};
 use store::{Mail, StoreError};

@@ -26,7 +26,7 @@ pub use self::{
     held::{DIGEST, Held, Kept},
     kept::{Rows, SentBefore, SentOtherwise, words},
     links::Links,
-    lost::Begun,
+    lost::{Begun, begun},
     mailed::{mail, mail_link},
     page_form::{CHECK, FORM, FROM, PageForm, Showing},
     receipt::{confirmation, with_receipt},
@@ -36,7 +36,7 @@ pub use self::{
 use self::{
     carry_on::CarryOn,
     kept::hidden,
-    lost::{Lost, begun},
+    lost::Lost,
     saved::Forgotten,
     unstored::{later, unstored_notice},
 };

@@ -38,9 +38,9 @@ use store::{Holder, StoreError, Version};
 
 use super::{
     answering::{Along, Answering, ORDER, Opened, Reading, Stored, VERSION, attach, language_of},
-    drafts::{Desk, Held, Keep, tabs::Words},
+    drafts::{Begun, Desk, Held, Keep, tabs::Words},
 };
-use crate::{error::PageError, posted::ATTACHED_BODY_LIMIT, state::AppState};
+use crate::{error::PageError, posted::ATTACHED_BODY_LIMIT, state::AppState, visitor::Visitor};
 
 /// The addresses of answering.
 pub fn routes() -> Router<AppState> {
@@ -143,6 +143,11 @@ impl Room {
         self.phase == Phase::Open && self.barrier.is_none()
     }
 
+    /// Says whether somebody else can answer after what was sent here, without an invitation.
+    fn takes_others(&self) -> bool {
+        self.phase == Phase::Open && self.consultation.admission.barrier(None, false).is_none()
+    }
+
     /// Says whether staff type the answers in for somebody.
     fn is_assisted(&self) -> bool {
         is_assisted(&self.held)
@@ -204,11 +209,16 @@ fn desk(slug: &str) -> Desk {
 /// Leads to where somebody left off, or to the first page.
 async fn begin(
     State(state): State<AppState>,
+    visitor: Visitor,
     Path(slug): Path<String>,
     Query(opened): Query<Opened>,
+    Query(new): Query<Begun>,
     cookies: CookieJar,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &slug, &cookies).await?;
+    if let Some(lost) = room.held.lost_at_once(&state, &visitor, &new) {
+        return Ok(lost);
+    }
     if room.held.is_submitted() {
         return Ok(room.held.to_receipt());
     }

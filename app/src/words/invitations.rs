@@ -27,8 +27,15 @@ impl Labelled for Admission {
 pub fn say(matter: Matter) -> String {
     match matter {
         Matter::NoAddress => "No email address stands in this line".to_owned(),
+        Matter::Several => "Several email addresses stand in this line. Put each in a line of its own".to_owned(),
+        Matter::Unclosed => {
+            "A quotation mark opens here and the line ends before it is closed, so that the lines after it were \
+                             read as part of it"
+                .to_owned()
+        }
         Matter::Twice { first } => format!("The address stands in line {first} too. It is invited once"),
         Matter::Invited => "The address has an invitation. You can send it again from the list".to_owned(),
+        Matter::Used => "The address had an invitation, and a response was sent by it".to_owned(),
         Matter::TooMany => format!("{} people are invited at once. Invite the rest after that", numbers::whole(MOST)),
     }
 }

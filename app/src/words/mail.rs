@@ -56,7 +56,8 @@ pub fn invitation_body(consultation: &Consultation, link: &str, site: &Site) -> 
          To begin, open this link:\n\n{link}\n\n\
          It is for you: one response is sent by it, so do not pass it on. If you had a link from us before, this one takes its \
          place. The consultation opens on {opens} and closes on {closes}.\n\n\
-         We can see in which month the link was used, and not what was answered by it.\n\n\
+         We can see in which month the link was used. Nothing that we keep says which answers came by it, but where few people \
+         answer, somebody who reads the answers could guess whose they are.\n\n\
          {name}\n{address}\n",
         title = consultation.title,
         summary = consultation.summary,

@@ -1,8 +1,9 @@
 //! Invitations: each counts once, whoever is quicker, and once the day is over nothing leads from one to a response.
 
+mod mixed;
+
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
-    answer::{Answer, Outcome},
     ids::{ConsultationId, InvitationId, ResponseId},
     invitation::{Admission, Invitation},
     response::Response,
@@ -11,9 +12,7 @@ use engines::on_both_engines;
 use store::{InvitationCount, PageRequest, Store, StoreError, StoredInvitation, Version};
 use uuid::Uuid;
 
-use crate::fixtures::{
-    Scattered, Submitting, add_consultation, add_draft, change, draft, in_write, moment, number, token,
-};
+use crate::fixtures::{Submitting, add_consultation, add_draft, change, draft, in_write, moment, number, token};
 
 fn today() -> NaiveDate {
     moment(0).date_naive()
@@ -125,7 +124,7 @@ on_both_engines! {
         Submitting::new(11).submit(&store, &response, 0).await.unwrap();
         let other = add_draft(&store, &version, 12).await;
         let id = other.id;
-        in_write!(store, write => write.set_draft_invited(id).await).unwrap();
+        in_write!(store, write => write.set_draft_invited(id, moment(0)).await).unwrap();
         let begin_again = "INSERT INTO begun_invitations SELECT i.id, r.id FROM invitations i, responses r WHERE r.status = 'draft'";
         change(database, begin_again).await;
 
@@ -142,7 +141,7 @@ on_both_engines! {
         let response = add_draft(&store, &version, 11).await;
         let (id, invitation) = (response.id, InvitationId(Uuid::from_u128(1)));
         in_write!(store, write => {
-            write.set_draft_invited(id).await?;
+            write.set_draft_invited(id, moment(0)).await?;
             write.set_invitation_begun(invitation, (None, id)).await
         })
         .unwrap();
@@ -153,6 +152,25 @@ on_both_engines! {
 
         Submitting::new(11).submit(&store, &response, 0).await.unwrap();
         assert_eq!(used_on(&store, &version, 1).await, Some(today()));
+    }
+
+    async fn a_draft_that_lost_its_invitation_takes_another_and_counts_as_touched(store: Store) {
+        let version = add_consultation(&store, 1).await;
+        let consultation = version.consultation;
+        add(&store, consultation, 0, vec![invitation(1), invitation(2)]).await.unwrap();
+        let response = begin(&store, &version, 1, 11).await.unwrap();
+        let (first, second) = (InvitationId(Uuid::from_u128(1)), InvitationId(Uuid::from_u128(2)));
+        let id = response.id;
+        let taken: Result<u64, StoreError> = in_write!(store, write => {
+            write.set_invitation_revoked(consultation, first, today()).await?;
+            write.set_draft_invited(id, moment(5)).await?;
+            write.set_invitation_begun(second, (None, id)).await?;
+            write.remove_idle_drafts(moment(5), 10).await
+        });
+        assert_eq!(taken.unwrap(), 0);
+        assert!(has(&store, &response).await);
+        Submitting::new(11).submit(&store, &response, 0).await.unwrap();
+        assert_eq!((used_on(&store, &version, 1).await, used_on(&store, &version, 2).await), (None, Some(today())));
     }
 
     async fn a_draft_that_nobody_came_back_to_leaves_its_invitation_fresh(store: Store) {
@@ -224,44 +242,6 @@ on_both_engines! {
         assert!(matches!(set(Admission::Everyone, Admission::Marked).await, Err(StoreError::Changed)));
         let found = store.find_consultation("consultation-1").await.unwrap().unwrap();
         assert_eq!(found.admission, Admission::Invited);
-    }
-
-    async fn when_the_day_is_over_nothing_in_the_database_joins_an_invitation_to_what_was_sent(store: Store, database: &Database) {
-        let version = add_consultation(&store, 1).await;
-        add(&store, version.consultation, 0, (1..=20).map(invitation).collect()).await.unwrap();
-        for person in 1..=20 {
-            let response = begin(&store, &version, person, 100 + person).await.unwrap();
-            let said = Outcome::Answered(Answer::Text(format!("person-{person}@example.org")));
-            Submitting::new(100 + person).outcome("why", said).submit(&store, &response, 0).await.unwrap();
-        }
-        // What the engine notes of rows that one transaction wrote, or of rows in the order in which they were written.
-        let join = if database.is_postgres() {
-            "SELECT COUNT(*) FROM used_invitations u JOIN invitations i ON i.id = u.invitation_id JOIN answers a ON u.xmin = a.xmin
-             WHERE a.outcomes LIKE '%\"' || i.address || '\"%'"
-        } else {
-            "SELECT COUNT(*) FROM
-                 (SELECT invitation_id, ROW_NUMBER() OVER (ORDER BY rowid) AS place FROM used_invitations) u
-                 JOIN invitations i ON i.id = u.invitation_id
-                 JOIN (SELECT outcomes, ROW_NUMBER() OVER (ORDER BY rowid) AS place FROM answers) a ON a.place = u.place
-             WHERE a.outcomes LIKE '%\"' || i.address || '\"%'"
-        };
-        assert_eq!(number(database, join).await, 20);
-
-        for (days, mixed) in [(0, 0), (1, 20), (1, 0)] {
-            let day = today() + TimeDelta::days(days);
-            let done: Result<u64, StoreError> =
-                in_write!(store, write => write.set_invitations_mixed(day, &Scattered::default()).await);
-            assert_eq!(done.unwrap(), mixed);
-        }
-
-        let joined = number(database, join).await;
-        assert!(joined <= 5, "{joined}");
-        let month = "SELECT COUNT(*) FROM used_invitations WHERE used_on = '2026-03-01' AND is_mixed = TRUE";
-        assert_eq!(number(database, month).await, 20);
-        if database.is_postgres() {
-            let touched = "SELECT COUNT(*) FROM invitations i JOIN responses r ON i.xmin = r.xmin";
-            assert_eq!(number(database, touched).await, 0);
-        }
     }
 
     async fn to_whom_invitations_went_is_forgotten_after_the_closing(store: Store, database: &Database) {

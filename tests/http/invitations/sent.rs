@@ -1,11 +1,21 @@
 //! Whom the team invites: read first, sent once each, sent again, taken back.
 
+use app::secret::Secret;
 use chrono::TimeDelta;
-use domain::{invitation::Admission, permission::Role};
+use domain::{
+    consultation::Consultation,
+    ids::{ConsultationId, InvitationId},
+    invitation::{Admission, Invitation},
+    permission::Role,
+    time::Clock,
+};
 use engines::on_both_engines;
+use store::{StoreError, StoredInvitation};
 use support::TestApp;
+use uuid::Uuid;
 
 use super::{INVITATIONS, invite, links, mail, path_of, survey};
+use crate::log::Log;
 
 on_both_engines! {
     async fn who_may_answer_is_chosen_and_a_form_of_before_is_refused(app: TestApp) {
@@ -22,13 +32,42 @@ on_both_engines! {
         assert_eq!(page.count("form[action$='/check']"), 1);
     }
 
+    async fn before_the_questionnaire_is_published_nobody_is_invited_and_a_link_waits(app: TestApp) {
+        let mut staff = app.staff(Role::Strategist).await;
+        let id = ConsultationId(Uuid::from_u128(1));
+        let now = app.clock.now();
+        let consultation = Consultation { admission: Admission::Invited, ..demo::consultation::consultation(id, now) };
+        let secret = "AAAAAAAAAAAAAAAAAAAAAA";
+        let stored = StoredInvitation {
+            id: InvitationId(Uuid::from_u128(1)),
+            token_hash: Secret::from_outside(secret.to_owned()).hash(),
+            invitation: Invitation::default(),
+        };
+        let work = app.state.store.write(move |mut write| {
+            Box::pin(async move {
+                write.add_consultation(&consultation).await?;
+                write.add_invitations(id, 0, &[stored]).await
+            })
+        });
+        let added: Result<(), StoreError> = work.await;
+        added.unwrap();
+
+        let page = staff.get(INVITATIONS).await;
+        assert!(page.body.contains("Publish the questionnaire first"), "{}", page.body);
+        assert_eq!(page.count("form[action$='/check']") + page.count("form[action$='/again']"), 0);
+        let check = staff.post(&format!("{INVITATIONS}/check"), &[("addresses", "ann@example.org")]).await;
+        assert_eq!(check.status, 409);
+        let opened = app.visitor().get(&format!("/invited/early-survey/{secret}")).await;
+        assert_eq!(opened.text("h1").as_deref(), Some("This consultation has not opened yet"), "{}", opened.body);
+    }
+
     async fn a_list_is_read_before_anything_is_sent_and_each_address_gets_one_email(app: TestApp, database: &Database) {
         let (app, mut staff) = survey(app, Admission::Marked).await;
         let list = "Ann Field, ann@example.org\nnobody\nANN@example.org\nbob@example.org";
         let check = staff.post(&format!("{INVITATIONS}/check"), &[("addresses", list)]).await;
         assert_eq!(check.status, 200);
         let said = check.text("main").unwrap();
-        for words in ["2 people can be invited", "No email address stands in this line", "stands in line 1 too"] {
+        for words in ["2 people can be invited", "No email address stands in this line", "stands in line 1 too", "Ann Field"] {
             assert!(said.contains(words), "{words}: {said}");
         }
         assert_eq!(check.text("textarea").as_deref(), Some(list));
@@ -116,6 +155,7 @@ on_both_engines! {
     async fn an_invitation_that_is_taken_back_opens_nothing_and_a_link_for_a_letter_is_shown_once(app: TestApp) {
         let (app, mut staff) = survey(app, Admission::Invited).await;
         let link = links(&mut staff, 1).await.remove(0);
+        let (log, _listening) = Log::listen();
         let list = staff.get(INVITATIONS).await;
         let revoke = list.attribute("form[action$='/revoke']", "action").unwrap();
         assert_eq!(staff.post(&revoke, &[]).await.status, 303);
@@ -131,6 +171,11 @@ on_both_engines! {
         let new = path_of(&shown.text(".fm-long-link").unwrap());
         assert_eq!(app.visitor().get(&new).await.text("h1").as_deref(), Some("You are invited to answer"));
         assert_eq!(app.visitor().get(&link).await.status, 404);
+        for words in ["somebody took an invitation back", "somebody gave an invitation a new link"] {
+            let lines = log.lines();
+            let told = lines.iter().find(|line| line.contains(words)).unwrap();
+            assert!(told.contains("\"account\"") && told.contains("\"consultation\":\"early-survey\""), "{told}");
+        }
     }
 
     async fn the_list_is_given_page_by_page(app: TestApp) {

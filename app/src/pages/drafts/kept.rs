@@ -18,8 +18,8 @@ pub type Rows = Vec<(String, Vec<String>)>;
 pub struct SentBefore<'a> {
     /// The heading.
     pub heading: &'static str,
-    /// The words on the button that begins anew with what was typed.
-    pub begin_words: &'static str,
+    /// The words on the button that begins anew with what was typed, where that can be.
+    pub begin_words: Option<&'static str>,
     /// The words that lead to the page that says what was sent.
     pub receipt_words: &'static str,
     /// Where the form is.
@@ -36,15 +36,20 @@ impl SentBefore<'_> {
     /// Says that it was sent before, and offers to begin another one with the words of this page.
     pub fn draw(self, state: &AppState, visitor: &Visitor) -> Response {
         let frame = Frame::new(state, visitor, self.heading).status(StatusCode::CONFLICT);
+        let begin = self.begin_words.map(|begin_words| {
+            view! {
+                <form method="post" action=self.desk.page("new")>
+                    <input type="hidden" name="page" value=self.page.to_owned()/>
+                    {hidden(self.fields)}
+                    <button class="govuk-button" type="submit">{begin_words}</button>
+                </form>
+            }
+        });
         let typed = (!self.rows.is_empty()).then(|| {
             view! {
                 <p class="govuk-body">"What you have just typed was not added to it. It is below."</p>
                 {words("What you typed on this page", self.rows)}
-                <form method="post" action=self.desk.page("new")>
-                    <input type="hidden" name="page" value=self.page.to_owned()/>
-                    {hidden(self.fields)}
-                    <button class="govuk-button" type="submit">{self.begin_words}</button>
-                </form>
+                {begin}
             }
         });
         frame.personal().show(|| {
@@ -62,8 +67,8 @@ impl SentBefore<'_> {
 pub struct SentOtherwise<'a> {
     /// The heading.
     pub heading: &'static str,
-    /// The words on the button that begins anew.
-    pub begin_words: &'static str,
+    /// The words on the button that begins anew, where that can be.
+    pub begin_words: Option<&'static str>,
     /// Where the form is.
     pub desk: &'a Desk,
     /// The address that was typed for the reference, if any.
@@ -101,9 +106,11 @@ impl SentOtherwise<'_> {
                     " and quote your reference."
                 </p>
                 {(!self.sent.is_empty()).then(|| words("The answers that were sent", self.sent))}
-                <form method="post" action=self.desk.page("new")>
-                    <button class="govuk-button govuk-button--secondary" type="submit">{self.begin_words}</button>
-                </form>
+                {self.begin_words.map(|begin_words| view! {
+                    <form method="post" action=self.desk.page("new")>
+                        <button class="govuk-button govuk-button--secondary" type="submit">{begin_words}</button>
+                    </form>
+                })}
             }
         })
     }

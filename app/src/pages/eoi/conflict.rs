@@ -22,7 +22,7 @@ const SENT: &str = "You have sent this expression of interest already";
 pub(super) fn sent_before(state: &AppState, visitor: &Visitor, page: &str, fields: &Fields) -> Response {
     let page = SentBefore {
         heading: SENT,
-        begin_words: "Begin a new expression of interest with these words",
+        begin_words: Some("Begin a new expression of interest with these words"),
         receipt_words: "See your reference",
         desk: &desk(),
         page,
@@ -38,7 +38,7 @@ pub(super) fn sent_before(state: &AppState, visitor: &Visitor, page: &str, field
 pub(super) fn sent_otherwise(state: &AppState, visitor: &Visitor) -> Response {
     let page = SentOtherwise {
         heading: SENT,
-        begin_words: "Begin another expression of interest",
+        begin_words: Some("Begin another expression of interest"),
         desk: &desk(),
         email: String::new(),
         sent: Rows::new(),

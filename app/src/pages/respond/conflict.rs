@@ -11,7 +11,7 @@ use crate::{
     error::PageError,
     pages::{
         answering::{Answering, carried},
-        drafts::{Rows, SentBefore, SentOtherwise, tabs, words},
+        drafts::{Rows, SentBefore, SentOtherwise, forget_form, tabs, words},
         given::{self, Reader, typed_rows},
     },
     parts::Frame,
@@ -22,13 +22,14 @@ use crate::{
 
 const SENT: &str = "You have sent this response already";
 
-/// Tells somebody that the response was sent before, and offers to begin another with the words of this page.
+/// Tells somebody that the response was sent before, and offers to begin another with the words of this page, where
+/// that can be.
 pub(super) fn sent_before(state: &AppState, visitor: &Visitor, room: &Room, page: &str, fields: &Fields) -> Response {
     let asked = room.questionnaire().page(page);
     let carried = carried(room, fields);
     let page = SentBefore {
         heading: SENT,
-        begin_words: "Begin a new response with these words",
+        begin_words: room.takes_others().then_some("Begin a new response with these words"),
         receipt_words: "See your reference",
         desk: &room.held.desk,
         page,
@@ -51,7 +52,7 @@ pub(super) async fn sent_otherwise(
         stored.map(|stored| given::rows(given::given(room.questionnaire(), &stored.outcomes, Reader::Respondent)));
     let page = SentOtherwise {
         heading: SENT,
-        begin_words: "Begin another response",
+        begin_words: room.takes_others().then_some("Begin another response"),
         desk: &room.held.desk,
         email: posted.text(EMAIL).to_owned(),
         sent: sent.unwrap_or_default(),
@@ -86,6 +87,7 @@ pub(super) fn too_late(state: &AppState, visitor: &Visitor, room: &Room, posted:
                 })}
                 {words("What you typed", typed)}
             })}
+            {(keeps && room.phase == Phase::Open).then(|| forget_form(&room.held.desk, "Copy what you want to keep first."))}
         }
     })
 }
@@ -109,11 +111,12 @@ fn kept_out(barrier: Barrier) -> (&'static str, &'static str) {
         Barrier::NotInvited => (
             "You need an invitation to answer",
             "Only people who are invited can answer this consultation here. If you have an invitation, open its link in this \
-             browser: you then go on with what you typed.",
+             browser: you can then go on with what you typed.",
         ),
         Barrier::InvitationGone => (
             "These answers have lost their invitation",
-            "The invitation with which they were begun is not theirs any more: somebody began anew with it, or it was taken back.",
+            "The invitation with which they were begun is not theirs any more: somebody began anew with it, or it was taken back. \
+             If you have an invitation, open its link in this browser: you can then go on with what you typed.",
         ),
     }
 }

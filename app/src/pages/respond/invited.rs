@@ -20,7 +20,7 @@ use chrono::TimeDelta;
 use domain::{
     consultation::{Consultation, Phase},
     fields::Fields,
-    invitation::Standing,
+    invitation::{Barrier, Standing},
     response::Response as Answered,
 };
 use store::{FoundInvitation, StoreError};
@@ -30,7 +30,7 @@ use crate::{
     error::PageError,
     network::Network,
     pages::{
-        drafts::{Kept, or_give_back},
+        drafts::{Kept, begun, or_give_back},
         unlisted,
     },
     posted::Posted,
@@ -44,9 +44,10 @@ use crate::{
 const TRIES: usize = 20;
 const WINDOW: TimeDelta = TimeDelta::hours(1);
 
-/// The field by which somebody says that they want to begin anew.
+/// The field by which somebody says whether they want to begin anew, or to go on with what this browser holds.
 const ANEW: &str = "anew";
 const YES: &str = "yes";
+const NO: &str = "no";
 
 /// Makes the addresses of invitations, with their own count of wrong tries.
 pub(super) fn routes() -> Router<AppState> {
@@ -75,6 +76,8 @@ struct Door {
 /// Why a link leads to no invitation.
 enum Shut {
     Unknown,
+    /// There is nothing to answer yet.
+    Unpublished,
     TooOften,
 }
 
@@ -87,14 +90,19 @@ impl Door {
         (throttle, network): (&Throttle, &str),
     ) -> Result<Result<Self, Shut>, PageError> {
         let now = state.clock.now();
-        if !throttle.admit(network, now) {
-            return Ok(Err(Shut::TooOften));
-        }
-        let Some(consultation) = state.store.find_consultation(slug).await? else { return Ok(Err(Shut::Unknown)) };
-        let Some(found) = state.store.find_invited(consultation.id, &secret.hash()).await? else {
-            return Ok(Err(Shut::Unknown));
+        let consultation = state.store.find_consultation(slug).await?;
+        let found = match &consultation {
+            Some(consultation) => state.store.find_invited(consultation.id, &secret.hash()).await?,
+            None => None,
         };
-        throttle.take_back(network, now);
+        let (Some(consultation), Some(found)) = (consultation, found) else {
+            // Many share a network: wrong tries of one must not shut out others, whose links are right.
+            let is_admitted = throttle.admit(network, now);
+            return Ok(Err(if is_admitted { Shut::Unknown } else { Shut::TooOften }));
+        };
+        if state.store.find_current_version(consultation.id).await?.is_none() {
+            return Ok(Err(Shut::Unpublished));
+        }
         let room = Room::enter(state, slug, cookies).await?;
         let standing = Standing::of(&found.stored.invitation, found.begun.is_some());
         let phase = consultation.phase(now);
@@ -111,9 +119,10 @@ impl Door {
         self.unsent().is_some_and(|kept| self.found.begun == Some(kept.stored.of.id))
     }
 
-    /// Gives the draft in this browser that the invitation is to be for: one that was begun without any.
+    /// Gives the draft in this browser that the invitation can be for: one that has none, or has lost it.
     fn joined(&self) -> Option<&Kept<Answered>> {
-        self.unsent().filter(|kept| !kept.stored.of.is_invited && !kept.stored.of.is_assisted())
+        let has_lost = self.room.barrier == Some(Barrier::InvitationGone);
+        self.unsent().filter(|kept| !kept.stored.of.is_assisted() && (has_lost || !kept.stored.of.is_invited))
     }
 }
 
@@ -162,7 +171,7 @@ async fn take(
     let refused = |door: &Door| said::draw(state, visitor, door, (&address(slug, secret), StatusCode::CONFLICT));
     let may_begin = match door.standing {
         Standing::Fresh => true,
-        Standing::Begun => posted.text(ANEW) == YES || door.is_here(),
+        Standing::Begun => posted.is_filled(ANEW) || door.is_here(),
         Standing::Used | Standing::Revoked => false,
     };
     if door.phase != Phase::Open || !may_begin {
@@ -172,8 +181,8 @@ async fn take(
         return Ok(Redirect::to(&desk(slug).begin).into_response());
     }
     let fresh = Room::enter(state, slug, &CookieJar::new()).await?;
-    match give(state, &door, &fresh).await {
-        Ok(secret) => Ok(desk(slug).carry_on(state, &secret, cookies)),
+    match give(state, &door, &fresh, posted.text(ANEW) == YES).await {
+        Ok(secret) => Ok(begun(desk(slug).carry_on(state, &secret, cookies))),
         Err(StoreError::Changed) => match Door::find(state, slug, secret, &cookies, count).await? {
             Err(shut) => Ok(said::shut(state, visitor, &shut)),
             Ok(door) => Ok(refused(&door)),
@@ -182,14 +191,14 @@ async fn take(
     }
 }
 
-/// Gives the invitation to the draft in this browser or to a new one, and gives the secret of that.
-async fn give(state: &AppState, door: &Door, fresh: &Room) -> Result<Secret, StoreError> {
+/// Gives the invitation to the draft in this browser, or to a new one, and gives the secret of that.
+async fn give(state: &AppState, door: &Door, fresh: &Room, is_anew: bool) -> Result<Secret, StoreError> {
     let (invitation, from, now) = (door.found.stored.id, door.found.begun, fresh.now);
-    if let Some(kept) = door.joined() {
+    if let Some(kept) = door.joined().filter(|_| !is_anew) {
         let id = kept.stored.of.id;
         let work = state.store.write(move |mut write| {
             Box::pin(async move {
-                write.set_draft_invited(id).await?;
+                write.set_draft_invited(id, now).await?;
                 write.set_invitation_begun(invitation, (from, id)).await
             })
         });

@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::{consultation::Phase, invitation::Admission};
+use domain::consultation::Phase;
 use leptos::prelude::*;
 
 use super::{Room, assisted, copy};
@@ -34,8 +34,7 @@ pub(super) async fn show(
     if room.is_assisted() {
         return Ok(assisted::receipt(&state, &visitor, &room, receipt));
     }
-    let takes_others = room.phase == Phase::Open && room.consultation.admission != Admission::Invited;
-    let again = takes_others.then(|| {
+    let again = room.takes_others().then(|| {
         view! {
             <h2 class="govuk-heading-m">"Is somebody else here who wants to answer?"</h2>
             <form method="post" action=room.address("new")>

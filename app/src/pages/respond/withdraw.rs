@@ -215,20 +215,25 @@ fn confirm(
     let sent = found.response.submitted_at.map(dates::day_of);
     let contact = state.site.contact_email.clone();
     let closes = dates::moment(consultation.closes_at);
-    let undone = if found.response.is_invited {
-        "We will delete its answers for good. You cannot undo this. The invitation by which it came stays used, because nothing \
-         tells us which it was: to answer again, ask us for a new one."
-            .to_owned()
-    } else {
-        format!(
-            "We will delete its answers for good. You cannot undo this, but you can send a new response until {closes}."
-        )
+    let takes_others = consultation.admission.barrier(None, false).is_none();
+    let after = match (found.response.is_invited, takes_others) {
+        (true, true) => format!(
+            "The invitation by which it came stays used, because nothing tells us which it was. You can send a new response \
+             without one until {closes}."
+        ),
+        (true, false) => {
+            "The invitation by which it came stays used, because nothing tells us which it was: to answer again, ask \
+                          us for a new one."
+                .to_owned()
+        }
+        (false, true) => format!("You can send a new response until {closes}."),
+        (false, false) => "To answer again you need an invitation: ask us for one.".to_owned(),
     };
     Frame::new(state, visitor, heading.clone()).personal().show(|| {
         view! {
             <h1 class="govuk-heading-l">{heading}</h1>
             <p class="govuk-body">"It was sent on " {sent} "."</p>
-            <p class="govuk-body">{undone}</p>
+            <p class="govuk-body">"We will delete its answers for good. You cannot undo this. " {after}</p>
             <p class="govuk-body">
                 "If you asked for news or an interview, your address is kept apart from your answers and stays. To have it "
                 "removed too, write to " <a class="govuk-link" href=format!("mailto:{contact}")>{contact.clone()}</a> "."

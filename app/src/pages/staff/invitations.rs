@@ -71,6 +71,8 @@ struct Wanted {
 struct Room {
     now: Moment,
     consultation: Consultation,
+    /// Whether there is something to answer.
+    is_published: bool,
     count: InvitationCount,
 }
 
@@ -84,16 +86,23 @@ impl Room {
     async fn enter(state: &AppState, staff: &Staff, slug: &str) -> Result<Self, PageError> {
         staff.may(Action::WriteQuestionnaires)?;
         let consultation = find_consultation(state, slug).await?;
+        let is_published = state.store.find_current_version(consultation.id).await?.is_some();
         let count = state.store.count_invitations(consultation.id).await?;
-        Ok(Self { now: state.clock.now(), consultation, count })
+        Ok(Self { now: state.clock.now(), consultation, is_published, count })
     }
 
     fn address(&self, below: &str) -> String {
         format!("/staff/consultations/{}/invitations{below}", self.consultation.slug)
     }
 
-    /// Says whether people can be invited: not where nobody is, and not after the closing.
+    /// Says whether people can be invited: not where nobody is, not before there is something to answer, and not after the
+    /// closing.
     fn takes_invitations(&self) -> bool {
+        self.is_published && self.would_invite()
+    }
+
+    /// Says whether people could be invited once the questionnaire is published.
+    fn would_invite(&self) -> bool {
         self.consultation.admission.takes_invitations() && self.consultation.phase(self.now) != Phase::Closed
     }
 
@@ -168,6 +177,9 @@ async fn draw(
             <h1 class="govuk-heading-l">{title}</h1>
             {matches!(said, Said::Changed).then(changed)}
             {admission::form(room, (fields, refusals))}
+            {(room.would_invite() && !room.is_published).then(|| view! {
+                <p class="govuk-inset-text">"Publish the questionnaire first. Until then nobody can be invited."</p>
+            })}
             {room.takes_invitations().then(|| add::forms(room, (fields, refusals)))}
             {list::draw(state, room, &found, waiting)}
         }

@@ -119,7 +119,7 @@ pub(super) fn sent_before(
     let carried = carried(room, fields);
     let page = SentBefore {
         heading: "You have sent this test response already",
-        begin_words: "Begin another test with these words",
+        begin_words: Some("Begin another test with these words"),
         receipt_words: "See that it was sent",
         desk: &room.held.desk,
         page,

@@ -4,10 +4,12 @@ use axum::{http::StatusCode, response::Response};
 use domain::{consultation::Phase, invitation::Standing};
 use leptos::prelude::*;
 
-use super::{ANEW, Door, Shut, YES};
+use super::{ANEW, Door, NO, Shut, YES};
 use crate::{pages::respond::desk, parts::Frame, state::AppState, visitor::Visitor, words::dates};
 
-/// Says that a link leads to no invitation.
+const NOT_OPEN: &str = "This consultation has not opened yet";
+
+/// Says that a link leads to no invitation, or not yet to one.
 pub(super) fn shut(state: &AppState, visitor: &Visitor, why: &Shut) -> Response {
     let (status, heading, words) = match why {
         Shut::Unknown => (
@@ -15,6 +17,11 @@ pub(super) fn shut(state: &AppState, visitor: &Visitor, why: &Shut) -> Response 
             "This link does not lead to an invitation",
             "Check that you have all of it. If we have sent you another email since, use the link in the newest one: it takes \
              the place of those before.",
+        ),
+        Shut::Unpublished => (
+            StatusCode::CONFLICT,
+            NOT_OPEN,
+            "The questions are not published yet. Keep the link and open it again later.",
         ),
         Shut::TooOften => (
             StatusCode::TOO_MANY_REQUESTS,
@@ -75,7 +82,7 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, door: &Door, (action, st
             .into_any(),
         ),
         (_, Phase::Upcoming) => (
-            "This consultation has not opened yet",
+            NOT_OPEN,
             view! {
                 <p class="govuk-body">
                     {format!("Keep the link and open it again from {}.", dates::moment(door.consultation.opens_at))}
@@ -102,60 +109,83 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, door: &Door, (action, st
 }
 
 fn fresh(state: &AppState, door: &Door, action: &str) -> AnyView {
-    let joined = door.joined().map(|_| {
+    let ways = joining(state, door, action).unwrap_or_else(|| {
         view! {
-            <p class="govuk-inset-text">
-                "This browser holds answers to this consultation that are not sent. You go on with them, and they are sent by "
-                "this invitation."
-            </p>
+            {others(state, door)}
+            <form method="post" action=action.to_owned()>
+                <button class="govuk-button" type="submit">"Begin with this invitation"</button>
+            </form>
         }
+        .into_any()
     });
     view! {
         <p class="govuk-body-l">{door.consultation.summary.clone()}</p>
         <p class="govuk-body">
             {format!("You can answer until {}. The invitation is for you, and counts once.", dates::moment(door.consultation.closes_at))}
         </p>
-        {joined}
-        {others(state, door)}
-        <form method="post" action=action.to_owned()>
-            <button class="govuk-button" type="submit">"Begin with this invitation"</button>
-        </form>
+        {ways}
         {known()}
     }
     .into_any()
 }
 
 fn begun_elsewhere(state: &AppState, door: &Door, action: &str) -> AnyView {
+    let ways = joining(state, door, action).unwrap_or_else(|| {
+        view! {
+            {others(state, door)}
+            {begin_form(action, YES, "Begin anew here")}
+        }
+        .into_any()
+    });
     view! {
         <p class="govuk-body">
             "They are not sent yet. Only whoever began can read them, so that this link does not lead to them. If it was you, go on "
             "in the browser in which you began, or open the link for coming back if you asked for one."
         </p>
         <p class="govuk-body">
-            "You can also begin anew here. The invitation is then for your new answers, and those that were begun before can no "
-            "longer be sent."
+            "You can also answer here. The invitation is then for what you answer here, and the answers that were begun with it can "
+            "no longer be sent."
         </p>
-        {others(state, door)}
-        <form method="post" action=action.to_owned()>
-            <input type="hidden" name=ANEW value=YES/>
-            <button class="govuk-button govuk-button--secondary" type="submit">"Begin anew here"</button>
-        </form>
+        {ways}
         {known()}
     }
     .into_any()
 }
 
+/// Lets somebody choose between the answers that this browser holds and an empty form, where the invitation can be for both.
+fn joining(state: &AppState, door: &Door, action: &str) -> Option<AnyView> {
+    door.joined()?;
+    Some(
+        view! {
+            <p class="govuk-inset-text">
+                "This browser holds answers to this consultation that are not sent. If they are yours, go on with them: they are "
+                "sent by this invitation."
+            </p>
+            {begin_form(action, NO, "Go on with these answers")}
+            {others(state, door)}
+            {begin_form(action, YES, "Begin with an empty form")}
+        }
+        .into_any(),
+    )
+}
+
+fn begin_form(action: &str, anew: &'static str, words: &'static str) -> impl IntoView + use<> {
+    view! {
+        <form method="post" action=action.to_owned()>
+            <input type="hidden" name=ANEW value=anew/>
+            <button class="govuk-button govuk-button--secondary" type="submit">{words}</button>
+        </form>
+    }
+}
+
 /// Gives the way back to other answers that this browser holds, which beginning takes out of it.
 fn others(state: &AppState, door: &Door) -> Option<AnyView> {
-    if door.joined().is_some() {
-        return None;
-    }
     let link = door.room.held.link(state)?;
     Some(
         view! {
             <p class="govuk-body">
-                "This browser holds other answers to the same form, which are not sent yet. To come back to those later, keep this "
-                "link before you begin:"
+                "An empty form takes the place of other answers that this browser holds, which are not sent yet. To come back to "
+                "them later, or for whoever typed them, keep this link first:"
             </p>
             <p class="govuk-inset-text"><a class="govuk-link fm-long-link" href=link.clone()>{link.clone()}</a></p>
         }
@@ -173,7 +203,8 @@ fn known() -> impl IntoView {
             "answers keep only that they came by an invitation, and nothing in them says by which."
         </p>
         <p class="govuk-body">
-            "Where very few people are invited, or your answers say who you are, somebody who reads them could still guess. "
+            "Where very few people are invited, or few answer on one day, or your answers say who you are, somebody who reads them "
+            "could still guess. "
             <a class="govuk-link" href="/privacy">"How we use what you tell us"</a>
         </p>
     }

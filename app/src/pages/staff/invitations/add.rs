@@ -17,7 +17,7 @@ use store::{Mail, StoreError, StoredInvitation};
 use super::{Made, Room, Said, Wanted, draw};
 use crate::{
     error::PageError,
-    invitees::{self, MOST, NAME_LIMIT, Reading, Remark},
+    invitees::{self, Invitee, MOST, Matter, NAME_LIMIT, Reading, Remark},
     pages::staff::{
         asking::{self, Asks, Told, line, lines, number},
         export::{csv_file, row_of},
@@ -140,7 +140,7 @@ pub(super) async fn links(
     }
     let read = if fields.is_filled(ADDRESSES) {
         read(&state, &room, &fields).await?.map(|reading| {
-            let make = |invitee: invitees::Invitee| room.make(&state, Some(invitee.address), invitee.label);
+            let make = |invitee: Invitee| room.make(&state, Some(invitee.address), invitee.label);
             reading.invitees.into_iter().map(make).collect::<Vec<Made>>()
         })
     } else {
@@ -183,8 +183,11 @@ async fn read(state: &AppState, room: &Room, fields: &Fields) -> Result<Result<R
     let mut told = Told::new(&questions, fields);
     let text = told.needed_words(ADDRESSES);
     let addressed = state.store.list_addressed_invitations(room.consultation.id).await?;
-    let invited: Vec<String> = addressed.into_iter().filter_map(|stored| stored.invitation.address).collect();
-    let reading = invitees::read(&text, &invited);
+    let known = addressed.into_iter().filter_map(|StoredInvitation { invitation, .. }| {
+        let matter = if invitation.may_be_sent() { Matter::Invited } else { Matter::Used };
+        invitation.address.map(|address| (address, matter))
+    });
+    let reading = invitees::read(&text, &known.collect());
     if reading.invitees.is_empty() && reading.remarks.is_empty() {
         told.refuse(ADDRESSES, Reason::Missing);
     }
@@ -253,6 +256,7 @@ fn shown(state: &AppState, staff: &Staff, room: &Room, fields: &Fields, reading:
                 <p class="govuk-body">{format!("{left} nobody:")}</p>
                 {remarks(&reading.remarks)}
             })}
+            {(count > 0).then(|| invited(&reading.invitees))}
             {go_on}
             <h2 class="govuk-heading-m">"Change the list"</h2>
             <form method="post" action=room.address("/check") novalidate>
@@ -261,6 +265,15 @@ fn shown(state: &AppState, staff: &Staff, room: &Room, fields: &Fields, reading:
             </form>
         }
     })
+}
+
+fn invited(invitees: &[Invitee]) -> impl IntoView + use<> {
+    let caption = Caption::Title("Who is invited".to_owned());
+    let table = Table::new("Who is invited", caption, "Address").words("Name");
+    let row = |table: Table, Invitee { address, label }: &Invitee| {
+        table.row(address.clone(), [label.clone().unwrap_or_default().into_any()])
+    };
+    invitees.iter().fold(table, row).draw()
 }
 
 fn remarks(remarks: &[Remark]) -> impl IntoView + use<> {

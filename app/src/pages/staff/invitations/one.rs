@@ -35,11 +35,14 @@ pub(super) async fn again(
     let made = room.linked(&state, stored);
     let mail = room.mail(&state, &made);
     let is_mailed = mail.is_some();
-    match renew(&state, &room, vec![(old, made.stored.clone(), mail)]).await? {
-        0 => draw(&state, &staff, &room, Wanted::default(), Said::Changed).await,
-        _ if is_mailed => Ok(Redirect::to(&room.address("")).into_response()),
-        _ => Ok(link(&state, &staff, &room, &made)),
+    if renew(&state, &room, vec![(old, made.stored.clone(), mail)]).await? == 0 {
+        return draw(&state, &staff, &room, Wanted::default(), Said::Changed).await;
     }
+    tracing::info!(account = %staff.account.id, consultation = slug, is_mailed, "somebody gave an invitation a new link");
+    if is_mailed {
+        return Ok(Redirect::to(&room.address("")).into_response());
+    }
+    Ok(link(&state, &staff, &room, &made))
 }
 
 /// Sends a new link to everybody who has not used theirs and got no email today.
@@ -82,7 +85,10 @@ pub(super) async fn revoke(
         .store
         .write(move |mut write| Box::pin(async move { write.set_invitation_revoked(consultation, id, today).await }));
     match work.await {
-        Ok(()) => Ok(Redirect::to(&room.address("")).into_response()),
+        Ok(()) => {
+            tracing::info!(account = %staff.account.id, consultation = slug, "somebody took an invitation back");
+            Ok(Redirect::to(&room.address("")).into_response())
+        }
         Err(StoreError::Changed) => draw(&state, &staff, &room, Wanted::default(), Said::Changed).await,
         Err(error) => Err(error.into()),
     }
