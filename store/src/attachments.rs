@@ -132,7 +132,8 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// Adds a file to a draft, or says why the question or the draft has no room for it.
+    /// Adds a file to a draft, or says why the question or the draft has no room for it; one that the question has already
+    /// counts as added.
     ///
     /// # Errors
     /// [`StoreError::Changed`] when the draft was sent or is gone.
@@ -144,6 +145,10 @@ impl Write<'_> {
         now: Moment,
     ) -> Result<Option<FileFault>, StoreError> {
         self.touch_holder(holder, now).await?;
+        // A button that is pressed twice, or again after its answer was lost, brings the same files again.
+        if self.has_attachment(holder, new).await? {
+            return Ok(None);
+        }
         let (count, together): (i64, i64) = on!(self.connection(), conn => {
             sqlx::query_as(
                 "SELECT COUNT(CASE WHEN question = $3 THEN 1 END), CAST(COALESCE(SUM(size), 0) AS BIGINT)
@@ -205,6 +210,22 @@ impl Write<'_> {
             self.delete_attachment(holder, id).await?;
         }
         Ok(())
+    }
+
+    async fn has_attachment(&mut self, holder: Holder, new: &NewAttachment) -> Result<bool, StoreError> {
+        let same: i64 = on!(self.connection(), conn => {
+            sqlx::query_scalar(
+                "SELECT COUNT(*) FROM attachments
+                 WHERE (response_id = $1 OR test_response_id = $2) AND question = $3 AND sha256 = $4",
+            )
+            .bind(holder.response())
+            .bind(holder.test())
+            .bind(&new.question)
+            .bind(&new.sha256)
+            .fetch_one(conn)
+            .await
+        })?;
+        Ok(same > 0)
     }
 
     async fn delete_attachment(&mut self, holder: Holder, id: Uuid) -> Result<(), StoreError> {

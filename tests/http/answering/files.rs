@@ -113,15 +113,23 @@ on_both_engines! {
         assert_eq!(listed(&refused).len(), 1);
         assert_eq!(visitor.open(PAGE).await.attribute("#why", "value").as_deref(), Some("For the newts"));
 
-        let full = add(&mut visitor, &[("maps", "notes.txt", TEXT), ("maps", "more.txt", TEXT)]).await;
+        let full = add(&mut visitor, &[("maps", "notes.txt", TEXT), ("maps", "more.txt", b"More ponds")]).await;
         assert_eq!((full.status.as_u16(), listed(&full).len()), (422, 2));
         assert!(full.text("#maps-error").unwrap().contains("‘more.txt’ was not added, because"), "{}", full.body);
+    }
+
+    async fn a_file_that_comes_twice_is_listed_once(app: TestApp) {
+        let app = asking(app, false).await;
+        let mut visitor = app.visitor();
+        add(&mut visitor, &[("maps", "map.pdf", PDF)]).await;
+        let page = add(&mut visitor, &[("maps", "map.pdf", PDF)]).await;
+        assert_eq!((page.status.as_u16(), listed(&page).len()), (200, 1));
     }
 
     async fn a_name_is_words_wherever_it_is_shown(app: TestApp) {
         let app = asking(app, false).await;
         let mut visitor = app.visitor();
-        let page = add(&mut visitor, &[("maps", "<img src=x onerror=alert(1)>.pdf", PDF), ("maps", "=cmd.pdf", PDF)]).await;
+        let page = add(&mut visitor, &[("maps", "<img src=x onerror=alert(1)>.pdf", PDF), ("maps", "=cmd.pdf", b"%PDF-1.7 another map")]).await;
         assert_eq!((page.count("main img"), listed(&page).len()), (0, 2));
         let refused = add(&mut visitor, &[("maps", "<img src=x>", b"MZ\x90")]).await;
         assert_eq!((refused.status.as_u16(), refused.count("main img")), (422, 0));
@@ -166,7 +174,7 @@ on_both_engines! {
         visitor.submit(&end, &[]).await;
         let check = visitor.open(&format!("{RESPOND}/check")).await;
 
-        add(&mut visitor, &[("maps", "late.pdf", PDF)]).await;
+        add(&mut visitor, &[("maps", "late.pdf", b"%PDF-1.7 a later map")]).await;
         let refused = visitor.submit(&check, &[]).await;
 
         assert_eq!(refused.status, 409);
