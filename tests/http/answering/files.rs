@@ -118,6 +118,15 @@ on_both_engines! {
         assert!(full.text("#maps-error").unwrap().contains("‘more.txt’ was not added, because"), "{}", full.body);
     }
 
+    async fn a_file_that_is_not_kept_is_said_when_a_place_is_added(app: TestApp) {
+        let app = asking(app, false).await;
+        let mut visitor = app.visitor();
+        let page = visitor.open(PAGE).await;
+        let refused = visitor.submit_files(&page, &[("add-place", "2")], &[("maps", "empty.pdf", b"")]).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text("#maps-error").unwrap().contains("‘empty.pdf’ was not added"), "{}", refused.body);
+    }
+
     async fn a_file_that_comes_twice_is_listed_once(app: TestApp) {
         let app = asking(app, false).await;
         let mut visitor = app.visitor();
