@@ -44,6 +44,7 @@ async fn guarded(origin: &str, limits: RequestLimits) -> Guarded {
         .route("/plain", get(|| async { "plain" }))
         .route("/cookie", get(|| async { ([(header::SET_COOKIE, "a=b")], Html("<!DOCTYPE html>")) }))
         .route("/kept", get(|| async { ([(header::CACHE_CONTROL, "public")], "kept") }))
+        .route("/own-policy", get(|| async { ([(header::CONTENT_SECURITY_POLICY, "sandbox")], "a file") }))
         .route("/change", post(|| async { "changed" }))
         .route("/read", post(|body: String| async move { body }))
         .route("/slow", get(|| tokio::time::sleep(Duration::from_mins(1))))
@@ -195,6 +196,13 @@ async fn every_response_has_the_headers() {
 async fn a_site_without_https_does_not_promise_it() {
     let site = guarded("http://nature.example.org", RequestLimits::default()).await;
     assert!(!site.get("/page").await.headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
+}
+
+#[tokio::test]
+async fn a_response_keeps_the_policy_that_it_has_of_its_own() {
+    let answer = site().await.get("/own-policy").await;
+    let policies: Vec<_> = answer.headers.get_all(header::CONTENT_SECURITY_POLICY).iter().collect();
+    assert_eq!(policies, ["sandbox"]);
 }
 
 #[tokio::test]

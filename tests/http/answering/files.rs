@@ -76,6 +76,7 @@ on_both_engines! {
         let file = visitor.get(&link).await;
         assert_eq!((file.status.as_u16(), file.body.as_bytes()), (200, PDF));
         assert_eq!(file.headers["content-disposition"], "attachment; filename=\"map.pdf\"; filename*=UTF-8''map.pdf");
+        assert_eq!(file.headers["content-security-policy"], "sandbox; default-src 'none'");
         assert_eq!((&file.headers["content-type"], &file.headers["cache-control"]), (&"application/pdf".parse().unwrap(), &"no-store".parse().unwrap()));
 
         let mut staff = app.staff(Role::Auditor).await;
