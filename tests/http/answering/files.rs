@@ -1,6 +1,7 @@
 //! Files as an answer: added, refused, taken away, sent, and read by nobody but whoever gave them and staff.
 
 use domain::{permission::Role, questionnaire::Questionnaire};
+use engines::Database;
 use serde_json::json;
 
 use super::*;
@@ -34,6 +35,20 @@ async fn add(visitor: &mut Visitor, files: &[(&str, &str, &[u8])]) -> Page {
     match added.location() {
         Some(address) => visitor.open(address.split('#').next().unwrap()).await,
         None => added,
+    }
+}
+
+/// Gives each file that is stored from now on a format that nobody knows, so that it cannot be listed.
+async fn damage_files(database: &Database) {
+    const FUNCTION: &str =
+        "CREATE FUNCTION damage() RETURNS trigger AS $$ BEGIN NEW.format := 'odd'; RETURN NEW; END $$ LANGUAGE plpgsql";
+    const BEFORE: &str = "CREATE TRIGGER damage BEFORE INSERT ON attachments FOR EACH ROW EXECUTE FUNCTION damage()";
+    const AFTER: &str = "CREATE TRIGGER damage AFTER INSERT ON attachments BEGIN UPDATE attachments SET format = 'odd' WHERE id = NEW.id; END";
+    if database.is_postgres() {
+        database.change(FUNCTION).await;
+        database.change(BEFORE).await;
+    } else {
+        database.change(AFTER).await;
     }
 }
 
@@ -134,6 +149,21 @@ on_both_engines! {
         add(&mut visitor, &[("maps", "map.pdf", PDF)]).await;
         let page = add(&mut visitor, &[("maps", "map.pdf", PDF)]).await;
         assert_eq!((page.status.as_u16(), listed(&page).len()), (200, 1));
+    }
+
+    async fn a_draft_whose_files_cannot_be_listed_is_still_given_to_the_browser(app: TestApp, database: &Database) {
+        let app = asking(app, false).await;
+        damage_files(database).await;
+        let mut visitor = app.visitor();
+        let page = visitor.open(PAGE).await;
+
+        let answer = visitor.submit_files(&page, &[("attach", "maps"), ("why", "For the newts")], &[("maps", "map.pdf", PDF)]).await;
+
+        assert_eq!((answer.status.as_u16(), answer.headers.contains_key("set-cookie")), (503, true));
+        assert_eq!(answer.attribute("#why", "value").as_deref(), Some("For the newts"));
+        assert_eq!(database.change("UPDATE attachments SET format = 'pdf'").await, 1);
+        let page = visitor.open(PAGE).await;
+        assert_eq!((listed(&page).len(), page.attribute("#why", "value").as_deref()), (1, Some("For the newts")));
     }
 
     async fn a_name_is_words_wherever_it_is_shown(app: TestApp) {
