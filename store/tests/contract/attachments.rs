@@ -2,7 +2,7 @@ use domain::{
     ids::{AttachmentId, ResponseId},
     question::{
         Attachment, FileFault, FileFormat, Files,
-        files::MOST_TOGETHER,
+        files::{MOST_TOGETHER, MOST_UNSENT},
     },
 };
 use engines::on_both_engines;
@@ -88,6 +88,22 @@ on_both_engines! {
         assert_eq!(add(&store, other.id, again).await.unwrap(), None);
         assert_eq!(names(&store, draft.id).await, ["map-1.pdf", "map-3.pdf"]);
         assert_eq!(names(&store, other.id).await, ["map-2.pdf"]);
+    }
+
+    async fn the_files_of_all_drafts_that_are_not_sent_have_a_limit_together(store: Store) {
+        let version = add_consultation(&store, 1).await;
+        let sent = add_draft(&store, &version, 500).await;
+        add(&store, sent.id, file(500, MOST_TOGETHER)).await.unwrap();
+        let full = u128::from(MOST_UNSENT / MOST_TOGETHER);
+        for number in 1..full {
+            let draft = add_draft(&store, &version, number).await;
+            assert_eq!(add(&store, draft.id, file(number, MOST_TOGETHER)).await.unwrap(), None);
+        }
+        let late = add_draft(&store, &version, 1_000).await;
+        assert_eq!(add(&store, late.id, file(1_000, MOST_TOGETHER)).await.unwrap(), Some(FileFault::NoRoom));
+
+        Submitting::new(500).submit(&store, &sent, 1).await.unwrap();
+        assert_eq!(add(&store, late.id, file(1_000, MOST_TOGETHER)).await.unwrap(), None);
     }
 
     async fn of_two_that_add_the_last_file_at_once_one_is_told_that_there_is_no_room(store: Store) {
