@@ -318,7 +318,14 @@ async fn a_body_arrives_whole_and_one_that_is_too_large_is_refused() {
     };
     let whole = "a pond ".repeat(50_000);
     assert_eq!(post(whole.clone()).await.body, whole);
-    assert_eq!(post("x".repeat(600_000)).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let refused = post("x".repeat(600_000)).await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(refused.body.contains("make the longest text shorter"), "{}", refused.body);
+    let files = Request::post("/read").header("host", "nature.example.org").header("sec-fetch-site", "same-origin");
+    let files = files.header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+    let refused = site.send(files.body(Body::from("x".repeat(600_000))).unwrap()).await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(refused.body.contains("The files are too large together"), "{}", refused.body);
 }
 
 #[tokio::test]
