@@ -44,11 +44,16 @@ const FIELD_LIMIT: usize = 2_000;
 pub fn body_limit(path: &str, headers: &HeaderMap) -> usize {
     if FILE_ADDRESSES.iter().any(|end| path.ends_with(end)) {
         FILE_BODY_LIMIT
-    } else if path.contains(PAGES) && content_type(headers).starts_with(WITH_FILES) {
+    } else if path.contains(PAGES) && brings_files(headers) {
         ATTACHED_BODY_LIMIT
     } else {
         BODY_LIMIT
     }
+}
+
+/// Says whether a form is posted as one with files.
+pub fn brings_files(headers: &HeaderMap) -> bool {
+    content_type(headers).starts_with(WITH_FILES)
 }
 
 fn content_type(headers: &HeaderMap) -> &str {

@@ -38,7 +38,8 @@ pub(crate) async fn add(State(state): State<AppState>, request: Request, next: N
     let headers = response.headers_mut();
     headers.extend(ALWAYS.map(|(name, value)| (Some(name), value)));
     if let Ok(policy) = HeaderValue::try_from(policy(&nonce)) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        // A file that somebody gave has a stricter policy of its own.
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     }
     if state.site.is_secure() {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);

@@ -32,7 +32,7 @@ const LEAST_RATE: usize = 8 * 1024;
 pub struct RequestLimits {
     /// The most requests that are worked on at once.
     pub at_once: usize,
-    /// How long a request may take, the arrival of its body included.
+    /// How long a request may take once its body has arrived.
     pub patience: Duration,
     /// How long a small body may take to arrive; a larger one has longer by its size.
     pub body_patience: Duration,

@@ -36,8 +36,8 @@ pub fn guarded(pages: Router, state: AppState, limits: RequestLimits) -> Router 
         .layer(from_fn_with_state(own, origin::refuse_other_sites))
         .layer(from_fn(origin::refuse_nul));
     let places = ServiceBuilder::new()
-        .layer(from_fn_with_state(limits.patience, limits::end_in_time))
         .layer(from_fn_with_state(Arrivals::new(limits.body_patience), limits::receive))
+        .layer(from_fn_with_state(limits.patience, limits::end_in_time))
         .layer(from_fn_with_state(Arc::new(Semaphore::new(limits.at_once)), limits::shed));
     let observed =
         ServiceBuilder::new().layer(from_fn(trace::log)).layer(from_fn_with_state(state.clone(), headers::add));

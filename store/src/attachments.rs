@@ -4,8 +4,9 @@
 
 use domain::{
     ids::{AttachmentId, ResponseId, TestResponseId},
-    question::{Attachment, FileFault, Files},
+    question::{Attachment, FileFault, Files, files::MOST_UNSENT},
     questionnaire::QuestionId,
+    response::ResponseStatus,
     time::Moment,
 };
 use sqlx::FromRow;
@@ -132,7 +133,8 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// Adds a file to a draft, or says why the question or the draft has no room for it.
+    /// Adds a file to a draft, or says why the question or the draft has no room for it; one that the question has already
+    /// counts as added.
     ///
     /// # Errors
     /// [`StoreError::Changed`] when the draft was sent or is gone.
@@ -144,6 +146,10 @@ impl Write<'_> {
         now: Moment,
     ) -> Result<Option<FileFault>, StoreError> {
         self.touch_holder(holder, now).await?;
+        // A button that is pressed twice, or again after its answer was lost, brings the same files again.
+        if self.has_attachment(holder, new).await? {
+            return Ok(None);
+        }
         let (count, together): (i64, i64) = on!(self.connection(), conn => {
             sqlx::query_as(
                 "SELECT COUNT(CASE WHEN question = $3 THEN 1 END), CAST(COALESCE(SUM(size), 0) AS BIGINT)
@@ -159,6 +165,10 @@ impl Write<'_> {
         let attachment = &new.attachment;
         if let Some(fault) = asked.refuses(count, together, attachment.size) {
             return Ok(Some(fault));
+        }
+        // Of several that add files at once to PostgreSQL each counts without the others: the total is passed by a few files.
+        if self.count_unsent_bytes().await? + attachment.size > MOST_UNSENT {
+            return Ok(Some(FileFault::NoRoom));
         }
         change!(
             self,
@@ -205,6 +215,37 @@ impl Write<'_> {
             self.delete_attachment(holder, id).await?;
         }
         Ok(())
+    }
+
+    async fn has_attachment(&mut self, holder: Holder, new: &NewAttachment) -> Result<bool, StoreError> {
+        let same: i64 = on!(self.connection(), conn => {
+            sqlx::query_scalar(
+                "SELECT COUNT(*) FROM attachments
+                 WHERE (response_id = $1 OR test_response_id = $2) AND question = $3 AND sha256 = $4",
+            )
+            .bind(holder.response())
+            .bind(holder.test())
+            .bind(&new.question)
+            .bind(&new.sha256)
+            .fetch_one(conn)
+            .await
+        })?;
+        Ok(same > 0)
+    }
+
+    async fn count_unsent_bytes(&mut self) -> Result<u64, StoreError> {
+        let bytes: i64 = on!(self.connection(), conn => {
+            sqlx::query_scalar(
+                "SELECT CAST(COALESCE(SUM(attachments.size), 0) AS BIGINT) FROM attachments
+                 LEFT JOIN responses ON responses.id = attachments.response_id
+                 LEFT JOIN test_responses ON test_responses.id = attachments.test_response_id
+                 WHERE responses.status = $1 OR (responses.id IS NULL AND test_responses.sent_at IS NULL)",
+            )
+            .bind(to_word(ResponseStatus::Draft))
+            .fetch_one(conn)
+            .await
+        })?;
+        Ok(u64::try_from(bytes).unwrap_or(0))
     }
 
     async fn delete_attachment(&mut self, holder: Holder, id: Uuid) -> Result<(), StoreError> {

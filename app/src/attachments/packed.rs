@@ -1,67 +1,103 @@
-//! Documents that are packed as ZIP archives, told by their parts. None is unpacked but for a short list of what it holds.
+//! Documents that are packed as ZIP archives, told by their parts. None is unpacked but for short lists of what it holds.
 
 use std::io::{Cursor, Read};
 
 use domain::question::{FileFault, FileFormat};
+use roxmltree::Document;
 use zip::ZipArchive;
 
 /// What a ZIP archive begins with.
 const ZIP: &[u8] = b"PK\x03\x04";
 /// The most parts of a document; those of a long one have some hundreds.
 const MOST_PARTS: usize = 5_000;
-/// The most bytes that are read of a part.
-const MOST_READ: u64 = 256 * 1024;
+/// The most bytes that are read of all parts together.
+const MOST_READ: usize = 4 * 1024 * 1024;
 
 /// The list of what a document of Word holds, and what it calls the document itself.
-const TYPES: &str = "[Content_Types].xml";
+const TYPES: &str = "[content_types].xml";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 /// The part in which an `OpenDocument` says what it is, and what a text calls itself.
 const MIMETYPE: &str = "mimetype";
 const ODT: &str = "application/vnd.oasis.opendocument.text";
 /// What the list of a document of Word says of parts that carry out commands.
-const COMMANDS: [&str; 3] = ["macroEnabled", "vbaProject", "activeX"];
+const COMMANDS: [&str; 4] = ["macroenabled", "vbaproject", "activex", "oleobject"];
 /// The parts of a document in which commands stand, by how their names begin or what they hold.
-const FOLDERS: [&str; 2] = ["Basic/", "Scripts/"];
-const PARTS: [&str; 3] = ["vbaProject", "activeX", "oleObject"];
-/// Where a document of Word names the template that it loads when it is opened, and how one names an address.
-const SETTINGS: &str = "word/_rels/settings.xml.rels";
-const ELSEWHERE: [&str; 3] = ["Target=\"http", "Target=\"ftp", "Target=\"\\\\"];
+const FOLDERS: [&str; 2] = ["basic/", "scripts/"];
+const PARTS: [&str; 3] = ["vbaproject", "activex", "oleobject"];
+/// How the names of the parts end that say what a document of Word leads to, and what it loads of that when it is opened.
+const RELATIONS: &str = ".rels";
+const LOADED: [&str; 5] = ["attachedtemplate", "mailmergesource", "mailmergeheadersource", "transform", "oleobject"];
+/// What is said of what is no part of the document itself.
+const ELSEWHERE: &str = "external";
 
 /// Says whether something is a ZIP archive.
 pub(super) fn is_packed(bytes: &[u8]) -> bool {
     bytes.starts_with(ZIP)
 }
 
-/// Tells a document by its parts, and refuses one that can carry out commands.
+/// Tells a document by its parts, and refuses one that can carry out commands or has a list that cannot be read whole.
 pub(super) fn told(bytes: &[u8]) -> Result<FileFormat, FileFault> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileFault::NotTaken)?;
     if archive.len() > MOST_PARTS {
         return Err(FileFault::NotTaken);
     }
-    let names: Vec<String> = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
-    let mut part = |name: &str| read(&mut archive, name).unwrap_or_default();
-    let (types, mimetype, settings) = (part(TYPES), part(MIMETYPE), part(SETTINGS));
-    let loads_elsewhere = ELSEWHERE.iter().any(|address| settings.contains(address));
-    let is_command = |name: &String| {
-        FOLDERS.iter().any(|folder| name.starts_with(folder)) || PARTS.iter().any(|part| name.contains(part))
-    };
-    let is_active = COMMANDS.iter().any(|word| types.contains(word)) || names.iter().any(is_command);
-    if is_active || loads_elsewhere {
-        return Err(FileFault::Active);
+    let names: Result<Vec<String>, _> = archive.file_names().map(|name| name.map(Into::into)).collect();
+    let names = names.map_err(|_| FileFault::NotTaken)?;
+    let (mut left, mut format) = (MOST_READ, Err(FileFault::NotTaken));
+    for name in names {
+        // Word takes the names of parts for the same in small and large letters.
+        let small = name.to_ascii_lowercase();
+        let mut part = || read(&mut archive, &name, &mut left).ok_or(FileFault::NotTaken);
+        if FOLDERS.iter().any(|folder| small.starts_with(folder)) || PARTS.iter().any(|part| small.contains(part)) {
+            return Err(FileFault::Active);
+        } else if small == TYPES {
+            let types = values(&part()?, "ContentType")?;
+            if types.iter().any(|held| COMMANDS.iter().any(|word| held.contains(word))) {
+                return Err(FileFault::Active);
+            }
+            format = if types.iter().any(|held| held == WORD) { Ok(FileFormat::Docx) } else { format };
+        } else if small.ends_with(RELATIONS) {
+            refuse_loading(&part()?)?;
+        } else if small == MIMETYPE && part()?.trim() == ODT {
+            format = format.or(Ok(FileFormat::Odt));
+        }
     }
-    if types.contains(WORD) {
-        Ok(FileFormat::Docx)
-    } else if mimetype.trim() == ODT {
-        Ok(FileFormat::Odt)
-    } else {
-        Err(FileFault::NotTaken)
-    }
+    format
 }
 
-fn read(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
+/// Reads a part that is text and whole within the bytes that are left for it; nothing else is known well enough.
+fn read(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, left: &mut usize) -> Option<String> {
     let mut text = String::new();
-    archive.by_name(name).ok()?.take(MOST_READ).read_to_string(&mut text).ok()?;
+    archive.by_name(name).ok()?.take(*left as u64 + 1).read_to_string(&mut text).ok()?;
+    *left = left.checked_sub(text.len())?;
     Some(text)
+}
+
+/// Refuses relations to what a program loads from elsewhere when the document is opened.
+fn refuse_loading(relations: &str) -> Result<(), FileFault> {
+    let relations = parsed(relations)?;
+    let is_loaded = relations.descendants().any(|node| {
+        let value = |name| small(node.attribute(name).unwrap_or_default());
+        let kind = value("Type");
+        let kind = kind.rsplit('/').next().unwrap_or_default();
+        LOADED.contains(&kind) && value("TargetMode") == ELSEWHERE
+    });
+    if is_loaded { Err(FileFault::Active) } else { Ok(()) }
+}
+
+/// Gives all values of an attribute, in small letters and without blanks around them.
+fn values(text: &str, attribute: &str) -> Result<Vec<String>, FileFault> {
+    let document = parsed(text)?;
+    Ok(document.descendants().filter_map(|node| node.attribute(attribute)).map(small).collect())
+}
+
+fn small(value: &str) -> String {
+    value.trim().to_ascii_lowercase()
+}
+
+fn parsed(text: &str) -> Result<Document<'_>, FileFault> {
+    // Word writes a mark of the order of bytes at times, which is no part of the XML.
+    Document::parse(text.trim_start_matches('\u{feff}')).map_err(|_| FileFault::NotTaken)
 }
 
 #[cfg(test)]
@@ -72,6 +108,9 @@ mod tests {
 
     use super::*;
 
+    /// Where a document of Word names the template that it loads when it is opened.
+    const SETTINGS: &str = "word/_rels/settings.xml.rels";
+
     fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, words) in parts {
@@ -81,9 +120,17 @@ mod tests {
         writer.finish().unwrap().into_inner()
     }
 
+    fn types(of: &str) -> String {
+        format!("<Types><Override ContentType=\"{of}\"/></Types>")
+    }
+
     fn word(more: &[(&str, &str)]) -> Vec<u8> {
-        let types = format!("<Types><Override ContentType=\"{WORD}\"/></Types>");
-        packed(&[&[(TYPES, types.as_str()), ("word/document.xml", "<w/>")], more].concat())
+        packed(&[&[("[Content_Types].xml", types(WORD).as_str()), ("word/document.xml", "<w/>")], more].concat())
+    }
+
+    fn relation(kind: &str, rest: &str) -> String {
+        let kind = format!("http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}");
+        format!("<Relationships><Relationship Type=\"{kind}\" {rest}/></Relationships>")
     }
 
     #[test]
@@ -97,11 +144,11 @@ mod tests {
 
     #[test]
     fn a_document_that_can_carry_out_commands_is_refused() {
-        let macros = WORD
-            .replace("openxmlformats-officedocument.wordprocessingml", "ms-word")
-            .replace("main", "macroEnabled.main");
-        assert_eq!(told(&packed(&[(TYPES, &macros)])), Err(FileFault::Active));
-        for part in ["word/vbaProject.bin", "word/activeX/activeX1.xml", "word/embeddings/oleObject1.bin"] {
+        let macros = "application/vnd.ms-word.document.macroEnabled.main+xml";
+        for of in [macros, "application/vnd.ms-word.document.m&#97;croEnabled.main+xml", "application/vnd.oleObject"] {
+            assert_eq!(told(&packed(&[("[content_types].XML", &types(of))])), Err(FileFault::Active), "{of}");
+        }
+        for part in ["word/vbaProject.bin", "word/activeX/activeX1.xml", "word/embeddings/oleobject1.bin"] {
             assert_eq!(told(&word(&[(part, "")])), Err(FileFault::Active), "{part}");
         }
         assert_eq!(told(&packed(&[(MIMETYPE, ODT), ("Basic/Standard/Module1.xml", "")])), Err(FileFault::Active));
@@ -109,14 +156,35 @@ mod tests {
 
     #[test]
     fn a_document_that_loads_its_template_from_elsewhere_is_refused() {
-        let template = |target: &str| format!("<Relationship TargetMode=\"External\" Target=\"{target}\"/>");
-        assert_eq!(told(&word(&[(SETTINGS, &template("https://example.org/t.dotm"))])), Err(FileFault::Active));
-        assert_eq!(told(&word(&[(SETTINGS, &template("file:///C:/Normal.dotm"))])), Ok(FileFormat::Docx));
+        for rest in [
+            "TargetMode=\"External\" Target=\"https://example.org/t.dotm\"",
+            "TargetMode=\"External\" Target=\"file:///C:/Normal.dotm\"",
+            "TargetMode = ' &#69;xternal ' Target = 'HTTPS://example.org/t.dotm'",
+        ] {
+            let template = relation("attachedTemplate", rest);
+            assert_eq!(told(&word(&[(SETTINGS, &template)])), Err(FileFault::Active), "{rest}");
+            assert_eq!(told(&word(&[("word/_rels/Other.xml.RELS", &template)])), Err(FileFault::Active), "{rest}");
+        }
+        let link = relation("hyperlink", "TargetMode=\"External\" Target=\"https://example.org/\"");
+        assert_eq!(told(&word(&[("word/_rels/document.xml.rels", &link)])), Ok(FileFormat::Docx));
+        assert_eq!(
+            told(&word(&[(SETTINGS, &relation("attachedTemplate", "Target=\"t.dotx\""))])),
+            Ok(FileFormat::Docx)
+        );
+    }
+
+    #[test]
+    fn a_list_that_cannot_be_read_whole_is_not_taken() {
+        for relations in ["no XML", "<!DOCTYPE a [<!ENTITY e 'External'>]><a/>"] {
+            assert_eq!(told(&word(&[(SETTINGS, relations)])), Err(FileFault::NotTaken), "{relations}");
+        }
+        let padded = format!("{}<!--{}-->", relation("hyperlink", ""), " ".repeat(MOST_READ));
+        assert_eq!(told(&word(&[(SETTINGS, &padded)])), Err(FileFault::NotTaken));
     }
 
     #[test]
     fn what_unpacks_to_more_than_is_read_is_not_unpacked_whole() {
-        let bomb = packed(&[(TYPES, &"0".repeat(64 * 1024 * 1024))]);
+        let bomb = packed(&[("[Content_Types].xml", &"0".repeat(64 * 1024 * 1024))]);
         assert!(bomb.len() < 100_000, "{}", bomb.len());
         assert_eq!(told(&bomb), Err(FileFault::NotTaken));
     }

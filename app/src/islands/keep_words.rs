@@ -98,7 +98,12 @@ fn watch(form: &str, shown: &str, said: RwSignal<String>, trouble: RwSignal<&'st
     });
     let mut later = debounce(PAUSE, |keeper: Rc<Keeper>| keep(&keeper));
     let typing = Rc::clone(&keeper);
-    listen(&keeper.form, "input", move |_: Event| {
+    listen(&keeper.form, "input", move |event: Event| {
+        // Files go with a button only, so that choosing one changes nothing that is stored here.
+        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        if field.is_some_and(|field| field.type_() == "file") {
+            return;
+        }
         typing.typed.set(typing.typed.get() + 1);
         later(Rc::clone(&typing));
     });
@@ -106,10 +111,18 @@ fn watch(form: &str, shown: &str, said: RwSignal<String>, trouble: RwSignal<&'st
     listen(&keeper.form, "submit", move |event: SubmitEvent| leave(&leaving, &event));
     let closing = Rc::clone(&keeper);
     listen(&window(), "beforeunload", move |event: BeforeUnloadEvent| {
-        if !closing.is_left.get() && closing.typed.get() != closing.kept.get() {
+        let is_stored = closing.typed.get() == closing.kept.get() && !has_files(&closing.form);
+        if !closing.is_left.get() && !is_stored {
             event.prevent_default();
         }
     });
+}
+
+/// Says whether a field of a form has files that no button has sent yet.
+fn has_files(form: &HtmlFormElement) -> bool {
+    let Ok(found) = form.query_selector_all("input[type=file]") else { return false };
+    let mut fields = (0..found.length()).filter_map(|place| found.item(place)?.dyn_into::<HtmlInputElement>().ok());
+    fields.any(|field| !field.value().is_empty())
 }
 
 fn listen<E: FromWasmAbi + 'static>(target: &EventTarget, name: &str, hear: impl FnMut(E) + 'static) {

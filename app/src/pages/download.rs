@@ -11,6 +11,9 @@ use store::Holder;
 
 use crate::{error::PageError, state::AppState};
 
+/// Keeps a browser that shows a file all the same from running or loading anything for it.
+const NOTHING: HeaderValue = HeaderValue::from_static("sandbox; default-src 'none'");
+
 /// Makes the headers of a file of a kind, to be saved under a name and kept by nobody on the way.
 pub fn saved_file(kind: &'static str, name: &str) -> [(HeaderName, HeaderValue); 3] {
     let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.')).collect();
@@ -30,6 +33,7 @@ pub async fn given_file(state: &AppState, holder: Holder, id: &str) -> Result<Re
     let named = HeaderValue::try_from(disposition(&attachment.name));
     let named = named.map_err(|_| PageError::Broken("the name of a file cannot be sent".to_owned()))?;
     response.headers_mut().insert(header::CONTENT_DISPOSITION, named);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, NOTHING);
     Ok(response)
 }
 

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use crate::{
     error::{Incident, PageError, SentFromElsewhere},
     parts::Frame,
+    posted::brings_files,
     state::AppState,
     visitor::Visitor,
 };
@@ -54,6 +55,8 @@ enum Sent {
     Nothing,
     /// A form was sent.
     Form,
+    /// A form was sent with files.
+    Files,
 }
 
 /// What has to be kept of a request to know its visitor when it has failed.
@@ -66,8 +69,9 @@ struct Asked {
 impl Asked {
     fn new(request: &Request) -> Self {
         let path = request.extensions().get::<OriginalUri>().cloned();
+        let sent = if brings_files(request.headers()) { Sent::Files } else { Sent::Form };
         Self {
-            sent: if request.method().is_safe() { Sent::Nothing } else { Sent::Form },
+            sent: if request.method().is_safe() { Sent::Nothing } else { sent },
             path: path.unwrap_or_else(|| OriginalUri(request.uri().clone())),
             cookies: request.headers().get_all(header::COOKIE).iter().cloned().collect(),
         }
@@ -156,16 +160,20 @@ fn words(status: StatusCode, sent: Sent) -> Words {
             ("This site has another address", "The link below leads to it. Save that one if you use this site often.")
         }
         StatusCode::METHOD_NOT_ALLOWED => ("Page not found", "This address cannot be opened in this way."),
+        StatusCode::PAYLOAD_TOO_LARGE if sent == Sent::Files => (
+            "The files are too large together",
+            "We did not store what you sent. Go back in your browser. If it still shows what you typed, copy it somewhere safe. Then choose fewer or smaller files and send it again.",
+        ),
         StatusCode::PAYLOAD_TOO_LARGE => (
             "That is too much to send at once",
             "We did not store what you sent. Go back in your browser. If it still shows what you typed, copy it somewhere safe, make the longest text shorter and send it again.",
         ),
         StatusCode::TOO_MANY_REQUESTS => ("Too many tries", "Wait a few minutes and try again."),
-        StatusCode::SERVICE_UNAVAILABLE if sent == Sent::Form => (MAYBE_NOT_STORED, SEND_AGAIN),
+        StatusCode::SERVICE_UNAVAILABLE if sent != Sent::Nothing => (MAYBE_NOT_STORED, SEND_AGAIN),
         StatusCode::SERVICE_UNAVAILABLE => {
             ("Sorry, we cannot show this page at the moment", "Wait a minute and open it again.")
         }
-        status if status.is_server_error() && sent == Sent::Form => (MAYBE_NOT_STORED, SEND_AGAIN),
+        status if status.is_server_error() && sent != Sent::Nothing => (MAYBE_NOT_STORED, SEND_AGAIN),
         status if status.is_server_error() => ("Sorry, there is a problem with the service", "Try again later."),
         _ => ("That request cannot be understood", "Go back, reload the page and try again."),
     }

@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::fields::Fields;
 
-use super::{FIELD_LIMIT, STORED_LIMIT, WITH_FILES, content_type, limited};
+use super::{FIELD_LIMIT, STORED_LIMIT, brings_files, limited};
 use crate::{
     attachments::{Chosen, Inspected, inspect},
     error::PageError,
@@ -29,7 +29,7 @@ impl<S: Send + Sync> FromRequest<S> for PostedPage {
     type Rejection = PageError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, PageError> {
-        if !content_type(request.headers()).starts_with(WITH_FILES) {
+        if !brings_files(request.headers()) {
             let fields = fields(request, BODY_LIMIT, STORED_LIMIT).await?;
             return Ok(Self { fields, files: None });
         }
@@ -71,7 +71,7 @@ mod tests {
     use domain::question::FileFault;
 
     use super::*;
-    use crate::posted::CONTENT_TYPE;
+    use crate::posted::{CONTENT_TYPE, WITH_FILES};
 
     /// Makes a page of parts: what is said of each, and what is in it.
     async fn read(parts: &[(&str, &str)]) -> Result<PostedPage, PageError> {

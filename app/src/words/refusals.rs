@@ -116,6 +116,12 @@ fn file_fault(fault: FileFault, name: &str, asked: &str) -> String {
                 size_words(MOST_TOGETHER)
             )
         }
+        FileFault::NoRoom => {
+            format!(
+                "‘{name}’ was not added, because there is no room for files at the moment. Send it by email to the \
+                 address behind ‘Contact’ at the foot of this page"
+            )
+        }
         FileFault::Unstored => format!("‘{name}’ may not have been stored. Choose it again"),
     }
 }

@@ -18,6 +18,8 @@ pub const USUAL_FILES: usize = 3;
 pub const MOST_BYTES: u64 = 10 * MEGABYTE;
 /// The most bytes of all files of one draft together.
 pub const MOST_TOGETHER: u64 = 30 * MEGABYTE;
+/// The most bytes of the files of all drafts together that are not sent: anybody can begin one.
+pub const MOST_UNSENT: u64 = 2 * 1024 * MEGABYTE;
 
 const KILOBYTE: u64 = 1024;
 const MEGABYTE: u64 = 1024 * KILOBYTE;
@@ -71,6 +73,8 @@ vocabulary! {
         TooMany = "too-many",
         /// All files of the draft together would have more bytes than they may have.
         Together = "together",
+        /// The files of all drafts that are not sent have as many bytes as they may have.
+        NoRoom = "no-room",
         /// The store was away.
         Unstored = "unstored",
     }

@@ -1,6 +1,9 @@
 use domain::{
     ids::{AttachmentId, ResponseId},
-    question::{Attachment, FileFault, FileFormat, Files, files::MOST_TOGETHER},
+    question::{
+        Attachment, FileFault, FileFormat, Files,
+        files::{MOST_TOGETHER, MOST_UNSENT},
+    },
 };
 use engines::on_both_engines;
 use store::{Holder, NewAttachment, Store, StoreError};
@@ -15,7 +18,12 @@ fn file(number: u128, size: u64) -> NewAttachment {
     let name = format!("map-{number}.pdf");
     let id = AttachmentId(Uuid::from_u128(number));
     let attachment = Attachment { id, name, format: FileFormat::Pdf, size };
-    NewAttachment { question: "maps".into(), attachment, sha256: vec![7; 32], bytes: b"%PDF-1.7".to_vec() }
+    NewAttachment {
+        question: "maps".into(),
+        attachment,
+        sha256: number.to_be_bytes().to_vec(),
+        bytes: b"%PDF-1.7".to_vec(),
+    }
 }
 
 async fn add(store: &Store, response: ResponseId, new: NewAttachment) -> Result<Option<FileFault>, StoreError> {
@@ -63,6 +71,39 @@ on_both_engines! {
         assert_eq!(add(&store, draft.id, file(4, 0)).await.unwrap(), Some(FileFault::TooMany));
 
         assert_eq!(names(&store, draft.id).await, ["map-1.pdf", "map-3.pdf"]);
+    }
+
+    async fn a_file_that_comes_again_for_its_question_is_kept_once(store: Store) {
+        let version = add_consultation(&store, 1).await;
+        let (draft, other) = (add_draft(&store, &version, 1).await, add_draft(&store, &version, 2).await);
+        let again = NewAttachment { sha256: file(1, 8).sha256, ..file(2, 8) };
+        let elsewhere = NewAttachment { question: "plans".into(), sha256: file(1, 8).sha256, ..file(3, 8) };
+        add(&store, draft.id, file(1, 8)).await.unwrap();
+
+        let (one, two) = tokio::join!(add(&store, draft.id, again.clone()), add(&store, draft.id, again.clone()));
+        assert_eq!((one.unwrap(), two.unwrap()), (None, None));
+        assert_eq!(names(&store, draft.id).await, ["map-1.pdf"]);
+
+        assert_eq!(add(&store, draft.id, elsewhere).await.unwrap(), None);
+        assert_eq!(add(&store, other.id, again).await.unwrap(), None);
+        assert_eq!(names(&store, draft.id).await, ["map-1.pdf", "map-3.pdf"]);
+        assert_eq!(names(&store, other.id).await, ["map-2.pdf"]);
+    }
+
+    async fn the_files_of_all_drafts_that_are_not_sent_have_a_limit_together(store: Store) {
+        let version = add_consultation(&store, 1).await;
+        let sent = add_draft(&store, &version, 500).await;
+        add(&store, sent.id, file(500, MOST_TOGETHER)).await.unwrap();
+        let full = u128::from(MOST_UNSENT / MOST_TOGETHER);
+        for number in 1..full {
+            let draft = add_draft(&store, &version, number).await;
+            assert_eq!(add(&store, draft.id, file(number, MOST_TOGETHER)).await.unwrap(), None);
+        }
+        let late = add_draft(&store, &version, 1_000).await;
+        assert_eq!(add(&store, late.id, file(1_000, MOST_TOGETHER)).await.unwrap(), Some(FileFault::NoRoom));
+
+        Submitting::new(500).submit(&store, &sent, 1).await.unwrap();
+        assert_eq!(add(&store, late.id, file(1_000, MOST_TOGETHER)).await.unwrap(), None);
     }
 
     async fn of_two_that_add_the_last_file_at_once_one_is_told_that_there_is_no_room(store: Store) {

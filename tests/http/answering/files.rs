@@ -1,6 +1,7 @@
 //! Files as an answer: added, refused, taken away, sent, and read by nobody but whoever gave them and staff.
 
 use domain::{permission::Role, questionnaire::Questionnaire};
+use engines::Database;
 use serde_json::json;
 
 use super::*;
@@ -34,6 +35,20 @@ async fn add(visitor: &mut Visitor, files: &[(&str, &str, &[u8])]) -> Page {
     match added.location() {
         Some(address) => visitor.open(address.split('#').next().unwrap()).await,
         None => added,
+    }
+}
+
+/// Gives each file that is stored from now on a format that nobody knows, so that it cannot be listed.
+async fn damage_files(database: &Database) {
+    const FUNCTION: &str =
+        "CREATE FUNCTION damage() RETURNS trigger AS $$ BEGIN NEW.format := 'odd'; RETURN NEW; END $$ LANGUAGE plpgsql";
+    const BEFORE: &str = "CREATE TRIGGER damage BEFORE INSERT ON attachments FOR EACH ROW EXECUTE FUNCTION damage()";
+    const AFTER: &str = "CREATE TRIGGER damage AFTER INSERT ON attachments BEGIN UPDATE attachments SET format = 'odd' WHERE id = NEW.id; END";
+    if database.is_postgres() {
+        database.change(FUNCTION).await;
+        database.change(BEFORE).await;
+    } else {
+        database.change(AFTER).await;
     }
 }
 
@@ -76,6 +91,7 @@ on_both_engines! {
         let file = visitor.get(&link).await;
         assert_eq!((file.status.as_u16(), file.body.as_bytes()), (200, PDF));
         assert_eq!(file.headers["content-disposition"], "attachment; filename=\"map.pdf\"; filename*=UTF-8''map.pdf");
+        assert_eq!(file.headers["content-security-policy"], "sandbox; default-src 'none'");
         assert_eq!((&file.headers["content-type"], &file.headers["cache-control"]), (&"application/pdf".parse().unwrap(), &"no-store".parse().unwrap()));
 
         let mut staff = app.staff(Role::Auditor).await;
@@ -113,15 +129,47 @@ on_both_engines! {
         assert_eq!(listed(&refused).len(), 1);
         assert_eq!(visitor.open(PAGE).await.attribute("#why", "value").as_deref(), Some("For the newts"));
 
-        let full = add(&mut visitor, &[("maps", "notes.txt", TEXT), ("maps", "more.txt", TEXT)]).await;
+        let full = add(&mut visitor, &[("maps", "notes.txt", TEXT), ("maps", "more.txt", b"More ponds")]).await;
         assert_eq!((full.status.as_u16(), listed(&full).len()), (422, 2));
         assert!(full.text("#maps-error").unwrap().contains("‘more.txt’ was not added, because"), "{}", full.body);
+    }
+
+    async fn a_file_that_is_not_kept_is_said_when_a_place_is_added(app: TestApp) {
+        let app = asking(app, false).await;
+        let mut visitor = app.visitor();
+        let page = visitor.open(PAGE).await;
+        let refused = visitor.submit_files(&page, &[("add-place", "2")], &[("maps", "empty.pdf", b"")]).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text("#maps-error").unwrap().contains("‘empty.pdf’ was not added"), "{}", refused.body);
+    }
+
+    async fn a_file_that_comes_twice_is_listed_once(app: TestApp) {
+        let app = asking(app, false).await;
+        let mut visitor = app.visitor();
+        add(&mut visitor, &[("maps", "map.pdf", PDF)]).await;
+        let page = add(&mut visitor, &[("maps", "map.pdf", PDF)]).await;
+        assert_eq!((page.status.as_u16(), listed(&page).len()), (200, 1));
+    }
+
+    async fn a_draft_whose_files_cannot_be_listed_is_still_given_to_the_browser(app: TestApp, database: &Database) {
+        let app = asking(app, false).await;
+        damage_files(database).await;
+        let mut visitor = app.visitor();
+        let page = visitor.open(PAGE).await;
+
+        let answer = visitor.submit_files(&page, &[("attach", "maps"), ("why", "For the newts")], &[("maps", "map.pdf", PDF)]).await;
+
+        assert_eq!((answer.status.as_u16(), answer.headers.contains_key("set-cookie")), (503, true));
+        assert_eq!(answer.attribute("#why", "value").as_deref(), Some("For the newts"));
+        assert_eq!(database.change("UPDATE attachments SET format = 'pdf'").await, 1);
+        let page = visitor.open(PAGE).await;
+        assert_eq!((listed(&page).len(), page.attribute("#why", "value").as_deref()), (1, Some("For the newts")));
     }
 
     async fn a_name_is_words_wherever_it_is_shown(app: TestApp) {
         let app = asking(app, false).await;
         let mut visitor = app.visitor();
-        let page = add(&mut visitor, &[("maps", "<img src=x onerror=alert(1)>.pdf", PDF), ("maps", "=cmd.pdf", PDF)]).await;
+        let page = add(&mut visitor, &[("maps", "<img src=x onerror=alert(1)>.pdf", PDF), ("maps", "=cmd.pdf", b"%PDF-1.7 another map")]).await;
         assert_eq!((page.count("main img"), listed(&page).len()), (0, 2));
         let refused = add(&mut visitor, &[("maps", "<img src=x>", b"MZ\x90")]).await;
         assert_eq!((refused.status.as_u16(), refused.count("main img")), (422, 0));
@@ -166,7 +214,7 @@ on_both_engines! {
         visitor.submit(&end, &[]).await;
         let check = visitor.open(&format!("{RESPOND}/check")).await;
 
-        add(&mut visitor, &[("maps", "late.pdf", PDF)]).await;
+        add(&mut visitor, &[("maps", "late.pdf", b"%PDF-1.7 a later map")]).await;
         let refused = visitor.submit(&check, &[]).await;
 
         assert_eq!(refused.status, 409);

@@ -50,7 +50,8 @@ impl<R: Answering> Form<'_, R> {
         if let Some(stays) = self.stay(step, posted) {
             return stays;
         }
-        if let Some(shown) = posted.text("add-place").parse::<usize>().ok().filter(|shown| *shown <= 50) {
+        let shown = posted.text("add-place").parse::<usize>().ok().filter(|shown| *shown <= 50);
+        if let Some(shown) = shown.filter(|_| self.refused.is_empty()) {
             return Redirect::to(&self.room.address(&format!("{page}?places={shown}"))).into_response();
         }
         if posted.is_filled(LANGUAGE) && self.refused.is_empty() {

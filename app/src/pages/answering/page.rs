@@ -116,14 +116,20 @@ pub async fn take<R: Answering>(
     let opened = Opened { from: Some(posted.text(FROM).to_owned()), ..Opened::default() };
     match stored {
         Ok(Stored { secret, holder, refused }) => {
-            if has_changed {
-                attach(state, room.questionnaire(), holder, &mut typed).await?;
-            }
+            let listed =
+                if has_changed { attach(state, room.questionnaire(), holder, &mut typed).await } else { Ok(()) };
+            let refused = if listed.is_ok() { refused } else { unstored };
             let form = Form { state, visitor, room, draft: &typed, opened: &opened, refused: &refused };
-            let answer = match coming {
-                Coming::ByItself => kept(&typed, page),
-                Coming::Beside => form.draw_both(page),
-                Coming::InPlace => form.answer(page, posted),
+            let answer = match (listed, coming) {
+                // All is stored, and only the secret leads to it: the browser gets it with the words.
+                (Err(cause), _) => {
+                    tracing::error!(cause = %cause, "the files of a page could not be listed once they were stored");
+                    let again = form.draw_again(page, posted);
+                    again.unwrap_or_else(|| Redirect::to(&room.address(page)).into_response())
+                }
+                (Ok(()), Coming::ByItself) => kept(&typed, page),
+                (Ok(()), Coming::Beside) => form.draw_both(page),
+                (Ok(()), Coming::InPlace) => form.answer(page, posted),
             };
             Ok(room.held().give(state, cookies, &secret, answer))
         }
