@@ -2,7 +2,7 @@
 //!
 //! Reading stores nothing. What cannot be used is told line by line, and `words::invitations` makes the sentences.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use csv::{ReaderBuilder, StringRecord};
 use domain::email::is_email;
@@ -68,12 +68,12 @@ pub struct Reading {
 }
 
 /// Reads a list; addresses by which nobody is invited are given in small letters, each with why.
-pub fn read(text: &str, known: &HashMap<String, Matter>) -> Reading {
+pub fn read(text: &str, known: &BTreeMap<String, Matter>) -> Reading {
     let delimiter = delimiter(text.as_bytes());
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut reading = Reading::default();
-    let mut lines: HashMap<String, u64> = HashMap::new();
+    let mut lines: BTreeMap<String, u64> = BTreeMap::new();
     for (place, record) in reader.records().flatten().enumerate() {
         let line = record.position().map_or(0, csv::Position::line);
         if is_empty(&record) || (place == 0 && is_heading(&record)) {
@@ -95,8 +95,8 @@ pub fn read(text: &str, known: &HashMap<String, Matter>) -> Reading {
 
 fn judge(
     record: &StringRecord,
-    lines: &HashMap<String, u64>,
-    known: &HashMap<String, Matter>,
+    lines: &BTreeMap<String, u64>,
+    known: &BTreeMap<String, Matter>,
     count: usize,
 ) -> Result<Invitee, Matter> {
     if record.iter().any(|cell| cell.trim().contains(['\n', '\r'])) {
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn an_address_stands_alone_in_a_line_or_beside_a_name_in_any_column() {
         let reading =
-            read("ann@example.org\n\n Bob@Example.org , Bob's farm\n\"Ltd, Hay\",hay@example.org\n", &HashMap::new());
+            read("ann@example.org\n\n Bob@Example.org , Bob's farm\n\"Ltd, Hay\",hay@example.org\n", &BTreeMap::new());
         let expected = [
             invitee("ann@example.org", None),
             invitee("bob@example.org", Some("Bob's farm")),
@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_heading_and_semicolons_are_those_of_a_spreadsheet() {
-        let reading = read("Name;Email address\r\nAnn;ann@example.org\r\n", &HashMap::new());
+        let reading = read("Name;Email address\r\nAnn;ann@example.org\r\n", &BTreeMap::new());
         assert_eq!(reading.invitees, [invitee("ann@example.org", Some("Ann"))]);
         assert_eq!(reading.remarks, []);
     }
@@ -199,16 +199,17 @@ mod tests {
             "a@example.org,b@example.org",
             "a@example.org b@example.org",
         ] {
-            assert_eq!(remarks(&read(line, &HashMap::new())), [(1, Matter::Several)], "{line}");
+            assert_eq!(remarks(&read(line, &BTreeMap::new())), [(1, Matter::Several)], "{line}");
         }
-        let mixed = read("Ann,ann@example.org\na@example.org; b@example.org\n", &HashMap::new());
+        let mixed = read("Ann,ann@example.org\na@example.org; b@example.org\n", &BTreeMap::new());
         assert_eq!((mixed.invitees.len(), remarks(&mixed)), (1, vec![(2, Matter::Several)]));
-        assert_eq!(read("a@example.org,A@example.org", &HashMap::new()).invitees.len(), 1);
+        assert_eq!(read("a@example.org,A@example.org", &BTreeMap::new()).invitees.len(), 1);
     }
 
     #[test]
     fn a_quotation_mark_that_is_not_closed_is_told_with_the_lines_that_it_swallowed() {
-        let reading = read("ann@example.org\nbob@example.org,\"Bob\ncat@example.org\ndan@example.org", &HashMap::new());
+        let reading =
+            read("ann@example.org\nbob@example.org,\"Bob\ncat@example.org\ndan@example.org", &BTreeMap::new());
         assert_eq!(reading.invitees, [invitee("ann@example.org", None)]);
         assert_eq!(remarks(&reading), [(2, Matter::Unclosed)]);
     }
@@ -216,7 +217,7 @@ mod tests {
     #[test]
     fn more_than_are_invited_at_once_are_told() {
         let lines: Vec<_> = (0..=MOST).map(|number| format!("a{number}@example.org")).collect();
-        let reading = read(&lines.join("\n"), &HashMap::new());
+        let reading = read(&lines.join("\n"), &BTreeMap::new());
         assert_eq!(reading.invitees.len(), MOST);
         assert_eq!(remarks(&reading), [(MOST as u64 + 1, Matter::TooMany)]);
     }
@@ -224,7 +225,7 @@ mod tests {
     #[test]
     fn nothing_that_is_typed_can_break_reading() {
         for text in ["", "\"", "\"\n\"", ",,,\n;;;", "\u{feff}ann@example.org", "a\u{0}b"] {
-            assert!(read(text, &HashMap::new()).invitees.len() <= 1, "{text:?}");
+            assert!(read(text, &BTreeMap::new()).invitees.len() <= 1, "{text:?}");
         }
     }
 }
