@@ -119,8 +119,8 @@ pub struct LimitSettings {
     #[arg(long, env = "FOLKMOOT_HEADER_TIMEOUT", value_name = "SECONDS", default_value_t = 5)]
     #[arg(value_parser = value_parser!(u64).range(1..=3600))]
     pub header_timeout: u64,
-    /// Seconds in which a request must be answered, the arrival of its body included. A body has 10 of them, and one more
-    /// for each 8 KiB
+    /// Seconds in which a request must be answered once its body has arrived. A body has 10 seconds to arrive, and one more for
+    /// each 8 KiB
     #[arg(long, env = "FOLKMOOT_REQUEST_TIMEOUT", value_name = "SECONDS", default_value_t = 60)]
     #[arg(value_parser = value_parser!(u64).range(1..=3600))]
     pub request_timeout: u64,
