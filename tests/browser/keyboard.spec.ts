@@ -115,8 +115,13 @@ test('every kind of question is answered by keyboard alone', async ({ page }) =>
     for (const [field, words] of Object.entries(fields)) await typeIn(page, field, words);
     await onward(id);
   }
+  await tabTo(page, '#files');
+  const asked = page.waitForEvent('filechooser');
+  await page.keyboard.press('Enter');
+  await (await asked).setFiles({ name: 'map.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 a map') });
+  await onward('files');
   await onPage(page, 'Check your answers before you send them');
-  for (const words of ['Every day', '1. Hedges', 'Matters most: Ponds. Matters least: Hedges', '2.5 hectares', '5 March 2026']) {
+  for (const words of ['map.pdf (1 KB)', 'Every day', '1. Hedges', 'Matters most: Ponds. Matters least: Hedges', '2.5 hectares', '5 March 2026']) {
     await expect(page.locator('main')).toContainText(words);
   }
   await press(page, 'button[type=submit]');
