@@ -171,9 +171,10 @@ impl Progress {
 }
 
 impl Page {
-    /// Gives the pieces of its head in a language.
+    /// Gives the pieces of its head and of its questions in a language.
     pub fn pieces(&self, language: Language) -> Vec<Piece> {
-        pieces(&self.without_questions(), &Owner::Page(self.id.clone()), language)
+        let head = pieces(&self.without_questions(), &Owner::Page(self.id.clone()), language);
+        head.into_iter().chain(self.questions.iter().flat_map(|question| question.pieces(language))).collect()
     }
 
     /// Leaves out translations of words that it has no more.
@@ -233,11 +234,7 @@ impl Questionnaire {
 
     /// Gives each piece in a language, page by page.
     pub fn pieces(&self, language: Language) -> Vec<Piece> {
-        let of_page = |page: &Page| {
-            let questions = page.questions.iter().flat_map(|question| question.pieces(language));
-            page.pieces(language).into_iter().chain(questions).collect::<Vec<_>>()
-        };
-        self.pages.iter().flat_map(of_page).collect()
+        self.pages.iter().flat_map(|page| page.pieces(language)).collect()
     }
 
     /// Counts how far it is translated into a language.
@@ -273,20 +270,18 @@ impl Questionnaire {
             let own = match owner {
                 Owner::Page(id) => {
                     let page = self.pages.iter_mut().find(|page| page.id == *id);
-                    page.map(|page| (names(&page.without_questions()), &mut page.translations))
+                    page.map(|page| &mut page.translations)
                 }
                 Owner::Question(id) => {
                     let mut questions = self.pages.iter_mut().flat_map(|page| &mut page.questions);
-                    let question = questions.find(|question| question.id == *id);
-                    question.map(|question| (names(question), &mut question.translations))
+                    questions.find(|question| question.id == *id).map(|question| &mut question.translations)
                 }
             };
-            if let Some((names, own)) = own
-                && names.contains(piece)
-            {
+            if let Some(own) = own {
                 own.set(language, piece, translated.clone());
             }
         }
+        self.keep_translations();
     }
 }
 

@@ -26,7 +26,7 @@ pub use self::{
     check::{Asks, Words, checked, draw as draw_check, is_as_shown},
     form::Form,
     page::{Opened, begun_with, own_fields, show, take, takes_files},
-    reading::{DRAWN_IN, LANGUAGE, Reading, address_in, language_of},
+    reading::{DRAWN_IN, LANGUAGE, Reading, address_in},
 };
 use super::drafts::{CHECK, Held, tabs};
 use crate::{secret::Secret, state::AppState};

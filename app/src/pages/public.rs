@@ -16,11 +16,11 @@ mod schema;
 
 use axum::{Router, routing::get};
 use chrono::NaiveDate;
-use domain::{meeting::MinutesStatus, permission::Action, time::Moment};
+use domain::{language::Language, meeting::MinutesStatus, permission::Action, time::Moment};
 use leptos::prelude::*;
 use store::{MeetingRecord, Readers};
 
-use super::answering::{Reading, address_in};
+use super::answering::address_in;
 use crate::{
     state::AppState,
     visitor::Visitor,
@@ -62,10 +62,9 @@ fn contact(state: &AppState) -> impl IntoView + use<> {
 }
 
 /// Leads to an address in each other language in which questions can be read, after words that say so.
-fn languages(reading: &Reading, address: &str, words: &'static str) -> Option<impl IntoView + use<>> {
-    let others: Vec<_> = reading.languages.iter().filter(|language| Some(**language) != reading.language).collect();
+fn languages(others: &[Language], address: &str, words: &'static str) -> Option<impl IntoView + use<>> {
     let count = others.len();
-    let links = others.into_iter().enumerate().map(|(place, language)| {
+    let links = others.iter().enumerate().map(|(place, language)| {
         let href = address_in(address, *language);
         let tag = language.tag();
         let before = match place {

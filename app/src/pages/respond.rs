@@ -37,7 +37,7 @@ use leptos::prelude::AnyView;
 use store::{Holder, StoreError, Version};
 
 use super::{
-    answering::{Along, Answering, ORDER, Opened, Reading, Stored, VERSION, attach, language_of},
+    answering::{Along, Answering, Opened, Reading, Stored, VERSION, attach},
     drafts::{Begun, Desk, Held, Keep, tabs::Words},
 };
 use crate::{error::PageError, posted::ATTACHED_BODY_LIMIT, state::AppState, visitor::Visitor};
@@ -117,9 +117,7 @@ impl Room {
 
     /// Puts the questions into a language that is asked for; without one they stay as they are.
     fn in_language(mut self, language: Option<Language>) -> Self {
-        if language.is_some() {
-            self.reading = Reading::new(&self.version.questionnaire, language, self.reading.order);
-        }
+        self.reading = self.reading.in_language(&self.version.questionnaire, language);
         self
     }
 
@@ -130,11 +128,12 @@ impl Room {
         if let (None, Some(id)) = (&self.held.kept, drawn.filter(|id| *id != self.version.id)) {
             let version = state.store.find_version(id).await?;
             let own = version.filter(|version| version.consultation == self.consultation.id);
-            self.version = own.unwrap_or(self.version);
+            if let Some(own) = own {
+                self.reading = Reading::new(&own.questionnaire, self.reading.language, self.reading.order);
+                self.version = own;
+            }
         }
-        let drawn = OrderSeed::parse(posted.text(ORDER)).filter(|_| self.held.kept.is_none());
-        let language = language_of(posted, self.reading.language);
-        self.reading = Reading::new(&self.version.questionnaire, language, drawn.or(self.reading.order));
+        self.reading = self.reading.drawn_as(&self.version.questionnaire, posted, self.held.kept.is_some());
         Ok(self)
     }
 

@@ -36,7 +36,7 @@ use self::{
     ended::ended,
 };
 use super::{
-    answering::{Along, Answering, ORDER, Reading, Stored, attach, language_of},
+    answering::{Along, Answering, Reading, Stored, attach},
     drafts::{Desk, Held, Keep, tabs::Words},
     unlisted,
 };
@@ -114,9 +114,7 @@ impl Room {
     /// Keeps to the language and the order that a form was drawn in, or goes on in the language that it asks for; a test
     /// response keeps to its own order.
     fn drawn_as(mut self, posted: &Fields) -> Self {
-        let drawn = OrderSeed::parse(posted.text(ORDER)).filter(|_| self.held.kept.is_none());
-        let language = language_of(posted, self.reading.language);
-        self.reading = Reading::new(&self.questionnaire, language, drawn.or(self.reading.order));
+        self.reading = self.reading.drawn_as(&self.questionnaire, posted, self.held.kept.is_some());
         self
     }
 

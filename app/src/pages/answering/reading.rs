@@ -9,6 +9,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
+use super::ORDER;
+
 /// The field of the buttons that ask for another language. No question can have its name, which has what no name may have.
 pub const LANGUAGE: &str = "read_in";
 /// The field that names the language that a form was drawn in.
@@ -43,6 +45,32 @@ impl Reading {
         Self { questionnaire, language, languages, order }
     }
 
+    /// Keeps to the language and the order that a form was drawn in, or goes on in the language that it asks for; what has a
+    /// draft keeps the order of that.
+    #[must_use]
+    pub fn drawn_as(self, written: &Questionnaire, posted: &Fields, has_draft: bool) -> Self {
+        let drawn = OrderSeed::parse(posted.text(ORDER)).filter(|_| !has_draft);
+        let (language, order) = (language_of(posted, self.language), drawn.or(self.order));
+        self.read_as(written, language, order)
+    }
+
+    /// Puts the questionnaire into another language, if one is asked for.
+    #[must_use]
+    pub fn in_language(self, written: &Questionnaire, asked: Option<Language>) -> Self {
+        let (language, order) = (asked.or(self.language), self.order);
+        self.read_as(written, language, order)
+    }
+
+    /// Most forms come back as they were drawn, so that nothing has to be put together anew.
+    fn read_as(self, written: &Questionnaire, language: Option<Language>, order: Option<OrderSeed>) -> Self {
+        if (language, order) == (self.language, self.order) { self } else { Self::new(written, language, order) }
+    }
+
+    /// Names the other languages in which it can be read.
+    pub fn others(&self) -> impl Iterator<Item = Language> {
+        self.languages.iter().copied().filter(|language| Some(*language) != self.language)
+    }
+
     /// Gives the field that tells a post which language its form was drawn in.
     pub(super) fn drawn_in_field(&self) -> Option<(String, String)> {
         let tag = self.language.map_or(ENGLISH, Language::tag);
@@ -61,8 +89,7 @@ impl Reading {
             return None;
         }
         let english = (self.language.is_some()).then_some((ENGLISH, "ltr", "English"));
-        let others = self.languages.iter().filter(|language| Some(**language) != self.language);
-        let others = others.map(|language| (language.tag(), language.direction(), language.own_name()));
+        let others = self.others().map(|language| (language.tag(), language.direction(), language.own_name()));
         let buttons = english.into_iter().chain(others).map(|(tag, direction, name)| {
             view! {
                 <li>
@@ -87,7 +114,7 @@ impl Reading {
 
 /// Reads which language a form asks for or was drawn in, which is none for English; `otherwise`, if it says nothing of
 /// languages.
-pub fn language_of(posted: &Fields, otherwise: Option<Language>) -> Option<Language> {
+fn language_of(posted: &Fields, otherwise: Option<Language>) -> Option<Language> {
     let said = [LANGUAGE, DRAWN_IN].into_iter().map(|name| posted.text(name)).find(|said| !said.is_empty());
     said.map_or(otherwise, Language::from_word)
 }

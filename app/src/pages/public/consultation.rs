@@ -7,6 +7,7 @@ use axum::{
 use domain::{
     consultation::{Consultation, Phase},
     invitation::Admission,
+    language::Language,
     particulars::Particulars,
 };
 use leptos::prelude::*;
@@ -15,7 +16,6 @@ use store::Version;
 use super::{breadcrumbs, contact, languages, moment, particulars};
 use crate::{
     error::PageError,
-    pages::answering::Reading,
     parts::{Frame, SummaryRow, summary_list},
     state::AppState,
     visitor::Visitor,
@@ -43,7 +43,7 @@ pub(super) async fn show(
             {match phase {
                 Phase::Upcoming => upcoming(&consultation),
                 Phase::Open if consultation.admission == Admission::Invited => by_invitation(&state, &consultation),
-                Phase::Open => open(&consultation, &Reading::new(&version.questionnaire, None, None)),
+                Phase::Open => open(&consultation, &version.questionnaire.spoken_languages()),
                 Phase::Closed => over(),
             }}
             {particulars::sections(&about)}
@@ -84,7 +84,7 @@ fn facts(consultation: &Consultation, version: &Version, about: &Particulars, ph
     summary_list(std::iter::once(audience).chain(influence).chain(times).chain(length))
 }
 
-fn open(consultation: &Consultation, reading: &Reading) -> AnyView {
+fn open(consultation: &Consultation, in_languages: &[Language]) -> AnyView {
     let begin = format!("/consultations/{}/respond", consultation.slug);
     view! {
         <p class="govuk-body">
@@ -105,7 +105,7 @@ fn open(consultation: &Consultation, reading: &Reading) -> AnyView {
                 <path fill="currentColor" d="M0 0h13l20 20-20 20H0l20-20z"></path>
             </svg>
         </a>
-        {languages(reading, &begin, "You can also read the questions in ")}
+        {languages(in_languages, &begin, "You can also read the questions in ")}
     }
     .into_any()
 }

@@ -51,7 +51,7 @@ pub(super) async fn show(
                 "How we use what you tell us is said at "
                 <a class="govuk-link" href="/privacy">{state.site.address("/privacy")}</a> ". We send it on paper if you ask us."
             </p>
-            {languages(&reading, &format!("/consultations/{slug}/paper"), "These questions are also there in ")}
+            {languages(&reading.others().collect::<Vec<_>>(), &format!("/consultations/{slug}/paper"), "These questions are also there in ")}
             {pages(&reading.questionnaire)}
             <p class="govuk-body">{format!("Version {} of the questions.", version.number)}</p>
         }

@@ -8,7 +8,6 @@ use axum::{
 use domain::{
     editing::Edit,
     language::Language,
-    questionnaire::Page,
     translation::{Piece, Progress, Translated},
 };
 use leptos::prelude::*;
@@ -99,7 +98,7 @@ fn pages(room: &Room, language: Language) -> impl IntoView + use<> {
     for page in &room.questionnaire.pages {
         let address = room.language_address(language, &format!("/pages/{}", page.id));
         let name = view! { <a class="govuk-link" href=address>{page.title.clone()}</a> };
-        table = table.row(name, [progress(Progress::of(&pieces(page, language))).into_any()]);
+        table = table.row(name, [progress(Progress::of(&page.pieces(language))).into_any()]);
     }
     table.draw()
 }
@@ -108,12 +107,6 @@ fn preview(room: &Room, language: Language) -> Option<impl IntoView + use<>> {
     let first = room.questionnaire.pages.first()?;
     let address = address_in(&room.address(&format!("/preview/{}", first.id)), language);
     Some(view! { <p class="govuk-body"><a class="govuk-link" href=address>"Preview what people will see"</a></p> })
-}
-
-/// Gives the pieces of a page and of its questions.
-pub(super) fn pieces(page: &Page, language: Language) -> Vec<Piece> {
-    let questions = page.questions.iter().flat_map(|question| question.pieces(language));
-    page.pieces(language).into_iter().chain(questions).collect()
 }
 
 fn give_up(room: &Room, language: Language) -> impl IntoView + use<> {

@@ -13,7 +13,7 @@ use domain::{
     translation::{Piece, Place, Translated},
 };
 
-use super::{find, language::pieces};
+use super::find;
 use crate::{
     error::PageError,
     pages::staff::{
@@ -44,7 +44,7 @@ pub(super) async fn show(
     let language = find(&language)?;
     let page = room.questionnaire.page(&page).ok_or(PageError::NotFound)?;
     let said = |piece: &Piece| Some((field(&piece.place), piece.translated.as_ref()?.text.clone()));
-    let fields = Fields::new(pieces(page, language).iter().filter_map(said));
+    let fields = Fields::new(page.pieces(language).iter().filter_map(said));
     Ok(form(&state, &staff, &room, language, page).draw(&fields, Showing::Opened))
 }
 
@@ -57,7 +57,7 @@ pub(super) async fn set(
     let room = Room::enter(&state, &staff, &slug).await?;
     let language = find(&language)?;
     let page = room.questionnaire.page(&page).ok_or(PageError::NotFound)?;
-    let pieces = pieces(page, language);
+    let pieces = page.pieces(language);
     let asked = questions(&pieces);
     let told = Told::new(&asked, &fields);
     let said = pieces.into_iter().map(|piece| said(&told, piece)).collect();
@@ -120,6 +120,6 @@ fn form<'a>(state: &'a AppState, staff: &'a Staff, room: &'a Room, language: Lan
     let action = room.language_address(language, &format!("/pages/{}", page.id));
     // Drawn as if each were needed, so that not every one of them says that it can be left out.
     let drawn = |question: Question| Question { required: true, ..question };
-    let questions = questions(&pieces(page, language)).into_iter().map(drawn).collect();
+    let questions = questions(&page.pieces(language)).into_iter().map(drawn).collect();
     Form { state, staff, room, title, intro: Vec::new(), action, hidden: Vec::new(), questions, more: None }
 }
