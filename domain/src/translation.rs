@@ -256,6 +256,17 @@ impl Questionnaire {
         spoken
     }
 
+    /// Takes over the words of a reading of the same questionnaire in a language, page by page and question by question, however
+    /// these are named there. Words that are the same as the English ones say nothing: who copied them did not translate them.
+    pub fn take_words(&mut self, language: Language, reading: &Self) {
+        for (page, read) in self.pages.iter_mut().zip(&reading.pages) {
+            page.translations = with_words(page, &read.without_questions(), language);
+            for (question, read) in page.questions.iter_mut().zip(&read.questions) {
+                question.translations = with_words(question, read, language);
+            }
+        }
+    }
+
     /// Leaves out translations of words that are nowhere.
     pub(crate) fn keep_translations(&mut self) {
         for page in &mut self.pages {
@@ -318,6 +329,22 @@ fn pieces<W: Worded + Clone>(of: &W, owner: &Owner, language: Language) -> Vec<P
         original: words.clone(),
     };
     of.pieces_mut().into_iter().map(piece).collect()
+}
+
+/// Gives what is said of a whole in other languages, with the words of a reading of it in one more.
+fn with_words<W: Worded + Clone>(of: &W, reading: &W, language: Language) -> Translations {
+    let mut translations = of.translations().clone();
+    let (mut of, mut reading) = (of.clone(), reading.clone());
+    let (own, read) = (of.pieces_mut(), reading.pieces_mut());
+    if own.len() == read.len() {
+        for ((piece, original), (_, text)) in own.into_iter().zip(read) {
+            let has_letters = original.chars().any(char::is_alphabetic);
+            if original != text || !has_letters {
+                translations.set(language, &piece, Translated { of: original.clone(), text: text.clone() });
+            }
+        }
+    }
+    translations
 }
 
 fn names<W: Worded + Clone>(of: &W) -> BTreeSet<PieceName> {

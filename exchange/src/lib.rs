@@ -8,6 +8,7 @@ mod citizen_space;
 mod condition;
 pub mod document;
 mod expression;
+mod languages;
 mod lime;
 mod naming;
 mod plain;

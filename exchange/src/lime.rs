@@ -22,6 +22,7 @@ use crate::{
     Brought, Format, Imported,
     condition::{Asked, Known},
     expression::{self, Expression, Sign},
+    languages,
     naming::Names,
     plain::{placeholders, plain},
     read::NotRead,
@@ -31,12 +32,19 @@ use crate::{
 /// Reads a survey.
 pub fn read(text: &str) -> Result<Imported, NotRead> {
     let document = tables::parse(text)?;
-    let survey = survey::survey(&tables::tables(&document)?);
+    let tables = tables::tables(&document)?;
+    let survey::Languages { kept, others } = survey::languages(&tables);
+    languages::read(&kept, &others, |language| read_in(&survey::survey(&tables, &kept, language)))
+}
+
+fn read_in(survey: &Survey) -> Result<Imported, NotRead> {
     if survey.groups.iter().all(|group| group.questions.is_empty()) {
         return Err(NotRead::NoQuestions);
     }
-    let mut reader = Reader { sid: survey.sid.clone(), pages: Names::of_pages(), ..Reader::default() };
-    reader.whole(&survey);
+    let Survey { sid, is_translation, .. } = survey;
+    let (sid, pages) = (sid.clone(), Names::of_pages());
+    let mut reader = Reader { sid, is_translation: *is_translation, pages, ..Reader::default() };
+    reader.whole(survey);
     let pages = survey.groups.iter().zip(1..).map(|(group, number)| reader.page(group, number)).collect();
     Ok(Imported {
         format: Format::LimeSurvey,
@@ -51,6 +59,8 @@ pub fn read(text: &str) -> Result<Imported, NotRead> {
 #[derive(Default)]
 struct Reader {
     sid: String,
+    /// Whether it is read for its words in another language.
+    is_translation: bool,
     pages: Names,
     questions: Names,
     known: Known,
@@ -66,10 +76,6 @@ impl Reader {
     /// Tells what is about the survey as a whole.
     fn whole(&mut self, survey: &Survey) {
         let whole = Place::whole();
-        if !survey.others.is_empty() {
-            let (kept, others) = (survey.language.clone(), survey.others.clone());
-            self.note(&whole, Reason::Languages { kept, others });
-        }
         let texts = [
             ("surveyls_description", Text::Description),
             ("surveyls_welcometext", Text::Welcome),
@@ -167,10 +173,14 @@ impl Reader {
                 (0, _) => whole.base.clone(),
                 _ => self.questions.of_code(&format!("{} {}", asked.code, piece.code), &piece.words, "question"),
             };
-            let text =
-                if piece.words.is_empty() { whole.text.clone() } else { format!("{}: {}", whole.text, piece.words) };
             // A comment may be left out also where the choice may not.
             let is_comment = piece.code == "comment" && !is_split;
+            let text = match piece.words.as_str() {
+                "" => whole.text.clone(),
+                // Its words are put together here, in English, and the file has none for it.
+                _ if is_comment && self.is_translation => String::new(),
+                words => format!("{}: {words}", whole.text),
+            };
             let is_asked = !matches!(piece.kind, QuestionKind::Information(_));
             Question {
                 hint: whole.hint.clone().filter(|_| place == 0),

@@ -1,6 +1,6 @@
 //! What a report says of a file: where, what became of it, and why, as data.
 
-use domain::questionnaire::QuestionId;
+use domain::{language::Language, questionnaire::QuestionId};
 
 /// One thing that is not as it was in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ pub enum Reason {
     },
     /// Left out: points for answers.
     Assessments,
-    /// Left out: the words in other languages.
+    /// Left out: the words in languages that are not known here, or that come a second time.
     Languages {
         /// The language that was brought over; empty where the file does not name it.
         kept: String,
@@ -182,6 +182,15 @@ pub enum Reason {
         /// The kind, by the file's own word for it.
         kind: String,
     },
+    /// Unknown: some words in another language: there are none, or they are the same as in English.
+    Untranslated {
+        /// The language.
+        language: Language,
+        /// How many texts are not said in it.
+        missing: usize,
+        /// Of how many.
+        texts: usize,
+    },
     /// Unknown: who is shown what; the file says only that not everybody is.
     Routing,
 }
@@ -244,6 +253,7 @@ impl Reason {
             | Self::NoWords
             | Self::NoAnswers
             | Self::Kind { .. }
+            | Self::Untranslated { .. }
             | Self::Routing => Outcome::Unknown,
         }
     }

@@ -18,13 +18,13 @@ use domain::{
 
 use self::{
     kinds::{Becomes, becomes, is_mixed},
-    rows::{Languages, Row, rows},
+    rows::{Languages, Row, Spoken, rows},
     workbook::Sheet,
 };
 use crate::{
     Brought, Format, Imported,
     condition::Known,
-    expression,
+    expression, languages,
     naming::Names,
     plain::{placeholders, plain},
     read::NotRead,
@@ -39,45 +39,55 @@ const MOST_OPTIONS: usize = 50_000;
 /// Reads sheets.
 pub fn read(sheets: &[Sheet]) -> Result<Imported, NotRead> {
     let sheet = |name: &str| sheets.iter().find(|sheet| sheet.name.trim().eq_ignore_ascii_case(name));
-    let settings = sheet("settings").map(|sheet| rows(sheet, "").0).unwrap_or_default();
+    let settings = sheet("settings").map(|sheet| rows(sheet, &Spoken::default())).unwrap_or_default();
     let setting = |names: &[&str]| {
         let found =
             settings.first().and_then(|row| names.iter().map(|name| row.text(name)).find(|text| !text.is_empty()));
         found.unwrap_or_default().to_owned()
     };
-    let (title, language) = (setting(&["form_title", "title", "form title"]), setting(&["default_language"]));
     // A file with one sheet need not call it anything.
     let survey =
         sheet("survey").or_else(|| sheets.first().filter(|_| sheets.len() == 1)).ok_or(NotRead::NoSurveySheet)?;
-    let (asked, languages) = rows(survey, &language);
-    if !asked.iter().any(|row| !row.text("type").is_empty()) {
-        return Err(NotRead::NoColumn { column: "type" });
-    }
-    let mut reader = Reader { title, page_names: Names::of_pages(), ..Reader::default() };
-    for choice in sheet("choices").map(|sheet| rows(sheet, &language).0).unwrap_or_default() {
-        reader.choices.entry(choice.text("list_name").to_owned()).or_default().push(choice);
-    }
-    let Languages { kept, others } = languages;
-    if !others.is_empty() {
-        reader.note(&Place::whole(), Reason::Languages { kept, others });
-    }
-    for row in &asked {
-        reader.row(row);
-        if reader.options > MOST_OPTIONS {
-            return Err(NotRead::TooLarge);
+    let form = Form { title: setting(&["form_title", "title", "form title"]), survey, choices: sheet("choices") };
+    let Languages { kept, others } = rows::languages(survey, &setting(&["default_language"]));
+    languages::read(&kept, &others, |language| form.read_in(&Spoken { kept: &kept, spoken: language }))
+}
+
+/// What of a file is read once for each language.
+struct Form<'a> {
+    title: String,
+    survey: &'a Sheet,
+    choices: Option<&'a Sheet>,
+}
+
+impl Form<'_> {
+    fn read_in(&self, language: &Spoken<'_>) -> Result<Imported, NotRead> {
+        let asked = rows(self.survey, language);
+        if !asked.iter().any(|row| !row.text("type").is_empty()) {
+            return Err(NotRead::NoColumn { column: "type" });
         }
+        let mut reader = Reader { title: self.title.clone(), page_names: Names::of_pages(), ..Reader::default() };
+        for choice in self.choices.map(|sheet| rows(sheet, language)).unwrap_or_default() {
+            reader.choices.entry(choice.text("list_name").to_owned()).or_default().push(choice);
+        }
+        for row in &asked {
+            reader.row(row);
+            if reader.options > MOST_OPTIONS {
+                return Err(NotRead::TooLarge);
+            }
+        }
+        reader.pages.retain(|page| !page.questions.is_empty());
+        if reader.pages.is_empty() {
+            return Err(NotRead::NoQuestions);
+        }
+        Ok(Imported {
+            format: Format::Spreadsheet,
+            title: reader.title,
+            questionnaire: Questionnaire { pages: reader.pages, roles: Roles::default() },
+            brought: reader.brought,
+            report: reader.report,
+        })
     }
-    reader.pages.retain(|page| !page.questions.is_empty());
-    if reader.pages.is_empty() {
-        return Err(NotRead::NoQuestions);
-    }
-    Ok(Imported {
-        format: Format::Spreadsheet,
-        title: reader.title,
-        questionnaire: Questionnaire { pages: reader.pages, roles: Roles::default() },
-        brought: reader.brought,
-        report: reader.report,
-    })
 }
 
 /// A group that is open: what its questions are shown on, or that it is answered several times over.

@@ -109,12 +109,15 @@ fn left_out(reason: &Reason) -> String {
         Reason::Assessments => "Points for answers".to_owned(),
         Reason::Languages { kept, others } if kept.is_empty() => {
             format!(
-                "The words in other languages ({}). Those that name no language were brought over",
+                "The words in languages that cannot be kept ({}). Those that name no language were brought over as English",
                 others.join(", ")
             )
         }
         Reason::Languages { kept, others } => {
-            format!("The words in other languages ({}). Those in ‘{kept}’ were brought over", others.join(", "))
+            format!(
+                "The words in languages that cannot be kept ({}). Those in ‘{kept}’ were brought over as English",
+                others.join(", ")
+            )
         }
         Reason::Text { which, words } => format!("{}: ‘{words}’", text(*which)),
         Reason::Embedded { elements } => {
@@ -180,6 +183,13 @@ fn unknown(reason: &Reason) -> String {
         Reason::Placeholder { mark } => {
             format!(
                 "What stands in the place of ‘{mark}’: the other program put words there, such as an earlier answer"
+            )
+        }
+        Reason::Untranslated { language, missing, texts } => {
+            format!(
+                "What {missing} of {texts} texts are in {}: they are not there, or are the same as in English. \
+                 Until they are translated, these questions are read in English",
+                language.name()
             )
         }
         Reason::NoWords => "What is asked. There are no words".to_owned(),

@@ -1,18 +1,17 @@
-//! A survey of `LimeSurvey` in its first language: groups of questions with their parts, put together from the tables.
+//! A survey of `LimeSurvey` in one of its languages: groups of questions with their parts, put together from the tables.
 
 use std::collections::BTreeMap;
 
 use super::tables::{Row, Tables};
+use crate::languages::Named;
 
 /// A survey.
 #[derive(Debug)]
 pub struct Survey {
     /// Its number, which stands in the names of fields.
     pub sid: String,
-    /// The language that is read.
-    pub language: String,
-    /// The other languages.
-    pub others: Vec<String>,
+    /// Whether its words are in another language than the one in which it is put together.
+    pub is_translation: bool,
     /// The texts about it: title, description, welcome, end and privacy, as HTML.
     pub texts: BTreeMap<&'static str, String>,
     /// The groups in their order.
@@ -103,54 +102,95 @@ pub struct Comparison {
 const TEXTS: [&str; 5] =
     ["surveyls_title", "surveyls_description", "surveyls_welcometext", "surveyls_endtext", "surveyls_policy_notice"];
 
-/// Puts a survey together.
-pub fn survey<'a>(tables: &'a Tables<'a>) -> Survey {
+/// The languages of a survey.
+pub struct Languages {
+    /// The one that it is written in, or English where it is said in English too.
+    pub kept: String,
+    /// The others.
+    pub others: Vec<String>,
+}
+
+/// Gives the languages of a survey.
+pub fn languages(tables: &Tables<'_>) -> Languages {
     let settings = tables.rows("surveys").first();
-    let text = |field: &str| settings.map(|row| row.text(field).to_owned()).unwrap_or_default();
-    let mut language = text("language");
-    if language.is_empty() {
-        language = tables.languages.first().cloned().unwrap_or_default();
-    }
-    let mut others: Vec<String> = text("additional_languages").split_whitespace().map(str::to_owned).collect();
-    others.extend(tables.languages.iter().cloned());
-    others.retain(|other| *other != language);
+    let text = |field: &str| settings.map(|row| row.text(field)).unwrap_or_default();
+    let named = std::iter::once(text("language")).chain(text("additional_languages").split_whitespace());
+    let all: Vec<&str> =
+        named.chain(tables.languages.iter().map(String::as_str)).filter(|tag| !tag.is_empty()).collect();
+    let english = all.iter().find(|tag| Named::is_english(tag));
+    let kept = english.or(all.first()).copied().unwrap_or_default().to_owned();
+    let mut others: Vec<String> = all.into_iter().filter(|tag| *tag != kept).map(str::to_owned).collect();
     others.sort();
     others.dedup();
-    let said = tables.rows("surveys_languagesettings").iter().find(|row| row.text("surveyls_language") == language);
+    Languages { kept, others }
+}
+
+/// Puts a survey together as it is in the language that is kept, with the words of the spoken one where it has any.
+pub fn survey<'a>(tables: &'a Tables<'a>, kept: &str, spoken: &str) -> Survey {
+    let settings = tables.rows("surveys").first();
+    let text = |field: &str| settings.map(|row| row.text(field).to_owned()).unwrap_or_default();
+    let said = tables.rows("surveys_languagesettings").iter().find(|row| row.text("surveyls_language") == kept);
     let texts = TEXTS.map(|name| (name, said.map(|row| row.text(name).to_owned()).unwrap_or_default()));
     Survey {
         sid: text("sid"),
-        groups: groups(tables, &language),
+        is_translation: kept != spoken,
+        groups: groups(tables, &In { kept, spoken }),
         texts: texts.into(),
         quotas: tables.rows("quota").len(),
         has_assessments: text("assessments") == "Y" && !tables.rows("assessments").is_empty(),
-        language,
-        others,
     }
 }
 
-/// Rows of words by the number of what they belong to, for a language.
-fn localised<'a>(tables: &'a Tables<'_>, table: &str, key: &str, language: &str) -> BTreeMap<&'a str, &'a Row<'a>> {
-    let rows = tables.rows(table).iter().filter(|row| row.is_in(language));
-    rows.map(|row| (row.text(key), row)).collect()
+/// In which language a survey is put together, and in which its words are.
+struct In<'l> {
+    kept: &'l str,
+    spoken: &'l str,
 }
 
-/// Gives a field of a row, or of the row that holds its words.
-fn words(row: &Row<'_>, apart: Option<&&Row<'_>>, field: &str) -> String {
-    apart.map_or_else(|| row.text(field), |apart| apart.text(field)).to_owned()
+impl In<'_> {
+    /// Gives the rows of a table by which things are put together.
+    fn rows<'a>(&self, tables: &'a Tables<'a>, table: &str) -> impl Iterator<Item = &'a Row<'a>> {
+        tables.rows(table).iter().filter(|row| row.is_in(self.kept))
+    }
+
+    /// Gives the rows of words by what they belong to: those of the language that is kept, and over them those of the spoken one.
+    fn words<'a>(&self, tables: &'a Tables<'a>, names: &[&str], key: &[&str]) -> Words<'a> {
+        let rows = |language| {
+            names.iter().flat_map(|name| tables.rows(name)).filter(move |row: &&Row<'_>| row.is_in(language))
+        };
+        let all = rows(self.kept).chain(rows(self.spoken));
+        Words(all.map(|row| (key.iter().map(|field| row.text(field)).collect(), row)).fold(
+            BTreeMap::new(),
+            |mut known: BTreeMap<Vec<&str>, Vec<&Row<'_>>>, (key, row)| {
+                known.entry(key).or_default().push(row);
+                known
+            },
+        ))
+    }
 }
 
-fn groups<'a>(tables: &'a Tables<'a>, language: &str) -> Vec<Group> {
-    let apart = localised(tables, "group_l10ns", "gid", language);
-    let mut rows: Vec<_> = tables.rows("groups").iter().filter(|row| row.is_in(language)).collect();
+/// Rows of words by what they belong to, the later before the earlier.
+struct Words<'a>(BTreeMap<Vec<&'a str>, Vec<&'a Row<'a>>>);
+
+impl Words<'_> {
+    /// Gives the words of a field that belong to something.
+    fn of(&self, key: &[&str], field: &str) -> String {
+        let rows = self.0.get(key).map(Vec::as_slice).unwrap_or_default();
+        let words = rows.iter().rev().map(|row| row.text(field)).find(|words| !words.is_empty());
+        words.unwrap_or_default().to_owned()
+    }
+}
+
+fn groups<'a>(tables: &'a Tables<'a>, language: &In<'_>) -> Vec<Group> {
+    let said = language.words(tables, &["groups", "group_l10ns"], &["gid"]);
+    let mut rows: Vec<_> = language.rows(tables, "groups").collect();
     rows.sort_by_key(|row| row.number("group_order"));
     let mut questions = questions(tables, language);
     let group = |row: &&Row<'_>| {
         let gid = row.text("gid").to_owned();
-        let said = apart.get(gid.as_str());
         Group {
-            name: words(row, said, "group_name"),
-            description: words(row, said, "description"),
+            name: said.of(&[&gid], "group_name"),
+            description: said.of(&[&gid], "description"),
             relevance: row.text("grelevance").to_owned(),
             is_mixed: !row.text("randomization_group").is_empty(),
             questions: questions.remove(&gid).unwrap_or_default(),
@@ -171,9 +211,9 @@ fn groups<'a>(tables: &'a Tables<'a>, language: &str) -> Vec<Group> {
 }
 
 /// Gives the questions of each group.
-fn questions<'a>(tables: &'a Tables<'a>, language: &str) -> BTreeMap<String, Vec<Asked>> {
-    let apart = localised(tables, "question_l10ns", "qid", language);
-    let all = || tables.rows("questions").iter().chain(tables.rows("subquestions")).filter(|row| row.is_in(language));
+fn questions<'a>(tables: &'a Tables<'a>, language: &In<'_>) -> BTreeMap<String, Vec<Asked>> {
+    let said = language.words(tables, &["questions", "subquestions", "question_l10ns"], &["qid"]);
+    let all = || language.rows(tables, "questions").chain(language.rows(tables, "subquestions"));
     let is_part = |row: &&Row<'_>| !matches!(row.text("parent_qid"), "" | "0");
     let mut rows: Vec<_> = all().filter(|row| !is_part(row)).collect();
     rows.sort_by_key(|row| row.number("question_order"));
@@ -189,23 +229,22 @@ fn questions<'a>(tables: &'a Tables<'a>, language: &str) -> BTreeMap<String, Vec
         let of_this = |rows: &BTreeMap<&str, Vec<&'a Row<'a>>>| rows.get(qid).cloned().unwrap_or_default();
         let part = |part: &Row<'_>| Part {
             code: part.text("title").to_owned(),
-            words: words(part, apart.get(part.text("qid")), "question"),
+            words: said.of(&[part.text("qid")], "question"),
             scale: part.number("scale_id"),
             relevance: part.text("relevance").to_owned(),
         };
-        let said = apart.get(qid);
         let asked = Asked {
             qid: qid.to_owned(),
             code: row.text("title").to_owned(),
             kind: row.text("type").to_owned(),
-            words: words(row, said, "question"),
-            help: words(row, said, "help"),
+            words: said.of(&[qid], "question"),
+            help: said.of(&[qid], "help"),
             has_other: row.text("other") == "Y",
             mandatory: row.text("mandatory").to_owned(),
             relevance: row.text("relevance").to_owned(),
             pattern: row.text("preg").to_owned(),
             default: default(tables, of_this(&defaults).first().copied()),
-            attributes: self::attributes(&of_this(&attributes), language),
+            attributes: self::attributes(&of_this(&attributes), language.kept),
             parts: of_this(&parts).into_iter().map(part).collect(),
             answers: answers.get(qid).cloned().unwrap_or_default(),
             conditions: self::conditions(&of_this(&conditions)),
@@ -215,16 +254,23 @@ fn questions<'a>(tables: &'a Tables<'a>, language: &str) -> BTreeMap<String, Vec
     groups
 }
 
-fn answers<'a>(tables: &'a Tables<'_>, language: &str) -> BTreeMap<&'a str, Vec<Part>> {
-    let apart = localised(tables, "answer_l10ns", "aid", language);
-    let mut rows: Vec<_> = tables.rows("answers").iter().filter(|row| row.is_in(language)).collect();
+fn answers<'a>(tables: &'a Tables<'a>, language: &In<'_>) -> BTreeMap<&'a str, Vec<Part>> {
+    // Newer files keep the words apart, by the number of the answer; older ones repeat the answer in each language.
+    let (apart, own) = (
+        language.words(tables, &["answer_l10ns"], &["aid"]),
+        language.words(tables, &["answers"], &["qid", "code", "scale_id"]),
+    );
+    let mut rows: Vec<_> = language.rows(tables, "answers").collect();
     rows.sort_by_key(|row| (row.number("scale_id"), row.number("sortorder")));
     let mut answers: BTreeMap<&str, Vec<Part>> = BTreeMap::new();
     for row in rows {
-        let said = Some(row.text("aid")).filter(|aid| !aid.is_empty()).and_then(|aid| apart.get(aid));
+        let words = match row.text("aid") {
+            "" => own.of(&[row.text("qid"), row.text("code"), row.text("scale_id")], "answer"),
+            aid => apart.of(&[aid], "answer"),
+        };
         answers.entry(row.text("qid")).or_default().push(Part {
             code: row.text("code").to_owned(),
-            words: words(row, said, "answer"),
+            words,
             scale: row.number("scale_id"),
             relevance: String::new(),
         });

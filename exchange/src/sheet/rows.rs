@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::workbook::Sheet;
+use crate::languages::Named;
 
 /// Other words for columns, as people and older programs write them.
 const ALIASES: [(&str, &str); 14] = [
@@ -51,39 +52,56 @@ pub struct Languages {
     pub others: Vec<String>,
 }
 
-/// Reads the rows of a sheet under its headings, and the languages that these name.
-pub fn rows(sheet: &Sheet, language: &str) -> (Vec<Row>, Languages) {
+/// In which language a sheet is read, and in which its words are; by their names in the headings.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Spoken<'l> {
+    /// The one that is kept; empty for the columns that name none.
+    pub kept: &'l str,
+    /// The one whose words are taken where it has any.
+    pub spoken: &'l str,
+}
+
+/// Reads the rows of a sheet under its headings.
+pub fn rows(sheet: &Sheet, language: &Spoken<'_>) -> Vec<Row> {
     let mut numbered = sheet.rows.iter().zip(1..).filter(|(row, _)| row.iter().any(|cell| !cell.trim().is_empty()));
-    let Some((headings, _)) = numbered.next() else { return Default::default() };
+    let Some((headings, _)) = numbered.next() else { return Vec::new() };
     let headings: Vec<(String, String)> = headings.iter().map(|heading| read(heading)).collect();
-    let languages: BTreeSet<String> =
-        headings.iter().map(|(_, language)| language.clone()).filter(|language| !language.is_empty()).collect();
-    let kept = kept(&headings, language);
-    let others = languages.into_iter().filter(|language| *language != kept).collect();
     let row = |(cells, number): (&Vec<String>, usize)| {
         let mut row = Row { number, cells: BTreeMap::new() };
-        for ((column, language), cell) in headings.iter().zip(cells) {
-            let is_kept = language.is_empty() || *language == kept;
-            if is_kept && !cell.trim().is_empty() {
+        let filled = || headings.iter().zip(cells).filter(|(_, cell)| !cell.trim().is_empty());
+        for ((column, own), cell) in filled() {
+            // Of two columns the one that names the language says more.
+            if own == language.kept || (own.is_empty() && !row.cells.contains_key(column)) {
                 row.cells.insert(column.clone(), cell.clone());
+            }
+        }
+        for ((column, own), cell) in filled().filter(|((_, own), _)| own == language.spoken) {
+            // A text that there is in this language alone would make the questionnaire another one.
+            if !own.is_empty()
+                && let Some(words) = row.cells.get_mut(column)
+            {
+                words.clone_from(cell);
             }
         }
         row
     };
-    let rows = numbered.map(row).collect();
-    (rows, Languages { kept, others })
+    numbered.map(row).collect()
 }
 
-/// Gives the language that is read: the one that is asked for, or the first where no column is without one.
-fn kept(headings: &[(String, String)], wanted: &str) -> String {
+/// Gives the languages that the headings of a sheet name, and which of them is read: English, the one that is asked for, the
+/// columns that name none, or the first.
+pub fn languages(sheet: &Sheet, wanted: &str) -> Languages {
+    let headings = sheet.rows.iter().find(|row| row.iter().any(|cell| !cell.trim().is_empty()));
+    let headings: Vec<(String, String)> = headings.into_iter().flatten().map(|heading| read(heading)).collect();
     let labels = || headings.iter().filter(|(column, _)| column == "label").map(|(_, language)| language);
-    let is_there =
+    let is_wanted =
         |language: &&String| !wanted.is_empty() && language.to_lowercase().starts_with(&wanted.to_lowercase());
-    if let Some(found) = labels().find(is_there) {
-        return found.clone();
-    }
-    let has_plain = labels().any(String::is_empty);
-    if has_plain { String::new() } else { labels().next().cloned().unwrap_or_default() }
+    let kept = labels().find(|language| Named::is_english(language)).or_else(|| labels().find(is_wanted));
+    let kept = kept.or_else(|| labels().find(|language| language.is_empty())).or_else(|| labels().next());
+    let kept = kept.cloned().unwrap_or_default();
+    let all: BTreeSet<&String> = headings.iter().map(|(_, language)| language).collect();
+    let others = all.into_iter().filter(|language| !language.is_empty() && **language != kept).cloned().collect();
+    Languages { kept, others }
 }
 
 /// Reads a heading: the column and the language, if it names one.
@@ -123,16 +141,29 @@ mod tests {
         }
     }
 
+    fn sheet(headings: &[&str], cells: &[&str]) -> Sheet {
+        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect();
+        Sheet { name: String::new(), rows: vec![row(headings), row(cells)] }
+    }
+
     #[test]
-    fn the_language_that_is_asked_for_is_kept() {
-        let rows_of = |language: &str| {
-            let cells = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
-            let sheet =
-                Sheet { name: String::new(), rows: vec![cells(["label::en", "label::cy"]), cells(["Why?", "Pam?"])] };
-            let (rows, languages) = rows(&sheet, language);
-            (rows[0].text("label").to_owned(), languages.others)
+    fn a_sheet_is_read_in_english_where_it_can_be() {
+        let kept = |headings: &[&str], wanted: &str| languages(&sheet(headings, &[]), wanted).kept;
+        assert_eq!(kept(&["label::cy", "label::English (en)"], "cy"), "English (en)");
+        assert_eq!(kept(&["label::fr", "label::cy"], "CY"), "cy");
+        assert_eq!(kept(&["label::cy", "label"], ""), "");
+        assert_eq!(kept(&["label::fr", "label::cy"], ""), "fr");
+    }
+
+    #[test]
+    fn words_of_another_language_stand_where_it_has_any() {
+        let sheet =
+            sheet(&["label::cy", "hint::cy", "label::en", "hint::en", "label"], &["Pam?", "", "Why?", "Say", "?"]);
+        let read = |spoken: &str| {
+            let rows = rows(&sheet, &Spoken { kept: "en", spoken });
+            (rows[0].text("label").to_owned(), rows[0].text("hint").to_owned())
         };
-        assert_eq!(rows_of(""), ("Why?".to_owned(), vec!["cy".to_owned()]));
-        assert_eq!(rows_of("CY"), ("Pam?".to_owned(), vec!["en".to_owned()]));
+        assert_eq!(read("en"), ("Why?".to_owned(), "Say".to_owned()));
+        assert_eq!(read("cy"), ("Pam?".to_owned(), "Say".to_owned()));
     }
 }

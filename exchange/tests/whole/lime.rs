@@ -1,9 +1,9 @@
 //! Surveys of `LimeSurvey`.
 
-use domain::{editing::Kind, question::QuestionKind, questionnaire::Problem, routing::Condition};
+use domain::{editing::Kind, language::Language, question::QuestionKind, questionnaire::Problem, routing::Condition};
 use exchange::{Format, Imported, NotRead, Outcome, Reason};
 
-use super::{expect_none_lost, imported, said, sample};
+use super::{expect_none_lost, imported, in_language, said, sample};
 
 fn kinds(imported: &Imported) -> Vec<(&str, Kind)> {
     imported.questionnaire.questions().map(|question| (question.id.as_str(), Kind::of(&question.kind))).collect()
@@ -134,7 +134,8 @@ fn the_report_names_what_was_left_out_and_changed() {
     let has = |code: &str, reason: Reason| {
         assert!(said(&survey, code).contains(&&reason), "{code}: {:?}", said(&survey, code));
     };
-    has("", Reason::Languages { kept: "en".into(), others: vec!["cy".into()] });
+    let progress = survey.questionnaire.progress(Language::Welsh);
+    has("", Reason::Untranslated { language: Language::Welsh, missing: progress.missing, texts: progress.pieces });
     has("", Reason::Text { which: exchange::report::Text::Welcome, words: "Welcome.".into() });
     has("", Reason::Quotas { count: 1 });
     has("ROLE", Reason::CommentApart);
@@ -171,4 +172,38 @@ fn a_file_that_is_no_survey_says_what_it_is() {
     assert_eq!(exchange::read(&text.as_bytes()[..9_000]), Err(NotRead::DamagedXml { line: 276 }));
     let empty = text.replace("<questions>", "<nothing>").replace("</questions>", "</nothing>");
     assert_eq!(exchange::read(empty.as_bytes()), Err(NotRead::NoQuestions));
+}
+
+#[test]
+fn what_an_older_survey_says_in_other_languages_is_brought_with_it() {
+    let survey = imported("own-constructs.lss");
+    let said = in_language(&survey, Language::Welsh);
+    for (place, words) in [
+        ("page.about-you.title", "Amdanoch chi"),
+        ("question.role.text", "Ar ran pwy?"),
+        ("question.role.option.a1.label", "Cyngor"),
+    ] {
+        assert_eq!(said.get(place).map(String::as_str), Some(words), "{place}: {said:?}");
+    }
+    assert_eq!(said.len(), 3);
+}
+
+#[test]
+fn what_a_newer_survey_says_in_other_languages_is_brought_with_it() {
+    let published = String::from_utf8(sample("limesurvey-627.lss")).unwrap();
+    let first = "<question_l10ns>";
+    let at = published[published.find(first).unwrap()..].find("<rows>").unwrap() + published.find(first).unwrap();
+    let row = "<row><qid>1</qid><question><![CDATA[<b>Beth</b> ydyw?]]></question><language>cy</language></row>\
+               <row><qid>2</qid><question>Vad?</question><language>sv</language></row>";
+    let spoken = format!("{}{row}{}", &published[..at + "<rows>".len()], &published[at + "<rows>".len()..])
+        .replace("<language>en</language>", "<language>cy</language><language>en</language><language>sv</language>");
+    let survey = exchange::read(spoken.as_bytes()).unwrap();
+    let plain = imported("limesurvey-627.lss");
+    let texts = |survey: &Imported| -> Vec<String> {
+        survey.questionnaire.questions().map(|question| question.text.clone()).collect()
+    };
+    assert_eq!(texts(&survey), texts(&plain), "what is asked in English stays as it is");
+    assert_eq!(in_language(&survey, Language::Welsh).into_values().collect::<Vec<_>>(), ["Beth ydyw?"]);
+    let (kept, others) = ("en".to_owned(), vec!["sv".to_owned()]);
+    assert!(said(&survey, "").contains(&&Reason::Languages { kept, others }));
 }

@@ -5,8 +5,9 @@ mod lime;
 mod sheet;
 mod strange;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use domain::language::Language;
 use exchange::{Imported, Reason};
 
 /// Reads a sample by its name.
@@ -22,6 +23,12 @@ fn imported(name: &str) -> Imported {
 /// Gives what is said of a question of the file.
 fn said<'a>(imported: &'a Imported, code: &str) -> Vec<&'a Reason> {
     imported.report.iter().filter(|note| note.place.code == code).map(|note| &note.reason).collect()
+}
+
+/// Gives what a questionnaire says in a language, by the places of the texts.
+fn in_language(imported: &Imported, language: Language) -> BTreeMap<String, String> {
+    let pieces = imported.questionnaire.pieces(language).into_iter();
+    pieces.filter_map(|piece| Some((piece.place.to_string(), piece.translated?.text))).collect()
 }
 
 /// Expects that each question of a file is in the questionnaire, or in the report as left out.

@@ -2,12 +2,12 @@
 
 use std::io::{Cursor, Write};
 
-use domain::{editing::Kind, question::QuestionKind, routing::Condition};
+use domain::{editing::Kind, language::Language, question::QuestionKind, routing::Condition};
 use exchange::{Format, Imported, NotRead, Reason};
 use rust_xlsxwriter::Workbook;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use super::{expect_none_lost, imported, said, sample};
+use super::{expect_none_lost, imported, in_language, said, sample};
 
 /// The rows of each sheet of a file that names its sheets in the first column.
 fn sheets(name: &str) -> Vec<(String, Vec<Vec<String>>)> {
@@ -191,7 +191,8 @@ fn a_report_on_a_form_names_what_was_left_out() {
     has("score", Reason::Ends);
     has("hello", Reason::Placeholder { mark: "age".into() });
     has("age", Reason::Text { which: exchange::report::Text::RuleBroken, words: "Not so old".into() });
-    has("", Reason::Languages { kept: String::new(), others: vec!["Welsh (cy)".into()] });
+    let progress = form.questionnaire.progress(Language::Welsh);
+    has("", Reason::Untranslated { language: Language::Welsh, missing: progress.missing, texts: progress.pieces });
 }
 
 #[test]
@@ -282,4 +283,34 @@ fn a_text_that_is_repeated_in_many_cells_is_counted_each_time() {
     assert_eq!(exchange::read(&ods(&table("survey", &far))).unwrap_err(), NotRead::TooLarge);
     let many: String = (0..60).map(|number| table(&number.to_string(), "")).collect();
     assert_eq!(exchange::read(&ods(&many)).unwrap_err(), NotRead::TooLarge);
+}
+
+#[test]
+fn columns_in_other_languages_become_translations_of_the_english_ones() {
+    let text = "survey,,,,,,\n\
+                ,type,name,label::Welsh (cy),label::English (en),hint::English (en),label::Klingon\n\
+                ,begin group,place,Y lle,The place,,\n\
+                ,select_one kinds,kind,Beth yw’r <b>lle</b>?,What is it?,Choose one,nuq\n\
+                ,text,why,Why?,Why?,,\n\
+                ,end group,,,,,\n\
+                choices,,,,,,\n\
+                ,list_name,name,label::Welsh (cy),label::English (en),,\n\
+                ,kinds,wood,Coedwig,Wood,,\n\
+                ,kinds,a5,5,5,,\n";
+    let form = exchange::read(text.as_bytes()).unwrap();
+    let asked: Vec<&str> = form.questionnaire.questions().map(|question| question.text.as_str()).collect();
+    assert_eq!(asked, ["What is it?", "Why?"]);
+    let welsh = in_language(&form, Language::Welsh);
+    let expected = [
+        ("page.the-place.title", "Y lle"),
+        ("question.kind.option.a5.label", "5"),
+        ("question.kind.option.wood.label", "Coedwig"),
+        ("question.kind.text", "Beth yw’r lle?"),
+    ];
+    assert_eq!(welsh, expected.map(|(place, words)| (place.to_owned(), words.to_owned())).into());
+    let others = vec!["Klingon".to_owned()];
+    assert!(said(&form, "").contains(&&Reason::Languages { kept: "English (en)".into(), others }));
+    let missing = Reason::Untranslated { language: Language::Welsh, missing: 2, texts: 6 };
+    assert!(said(&form, "").contains(&&missing), "{:?}", form.report);
+    assert!(said(&form, "kind").contains(&&Reason::Formatting), "{:?}", form.report);
 }

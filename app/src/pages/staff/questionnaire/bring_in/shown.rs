@@ -3,6 +3,7 @@
 use axum::response::Response;
 use domain::{
     editing::Kind,
+    language::Language,
     questionnaire::{Fault, Page, Questionnaire},
 };
 use exchange::{Imported, Note, Outcome};
@@ -49,7 +50,13 @@ fn summary(imported: &Imported) -> String {
     let asked = imported.questionnaire.questions().filter(|question| question.kind.is_asked()).count();
     let asked = count(asked, "question", "questions");
     let title = if imported.title.is_empty() { String::new() } else { format!(" called ‘{}’", imported.title) };
-    format!("This is {}{title}. {pages} and {asked} were read.", words::format(imported.format))
+    let languages: Vec<&str> = imported.questionnaire.languages().into_iter().map(Language::name).collect();
+    let spoken = if languages.is_empty() {
+        String::new()
+    } else {
+        format!(" There are words in other languages: {}.", languages.join(", "))
+    };
+    format!("This is {}{title}. {pages} and {asked} were read.{spoken}", words::format(imported.format))
 }
 
 /// Says what using it does to what is there.
