@@ -94,6 +94,7 @@ async fn submit(store: &Store, version: &Version, number: u128) -> Result<(), St
         status: ResponseStatus::Draft,
         reference: None,
         segment: None,
+        organisation: None,
         area: None,
         submitted_at: None,
         channel: Channel::Online,
@@ -106,6 +107,7 @@ async fn submit(store: &Store, version: &Version, number: u128) -> Result<(), St
     let submission = Submission {
         outcomes: outcomes(number),
         segment: Some("resident".into()),
+        organisation: None,
         area: Some("E08000012".into()),
         orders: BTreeMap::new(),
         contacts: Vec::new(),

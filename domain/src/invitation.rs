@@ -122,6 +122,7 @@ mod tests {
             status: ResponseStatus::Draft,
             reference: None,
             segment: None,
+            organisation: None,
             area: None,
             submitted_at: None,
             channel,

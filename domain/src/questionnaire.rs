@@ -52,9 +52,24 @@ pub struct Questionnaire {
 pub struct Roles {
     /// The question whose options stand for segments.
     pub segment: Option<QuestionId>,
+    /// The text in which somebody names the organisation that they answer for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<QuestionId>,
     /// By the name of a margin (`age_band`, `sex`, `area_code`) the question whose options stand for its levels.
     #[serde(default)]
     pub margins: BTreeMap<String, QuestionId>,
+}
+
+impl Roles {
+    /// Gives each question that has a role.
+    pub fn questions(&self) -> impl Iterator<Item = &QuestionId> {
+        self.segment.iter().chain(&self.organisation).chain(self.margins.values())
+    }
+
+    /// Gives each question that has a role, to put another in its place.
+    pub(crate) fn questions_mut(&mut self) -> impl Iterator<Item = &mut QuestionId> {
+        self.segment.iter_mut().chain(&mut self.organisation).chain(self.margins.values_mut())
+    }
 }
 
 /// Some questions that are answered together.
@@ -129,6 +144,11 @@ impl Questionnaire {
     /// Says whether any question shows its options in an order of each respondent's own.
     pub fn has_random_order(&self) -> bool {
         self.questions().any(Question::is_mixed)
+    }
+
+    /// Gives the name of the organisation for which somebody answers, if they were asked for it and gave it.
+    pub fn organisation<'a>(&self, answers: &'a Answers) -> Option<&'a str> {
+        answers.get(self.roles.organisation.as_ref()?)?.words().first().copied()
     }
 
     /// Gives what the answer to a role's question stands for, such as a segment or a level of a margin.

@@ -66,6 +66,8 @@ pub struct Response {
     pub reference: Option<String>,
     /// Which kind of respondent they say they are.
     pub segment: Option<String>,
+    /// The organisation that they answer for, as they named it.
+    pub organisation: Option<String>,
     /// The code of the authority that they live in.
     pub area: Option<String>,
     /// When it was submitted.
@@ -96,6 +98,8 @@ pub struct Submission {
     pub outcomes: BTreeMap<QuestionId, Outcome>,
     /// Which kind of respondent they say they are.
     pub segment: Option<String>,
+    /// The organisation that they answer for, as they named it.
+    pub organisation: Option<String>,
     /// The code of the authority that they live in.
     pub area: Option<String>,
     /// The orders in which options were shown, where they are shown at random.
@@ -116,6 +120,7 @@ impl Submission {
         };
         let (segment, area) =
             (role(questionnaire.roles.segment.as_ref()), role(questionnaire.roles.margins.get("area_code")));
+        let organisation = questionnaire.organisation(&walk.answers).map(str::to_owned);
         let mut outcomes = walk.outcomes(questionnaire);
         let personal: Vec<_> = questionnaire.questions().filter(|q| q.kind.is_personal()).map(|q| &q.id).collect();
         let taken = personal.into_iter().filter_map(|id| outcomes.remove(id));
@@ -124,7 +129,7 @@ impl Submission {
             _ => None,
         });
         let contacts = contacts.collect();
-        Ok(Self { outcomes, segment, area, orders: Orders::new(), contacts })
+        Ok(Self { outcomes, segment, organisation, area, orders: Orders::new(), contacts })
     }
 
     /// Names the files that are answers.

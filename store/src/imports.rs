@@ -246,8 +246,8 @@ impl Write<'_> {
             self,
             "INSERT INTO responses
                     (id, consultation_id, version_id, status, token_hash, revision, reference, segment, area,
-                     updated_at, submitted_at, channel, received_on)
-                 VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $9, $10, $11)",
+                     updated_at, submitted_at, channel, received_on, organisation)
+                 VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $9, $10, $11, $12)",
             response.id.0,
             response.consultation.0,
             response.version.0,
@@ -258,7 +258,8 @@ impl Write<'_> {
             &submission.area,
             now,
             to_word(response.channel),
-            response.received_on
+            response.received_on,
+            &submission.organisation
         )?;
         self.add_answers(response.id, submission).await?;
         change!(

@@ -52,7 +52,7 @@ pub use self::{
     page::{Page, PageRequest},
     particulars::{Clearance, ClearanceRecord, Rewritten, StoredParticulars},
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
-    submissions::{Received, ResponseFilter, StoredResponse},
+    submissions::{NamedOrganisation, Received, ResponseFilter, StoredResponse},
     test_links::TestLink,
     test_responses::{SentTest, TestCount, TestResponse},
     versions::Version,

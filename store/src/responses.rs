@@ -22,7 +22,7 @@ use crate::{
 /// The columns of a [`ResponseRow`].
 macro_rules! response_columns {
     () => {
-        "id, consultation_id, version_id, status, revision, reference, digest, segment, area, submitted_at, channel,
+        "id, consultation_id, version_id, status, revision, reference, digest, segment, organisation, area, submitted_at, channel,
          received_on, is_invited, order_seed, language"
     };
 }
@@ -46,6 +46,7 @@ pub(crate) struct ResponseRow {
     reference: Option<String>,
     digest: Option<Vec<u8>>,
     segment: Option<String>,
+    organisation: Option<String>,
     area: Option<String>,
     submitted_at: Option<Moment>,
     channel: String,
@@ -66,6 +67,7 @@ impl TryFrom<&ResponseRow> for Response {
             status: from_word("responses", &row.status)?,
             reference: row.reference.clone(),
             segment: row.segment.clone(),
+            organisation: row.organisation.clone(),
             area: row.area.clone(),
             submitted_at: row.submitted_at,
             channel: from_word("responses", &row.channel)?,

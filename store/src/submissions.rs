@@ -47,12 +47,25 @@ pub struct Received {
 pub struct ResponseFilter {
     /// Only those of this segment.
     pub segment: Option<String>,
+    /// Only those for the organisation that is named so.
+    pub organisation: Option<String>,
     /// Only those from the area with this code.
     pub area: Option<String>,
     /// Only those that came by this way.
     pub channel: Option<Channel>,
     /// Only those in which the respondent wrote these words, in any case.
     pub words: Option<String>,
+}
+
+/// A name of an organisation, as responses of a segment write it.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct NamedOrganisation {
+    /// The name.
+    pub name: String,
+    /// Which kind of respondent they say they are.
+    pub segment: Option<String>,
+    /// How many responses write it so.
+    pub responses: i64,
 }
 
 /// A response with its answers, read in one statement: a response that is withdrawn meanwhile has both or neither.
@@ -99,15 +112,32 @@ macro_rules! filtered {
             AND (CAST($4 AS TEXT) IS NULL OR EXISTS (
                 SELECT 1 FROM answers a
                 WHERE a.response_id = responses.id AND a.words LIKE $4 ESCAPE '!'))
-            AND (CAST($5 AS TEXT) IS NULL OR channel = $5) "
+            AND (CAST($5 AS TEXT) IS NULL OR channel = $5)
+            AND (CAST($6 AS TEXT) IS NULL OR organisation = $6) "
     };
 }
 
 const COUNT_MATCHES: &str = concat!("SELECT COUNT(*) FROM responses ", filtered!());
 const LIST_MATCHES: &str =
-    select_responses!(filtered!(), "ORDER BY DATE(submitted_at) DESC, reference LIMIT $6 OFFSET $7");
+    select_responses!(filtered!(), "ORDER BY DATE(submitted_at) DESC, reference LIMIT $7 OFFSET $8");
 
 impl Store {
+    /// Lists the organisations for which responses to a consultation were submitted, as they are named there.
+    pub async fn list_organisations(&self, consultation: ConsultationId) -> Result<Vec<NamedOrganisation>, StoreError> {
+        let named = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT organisation AS name, segment, COUNT(*) AS responses FROM responses
+                 WHERE consultation_id = $1 AND status = 'submitted' AND organisation IS NOT NULL
+                 GROUP BY organisation, segment
+                 ORDER BY organisation, segment",
+            )
+            .bind(consultation.0)
+            .fetch_all(conn)
+            .await
+        })?;
+        Ok(named)
+    }
+
     /// Lists the submitted responses that a filter lets through, the newest day (UTC) first and on each day by reference.
     ///
     /// References are random, so that the order does not tell who answered before whom. It is the same for each page; what
@@ -127,6 +157,7 @@ impl Store {
                 .bind(&filter.area)
                 .bind(&words)
                 .bind(&channel)
+                .bind(&filter.organisation)
                 .fetch_one(conn)
                 .await
         })?;
@@ -137,6 +168,7 @@ impl Store {
                 .bind(&filter.area)
                 .bind(&words)
                 .bind(&channel)
+                .bind(&filter.organisation)
                 .bind(i64::from(request.size))
                 .bind(request.offset())
                 .fetch_all(conn)
@@ -235,8 +267,8 @@ impl Write<'_> {
         let is_invited: Option<bool> = on!(self.connection(), connection => {
             sqlx::query_scalar(
                 "UPDATE responses SET status = $1, reference = $2, digest = $3, segment = $4, area = $5,
-                        submitted_at = $6, updated_at = $6
-                 WHERE id = $7 AND status = $8 AND revision = $9
+                        submitted_at = $6, updated_at = $6, organisation = $7
+                 WHERE id = $8 AND status = $9 AND revision = $10
                  RETURNING is_invited",
             )
             .bind(to_word(ResponseStatus::Submitted))
@@ -245,6 +277,7 @@ impl Write<'_> {
             .bind(&submission.segment)
             .bind(&submission.area)
             .bind(receipt.submitted_at)
+            .bind(&submission.organisation)
             .bind(response.0)
             .bind(to_word(ResponseStatus::Draft))
             .bind(revision)

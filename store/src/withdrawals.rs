@@ -48,8 +48,8 @@ impl Write<'_> {
         let updated = change!(
             self,
             "UPDATE responses SET status = $1, withdrawn_on = $2, updated_at = $3, token_hash = $4,
-                    digest = NULL, segment = NULL, area = NULL, submitted_at = NULL, received_on = NULL,
-                    is_invited = FALSE, language = NULL
+                    digest = NULL, segment = NULL, organisation = NULL, area = NULL, submitted_at = NULL,
+                    received_on = NULL, is_invited = FALSE, language = NULL
                  WHERE consultation_id = $5 AND reference = $6 AND status = $7",
             to_word(ResponseStatus::Withdrawn),
             now.date_naive(),
@@ -87,8 +87,8 @@ impl Write<'_> {
         let withdrawn = change!(
             self,
             "UPDATE responses SET status = $1, withdrawn_on = $2, updated_at = $3,
-                    digest = NULL, segment = NULL, area = NULL, submitted_at = NULL, received_on = NULL,
-                    language = NULL
+                    digest = NULL, segment = NULL, organisation = NULL, area = NULL, submitted_at = NULL,
+                    received_on = NULL, language = NULL
                  WHERE status = $4 AND id IN (SELECT response_id FROM imported_responses WHERE import_id = $5)",
             to_word(ResponseStatus::Withdrawn),
             now.date_naive(),

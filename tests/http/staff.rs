@@ -96,6 +96,7 @@ fn make(app: &TestApp, version: &Version, given: Given) -> (Response, Submission
     };
     let roles = &version.questionnaire.roles;
     let (segment, area) = (role(roles.segment.as_ref()), role(roles.margins.get("area_code")));
+    let organisation = version.questionnaire.organisation(&answers).map(str::to_owned);
     outcomes.extend(answers.into_iter().map(|(id, answer)| (id, Outcome::Answered(answer))));
     let response = Response {
         id: ResponseId::new(clock, entropy),
@@ -104,6 +105,7 @@ fn make(app: &TestApp, version: &Version, given: Given) -> (Response, Submission
         status: ResponseStatus::Draft,
         reference: None,
         segment: None,
+        organisation: None,
         area: None,
         submitted_at: None,
         channel: Channel::Online,
@@ -113,5 +115,9 @@ fn make(app: &TestApp, version: &Version, given: Given) -> (Response, Submission
         language: None,
     };
     let receipt = Receipt { reference: reference::new(entropy), digest: vec![0], submitted_at: clock.now() };
-    (response, Submission { outcomes, segment, area, orders: BTreeMap::new(), contacts: Vec::new() }, receipt)
+    (
+        response,
+        Submission { outcomes, segment, organisation, area, orders: BTreeMap::new(), contacts: Vec::new() },
+        receipt,
+    )
 }

@@ -79,6 +79,7 @@ fn add(tally: &mut Tally, count: usize, segment: &str, version: VersionId, answe
         status: ResponseStatus::Submitted,
         reference: None,
         segment: Some(segment.into()),
+        organisation: None,
         area: None,
         submitted_at: None,
         channel: Channel::Online,

@@ -16,6 +16,7 @@ mod labels;
 mod meanwhile;
 mod minutes;
 mod new_consultation;
+mod organisations;
 mod questionnaire;
 mod response;
 mod responses;
@@ -49,6 +50,7 @@ pub fn routes() -> Router<AppState> {
         .merge(enter::file::routes())
         .merge(invitations::routes())
         .route("/staff/consultations/{slug}/responses", get(responses::show))
+        .route("/staff/consultations/{slug}/organisations", get(organisations::show))
         .route("/staff/consultations/{slug}/responses.csv", get(export::responses))
         .route("/staff/consultations/{slug}/weighting", get(weighting::show))
         .route("/staff/consultations/{slug}/priorities.csv", get(export::priorities))

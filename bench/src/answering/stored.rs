@@ -131,6 +131,7 @@ mod tests {
             status: ResponseStatus::Submitted,
             reference: Some(reference.to_owned()),
             segment: None,
+            organisation: None,
             area: None,
             submitted_at: None,
             channel: Channel::Online,

@@ -95,6 +95,7 @@ impl Questionnaire {
     fn take_roles(&mut self, roles: &Roles, new_names: &BTreeMap<QuestionId, QuestionId>) {
         let new = |question: &QuestionId| new_names.get(question).cloned();
         self.roles.segment = self.roles.segment.take().or_else(|| roles.segment.as_ref().and_then(new));
+        self.roles.organisation = self.roles.organisation.take().or_else(|| roles.organisation.as_ref().and_then(new));
         for (margin, question) in &roles.margins {
             if let (false, Some(question)) = (self.roles.margins.contains_key(margin), new(question)) {
                 self.roles.margins.insert(margin.clone(), question);
@@ -134,6 +135,7 @@ impl Added<'_> {
             }
         }
         self.roles.segment = self.roles.segment.take().or(roles.segment);
+        self.roles.organisation = self.roles.organisation.take().or(roles.organisation);
         for (margin, question) in roles.margins {
             self.roles.margins.entry(margin).or_insert(question);
         }

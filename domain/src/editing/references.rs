@@ -15,6 +15,8 @@ pub enum User {
     Question(QuestionId),
     /// The question tells which kind of respondent somebody is.
     Segment,
+    /// The question names the organisation that somebody answers for.
+    Organisation,
     /// The question tells the level of a margin.
     Margin(String),
 }
@@ -34,6 +36,7 @@ pub(super) fn users(questionnaire: &Questionnaire, question: &str) -> Vec<User> 
     }
     let roles = &questionnaire.roles;
     users.extend((roles.segment.as_deref() == Some(question)).then_some(User::Segment));
+    users.extend((roles.organisation.as_deref() == Some(question)).then_some(User::Organisation));
     let margins = roles.margins.iter().filter(|(_, asked)| *asked == question);
     users.extend(margins.map(|(margin, _)| User::Margin(margin.clone())));
     users
@@ -56,8 +59,7 @@ pub(super) fn rename(page: &mut Page, old: &str, new: &str) {
 
 /// Lets the roles that ask for one question ask for another.
 pub(super) fn rename_roles(roles: &mut Roles, old: &str, new: &str) {
-    let asked = roles.segment.iter_mut().chain(roles.margins.values_mut());
-    asked.filter(|question| *question == old).for_each(|question| new.clone_into(question));
+    roles.questions_mut().filter(|question| *question == old).for_each(|question| new.clone_into(question));
 }
 
 fn asks_for(condition: &Condition, question: &str) -> bool {

@@ -1,6 +1,6 @@
-//! What Folkmoot brings: the public survey, the questions about people, and the formal consultation.
+//! What Folkmoot brings: the public survey, the questions for organisations and about people, and the formal consultation.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -11,8 +11,12 @@ use crate::{
     routing::Condition,
 };
 
-const DOCUMENTS: [&str; 3] =
-    [include_str!("public-survey.json"), include_str!("about-people.json"), include_str!("formal-consultation.json")];
+const DOCUMENTS: [&str; 4] = [
+    include_str!("public-survey.json"),
+    include_str!("organisations.json"),
+    include_str!("about-people.json"),
+    include_str!("formal-consultation.json"),
+];
 
 /// A collection as its document has it: a question is written once, and pages name those that they ask.
 #[derive(Deserialize)]
@@ -59,7 +63,9 @@ struct WrittenQuestion {
 
 static INCLUDED: LazyLock<Vec<Collection>> = LazyLock::new(|| {
     let documents = documents();
-    documents.iter().map(|document| collection(document, &documents)).collect()
+    // What decides about a page may be asked on a page of another document.
+    let all = asked(&documents, &documents);
+    documents.iter().map(|document| collection(document, &all)).collect()
 });
 
 /// Gives what Folkmoot brings.
@@ -70,7 +76,7 @@ pub fn included() -> &'static [Collection] {
 /// Makes the public survey as a questionnaire of its own.
 pub fn public_survey() -> Questionnaire {
     let documents = documents();
-    asked(&documents[0], &documents)
+    asked(&documents[..1], &documents)
 }
 
 fn documents() -> Vec<Document> {
@@ -78,15 +84,14 @@ fn documents() -> Vec<Document> {
     DOCUMENTS.iter().map(read).collect()
 }
 
-fn collection(document: &Document, all: &[Document]) -> Collection {
-    let questionnaire = asked(document, all);
+fn collection(document: &Document, all: &Questionnaire) -> Collection {
     let page = |written: &WrittenPage| {
         Some(Entry {
             id: written.id.clone(),
             version: written.version,
             title: written.title.clone(),
             purpose: written.purpose.clone(),
-            item: Item::of_page(&questionnaire, &written.id)?,
+            item: Item::of_page(all, &written.id)?,
         })
     };
     let question = |written: &WrittenQuestion| {
@@ -95,7 +100,7 @@ fn collection(document: &Document, all: &[Document]) -> Collection {
             version: written.version,
             title: written.title.clone(),
             purpose: written.purpose.clone(),
-            item: Item::of_question(&questionnaire, &written.question.id)?,
+            item: Item::of_question(all, &written.question.id)?,
         })
     };
     let entries = document.pages.iter().filter_map(page).chain(document.questions.iter().filter_map(question));
@@ -107,8 +112,8 @@ fn collection(document: &Document, all: &[Document]) -> Collection {
     }
 }
 
-/// Makes a questionnaire of all pages of a document, each question with where it comes from.
-fn asked(document: &Document, all: &[Document]) -> Questionnaire {
+/// Makes a questionnaire of all pages of some documents, each question with where it comes from.
+fn asked(documents: &[Document], all: &[Document]) -> Questionnaire {
     let written = |id: &QuestionId| all.iter().flat_map(|document| &document.questions).find(|w| w.question.id == *id);
     let question = |written: &WrittenQuestion| {
         let origin = Origin { id: written.question.id.clone(), version: written.version };
@@ -119,13 +124,14 @@ fn asked(document: &Document, all: &[Document]) -> Questionnaire {
         let questions = page.questions.iter().filter_map(written).map(question).collect();
         Page { intro, shown_when, questions, ..Page::new(&page.id, title) }
     };
-    let pages: Vec<Page> = document.pages.iter().map(page).collect();
-    let roles =
-        document.pages.iter().flat_map(|page| &page.questions).filter_map(written).map(|written| &written.roles);
-    let (mut segment, mut margins) = (None, BTreeMap::new());
+    let written_pages = || documents.iter().flat_map(|document| &document.pages);
+    let pages: Vec<Page> = written_pages().map(page).collect();
+    let roles = written_pages().flat_map(|page| &page.questions).filter_map(written).map(|written| &written.roles);
+    let mut all = Roles::default();
     for of_one in roles {
-        segment = segment.or_else(|| of_one.segment.clone());
-        margins.extend(of_one.margins.clone());
+        all.segment = all.segment.or_else(|| of_one.segment.clone());
+        all.organisation = all.organisation.or_else(|| of_one.organisation.clone());
+        all.margins.extend(of_one.margins.clone());
     }
-    Questionnaire { pages, roles: Roles { segment, margins } }
+    Questionnaire { pages, roles: all }
 }

@@ -16,8 +16,7 @@ impl Questionnaire {
         for page in &self.pages {
             faults.extend(asked.page(page));
         }
-        let roles = self.roles.segment.iter().chain(self.roles.margins.values());
-        let unknown = roles.filter(|question| self.question(question).is_none());
+        let unknown = self.roles.questions().filter(|question| self.question(question).is_none());
         faults.extend(unknown.map(|question| Fault {
             page: None,
             question: None,

@@ -75,6 +75,7 @@ fn ready(version: &Version, person: &Person, entropy: &dyn Entropy) -> Result<Re
         status: ResponseStatus::Draft,
         reference: None,
         segment: None,
+        organisation: None,
         area: None,
         submitted_at: None,
         channel: Channel::Online,

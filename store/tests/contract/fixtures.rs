@@ -77,6 +77,7 @@ pub fn draft(version: &Version, number: u128) -> Response {
         status: ResponseStatus::Draft,
         reference: None,
         segment: None,
+        organisation: None,
         area: None,
         submitted_at: None,
         channel: Channel::Online,
@@ -111,6 +112,7 @@ impl Submitting {
         let submission = Submission {
             outcomes: BTreeMap::new(),
             segment: None,
+            organisation: None,
             area: None,
             orders: BTreeMap::new(),
             contacts: vec![],
@@ -121,6 +123,11 @@ impl Submitting {
 
     pub fn segment(mut self, segment: &str) -> Self {
         self.submission.segment = Some(segment.into());
+        self
+    }
+
+    pub fn organisation(mut self, name: &str) -> Self {
+        self.submission.organisation = Some(name.into());
         self
     }
 

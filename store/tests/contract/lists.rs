@@ -6,13 +6,13 @@ use domain::{
 use engines::on_both_engines;
 use store::{PageRequest, ResponseFilter, Store};
 
-use crate::fixtures::{Submitting, add_consultation, add_draft, moment};
+use crate::fixtures::{Submitting, add_consultation, add_draft, in_write, moment};
 
 const ALL: PageRequest = PageRequest { number: 1, size: 50 };
 
 fn filter(segment: Option<&str>, area: Option<&str>, words: Option<&str>) -> ResponseFilter {
     let text = |part: Option<&str>| part.map(str::to_owned);
-    ResponseFilter { segment: text(segment), area: text(area), words: text(words), channel: None }
+    ResponseFilter { segment: text(segment), area: text(area), words: text(words), ..ResponseFilter::default() }
 }
 
 /// Lists the references that a filter lets through, as `1 2 3`.
@@ -57,6 +57,23 @@ on_both_engines! {
         assert_eq!(listed(&store, id, filter(None, None, Some("pond"))).await, "1 2");
         assert_eq!(listed(&store, id, filter(Some("resident"), Some("E08000012"), Some("pond"))).await, "1");
         assert_eq!(listed(&store, id, filter(Some("land-manager"), None, Some("pond"))).await, "");
+    }
+
+    async fn organisations_are_listed_as_they_are_named_until_their_responses_are_withdrawn(store: Store) {
+        let version = add_consultation(&store, 1).await;
+        let id = version.consultation;
+        let sent = |number, name: &str| Submitting::new(number).segment("community").organisation(name);
+        for (number, name) in [(1, "Pond Club"), (2, "Pond Club"), (3, "Hedge Club")] {
+            sent(number, name).add(&store, &version).await;
+        }
+        Submitting::new(4).segment("resident").add(&store, &version).await;
+
+        let organisation = Some("Pond Club".to_owned());
+        assert_eq!(listed(&store, id, ResponseFilter { organisation, ..ResponseFilter::default() }).await, "1 2");
+        in_write!(store, write => write.set_withdrawn(id, "REF-2", moment(99)).await).unwrap();
+        let named = store.list_organisations(id).await.unwrap();
+        let named: Vec<_> = named.iter().map(|named| (named.name.as_str(), named.segment.as_deref(), named.responses)).collect();
+        assert_eq!(named, [("Hedge Club", Some("community"), 1), ("Pond Club", Some("community"), 1)]);
     }
 
     async fn words_are_found_in_any_case_and_no_character_stands_for_others(store: Store) {

@@ -12,7 +12,7 @@ on_both_engines! {
     async fn a_withdrawn_response_keeps_its_reference_and_the_day_and_nothing_else(store: Store, database: &Database) {
         let version = add_consultation(&store, 1).await;
         let response = add_draft(&store, &version, 1).await;
-        let sent = Submitting::new(1).segment("resident").area("E08000012").saying("ponds");
+        let sent = Submitting::new(1).segment("resident").organisation("Pond Club").area("E08000012").saying("ponds");
         sent.submit(&store, &response, 0).await.unwrap();
         assert_eq!(store.find_withdrawal(version.consultation, "REF-1").await.unwrap(), None);
 
@@ -29,7 +29,7 @@ on_both_engines! {
         assert_eq!(store.list_responses(version.consultation, &all, request).await.unwrap().total, 0);
         assert_eq!(number(database, "SELECT COUNT(*) FROM answers").await, 0);
         let kept = "SELECT COUNT(*) FROM responses WHERE digest IS NOT NULL OR segment IS NOT NULL OR area IS NOT NULL
-                    OR submitted_at IS NOT NULL OR received_on IS NOT NULL OR LENGTH(token_hash) <> 5";
+                    OR organisation IS NOT NULL OR submitted_at IS NOT NULL OR received_on IS NOT NULL OR LENGTH(token_hash) <> 5";
         assert_eq!(number(database, kept).await, 0);
     }
 

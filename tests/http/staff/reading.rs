@@ -35,6 +35,29 @@ on_both_engines! {
         assert_eq!((nothing.text(".fm-count").as_deref(), nothing.count(".fm-empty")), (Some("0 responses"), 1));
     }
 
+    async fn organisations_are_listed_by_name_and_lead_to_their_responses(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let version = version(&app).await;
+        let group = |name: &str| vec![("responding-as", choose("community-group")), ("organisation-name", Answer::Text(name.into()))];
+        let mut visitor = signed_in(&app, "auditor").await;
+        let none = visitor.get(&format!("{SURVEY}/organisations")).await;
+        assert_eq!(none.text(".fm-empty").as_deref(), Some("Nobody has answered for an organisation yet."));
+        add_responses(&app, &version, vec![group("Pond & Hedge Club"), group("the pond & hedge club"), group("Otters"), resident("halton")]).await;
+
+        let list = visitor.get(&format!("{SURVEY}/organisations")).await;
+        assert_eq!(list.text(".fm-count").as_deref(), Some("2 organisations"));
+        assert_eq!(list.text("tbody tr:nth-child(1) th").as_deref(), Some("Otters"));
+        assert!(list.body.contains("1 organisation is named in more than one response."), "{}", list.body);
+        assert_eq!(list.text("tbody tr:nth-child(2) td:last-child").as_deref(), Some("2"));
+        let href = list.attribute("tbody tr:nth-child(2) a", "href").unwrap();
+        let responses = visitor.get(&href).await;
+        assert_eq!(responses.text(".fm-count").as_deref(), Some("1 response"));
+        assert!(responses.text("tbody td:nth-of-type(1)").unwrap().ends_with("Pond & Hedge Club"));
+        let reference = responses.text("tbody th").unwrap();
+        let response = visitor.get(&format!("/staff/responses/{reference}")).await;
+        assert!(response.body.contains("Pond &amp; Hedge Club"), "{}", response.body);
+    }
+
     async fn a_filter_that_nothing_fits_lists_nothing_and_is_only_words(app: TestApp) {
         let app = app.with_early_survey().await;
         let version = version(&app).await;

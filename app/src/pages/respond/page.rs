@@ -119,6 +119,7 @@ pub(super) fn new_draft(state: &AppState, room: &Room) -> Answered {
         status: ResponseStatus::Draft,
         reference: None,
         segment: None,
+        organisation: None,
         area: None,
         submitted_at: None,
         channel: Channel::Online,

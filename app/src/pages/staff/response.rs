@@ -64,6 +64,7 @@ pub(super) async fn download(
 
 fn summary(stored: &StoredResponse, version: i64, labels: &Labels) -> impl IntoView + use<> {
     let response = &stored.response;
+    let organisation = response.organisation.clone().map(|name| ("Organisation", name));
     let rows = [
         // The day alone: with the minute, somebody who saw a person answer could find the response.
         ("Submitted", response.submitted_at.map(dates::day_of).unwrap_or_default()),
@@ -72,7 +73,7 @@ fn summary(stored: &StoredResponse, version: i64, labels: &Labels) -> impl IntoV
         ("How it came", came(response)),
         ("Version of the questions", version.to_string()),
     ];
-    summary_list(rows.map(|(key, value)| SummaryRow::new(key, value)))
+    summary_list(rows.into_iter().chain(organisation).map(|(key, value)| SummaryRow::new(key, value)))
 }
 
 fn came(response: &domain::response::Response) -> String {

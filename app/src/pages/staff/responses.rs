@@ -69,15 +69,21 @@ fn filter(fields: &Fields) -> ResponseFilter {
     let filled = |name: &str| Some(fields.text(name).to_owned()).filter(|text| !text.is_empty());
     let channel = Channel::from_word(fields.text("channel"));
     let words = filled("words").map(|words| words.chars().take(WORDS_LIMIT).collect());
-    ResponseFilter { segment: filled("segment"), area: filled("area"), channel, words }
+    let (segment, organisation) = (filled("segment"), filled("organisation"));
+    ResponseFilter { segment, organisation, area: filled("area"), channel, words }
 }
 
 /// Gives the address of the list with its filter, ready for a page number.
 fn base(consultation: &Consultation, filter: &ResponseFilter) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     let channel = filter.channel.map(|channel| channel.word().to_owned());
-    let filled =
-        [("segment", &filter.segment), ("area", &filter.area), ("channel", &channel), ("words", &filter.words)];
+    let filled = [
+        ("segment", &filter.segment),
+        ("organisation", &filter.organisation),
+        ("area", &filter.area),
+        ("channel", &channel),
+        ("words", &filter.words),
+    ];
     for (name, value) in filled {
         if let Some(value) = value {
             query.append_pair(name, value);
@@ -94,8 +100,18 @@ fn filters(filter: &ResponseFilter, labels: &Labels) -> impl IntoView + use<> {
     let channels: Vec<_> =
         Channel::ALL.iter().map(|channel| (channel.word().to_owned(), channel.label().to_owned())).collect();
     let channel = select("channel", "How it came", &channels, filter.channel.map(Word::word));
+    let organisation = filter.organisation.clone().map(|name| {
+        view! {
+            <p class="govuk-body">
+                "Only responses for ‘" {name.clone()} "’. "
+                <a class="govuk-link" href="?">"Show the responses of everybody"</a>
+            </p>
+            <input type="hidden" name="organisation" value=name/>
+        }
+    });
     view! {
         <form class="fm-filters" method="get" role="search" aria-label="Narrow the list">
+            {organisation}
             <div class="fm-filters__fields">
                 {segment}
                 {area}
@@ -152,10 +168,17 @@ fn row(table: Table, response: &response::Response, labels: &Labels) -> Table {
     table.row(
         view! { <a class="govuk-link fm-together" href=href>{reference}</a> },
         [
-            labels.segment(response.segment.as_deref()).into_any(),
+            who(response, labels),
             labels.area(response.area.as_deref()).into_any(),
             came(response).into_any(),
             response.submitted_at.map(dates::day_of).into_any(),
         ],
     )
+}
+
+fn who(response: &response::Response, labels: &Labels) -> AnyView {
+    let segment = labels.segment(response.segment.as_deref());
+    let organisation =
+        response.organisation.clone().map(|name| view! { <div class="govuk-!-font-weight-bold">{name}</div> });
+    view! { {segment} {organisation} }.into_any()
 }

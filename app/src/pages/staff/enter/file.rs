@@ -212,6 +212,7 @@ fn response(state: &AppState, room: &Room, row: &Row) -> NewResponse {
         status: ResponseStatus::Submitted,
         reference: Some(reference::new(&*state.entropy)),
         segment: row.submission.segment.clone(),
+        organisation: row.submission.organisation.clone(),
         area: row.submission.area.clone(),
         submitted_at: Some(room.now),
         channel: row.channel,
