@@ -12,8 +12,12 @@ use domain::time::{Clock, Entropy};
 use store::Store;
 
 use crate::{
-    pages::{drafts::Links, staff::Weighings},
+    pages::{
+        drafts::Links,
+        staff::{Comparisons, Weighings},
+    },
     passwords::Passwords,
+    sendings::Sendings,
 };
 
 /// The shared state; cheap to clone.
@@ -32,8 +36,12 @@ pub struct Shared {
     pub passwords: Passwords,
     /// The count of links that were mailed.
     pub links: Links,
+    /// The count of responses that were sent, by network.
+    pub sendings: Sendings,
     /// The findings that were worked out.
     pub weighings: Weighings,
+    /// The groups of responses that were found alike.
+    pub comparisons: Comparisons,
     /// The facts about this installation.
     pub site: Site,
     /// The addresses of styles and scripts.

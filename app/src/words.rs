@@ -9,6 +9,7 @@ pub mod faults;
 pub mod imports;
 pub mod invitations;
 pub mod mail;
+pub mod marks;
 pub mod meetings;
 pub mod numbers;
 pub mod particulars;

@@ -1,9 +1,10 @@
 //! The identities of stored things, one type for each, so that none can be taken for another.
 
+use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 use uuid::{Builder, Uuid};
 
-use crate::time::{Clock, Entropy};
+use crate::time::{Clock, Entropy, Moment};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -54,6 +55,14 @@ ids! {
     TestResponseId;
     /// Identifies a version of a questionnaire.
     VersionId;
+}
+
+impl ResponseId {
+    /// Gives the moment at which the draft was begun, by which the id sorts; none, if it was not made by [`Self::new`].
+    pub fn begun_at(self) -> Option<Moment> {
+        let (seconds, nanoseconds) = self.0.get_timestamp()?.to_unix();
+        DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanoseconds)
+    }
 }
 
 fn time_ordered(clock: &dyn Clock, entropy: &dyn Entropy) -> Uuid {

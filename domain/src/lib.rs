@@ -3,6 +3,7 @@
 //! Pure: no I/O, no clock, no database, no web framework. It compiles for the server and for the browser, so that
 //! both ask the same judge. Words for people are made in `app::words`; this room only says what is wrong.
 
+pub mod alike;
 pub mod answer;
 pub mod changes;
 pub mod consultation;
@@ -17,6 +18,7 @@ pub mod ids;
 pub mod invitation;
 pub mod language;
 pub mod library;
+pub mod mark;
 pub mod meeting;
 pub mod order;
 pub mod particulars;

@@ -107,7 +107,8 @@ pub struct LimitSettings {
     #[arg(value_parser = value_parser!(u32).range(1..=1_000_000))]
     pub connections_per_address: u32,
     /// IP address of the reverse proxy in front, which adds the visitor's address to `X-Forwarded-For`. Needed to count
-    /// sign-ins and emails for each visitor; without it, connections from this machine or a private network are not counted so
+    /// sign-ins, emails and responses for each visitor; without it, connections from this machine or a private network are not
+    /// counted so
     #[arg(long, env = "FOLKMOOT_PROXY", value_name = "IP")]
     pub proxy: Option<IpAddr>,
     /// Most requests for pages that are worked on at once; further ones are told to come back later

@@ -8,8 +8,12 @@ use std::{
 };
 
 use app::{
-    pages::{drafts::Links, staff::Weighings},
+    pages::{
+        drafts::Links,
+        staff::{Comparisons, Weighings},
+    },
     passwords::Passwords,
+    sendings::Sendings,
     state::{AppState, Shared, Site},
 };
 use store::Store;
@@ -47,7 +51,9 @@ pub async fn build(store: Store, settings: &Settings, origin: &Origin) -> Result
         entropy,
         passwords,
         links: Links::default(),
+        sendings: Sendings::default(),
         weighings: Weighings::default(),
+        comparisons: Comparisons::default(),
         site,
         assets: assets::find(),
     }))

@@ -18,11 +18,13 @@ mod invitations;
 mod invited;
 mod library;
 mod margins;
+mod marks;
 mod meetings;
 mod outbox;
 mod page;
 mod particulars;
 mod questionnaire_drafts;
+mod response_list;
 mod responses;
 mod settings;
 mod strategy;
@@ -47,12 +49,14 @@ pub use self::{
     invited::FoundInvitation,
     library::SavedEntry,
     margins::MarginLevel,
+    marks::Marked,
     meetings::{MeetingRecord, Readers, RecordFilter},
     outbox::Mail,
     page::{Page, PageRequest},
     particulars::{Clearance, ClearanceRecord, Rewritten, StoredParticulars},
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
-    submissions::{NamedOrganisation, Received, ResponseFilter, StoredResponse},
+    response_list::{NamedOrganisation, ResponseFilter},
+    submissions::{Received, StoredResponse},
     test_links::TestLink,
     test_responses::{SentTest, TestCount, TestResponse},
     versions::Version,

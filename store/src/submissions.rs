@@ -1,22 +1,24 @@
-//! Submitted responses: storing one as a whole, finding and listing them, and reading them all as a stream.
+//! Submitted responses: storing one as a whole, finding it, and reading them all as a stream.
 
 use std::collections::BTreeMap;
 
 use domain::{
     answer::{Answer, Outcome},
     ids::{ConsultationId, ResponseId, VersionId},
+    mark::Mark,
     order::Orders,
     questionnaire::QuestionId,
-    response::{Channel, Response, ResponseStatus, Submission},
+    response::{Response, ResponseStatus, Submission},
     time::Moment,
 };
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Page, PageRequest, Receipt, Store, StoreError, Version, Write, document,
+    Receipt, Store, StoreError, Version, Write, document,
     engine::{change, on},
-    responses::{ResponseRow, response_columns, select_responses},
+    marks,
+    responses::{ResponseRow, response_columns},
     words::to_word,
 };
 
@@ -29,6 +31,8 @@ pub struct StoredResponse {
     pub outcomes: BTreeMap<QuestionId, Outcome>,
     /// The orders in which options were shown, where they are shown at random.
     pub orders: Orders,
+    /// The marks of how it came.
+    pub marks: Vec<Mark>,
 }
 
 /// How much of a consultation was submitted and withdrawn so far; where it is the same, so are the responses.
@@ -42,32 +46,6 @@ pub struct Received {
     pub withdrawn: i64,
 }
 
-/// Which submitted responses a list shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ResponseFilter {
-    /// Only those of this segment.
-    pub segment: Option<String>,
-    /// Only those for the organisation that is named so.
-    pub organisation: Option<String>,
-    /// Only those from the area with this code.
-    pub area: Option<String>,
-    /// Only those that came by this way.
-    pub channel: Option<Channel>,
-    /// Only those in which the respondent wrote these words, in any case.
-    pub words: Option<String>,
-}
-
-/// A name of an organisation, as responses of a segment write it.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct NamedOrganisation {
-    /// The name.
-    pub name: String,
-    /// Which kind of respondent they say they are.
-    pub segment: Option<String>,
-    /// How many responses write it so.
-    pub responses: i64,
-}
-
 /// A response with its answers, read in one statement: a response that is withdrawn meanwhile has both or neither.
 #[derive(FromRow)]
 struct StoredRow {
@@ -75,6 +53,7 @@ struct StoredRow {
     response: ResponseRow,
     outcomes: Option<String>,
     orders: Option<String>,
+    marks: Option<String>,
 }
 
 impl TryFrom<&StoredRow> for StoredResponse {
@@ -87,7 +66,8 @@ impl TryFrom<&StoredRow> for StoredResponse {
         let orders =
             row.orders.as_deref().map(|orders| document::read("answers", response.id.0, orders)).transpose()?;
         let outcomes = document::read("answers", response.id.0, outcomes)?;
-        Ok(Self { response, outcomes, orders: orders.unwrap_or_default() })
+        let marks = marks::read(row.marks.as_deref())?;
+        Ok(Self { response, outcomes, orders: orders.unwrap_or_default(), marks })
     }
 }
 
@@ -97,87 +77,15 @@ macro_rules! select_stored {
         concat!(
             "SELECT ",
             response_columns!(),
-            ", a.outcomes, a.orders FROM responses LEFT JOIN answers a ON a.response_id = responses.id ",
+            ", a.outcomes, a.orders,
+              (SELECT STRING_AGG(m.mark, ' ') FROM response_marks m WHERE m.response_id = responses.id) AS marks
+              FROM responses LEFT JOIN answers a ON a.response_id = responses.id ",
             $rest
         )
     };
 }
 
-/// The conditions of a [`ResponseFilter`], each of which a NULL switches off.
-macro_rules! filtered {
-    () => {
-        "WHERE consultation_id = $1 AND status = 'submitted'
-            AND (CAST($2 AS TEXT) IS NULL OR segment = $2)
-            AND (CAST($3 AS TEXT) IS NULL OR area = $3)
-            AND (CAST($4 AS TEXT) IS NULL OR EXISTS (
-                SELECT 1 FROM answers a
-                WHERE a.response_id = responses.id AND a.words LIKE $4 ESCAPE '!'))
-            AND (CAST($5 AS TEXT) IS NULL OR channel = $5)
-            AND (CAST($6 AS TEXT) IS NULL OR organisation = $6) "
-    };
-}
-
-const COUNT_MATCHES: &str = concat!("SELECT COUNT(*) FROM responses ", filtered!());
-const LIST_MATCHES: &str =
-    select_responses!(filtered!(), "ORDER BY DATE(submitted_at) DESC, reference LIMIT $7 OFFSET $8");
-
 impl Store {
-    /// Lists the organisations for which responses to a consultation were submitted, as they are named there.
-    pub async fn list_organisations(&self, consultation: ConsultationId) -> Result<Vec<NamedOrganisation>, StoreError> {
-        let named = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT organisation AS name, segment, COUNT(*) AS responses FROM responses
-                 WHERE consultation_id = $1 AND status = 'submitted' AND organisation IS NOT NULL
-                 GROUP BY organisation, segment
-                 ORDER BY organisation, segment",
-            )
-            .bind(consultation.0)
-            .fetch_all(conn)
-            .await
-        })?;
-        Ok(named)
-    }
-
-    /// Lists the submitted responses that a filter lets through, the newest day (UTC) first and on each day by reference.
-    ///
-    /// References are random, so that the order does not tell who answered before whom. It is the same for each page; what
-    /// is sent between two pages may move rows of its own day on to the next page, and never hides one that was there.
-    pub async fn list_responses(
-        &self,
-        consultation: ConsultationId,
-        filter: &ResponseFilter,
-        request: PageRequest,
-    ) -> Result<Page<Response>, StoreError> {
-        let words = filter.words.as_deref().map(like);
-        let channel = filter.channel.map(to_word);
-        let total: i64 = on!(self.reader(), conn => {
-            sqlx::query_scalar(COUNT_MATCHES)
-                .bind(consultation.0)
-                .bind(&filter.segment)
-                .bind(&filter.area)
-                .bind(&words)
-                .bind(&channel)
-                .bind(&filter.organisation)
-                .fetch_one(conn)
-                .await
-        })?;
-        let rows: Vec<ResponseRow> = on!(self.reader(), conn => {
-            sqlx::query_as(LIST_MATCHES)
-                .bind(consultation.0)
-                .bind(&filter.segment)
-                .bind(&filter.area)
-                .bind(&words)
-                .bind(&channel)
-                .bind(&filter.organisation)
-                .bind(i64::from(request.size))
-                .bind(request.offset())
-                .fetch_all(conn)
-                .await
-        })?;
-        let rows = rows.iter().map(Response::try_from).collect::<Result<_, _>>()?;
-        Ok(Page { rows, total: u64::try_from(total).unwrap_or(0), request })
-    }
-
     /// Finds a submitted response by its reference.
     pub async fn find_response(&self, reference: &str) -> Result<Option<StoredResponse>, StoreError> {
         let row: Option<StoredRow> = on!(self.reader(), conn => {
@@ -312,14 +220,8 @@ impl Write<'_> {
     }
 }
 
-/// Makes a pattern that finds the words anywhere and takes nothing in them for a wildcard.
-fn like(words: &str) -> String {
-    let escaped = fold(words).replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    format!("%{escaped}%")
-}
-
 /// Makes words alike that differ in case only; the engines know of no letters beyond a to z, or do not agree on them.
-fn fold(words: &str) -> String {
+pub(crate) fn fold(words: &str) -> String {
     words.to_lowercase()
 }
 

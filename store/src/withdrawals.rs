@@ -78,6 +78,11 @@ impl Write<'_> {
             "DELETE FROM imported_responses WHERE response_id = (SELECT id FROM responses WHERE reference = $1)",
             reference
         )?;
+        change!(
+            self,
+            "DELETE FROM response_marks WHERE response_id = (SELECT id FROM responses WHERE reference = $1)",
+            reference
+        )?;
         Ok(())
     }
 

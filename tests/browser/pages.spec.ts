@@ -24,6 +24,8 @@ const closed = [
   '/staff/consultations/early-survey/responses',
   '/staff/consultations/early-survey/responses?page=2&segment=resident',
   '/staff/consultations/early-survey/responses?words=nothing-holds-these-words',
+  '/staff/consultations/early-survey/responses?mark=any',
+  '/staff/consultations/early-survey/alike',
   '/staff/consultations/early-survey/enter',
   '/staff/consultations/early-survey/enter/file',
   '/staff/consultations/early-survey/invitations',

@@ -6,6 +6,7 @@ mod copied;
 mod files;
 mod kept;
 mod kinds;
+mod marks;
 mod mixed;
 mod race;
 mod routing;

@@ -1,5 +1,6 @@
 //! The rooms behind the sign-in.
 
+mod alike;
 mod entering;
 mod exporting;
 pub mod files;

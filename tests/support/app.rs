@@ -7,9 +7,13 @@ use std::sync::{
 
 use app::{
     cookie::SecretCookie,
-    pages::{drafts::Links, staff::Weighings},
+    pages::{
+        drafts::Links,
+        staff::{Comparisons, Weighings},
+    },
     passwords::Passwords,
     secret::Secret,
+    sendings::Sendings,
     state::{AppState, Assets, Shared, Site},
 };
 use axum::Router;
@@ -94,7 +98,9 @@ impl TestApp {
             entropy: Arc::new(Seeded::new(7)),
             passwords: Passwords::new().expect("a password can be hashed"),
             links: Links::default(),
+            sendings: Sendings::default(),
             weighings: Weighings::default(),
+            comparisons: Comparisons::default(),
             site: Site {
                 name: "Nature Recovery".into(),
                 origin: ORIGIN.into(),
@@ -147,14 +153,27 @@ impl TestApp {
 
     /// Gives what the application shares once more, with nothing counted or worked out yet, for a test to change.
     pub fn shared(&self) -> Shared {
-        let Shared { store, clock, entropy, passwords, site, assets, links: _, weighings: _ } = &*self.state;
+        let Shared {
+            store,
+            clock,
+            entropy,
+            passwords,
+            site,
+            assets,
+            links: _,
+            sendings: _,
+            weighings: _,
+            comparisons: _,
+        } = &*self.state;
         Shared {
             store: store.clone(),
             clock: Arc::clone(clock),
             entropy: Arc::clone(entropy),
             passwords: passwords.clone(),
             links: Links::default(),
+            sendings: Sendings::default(),
             weighings: Weighings::default(),
+            comparisons: Comparisons::default(),
             site: site.clone(),
             assets: assets.clone(),
         }

@@ -91,7 +91,8 @@ fn add(tally: &mut Tally, count: usize, segment: &str, version: VersionId, answe
     let mut outcomes = BTreeMap::from([("chosen".to_owned(), Outcome::Blank), ("ranked".to_owned(), Outcome::Skipped)]);
     outcomes.extend(answers.iter().map(|(id, answer)| ((*id).to_owned(), Outcome::Answered(answer.clone()))));
     for _ in 0..count {
-        tally.add(&StoredResponse { response: response.clone(), outcomes: outcomes.clone(), orders: BTreeMap::new() });
+        let (response, outcomes) = (response.clone(), outcomes.clone());
+        tally.add(&StoredResponse { response, outcomes, orders: BTreeMap::new(), marks: Vec::new() });
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which page of a list an address asks for.
+//! Which page of a list an address asks for, and what is on it.
 
 use store::{Page, PageRequest};
 
@@ -12,6 +12,13 @@ pub fn page_request(typed: &str, size: u32) -> PageRequest {
 /// Refuses a page beyond the end of its list as not found.
 pub fn on_list<T>(found: Page<T>) -> Result<Page<T>, PageError> {
     if found.request.number > found.count() { Err(PageError::NotFound) } else { Ok(found) }
+}
+
+/// Gives a page of a list that is in memory.
+pub fn part<T: Clone>(all: &[T], request: PageRequest) -> Page<T> {
+    let (number, size) = (request.number.max(1) as usize, request.size.max(1) as usize);
+    let rows = all.chunks(size).nth(number - 1).unwrap_or_default().to_vec();
+    Page { rows, total: all.len() as u64, request }
 }
 
 #[cfg(test)]
@@ -29,5 +36,12 @@ mod tests {
         let page = |number, total| Page::<()> { rows: Vec::new(), total, request: PageRequest { number, size: 25 } };
         assert!(on_list(page(2, 26)).is_ok() && on_list(page(1, 0)).is_ok());
         assert!(on_list(page(3, 26)).is_err() && on_list(page(2, 0)).is_err());
+    }
+
+    #[test]
+    fn a_list_in_memory_is_given_page_by_page() {
+        let rows = |number| part(&[1, 2, 3, 4, 5], PageRequest { number, size: 2 });
+        assert_eq!([1, 2, 3, 4].map(|number| rows(number).rows), [vec![1, 2], vec![3, 4], vec![5], vec![]]);
+        assert_eq!((rows(3).total, rows(3).count()), (5, 3));
     }
 }

@@ -10,6 +10,7 @@ mod check;
 mod conflict;
 mod copy;
 pub(in crate::pages) mod invited;
+mod marks;
 mod page;
 mod receipt;
 mod resume;
@@ -36,6 +37,7 @@ use domain::{
 use leptos::prelude::AnyView;
 use store::{Holder, StoreError, Version};
 
+pub use self::marks::LEAVE_EMPTY;
 use super::{
     answering::{Along, Answering, Opened, Reading, Stored, VERSION, attach},
     drafts::{Begun, Desk, Held, Keep, tabs::Words},

@@ -5,6 +5,7 @@
 //! allows it, before it reads anything. The first page tells any role which consultations there are and how many answered.
 
 mod about;
+mod alike;
 mod asking;
 mod enter;
 mod export;
@@ -23,7 +24,9 @@ mod responses;
 mod sign_in;
 mod sign_out;
 mod start;
+mod submitted;
 mod weighting;
+mod worked_out;
 
 use axum::{
     Router,
@@ -31,7 +34,7 @@ use axum::{
 };
 use domain::consultation::Consultation;
 
-pub use self::findings::Weighings;
+pub use self::{alike::Comparisons, findings::Weighings};
 use crate::{error::PageError, state::AppState};
 
 /// Makes the addresses of these rooms.
@@ -50,6 +53,8 @@ pub fn routes() -> Router<AppState> {
         .merge(enter::file::routes())
         .merge(invitations::routes())
         .route("/staff/consultations/{slug}/responses", get(responses::show))
+        .route("/staff/consultations/{slug}/alike", get(alike::show))
+        .route("/staff/consultations/{slug}/alike/{group}", get(alike::show_group))
         .route("/staff/consultations/{slug}/organisations", get(organisations::show))
         .route("/staff/consultations/{slug}/responses.csv", get(export::responses))
         .route("/staff/consultations/{slug}/weighting", get(weighting::show))

@@ -7,9 +7,13 @@ use std::sync::{
 
 use app::{
     pages,
-    pages::{drafts::Links, staff::Weighings},
+    pages::{
+        drafts::Links,
+        staff::{Comparisons, Weighings},
+    },
     passwords::Passwords,
     secret::Secret,
+    sendings::Sendings,
     state::{AppState, Assets, Shared, Site as Facts},
 };
 use axum::{
@@ -98,7 +102,9 @@ impl Site {
             entropy: Arc::new(Counting::default()),
             passwords: Passwords::new().unwrap(),
             links: Links::default(),
+            sendings: Sendings::default(),
             weighings: Weighings::default(),
+            comparisons: Comparisons::default(),
             site: facts,
             assets: Assets::default(),
         }))

@@ -140,7 +140,8 @@ mod tests {
             order: None,
             language: None,
         };
-        StoredResponse { response, outcomes: sent(reference, words).outcomes, orders: BTreeMap::new() }
+        let outcomes = sent(reference, words).outcomes;
+        StoredResponse { response, outcomes, orders: BTreeMap::new(), marks: Vec::new() }
     }
 
     #[test]

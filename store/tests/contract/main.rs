@@ -15,6 +15,7 @@ mod invitations;
 mod library;
 mod lists;
 mod margins;
+mod marks;
 mod migrations;
 mod outbox;
 mod particulars;

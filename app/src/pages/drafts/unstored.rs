@@ -12,7 +12,10 @@ use leptos::prelude::*;
 use super::{DIGEST, FROM, hidden, kept::Rows, tabs, words};
 use crate::{
     error::PageError,
-    pages::answering::{DRAWN_IN, LANGUAGE, ORDER, VERSION},
+    pages::{
+        answering::{DRAWN_IN, LANGUAGE, ORDER, VERSION},
+        respond::LEAVE_EMPTY,
+    },
     parts::Frame,
     state::AppState,
     visitor::Visitor,
@@ -21,8 +24,9 @@ use crate::{
 /// When a browser may try again, in seconds.
 const SOON: HeaderValue = HeaderValue::from_static("30");
 /// The fields that forms carry unseen, which nobody typed.
-const UNSEEN: [&str; 14] = [
+const UNSEEN: [&str; 15] = [
     DIGEST,
+    LEAVE_EMPTY,
     FROM,
     "attach",
     "detach",

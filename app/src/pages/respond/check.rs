@@ -8,7 +8,7 @@ use axum_extra::extract::CookieJar;
 use domain::draft::Draft;
 use leptos::prelude::*;
 
-use super::{Room, assisted};
+use super::{Room, assisted, marks};
 use crate::{
     error::PageError,
     pages::{
@@ -55,9 +55,18 @@ pub(super) fn draw(state: &AppState, visitor: &Visitor, room: &Room, draft: &Dra
     let words = if room.is_assisted() { assisted::CHECK } else { OWN };
     let asks = Asks {
         errors: message.iter().map(|message| (EMAIL.to_owned(), message.clone())).collect(),
-        fields: (state.site.sends_mail && !room.is_assisted()).then(|| email_field(typed, message)),
+        fields: (!room.is_assisted()).then(|| fields(state, typed, message)),
     };
     draw_check((state, visitor), room, (draft, note), (&words, asks))
+}
+
+fn fields(state: &AppState, typed: String, message: Option<String>) -> AnyView {
+    let email = state.site.sends_mail.then(|| email_field(typed, message));
+    view! {
+        {email}
+        {marks::hidden_field()}
+    }
+    .into_any()
 }
 
 fn email_field(typed: String, message: Option<String>) -> AnyView {

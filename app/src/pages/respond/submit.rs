@@ -4,6 +4,7 @@
 //! are refused with the words kept, because one of the two would be lost in silence.
 
 use axum::{
+    Extension,
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
@@ -12,6 +13,7 @@ use domain::{
     email::is_email,
     fields::Fields,
     ids,
+    mark::Mark,
     permission::Action,
     response::{Response as Answered, Submission},
 };
@@ -20,10 +22,11 @@ use store::{Holder, Receipt, StoreError};
 use super::{
     Room,
     check::{self, EMAIL},
-    conflict, desk,
+    conflict, desk, marks,
 };
 use crate::{
     error::PageError,
+    network::Network,
     pages::{
         answering::{Answering, checked, is_as_shown},
         drafts::{self, CHECK, Kept, Note, or_give_back},
@@ -36,19 +39,21 @@ use crate::{
 
 pub(super) async fn submit(
     State(state): State<AppState>,
+    network: Option<Extension<Network>>,
     visitor: Visitor,
     Path(slug): Path<String>,
     cookies: CookieJar,
     Posted(posted): Posted,
 ) -> Response {
-    let sent = send_and_answer(&state, &visitor, &slug, &cookies, &posted).await;
+    let network = network.map(|Extension(network)| network);
+    let sent = send_and_answer(&state, &visitor, (&slug, network), &cookies, &posted).await;
     or_give_back(sent, &state, &visitor, &desk(&slug).page(CHECK), &posted)
 }
 
 async fn send_and_answer(
     state: &AppState,
     visitor: &Visitor,
-    slug: &str,
+    (slug, network): (&str, Option<Network>),
     cookies: &CookieJar,
     posted: &Fields,
 ) -> Result<Response, PageError> {
@@ -78,7 +83,12 @@ async fn send_and_answer(
         let note = if stored.is_ok() { note } else { Note::Unstored };
         return Ok(check::draw(state, visitor, &room, &draft, note));
     }
-    match send(state, &room, kept, submission, digest, email).await {
+    let marks = marks::note(state, &room, kept.stored.of.id, (&draft, posted), network);
+    let sent = send(state, &room, kept, Sending { submission, digest, email, marks: marks.clone() }).await;
+    if sent.is_err() {
+        marks::take_back(state, &room, &marks, network);
+    }
+    match sent {
         Ok(()) => {
             if let (true, Some(account)) = (room.is_assisted(), &visitor.staff) {
                 tracing::info!(account = %account.id, consultation = slug, "somebody stored a response that they typed in");
@@ -138,15 +148,18 @@ async fn keep_email(state: &AppState, kept: &Kept<Answered>, email: &str) -> Res
     }
 }
 
-/// Stores the response, its subscriptions and its mail in one transaction.
-async fn send(
-    state: &AppState,
-    room: &Room,
-    kept: &Kept<Answered>,
+/// What is stored when a draft is sent.
+struct Sending {
     submission: Submission,
     digest: Vec<u8>,
+    /// Where the reference is sent, if anywhere.
     email: String,
-) -> Result<(), StoreError> {
+    marks: Vec<Mark>,
+}
+
+/// Stores the response, its marks, its subscriptions and its mail in one transaction.
+async fn send(state: &AppState, room: &Room, kept: &Kept<Answered>, sending: Sending) -> Result<(), StoreError> {
+    let Sending { submission, digest, email, marks } = sending;
     let (id, revision, consultation) = (kept.stored.of.id, kept.stored.revision, room.consultation.id);
     let takes_files = room.version.questionnaire.asks_for_files();
     let send = |receipt: Receipt| {
@@ -157,10 +170,11 @@ async fn send(
         });
         let contacts: Vec<_> =
             submission.contacts.iter().map(|contact| (ids::unordered(&*state.entropy), contact.clone())).collect();
-        let submission = submission.clone();
+        let (submission, marks) = (submission.clone(), marks.clone());
         state.store.write(move |mut write| {
             Box::pin(async move {
                 write.set_submitted(id, revision, &submission, &receipt).await?;
+                write.add_marks(id, &marks).await?;
                 if takes_files {
                     let answers: Vec<_> = submission.attachments().collect();
                     write.remove_other_attachments(Holder::Response(id), &answers).await?;

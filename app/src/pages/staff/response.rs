@@ -18,7 +18,7 @@ use crate::{
     parts::{Frame, SummaryRow, summary_list},
     state::AppState,
     visitor::Staff,
-    words::{dates, staff as words},
+    words::{Labelled, dates, marks, staff as words},
 };
 
 /// Shows the response with a reference.
@@ -44,6 +44,7 @@ pub(super) async fn show(
             <a class="govuk-back-link" href=back>"Responses to " {consultation.title}</a>
             <h1 class="govuk-heading-l">{title}</h1>
             {summary(&stored, version.number, &Labels::new(&version.questionnaire))}
+            {marks(&stored)}
             {given::warning(&pages)}
             {given::draw(pages, &attachments)}
         }
@@ -74,6 +75,25 @@ fn summary(stored: &StoredResponse, version: i64, labels: &Labels) -> impl IntoV
         ("Version of the questions", version.to_string()),
     ];
     summary_list(rows.into_iter().chain(organisation).map(|(key, value)| SummaryRow::new(key, value)))
+}
+
+/// Says how the response came that is worth knowing, and what else could explain it.
+fn marks(stored: &StoredResponse) -> Option<impl IntoView + use<>> {
+    let marks = stored.marks.iter().map(|&mark| {
+        view! {
+            <h3 class="govuk-heading-s">{mark.label()}</h3>
+            <p class="govuk-body">{marks::say(mark)}</p>
+            <p class="govuk-body">{marks::explain(mark)}</p>
+        }
+    });
+    let marks: Vec<_> = marks.collect();
+    (!marks.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">"Marks"</h2>
+            <p class="govuk-body">{marks::COUNT_ALIKE}</p>
+            {marks}
+        }
+    })
 }
 
 fn came(response: &domain::response::Response) -> String {

@@ -1,4 +1,4 @@
-//! The list of a consultation's responses, narrowed by segment, area and words.
+//! The list of a consultation's responses, narrowed by segment, area, marks and words.
 //!
 //! It has days and no times, and the order within a day is that of the references, which are random: neither tells who
 //! answered before whom.
@@ -10,12 +10,13 @@ use axum::{
 use domain::{
     consultation::Consultation,
     fields::Fields,
+    mark::Mark,
     permission::Action,
     response::{self, Channel},
     vocabulary::Word,
 };
 use leptos::prelude::*;
-use store::{Page, ResponseFilter};
+use store::{Marked, Page, ResponseFilter};
 
 use super::{find_consultation, labels::Labels};
 use crate::{
@@ -24,12 +25,15 @@ use crate::{
     parts::{Caption, Frame, Pagination, Table},
     state::AppState,
     visitor::Staff,
-    words::{Labelled, dates, numbers, staff::came},
+    words::{Labelled, dates, marks, numbers, staff::came},
 };
 
 const PAGE_SIZE: u32 = 25;
 /// The most characters of the words that are looked for.
 const WORDS_LIMIT: usize = 200;
+
+/// What asks for responses with any mark.
+pub(super) const ANY: &str = "any";
 
 /// Shows a page of the list.
 pub(super) async fn show(
@@ -45,6 +49,7 @@ pub(super) async fn show(
     let filter = filter(&fields);
     let found = on_list(state.store.list_responses(consultation.id, &filter, request).await?)?;
     let withdrawn = state.store.find_received(consultation.id).await?.withdrawn;
+    let marked = state.store.count_marked(consultation.id).await?;
     let version = state.store.find_current_version(consultation.id).await?;
     let labels = version.map(|version| Labels::new(&version.questionnaire)).unwrap_or_default();
     let title = format!("Responses to {}", consultation.title);
@@ -59,6 +64,7 @@ pub(super) async fn show(
                     {numbers::count(withdrawn.unsigned_abs(), "response was", "responses were")} " withdrawn and not counted."
                 </p>
             })}
+            {beside(&consultation, marked)}
             {table(&found, &labels)}
             <Pagination current=found.request.number count=found.count() base=base(&consultation, &filter)/>
         }
@@ -69,19 +75,49 @@ fn filter(fields: &Fields) -> ResponseFilter {
     let filled = |name: &str| Some(fields.text(name).to_owned()).filter(|text| !text.is_empty());
     let channel = Channel::from_word(fields.text("channel"));
     let words = filled("words").map(|words| words.chars().take(WORDS_LIMIT).collect());
+    let marked = marked(fields.text("mark"));
     let (segment, organisation) = (filled("segment"), filled("organisation"));
-    ResponseFilter { segment, organisation, area: filled("area"), channel, words }
+    ResponseFilter { segment, organisation, area: filled("area"), channel, words, marked }
+}
+
+fn marked(word: &str) -> Option<Marked> {
+    if word == ANY { Some(Marked::Any) } else { Mark::from_word(word).map(Marked::With) }
+}
+
+fn mark_word(marked: Marked) -> &'static str {
+    match marked {
+        Marked::Any => ANY,
+        Marked::With(mark) => mark.word(),
+    }
+}
+
+/// Says how many responses of the consultation are marked, and leads to those that are alike.
+fn beside(consultation: &Consultation, marked: u64) -> impl IntoView + use<> {
+    let alike = format!("/staff/consultations/{}/alike", consultation.slug);
+    let are = if marked == 1 {
+        "1 response to this consultation has a mark. ".to_owned()
+    } else {
+        format!("{} responses to this consultation have a mark. ", numbers::whole(marked))
+    };
+    view! {
+        <p class="govuk-body">
+            {(marked > 0).then(|| are + marks::COUNT_ALIKE)} " "
+            <a class="govuk-link" href=alike>"See responses that are alike"</a>
+        </p>
+    }
 }
 
 /// Gives the address of the list with its filter, ready for a page number.
 fn base(consultation: &Consultation, filter: &ResponseFilter) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     let channel = filter.channel.map(|channel| channel.word().to_owned());
+    let mark = filter.marked.map(|marked| mark_word(marked).to_owned());
     let filled = [
         ("segment", &filter.segment),
         ("organisation", &filter.organisation),
         ("area", &filter.area),
         ("channel", &channel),
+        ("mark", &mark),
         ("words", &filter.words),
     ];
     for (name, value) in filled {
@@ -97,9 +133,10 @@ fn base(consultation: &Consultation, filter: &ResponseFilter) -> String {
 fn filters(filter: &ResponseFilter, labels: &Labels) -> impl IntoView + use<> {
     let segment = select("segment", "Who they say they are", &labels.segments, filter.segment.as_deref());
     let area = select("area", "Council area", &labels.areas, filter.area.as_deref());
-    let channels: Vec<_> =
-        Channel::ALL.iter().map(|channel| (channel.word().to_owned(), channel.label().to_owned())).collect();
-    let channel = select("channel", "How it came", &channels, filter.channel.map(Word::word));
+    let channel = select("channel", "How it came", &options::<Channel>(), filter.channel.map(Word::word));
+    let any = (ANY.to_owned(), "Any mark".to_owned());
+    let marks: Vec<_> = [any].into_iter().chain(options::<Mark>()).collect();
+    let mark = select("mark", "Marks", &marks, filter.marked.map(mark_word));
     let organisation = filter.organisation.clone().map(|name| {
         view! {
             <p class="govuk-body">
@@ -116,6 +153,7 @@ fn filters(filter: &ResponseFilter, labels: &Labels) -> impl IntoView + use<> {
                 {segment}
                 {area}
                 {channel}
+                {mark}
                 <div class="govuk-form-group">
                     <label class="govuk-label" for="words">"Words in the answers"</label>
                     <input class="govuk-input" id="words" name="words" type="search"
@@ -125,6 +163,10 @@ fn filters(filter: &ResponseFilter, labels: &Labels) -> impl IntoView + use<> {
             <button class="govuk-button govuk-button--secondary" type="submit">"Show these responses"</button>
         </form>
     }
+}
+
+fn options<T: Labelled>() -> Vec<(String, String)> {
+    T::ALL.iter().map(|choice| (choice.word().to_owned(), choice.label().to_owned())).collect()
 }
 
 fn select(

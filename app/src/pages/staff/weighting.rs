@@ -19,6 +19,7 @@ use super::{
     find_consultation,
     findings::{Findings, find},
     labels::Labels,
+    responses::ANY,
 };
 use crate::{
     analysis::{Finding, Report, SMALLEST},
@@ -26,6 +27,7 @@ use crate::{
     parts::Frame,
     state::AppState,
     visitor::Staff,
+    words::numbers,
 };
 
 pub(super) use self::reasons::{say_question, say_reason};
@@ -93,6 +95,25 @@ fn few_rule(part: &str) -> String {
     )
 }
 
+/// Says how many of the responses that are counted have a mark.
+fn marked(findings: &Findings, slug: &str) -> impl IntoView + use<> {
+    let marked = (findings.marked > 0).then(|| {
+        let list = format!("/staff/consultations/{slug}/responses?mark={ANY}");
+        view! { <a class="govuk-link" href=list>"See the marked responses"</a> }
+    });
+    let have = if findings.marked == 1 { "has" } else { "have" };
+    view! {
+        <p class="govuk-body">
+            {format!(
+                "Of {} that are counted here, {} {have} a mark of how they came. ",
+                numbers::count(findings.respondents, "response", "responses"),
+                if findings.marked == 0 { "none".to_owned() } else { numbers::whole(findings.marked) },
+            )}
+            {marked}
+        </p>
+    }
+}
+
 fn draw(findings: &Findings, labels: &Labels, slug: &str) -> impl IntoView + use<> {
     let Findings { report, population, .. } = findings;
     let figures = report.findings.iter().map(|finding| figures::draw(finding, report)).collect_view();
@@ -102,6 +123,7 @@ fn draw(findings: &Findings, labels: &Labels, slug: &str) -> impl IntoView + use
             "These figures describe residents, of the people who chose to respond. Weighting makes the respondents look "
             "like the people who live here in the ways listed below. It cannot say what people who did not respond think."
         </p>
+        {marked(findings, slug)}
         {quality::draw(report, population)}
         <h2 class="govuk-heading-l">"What residents put first"</h2>
         <p class="govuk-body">{few_rule("figure")}</p>

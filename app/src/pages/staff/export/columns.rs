@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// The columns of the file of responses.
-const RESPONSES: [(&str, &str); 9] = [
+const RESPONSES: [(&str, &str); 10] = [
     ("reference", "what the respondent got; the rows are in its order, which tells nothing of who answered first"),
     ("submitted", "the day on which it was sent"),
     (
@@ -16,6 +16,11 @@ const RESPONSES: [(&str, &str); 9] = [
     (
         "read_in",
         "the language in which the questions were read last, en-GB where it was English; empty where staff typed the answers in",
+    ),
+    (
+        "marks",
+        "facts about how it came, by their names with spaces between them: many-from-one-network, hidden-field-filled-in, \
+         sent-sooner-than-read; marked responses are counted like all others",
     ),
     (
         "a question, then .state",

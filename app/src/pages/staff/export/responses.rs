@@ -5,14 +5,16 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
-use domain::{ids::ConsultationId, permission::Action};
+use domain::permission::Action;
 use futures_util::{Stream, stream};
 
 use super::{headers, note, sheet::Sheet, write};
-use crate::{error::PageError, pages::staff::find_consultation, state::AppState, visitor::Staff};
-
-/// How many responses are in memory at once.
-const PIECE: u16 = 500;
+use crate::{
+    error::PageError,
+    pages::staff::{find_consultation, submitted::Submitted},
+    state::AppState,
+    visitor::Staff,
+};
 
 /// What went wrong in the middle of a file; the connection breaks off, so that nobody takes half a file for all of it.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -29,7 +31,7 @@ pub(in crate::pages::staff) async fn responses(
     let sheet = Sheet::new(&state.store.list_answered_versions(consultation.id).await?);
     let headers = headers(&state.site, &consultation, "responses");
     let headings = write([sheet.headings().collect()]).map_err(super::broken)?;
-    let reading = Reading { state, consultation: consultation.id, sheet, after: None };
+    let reading = Reading { state, submitted: Submitted::new(consultation.id), sheet };
     let pieces = stream::once(async { Ok(Bytes::from(headings)) });
     let body = Body::from_stream(futures_util::StreamExt::chain(pieces, reading.pieces()));
     Ok((headers, body).into_response())
@@ -38,10 +40,8 @@ pub(in crate::pages::staff) async fn responses(
 /// How far the file has been read.
 struct Reading {
     state: AppState,
-    consultation: ConsultationId,
+    submitted: Submitted,
     sheet: Sheet,
-    /// The reference of the last response that was sent.
-    after: Option<String>,
 }
 
 impl Reading {
@@ -52,12 +52,8 @@ impl Reading {
         })
     }
 
-    /// Reads the next responses by their references, whose order tells nothing of who answered when.
     async fn piece(&mut self) -> Result<Option<Bytes>, Failure> {
-        let after = self.after.as_deref();
-        let read = self.state.store.list_submitted_after(self.consultation, after, PIECE.into()).await?;
-        let Some(last) = read.last() else { return Ok(None) };
-        self.after.clone_from(&last.response.reference);
+        let Some(read) = self.submitted.read_on(&self.state).await? else { return Ok(None) };
         let rows: Option<Vec<_>> = read.iter().map(|stored| self.sheet.row(stored)).collect();
         let rows = rows.ok_or("a version was published while its first answers were being exported")?;
         Ok(Some(write(rows)?.into()))

@@ -6,6 +6,7 @@ use domain::{
     answer::{Answer, Outcome},
     ids::VersionId,
     language::{ENGLISH, Language},
+    mark::Mark,
     question::Question,
     response::Response,
     time::in_england,
@@ -16,8 +17,8 @@ use store::{StoredResponse, Version};
 use crate::cell;
 
 /// The columns before those of the questions.
-const FIXED: [&str; 9] =
-    ["reference", "submitted", "channel", "received", "invited", "version", "segment", "area", "read_in"];
+const FIXED: [&str; 10] =
+    ["reference", "submitted", "channel", "received", "invited", "version", "segment", "area", "read_in", "marks"];
 /// The state of a question that the version of a response does not have.
 const NOT_IN_VERSION: &str = "not-in-version";
 
@@ -108,6 +109,7 @@ impl Sheet {
             known(&response.segment),
             known(&response.area),
             read_in(response).to_owned(),
+            marks(&stored.marks),
         ];
         row.iter_mut().zip(fixed).for_each(|(cell, value)| *cell = value);
         for &state in &self.states {
@@ -127,6 +129,11 @@ impl Sheet {
 fn read_in(response: &Response) -> &'static str {
     let unknown = if response.is_assisted() { "" } else { ENGLISH };
     response.language.map_or(unknown, Language::tag)
+}
+
+/// Names the marks of a response, with spaces between them.
+fn marks(marks: &[Mark]) -> String {
+    marks.iter().map(|mark| mark.word()).collect::<Vec<_>>().join(" ")
 }
 
 impl Placed {

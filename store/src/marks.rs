@@ -1,0 +1,66 @@
+//! The marks of responses: facts about how they came, which no count of answers reads.
+
+use domain::{
+    ids::{ConsultationId, ResponseId},
+    mark::Mark,
+    vocabulary::Word,
+};
+
+use crate::{
+    Store, StoreError, Write,
+    engine::{change, on},
+    words::from_word,
+};
+
+/// How the responses of a list are marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marked {
+    /// With one mark or several.
+    Any,
+    /// With this one, and perhaps others.
+    With(Mark),
+}
+
+impl Marked {
+    /// Gives the pattern that such a mark fits; no mark has a wildcard in its word.
+    pub(crate) fn pattern(self) -> &'static str {
+        match self {
+            Self::Any => "%",
+            Self::With(mark) => mark.word(),
+        }
+    }
+}
+
+/// Reads the marks of a response as they come in one column, in the order in which people are told of them.
+pub(crate) fn read(words: Option<&str>) -> Result<Vec<Mark>, StoreError> {
+    let marks = words.unwrap_or_default().split_whitespace().map(|word| from_word("response_marks", word));
+    let mut marks = marks.collect::<Result<Vec<Mark>, _>>()?;
+    marks.sort_unstable();
+    Ok(marks)
+}
+
+impl Store {
+    /// Counts the submitted responses of a consultation that have a mark.
+    pub async fn count_marked(&self, consultation: ConsultationId) -> Result<u64, StoreError> {
+        let count: i64 = on!(self.reader(), conn => {
+            sqlx::query_scalar(
+                "SELECT COUNT(DISTINCT m.response_id) FROM response_marks m JOIN responses r ON r.id = m.response_id
+                 WHERE r.consultation_id = $1 AND r.status = 'submitted'",
+            )
+            .bind(consultation.0)
+            .fetch_one(conn)
+            .await
+        })?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+}
+
+impl Write<'_> {
+    /// Adds marks to a response.
+    pub async fn add_marks(&mut self, response: ResponseId, marks: &[Mark]) -> Result<(), StoreError> {
+        for mark in marks {
+            change!(self, "INSERT INTO response_marks (response_id, mark) VALUES ($1, $2)", response.0, mark.word())?;
+        }
+        Ok(())
+    }
+}
