@@ -65,6 +65,8 @@ const DOORS: [(&str, &str, Who); 107] = [
     ("/staff/consultations/{slug}/about/documents/{number}", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/about/new-document", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/about/{topic}", "get post", May(Action::WriteQuestionnaires)),
+    ("/staff/consultations/{slug}/alike", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/alike/{group}", "get", May(Action::ReadResponses)),
     ("/staff/consultations/{slug}/enter", "get post", May(Action::EnterResponses)),
     ("/staff/consultations/{slug}/enter/file", "get post", May(Action::EnterResponses)),
     ("/staff/consultations/{slug}/enter/file/columns.csv", "get", May(Action::EnterResponses)),

@@ -27,6 +27,8 @@ use crate::{
     words::numbers,
 };
 
+const TITLE: &str = "Responses that are alike";
+
 /// How many groups a page of the list has.
 const GROUPS: u32 = 20;
 /// How many references stand in the list with each group; its own page has all of them.
@@ -50,12 +52,12 @@ pub(super) async fn show(
     let groups = find(&state, &consultation).await?;
     let found = on_list(part(&groups, page_request(&number(query), GROUPS)))?;
     let address = address(&slug);
-    let title = format!("Responses to {} that are alike", consultation.title);
-    Ok(Frame::new(&state, &staff.visitor, title.clone()).show(move || {
+    Ok(Frame::new(&state, &staff.visitor, TITLE).show(move || {
         let drawn = found.rows.iter().map(|group| draw(group, &address)).collect_view();
         view! {
             <a class="govuk-back-link" href=format!("/staff/consultations/{slug}/responses")>"Responses"</a>
-            <h1 class="govuk-heading-l">{title}</h1>
+            <span class="govuk-caption-l">{consultation.title}</span>
+            <h1 class="govuk-heading-l">{TITLE}</h1>
             {explain()}
             {match found.total {
                 0 => view! { <p class="fm-empty">"No responses are alike."</p> }.into_any(),
@@ -84,7 +86,7 @@ pub(super) async fn show_group(
         let address = address(&slug);
         let base = format!("{address}/{key}?");
         view! {
-            <a class="govuk-back-link" href=address>"Responses that are alike"</a>
+            <a class="govuk-back-link" href=address>{TITLE}</a>
             <span class="govuk-caption-l">{consultation.title}</span>
             <h1 class="govuk-heading-l">{title}</h1>
             {excerpt(&group)}
