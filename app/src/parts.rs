@@ -13,6 +13,7 @@ mod long_text;
 mod pagination;
 mod paper;
 mod question;
+mod select_row;
 mod spoken;
 mod staff_bar;
 mod summary_list;
@@ -29,7 +30,8 @@ pub use self::{
     long_text::LongText,
     pagination::Pagination,
     paper::paper_question,
-    question::{Asked, question_field},
+    question::{Asked, each_field, question_field},
+    select_row::SelectRow,
     spoken::spoken,
     summary_list::{SummaryRow, statement_list, summary_list},
     table::{Caption, Table},

@@ -30,6 +30,8 @@ pub enum Class {
         /// The languages.
         languages: BTreeSet<Language>,
     },
+    /// It tells something else of a respondent than before; what was told stays with the answers that told it.
+    Used,
     /// Its words changed, and answers are counted together; whoever publishes says that the meaning is the same.
     Wording,
     /// Options were added, which nobody could choose before.
@@ -68,6 +70,9 @@ fn class(before: &Question, after: &Question, old: &Questionnaire, new: &Questio
     }
     if before.text != after.text || before.hint != after.hint || before.kind != after.kind {
         return Some(Class::Wording);
+    }
+    if old.roles.told_by(&before.id) != new.roles.told_by(&after.id) {
+        return Some(Class::Used);
     }
     let languages = before.translations.differing(&after.translations);
     if !languages.is_empty() {
@@ -187,6 +192,21 @@ mod tests {
         );
         polish["text"] = json!("Where to?");
         assert_eq!(classes(&[plain], &[polish]), [Class::Wording]);
+    }
+
+    #[test]
+    fn another_role_keeps_the_question_and_another_code_does_not() {
+        let plain = || asking(&[choice("Where?", &["a", "b"])]);
+        let mut told = plain();
+        told.roles.segment = Some("q".into());
+        let class = |old: &Questionnaire, new: &Questionnaire| changes(old, new).pop().map(|change| change.class);
+        assert_eq!(class(&plain(), &told), Some(Class::Used));
+        assert_eq!(class(&told, &plain()), Some(Class::Used));
+        for code in ["stands_for", "priority"] {
+            let mut coded = choice("Where?", &["a", "b"]);
+            coded["kind"]["single_choice"]["options"][0][code] = json!("H1");
+            assert_eq!(classes(&[choice("Where?", &["a", "b"])], &[coded]), [Class::Meaning], "{code}");
+        }
     }
 
     #[test]

@@ -13,16 +13,18 @@ mod references;
 mod step;
 #[cfg(test)]
 mod tests;
+mod using;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     language::Language,
     library::Entry,
     question::Question,
-    questionnaire::{Page, PageId, QuestionId, Questionnaire},
+    questionnaire::{OptionId, Page, PageId, QuestionId, Questionnaire},
     routing::Condition,
     translation::{Place, Translated},
+    uses::Use,
 };
 
 pub use self::{
@@ -86,6 +88,15 @@ pub enum Edit {
     SetQuestion {
         /// The question.
         question: Box<Question>,
+    },
+    /// Sets what the answers to a question are used for in counting, in the place of what they were used for before.
+    SetUse {
+        /// The question.
+        question: QuestionId,
+        /// What its answers are used for, if for anything.
+        used_for: Option<Use>,
+        /// What its options stand for in that use; those that are not named stand for nothing.
+        codes: BTreeMap<OptionId, String>,
     },
     /// Moves a question past its neighbour, and at the end of its page to the next one.
     MoveQuestion {
@@ -151,6 +162,11 @@ pub enum EditError {
     },
     /// There is nothing to move past.
     AtTheEnd,
+    /// The answers to the question cannot be used so.
+    CannotBeUsed {
+        /// The question.
+        question: QuestionId,
+    },
     /// Others ask for the answer to what would be removed.
     InUse {
         /// The question that is asked for.
@@ -194,6 +210,7 @@ impl Questionnaire {
                 *own = Question { translations, ..(**question).clone() };
                 own.keep_translations();
             }
+            Edit::SetUse { question, used_for, codes } => new.set_use(question, used_for.as_ref(), codes)?,
             Edit::MoveQuestion { question, way } => new.move_question(question, *way)?,
             Edit::CopyQuestion { question } => {
                 let (page, place) = new.place_of_question(question)?;

@@ -39,4 +39,5 @@ pub mod strategy_area;
 pub mod telephone;
 pub mod time;
 pub mod translation;
+pub mod uses;
 pub mod vocabulary;

@@ -336,6 +336,22 @@ impl QuestionKind {
         }
     }
 
+    /// Gives the options to be changed, for the kinds that have them.
+    pub(crate) fn options_mut(&mut self) -> &mut [AnswerOption] {
+        match self {
+            Self::SingleChoice(kind) => &mut kind.options,
+            Self::MultipleChoice(kind) => &mut kind.options,
+            Self::YesNo(kind) => &mut kind.options,
+            Self::Ranking(kind) => &mut kind.options,
+            Self::BestWorst(kind) => &mut kind.options,
+            Self::Pairwise(kind) => &mut kind.options,
+            Self::Points(kind) => &mut kind.options,
+            Self::Matrix(kind) => &mut kind.options,
+            Self::Places(kind) => &mut kind.options,
+            _ => &mut [],
+        }
+    }
+
     /// Names the earlier question from whose chosen options this one takes its own.
     pub fn options_from(&self) -> Option<&str> {
         match self {

@@ -105,3 +105,57 @@ test('an officer writes a survey, mends it, widens it and changes its meaning', 
   const states = [first, second, third].map((reference) => [state(reference, before), state(reference, after)]);
   expect(states).toEqual([['answered', 'not-in-version'], ['answered', 'not-in-version'], ['not-in-version', 'answered']]);
 });
+
+test('an officer says what answers are used for, is put right, and sees what a weighting lacks', async ({ page, look }, info) => {
+  test.slow();
+  const survey = `used-for-${info.project.name}`;
+  const outline = `/staff/consultations/${survey}/questionnaire`;
+  await signIn(page);
+  await makeConsultation(page, 'What comes first', survey);
+  await addPage(page, 'About you');
+  await addQuestion(page, 'Choose one', {
+    'What is asked?': 'Who are you?',
+    'What can people choose?': many('I live here', 'I farm here', 'I fish here'),
+  });
+  await addQuestion(page, 'Choose some', { 'What is asked?': 'What matters?', 'What can people choose?': many('Ponds', 'Hedges', 'Something else') });
+
+  await page.getByRole('link', { name: 'Set what it is used for ‘Who are you?’' }).click();
+  await look(page);
+  await page.getByRole('radio', { name: 'To say which kind of respondent somebody is' }).check();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await look(page);
+  for (const answer of ['I live here', 'I farm here', 'I fish here']) await page.getByLabel(answer).selectOption('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('There is a problem')).toBeVisible();
+  await look(page);
+  await page.getByLabel('I farm here').selectOption('People who farm, own or manage land');
+  await page.getByLabel('I fish here').selectOption('A kind of its own');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Says which kind of respondent somebody is: results are kept apart by it')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Undo: set the use of ‘Who are you?’' })).toBeVisible();
+  await look(page);
+
+  await page.getByRole('link', { name: 'Set what it is used for ‘What matters?’' }).click();
+  await page.getByRole('radio', { name: 'To count for priorities' }).check();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  const ponds = 'Ponds and wetlands (H05)';
+  await page.getByLabel('Ponds').selectOption(ponds);
+  await page.getByLabel('Hedges').selectOption(ponds);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('#codes-hedges-error')).toContainText('only once');
+  await expect(page.getByLabel('Ponds')).toHaveValue('H05');
+  await look(page);
+  await page.getByLabel('Hedges').selectOption('Hedges and field edges (H02)');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Counts for priorities with 2 of its 3 answers')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Preview what people will see' }).click();
+  await expect(page.getByText('Counts for priorities with 2 of its 3 answers')).toBeVisible();
+  await look(page);
+  await page.goto(`${outline}/publish`);
+  await expect(page.getByText('No answer to ‘Who are you?’ stands for residents')).toBeVisible();
+  await expect(page.getByText('No question says the age of somebody')).toBeVisible();
+  await look(page);
+  await page.goto(outline);
+  await publish(page, 1, ['Before answers can be weighted']);
+});

@@ -11,6 +11,7 @@ mod outline;
 mod previewing;
 mod publishing;
 mod testing;
+mod uses;
 mod wellformed;
 
 use domain::{permission::Role, questionnaire::Questionnaire};

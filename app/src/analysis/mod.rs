@@ -21,5 +21,5 @@ pub use self::{
     population::{Population, PopulationMargin},
     report::{LEAST, MOST, NotWeighted, Report, Weighed, report},
     scale::{Method, Scale, Vote},
-    tally::{Group, RESIDENT, Tally},
+    tally::{Group, Tally},
 };

@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::{ids::VersionId, questionnaire::Questionnaire};
+use domain::{ids::VersionId, questionnaire::Questionnaire, uses::RESIDENT};
 use store::StoredResponse;
 
 use super::{Population, Scale, Vote};
-
-/// The segment that is weighted to the population.
-pub const RESIDENT: &str = "resident";
 
 /// The numbers of all responses that were added.
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@ use domain::{
     ids::{ConsultationId, ResponseId, VersionId},
     questionnaire::Questionnaire,
     response::{Channel, Response, ResponseStatus},
+    uses::RESIDENT,
 };
 use store::{MarginLevel, StoredResponse};
 use uuid::Uuid;

@@ -4,6 +4,7 @@ mod best_worst;
 mod choice;
 mod contact;
 mod date;
+mod each;
 mod files;
 mod matrix;
 mod pairwise;
@@ -21,7 +22,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{DataLink, DataLinkProps, FieldError, FieldErrorProps, Input, InputExtra, describe, error_of, field_id};
+use super::{
+    DataLink, DataLinkProps, FieldError, FieldErrorProps, Input, InputExtra, SelectRow, describe, error_of, field_id,
+};
+
+pub use self::each::each_field;
 
 /// A question with what was typed before and what has to be put right.
 #[derive(Clone, Copy)]

@@ -16,8 +16,12 @@ pub fn say(problem: &Problem) -> String {
         }
         Problem::NoWords => "Write what people read here; it is empty".to_owned(),
         Problem::RoleWithoutQuestion { question } => {
-            format!("Choose another question in place of ‘{question}’, which is not there")
+            format!("Use another question in place of ‘{question}’, which is not there")
         }
+        Problem::CannotTell => {
+            "Use it for nothing, or ask it in another way: asked like this it cannot be used for what it is".to_owned()
+        }
+        Problem::PriorityTwice { priority } => format!("Let only one answer count for the priority ‘{priority}’"),
         Problem::NotAskedBefore { question } => {
             format!("Use a question that is asked before this one. ‘{question}’ is not")
         }

@@ -4,6 +4,7 @@ pub mod changes;
 pub mod conditions;
 pub mod library;
 pub mod translation;
+pub mod uses;
 
 use domain::{
     editing::{Kind, Step, User},
@@ -76,6 +77,7 @@ pub fn step(step: Step, subject: &str) -> String {
         Step::RemovePage => "removed the page",
         Step::AddQuestion => "added",
         Step::SetQuestion => "changed",
+        Step::SetUse => "set the use of",
         Step::MoveQuestion => "moved",
         Step::CopyQuestion => "copied",
         Step::RemoveQuestion => "removed",

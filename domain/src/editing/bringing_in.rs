@@ -63,7 +63,7 @@ impl Questionnaire {
 /// Says whether a question that was published under its name is still the same one.
 fn may_keep(changes: &[Change], id: &str, from: Names) -> bool {
     match (changes.iter().find(|change| change.question == id).map(|change| &change.class), from) {
-        (None | Some(Class::Shown | Class::Translated { .. }), _)
+        (None | Some(Class::Shown | Class::Translated { .. } | Class::Used), _)
         | (Some(Class::Wording | Class::OptionsAdded { .. }), Names::Ours) => true,
         (Some(_), _) => false,
     }

@@ -22,6 +22,8 @@ vocabulary! {
         AddQuestion = "add-question",
         /// A question was changed.
         SetQuestion = "set-question",
+        /// What the answers to a question are used for was set.
+        SetUse = "set-use",
         /// A question was moved.
         MoveQuestion = "move-question",
         /// A question was copied.
@@ -48,6 +50,7 @@ impl Edit {
             Self::RemovePage { .. } => Step::RemovePage,
             Self::AddQuestion { .. } => Step::AddQuestion,
             Self::SetQuestion { .. } => Step::SetQuestion,
+            Self::SetUse { .. } => Step::SetUse,
             Self::MoveQuestion { .. } => Step::MoveQuestion,
             Self::CopyQuestion { .. } => Step::CopyQuestion,
             Self::RemoveQuestion { .. } => Step::RemoveQuestion,
@@ -69,7 +72,8 @@ impl Edit {
             | Self::CopyPage { page }
             | Self::RemovePage { page } => before.page(page).map_or(page, |page| &page.title),
             Self::SetQuestion { question } => before.question(&question.id).map_or(&question.text, |known| &known.text),
-            Self::MoveQuestion { question, .. }
+            Self::SetUse { question, .. }
+            | Self::MoveQuestion { question, .. }
             | Self::CopyQuestion { question }
             | Self::RemoveQuestion { question } => before.question(question).map_or(question, |known| &known.text),
         }

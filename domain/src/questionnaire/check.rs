@@ -16,12 +16,7 @@ impl Questionnaire {
         for page in &self.pages {
             faults.extend(asked.page(page));
         }
-        let unknown = self.roles.questions().filter(|question| self.question(question).is_none());
-        faults.extend(unknown.map(|question| Fault {
-            page: None,
-            question: None,
-            problem: Problem::RoleWithoutQuestion { question: question.clone() },
-        }));
+        faults.extend(self.faults_of_uses());
         faults
     }
 }

@@ -136,4 +136,11 @@ pub enum Problem {
         /// The question that is referred to.
         question: QuestionId,
     },
+    /// A role is given to a question whose answer is not one choice.
+    CannotTell,
+    /// Two options count for the same priority.
+    PriorityTwice {
+        /// The code of the priority.
+        priority: String,
+    },
 }

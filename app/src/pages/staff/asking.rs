@@ -1,17 +1,20 @@
 //! Forms of the staff that are made of questions: drawn, judged and given back as those of a questionnaire are.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use domain::{
     answer::{Answer, Answers},
     decimal::{Decimal, MOST_DECIMALS},
     fields::Fields,
-    question::{AnswerOption, Date, MultipleChoice, Number, Question, QuestionKind, SingleChoice, Text},
+    question::{AnswerOption, Date, Matrix, MultipleChoice, Number, Question, QuestionKind, SingleChoice, Text},
+    questionnaire::OptionId,
     refusal::{Reason, Refusal},
 };
 use leptos::prelude::*;
 
 use crate::{
-    parts::{Asked, Scripts, question_field},
+    parts::{Asked, Scripts, each_field, question_field},
     words::{Labelled, refusals},
 };
 
@@ -61,6 +64,11 @@ pub(super) fn choice(id: &str, text: &str, options: Vec<AnswerOption>) -> Questi
 /// Asks for some of several things.
 pub(super) fn choices(id: &str, text: &str, options: Vec<AnswerOption>) -> Question {
     needed(id, text, QuestionKind::MultipleChoice(MultipleChoice { options, at_most: None }))
+}
+
+/// Asks for one of several things for each of some rows, or nothing for it.
+pub(super) fn each(id: &str, text: &str, rows: Vec<AnswerOption>, options: Vec<AnswerOption>) -> Question {
+    needed(id, text, QuestionKind::Matrix(Matrix { rows, options })).optional()
 }
 
 /// Asks for a tick; no tick is an answer too.
@@ -162,6 +170,14 @@ impl Told {
         chosen.into_iter().map(str::to_owned).collect()
     }
 
+    /// Gives what was chosen for each row of [`each`] for which anything was.
+    pub(super) fn each(&self, id: &str) -> BTreeMap<OptionId, OptionId> {
+        match self.answers.get(id) {
+            Some(Answer::Matrix(rows)) => rows.clone(),
+            _ => BTreeMap::new(),
+        }
+    }
+
     /// Says whether the box of [`tick`] was ticked.
     pub(super) fn is_ticked(&self, id: &str) -> bool {
         !self.all_chosen(id).is_empty()
@@ -189,8 +205,19 @@ pub(super) fn ticked(id: &str, is_ticked: bool) -> Option<(String, String)> {
 
 /// Draws the questions with what was typed and what has to be put right.
 pub(super) fn draw(questions: &[Question], fields: &Fields, refusals: &[Refusal]) -> Vec<AnyView> {
-    let asked = |question| Asked { question, fields, refusals, marks_optional: !is_tick(question), places: 1 };
-    questions.iter().map(|question| question_field(asked(question))).collect()
+    let draw = |question| {
+        let asked = Asked { question, fields, refusals, marks_optional: !may_say_nothing(question), places: 1 };
+        match &question.kind {
+            QuestionKind::Matrix(kind) => each_field(asked, kind),
+            _ => question_field(asked),
+        }
+    };
+    questions.iter().map(draw).collect()
+}
+
+/// Says whether leaving it as it is is an answer too.
+fn may_say_nothing(question: &Question) -> bool {
+    is_tick(question) || matches!(question.kind, QuestionKind::Matrix(_))
 }
 
 /// Says whether the questions need the script that counts characters.

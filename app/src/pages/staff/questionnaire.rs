@@ -22,6 +22,7 @@ mod read;
 mod steps;
 mod testing;
 mod typed;
+mod uses;
 
 use std::collections::BTreeSet;
 
@@ -74,6 +75,7 @@ pub(super) fn routes() -> Router<AppState> {
             "/staff/consultations/{slug}/questionnaire/questions/{question}/condition",
             get(condition::of_question).post(condition::set_question),
         )
+        .route("/staff/consultations/{slug}/questionnaire/questions/{question}/use", get(uses::show).post(uses::set))
         .route(
             "/staff/consultations/{slug}/questionnaire/questions/{question}/save",
             get(library::save::show_question).post(library::save::save_question),

@@ -7,6 +7,7 @@ pub fn name(class: &Class) -> &'static str {
     match class {
         Class::Shown => "Stands or is asked differently",
         Class::Translated { .. } => "Other words in another language",
+        Class::Used => "Used otherwise in counting",
         Class::Wording => "Other words",
         Class::OptionsAdded { .. } => "More to choose from",
         Class::Added => "New question",
@@ -21,6 +22,9 @@ pub fn effect(class: &Class) -> &'static str {
         Class::Shown => "Answers before and after are counted together.",
         Class::Translated { .. } => {
             "Answers before and after are counted together. This is right only if the translation says what the English words say."
+        }
+        Class::Used => {
+            "Answers before and after are counted together. What somebody said of themselves stays as it was used when they sent it: answers to an earlier version are not sorted anew."
         }
         Class::Wording => {
             "Answers before and after are counted together. This is right only if the question still means the same."

@@ -9,12 +9,13 @@ use domain::{
     question::Question,
     readiness::Lack,
     refusal::{Reason, Refusal},
+    uses::Gap,
     vocabulary::Word,
 };
 use leptos::prelude::*;
 use store::Clearance;
 
-use super::Room;
+use super::{Room, uses};
 use crate::{
     error::PageError,
     pages::staff::{
@@ -37,6 +38,7 @@ pub(super) struct Clearing {
     asked: Vec<Lack>,
     is_first: bool,
     tests: u64,
+    missing: Vec<Gap>,
 }
 
 impl Clearing {
@@ -46,14 +48,15 @@ impl Clearing {
         let stored = state.store.find_particulars(consultation.id).await?;
         let lacks = lacking::find(state, consultation, &stored.particulars).await?;
         let tests = state.store.count_test_responses(consultation.id).await?.begun.unsigned_abs();
+        let missing = uses::missing(state, room).await?;
         let Some(version) = &room.version else {
-            return Ok(Self { asked: lacks.clone(), lacks, is_first: true, tests });
+            return Ok(Self { asked: lacks.clone(), lacks, is_first: true, tests, missing });
         };
         let records = state.store.list_clearances(consultation.id).await?;
         let before = records.into_iter().find(|record| record.number == version.number);
         let was_there = |lack: &Lack| before.as_ref().is_some_and(|before| !before.clearance.lacks.contains(lack));
         let asked = lacks.iter().copied().filter(was_there).collect();
-        Ok(Self { lacks, asked, is_first: false, tests })
+        Ok(Self { lacks, asked, is_first: false, tests, missing })
     }
 
     /// Lists what is asked: nothing, where nothing has to be gone on with.
@@ -79,6 +82,11 @@ impl Clearing {
     pub(super) fn clearance(&self, version: VersionId, fields: &Fields, account: AccountId) -> Clearance {
         let reason = self.read(fields).ok().flatten();
         Clearance { version, lacks: self.lacks.clone(), reason, account: Some(account) }
+    }
+
+    /// Says what a weighting would need besides.
+    pub(super) fn missing(&self, room: &Room) -> Option<AnyView> {
+        uses::list_missing(room, &self.missing)
     }
 
     /// Says how many test responses are deleted.

@@ -25,11 +25,15 @@ pub(super) fn list(room: &Room, faults: &[Fault]) -> Option<AnyView> {
 fn place(room: &Room, fault: &Fault) -> (String, Option<String>) {
     let questionnaire = &room.questionnaire;
     let of_condition = if is_of_condition(questionnaire, fault) { "/condition" } else { "" };
+    let form = if matches!(fault.problem, Problem::CannotTell | Problem::PriorityTwice { .. }) {
+        "/use"
+    } else {
+        of_condition
+    };
     match (&fault.question, &fault.page) {
-        (Some(question), _) => (
-            room.address(&format!("/questions/{question}{of_condition}")),
-            Some(asked(questionnaire, question).to_owned()),
-        ),
+        (Some(question), _) => {
+            (room.address(&format!("/questions/{question}{form}")), Some(asked(questionnaire, question).to_owned()))
+        }
         (None, Some(page)) => {
             let title = questionnaire.page(page).map_or(page, |page| &page.title).clone();
             (room.address(&format!("/pages/{page}{of_condition}")), Some(title))

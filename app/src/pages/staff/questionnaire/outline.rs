@@ -12,7 +12,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Room, STATE, conflict::who, faults, steps::STEP};
+use super::{Room, STATE, conflict::who, faults, steps::STEP, uses};
 use crate::{
     error::PageError,
     parts::{ErrorSummary, Frame},
@@ -157,6 +157,9 @@ fn question(room: &Room, page: &Page, question: &Question, ends: (bool, bool)) -
     buttons.extend([button("question-copy", id, "Copy", &about), button("question-remove", id, "Remove", &about)]);
     let links = [("", "Change"), ("/condition", "Set when it is shown")]
         .map(|(rest, words)| link(room.address(&format!("/questions/{id}{rest}")), words, &about));
+    let using = uses::address(room, question).map(|address| link(address, "Set what it is used for", &about));
+    let used_for =
+        uses::lines(room, question).into_iter().map(|line| view! { <p class="fm-outline__about">{line}</p> });
     let needed = question.required.then_some(". Has to be answered");
     let condition = question.shown_when.as_ref().map(|condition| {
         view! { <p class="fm-outline__about">{sentence(condition, &room.questionnaire)}</p> }
@@ -165,8 +168,9 @@ fn question(room: &Room, page: &Page, question: &Question, ends: (bool, bool)) -
         <li class="fm-outline__question" id=format!("question-{id}")>
             <h3 class="govuk-heading-s govuk-!-margin-bottom-1">{text.clone()}</h3>
             <p class="fm-outline__about">{Kind::of(&question.kind).label()} {options(question)} {needed}</p>
+            {used_for.collect_view()}
             {condition}
-            <p class="fm-outline__ways">{links.collect_view()}{buttons}</p>
+            <p class="fm-outline__ways">{links.collect_view()}{using}{buttons}</p>
             <p class="govuk-body">{add_question(room, &page.id, Some(id), "Add a question here")}</p>
         </li>
     }

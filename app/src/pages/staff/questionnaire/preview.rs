@@ -13,7 +13,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::Room;
+use super::{Room, uses};
 use crate::{
     error::PageError,
     pages::{
@@ -68,7 +68,7 @@ pub(super) async fn show(
                 <h1 class="govuk-heading-l">{title.clone()}</h1>
                 {intro.clone().map(|intro| view! { <p class="govuk-body">{intro}</p> })}
             })}
-            {questions.iter().map(|question| spoken(question.spoken_in, shown(all, question, marks_optional))).collect_view()}
+            {questions.iter().map(|question| spoken(question.spoken_in, shown(&room, question, marks_optional))).collect_view()}
             <ul class="govuk-list">{before}{next}</ul>
         }
     }))
@@ -82,14 +82,17 @@ fn way(room: &Room, (page, language): (&Page, Option<Language>), words: &'static
 }
 
 /// Draws a question as whoever is offered all of it sees it, and says above it who else does not see it.
-fn shown(all: &Questionnaire, question: &Question, marks_optional: bool) -> AnyView {
+fn shown(room: &Room, question: &Question, marks_optional: bool) -> AnyView {
+    let all = &room.questionnaire;
     let offered = all.offered(question, &chosen(all, question));
     let fields = Fields::default();
     let asked = Asked { question: &offered, fields: &fields, refusals: &[], marks_optional, places: 1 };
     let note = question.shown_when.as_ref().map(|condition| {
         view! { <p class="govuk-hint">{sentence(condition, all)}"."</p> }
     });
-    view! { {note} {question_field(asked)} }.into_any()
+    let used_for = uses::lines(room, question).into_iter();
+    let used_for = used_for.map(|line| view! { <p class="govuk-hint">{line}"."</p> }).collect_view();
+    view! { {note} {used_for} {question_field(asked)} }.into_any()
 }
 
 /// Gives the answers of somebody who has chosen all that a ranking can take its options from.

@@ -15,7 +15,7 @@ use domain::{
     editing::Kind,
     fields::Fields,
     ids::VersionId,
-    question::Question,
+    question::{AnswerOption, Question},
     questionnaire::{QuestionId, Questionnaire},
     refusal::Refusal,
 };
@@ -37,7 +37,7 @@ use crate::{
     visitor::Staff,
     words::{
         Labelled,
-        questionnaire::{asked, changes as words},
+        questionnaire::{asked, changes as words, uses},
     },
 };
 
@@ -179,6 +179,7 @@ fn draw(
                 <input type="hidden" name=STATE value=drawn_from/>
                 {what_changes(room, fields)}
                 {languages::untranslated(room)}
+                {clearing.missing(room)}
                 {confirmation}
             </form>
         }
@@ -222,6 +223,10 @@ fn block(old: &Questionnaire, new: &Questionnaire, change: &Change, fields: &Fie
     let (before, after) = (old.question(&id), new.question(&id));
     let title = asked(if after.is_some() { new } else { old }, &id).to_owned();
     let mut details = before.zip(after).map(|(before, after)| details(before, after)).unwrap_or_default();
+    if before.is_some() && after.is_some() {
+        let told = |all: &Questionnaire| all.roles.told_by(&id).iter().map(uses::label).collect::<Vec<_>>().join(", ");
+        details.extend(becomes("What it is used for", &told(old), &told(new)));
+    }
     if let Class::Translated { languages } = &change.class {
         let names: Vec<&str> = languages.iter().map(|language| language.name()).collect();
         details.push(names.join(", "));
@@ -268,7 +273,13 @@ fn details(before: &Question, after: &Question) -> Vec<String> {
     let (had, has): (Vec<_>, Vec<_>) = (before.kind.offered().collect(), after.kind.offered().collect());
     for option in &had {
         match has.iter().find(|other| other.id == option.id) {
-            Some(other) => lines.extend(becomes("An answer", &option.label, &other.label)),
+            Some(other) => {
+                lines.extend(becomes("An answer", &option.label, &other.label));
+                let stands = |option: &AnswerOption| {
+                    [&option.stands_for, &option.priority].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
+                };
+                lines.extend(becomes(&format!("What ‘{}’ stands for", other.label), &stands(option), &stands(other)));
+            }
             None => lines.push(format!("An answer is taken away: ‘{}’", option.label)),
         }
     }

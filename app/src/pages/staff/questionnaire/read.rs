@@ -59,7 +59,7 @@ impl Sent<'_> {
                 options: self.options(told, 1),
                 at_most: told.number("at-most"),
             }),
-            Kind::YesNo => QuestionKind::YesNo(yes_no(told)),
+            Kind::YesNo => QuestionKind::YesNo(yes_no(told, self.old.map_or(&[], |old| old.kind.options()))),
             Kind::Rating => QuestionKind::Rating(self.rating(told)),
             Kind::Matrix => {
                 let old = match self.old.map(|old| &old.kind) {
@@ -213,11 +213,12 @@ fn no_design<T>(told: &mut Told, none: NoDesign, count: &str) -> Vec<T> {
     Vec::new()
 }
 
-fn yes_no(told: &Told) -> YesNo {
+fn yes_no(told: &Told, old: &[AnswerOption]) -> YesNo {
     let unknown = told.words(DONT_KNOW);
     let kind = if unknown.is_some() { YesNo::new().or_dont_know() } else { YesNo::new() };
     let labels = [told.needed_words("yes"), told.needed_words("no")].into_iter().chain(unknown);
-    let options = kind.options.into_iter().zip(labels).map(|(option, label)| AnswerOption { label, ..option });
+    let kept = |option: AnswerOption| old.iter().find(|old| old.id == option.id).cloned().unwrap_or(option);
+    let options = kind.options.into_iter().zip(labels).map(|(option, label)| AnswerOption { label, ..kept(option) });
     YesNo { options: options.collect() }
 }
 

@@ -1,0 +1,152 @@
+//! What answers can stand for: what the site counts, what the library brings, and what stands in the questionnaire already.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    editing::names,
+    library::included,
+    priority::Priority,
+    question::{AnswerOption, Question},
+    questionnaire::{OptionId, Questionnaire},
+    uses::{Level, Use},
+};
+use store::MarginLevel;
+
+use crate::{error::PageError, pages::staff::asking::option, state::AppState, words::questionnaire::uses::SEGMENTS};
+
+/// The choice of an answer that stands for a kind of respondent of its own.
+const OWN: &str = ".own";
+
+/// What the site counts.
+pub(super) struct Offered {
+    margins: Vec<MarginLevel>,
+    /// The priorities of the site.
+    pub(super) priorities: Vec<Priority>,
+}
+
+impl Offered {
+    /// Finds the margins and the priorities of the site.
+    pub(super) async fn find(state: &AppState) -> Result<Self, PageError> {
+        let margins = state.store.list_margin_levels().await?;
+        Ok(Self { margins, priorities: state.store.list_priorities().await? })
+    }
+
+    /// Gives the levels that have counts.
+    pub(super) fn levels(&self) -> Vec<Level> {
+        let level = |each: &MarginLevel| Level {
+            margin: each.name.clone(),
+            code: each.level.clone(),
+            label: each.label.clone(),
+        };
+        self.margins.iter().map(level).collect()
+    }
+
+    /// Lists what a question can be used for.
+    pub(super) fn uses(&self, all: &Questionnaire, question: &Question) -> Vec<Use> {
+        let library = library().flat_map(|(_, roles)| roles.margins.keys());
+        let names = self.margins.iter().map(|level| &level.name).chain(all.roles.margins.keys()).chain(library);
+        let names: BTreeSet<&String> = names.collect();
+        let margins = names.into_iter().map(|name| Use::Margin(name.clone()));
+        let uses = std::iter::once(Use::Segment).chain(margins).chain([Use::Organisation, Use::Priorities]);
+        let stands = |used_for: &Use| *used_for == Use::Organisation || !self.codes(all, question, used_for).is_empty();
+        let is_possible = |used_for: &Use| used_for.suits(&question.kind) && stands(used_for);
+        uses.filter(is_possible).collect()
+    }
+
+    /// Lists what an answer to a question can stand for.
+    pub(super) fn codes(&self, all: &Questionnaire, question: &Question, used_for: &Use) -> Vec<AnswerOption> {
+        let mut codes = match used_for {
+            Use::Segment => SEGMENTS.iter().map(|(code, words)| option(code, words)).collect(),
+            Use::Margin(name) => self.levels_of(name),
+            Use::Organisation => Vec::new(),
+            Use::Priorities => self
+                .priorities
+                .iter()
+                .map(|each| option(&each.code, &format!("{} ({})", each.title, each.code)))
+                .collect(),
+        };
+        let same = all.questions().filter(|other| match used_for {
+            Use::Segment | Use::Margin(_) | Use::Organisation => {
+                other.id == question.id && all.uses(other).contains(used_for)
+            }
+            Use::Priorities => used_for.suits(&other.kind),
+        });
+        for standing in same.flat_map(|other| other.kind.options()) {
+            if let Some(code) = used_for.code(standing).filter(|code| codes.iter().all(|known| known.id != *code)) {
+                codes.push(option(code, &format!("{} ({code})", standing.label)));
+            }
+        }
+        codes.extend((*used_for == Use::Segment).then(|| option(OWN, "A kind of its own")));
+        codes
+    }
+
+    /// Gives the title of a priority, or its code where the site does not have it.
+    pub(super) fn title(&self, code: &str) -> String {
+        self.priorities.iter().find(|each| each.code == code).map_or(code, |each| &each.title).to_owned()
+    }
+
+    /// Gives the levels that have counts, or those of the library where none have.
+    fn levels_of(&self, name: &str) -> Vec<AnswerOption> {
+        let counted = self.margins.iter().filter(|level| level.name == *name);
+        let counted: Vec<_> = counted.map(|level| option(&level.level, &level.label)).collect();
+        if !counted.is_empty() {
+            return counted;
+        }
+        let asking = library().find_map(|(questions, roles)| {
+            let asked = roles.margins.get(name)?;
+            questions.iter().find(|question| question.id == *asked)
+        });
+        let options = asking.map_or(&[][..], |question| question.kind.options());
+        options.iter().filter_map(|each| Some(option(each.stands_for.as_deref()?, &each.label))).collect()
+    }
+}
+
+/// Gives what the entries of the library ask, with the roles of their questions.
+fn library() -> impl Iterator<Item = (&'static [Question], &'static domain::questionnaire::Roles)> {
+    let entries = included().iter().flat_map(|collection| &collection.entries);
+    entries.map(|entry| (entry.item.content.questions(), &entry.item.roles))
+}
+
+/// Finds what an answer seems to stand for, by its name or its words; an answer of its own kind where kinds are told apart.
+pub(super) fn likely(codes: &[AnswerOption], answer: &AnswerOption) -> Option<String> {
+    let is_like =
+        |code: &&AnswerOption| code.id == answer.id || code.label.to_lowercase() == answer.label.trim().to_lowercase();
+    let own = codes.iter().find(|code| code.id == OWN && !answer.missing);
+    codes.iter().find(is_like).or(own).map(|code| code.id.clone())
+}
+
+/// Gives answers of a kind of their own the name of that kind, which is theirs unless it is taken.
+pub(super) fn resolved(chosen: BTreeMap<OptionId, String>, codes: &[AnswerOption]) -> BTreeMap<OptionId, String> {
+    let is_taken = |name: &str| codes.iter().any(|code| code.id == name);
+    let named = |(answer, code): (OptionId, String)| {
+        let code = if code == OWN { names::free(&answer, is_taken) } else { code };
+        (answer, code)
+    };
+    chosen.into_iter().map(named).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_seems_to_stand_for_what_has_its_name_or_its_words() {
+        let codes = [option("25-34", "25 to 34"), option("female", "Women")];
+        assert_eq!(likely(&codes, &option("25-to-34", "25 to 34 ")).as_deref(), Some("25-34"));
+        assert_eq!(likely(&codes, &option("female", "Female")).as_deref(), Some("female"));
+        assert_eq!(likely(&codes, &option("male", "Male")), None);
+        let kinds = [option("resident", "Residents"), option(OWN, "A kind of its own")];
+        assert_eq!(likely(&kinds, &option("angler", "An angler")).as_deref(), Some(OWN));
+        assert_eq!(likely(&kinds, &AnswerOption { missing: true, ..option("no", "No") }), None);
+    }
+
+    #[test]
+    fn a_kind_of_its_own_has_the_name_of_its_answer_unless_that_is_another_kind() {
+        let codes = [option("resident", "Residents"), option(OWN, "A kind of its own")];
+        let chosen = [("angler", OWN), ("resident", OWN), ("me", "resident")];
+        let chosen = chosen.into_iter().map(|(answer, code)| (answer.to_owned(), code.to_owned())).collect();
+        let resolved = resolved(chosen, &codes);
+        let told: Vec<_> = resolved.iter().map(|(answer, code)| (answer.as_str(), code.as_str())).collect();
+        assert_eq!(told, [("angler", "angler"), ("me", "resident"), ("resident", "resident-2")]);
+    }
+}
