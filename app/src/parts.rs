@@ -13,7 +13,6 @@ mod long_text;
 mod pagination;
 mod paper;
 mod question;
-mod select_row;
 mod spoken;
 mod staff_bar;
 mod summary_list;
@@ -30,8 +29,7 @@ pub use self::{
     long_text::LongText,
     pagination::Pagination,
     paper::paper_question,
-    question::{Asked, each_field, question_field},
-    select_row::SelectRow,
+    question::{Asked, each_field, question_field, scripts},
     spoken::spoken,
     summary_list::{SummaryRow, statement_list, summary_list},
     table::{Caption, Table},

@@ -8,7 +8,7 @@ import { expect, signIn, test } from './test';
 /** Chooses a file with these lines and lets it be read. */
 async function read(page: Page, lines: string[]) {
   const file = { name: 'sheets.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n')) };
-  await page.getByLabel('File').setInputFiles(file);
+  await page.getByLabel('File', { exact: true }).setInputFiles(file);
   await page.getByRole('button', { name: 'Read the file' }).click();
 }
 

@@ -2,9 +2,11 @@
 //! an island makes a page nicer, never possible.
 
 mod character_count;
+mod drag_ranks;
 mod keep_words;
 mod points_left;
 
 pub use character_count::CharacterCount;
+pub use drag_ranks::DragRanks;
 pub use keep_words::{BY_ITSELF, KeepWords};
 pub use points_left::PointsLeft;

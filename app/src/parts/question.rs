@@ -13,6 +13,7 @@ mod points;
 mod radios;
 mod ranking;
 mod rating;
+mod select;
 mod text;
 
 use domain::{
@@ -23,7 +24,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    DataLink, DataLinkProps, FieldError, FieldErrorProps, Input, InputExtra, SelectRow, describe, error_of, field_id,
+    DataLink, DataLinkProps, FieldError, FieldErrorProps, Input, InputExtra, Scripts, describe, error_of, field_id,
 };
 
 pub use self::each::each_field;
@@ -65,6 +66,15 @@ pub fn question_field(asked: Asked<'_>) -> AnyView {
         QuestionKind::Files(kind) => files::files(asked, kind),
         QuestionKind::Information(kind) => information(asked, kind),
     }
+}
+
+/// Says whether the fields of some questions have islands.
+pub fn scripts<'a>(questions: impl IntoIterator<Item = &'a Question>) -> Scripts {
+    let has_island = |question: &Question| match &question.kind {
+        QuestionKind::Text(text) => text.multiline,
+        kind => matches!(kind, QuestionKind::Points(_) | QuestionKind::Ranking(_)),
+    };
+    if questions.into_iter().any(has_island) { Scripts::Islands } else { Scripts::None }
 }
 
 impl Asked<'_> {

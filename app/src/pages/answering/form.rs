@@ -7,7 +7,6 @@ use axum::{
 use domain::{
     draft::{Draft, Step, Walk, given},
     fields::Fields,
-    question::{Question, QuestionKind},
     refusal::Refusal,
 };
 use leptos::prelude::*;
@@ -18,7 +17,7 @@ use crate::{
         drafts::{CHECK, FORM, FROM, PageForm, Showing},
         given::typed_rows,
     },
-    parts::{Asked, Scripts, field_id, question_field, spoken},
+    parts::{Asked, field_id, question_field, scripts, spoken},
     state::AppState,
     visitor::Visitor,
     words::refusals,
@@ -136,7 +135,7 @@ impl<R: Answering> Form<'_, R> {
             draft: self.draft,
             aside: &|fields| typed_rows(step.page, fields),
             kept: "Your answers are kept each time you continue.",
-            scripts: if step.questions.iter().any(has_island) { Scripts::Islands } else { Scripts::None },
+            scripts: scripts(&step.questions),
         };
         form.draw(self.state, self.visitor, showing)
     }
@@ -164,13 +163,6 @@ impl<R: Answering> Form<'_, R> {
 
 fn is_all_optional(step: &Step<'_>) -> bool {
     step.questions.iter().all(|question| !question.required)
-}
-
-fn has_island(question: &Question) -> bool {
-    match &question.kind {
-        QuestionKind::Text(text) => text.multiline,
-        kind => matches!(kind, QuestionKind::Points(_)),
-    }
 }
 
 fn intro(step: &Step<'_>) -> Vec<AnyView> {

@@ -14,7 +14,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    parts::{Asked, Scripts, each_field, question_field},
+    parts::{Asked, each_field, question_field},
     words::{Labelled, refusals},
 };
 
@@ -218,12 +218,6 @@ pub(super) fn draw(questions: &[Question], fields: &Fields, refusals: &[Refusal]
 /// Says whether leaving it as it is is an answer too.
 fn may_say_nothing(question: &Question) -> bool {
     is_tick(question) || matches!(question.kind, QuestionKind::Matrix(_))
-}
-
-/// Says whether the questions need the script that counts characters.
-pub(super) fn scripts<'a>(questions: impl IntoIterator<Item = &'a Question>) -> Scripts {
-    let is_counted = |question: &Question| matches!(&question.kind, QuestionKind::Text(text) if text.multiline);
-    if questions.into_iter().any(is_counted) { Scripts::Islands } else { Scripts::None }
 }
 
 /// Says what has to be put right, field by field.

@@ -10,10 +10,10 @@ use domain::{fields::Fields, question::Question, refusal::Refusal};
 use leptos::prelude::*;
 use store::StoreError;
 
-use super::asking::{draw, messages, scripts};
+use super::asking::{draw, messages};
 use crate::{
     error::PageError,
-    parts::{ErrorSummary, Frame},
+    parts::{ErrorSummary, Frame, scripts},
     state::AppState,
     visitor::Staff,
 };

@@ -28,10 +28,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use store::{InvitationCount, Mail, StoredInvitation};
 
-use super::{
-    asking::{messages, scripts},
-    find_consultation,
-};
+use super::{asking::messages, find_consultation};
 use crate::{
     error::PageError,
     pages::{
@@ -39,7 +36,7 @@ use crate::{
         listing::{on_list, page_request},
         respond::invited::address,
     },
-    parts::{ErrorSummary, Frame},
+    parts::{ErrorSummary, Frame, scripts},
     secret::Secret,
     state::AppState,
     visitor::Staff,

@@ -21,10 +21,10 @@ use domain::{
 use leptos::prelude::*;
 use store::StoreError;
 
-use super::asking::{Asks, Told, all, choice, date, draw, line, lines, messages, scripts};
+use super::asking::{Asks, Told, all, choice, date, draw, line, lines, messages};
 use crate::{
     error::PageError,
-    parts::{ErrorSummary, Frame},
+    parts::{ErrorSummary, Frame, scripts},
     posted::Posted,
     state::AppState,
     visitor::Staff,

@@ -3,22 +3,18 @@
 use domain::question::Ranking;
 use leptos::prelude::*;
 
-use super::{Asked, SelectRow};
+use super::{
+    Asked,
+    select::{Line, select},
+};
+use crate::islands::DragRanks;
 
 pub(super) fn ranking(asked: Asked<'_>, kind: &Ranking) -> AnyView {
-    let rows = kind.ranks().map(|rank| row(asked, kind, rank)).collect_view();
-    asked.fieldset(asked.id(), view! { <ol class="fm-options">{rows}</ol> }.into_any())
-}
-
-fn row(asked: Asked<'_>, kind: &Ranking, rank: usize) -> AnyView {
-    let name = asked.name(rank);
-    SelectRow {
-        label: format!("Number {rank}"),
-        nothing: "Not ranked",
-        offered: kind.options.iter().map(|option| (option.id.as_str(), option.label.as_str())).collect(),
-        chosen: asked.fields.typed(&name),
-        message: asked.error(&name),
-        name,
-    }
-    .draw()
+    let line = |rank: usize| Line { part: rank.to_string(), label: format!("Number {rank}"), nothing: "Not ranked" };
+    let rows = kind.ranks().map(|rank| select(asked, line(rank), &kind.options)).collect_view();
+    let fields = view! {
+        <DragRanks fields=format!("{}.", asked.id())/>
+        <ol class="fm-options">{rows}</ol>
+    };
+    asked.fieldset(asked.id(), fields.into_any())
 }

@@ -23,7 +23,7 @@ use crate::{
         export::{csv_file, row_of},
         form::STATE,
     },
-    parts::{Caption, Frame, Table},
+    parts::{Caption, Frame, Table, scripts},
     posted::PostedFile,
     state::AppState,
     visitor::Staff,
@@ -245,7 +245,7 @@ fn shown(state: &AppState, staff: &Staff, room: &Room, fields: &Fields, reading:
             </form>
         }
     });
-    let frame = Frame::new(state, &staff.visitor, HEADING).scripts(asking::scripts(&questions));
+    let frame = Frame::new(state, &staff.visitor, HEADING).scripts(scripts(&questions));
     frame.status(StatusCode::OK).show(|| {
         view! {
             <a class="govuk-back-link" href=room.address("")>"Invitations"</a>

@@ -16,11 +16,8 @@ use leptos::prelude::*;
 use super::{Room, uses};
 use crate::{
     error::PageError,
-    pages::{
-        answering::{Opened, address_in},
-        staff::asking::scripts,
-    },
-    parts::{Asked, Frame, question_field, spoken},
+    pages::answering::{Opened, address_in},
+    parts::{Asked, Frame, question_field, scripts, spoken},
     state::AppState,
     visitor::Staff,
     words::questionnaire::conditions::sentence,

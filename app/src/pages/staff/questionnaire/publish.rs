@@ -30,8 +30,8 @@ use super::{
 };
 use crate::{
     error::PageError,
-    pages::staff::asking::{messages, scripts},
-    parts::{ErrorSummary, Frame},
+    pages::staff::asking::messages,
+    parts::{ErrorSummary, Frame, scripts},
     posted::Posted,
     state::AppState,
     visitor::Staff,

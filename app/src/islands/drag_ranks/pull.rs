@@ -1,0 +1,100 @@
+//! What is held: where it was taken, where it is now, and over what.
+
+use leptos::{ev::PointerEvent, leptos_dom::helpers::IntervalHandle, prelude::*, wasm_bindgen::JsCast as _};
+use web_sys::{Element, HtmlElement};
+
+use super::board::{Board, Target};
+
+/// How near to the edge of the window the page moves on, and by how much each time.
+const EDGE: f64 = 60.0;
+const STEP: f64 = 8.0;
+/// The button of a mouse that takes things; a finger has the same number.
+const MAIN_BUTTON: i16 = 0;
+
+/// An option that is held.
+#[derive(Clone)]
+pub(super) struct Pull {
+    /// The option.
+    pub(super) option: usize,
+    /// Where it would be dropped.
+    pub(super) target: Target,
+    /// Where it is held in the window.
+    pub(super) y: i32,
+    item: HtmlElement,
+    /// Where it was taken on the page.
+    from: f64,
+    tick: Option<IntervalHandle>,
+}
+
+/// Says whether a pointer takes what it is on: a mouse anywhere, a finger or a pen by the handle, which the page does not
+/// move under.
+pub(super) fn is_taken(event: &PointerEvent) -> bool {
+    let on = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let is_by_handle = on.is_some_and(|on| matches!(on.closest(".fm-drag__handle"), Ok(Some(_))));
+    event.button() == MAIN_BUTTON && event.is_primary() && (is_by_handle || event.pointer_type() == "mouse")
+}
+
+impl Pull {
+    pub(super) fn new(
+        item: HtmlElement,
+        option: usize,
+        (y, target): (i32, Target),
+        tick: Option<IntervalHandle>,
+    ) -> Self {
+        Self { option, target, y, item, from: on_page(y), tick }
+    }
+
+    /// Shows it where it is held.
+    pub(super) fn show(&self, y: i32) {
+        let away = on_page(y) - self.from;
+        // Only a value that is no length would be refused.
+        let _ = self.item.style().set_property("transform", &format!("translateY({away}px)"));
+    }
+
+    /// Finds over what it is held.
+    pub(super) fn target_at(&self, root: &Element, board: &Board, y: i32) -> Option<Target> {
+        let y = f64::from(y);
+        let rest = root.query_selector("[data-rest]").ok()??.get_bounding_client_rect();
+        if y > rest.top() {
+            return Some(Target::Rest);
+        }
+        let others = board.ranked.iter().filter(|option| **option != self.option);
+        let above = others.filter(|option| {
+            let item = root.query_selector(&format!("[data-option=\"{option}\"]")).ok().flatten();
+            item.is_some_and(|item| {
+                let place = item.get_bounding_client_rect();
+                place.top() + place.height() / 2.0 < y
+            })
+        });
+        Some(Target::Rank(above.count()))
+    }
+
+    /// Moves the page if it is held near an edge of the window, and gives where it is held then.
+    pub(super) fn moves_page(&self) -> Option<i32> {
+        let height = window().inner_height().ok()?.as_f64()?;
+        let y = f64::from(self.y);
+        let by = if y < EDGE {
+            -STEP
+        } else if y > height - EDGE {
+            STEP
+        } else {
+            return None;
+        };
+        window().scroll_by_with_x_and_y(0.0, by);
+        Some(self.y)
+    }
+
+    /// Lets it lie where it was.
+    pub(super) fn end(&self) {
+        if let Some(tick) = &self.tick {
+            tick.clear();
+        }
+        // Never refused: the property is there or it is not.
+        let _ = self.item.style().remove_property("transform");
+    }
+}
+
+/// Gives a height in the window as one on the page.
+fn on_page(y: i32) -> f64 {
+    f64::from(y) + window().scroll_y().unwrap_or_default()
+}
