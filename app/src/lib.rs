@@ -19,6 +19,8 @@ pub mod imports;
 #[cfg(feature = "ssr")]
 pub mod invitees;
 #[cfg(feature = "ssr")]
+pub mod layers;
+#[cfg(feature = "ssr")]
 pub mod network;
 #[cfg(feature = "ssr")]
 pub mod pages;

@@ -11,6 +11,7 @@ pub mod errors;
 mod given;
 pub mod intake;
 mod listing;
+mod map;
 pub mod public;
 pub mod respond;
 pub mod staff;
@@ -39,6 +40,7 @@ pub fn router(state: AppState) -> Router {
         .merge(public::routes())
         .merge(eoi::routes())
         .merge(intake::routes())
+        .merge(map::routes())
         .merge(respond::routes())
         .merge(staff::routes())
         .merge(testing::routes())

@@ -19,8 +19,9 @@ pub const BODY_LIMIT: usize = 512 * 1024;
 /// The most bytes where a file is read: more than a file may have, so that the page can say that it is
 /// too large.
 pub const FILE_BODY_LIMIT: usize = 8 * 1024 * 1024;
-/// The end of the addresses that take whole questionnaires, their translations, many responses, or many people to invite.
-const FILE_ADDRESSES: [&str; 7] = [
+/// The end of the addresses that take whole questionnaires, their translations, many responses, many people to invite, or
+/// a layer of the map.
+const FILE_ADDRESSES: [&str; 8] = [
     "/questionnaire/bring-in",
     "/questionnaire/bring-in/use",
     "/translations",
@@ -28,6 +29,7 @@ const FILE_ADDRESSES: [&str; 7] = [
     "/invitations/check",
     "/invitations/add",
     "/invitations/links",
+    "/staff/map",
 ];
 /// The most bytes of a page with files: as many of the largest as a question takes, and the words.
 #[expect(clippy::cast_possible_truncation, reason = "it is far below what any machine counts")]

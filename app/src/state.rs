@@ -70,6 +70,10 @@ pub struct Assets {
     pub stylesheet: Option<String>,
     /// The address of the icon.
     pub icon: Option<String>,
+    /// The address of the script of the map.
+    pub map_script: Option<String>,
+    /// The address of the style sheet of the map.
+    pub map_style: Option<String>,
     /// The stem of the script and its WebAssembly, under `/assets`.
     pub script_stem: Option<String>,
 }

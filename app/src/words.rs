@@ -9,6 +9,7 @@ pub mod faults;
 pub mod imports;
 pub mod invitations;
 pub mod mail;
+pub mod map;
 pub mod marks;
 pub mod meetings;
 pub mod numbers;

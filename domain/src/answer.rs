@@ -113,6 +113,8 @@ pub struct Place {
 pub enum Location {
     /// A square of the national grid.
     Grid(GridReference),
+    /// What lies within these corners, in their order around the edge.
+    Corners(Vec<GridReference>),
     /// The first half of a postcode.
     Postcode(String),
     /// A name.
@@ -232,7 +234,7 @@ impl Place {
     fn words(&self) -> impl Iterator<Item = &str> {
         let name = match &self.location {
             Location::Named(name) => Some(name.as_str()),
-            Location::Grid(_) | Location::Postcode(_) => None,
+            Location::Grid(_) | Location::Corners(_) | Location::Postcode(_) => None,
         };
         name.into_iter().chain(self.comment.as_deref())
     }

@@ -2,6 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The letters of the grid, row by row from the north-west.
+const ALPHABET: &[u8] = b"ABCDEFGHJKLMNOPQRSTUVWXYZ";
+/// The side of a square with two letters, in metres.
+const SQUARE: u32 = 100_000;
+/// The digits of an easting or a northing to the metre, within such a square.
+const MOST_DIGITS: u32 = 5;
+
 /// A square of the British National Grid, as precise as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GridReference {
@@ -30,11 +37,33 @@ impl GridReference {
         let (east, north) = digits.split_at(half);
         Some(Self {
             written: format!("{letters} {east} {north}"),
-            easting: column * 100_000 + east.parse::<u32>().ok()? * precision,
-            northing: row * 100_000 + north.parse::<u32>().ok()? * precision,
+            easting: column * SQUARE + east.parse::<u32>().ok()? * precision,
+            northing: row * SQUARE + north.parse::<u32>().ok()? * precision,
             precision,
         })
     }
+
+    /// Gives the square with a side of 1 m, 10 m and so on to 10 km in which a point lies; none outside the grid.
+    pub fn at(easting: u32, northing: u32, precision: u32) -> Option<Self> {
+        let digits = MOST_DIGITS.checked_sub(precision.checked_ilog10()?)?;
+        if digits == 0 || 10_u32.pow(MOST_DIGITS - digits) != precision {
+            return None;
+        }
+        let letters = letters(easting / SQUARE, northing / SQUARE)?;
+        let part = |metres: u32| format!("{:0width$}", metres % SQUARE / precision, width = digits as usize);
+        Self::parse(&format!("{letters}{}{}", part(easting), part(northing)))
+    }
+}
+
+/// Gives the letters of the 100 km square in a column and a row of the grid.
+fn letters(column: u32, row: u32) -> Option<String> {
+    let (column, row) = (column.checked_add(10)?, row.checked_add(5)?);
+    let letter = |column: u32, row: u32| {
+        let row = 4_u32.checked_sub(row)?;
+        ALPHABET.get((row * 5 + column) as usize).filter(|_| column < 5)
+    };
+    let (first, second) = (letter(column / 5, row / 5)?, letter(column % 5, row % 5)?);
+    Some([*first, *second].map(char::from).iter().collect())
 }
 
 /// Gives the column and row of a 100 km square counted from the grid's false origin.
@@ -51,7 +80,7 @@ fn square(letters: &str) -> Option<(u32, u32)> {
 
 /// Gives the place of a letter in the grid's alphabet, which has no I.
 fn place(letter: u8) -> Option<u32> {
-    let index = b"ABCDEFGHJKLMNOPQRSTUVWXYZ".iter().position(|l| *l == letter)?;
+    let index = ALPHABET.iter().position(|l| *l == letter)?;
     u32::try_from(index).ok()
 }
 
@@ -74,6 +103,21 @@ mod tests {
     fn odd_digits_the_letter_i_and_other_squares_are_refused() {
         for typed in ["SU38714", "SI387148", "AA1234", "SU", "SU3871481234567", "51.5, -0.1", "SUé1"] {
             assert_eq!(corner(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_point_lies_in_the_square_that_is_named_after_it() {
+        let named =
+            |easting, northing, precision| GridReference::at(easting, northing, precision).map(|square| square.written);
+        assert_eq!(named(438_765, 114_899, 100).as_deref(), Some("SU 387 148"));
+        assert_eq!(named(651_409, 313_177, 1).as_deref(), Some("TG 51409 13177"));
+        assert_eq!(named(330_000, 380_000, 10_000).as_deref(), Some("SJ 3 8"));
+        assert_eq!(named(0, 0, 10).as_deref(), Some("SV 0000 0000"));
+        for (easting, northing, precision) in
+            [(0, 0, 0), (0, 0, 25), (0, 0, 100_000), (1_500_000, 0, 1), (0, 2_000_000, 1)]
+        {
+            assert_eq!(named(easting, northing, precision), None);
         }
     }
 

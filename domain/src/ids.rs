@@ -45,6 +45,8 @@ ids! {
     ImportId;
     /// Identifies an invitation; made by [`unordered`], so that its order tells nothing.
     InvitationId;
+    /// Identifies a layer of the map.
+    MapLayerId;
     /// Identifies a meeting of a group.
     MeetingId;
     /// Identifies a response, draft or submitted.

@@ -35,6 +35,8 @@ vocabulary! {
         ReadMinutes = "read-minutes",
         /// Makes consultations, and writes and publishes their questionnaires.
         WriteQuestionnaires = "write-questionnaires",
+        /// Says what the map shows.
+        SetMap = "set-map",
     }
 }
 
@@ -44,7 +46,7 @@ pub fn may(role: Role, action: Action) -> bool {
         Action::ReadResponses | Action::ReadWeighting => {
             matches!(role, Role::Administrator | Role::Strategist | Role::Auditor)
         }
-        Action::EnterResponses | Action::ExportResponses | Action::WriteQuestionnaires => {
+        Action::EnterResponses | Action::ExportResponses | Action::WriteQuestionnaires | Action::SetMap => {
             matches!(role, Role::Administrator | Role::Strategist)
         }
         Action::ReadEois => matches!(role, Role::Administrator | Role::Strategist | Role::Intake | Role::Auditor),
@@ -59,7 +61,7 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 8] = [
+    const MATRIX: [(&str, &str); 9] = [
         ("read-responses", "xx..x"),
         ("enter-responses", "xx..."),
         ("export-responses", "xx..."),
@@ -68,6 +70,7 @@ mod tests {
         ("read-eoi-identity", "x..x."),
         ("read-minutes", "xxxxx"),
         ("write-questionnaires", "xx..."),
+        ("set-map", "xx..."),
     ];
 
     #[test]

@@ -171,6 +171,20 @@ pub enum Reason {
     NotAFullPostcode,
     /// The text is not a grid reference.
     NotAGridReference,
+    /// The grid references are too few to be the corners of an area.
+    TooFewCorners {
+        /// How many are needed.
+        least: usize,
+    },
+    /// The grid references are more corners than an area may have.
+    TooManyCorners {
+        /// How many it may have.
+        at_most: usize,
+        /// How many there are.
+        given: usize,
+    },
+    /// Sides of an area cross or touch.
+    SidesCross,
     /// The text is not an email address.
     NotAnEmail,
     /// The text is not a telephone number.

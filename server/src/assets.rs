@@ -40,6 +40,8 @@ fn find_in<S: Embed>() -> Assets {
     Assets {
         stylesheet: address("folkmoot.css"),
         icon: address("favicon.svg"),
+        map_script: address("map.js"),
+        map_style: address("map.css"),
         script_stem: names.get("stem").cloned(),
     }
 }

@@ -1,6 +1,7 @@
 //! Puts the demonstration into an empty database, through the same writes as everybody's data.
 
 mod eois;
+mod map;
 mod meetings;
 mod responses;
 
@@ -103,6 +104,7 @@ pub async fn load(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy) -> Re
     responses::add(store, &asked, people, entropy).await?;
     meetings::add(store, clock, entropy).await?;
     eois::add(store, opens_at, now, entropy).await?;
+    map::add(store, clock, entropy).await?;
     add_account(store, now, clock, entropy).await
 }
 

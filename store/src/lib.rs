@@ -17,6 +17,7 @@ mod imports;
 mod invitations;
 mod invited;
 mod library;
+mod map_layers;
 mod margins;
 mod marks;
 mod meetings;

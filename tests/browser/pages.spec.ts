@@ -55,6 +55,7 @@ const closed = [
   '/staff/consultations/early-survey/questionnaire/preview',
   '/staff/consultations/early-survey/questionnaire/publish',
   '/staff/consultations/early-survey/questionnaire/test',
+  '/staff/map',
   '/staff/expressions-of-interest',
   '/staff/minutes',
 ];

@@ -4,6 +4,7 @@ mod alike;
 mod entering;
 mod exporting;
 pub mod files;
+mod map;
 mod minutes;
 mod reading;
 mod signing_in;

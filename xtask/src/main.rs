@@ -14,8 +14,8 @@ mod workspace;
 const USE: &str = "use: cargo run -p xtask -- web | unused | licences | --help";
 const HELP: &str = "Use: cargo run -p xtask -- TASK
 
-  web        Build what the browser gets into target/site: wasm, its script, style sheet. What has not changed is not
-             done again. `make web` also installs what that needs
+  web        Build what the browser gets into target/site: wasm, its script, style sheet, the map. What has not changed
+             is not done again. `make web` also installs what that needs
   unused     Check that each dependency in a Cargo.toml is named in the code of its package
   licences   Check that each package from crates.io and npm has a licence that Cargo.toml allows
 

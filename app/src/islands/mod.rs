@@ -4,9 +4,11 @@
 mod character_count;
 mod drag_ranks;
 mod keep_words;
+mod places_map;
 mod points_left;
 
 pub use character_count::CharacterCount;
 pub use drag_ranks::DragRanks;
 pub use keep_words::{BY_ITSELF, KeepWords};
+pub use places_map::PlacesMap;
 pub use points_left::PointsLeft;

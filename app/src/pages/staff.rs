@@ -14,6 +14,7 @@ mod findings;
 mod form;
 mod invitations;
 mod labels;
+mod map;
 mod meanwhile;
 mod minutes;
 mod new_consultation;
@@ -43,6 +44,7 @@ pub fn routes() -> Router<AppState> {
         .route("/staff", get(start::show))
         .merge(sign_in::routes())
         .route("/staff/sign-out", post(sign_out::sign_out))
+        .merge(map::routes())
         .route("/staff/minutes", get(minutes::show))
         .route("/staff/new-consultation", get(new_consultation::show).post(new_consultation::add))
         .merge(about::routes())

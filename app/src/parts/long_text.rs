@@ -46,7 +46,7 @@ impl LongText {
             <label class=label_class for=id.clone()>{label}</label>
             {hint}
             {FieldError(FieldErrorProps { name: name.clone(), message })}
-            {TextArea(TextAreaProps { id: id.clone(), name, text: typed, rows, described_by, is_wrong })}
+            {TextArea(TextAreaProps { id: id.clone(), name, text: typed, rows, described_by, is_wrong, spellcheck: None })}
             {limit.map(|limit| view! { <CharacterCount field=id limit=limit/> })}
         }
         .into_any()

@@ -72,7 +72,7 @@ pub fn question_field(asked: Asked<'_>) -> AnyView {
 pub fn scripts<'a>(questions: impl IntoIterator<Item = &'a Question>) -> Scripts {
     let has_island = |question: &Question| match &question.kind {
         QuestionKind::Text(text) => text.multiline,
-        kind => matches!(kind, QuestionKind::Points(_) | QuestionKind::Ranking(_)),
+        kind => matches!(kind, QuestionKind::Places(_) | QuestionKind::Points(_) | QuestionKind::Ranking(_)),
     };
     if questions.into_iter().any(has_island) { Scripts::Islands } else { Scripts::None }
 }

@@ -21,12 +21,15 @@ pub fn TextArea(
     described_by: Option<String>,
     /// Whether it has an error.
     is_wrong: bool,
+    /// Whether the spelling is checked, where it is not as in other fields.
+    #[prop(optional)]
+    spellcheck: Option<&'static str>,
 ) -> impl IntoView {
     // HTML drops one line end right after the tag; without another the first empty line would be lost on each showing.
     let inside = format!("\n{}", escape(&text));
     let class = if is_wrong { "govuk-textarea govuk-textarea--error" } else { "govuk-textarea" };
     view! {
-        <textarea class=class id=id name=name rows=rows dir="auto" aria-describedby=described_by>
+        <textarea class=class id=id name=name rows=rows dir="auto" spellcheck=spellcheck aria-describedby=described_by>
             {inside}
         </textarea>
     }

@@ -140,7 +140,9 @@ pub fn allowed(column: &Explained<'_>) -> String {
         QuestionKind::Text(kind) => words(kind.limit),
         QuestionKind::TextList(kind) => words(kind.limit),
         QuestionKind::Postcode => "A postcode or the first half of one; only the first half is kept".to_owned(),
-        QuestionKind::Places(_) if is(".where") => "A postcode, a grid reference or a name".to_owned(),
+        QuestionKind::Places(_) if is(".where") => {
+            "A postcode, a grid reference, a name, or three or more grid references with commas between them".to_owned()
+        }
         QuestionKind::Places(kind) if is(".kind") => one_of(&kind.options),
         QuestionKind::Places(_) if is(".private") => format!("{TICKED} where it is not to be shown in public"),
         QuestionKind::Places(_) => "Words".to_owned(),

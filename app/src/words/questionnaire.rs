@@ -48,7 +48,9 @@ impl Labelled for Kind {
             Self::Text => "On one line or on several",
             Self::TextList => "Such as up to five species",
             Self::Postcode => "Only the first half is kept",
-            Self::Places => "By postcode, grid reference or name, with why each matters",
+            Self::Places => {
+                "By postcode, grid reference, corners of an area or name, with why each matters. There is a map to draw on"
+            }
             Self::Contact => "For news and interviews. Kept apart from the answers",
             Self::Files => "Documents, photos and pictures that people add to their answers",
             _ => return None,

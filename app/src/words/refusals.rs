@@ -64,6 +64,15 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::NotAGridReference => {
             "A grid reference starts with two letters, followed by only numbers and spaces, like SJ 395 880".to_owned()
         }
+        Reason::TooFewCorners { least } => {
+            format!("Give one grid reference for a point, or at least {least} for the corners of an area")
+        }
+        Reason::TooManyCorners { at_most, given } => {
+            format!("Give up to {at_most} grid references for the corners of an area. You have given {given}")
+        }
+        Reason::SidesCross => {
+            "The sides of the area cross or touch. Give its corners in their order around the edge".to_owned()
+        }
         Reason::NotAnEmail => "Enter an email address like name@example.org".to_owned(),
         Reason::NotATelephone => "Enter a telephone number like 0151 496 0000".to_owned(),
         Reason::NeitherEmailNorTelephone => "Enter an email address or a telephone number".to_owned(),
@@ -81,7 +90,9 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         }
         Reason::FileRefused { name, fault } => file_fault(*fault, name, asked),
         Reason::Hindered { by } => hindrance(*by, asked),
-        Reason::PlaceNotNamed => "Say where the place is: a postcode, a grid reference or a name".to_owned(),
+        Reason::PlaceNotNamed => {
+            "Say where the place is: a postcode, a grid reference, the corners of an area, or a name".to_owned()
+        }
     }
 }
 

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{AnswerOption, cells::Cells, label};
 use crate::{
     answer::{Answer, Location, Place},
+    corners::{corners, squares, written},
     fields::Fields,
-    grid_reference::GridReference,
-    postcode::{is_area_and_grid_square, outward_code, without_second_halves},
+    postcode::{outward_code, without_second_halves},
     refusal::{Reason, Refusal},
 };
 
@@ -64,13 +64,13 @@ impl Places {
         if named.is_empty() {
             return Err(Refusal::new(field("where"), Reason::PlaceNotNamed));
         }
-        refuse_long(&field("where"), &named, NAME_LIMIT)?;
-        refuse_long(&field("comment"), &comment, COMMENT_LIMIT)?;
+        let location = locate(&named).map_err(|reason| Refusal::new(field("where"), reason))?;
+        limited(&comment, COMMENT_LIMIT).map_err(|reason| Refusal::new(field("comment"), reason))?;
         if !kind.is_empty() && !self.options.iter().any(|option| option.id == kind) {
             return Err(Refusal::new(field("kind"), Reason::NotOffered));
         }
         let private = fields.is_filled(&field("private"));
-        Ok(Some(Place { location: locate(&named), kind: some(kind), comment: some(comment), private }))
+        Ok(Some(Place { location, kind: some(kind), comment: some(comment), private }))
     }
 
     pub(super) fn columns(&self) -> Vec<(String, String)> {
@@ -84,7 +84,7 @@ impl Places {
     pub(super) fn cells(&self, places: &[Place]) -> Vec<String> {
         let cells = |place: &Place| {
             let text = |part: &Option<String>| part.clone().unwrap_or_default();
-            [written(&place.location), text(&place.kind), text(&place.comment), u8::from(place.private).to_string()]
+            [said(&place.location), text(&place.kind), text(&place.comment), u8::from(place.private).to_string()]
         };
         let mut row: Vec<String> = places.iter().flat_map(cells).collect();
         row.resize(self.columns().len(), String::new());
@@ -110,31 +110,37 @@ impl Places {
             let kind = place.kind.as_deref().map(|kind| format!(", {}", label(&self.options, kind)));
             let comment = place.comment.as_deref().map(|comment| format!(": {comment}"));
             let private = if place.private { " (not to be shown in public)" } else { "" };
-            format!("{}{}{}{private}", written(&place.location), kind.unwrap_or_default(), comment.unwrap_or_default())
+            format!("{}{}{}{private}", said(&place.location), kind.unwrap_or_default(), comment.unwrap_or_default())
         };
         places.iter().map(line).collect()
     }
 }
 
-/// Takes a place in the most exact way that its words allow: grid reference, then postcode, then name. What may be both a
-/// grid reference and the first half of a postcode is the postcode, unless it is written with a space, as maps do.
-fn locate(named: &str) -> Location {
-    let postcode = outward_code(named);
-    let is_postcode = postcode.as_deref().is_some_and(is_area_and_grid_square) && !named.contains(char::is_whitespace);
-    let grid = GridReference::parse(named).filter(|_| !is_postcode).map(Location::Grid);
-    grid.or_else(|| postcode.map(Location::Postcode)).unwrap_or_else(|| Location::Named(without_second_halves(named)))
+/// Takes a place in the most exact way that its words allow: grid reference, corners, then postcode, then name.
+fn locate(named: &str) -> Result<Location, Reason> {
+    let mut squares = squares(named);
+    if squares.len() > 1 {
+        return corners(squares).map(Location::Corners);
+    }
+    if let Some(square) = squares.pop() {
+        return Ok(Location::Grid(square));
+    }
+    limited(named, NAME_LIMIT)?;
+    let postcode = outward_code(named).map(Location::Postcode);
+    Ok(postcode.unwrap_or_else(|| Location::Named(without_second_halves(named))))
 }
 
-fn written(location: &Location) -> String {
+fn said(location: &Location) -> String {
     match location {
         Location::Grid(reference) => reference.written.clone(),
+        Location::Corners(corners) => written(corners),
         Location::Postcode(text) | Location::Named(text) => text.clone(),
     }
 }
 
-fn refuse_long(field: &str, text: &str, limit: usize) -> Result<(), Refusal> {
+fn limited(text: &str, limit: usize) -> Result<(), Reason> {
     match text.chars().count() {
-        typed if typed > limit => Err(Refusal::new(field, Reason::TooLong { limit, typed })),
+        typed if typed > limit => Err(Reason::TooLong { limit, typed }),
         _ => Ok(()),
     }
 }
@@ -166,6 +172,28 @@ mod tests {
         let address = first(&[("q.1.where", "the verge at 12 High Street, L17 1AP")]);
         assert_eq!(address.location, Location::Named("the verge at 12 High Street, L17".into()));
         assert_eq!(first(&[("q.2.where", "Sefton Park lake")]).location, Location::Named("Sefton Park lake".into()));
+    }
+
+    #[test]
+    fn three_or_more_grid_references_are_the_corners_of_an_area() {
+        let place = first(&[("q.1.where", "sj390880; SJ400880\nSJ 400 890")]);
+        assert!(matches!(&place.location, Location::Corners(corners) if corners.len() == 3));
+        let said = Places { at_most: 1, options: Vec::new() }.say(&[place]);
+        assert_eq!(said, ["SJ 390 880, SJ 400 880, SJ 400 890"]);
+        let mixed = first(&[("q.1.where", "SJ 390 880, SJ 400 880, the mill")]);
+        assert_eq!(mixed.location, Location::Named("SJ 390 880, SJ 400 880, the mill".into()));
+    }
+
+    #[test]
+    fn corners_may_be_longer_than_a_name_and_are_refused_beside_their_box() {
+        let corners: Vec<String> = (0..30).map(|n| format!("SJ {:05} {:05}", 39_000 + n, 88_000 + n * n)).collect();
+        assert!(corners.join(", ").len() > NAME_LIMIT);
+        assert!(matches!(first(&[("q.1.where", &corners.join(", "))]).location, Location::Corners(_)));
+        let refusal = Refusal::new("q.1.where", Reason::TooFewCorners { least: 3 });
+        assert_eq!(judge(&[("q.1.where", "SJ 390 880, SJ 400 880")]), Err(vec![refusal]));
+        let long = "x".repeat(NAME_LIMIT + 1);
+        let refusal = Refusal::new("q.1.where", Reason::TooLong { limit: NAME_LIMIT, typed: NAME_LIMIT + 1 });
+        assert_eq!(judge(&[("q.1.where", &long)]), Err(vec![refusal]));
     }
 
     #[test]

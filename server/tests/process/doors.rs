@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 109] = [
+const DOORS: [(&str, &str, Who); 114] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -54,6 +54,8 @@ const DOORS: [(&str, &str, Who); 109] = [
     ("/favicon.ico", "get", Everybody),
     ("/health", "get", Everybody),
     ("/invited/{slug}/{secret}", "get post", Everybody),
+    ("/map.json", "get", Everybody),
+    ("/map/layers/{name}", "get", Everybody),
     ("/meetings/{slug}", "get", Everybody),
     ("/minutes", "get", Everybody),
     ("/privacy", "get", Everybody),
@@ -137,6 +139,9 @@ const DOORS: [(&str, &str, Who); 109] = [
     ("/staff/consultations/{slug}/weighting", "get", May(Action::ReadWeighting)),
     ("/staff/expressions-of-interest", "get", May(Action::ReadEois)),
     ("/staff/expressions-of-interest/{reference}", "get", May(Action::ReadEois)),
+    ("/staff/map", "get post", May(Action::SetMap)),
+    ("/staff/map/layers/{layer}/earlier", "post", May(Action::SetMap)),
+    ("/staff/map/layers/{layer}/remove", "post", May(Action::SetMap)),
     ("/staff/minutes", "get", May(Action::ReadMinutes)),
     ("/staff/new-consultation", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/responses/{reference}", "get", May(Action::ReadResponses)),
@@ -171,6 +176,7 @@ pub fn address(route: &str) -> String {
         ("{attachment}", "018f0000-0000-4000-8000-000000000000"),
         ("{entry}", "018f0000-0000-7000-8000-000000000000"),
         ("{invitation}", "018f0000-0000-7000-8000-000000000000"),
+        ("{layer}", "018f0000-0000-7000-8000-000000000000"),
         ("{import}", "018f0000-0000-7000-8000-000000000000"),
         ("{reference}", "7K3-M9Q-XF2"),
         ("{name}", "none.css"),

@@ -22,7 +22,7 @@ fn answers() -> Vec<Answer> {
         comment: comment.map(Into::into),
         private: kind.is_some(),
     };
-    let grid = GridReference::parse("SJ 395 880").unwrap();
+    let [grid, corner] = ["SJ 395 880", "TQ 12345 67890"].map(|typed| GridReference::parse(typed).unwrap());
     vec![
         Answer::Choice(chosen("other", Some("the “old” pond\nbehind 'St John\\s'"))),
         Answer::Choices(vec![chosen("hedge", None), chosen("other", Some("🦔"))]),
@@ -33,6 +33,7 @@ fn answers() -> Vec<Answer> {
         Answer::Texts(vec!["hare".into(), "swift".into()]),
         Answer::Postcode("L8".into()),
         Answer::Places(vec![
+            place(Location::Corners(vec![grid.clone(), corner, grid.clone()]), None, None),
             place(Location::Grid(grid), Some("loved"), Some("a comment")),
             place(Location::Postcode("CH41".into()), None, None),
             place(Location::Named("Bidston Moss".into()), None, Some("")),

@@ -133,6 +133,22 @@ on_both_engines! {
         assert_eq!(kept.cell("q"), "-1250");
     }
 
+    async fn an_area_is_given_by_its_corners_and_read_by_staff_as_they_were_given(app: TestApp) {
+        let mut only = Only::ask(app, &json!({ "places": { "at_most": 2, "options": [] } })).await;
+        let page = only.page().await;
+        assert_eq!(page.count("textarea[name='q.1.where']"), 1);
+        assert_eq!(page.count("button[type=button]"), 0);
+        let few = "Give one grid reference for a point, or at least 3 for the corners of an area";
+        only.refuse(&[("q.1.where", "SJ 390 880, SJ 400 880")], "q-1-where", few).await;
+        let crossed = "SJ 390 880, SJ 400 890, SJ 400 880, SJ 390 890";
+        let crosses = "The sides of the area cross or touch. Give its corners in their order around the edge";
+        let refused = only.refuse(&[("q.1.where", crossed)], "q-1-where", crosses).await;
+        assert_eq!(refused.text("textarea[name='q.1.where']").as_deref(), Some(crossed));
+        let corners = "SJ 390 880, SJ 400 880, SJ 400 890";
+        let kept = only.send(&[("q.1.where", "sj390880;SJ 400 880\r\nSJ400890")], &[corners]).await;
+        assert_eq!((kept.cell("q.1.where"), kept.cell("q.state")), (corners, "answered"));
+    }
+
     async fn a_date_marks_the_field_that_is_wrong_and_takes_a_month_as_a_word(app: TestApp) {
         let mut only = Only::ask(app, &json!({ "date": { "earliest": "2026-01-01", "latest": "2026-12-31" } })).await;
         let marked = |page: &Page| page.attributes(".govuk-input--error", "id");

@@ -1,5 +1,6 @@
-//! Compiles `style/main.scss` with the Sass and the GOV.UK Frontend that npm installed.
+//! Compiles the style sheets with the Sass, the GOV.UK Frontend and the Leaflet that npm installed.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Result;
@@ -9,19 +10,25 @@ use super::stamp::{Inputs, unless_done};
 use super::{Bench, NAME};
 use crate::workspace::{self, step};
 
-/// Adds the one style sheet to the site.
+/// Adds the one style sheet of all pages to the site.
 pub fn build(bench: &Bench, site: &mut Site) -> Result<()> {
+    let product = compile(bench, "main")?;
+    site.add(NAME, &[("css", &product)])
+}
+
+/// Compiles the sheet of a name in `style` and gives where it is.
+pub fn compile(bench: &Bench, name: &str) -> Result<PathBuf> {
     let root = workspace::root();
-    let product = bench.work.join("main.css");
+    let product = bench.work.join(format!("{name}.css"));
     let inputs = Inputs::default().file(&root.join("package-lock.json"))?.folder(&root.join("style"))?;
-    unless_done(&bench.work.join("css.stamp"), &inputs.digest(), || {
-        step("compiling the Sass", || {
+    unless_done(&bench.work.join(format!("{name}.css.stamp")), &inputs.digest(), || {
+        step(&format!("compiling the Sass of {name}"), || {
             let mut sass = Command::new(workspace::npm_program("sass")?);
             sass.args(["--load-path=node_modules", "--style=compressed", "--no-source-map", "--quiet-deps"]);
-            workspace::run(sass.arg("style/main.scss").arg(&product))
+            workspace::run(sass.arg(format!("style/{name}.scss")).arg(&product))
         })
     })?;
-    site.add(NAME, &[("css", &product)])
+    Ok(product)
 }
 
 #[cfg(test)]

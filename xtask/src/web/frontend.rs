@@ -24,7 +24,7 @@ pub fn build(bench: &Bench, site: &mut Site) -> Result<()> {
     unless_done(&bench.work.join("frontend.stamp"), &inputs.digest(), || {
         let bindings = bench.work.join("bindings");
         step("binding the wasm to JavaScript", || bind(&compiled, &bindings))?;
-        step("making the script small", || minify(&bindings.join("frontend.js"), &script))
+        step("making the script small", || bundle(&bindings.join("frontend.js"), &script))
     })?;
     site.add_stem(NAME, &[("js", &script), ("wasm", &wasm)])
 }
@@ -48,8 +48,8 @@ fn bind(compiled: &Path, bindings: &Path) -> Result<()> {
         .generate(bindings)
 }
 
-/// Bundles too, because a crate may bring scripts of its own.
-fn minify(script: &Path, product: &Path) -> Result<()> {
+/// Makes one small script of a script and all that it imports; a crate may bring some of its own.
+pub fn bundle(script: &Path, product: &Path) -> Result<()> {
     let mut esbuild = Command::new(workspace::npm_program("esbuild")?);
     esbuild.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"]);
     workspace::run(esbuild.arg(script).arg(format!("--outfile={}", product.display())))

@@ -10,11 +10,15 @@ use crate::{metadata, workspace};
 
 mod css;
 mod frontend;
+mod map;
 mod site;
 mod stamp;
 
 /// The name that every built file starts with; `.cargo/config.toml` tells leptos the same.
 const NAME: &str = "folkmoot";
+
+/// The name of the script and the style sheet of the map, which are loaded apart from all else.
+const MAP: &str = "map";
 
 /// Where one build of the web keeps its work.
 struct Bench {
@@ -32,6 +36,7 @@ pub fn build() -> Result<()> {
     let mut site = site::Site::open(workspace::root().join("target/site"))?;
     frontend::build(&bench, &mut site)?;
     css::build(&bench, &mut site)?;
+    map::build(&bench, &mut site)?;
     site.add_folder(&workspace::root().join("style/static"))?;
     site.finish()
 }

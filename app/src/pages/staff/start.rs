@@ -83,6 +83,7 @@ fn more(account: &Account) -> impl IntoView + use<> {
     let rooms = [
         ("/staff/expressions-of-interest", "Expressions of interest", Action::ReadEois),
         ("/staff/minutes", "Minutes of meetings", Action::ReadMinutes),
+        ("/staff/map", "What the map shows", Action::SetMap),
     ];
     let links = rooms.into_iter().filter(|(_, _, action)| may(account, *action)).map(|(href, words, _)| {
         view! { <li><a class="govuk-link" href=href>{words}</a></li> }

@@ -196,7 +196,10 @@ fn places(kind: &Places) -> AnyView {
     let items = (1..=kind.at_most).map(|number| {
         view! {
             <li>
-                <p class="govuk-body">{format!("Place {number}: a postcode, a grid reference like SJ 395 880, or a name")} {lines(1)}</p>
+                <p class="govuk-body">
+                    {format!("Place {number}: a postcode, a grid reference like SJ 395 880, or a name. For an area, the grid references of its corners")}
+                    {lines(1)}
+                </p>
                 {reasons(kind)}
                 <p class="govuk-body">"Tell us more about it" {lines(2)}</p>
                 <ul class="fm-paper__list">{tick("Do not show this place in public", None)}</ul>

@@ -1,10 +1,16 @@
 //! Places, each in a group of its own; a button adds the next without needing a script.
 
-use domain::question::{AnswerOption, Places};
+use domain::{
+    corners::{FEWEST_CORNERS, MOST_CORNERS},
+    question::{AnswerOption, Places},
+};
 use leptos::prelude::*;
 
-use super::{Asked, InputExtra, field_id, input};
-use crate::parts::{FieldError, FieldErrorProps, TextArea, TextAreaProps};
+use super::{Asked, field_id};
+use crate::{
+    islands::PlacesMap,
+    parts::{FieldError, FieldErrorProps, TextArea, TextAreaProps, describe},
+};
 
 pub(super) fn places(asked: Asked<'_>, kind: &Places) -> AnyView {
     let shown = kind.shown(asked.id(), asked.fields).max(asked.places).min(kind.at_most);
@@ -30,19 +36,37 @@ pub(super) fn places(asked: Asked<'_>, kind: &Places) -> AnyView {
 
 fn place(asked: Asked<'_>, kind: &Places, number: usize) -> AnyView {
     let name = |part: &str| asked.name(format!("{number}.{part}"));
-    let hint = Some("A postcode, a grid reference like SJ 395 880, or a name".to_owned());
-    let extra = InputExtra { hint, spellcheck: Some("false"), ..InputExtra::default() };
-    let location = input(&asked, &name("where"), "Where is it?".to_owned(), "govuk-!-width-two-thirds", extra);
+    let location = name("where");
+    let map = format!("place {number}");
     view! {
         <li class="fm-places__place">
             <fieldset class="govuk-fieldset">
                 <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{format!("Place {number}")}</legend>
-                <div class="govuk-form-group">{location}</div>
+                <div class="govuk-form-group">{where_it_is(asked, &location)}</div>
+                <PlacesMap field=field_id(&location) name=map/>
                 {kind_list(asked, &kind.options, &name("kind"))}
                 {comment(asked, &name("comment"))}
                 {private_box(asked, &name("private"))}
             </fieldset>
         </li>
+    }
+    .into_any()
+}
+
+/// Draws the box; it has room for the corners of an area.
+fn where_it_is(asked: Asked<'_>, name: &str) -> AnyView {
+    let (id, message) = (field_id(name), asked.error(name));
+    let described_by = describe(name, true, message.is_some());
+    let (text, is_wrong) = (asked.typed(name), message.is_some());
+    let hint = format!(
+        "A postcode, a grid reference like SJ 395 880, or a name. For an area, the grid references of its {FEWEST_CORNERS} to \
+         {MOST_CORNERS} corners in order, with commas between them"
+    );
+    view! {
+        <label class="govuk-label" for=id.clone()>"Where is it?"</label>
+        <div id=format!("{id}-hint") class="govuk-hint">{hint}</div>
+        {FieldError(FieldErrorProps { name: name.to_owned(), message })}
+        <TextArea id=id name=name.to_owned() text=text rows=2 described_by=described_by is_wrong=is_wrong spellcheck="false"/>
     }
     .into_any()
 }
@@ -75,7 +99,7 @@ fn comment(asked: Asked<'_>, name: &str) -> AnyView {
         <div class="govuk-form-group">
             <label class="govuk-label" for=id.clone()>"Tell us more about it"</label>
             {FieldError(FieldErrorProps { name: name.to_owned(), message })}
-            {TextArea(TextAreaProps { id, name: name.to_owned(), text: asked.typed(name), rows: 3, described_by, is_wrong })}
+            {TextArea(TextAreaProps { id, name: name.to_owned(), text: asked.typed(name), rows: 3, described_by, is_wrong, spellcheck: None })}
         </div>
     }
     .into_any()

@@ -19,8 +19,18 @@ type Typed = (&'static str, &'static [&'static str]);
 const WORDS: [&str; 6] = ["", "ponds, please", "=1+1", "two\nlines; and \"more\"", "e\u{301}", "'tis"];
 const OPTIONS: [&str; 4] = ["", "a", "b", "c"];
 const POINTS: [&str; 4] = ["", "0", "1", "2"];
-const WHERE: [&str; 8] =
-    ["", "SJ 395 880", "sk11", "SK 1 1", "L17 1AP", "Formby", "12 High Street, L17 1AP", "SU387148"];
+const WHERE: [&str; 10] = [
+    "",
+    "SJ 395 880",
+    "sk11",
+    "SK 1 1",
+    "L17 1AP",
+    "Formby",
+    "12 High Street, L17 1AP",
+    "SU387148",
+    "SJ390880; SJ 400 880\nSJ 400 890",
+    "SJ 390 880, the mill\nSJ 400 880",
+];
 
 fn options() -> Value {
     json!([{ "id": "a", "label": "Hedges" }, { "id": "b", "label": "Ponds" }, { "id": "c", "label": "Don’t know" }])

@@ -1,0 +1,70 @@
+// What the map shows besides the grid: pictures from the operator's file, and the layers of the strategy.
+import * as L from 'leaflet/dist/leaflet-src.esm.js';
+
+import { label, toWorld } from './grid';
+
+/** What the server tells of the map. */
+export interface About {
+  style: string | null;
+  /** The box around the strategy's area, in metres of the grid. */
+  area: { west: number; south: number; east: number; north: number } | null;
+  layers: { name: string; drawing: 'boundary' | 'land' | 'water' | 'towns'; address: string }[];
+  tiles: { address: string; attribution: string; least_zoom: number; most_zoom: number } | null;
+}
+
+/** More names than this in view would hide the map. */
+const mostNames = 40;
+
+/** Draws what there is, and gives where the first layer lies and whether all of it was there. */
+export async function drawLayers(map: L.Map, about: About) {
+  const { tiles } = about;
+  if (tiles) {
+    const zooms = { minNativeZoom: tiles.least_zoom, maxNativeZoom: tiles.most_zoom };
+    L.tileLayer(tiles.address, zooms).addTo(map);
+  }
+  const read = await Promise.allSettled(about.layers.map(({ address }) => features(address)));
+  const drawn = read.map((one, place) =>
+    one.status === 'fulfilled' ? draw(map, one.value, about.layers[place].drawing) : null,
+  );
+  const extent = drawn[0]?.getBounds();
+  return { extent: extent?.isValid() ? extent : null, isWhole: !drawn.includes(null) };
+}
+
+/** Gives where the strategy's area lies; the whole grid, where nobody has said it. */
+export function strategyArea({ area }: About) {
+  const { west, south, east, north } = area ?? { west: 0, south: 0, east: 700_000, north: 1_300_000 };
+  return L.latLngBounds([toWorld(west, south), toWorld(west, north), toWorld(east, south), toWorld(east, north)]);
+}
+
+async function features(address: string) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
+  return answer.json();
+}
+
+function draw(map: L.Map, features: object, drawing: string) {
+  const className = `fm-map__${drawing}`;
+  const named: { at: L.LatLng; name: string }[] = [];
+  const layer = L.geoJSON(features, {
+    interactive: false,
+    // A line encloses nothing, so only what has an inside is filled.
+    style: ({ geometry }: { geometry: { type: string } }) => ({ className, fill: !geometry.type.includes('Line') }),
+    pointToLayer: ({ properties }: { properties?: { name?: string } }, at: L.LatLng) => {
+      if (properties?.name) named.push({ at, name: properties.name });
+      return L.circleMarker(at, { className, radius: 3, interactive: false });
+    },
+  }).addTo(map);
+  if (named.length) drawNames(map, named);
+  return layer;
+}
+
+function drawNames(map: L.Map, named: { at: L.LatLng; name: string }[]) {
+  const names = L.layerGroup().addTo(map);
+  const draw = () => {
+    names.clearLayers();
+    const seen = named.filter(({ at }) => map.getBounds().contains(at)).slice(0, mostNames);
+    for (const { at, name } of seen) label(at, name, 'fm-map__name')?.addTo(names);
+  };
+  map.on('moveend', draw);
+  draw();
+}
