@@ -76,17 +76,27 @@ export function drawGrid(map: L.Map, rules: Rules) {
     const line = (points: L.LatLng[]) => L.polyline(points, { className: 'fm-map__line', interactive: false }).addTo(lines);
     for (const easting of across) line(steps(up).map((northing) => toWorld(easting, northing)));
     for (const northing of up) line(steps(across).map((easting) => toWorld(easting, northing)));
-    if ((across.length - 1) * (up.length - 1) > mostNames) return;
-    for (const easting of across.slice(0, -1)) {
-      for (const northing of up.slice(0, -1)) {
+    drawNames(lines, seen, side, rules);
+  };
+  map.on('moveend', draw);
+  draw();
+}
+
+/** Draws the names of the smallest squares that are not too many. */
+function drawNames(lines: L.LayerGroup, seen: Seen, least: number, rules: Rules) {
+  for (const side of sides.filter((side) => side >= least)) {
+    const across = squaresOf(seen.east, side, width).slice(0, -1);
+    const up = squaresOf(seen.north, side, height).slice(0, -1);
+    if (across.length * up.length > mostNames) continue;
+    for (const easting of across) {
+      for (const northing of up) {
         // In the middle of the part that is in view, so that the name of a large square is always there.
         const at = toWorld(middleOf(easting, side, seen.east), middleOf(northing, side, seen.north));
         label(at, name({ easting, northing, side }, rules), 'fm-map__square')?.addTo(lines);
       }
     }
-  };
-  map.on('moveend', draw);
-  draw();
+    return;
+  }
 }
 
 /** Makes words on a map that nobody can click on. */
@@ -108,8 +118,14 @@ function name(square: Square, rules: Rules) {
 /** The least and the greatest of something. */
 type Span = [number, number];
 
+/** A part of the grid. */
+interface Seen {
+  east: Span;
+  north: Span;
+}
+
 /** Gives the part of the grid that is in view; all of it, where a corner of the view is outside. */
-function view(map: L.Map): { east: Span; north: Span } {
+function view(map: L.Map): Seen {
   const bounds = map.getBounds();
   const ends = [bounds.getSouthWest(), bounds.getNorthWest(), bounds.getNorthEast(), bounds.getSouthEast()].map(toGrid);
   const known = ends.filter((end) => end !== null);

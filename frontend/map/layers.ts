@@ -1,4 +1,4 @@
-// What the map shows besides the grid: pictures from the operator's file, and the layers of the strategy.
+// What the map shows besides the grid: the layers of the strategy.
 import * as L from 'leaflet/dist/leaflet-src.esm.js';
 
 import { label, toWorld } from './grid';
@@ -9,7 +9,6 @@ export interface About {
   /** The box around the strategy's area, in metres of the grid. */
   area: { west: number; south: number; east: number; north: number } | null;
   layers: { name: string; drawing: 'boundary' | 'land' | 'water' | 'towns'; address: string }[];
-  tiles: { address: string; attribution: string; least_zoom: number; most_zoom: number } | null;
 }
 
 /** More names than this in view would hide the map. */
@@ -17,11 +16,6 @@ const mostNames = 40;
 
 /** Draws what there is, and gives where the first layer lies and whether all of it was there. */
 export async function drawLayers(map: L.Map, about: About) {
-  const { tiles } = about;
-  if (tiles) {
-    const zooms = { minNativeZoom: tiles.least_zoom, maxNativeZoom: tiles.most_zoom };
-    L.tileLayer(tiles.address, zooms).addTo(map);
-  }
   const read = await Promise.allSettled(about.layers.map(({ address }) => features(address)));
   const drawn = read.map((one, place) =>
     one.status === 'fulfilled' ? draw(map, one.value, about.layers[place].drawing) : null,

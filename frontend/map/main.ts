@@ -39,8 +39,7 @@ export async function open(about: About, frame: HTMLElement, box: HTMLTextAreaEl
   const at = drawing.extent() ?? extent;
   if (at) map.fitBounds(at, { animate: false, maxZoom: near });
   if (!isWhole) tell(words.notLoaded);
-  const names = [...about.layers.map(({ name }) => name), about.tiles?.attribution].filter((name) => name);
-  if (names.length) frame.append(paragraph(words.shows(names as string[]), 'govuk-hint'));
+  frame.append(paragraph(words.shows(about.layers.map(({ name }) => name)), 'govuk-hint'));
 }
 
 /** Loads the style sheet once, however many maps are opened. */

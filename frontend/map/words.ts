@@ -26,4 +26,4 @@ export const wasTakenAway = (reference: string, left: number) =>
   `${reference} was taken away. ${left ? `${left} left.` : nothingLeft}`;
 export const tooMany = (most: number) => `Nothing was put, because an area has up to ${most} corners.`;
 export const toTakeAway = (place: number, reference: string) => `Take away point ${place}, ${reference}`;
-export const shows = (names: string[]) => `The map shows the National Grid, ${names.join(', ')}.`;
+export const shows = (names: string[]) => `The map shows ${['the National Grid', ...names].join(', ')}.`;

@@ -87,7 +87,7 @@ pub fn PlacesMap(field: String, name: String) -> impl IntoView {
     };
     let is_there = Memo::new(move |_| progress.get() != Progress::Nowhere);
     view! {
-        {move || is_there.get().then(|| button())}
+        {move || is_there.get().then(&button)}
         <div role="status">{move || said(progress.get()).map(|said| view! { <p class="govuk-body">{said}</p> })}</div>
         <div id=id data-name=format!("Map of {name}") hidden=move || progress.get() != Progress::Shown node_ref=frame></div>
     }

@@ -10,20 +10,11 @@ use super::{Labelled, numbers::whole};
 impl Labelled for Drawing {
     fn label(self) -> &'static str {
         match self {
-            Self::Boundary => "A boundary",
-            Self::Land => "Land",
-            Self::Water => "Water",
-            Self::Towns => "Towns",
+            Self::Boundary => "A boundary: a strong line",
+            Self::Land => "Land: green areas",
+            Self::Water => "Water: blue lines and areas",
+            Self::Towns => "Towns: dots with their names",
         }
-    }
-
-    fn hint(self) -> Option<&'static str> {
-        Some(match self {
-            Self::Boundary => "A strong line with nothing within",
-            Self::Land => "Filled in green",
-            Self::Water => "Rivers and lakes, in blue",
-            Self::Towns => "Dots with their names",
-        })
     }
 }
 

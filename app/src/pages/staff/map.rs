@@ -35,7 +35,7 @@ use crate::{
 };
 
 const ADDRESS: &str = "/staff/map";
-const HEADING: &str = "Map";
+const HEADING: &str = "What the map shows";
 
 /// Makes the addresses of what the map shows.
 pub(super) fn routes() -> Router<AppState> {
