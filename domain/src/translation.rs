@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    editing::Kind,
     language::Language,
     question::Question,
     questionnaire::{Page, PageId, QuestionId, Questionnaire},
@@ -256,15 +257,29 @@ impl Questionnaire {
         spoken
     }
 
-    /// Takes over the words of a reading of the same questionnaire in a language, page by page and question by question, however
-    /// these are named there. Words that are the same as the English ones say nothing: who copied them did not translate them.
-    pub fn take_words(&mut self, language: Language, reading: &Self) {
+    /// Takes over the words of a reading of the same questionnaire in a language, and gives those that it has no place for because
+    /// there are none in English.
+    ///
+    /// Pages and questions are put beside each other by their places, however they are named there; where a page asks other
+    /// kinds of questions there, nothing of it is taken. Words that are the same as the English ones say nothing: who copied them
+    /// did not translate them.
+    pub fn take_words(&mut self, language: Language, reading: &Self) -> Vec<(Owner, String)> {
+        let mut without_place = Vec::new();
         for (page, read) in self.pages.iter_mut().zip(&reading.pages) {
-            page.translations = with_words(page, &read.without_questions(), language);
+            let kinds = |page: &Page| page.questions.iter().map(|asked| Kind::of(&asked.kind)).collect::<Vec<_>>();
+            if kinds(page) != kinds(read) {
+                continue;
+            }
+            let (taken, left) = with_words(page, &read.without_questions(), language);
+            page.translations = taken;
+            without_place.extend(left.into_iter().map(|words| (Owner::Page(page.id.clone()), words)));
             for (question, read) in page.questions.iter_mut().zip(&read.questions) {
-                question.translations = with_words(question, read, language);
+                let (taken, left) = with_words(question, read, language);
+                question.translations = taken;
+                without_place.extend(left.into_iter().map(|words| (Owner::Question(question.id.clone()), words)));
             }
         }
+        without_place
     }
 
     /// Leaves out translations of words that are nowhere.
@@ -331,20 +346,25 @@ fn pieces<W: Worded + Clone>(of: &W, owner: &Owner, language: Language) -> Vec<P
     of.pieces_mut().into_iter().map(piece).collect()
 }
 
-/// Gives what is said of a whole in other languages, with the words of a reading of it in one more.
-fn with_words<W: Worded + Clone>(of: &W, reading: &W, language: Language) -> Translations {
+/// Gives what is said of a whole in other languages, with the words of a reading of it in one more, and those of these words for
+/// which there are no English ones.
+fn with_words<W: Worded + Clone>(of: &W, reading: &W, language: Language) -> (Translations, Vec<String>) {
     let mut translations = of.translations().clone();
     let (mut of, mut reading) = (of.clone(), reading.clone());
-    let (own, read) = (of.pieces_mut(), reading.pieces_mut());
-    if own.len() == read.len() {
-        for ((piece, original), (_, text)) in own.into_iter().zip(read) {
-            let has_letters = original.chars().any(char::is_alphabetic);
-            if original != text || !has_letters {
-                translations.set(language, &piece, Translated { of: original.clone(), text: text.clone() });
+    let originals: BTreeMap<PieceName, &mut String> = of.pieces_mut().into_iter().collect();
+    let mut without_place = Vec::new();
+    for (piece, text) in reading.pieces_mut() {
+        match originals.get(&piece) {
+            Some(original) => {
+                let has_letters = original.chars().any(char::is_alphabetic);
+                if **original != *text || !has_letters {
+                    translations.set(language, &piece, Translated { of: (*original).clone(), text: text.clone() });
+                }
             }
+            None => without_place.push(text.clone()),
         }
     }
-    translations
+    (translations, without_place)
 }
 
 fn names<W: Worded + Clone>(of: &W) -> BTreeSet<PieceName> {

@@ -1,6 +1,8 @@
 //! What a file says in other languages: it is read once for each of them, and the readings are put side by side.
 
-use domain::{language::Language, vocabulary::Word as _};
+use std::collections::BTreeSet;
+
+use domain::{language::Language, translation::Owner, vocabulary::Word as _};
 
 use crate::{
     Imported,
@@ -63,23 +65,44 @@ pub fn read(
     mut read: impl FnMut(&str) -> Result<Imported, NotRead>,
 ) -> Result<Imported, NotRead> {
     let mut imported = read(kept)?;
-    let mut left_out = Vec::new();
+    let (mut taken, mut left_out) = (BTreeSet::new(), Vec::new());
     for other in others {
         match Named::of(other) {
-            Named::Known(language) if !imported.questionnaire.languages().contains(&language) => {
+            Named::Known(language) if taken.insert(language) => {
                 let reading = read(other)?;
-                imported.questionnaire.take_words(language, &reading.questionnaire);
+                let without_place = imported.questionnaire.take_words(language, &reading.questionnaire);
                 tell_losses(&mut imported, reading.report);
+                for (owner, words) in without_place {
+                    let place = place(&imported, owner);
+                    imported.report.push(Note { place, reason: Reason::NotInEnglish { language, words } });
+                }
                 tell_missing(&mut imported, language);
             }
             _ => left_out.push(other.clone()),
         }
     }
-    if !left_out.is_empty() {
-        let reason = Reason::Languages { kept: kept.to_owned(), others: left_out };
-        imported.report.insert(0, Note { place: Place::whole(), reason });
+    let mut whole = Vec::new();
+    if !kept.is_empty() && !Named::is_english(kept) {
+        whole.push(Reason::TakenForEnglish { language: kept.to_owned() });
     }
+    if !left_out.is_empty() {
+        whole.push(Reason::Languages { kept: kept.to_owned(), others: left_out });
+    }
+    imported.report.splice(0..0, whole.into_iter().map(|reason| Note { place: Place::whole(), reason }));
     Ok(imported)
+}
+
+/// Names where something stands, by what the file calls it.
+fn place(imported: &Imported, owner: Owner) -> Place {
+    match owner {
+        Owner::Page(page) => {
+            Place::of(imported.questionnaire.page(&page).map_or(page.clone(), |page| page.title.clone()))
+        }
+        Owner::Question(question) => {
+            let brought = imported.brought.iter().find(|brought| brought.questions.contains(&question));
+            Place::became(brought.map(|brought| brought.code.clone()).unwrap_or_default(), question)
+        }
+    }
 }
 
 /// Tells what the words in another language lost when they became plain, where the report does not say it already.

@@ -92,6 +92,13 @@ pub enum Reason {
         /// The others.
         others: Vec<String>,
     },
+    /// Left out: words in another language for which there are none in English.
+    NotInEnglish {
+        /// The language.
+        language: Language,
+        /// The words.
+        words: String,
+    },
     /// Left out: a text that has no place in a questionnaire.
     Text {
         /// Which text.
@@ -123,6 +130,11 @@ pub enum Reason {
     },
     /// Changed: bold, lists and other formatting became plain words.
     Formatting,
+    /// Changed: the words are in another language than English, and became those in which all others are translated.
+    TakenForEnglish {
+        /// The language, as the file names it.
+        language: String,
+    },
     /// Changed: one question became several.
     SplitUp {
         /// How many.
@@ -228,12 +240,14 @@ impl Reason {
             | Self::Quotas { .. }
             | Self::Assessments
             | Self::Languages { .. }
+            | Self::NotInEnglish { .. }
             | Self::Text { .. }
             | Self::Embedded { .. }
             | Self::Setting { .. }
             | Self::Metadata { .. }
             | Self::TooMany { .. } => Outcome::LeftOut,
             Self::Formatting
+            | Self::TakenForEnglish { .. }
             | Self::SplitUp { .. }
             | Self::CommentApart
             | Self::CommentsTogether

@@ -49,8 +49,8 @@ pub fn read(sheets: &[Sheet]) -> Result<Imported, NotRead> {
     let survey =
         sheet("survey").or_else(|| sheets.first().filter(|_| sheets.len() == 1)).ok_or(NotRead::NoSurveySheet)?;
     let form = Form { title: setting(&["form_title", "title", "form title"]), survey, choices: sheet("choices") };
-    let Languages { kept, others } = rows::languages(survey, &setting(&["default_language"]));
-    languages::read(&kept, &others, |language| form.read_in(&Spoken { kept: &kept, spoken: language }))
+    let Languages { kept, others, unnamed } = rows::languages(survey, &setting(&["default_language"]));
+    languages::read(&kept, &others, |spoken| form.read_in(&Spoken { kept: &kept, spoken, unnamed: &unnamed }))
 }
 
 /// What of a file is read once for each language.

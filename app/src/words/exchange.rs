@@ -119,6 +119,9 @@ fn left_out(reason: &Reason) -> String {
                 others.join(", ")
             )
         }
+        Reason::NotInEnglish { language, words } => {
+            format!("Words that are there in {} and not in English: ‘{words}’", language.name())
+        }
         Reason::Text { which, words } => format!("{}: ‘{words}’", text(*which)),
         Reason::Embedded { elements } => {
             format!("Pictures, films, scripts or fields within the words ({})", elements.join(", "))
@@ -143,6 +146,11 @@ fn text(which: Text) -> &'static str {
 
 fn changed(reason: &Reason) -> String {
     match reason {
+        Reason::TakenForEnglish { language } => {
+            format!(
+                "The words are in ‘{language}’. They were brought over as if they were English, in which questionnaires are written here"
+            )
+        }
         Reason::Formatting => "Paragraphs, bold, lists and other formatting became plain words".to_owned(),
         Reason::SplitUp { into } => format!("It became {into} questions, one for each of its fields"),
         Reason::CommentApart => "The field for a comment became a question of its own".to_owned(),

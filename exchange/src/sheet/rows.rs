@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::workbook::Sheet;
-use crate::languages::Named;
+use crate::{languages::Named, plain::plain};
 
 /// Other words for columns, as people and older programs write them.
 const ALIASES: [(&str, &str); 14] = [
@@ -50,6 +50,8 @@ pub struct Languages {
     pub kept: String,
     /// The others.
     pub others: Vec<String>,
+    /// The one of the columns that name none; empty where the file does not say it.
+    pub unnamed: String,
 }
 
 /// In which language a sheet is read, and in which its words are; by their names in the headings.
@@ -59,13 +61,15 @@ pub struct Spoken<'l> {
     pub kept: &'l str,
     /// The one whose words are taken where it has any.
     pub spoken: &'l str,
+    /// The one of the columns that name none, where the file says it elsewhere.
+    pub unnamed: &'l str,
 }
 
 /// Reads the rows of a sheet under its headings.
 pub fn rows(sheet: &Sheet, language: &Spoken<'_>) -> Vec<Row> {
     let mut numbered = sheet.rows.iter().zip(1..).filter(|(row, _)| row.iter().any(|cell| !cell.trim().is_empty()));
     let Some((headings, _)) = numbered.next() else { return Vec::new() };
-    let headings: Vec<(String, String)> = headings.iter().map(|heading| read(heading)).collect();
+    let headings = read_all(headings, language.unnamed);
     let row = |(cells, number): (&Vec<String>, usize)| {
         let mut row = Row { number, cells: BTreeMap::new() };
         let filled = || headings.iter().zip(cells).filter(|(_, cell)| !cell.trim().is_empty());
@@ -75,12 +79,12 @@ pub fn rows(sheet: &Sheet, language: &Spoken<'_>) -> Vec<Row> {
                 row.cells.insert(column.clone(), cell.clone());
             }
         }
-        for ((column, own), cell) in filled().filter(|((_, own), _)| own == language.spoken) {
-            // A text that there is in this language alone would make the questionnaire another one.
-            if !own.is_empty()
-                && let Some(words) = row.cells.get_mut(column)
-            {
-                words.clone_from(cell);
+        let is_group = row.text("type").to_ascii_lowercase().starts_with("begin");
+        for ((column, own), cell) in filled() {
+            // A heading that there is in this language alone would make the questionnaire another one.
+            let has_place = !is_group || row.cells.contains_key(column);
+            if !own.is_empty() && own == language.spoken && has_place && !plain(cell).words.is_empty() {
+                row.cells.insert(column.clone(), cell.clone());
             }
         }
         row
@@ -88,20 +92,37 @@ pub fn rows(sheet: &Sheet, language: &Spoken<'_>) -> Vec<Row> {
     numbered.map(row).collect()
 }
 
-/// Gives the languages that the headings of a sheet name, and which of them is read: English, the one that is asked for, the
+/// Gives the languages that the headings of a sheet name, and which of them is read: English, the one that is the form's, the
 /// columns that name none, or the first.
-pub fn languages(sheet: &Sheet, wanted: &str) -> Languages {
+pub fn languages(sheet: &Sheet, default: &str) -> Languages {
     let headings = sheet.rows.iter().find(|row| row.iter().any(|cell| !cell.trim().is_empty()));
-    let headings: Vec<(String, String)> = headings.into_iter().flatten().map(|heading| read(heading)).collect();
+    let headings = headings.map(Vec::as_slice).unwrap_or_default();
+    let is_default = |language: &str| {
+        let starts = !default.is_empty() && language.to_lowercase().starts_with(&default.to_lowercase());
+        starts || (Named::of(language) == Named::of(default) && Named::of(default) != Named::Unknown)
+    };
+    let is_named = read_all(headings, "").iter().any(|(_, language)| is_default(language));
+    let unnamed = if is_named || Named::of(default) == Named::Unknown { "" } else { default };
+    let headings = read_all(headings, unnamed);
     let labels = || headings.iter().filter(|(column, _)| column == "label").map(|(_, language)| language);
-    let is_wanted =
-        |language: &&String| !wanted.is_empty() && language.to_lowercase().starts_with(&wanted.to_lowercase());
-    let kept = labels().find(|language| Named::is_english(language)).or_else(|| labels().find(is_wanted));
+    let kept = labels().find(|language| Named::is_english(language));
+    let kept = kept.or_else(|| labels().find(|language| is_default(language)));
     let kept = kept.or_else(|| labels().find(|language| language.is_empty())).or_else(|| labels().next());
     let kept = kept.cloned().unwrap_or_default();
     let all: BTreeSet<&String> = headings.iter().map(|(_, language)| language).collect();
     let others = all.into_iter().filter(|language| !language.is_empty() && **language != kept).cloned().collect();
-    Languages { kept, others }
+    Languages { kept, others, unnamed: unnamed.to_owned() }
+}
+
+/// Reads headings; columns of words that name no language have the one that the file says elsewhere.
+fn read_all(headings: &[String], unnamed: &str) -> Vec<(String, String)> {
+    let named = |heading: &String| match read(heading) {
+        (column, language) if language.is_empty() && matches!(column.as_str(), "label" | "hint") => {
+            (column, unnamed.to_owned())
+        }
+        named => named,
+    };
+    headings.iter().map(named).collect()
 }
 
 /// Reads a heading: the column and the language, if it names one.
@@ -153,6 +174,11 @@ mod tests {
         assert_eq!(kept(&["label::fr", "label::cy"], "CY"), "cy");
         assert_eq!(kept(&["label::cy", "label"], ""), "");
         assert_eq!(kept(&["label::fr", "label::cy"], ""), "fr");
+        assert_eq!(kept(&["label", "label::cy"], "English (en)"), "English (en)");
+        let welsh = languages(&sheet(&["label", "label::English (en)"], &[]), "Welsh (cy)");
+        assert_eq!((welsh.kept.as_str(), welsh.unnamed.as_str()), ("English (en)", "Welsh (cy)"));
+        assert_eq!(welsh.others, ["Welsh (cy)"]);
+        assert_eq!(languages(&sheet(&["label", "label::cy"], &[]), "default").unnamed, "");
     }
 
     #[test]
@@ -160,7 +186,7 @@ mod tests {
         let sheet =
             sheet(&["label::cy", "hint::cy", "label::en", "hint::en", "label"], &["Pam?", "", "Why?", "Say", "?"]);
         let read = |spoken: &str| {
-            let rows = rows(&sheet, &Spoken { kept: "en", spoken });
+            let rows = rows(&sheet, &Spoken { kept: "en", spoken, unnamed: "" });
             (rows[0].text("label").to_owned(), rows[0].text("hint").to_owned())
         };
         assert_eq!(read("en"), ("Why?".to_owned(), "Say".to_owned()));

@@ -314,3 +314,53 @@ fn columns_in_other_languages_become_translations_of_the_english_ones() {
     assert!(said(&form, "").contains(&&missing), "{:?}", form.report);
     assert!(said(&form, "kind").contains(&&Reason::Formatting), "{:?}", form.report);
 }
+
+#[test]
+fn columns_that_name_no_language_are_in_the_default_one() {
+    let text = "survey,,,\n\
+                ,type,name,label,label::English (en)\n\
+                ,text,why,Pam?,Why?\n\
+                ,text,where,Ble?,\n\
+                settings,,,\n\
+                ,default_language,,\n\
+                ,Welsh (cy),,\n";
+    let form = exchange::read(text.as_bytes()).unwrap();
+    let asked: Vec<&str> = form.questionnaire.questions().map(|question| question.text.as_str()).collect();
+    assert_eq!(asked, ["Why?", ""], "Welsh words are no English ones");
+    let welsh = in_language(&form, Language::Welsh);
+    assert_eq!(welsh["question.why.text"], "Pam?");
+    assert_eq!(welsh["question.where.text"], "Ble?");
+}
+
+#[test]
+fn words_that_only_the_other_language_has_are_told_and_take_nothing_with_them() {
+    let text = "type,name,label::en,label::cy,hint::cy\n\
+                begin group,outer,The land,Y tir,\n\
+                begin group,inner,Part one,<br/>,\n\
+                text,one,One?,Un?,Dewiswch un\n\
+                text,two,Two?,Dau?,\n\
+                end group,,,,\n\
+                end group,,,,\n";
+    let form = exchange::read(text.as_bytes()).unwrap();
+    let welsh = in_language(&form, Language::Welsh);
+    let expected = [("page.the-land.title", "Y tir"), ("question.one.text", "Un?"), ("question.two.text", "Dau?")];
+    assert_eq!(welsh, expected.map(|(place, words)| (place.to_owned(), words.to_owned())).into());
+    let left = Reason::NotInEnglish { language: Language::Welsh, words: "Dewiswch un".into() };
+    assert!(said(&form, "one").contains(&&left), "{:?}", form.report);
+}
+
+#[test]
+fn a_form_without_english_says_in_which_language_its_words_are() {
+    let form = exchange::read(b"type,name,label::French (fr),label::Welsh (cy)\ntext,why,Pourquoi ?,Pam?\n").unwrap();
+    assert_eq!(form.questionnaire.question("why").unwrap().text, "Pourquoi ?");
+    assert!(said(&form, "").contains(&&Reason::TakenForEnglish { language: "French (fr)".into() }));
+    assert_eq!(in_language(&form, Language::Welsh)["question.why.text"], "Pam?");
+}
+
+#[test]
+fn a_language_is_read_once_however_often_it_is_named() {
+    let form = exchange::read(b"type,name,label::en,label::cy-1,label::cy-2\ntext,why,Why?,Why?,Pam?\n").unwrap();
+    let others = vec!["cy-2".to_owned()];
+    assert!(said(&form, "").contains(&&Reason::Languages { kept: "en".into(), others }));
+    assert!(in_language(&form, Language::Welsh).is_empty());
+}

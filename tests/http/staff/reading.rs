@@ -59,6 +59,17 @@ on_both_engines! {
         assert!(response.body.contains("Pond &amp; Hedge Club"), "{}", response.body);
     }
 
+    async fn where_no_question_names_organisations_the_list_says_how_to_get_one(app: TestApp) {
+        let mut questionnaire = demo::questionnaire::questionnaire();
+        questionnaire.roles.organisation = None;
+        let app = app.with_questionnaire(questionnaire).await;
+        let version = version(&app).await;
+        add_responses(&app, &version, vec![resident("halton")]).await;
+        let list = signed_in(&app, "auditor").await.get(&format!("{SURVEY}/organisations")).await;
+        let empty = list.text(".fm-empty").unwrap();
+        assert!(empty.starts_with("No question is used for the names of organisations."), "{empty}");
+    }
+
     async fn a_filter_that_nothing_fits_lists_nothing_and_is_only_words(app: TestApp) {
         let app = app.with_early_survey().await;
         let version = version(&app).await;

@@ -49,6 +49,9 @@ pub(super) async fn show(
     let questionnaire = version.map(|version| version.questionnaire);
     let is_asked = questionnaire.as_ref().is_some_and(|asked| asked.roles.organisation.is_some());
     let labels = questionnaire.as_ref().map(Labels::new).unwrap_or_default();
+    let answered = state.store.list_answered_versions(consultation.id).await?;
+    let without = answered.iter().filter(|version| version.questionnaire.roles.organisation.is_none());
+    let without: Vec<String> = without.map(|version| version.number.to_string()).collect();
     let title = format!("Organisations that answered {}", consultation.title);
     let responses = format!("/staff/consultations/{}/responses", consultation.slug);
     let base = format!("/staff/consultations/{}/organisations?", consultation.slug);
@@ -58,6 +61,12 @@ pub(super) async fn show(
             <h1 class="govuk-heading-l">{title}</h1>
             <p class="fm-count">{numbers::count(found.total, "organisation", "organisations")}</p>
             {several_sentence(several)}
+            {(is_asked && !without.is_empty()).then(|| view! {
+                <p class="govuk-body">
+                    "Responses to version " {without.join(", ")} " of the questionnaire are not in this list, because no question was used \
+                     for the names of organisations there."
+                </p>
+            })}
             {table(&found, &labels, &responses, is_asked)}
             <Pagination current=found.request.number count=found.count() base=base/>
         }
@@ -80,7 +89,7 @@ fn together(named: Vec<NamedOrganisation>) -> Vec<Organisation> {
 
 /// Gives what two ways to write a name have in common: letters and digits, in small letters, without the article.
 fn key(name: &str) -> String {
-    let lower = name.to_lowercase();
+    let lower = name.to_lowercase().replace(['\'', '’'], "").replace('&', " and ");
     let words = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let words: Vec<&str> = words.skip_while(|word| *word == "the").collect();
     if words.is_empty() { lower } else { words.join(" ") }
@@ -111,7 +120,8 @@ fn table(found: &Page<Organisation>, labels: &Labels, responses: &str, is_asked:
         let words = if is_asked {
             "Nobody has answered for an organisation yet."
         } else {
-            "The questionnaire does not ask for the name of an organisation. The question ‘Name of the organisation’ in the library does."
+            "No question is used for the names of organisations. In the questionnaire, set that for the question that asks for the \
+             name, or add ‘Name of the organisation’ from the library. Responses that are sent after it is published are listed here."
         };
         return view! { <p class="fm-empty">{words}</p> }.into_any();
     }
@@ -145,6 +155,7 @@ mod tests {
         for other in ["The Wildlife Trust", "wildlife  trust.", "WILDLIFE-TRUST"] {
             assert_eq!(key(other), key("Wildlife Trust"), "{other}");
         }
+        assert_eq!(key("St John’s Church & Hall"), key("St Johns church and hall"));
         assert_ne!(key("Wildlife Trust North"), key("Wildlife Trust"));
         assert_ne!(key("!"), key("?"));
         assert_ne!(key("The The"), key(""));
