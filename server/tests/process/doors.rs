@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 114] = [
+const DOORS: [(&str, &str, Who); 115] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -113,6 +113,11 @@ const DOORS: [(&str, &str, Who); 114] = [
     ("/staff/consultations/{slug}/questionnaire/preview/{page}", "get", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/questionnaire/publish", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/questionnaire/questions/{question}", "get post", May(Action::WriteQuestionnaires)),
+    (
+        "/staff/consultations/{slug}/questionnaire/questions/{question}/use",
+        "get post",
+        May(Action::WriteQuestionnaires),
+    ),
     (
         "/staff/consultations/{slug}/questionnaire/questions/{question}/condition",
         "get post",

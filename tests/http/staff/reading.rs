@@ -50,6 +50,8 @@ on_both_engines! {
         let several = list.text("main p.govuk-body").unwrap();
         assert!(several.starts_with("1 organisation is named in more than one response."), "{several}");
         assert_eq!(list.text("tbody tr:nth-child(2) td:last-child").as_deref(), Some("2"));
+        let several = visitor.get(&format!("{SURVEY}/organisations{}", list.attribute("main p.govuk-body a", "href").unwrap())).await;
+        assert_eq!((several.text(".fm-count").as_deref(), several.count("tbody tr")), (Some("1 organisation"), 1));
         let href = list.attribute("tbody tr:nth-child(2) a", "href").unwrap();
         let responses = visitor.get(&href).await;
         assert_eq!(responses.text(".fm-count").as_deref(), Some("1 response"));

@@ -44,6 +44,8 @@ pub(super) async fn show(
     let fields = Fields::new(url::form_urlencoded::parse(query.unwrap_or_default().as_bytes()));
     let all = together(state.store.list_organisations(consultation.id).await?);
     let several = all.iter().filter(|organisation| organisation.responses > 1).count();
+    let only_several = fields.is_filled("several");
+    let all = all.into_iter().filter(|organisation| !only_several || organisation.responses > 1).collect();
     let found = on_list(page_of(all, page_request(fields.text("page"), PAGE_SIZE)))?;
     let version = state.store.find_current_version(consultation.id).await?;
     let questionnaire = version.map(|version| version.questionnaire);
@@ -54,13 +56,14 @@ pub(super) async fn show(
     let without: Vec<String> = without.map(|version| version.number.to_string()).collect();
     let title = format!("Organisations that answered {}", consultation.title);
     let responses = format!("/staff/consultations/{}/responses", consultation.slug);
-    let base = format!("/staff/consultations/{}/organisations?", consultation.slug);
+    let narrowed = if only_several { "several=yes&" } else { "" };
+    let base = format!("/staff/consultations/{}/organisations?{narrowed}", consultation.slug);
     Ok(Frame::new(&state, &staff.visitor, title.clone()).show(move || {
         view! {
             <a class="govuk-back-link" href="/staff">"Staff home"</a>
             <h1 class="govuk-heading-l">{title}</h1>
             <p class="fm-count">{numbers::count(found.total, "organisation", "organisations")}</p>
-            {several_sentence(several)}
+            {several_sentence(several, only_several)}
             {(is_asked && !without.is_empty()).then(|| view! {
                 <p class="govuk-body">
                     "Responses to version " {without.join(", ")} " of the questionnaire are not in this list, because no question was used \
@@ -102,13 +105,16 @@ fn page_of(all: Vec<Organisation>, request: PageRequest) -> Page<Organisation> {
     Page { rows, total, request }
 }
 
-fn several_sentence(several: usize) -> Option<AnyView> {
+/// Tells how many are named more than once, with a way to see these alone and back.
+fn several_sentence(several: usize, are_alone: bool) -> Option<AnyView> {
     let several = u64::try_from(several).unwrap_or(u64::MAX);
+    let (href, words) = if are_alone { ("?", "Show all organisations") } else { ("?several=yes", "Show only these") };
     (several > 0).then(|| {
         view! {
             <p class="govuk-body">
                 {numbers::count(several, "organisation is", "organisations are")}
-                " named in more than one response. Each response counts. Read them to see whether they are the same view sent twice."
+                " named in more than one response. Each response counts. Read them to see whether they are the same view sent twice. "
+                <a class="govuk-link" href=href>{words}</a>
             </p>
         }
         .into_any()
