@@ -1,6 +1,7 @@
 //! Corners: where a place lies that is larger than a point, as the grid references around its edge.
 
 use crate::{
+    answer::Location,
     grid_reference::GridReference,
     postcode::{is_area_and_grid_square, outward_code},
     refusal::Reason,
@@ -11,13 +12,23 @@ pub const FEWEST_CORNERS: usize = 3;
 /// The most corners of a place.
 pub const MOST_CORNERS: usize = 30;
 
+/// So many references say that an area is meant, and what is like them beside them too.
+const FEWEST_BESIDE_A_SLIP: usize = 2;
+
 /// A point in half metres, so that the middle of every square is a whole number.
 type Point = (i64, i64);
 
 /// Reads grid references that are parted by commas, semicolons or line ends; none, where anything else stands among them.
 pub fn squares(typed: &str) -> Vec<GridReference> {
-    let parts = typed.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
-    parts.map(square).collect::<Option<_>>().unwrap_or_default()
+    parts(typed).map(square).collect::<Option<_>>().unwrap_or_default()
+}
+
+/// Gives the part beside two or more grid references that was meant to be one, and is none for the number of its figures.
+pub fn slip(typed: &str) -> Option<&str> {
+    let references = parts(typed).filter_map(square).count();
+    let is_slip =
+        |part: &&str| GridReference::is_meant(part) && GridReference::parse(part).is_none() && !is_postcode(part);
+    parts(typed).find(is_slip).filter(|_| references >= FEWEST_BESIDE_A_SLIP)
 }
 
 /// Writes grid references so that [`squares`] reads them.
@@ -26,17 +37,20 @@ pub fn written(squares: &[GridReference]) -> String {
     references.join(", ")
 }
 
-/// Takes squares as the corners of a place, in their order around the edge.
+/// Takes squares as a point, if all of them are the same, or as the corners of a place, in their order around the edge.
 ///
 /// # Errors
 /// With what has to be put right when there are too few or too many, or when two sides meet elsewhere than in a corner.
-pub fn corners(mut squares: Vec<GridReference>) -> Result<Vec<GridReference>, Reason> {
+pub fn corners(mut squares: Vec<GridReference>) -> Result<Location, Reason> {
     squares.dedup_by_key(|square| middle(square));
     // Whoever walks around the edge may end where they began.
     if squares.len() > 1 && squares.first().map(middle) == squares.last().map(middle) {
         squares.pop();
     }
     let given = squares.len();
+    if let [point] = squares.as_slice() {
+        return Ok(Location::Grid(point.clone()));
+    }
     if given < FEWEST_CORNERS {
         return Err(Reason::TooFewCorners { least: FEWEST_CORNERS });
     }
@@ -44,15 +58,23 @@ pub fn corners(mut squares: Vec<GridReference>) -> Result<Vec<GridReference>, Re
         return Err(Reason::TooManyCorners { at_most: MOST_CORNERS, given });
     }
     let points: Vec<Point> = squares.iter().map(middle).collect();
-    if sides_meet(&points) { Err(Reason::SidesCross) } else { Ok(squares) }
+    if sides_meet(&points) { Err(Reason::SidesCross) } else { Ok(Location::Corners(squares)) }
+}
+
+fn parts(typed: &str) -> impl Iterator<Item = &str> {
+    typed.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// Reads one grid reference. What may also be the first half of a postcode is one only where it is written with a space, as
 /// maps do.
 fn square(typed: &str) -> Option<GridReference> {
-    let is_postcode = outward_code(typed).as_deref().is_some_and(is_area_and_grid_square);
-    let is_reference = !is_postcode || typed.contains(char::is_whitespace);
+    let is_reference = !is_postcode(typed) || typed.contains(char::is_whitespace);
     GridReference::parse(typed).filter(|_| is_reference)
+}
+
+/// Says whether words may be the first half of a postcode whose letters are those of a square too.
+fn is_postcode(typed: &str) -> bool {
+    outward_code(typed).as_deref().is_some_and(is_area_and_grid_square)
 }
 
 fn middle(square: &GridReference) -> Point {
@@ -105,7 +127,10 @@ mod tests {
     use super::*;
 
     fn judged(typed: &str) -> Result<String, Reason> {
-        corners(squares(typed)).map(|kept| written(&kept))
+        corners(squares(typed)).map(|kept| match kept {
+            Location::Corners(corners) => written(&corners),
+            other => format!("{other:?}"),
+        })
     }
 
     #[test]
@@ -128,6 +153,35 @@ mod tests {
     fn a_way_around_that_ends_where_it_began_has_that_corner_once() {
         let closed = "SJ 395 880, SJ 396 880, SJ 396 880, SJ 396 881, SJ 395 880";
         assert_eq!(judged(closed).as_deref(), Ok("SJ 395 880, SJ 396 880, SJ 396 881"));
+    }
+
+    #[test]
+    fn one_reference_however_often_it_is_given_is_a_point() {
+        for typed in ["SJ 395 880", "SJ 395 880, sj395880", "SJ 395 880\nSJ 395 880; SJ 395 880"] {
+            assert_eq!(
+                corners(squares(typed)).ok(),
+                GridReference::parse("SJ 395 880").map(Location::Grid),
+                "{typed:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_slip_beside_two_references_is_found_and_a_name_or_a_postcode_is_none() {
+        for (third, found) in [
+            ("SJ 400 88", Some("SJ 400 88")),
+            ("sj4", Some("sj4")),
+            ("SJ 400000 880000", Some("SJ 400000 880000")),
+            ("SJ 400 880", None),
+            ("the mill", None),
+            ("SJ", None),
+            ("SI 400 88", None),
+            ("SK1", None),
+            ("SK11", None),
+        ] {
+            assert_eq!(slip(&format!("SJ 390 880, {third}; SJ 400 890")), found, "{third}");
+        }
+        assert_eq!(slip("SJ 390 880, SJ 400 88"), None);
     }
 
     #[test]
@@ -171,7 +225,9 @@ mod tests {
             let mut turned = drawn.clone();
             turned.rotate_left(first % drawn.len());
             let reversed: Vec<_> = drawn.iter().rev().cloned().collect();
-            let count = |squares: Vec<_>| corners(squares).map(|kept| kept.len());
+            let count = |squares: Vec<_>| {
+                corners(squares).map(|kept| if let Location::Corners(corners) = kept { corners.len() } else { 1 })
+            };
             prop_assert_eq!(count(turned), count(drawn.clone()));
             prop_assert_eq!(count(reversed), count(drawn));
         }

@@ -25,11 +25,10 @@ pub struct GridReference {
 impl GridReference {
     /// Reads two letters and an even number of digits, from 2 to 10, with or without spaces and in any case.
     pub fn parse(typed: &str) -> Option<Self> {
-        let plain = typed.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase();
-        let (letters, digits) = plain.split_at_checked(2)?;
+        let plain = plain(typed);
+        let (letters, digits) = parts(&plain)?;
         let (column, row) = square(letters)?;
-        if digits.len() < 2 || digits.len() > 10 || digits.len() % 2 == 1 || !digits.bytes().all(|b| b.is_ascii_digit())
-        {
+        if digits.len() > 10 || digits.len() % 2 == 1 {
             return None;
         }
         let half = digits.len() / 2;
@@ -43,6 +42,11 @@ impl GridReference {
         })
     }
 
+    /// Says whether words are the letters of a square and figures, as a reference is, whatever the number of these.
+    pub fn is_meant(typed: &str) -> bool {
+        parts(&plain(typed)).is_some()
+    }
+
     /// Gives the square with a side of 1 m, 10 m and so on to 10 km in which a point lies; none outside the grid.
     pub fn at(easting: u32, northing: u32, precision: u32) -> Option<Self> {
         let digits = MOST_DIGITS.checked_sub(precision.checked_ilog10()?)?;
@@ -53,6 +57,17 @@ impl GridReference {
         let part = |metres: u32| format!("{:0width$}", metres % SQUARE / precision, width = digits as usize);
         Self::parse(&format!("{letters}{}{}", part(easting), part(northing)))
     }
+}
+
+fn plain(typed: &str) -> String {
+    typed.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase()
+}
+
+/// Parts the letters of a square from the digits after them.
+fn parts(plain: &str) -> Option<(&str, &str)> {
+    let (letters, digits) = plain.split_at_checked(2)?;
+    let is_number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    square(letters).filter(|_| is_number).map(|_| (letters, digits))
 }
 
 /// Gives the letters of the 100 km square in a column and a row of the grid.

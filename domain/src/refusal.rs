@@ -171,6 +171,11 @@ pub enum Reason {
     NotAFullPostcode,
     /// The text is not a grid reference.
     NotAGridReference,
+    /// A part among grid references is none, for the number of its figures.
+    OddFigures {
+        /// The part, as it was typed.
+        part: String,
+    },
     /// The grid references are too few to be the corners of an area.
     TooFewCorners {
         /// How many are needed.

@@ -64,6 +64,7 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::NotAGridReference => {
             "A grid reference starts with two letters, followed by only numbers and spaces, like SJ 395 880".to_owned()
         }
+        Reason::OddFigures { part } => format!("‘{part}’ needs an even number of figures, up to 10"),
         Reason::TooFewCorners { least } => {
             format!("Give one grid reference for a point, or at least {least} for the corners of an area")
         }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{AnswerOption, cells::Cells, label};
 use crate::{
     answer::{Answer, Location, Place},
-    corners::{corners, squares, written},
+    corners::{corners, slip, squares, written},
     fields::Fields,
     postcode::{outward_code, without_second_halves},
     refusal::{Reason, Refusal},
@@ -120,10 +120,13 @@ impl Places {
 fn locate(named: &str) -> Result<Location, Reason> {
     let mut squares = squares(named);
     if squares.len() > 1 {
-        return corners(squares).map(Location::Corners);
+        return corners(squares);
     }
     if let Some(square) = squares.pop() {
         return Ok(Location::Grid(square));
+    }
+    if let Some(part) = slip(named) {
+        return Err(Reason::OddFigures { part: part.to_owned() });
     }
     limited(named, NAME_LIMIT)?;
     let postcode = outward_code(named).map(Location::Postcode);
@@ -182,6 +185,8 @@ mod tests {
         assert_eq!(said, ["SJ 390 880, SJ 400 880, SJ 400 890"]);
         let mixed = first(&[("q.1.where", "SJ 390 880, SJ 400 880, the mill")]);
         assert_eq!(mixed.location, Location::Named("SJ 390 880, SJ 400 880, the mill".into()));
+        let twice = first(&[("q.1.where", "SJ 390 880, SJ 390 880")]);
+        assert!(matches!(twice.location, Location::Grid(_)));
     }
 
     #[test]
@@ -191,6 +196,9 @@ mod tests {
         assert!(matches!(first(&[("q.1.where", &corners.join(", "))]).location, Location::Corners(_)));
         let refusal = Refusal::new("q.1.where", Reason::TooFewCorners { least: 3 });
         assert_eq!(judge(&[("q.1.where", "SJ 390 880, SJ 400 880")]), Err(vec![refusal]));
+        let slip = format!("SJ 390 88, {}", corners.join(", "));
+        let refusal = Refusal::new("q.1.where", Reason::OddFigures { part: "SJ 390 88".into() });
+        assert_eq!(judge(&[("q.1.where", &slip)]), Err(vec![refusal]));
         let long = "x".repeat(NAME_LIMIT + 1);
         let refusal = Refusal::new("q.1.where", Reason::TooLong { limit: NAME_LIMIT, typed: NAME_LIMIT + 1 });
         assert_eq!(judge(&[("q.1.where", &long)]), Err(vec![refusal]));
