@@ -4,7 +4,7 @@
 
 use domain::{
     ids::MapLayerId,
-    map_layer::{Drawing, LayerFault, MOST_BYTES, MOST_FEATURES, MOST_FILE_BYTES, MapLayer},
+    map_layer::{Drawing, LayerFault, MOST_FILE_BYTES, MapLayer},
 };
 use geojson::{Feature, FeatureCollection, GeoJson, Geometry, GeometryValue, JsonObject, Position};
 use sha2::{Digest, Sha256};
@@ -49,17 +49,12 @@ pub fn read(file: &[u8]) -> Result<Read, LayerFault> {
         GeoJson::Geometry(geometry) => vec![geometry.into()],
     };
     let features: Vec<Feature> = features.into_iter().filter_map(small).collect::<Result<_, _>>()?;
-    match features.len() {
-        0 => return Err(LayerFault::NothingToDraw),
-        given if given > MOST_FEATURES => return Err(LayerFault::TooManyFeatures { given }),
-        _ => {}
+    if features.is_empty() {
+        return Err(LayerFault::NothingToDraw);
     }
     let count = features.len();
     let document = FeatureCollection { bbox: None, features, foreign_members: None }.to_string();
-    match document.len() {
-        size if size > MOST_BYTES => Err(LayerFault::TooLarge { size }),
-        _ => Ok(Read { features: count, document }),
-    }
+    Ok(Read { features: count, document })
 }
 
 impl Read {
@@ -184,14 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_be_too_much_to_load_is_refused() {
-        let feature = format!(r#"{{ "type": "Feature", "properties": null, "geometry": {} }}"#, point(-3.0, 53.0));
-        let features = |count: usize| vec![feature.as_str(); count].join(",");
-        let file = format!(r#"{{ "type": "FeatureCollection", "features": [{}] }}"#, features(MOST_FEATURES + 1));
-        assert_eq!(fault(&file), Some(LayerFault::TooManyFeatures { given: MOST_FEATURES + 1 }));
-        let line = vec!["[-2.12345,53.12345]"; MOST_BYTES / 19].join(",");
-        let long = format!(r#"{{ "type": "LineString", "coordinates": [{line}] }}"#);
-        assert!(matches!(fault(&long), Some(LayerFault::TooLarge { size }) if size > MOST_BYTES));
+    fn a_file_that_is_too_large_is_not_read() {
         assert_eq!(fault(&" ".repeat(MOST_FILE_BYTES + 1)), Some(LayerFault::FileTooLarge));
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     ids::MapLayerId,
-    map_layer::{MOST_LAYERS, MapLayer},
+    map_layer::{LayerFault, MapLayer, room},
     time::Moment,
 };
 use sqlx::FromRow;
@@ -13,6 +13,8 @@ use crate::{
     engine::{change, on},
     words::{from_word, to_word},
 };
+
+const LIST: &str = "SELECT id, name, drawing, features, size, digest FROM map_layers ORDER BY place, id";
 
 #[derive(FromRow)]
 struct Row {
@@ -39,9 +41,7 @@ impl Store {
     /// Lists the layers in their order.
     pub async fn list_map_layers(&self) -> Result<Vec<MapLayer>, StoreError> {
         let rows: Vec<Row> = on!(self.reader(), conn => {
-            sqlx::query_as("SELECT id, name, drawing, features, size, digest FROM map_layers ORDER BY place, id")
-                .fetch_all(conn)
-                .await
+            sqlx::query_as(LIST).fetch_all(conn).await
         })?;
         rows.into_iter().map(MapLayer::try_from).collect()
     }
@@ -59,8 +59,13 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// Adds a layer behind the others, and says whether there was room; one of the same name and hash counts as added.
-    pub async fn add_map_layer(&mut self, layer: &MapLayer, document: &str, now: Moment) -> Result<bool, StoreError> {
+    /// Adds a layer behind the others, or says what there is no room for; one of the same name and hash counts as added.
+    pub async fn add_map_layer(
+        &mut self,
+        layer: &MapLayer,
+        document: &str,
+        now: Moment,
+    ) -> Result<Result<(), LayerFault>, StoreError> {
         let same = change!(
             self,
             "UPDATE map_layers SET drawing = $1 WHERE name = $2 AND digest = $3",
@@ -68,10 +73,15 @@ impl Write<'_> {
             &layer.name,
             &layer.digest
         )?;
-        let places = self.places().await?;
-        if same > 0 || places.len() >= MOST_LAYERS {
-            return Ok(same > 0);
+        if same > 0 {
+            return Ok(Ok(()));
         }
+        let rows: Vec<Row> = on!(self.connection(), conn => { sqlx::query_as(LIST).fetch_all(conn).await })?;
+        let others: Vec<MapLayer> = rows.into_iter().map(MapLayer::try_from).collect::<Result<_, _>>()?;
+        if let Err(fault) = room(&others, layer) {
+            return Ok(Err(fault));
+        }
+        let places = self.places().await?;
         let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         change!(
             self,
@@ -87,7 +97,7 @@ impl Write<'_> {
             now,
             document
         )?;
-        Ok(true)
+        Ok(Ok(()))
     }
 
     /// Moves a layer before the one that it comes after; the first, and one that is gone, stay.

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use crate::{
     error::{Incident, PageError, SentFromElsewhere},
+    pages::staff,
     parts::Frame,
     posted::brings_files,
     state::AppState,
@@ -57,6 +58,8 @@ enum Sent {
     Form,
     /// A form was sent with files.
     Files,
+    /// A file was sent that is to be a layer of the map.
+    Layer,
 }
 
 /// What has to be kept of a request to know its visitor when it has failed.
@@ -69,7 +72,11 @@ struct Asked {
 impl Asked {
     fn new(request: &Request) -> Self {
         let path = request.extensions().get::<OriginalUri>().cloned();
-        let sent = if brings_files(request.headers()) { Sent::Files } else { Sent::Form };
+        let sent = match request.uri().path() {
+            staff::MAP => Sent::Layer,
+            _ if brings_files(request.headers()) => Sent::Files,
+            _ => Sent::Form,
+        };
         Self {
             sent: if request.method().is_safe() { Sent::Nothing } else { sent },
             path: path.unwrap_or_else(|| OriginalUri(request.uri().clone())),
@@ -160,6 +167,10 @@ fn words(status: StatusCode, sent: Sent) -> Words {
             ("This site has another address", "The link below leads to it. Save that one if you use this site often.")
         }
         StatusCode::METHOD_NOT_ALLOWED => ("Page not found", "This address cannot be opened in this way."),
+        StatusCode::PAYLOAD_TOO_LARGE if sent == Sent::Layer => (
+            "The file is too large",
+            "We did not read it. A layer of the map may have a file of up to 5 MB. In QGIS, choose Vector, Geometry Tools, Simplify to make it smaller. Then go back in your browser and choose the smaller file.",
+        ),
         StatusCode::PAYLOAD_TOO_LARGE if sent == Sent::Files => (
             "The files are too large together",
             "We did not store what you sent. Go back in your browser. If it still shows what you typed, copy it somewhere safe. Then choose fewer or smaller files and send it again.",

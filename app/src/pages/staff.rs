@@ -35,6 +35,7 @@ use axum::{
 };
 use domain::consultation::Consultation;
 
+pub(super) use self::map::ADDRESS as MAP;
 pub use self::{alike::Comparisons, findings::Weighings};
 use crate::{error::PageError, state::AppState};
 

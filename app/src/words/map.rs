@@ -34,15 +34,18 @@ pub fn fault(fault: LayerFault) -> String {
                 .to_owned()
         }
         LayerFault::NothingToDraw => "Choose a file with points, lines or areas. There are none in this one".to_owned(),
-        LayerFault::TooManyFeatures { given } => format!(
-            "Choose a file with up to {} points, lines or areas. There are {} in this one",
-            whole(MOST_FEATURES as u64),
-            whole(given as u64)
+        LayerFault::TooManyFeatures { given, left } => format!(
+            "There are {} points, lines or areas in this file. All layers together may have {}, and there is room for {}",
+            whole(given),
+            whole(MOST_FEATURES),
+            whole(left)
         ),
-        LayerFault::TooLarge { size } => format!(
-            "People who open the map would have to load {}, and it may be up to {}. {SIMPLER}",
-            size_words(size as u64),
-            size_words(MOST_BYTES as u64)
+        LayerFault::TooLarge { size, left } => format!(
+            "People who open the map would have to load {} of this file. All layers together may have {}, and there is room for \
+             {}. {SIMPLER}",
+            size_words(size),
+            size_words(MOST_BYTES),
+            size_words(left)
         ),
         LayerFault::TooManyLayers => format!("There are {MOST_LAYERS} layers. Remove one to add another"),
     }

@@ -3,6 +3,7 @@
 use app::layers;
 use domain::{
     ids::MapLayerId,
+    map_layer::LayerFault,
     time::{Clock, Entropy},
 };
 use store::{Store, StoreError};
@@ -21,10 +22,13 @@ pub(super) async fn add(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy)
     let work = store.write(move |mut write| {
         Box::pin(async move {
             for (layer, document) in &read {
-                write.add_map_layer(layer, document, now).await?;
+                if let Err(fault) = write.add_map_layer(layer, document, now).await? {
+                    return Ok(Err(fault));
+                }
             }
-            Ok::<(), StoreError>(())
+            Ok(Ok(()))
         })
     });
-    Ok(work.await?)
+    let added: Result<Result<(), LayerFault>, StoreError> = work.await;
+    added?.map_err(refused)
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use app::posted::FILE_BODY_LIMIT;
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -9,6 +10,7 @@ use axum::{
     response::Html,
     routing::{get, post},
 };
+use domain::{map_layer::MOST_FILE_BYTES, question::files::size_words};
 use engines::Database;
 use futures_util::StreamExt as _;
 use server::{limits::RequestLimits, router};
@@ -326,6 +328,14 @@ async fn a_body_arrives_whole_and_one_that_is_too_large_is_refused() {
     let refused = site.send(files.body(Body::from("x".repeat(600_000))).unwrap()).await;
     assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(refused.body.contains("The files are too large together"), "{}", refused.body);
+    let layer =
+        Request::post("/staff/map").header("host", "nature.example.org").header("sec-fetch-site", "same-origin");
+    let layer = layer.header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+    let refused = site.send(layer.body(Body::from("x".repeat(FILE_BODY_LIMIT + 1))).unwrap()).await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let limit =
+        format!("up to {}. In QGIS, choose Vector, Geometry Tools, Simplify", size_words(MOST_FILE_BYTES as u64));
+    assert!(refused.body.contains(&limit), "{}", refused.body);
 }
 
 #[tokio::test]

@@ -56,15 +56,43 @@ on_both_engines! {
             add(&mut staff, &form, (name, "water"), RIVER).await;
         }
         let page = staff.get(MAP).await;
-        let ways = page.attributes("form", "action");
+        assert!(page.text("tbody tr:last-child form").unwrap().contains("before ‘Boundary’"), "{}", page.body);
+        let ways = [page.attributes("form", "action"), page.attributes("td a", "href")].concat();
         let way = |end: &str| ways.iter().rfind(|action| action.ends_with(end)).unwrap().clone();
 
         assert_eq!(staff.post(&way("/earlier"), &[]).await.location().as_deref(), Some(MAP));
         assert_eq!(named(&about(&mut staff).await), ["Rivers", "Boundary"]);
 
-        assert_eq!(staff.post(&way("/remove"), &[]).await.location().as_deref(), Some(MAP));
-        assert_eq!(named(&about(&mut staff).await), ["Boundary"]);
-        assert_eq!(staff.post(&way("/remove"), &[]).await.status, 404);
+        let asked = staff.get(&way("/remove")).await;
+        assert_eq!((asked.status.as_u16(), asked.text("h1").as_deref()), (200, Some("Remove ‘Rivers’ from the map?")));
+        assert_eq!(asked.attributes("main form", "action"), [way("/remove")]);
+        assert_eq!(named(&about(&mut staff).await), ["Rivers", "Boundary"]);
+        for _ in 0..2 {
+            assert_eq!(staff.post(&way("/remove"), &[]).await.location().as_deref(), Some(MAP));
+            assert_eq!(named(&about(&mut staff).await), ["Boundary"]);
+        }
+        assert_eq!(staff.get(&way("/remove")).await.location().as_deref(), Some(MAP));
+    }
+
+    async fn what_there_is_no_room_for_is_refused_with_what_is_left(app: TestApp) {
+        let mut staff = app.staff(Role::Strategist).await;
+        let form = staff.get(MAP).await;
+        let point = r#"{ "type": "Feature", "properties": null, "geometry": { "type": "Point", "coordinates": [-3, 53] } }"#;
+        let points = |count: usize| {
+            format!(r#"{{ "type": "FeatureCollection", "features": [{}] }}"#, vec![point; count].join(","))
+        };
+        add(&mut staff, &form, ("Ponds", "water"), &points(4_990)).await;
+
+        let page = add(&mut staff, &form, ("Wells", "water"), &points(11)).await;
+        assert_eq!(page.status, 422);
+        let said = page.text("#file-error").unwrap();
+        assert!(said.contains("There are 11") && said.contains("there is room for 10"), "{said}");
+        assert_eq!(page.attributes("#name", "value"), ["Wells"]);
+        let line = vec!["[-2.12345,53.12345]"; 50_000].join(",");
+        let page = add(&mut staff, &form, ("Rivers", "water"), &format!(r#"{{ "type": "LineString", "coordinates": [{line}] }}"#)).await;
+        let said = page.text("#file-error").unwrap();
+        assert!(said.contains("All layers together may have 1 MB") && said.contains("Simplify"), "{said}");
+        assert_eq!(named(&about(&mut staff).await), ["Ponds"]);
     }
 
     async fn what_is_no_layer_is_refused_beside_its_field_with_the_words_kept(app: TestApp) {

@@ -10,7 +10,7 @@ use axum::{
 use domain::{
     fields::Fields,
     ids::MapLayerId,
-    map_layer::{Drawing, LayerFault, MOST_FILE_BYTES, MOST_LAYERS, MapLayer, NAME_LIMIT},
+    map_layer::{Drawing, LayerFault, MOST_BYTES, MOST_FEATURES, MOST_FILE_BYTES, MOST_LAYERS, MapLayer, NAME_LIMIT},
     permission::Action,
     question::{Question, files::size_words},
     refusal::Refusal,
@@ -18,6 +18,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use store::StoreError;
+use uuid::Uuid;
 
 use super::{
     asking::{Asks, Told, all, choice, draw, line, messages},
@@ -34,7 +35,8 @@ use crate::{
     words::{Labelled, map as words, numbers},
 };
 
-const ADDRESS: &str = "/staff/map";
+/// The address of what the map shows.
+pub(in crate::pages) const ADDRESS: &str = "/staff/map";
 const HEADING: &str = "What the map shows";
 
 /// Makes the addresses of what the map shows.
@@ -42,7 +44,7 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route(ADDRESS, get(show).post(add).layer(DefaultBodyLimit::max(FILE_BODY_LIMIT)))
         .route("/staff/map/layers/{layer}/earlier", post(earlier))
-        .route("/staff/map/layers/{layer}/remove", post(remove))
+        .route("/staff/map/layers/{layer}/remove", get(ask).post(remove))
 }
 
 /// What was typed, and what has to be put right.
@@ -77,10 +79,9 @@ async fn add(State(state): State<AppState>, staff: Staff, request: Request) -> R
     let (id, now) = (layer.id, state.clock.now());
     let work =
         state.store.write(move |mut write| Box::pin(async move { write.add_map_layer(&layer, &document, now).await }));
-    let is_added: Result<bool, StoreError> = work.await;
-    if !is_added? {
-        let fault = Some(LayerFault::TooManyLayers);
-        return page(&state, &staff, Showing { fields, refusals: Vec::new(), fault }).await;
+    let added: Result<Result<(), LayerFault>, StoreError> = work.await;
+    if let Err(fault) = added? {
+        return page(&state, &staff, Showing { fields, refusals: Vec::new(), fault: Some(fault) }).await;
     }
     tracing::info!(account = %staff.account.id, layer = %id, "somebody added a layer of the map");
     Ok(Redirect::to(ADDRESS).into_response())
@@ -91,23 +92,47 @@ async fn earlier(
     staff: Staff,
     Path(layer): Path<String>,
 ) -> Result<Response, PageError> {
-    let id = named(&state, &staff, &layer).await?;
+    let id = named(&staff, &layer)?;
     let work = state.store.write(move |mut write| Box::pin(async move { write.set_map_layer_earlier(id).await }));
     done(&staff, id, work.await, "somebody moved a layer of the map")
 }
 
+/// Asks whether a layer is to be removed.
+async fn ask(State(state): State<AppState>, staff: Staff, Path(layer): Path<String>) -> Result<Response, PageError> {
+    let id = named(&staff, &layer)?;
+    let layers = state.store.list_map_layers().await?;
+    let Some(layer) = layers.into_iter().find(|known| known.id == id) else {
+        return Ok(Redirect::to(ADDRESS).into_response());
+    };
+    let heading = format!("Remove ‘{}’ from the map?", layer.name);
+    Ok(Frame::new(&state, &staff.visitor, heading.clone()).show(|| {
+        view! {
+            <a class="govuk-back-link" href=ADDRESS>{HEADING}</a>
+            <h1 class="govuk-heading-l">{heading}</h1>
+            <p class="govuk-body">
+                "Nobody sees it on the map any more. To have it again, you need its file. Places that people have named stay as they are."
+            </p>
+            <form method="post" action=address(&layer, "remove") novalidate>
+                <div class="govuk-button-group">
+                    <button class="govuk-button govuk-button--warning" type="submit">"Remove the layer"</button>
+                    <a class="govuk-link" href=ADDRESS>"Leave it as it is"</a>
+                </div>
+            </form>
+        }
+    }))
+}
+
 async fn remove(State(state): State<AppState>, staff: Staff, Path(layer): Path<String>) -> Result<Response, PageError> {
-    let id = named(&state, &staff, &layer).await?;
+    let id = named(&staff, &layer)?;
     let work = state.store.write(move |mut write| Box::pin(async move { write.remove_map_layer(id).await }));
     done(&staff, id, work.await, "somebody removed a layer of the map")
 }
 
-/// Reads which layer an address names, for those who may change it.
-async fn named(state: &AppState, staff: &Staff, layer: &str) -> Result<MapLayerId, PageError> {
+/// Reads which layer an address names, for those who may change it; it may be gone, which is nothing to complain of.
+fn named(staff: &Staff, layer: &str) -> Result<MapLayerId, PageError> {
     staff.may(Action::SetMap)?;
-    let layers = state.store.list_map_layers().await?;
-    let named = layers.into_iter().map(|known| known.id).find(|id| id.to_string() == layer);
-    named.ok_or(PageError::NotFound)
+    let id: Uuid = layer.parse().map_err(|_| PageError::NotFound)?;
+    Ok(MapLayerId(id))
 }
 
 fn done(
@@ -138,8 +163,11 @@ async fn page(state: &AppState, staff: &Staff, showing: Showing) -> Result<Respo
     let mut summary = messages(&questions, &refusals);
     summary.extend(errors(message.as_ref()));
     let hint = format!(
-        "A GeoJSON file of up to {}, with longitude and latitude (EPSG:4326). Only shapes and names are kept.",
-        size_words(MOST_FILE_BYTES as u64)
+        "A GeoJSON file of up to {}, with longitude and latitude (EPSG:4326). Only shapes and names are kept, and of these all \
+         layers together may have {}, in up to {} shapes.",
+        size_words(MOST_FILE_BYTES as u64),
+        size_words(MOST_BYTES),
+        numbers::whole(MOST_FEATURES)
     );
     Ok(Frame::new(state, &staff.visitor, HEADING).status(status).show(|| {
         view! {
@@ -147,7 +175,7 @@ async fn page(state: &AppState, staff: &Staff, showing: Showing) -> Result<Respo
             <ErrorSummary errors=summary/>
             <h1 class="govuk-heading-l">{HEADING}</h1>
             <p class="govuk-body">
-                "Questions that ask for places offer a map. It shows the National Grid and the layers below, the first at the bottom. "
+                "Questions that ask for places offer a map. It shows the National Grid and the layers below. The first is drawn first, and the others over it. "
                 "It opens on the whole of the first layer. Everybody can see the layers, so leave out what is not public."
             </p>
             {list(&layers)}
@@ -172,9 +200,12 @@ fn list(layers: &[MapLayer]) -> AnyView {
         .numbers("Size")
         .words("Change");
     let row = |table: Table, (place, layer): (usize, &MapLayer)| {
+        let before = place.checked_sub(1).and_then(|before| layers.get(before));
         let ways = view! {
-            {(place > 0).then(|| way(layer, "earlier", "Move up"))}
-            {way(layer, "remove", "Remove")}
+            {before.map(|before| move_before(layer, before))}
+            <a class="govuk-link" href=address(layer, "remove")>
+                "Remove" <span class="govuk-visually-hidden">{format!(" {}", layer.name)}</span>
+            </a>
         };
         table.row(
             layer.name.clone(),
@@ -189,13 +220,19 @@ fn list(layers: &[MapLayer]) -> AnyView {
     layers.iter().enumerate().fold(table, row).draw().into_any()
 }
 
-/// Draws the button that changes a layer.
-fn way(layer: &MapLayer, way: &str, words: &'static str) -> impl IntoView + use<> {
-    let action = format!("/staff/map/layers/{}/{way}", layer.id);
-    let name = layer.name.clone();
+/// Draws the button that moves a layer before another.
+fn move_before(layer: &MapLayer, before: &MapLayer) -> impl IntoView + use<> {
+    let (name, words) = (layer.name.clone(), format!("before ‘{}’", before.name));
     view! {
-        <form method="post" action=action>
-            <button class="fm-link-button" type="submit">{words} <span class="govuk-visually-hidden">" " {name}</span></button>
+        <form method="post" action=address(layer, "earlier")>
+            <button class="fm-link-button" type="submit">
+                "Move " <span class="govuk-visually-hidden">{name} " "</span> {words}
+            </button>
         </form>
     }
+}
+
+/// Gives the address of a way to change a layer.
+fn address(layer: &MapLayer, way: &str) -> String {
+    format!("/staff/map/layers/{}/{way}", layer.id)
 }
