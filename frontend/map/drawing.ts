@@ -4,32 +4,32 @@ import * as L from 'leaflet/dist/leaflet-src.esm.js';
 import { edge, metresPerPixel, middle, toGrid, type Rules, type Square } from './grid';
 import * as words from './words';
 
-/** The sides of the squares that points are put in, by how far the map is zoomed in. */
-const sides = [1_000, 100];
-/** The smallest: what the way from degrees to metres is good for. */
-const smallest = 10;
+/** The sides of the squares that points are put in. The smallest is what the way from degrees to metres is good for. */
+const sides = [10, 100, 1_000, 10_000];
 /** Where the drawing lies: above the layers, which may come later, and below the corners. */
 const pane = 'drawn';
 const above = '450';
-/** A square may be so many pixels wide without anybody missing where they clicked. */
-const unseen = 4;
+
+/** The boxes of a place: where it is, and what else there is to say of it. */
+export interface Boxes {
+  place: HTMLTextAreaElement;
+  comment: HTMLTextAreaElement;
+}
 
 /** A drawing that follows a box, and that a box follows. */
 export class Drawing {
   private squares: Square[] = [];
-  /** What stood in the box that was no reference; it comes back when nothing is drawn any more. */
-  private typed = '';
   private readonly shown: L.FeatureGroup;
 
   constructor(
     private readonly map: L.Map,
-    private readonly box: HTMLTextAreaElement,
+    private readonly boxes: Boxes,
     private readonly rules: Rules,
     private readonly tell: (words: string) => void,
   ) {
     map.createPane(pane).style.zIndex = above;
     this.shown = L.featureGroup().addTo(map);
-    box.addEventListener('input', () => this.read());
+    boxes.place.addEventListener('input', () => this.read());
     this.read();
   }
 
@@ -38,14 +38,24 @@ export class Drawing {
     return this.squares.length ? L.latLngBounds(this.squares.flatMap(edge)) : null;
   }
 
+  /** Names the square of a place on the map; nothing outside the grid. */
+  nameAt(at: L.LatLng) {
+    const square = this.squareAt(at);
+    return square ? this.name(square) : '';
+  }
+
   /** Adds a point or a corner. */
   put(at: L.LatLng) {
     const square = this.squareAt(at);
     if (!square) return this.tell(words.outside);
     if (this.squares.length >= this.rules.most) return this.tell(words.tooMany(this.rules.most));
+    const last = this.squares[this.squares.length - 1];
+    // Two steps at the same place are one that was taken twice.
+    if (last && this.name(last) === this.name(square)) return;
+    const moved = this.moveWords();
     this.squares.push(square);
     this.write();
-    this.tell(words.wasPut(this.squares.length, this.name(square)));
+    this.tell(moved + words.wasPut(this.squares.length, this.name(square)));
   }
 
   /** Takes the last corner back. */
@@ -54,8 +64,9 @@ export class Drawing {
     else this.tell(words.nothingThere);
   }
 
-  /** Takes all back. */
+  /** Takes all back. Words that are no references are nothing that was drawn, and stay. */
   clear() {
+    if (!this.squares.length) return this.tell(words.nothingThere);
     this.squares = [];
     this.write();
     this.tell(words.nothingLeft);
@@ -77,19 +88,25 @@ export class Drawing {
   }
 
   private read() {
-    const numbers = [...this.rules.read(this.box.value)];
+    const numbers = [...this.rules.read(this.boxes.place.value)];
     this.squares = [];
     for (let at = 0; at < numbers.length; at += 3) {
       this.squares.push({ easting: numbers[at], northing: numbers[at + 1], side: numbers[at + 2] });
     }
-    if (!this.squares.length) this.typed = this.box.value;
     this.show();
   }
 
   private write() {
-    this.box.value = this.squares.length ? this.references(this.squares) : this.typed;
-    // The words of the form are kept when somebody types, and this is as good as typing.
-    this.box.dispatchEvent(new Event('input', { bubbles: true }));
+    fill(this.boxes.place, this.references(this.squares));
+  }
+
+  /** Moves words that are no references out of the way, and gives what is said of it. */
+  private moveWords() {
+    const { place, comment } = this.boxes;
+    const typed = place.value.trim();
+    if (this.squares.length || !typed) return '';
+    fill(comment, comment.value.trim() ? `${comment.value}\n${typed}` : typed);
+    return words.wereMoved(typed);
   }
 
   private show() {
@@ -107,7 +124,7 @@ export class Drawing {
     const corner = L.marker(at, { icon, draggable: true }).addTo(this.shown);
     corner.getElement()?.setAttribute('aria-label', words.toTakeAway(place + 1, this.name(this.squares[place])));
     corner.on('dragend', () => this.move(place, corner.getLatLng()));
-    corner.on('click', () => this.remove(place));
+    corner.on('click', (click: L.LeafletMouseEvent) => isFirst(click) && this.remove(place));
     corner.on('keydown', ({ originalEvent: pressed }) => {
       if (!['Enter', ' ', 'Backspace', 'Delete'].includes(pressed.key)) return;
       pressed.preventDefault();
@@ -118,7 +135,8 @@ export class Drawing {
   private squareAt(at: L.LatLng): Square | null {
     const point = toGrid(at);
     if (!point) return null;
-    const side = sides.find((side) => side <= unseen * metresPerPixel(this.map)) ?? smallest;
+    // Where somebody clicked is told by the pixel, and no more exactly.
+    const side = sides.find((side) => side >= metresPerPixel(this.map)) ?? sides[sides.length - 1];
     const corner = (metres: number) => Math.floor(metres / side) * side;
     const square = { easting: corner(point.easting), northing: corner(point.northing), side };
     return this.name(square) ? square : null;
@@ -131,4 +149,13 @@ export class Drawing {
   private references(squares: Square[]) {
     return this.rules.write(new Float64Array(squares.flatMap(({ easting, northing, side }) => [easting, northing, side])));
   }
+}
+
+/** Says whether a click is not the second of a double click, which would take back what the first has put. */
+export const isFirst = ({ originalEvent }: L.LeafletMouseEvent) => originalEvent.detail <= 1;
+
+/** Fills a box. The words of the form are kept when somebody types, and this is as good as typing. */
+function fill(box: HTMLTextAreaElement, words: string) {
+  box.value = words;
+  box.dispatchEvent(new Event('input', { bubbles: true }));
 }

@@ -26,9 +26,12 @@ const sides = [100, 1_000, 10_000, 100_000];
 const leastPixels = 45;
 /** More lines or names than this would hide the map. */
 const mostLines = 60;
-const mostNames = 80;
+/** As many as the squares with two letters. */
+const mostNames = 91;
 /** Lines of the grid are bent on this map, so they are drawn through some points. */
 const bends = 8;
+/** The part of the grid that is in view is told by looking at so many points of it, and one more, each way. */
+const looks = 16;
 
 /** Gives where a point of the grid is in the world, to some five metres. */
 export function toWorld(easting: number, northing: number): L.LatLng {
@@ -70,6 +73,7 @@ export function drawGrid(map: L.Map, rules: Rules) {
     lines.clearLayers();
     const side = sides.find((side) => side >= leastPixels * metresPerPixel(map)) ?? sides[sides.length - 1];
     const seen = view(map);
+    if (!seen) return;
     const across = squaresOf(seen.east, side, width);
     const up = squaresOf(seen.north, side, height);
     if (across.length + up.length > mostLines) return;
@@ -124,14 +128,21 @@ interface Seen {
   north: Span;
 }
 
-/** Gives the part of the grid that is in view; all of it, where a corner of the view is outside. */
-function view(map: L.Map): Seen {
-  const bounds = map.getBounds();
-  const ends = [bounds.getSouthWest(), bounds.getNorthWest(), bounds.getNorthEast(), bounds.getSouthEast()].map(toGrid);
-  const known = ends.filter((end) => end !== null);
-  if (known.length < ends.length) return { east: [0, width], north: [0, height] };
-  const span = (values: number[]): Span => [Math.min(...values), Math.max(...values)];
-  return { east: span(known.map(({ easting }) => easting)), north: span(known.map(({ northing }) => northing)) };
+/** Gives the part of the grid that is in view; nothing, where none of it is. */
+function view(map: L.Map): Seen | null {
+  const { x, y } = map.getSize();
+  const shares = Array.from({ length: looks + 1 }, (_, number) => number / looks);
+  const points = shares.flatMap((right) => shares.map((down) => map.containerPointToLatLng([x * right, y * down])));
+  const known = points.map(toGrid).filter((point) => point !== null);
+  if (!known.length) return null;
+  // The edge of the grid is somewhere between a point on it and the next one outside.
+  const beyond = known.length < points.length ? (Math.max(x, y) / looks) * metresPerPixel(map) : 0;
+  const span = (values: number[], most: number): Span =>
+    [Math.min(...values) - beyond, Math.max(...values) + beyond].map((value) => clamp(value, most)) as Span;
+  return {
+    east: span(known.map(({ easting }) => easting), width),
+    north: span(known.map(({ northing }) => northing), height),
+  };
 }
 
 /** Gives where the squares begin that have a part in a span, and where the last of them ends. */

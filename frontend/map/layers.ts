@@ -14,14 +14,17 @@ export interface About {
 /** More names than this in view would hide the map. */
 const mostNames = 40;
 
-/** Draws what there is, and gives where the first layer lies and whether all of it was there. */
-export async function drawLayers(map: L.Map, about: About) {
-  const read = await Promise.allSettled(about.layers.map(({ address }) => features(address)));
-  const drawn = read.map((one, place) =>
-    one.status === 'fulfilled' ? draw(map, one.value, about.layers[place].drawing) : null,
-  );
-  const extent = drawn[0]?.getBounds();
-  return { extent: extent?.isValid() ? extent : null, isWhole: !drawn.includes(null) };
+/** Draws one layer over the other as they come, tells where the first lies, and gives whether all of them were there. */
+export async function drawLayers(map: L.Map, about: About, tellFirst: (extent: L.LatLngBounds) => void) {
+  const coming = about.layers.map(({ address }) => features(address));
+  let isWhole = true;
+  for (const [place, { drawing }] of about.layers.entries()) {
+    const read = await coming[place];
+    const extent = read && draw(map, read, drawing).getBounds();
+    if (!read) isWhole = false;
+    else if (place === 0 && extent.isValid()) tellFirst(extent);
+  }
+  return isWhole;
 }
 
 /** Gives where the strategy's area lies; the whole grid, where nobody has said it. */
@@ -30,10 +33,14 @@ export function strategyArea({ area }: About) {
   return L.latLngBounds([toWorld(west, south), toWorld(west, north), toWorld(east, south), toWorld(east, north)]);
 }
 
+/** Loads the features of a layer; nothing, where that fails. */
 async function features(address: string) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
-  return answer.json();
+  try {
+    const answer = await fetch(address);
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
 }
 
 function draw(map: L.Map, features: object, drawing: string) {

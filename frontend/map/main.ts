@@ -1,7 +1,7 @@
 // The map on which a place is seen and drawn. It is loaded when somebody opens it, and not before.
 import * as L from 'leaflet/dist/leaflet-src.esm.js';
 
-import { Drawing } from './drawing';
+import { Drawing, isFirst, type Boxes } from './drawing';
 import { drawGrid, type Rules } from './grid';
 import { drawLayers, strategyArea, type About } from './layers';
 import * as words from './words';
@@ -14,10 +14,11 @@ const farthest = 5;
 /** As near as a map opens around what is drawn. */
 const near = 14;
 
-/** Opens the map in an empty element, for the box that holds the place. */
-export async function open(about: About, frame: HTMLElement, box: HTMLTextAreaElement, rules: Rules) {
+/** Opens the map in an empty element, for the boxes of a place. */
+export async function open(about: About, frame: HTMLElement, boxes: Boxes, rules: Rules) {
   await looks(about.style);
   const { container, told } = furnish(frame);
+  const isTouched = matchMedia('(pointer: coarse)').matches;
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const map = L.map(container, {
     attributionControl: false,
@@ -27,19 +28,46 @@ export async function open(about: About, frame: HTMLElement, box: HTMLTextAreaEl
     zoomAnimation: !isCalm,
     markerZoomAnimation: !isCalm,
     inertia: !isCalm,
+    // One finger scrolls the page and two move the map: a map as high as the screen would be no way past.
+    dragging: !isTouched,
+    // What is hidden has no size, and what is shown again may have another, so the window alone does not tell.
+    trackResize: false,
     minZoom: farthest,
     maxZoom: nearest,
   });
-  map.fitBounds(strategyArea(about), { animate: false });
-  drawGrid(map, rules);
+  new ResizeObserver(() => container.clientWidth && map.invalidateSize()).observe(container);
+  if (isTouched) say(map, words.twoFingers);
+  fit(map, strategyArea(about));
   const tell = (said: string) => (told.textContent = said);
-  const drawing = new Drawing(map, box, rules, tell);
+  const drawing = new Drawing(map, boxes, rules, tell);
+  const drawn = drawing.extent();
+  if (drawn) fit(map, drawn);
+  drawGrid(map, rules);
   control(map, drawing, frame);
-  const { extent, isWhole } = await drawLayers(map, about);
-  const at = drawing.extent() ?? extent;
-  if (at) map.fitBounds(at, { animate: false, maxZoom: near });
-  if (!isWhole) tell(words.notLoaded);
-  frame.append(paragraph(words.shows(about.layers.map(({ name }) => name)), 'govuk-hint'));
+  map.on('moveend', () => document.activeElement === container && tell(words.crossAt(drawing.nameAt(map.getCenter()))));
+  // They may take a while, and nobody has to wait for them.
+  void addLayers(map, about, drawing, boxes).then((isWhole) => {
+    if (!isWhole) tell(`${told.textContent} ${words.notLoaded}`.trim());
+    frame.append(paragraph(words.shows(about.layers.map(({ name }) => name)), 'govuk-hint'));
+  });
+}
+
+/** Adds the layers, shows where the first lies unless somebody has moved or drawn, and says whether all of them were there. */
+function addLayers(map: L.Map, about: About, drawing: Drawing, boxes: Boxes) {
+  let isUsed = drawing.extent() !== null;
+  const use = () => (isUsed = true);
+  map.once('movestart', use);
+  boxes.place.addEventListener('input', use, { once: true });
+  return drawLayers(map, about, (first) => isUsed || fit(map, first));
+}
+
+const fit = (map: L.Map, bounds: L.LatLngBounds) => map.fitBounds(bounds, { animate: false, maxZoom: near });
+
+/** Says something on the map itself. */
+function say(map: L.Map, said: string) {
+  const control = new L.Control({ position: 'bottomleft' });
+  control.onAdd = () => paragraph(said, 'fm-map__said');
+  control.addTo(map);
 }
 
 /** Loads the style sheet once, however many maps are opened. */
@@ -79,7 +107,7 @@ function furnish(frame: HTMLElement) {
 /** Lets the pointer, the keys and the buttons draw. */
 function control(map: L.Map, drawing: Drawing, frame: HTMLElement) {
   const atCross = () => drawing.put(map.getCenter());
-  map.on('click', ({ latlng }: L.LeafletMouseEvent) => drawing.put(latlng));
+  map.on('click', (click: L.LeafletMouseEvent) => isFirst(click) && drawing.put(click.latlng));
   const container = map.getContainer();
   const keys: Record<string, () => void> = {
     Enter: atCross,
@@ -90,7 +118,7 @@ function control(map: L.Map, drawing: Drawing, frame: HTMLElement) {
     const act = keys[pressed.key];
     if (!act || pressed.target !== container) return;
     pressed.preventDefault();
-    act();
+    if (!pressed.repeat) act();
   });
   const group = document.createElement('div');
   group.className = 'govuk-button-group';

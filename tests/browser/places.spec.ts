@@ -1,33 +1,12 @@
 // The map for a place: opened when somebody asks for it, drawn on by pointer and by keyboard, and never more than the box.
-import type { Page, Request } from '@playwright/test';
+import type { Request } from '@playwright/test';
 
 import { carryOn, onPage } from './form';
 import { press, tabTo } from './keys';
+import { box, comment, form, open, references, said, toPlaces } from './places';
 import { expect, signIn, test } from './test';
 
-const form = '/consultations/early-survey/respond';
 const ofMap = /map\.json|\/map\/|\/assets\/map\./;
-
-/** Goes to the page that asks for places. */
-async function toPlaces(page: Page) {
-  await page.goto(`${form}/you`);
-  await page.locator('input[name=responding-as][value=resident]').check();
-  while (!page.url().endsWith('/places')) {
-    const before = page.url();
-    await carryOn(page);
-    await page.waitForURL((url) => url.href !== before);
-  }
-}
-
-/** Opens the map of the first place and waits until its layers are there. */
-async function open(page: Page) {
-  await page.getByRole('button', { name: 'Show a map of place 1' }).click();
-  await expect(page.getByText('The map shows the National Grid, a rough outline')).toBeVisible();
-  return page.getByRole('application', { name: 'Map of place 1' });
-}
-
-const box = (page: Page) => page.locator('#places-named-1-where');
-const references = async (page: Page) => (await box(page).inputValue()).split(', ').filter((one) => one);
 
 test('without scripts there is a box and nothing of a map', async ({ page, javaScriptEnabled }) => {
   test.skip(javaScriptEnabled !== false, 'with scripts there is a button');
@@ -52,7 +31,7 @@ test.describe('with scripts', () => {
     await look(page);
     for (const [x, y] of [[150, 100], [240, 100], [240, 200], [200, 160]]) await map.click({ position: { x, y } });
     expect(await references(page)).toHaveLength(4);
-    await expect(page.getByText(/^Corner 4 of 4, S[DJ] [\d ]+, was put on the map\.$/)).toBeVisible();
+    await expect(page.getByText(/^Corner 4 of 4, [A-Z]{2} [\d ]+, was put on the map\.$/)).toBeVisible();
     await look(page);
 
     const [first] = await references(page);
@@ -86,7 +65,6 @@ test.describe('with scripts', () => {
     await press(page, 'button[aria-controls=places-named-1-where-map]');
     await expect(page.getByText('The map shows the National Grid')).toBeVisible();
     await tabTo(page, '.fm-map');
-    const said = page.locator('#places-named-1-where-map [role=status]');
     const keys = ['+', 'Enter', 'ArrowRight', 'Space', 'ArrowDown', 'Enter', 'ArrowLeft', 'Enter'];
     for (const key of keys) {
       await page.keyboard.press(key);
@@ -94,31 +72,53 @@ test.describe('with scripts', () => {
       await page.waitForTimeout(400);
     }
     expect(new Set(await references(page)).size).toBe(4);
-    await expect(said).toContainText('Corner 4 of 4');
+    await expect(said(page)).toContainText('Corner 4 of 4');
     await page.keyboard.press('Backspace');
-    await expect(said).toContainText('was taken away. 3 left.');
+    await expect(said(page)).toContainText('was taken away. 3 left.');
     await page.keyboard.press('+');
+    await expect(said(page)).toHaveText(/^The cross is at [A-Z]{2} [\d ]+\.$/);
     expect(await references(page)).toHaveLength(3);
     await tabTo(page, '.fm-map__corner');
     await page.keyboard.press('Enter');
     expect(await references(page)).toHaveLength(2);
     await press(page, 'button:text("Clear")');
     await expect(box(page)).toHaveValue('');
-    await expect(said).toHaveText('There is nothing left on the map.');
+    await expect(said(page)).toHaveText('There is nothing left on the map.');
     await press(page, 'button:text("Put a point at the cross")');
-    await expect(box(page)).toHaveValue(/^S[DJ] [\d ]+$/);
+    await expect(box(page)).toHaveValue(/^[A-Z]{2} [\d ]+$/);
   });
 
-  test('words in the box come back when nothing is drawn any more, and what is typed is drawn', async ({ page }) => {
+  test('words in the box make room for a point, are said to, and are lost by nothing', async ({ page, context }) => {
     await toPlaces(page);
+    await comment(page).fill('Full of newts');
     await box(page).fill('Sefton Park lake');
     const map = await open(page);
     await map.click({ position: { x: 150, y: 120 } });
-    await expect(box(page)).toHaveValue(/^S[DJ] [\d ]+$/);
+    await expect(box(page)).toHaveValue(/^[A-Z]{2} [\d ]+$/);
+    await expect(said(page)).toContainText('Your words were moved to the box below: ‘Sefton Park lake’. A point, ');
+    const both = 'Full of newts\nSefton Park lake';
+    await expect(comment(page)).toHaveValue(both);
+    await expect(page.getByText('What you typed was saved at')).toBeVisible({ timeout: 15_000 });
+    const tab = await context.newPage();
+    await tab.goto(`${form}/places`);
+    await expect(comment(tab)).toHaveValue(both);
+    await tab.close();
     await page.getByRole('button', { name: 'Take back the last corner' }).click();
-    await expect(box(page)).toHaveValue('Sefton Park lake');
-    await box(page).fill('SJ 3950 8800, SJ 3970 8800, SJ 3970 8820');
+    await expect(box(page)).toHaveValue('');
+    await expect(comment(page)).toHaveValue(both);
+  });
+
+  test('what is typed is drawn, and clearing leaves nothing half typed and no words lost', async ({ page }) => {
+    await toPlaces(page);
+    await open(page);
+    await box(page).pressSequentially('SJ 3950 8800, SJ 3970 8800, SJ 3970 8820');
     await expect(page.getByRole('button', { name: 'Take away point 2, SJ 3970 8800' })).toBeVisible();
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await expect(box(page)).toHaveValue('');
+    await box(page).fill('the pond');
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await expect(box(page)).toHaveValue('the pond');
+    await expect(comment(page)).toHaveValue('');
   });
 
   test('what is drawn is saved without a button', async ({ page, context }) => {
@@ -196,6 +196,8 @@ test('staff add a layer to the map', async ({ page, look }, { project }) => {
   const row = page.getByRole('row', { name });
   await expect(row).toBeVisible();
   await look(page);
-  await row.getByRole('button', { name: `Remove ${name}` }).click();
+  await row.getByRole('link', { name: `Remove ${name}` }).click();
+  await look(page);
+  await page.getByRole('button', { name: 'Remove the layer' }).click();
   await expect(row).toHaveCount(0);
 });

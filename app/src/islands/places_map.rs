@@ -25,7 +25,8 @@ extern "C" {
     fn open_map(
         about: &str,
         frame: &HtmlElement,
-        field: &HtmlTextAreaElement,
+        place: &HtmlTextAreaElement,
+        comment: &HtmlTextAreaElement,
         most: usize,
         read: &Function,
         write: &Function,
@@ -49,10 +50,10 @@ enum Progress {
     Failed,
 }
 
-/// Shows a button that opens a map for the box whose id is `field`; `name` says what it is a map of. Without JavaScript there is
-/// nothing.
+/// Shows a button that opens a map for the box whose id is `field`, beside the box for a comment; `name` says what it is a map
+/// of. Without JavaScript there is nothing.
 #[island]
-pub fn PlacesMap(field: String, name: String) -> impl IntoView {
+pub fn PlacesMap(field: String, comment: String, name: String) -> impl IntoView {
     let progress = RwSignal::new(Progress::Nowhere);
     let frame = NodeRef::<Div>::new();
     Effect::new(move |_| progress.set(Progress::Closed));
@@ -65,7 +66,7 @@ pub fn PlacesMap(field: String, name: String) -> impl IntoView {
         Progress::Closed | Progress::Failed => {
             let Some(frame) = frame.get_untracked() else { return };
             progress.set(Progress::Loading);
-            load(&field, &frame, progress);
+            load(&field, &comment, &frame, progress);
         }
         Progress::Nowhere | Progress::Loading => {}
     };
@@ -102,16 +103,16 @@ fn said(progress: Progress) -> Option<&'static str> {
 }
 
 /// Loads the map into its frame.
-fn load(field: &str, frame: &HtmlElement, progress: RwSignal<Progress>) {
-    let found = document().get_element_by_id(field).and_then(|found| found.dyn_into::<HtmlTextAreaElement>().ok());
-    let Some(field) = found else { return progress.set(Progress::Failed) };
+fn load(field: &str, comment: &str, frame: &HtmlElement, progress: RwSignal<Progress>) {
+    let found = |id: &str| document().get_element_by_id(id)?.dyn_into::<HtmlTextAreaElement>().ok();
+    let Some((place, comment)) = found(field).zip(found(comment)) else { return progress.set(Progress::Failed) };
     // A map needs its size when it is made, and what is hidden has none.
     let _ = frame.remove_attribute("hidden");
     let read =
         Closure::<dyn Fn(String) -> Float64Array>::new(|typed: String| Float64Array::from(numbers(&typed).as_slice()));
     let write = Closure::<dyn Fn(Float64Array) -> String>::new(|numbers: Float64Array| references(&numbers.to_vec()));
     let (read, write) = (read.into_js_value(), write.into_js_value());
-    let opened = open_map(ABOUT, frame, &field, MOST_CORNERS, read.unchecked_ref(), write.unchecked_ref());
+    let opened = open_map(ABOUT, frame, &place, &comment, MOST_CORNERS, read.unchecked_ref(), write.unchecked_ref());
     leptos::task::spawn_local(async move {
         let opened: Result<JsValue, JsValue> = JsFuture::from(opened).await;
         progress.set(if opened.is_ok() { Progress::Shown } else { Progress::Failed });
@@ -148,7 +149,10 @@ mod tests {
     fn without_javascript_there_is_no_button() {
         let owner = Owner::new();
 
-        let page = owner.with(|| view! { <PlacesMap field="where".to_owned() name="place 1".to_owned()/> }.to_html());
+        let page = owner.with(|| {
+            view! { <PlacesMap field="where".to_owned() comment="more".to_owned() name="place 1".to_owned()/> }
+                .to_html()
+        });
 
         assert!(!page.contains("<button") && !page.contains("Show a map"), "{page}");
         assert!(page.contains("hidden"), "{page}");

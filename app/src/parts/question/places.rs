@@ -43,7 +43,7 @@ fn place(asked: Asked<'_>, kind: &Places, number: usize) -> AnyView {
             <fieldset class="govuk-fieldset">
                 <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{format!("Place {number}")}</legend>
                 <div class="govuk-form-group">{where_it_is(asked, &location)}</div>
-                <PlacesMap field=field_id(&location) name=map/>
+                <PlacesMap field=field_id(&location) comment=field_id(&name("comment")) name=map/>
                 {kind_list(asked, &kind.options, &name("kind"))}
                 {comment(asked, &name("comment"))}
                 {private_box(asked, &name("private"))}
