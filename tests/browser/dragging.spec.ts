@@ -146,24 +146,43 @@ test('options are dragged into order, and nothing is ranked before', async ({ pa
   await expect.poll(() => ranked(elsewhere)).toEqual(['Dunes', 'Rivers']);
 });
 
-test('a ranking that nobody touched is not ranked', async ({ page }, info) => {
-  const survey = `untouched-${info.project.name}`;
+/** Makes a consultation with one ranking, and opens it as somebody who answers. */
+async function openRanking(page: Page, survey: string, ranks: number) {
   await signIn(page);
   await makeConsultation(page, 'Nothing first', survey);
   await addPage(page, 'Places');
   await addQuestion(page, 'Put in order', {
     'What is asked?': 'Which come first?',
     'What can people put in order? (optional)': options.join('\n'),
-    'How many ranks are there?': '5',
+    'How many ranks are there?': String(ranks),
   });
   await publish(page, 1, []);
   await page.goto(`/consultations/${survey}/respond`);
   await expect(item(page, 'Ponds')).toBeVisible();
+}
+
+test('a ranking that nobody touched is not ranked', async ({ page }, info) => {
+  await openRanking(page, `untouched-${info.project.name}`, 5);
   const [from] = await way(page, 'Ponds', item(page, 'Ponds'));
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   await page.mouse.move(from.x, from.y + 3);
   await page.mouse.up();
+
+  // Pressed for longer near an edge of the window, where something that is pulled moves the page.
+  await page.setViewportSize({ width: 360, height: 500 });
+  await handle(page, 'Ponds').evaluate((all) => window.scrollBy(0, all.getBoundingClientRect().top - 10));
+  const before = await page.evaluate(() => window.scrollY);
+  const at = await handle(page, 'Ponds').boundingBox();
+  expect([before > 0, Math.round(at?.y ?? 0)]).toEqual([true, 10]);
+  await page.mouse.move((at?.x ?? 0) + 20, 30);
+  await page.mouse.down();
+  await page.waitForTimeout(600);
+  await page.mouse.move((at?.x ?? 0) + 20, 33);
+  await page.mouse.up();
+  expect(await page.evaluate(() => window.scrollY)).toBe(before);
+  expect(await ranked(page)).toEqual([]);
+
   await carryOn(page);
   await onPage(page, 'Check your answers before you send them');
   await expect(page.locator('main')).toContainText('Left blank');

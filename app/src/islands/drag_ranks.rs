@@ -1,7 +1,8 @@
 //! Lets someone drag options into order above the lists in which each rank is chosen. It only fills in these lists: what they
 //! say is posted, and they stay as they are for a keyboard and for whoever listens to the page.
 //!
-//! Nothing is ranked until something is dropped. Only the handle takes a finger, so that the page still moves under it.
+//! Nothing is ranked until something is dropped, and what was only pressed is not dropped. Only the handle takes a finger, so
+//! that the page still moves under it.
 
 mod board;
 mod pull;
@@ -104,8 +105,9 @@ impl Table {
         let rest = board.rest().map(|option| self.item(board, option, None));
         let first =
             board.ranked.is_empty().then(|| view! { <li class="fm-drag__empty">"Drag here what comes first"</li> });
-        let is_target =
-            move |target: Target| self.pulled.with(|pull| pull.as_ref().is_some_and(|pull| pull.target == target));
+        let is_target = move |target: Target| {
+            self.pulled.with(|pull| pull.as_ref().is_some_and(|pull| pull.target == Some(target)))
+        };
         let end =
             move || is_target(Target::Rank(self.board.with_untracked(|board| board.ranked.len()) - self.held_ranks()));
         view! {
@@ -133,7 +135,7 @@ impl Table {
                 let pull = pull.as_ref().filter(|pull| pull.option != option);
                 pull.zip(place).is_some_and(|(pull, place)| {
                     let before = ranked[..place].iter().filter(|other| **other != pull.option).count();
-                    pull.target == Target::Rank(before)
+                    pull.target == Some(Target::Rank(before))
                 })
             })
         };
@@ -167,17 +169,19 @@ impl Table {
         if item.set_pointer_capture(event.pointer_id()).is_err() {
             return;
         }
-        let tick = set_interval_with_handle(move || self.move_page(), TICK).ok();
-        let target = self.board.with_untracked(|board| board.target_of(option));
-        self.pulled.set(Some(Pull::new(item.into(), option, (event.client_y(), target), tick)));
+        self.pulled.set(Some(Pull::new(item.into(), option, event.client_y())));
     }
 
     fn follow(self, option: usize, event: &PointerEvent) {
-        let is_other = self.pulled.with_untracked(|pull| pull.as_ref().is_none_or(|pull| pull.option != option));
-        if is_other {
-            return;
+        let Some(pull) = self.pulled.get_untracked().filter(|pull| pull.option == option) else { return };
+        let y = event.client_y();
+        if pull.target.is_some() {
+            self.pull_to(y);
+        } else if pull.is_moved(y) {
+            let tick = set_interval_with_handle(move || self.move_page(), TICK).ok();
+            self.pulled.set(Some(pull.with_tick(tick)));
+            self.pull_to(y);
         }
-        self.pull_to(event.client_y());
     }
 
     fn pull_to(self, y: i32) {
@@ -189,7 +193,7 @@ impl Table {
         });
         self.pulled.update(|pull| {
             if let (Some(pull), Some(target)) = (pull, target) {
-                (pull.y, pull.target) = (y, target);
+                (pull.y, pull.target) = (y, Some(target));
             }
         });
     }
@@ -213,12 +217,12 @@ impl Table {
         self.write();
     }
 
-    /// Lets what is held lie where it was, and gives where it was held.
+    /// Lets what is held lie where it was, and gives where it was held; nowhere, if it was only pressed.
     fn let_go(self, option: usize) -> Option<Target> {
         let pull = self.pulled.get_untracked().filter(|pull| pull.option == option)?;
         pull.end();
         self.pulled.set(None);
-        Some(pull.target)
+        pull.target
     }
 }
 

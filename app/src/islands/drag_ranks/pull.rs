@@ -8,6 +8,8 @@ use super::board::{Board, Target};
 /// How near to the edge of the window the page moves on, and by how much each time.
 const EDGE: f64 = 60.0;
 const STEP: f64 = 8.0;
+/// How far a pointer moves before it pulls what it has taken: no press is as steady as it is meant.
+const STEADY: i32 = 5;
 /// The button of a mouse that takes things; a finger has the same number.
 const MAIN_BUTTON: i16 = 0;
 
@@ -16,8 +18,8 @@ const MAIN_BUTTON: i16 = 0;
 pub(super) struct Pull {
     /// The option.
     pub(super) option: usize,
-    /// Where it would be dropped.
-    pub(super) target: Target,
+    /// Where it would be dropped; nowhere until it is pulled.
+    pub(super) target: Option<Target>,
     /// Where it is held in the window.
     pub(super) y: i32,
     item: HtmlElement,
@@ -35,13 +37,18 @@ pub(super) fn is_taken(event: &PointerEvent) -> bool {
 }
 
 impl Pull {
-    pub(super) fn new(
-        item: HtmlElement,
-        option: usize,
-        (y, target): (i32, Target),
-        tick: Option<IntervalHandle>,
-    ) -> Self {
-        Self { option, target, y, item, from: on_page(y), tick }
+    pub(super) fn new(item: HtmlElement, option: usize, y: i32) -> Self {
+        Self { option, target: None, y, item, from: on_page(y), tick: None }
+    }
+
+    /// Adds what moves the page while it is pulled.
+    pub(super) fn with_tick(self, tick: Option<IntervalHandle>) -> Self {
+        Self { tick, ..self }
+    }
+
+    /// Says whether it is pulled from where it was taken, and not only pressed.
+    pub(super) fn is_moved(&self, y: i32) -> bool {
+        (y - self.y).abs() >= STEADY
     }
 
     /// Shows it where it is held.
