@@ -101,50 +101,63 @@ impl Table {
     }
 
     fn draw(self, board: &Board) -> impl IntoView + use<> {
-        let ranked = board.ranked.iter().enumerate().map(|(place, option)| self.item(board, *option, Some(place)));
+        let ranked = board.places.iter().enumerate().map(|(place, option)| match option {
+            Some(option) => self.item(board, *option, Some(place)).into_any(),
+            None => self.gap(place).into_any(),
+        });
         let rest = board.rest().map(|option| self.item(board, option, None));
         let first =
-            board.ranked.is_empty().then(|| view! { <li class="fm-drag__empty">"Drag here what comes first"</li> });
-        let is_target = move |target: Target| {
-            self.pulled.with(|pull| pull.as_ref().is_some_and(|pull| pull.target == Some(target)))
+            board.places.is_empty().then(|| view! { <li class="fm-drag__empty">"Drag here what comes first"</li> });
+        let end = move || {
+            self.pulled
+                .with(|pull| pull.as_ref().is_some_and(|pull| self.board.with_untracked(|board| pull.is_at_end(board))))
         };
-        let end =
-            move || is_target(Target::Rank(self.board.with_untracked(|board| board.ranked.len()) - self.held_ranks()));
+        let out = move || self.pulled.with(|pull| pull.as_ref().is_some_and(|pull| pull.target == Some(Target::Rest)));
         view! {
             <div class="fm-drag" aria-hidden="true">
                 <p class="fm-drag__heading" lang=ENGLISH>"Drag into order, or choose below"</p>
                 <ol class="fm-drag__list" class:fm-drag__list--here=end>{first} {ranked.collect_view()}</ol>
                 <p class="fm-drag__heading" data-rest="" lang=ENGLISH>"Not ranked"</p>
-                <ul class="fm-drag__list" class:fm-drag__list--here=move || is_target(Target::Rest)>{rest.collect_view()}</ul>
+                <ul class="fm-drag__list" class:fm-drag__list--here=out>{rest.collect_view()}</ul>
             </div>
         }
     }
 
-    /// Counts of what is held how many stand among the ranks: one or none.
-    fn held_ranks(self) -> usize {
-        let held = self.pulled.with_untracked(|pull| pull.as_ref().map(|pull| pull.option));
-        self.board.with_untracked(|board| board.ranked.iter().filter(|option| Some(**option) == held).count())
+    /// Says whether what is held would be dropped just before a place.
+    fn is_next(self, place: usize) -> bool {
+        self.pulled.with(|pull| {
+            pull.as_ref().is_some_and(|pull| {
+                let before = self.board.with_untracked(|board| board.others_before(place, pull.option));
+                pull.target == Some(Target::Rank(before))
+            })
+        })
+    }
+
+    /// Draws a place before others that is empty.
+    fn gap(self, place: usize) -> impl IntoView + use<> {
+        view! {
+            <li
+                class="fm-drag__empty"
+                class:fm-drag__empty--next=move || self.is_next(place)
+                data-place=place.to_string()
+                lang=ENGLISH
+            >
+                <span class="fm-drag__rank">{place + 1}</span>
+                "Empty"
+            </li>
+        }
     }
 
     fn item(self, board: &Board, option: usize, place: Option<usize>) -> impl IntoView + use<> {
         let item = NodeRef::<Li>::new();
-        let ranked = board.ranked.clone();
         let is_held = move || self.pulled.with(|pull| pull.as_ref().is_some_and(|pull| pull.option == option));
-        let is_next = move || {
-            self.pulled.with(|pull| {
-                let pull = pull.as_ref().filter(|pull| pull.option != option);
-                pull.zip(place).is_some_and(|(pull, place)| {
-                    let before = ranked[..place].iter().filter(|other| **other != pull.option).count();
-                    pull.target == Some(Target::Rank(before))
-                })
-            })
-        };
+        let is_next = move || !is_held() && place.is_some_and(|place| self.is_next(place));
         view! {
             <li
                 class="fm-drag__item"
                 class:fm-drag__item--held=is_held
                 class:fm-drag__item--next=is_next
-                data-option=option.to_string()
+                data-place=place.map(|place| place.to_string())
                 node_ref=item
                 on:pointerdown=move |event| self.take(item, option, &event)
                 on:pointermove=move |event| self.follow(option, &event)
@@ -209,7 +222,7 @@ impl Table {
         let Some(target) = self.let_go(option) else { return };
         let before = self.board.get_untracked();
         let after = before.moved(option, target);
-        if after == before {
+        if target == before.target_of(option) {
             return;
         }
         self.said.set(after.sentence(option, &before));

@@ -65,15 +65,23 @@ impl Pull {
         if y > rest.top() {
             return Some(Target::Rest);
         }
-        let others = board.ranked.iter().filter(|option| **option != self.option);
-        let above = others.filter(|option| {
-            let item = root.query_selector(&format!("[data-option=\"{option}\"]")).ok().flatten();
+        let others = board.places.iter().enumerate().filter(|(_, other)| **other != Some(self.option));
+        let above = others.filter(|(place, other)| {
+            let item = root.query_selector(&format!("[data-place=\"{place}\"]")).ok().flatten();
             item.is_some_and(|item| {
-                let place = item.get_bounding_client_rect();
-                place.top() + place.height() / 2.0 < y
+                let at = item.get_bounding_client_rect();
+                // All of an empty place takes what is held; among others it goes before or after their middle.
+                let passed = if other.is_some() { at.top() + at.height() / 2.0 } else { at.bottom() };
+                passed < y
             })
         });
         Some(Target::Rank(above.count()))
+    }
+
+    /// Says whether it would be dropped after all that is ranked, while there is a rank left for it.
+    pub(super) fn is_at_end(&self, board: &Board) -> bool {
+        let end = board.others_before(board.places.len(), self.option);
+        self.target == Some(Target::Rank(end)) && !board.is_full_without(self.option)
     }
 
     /// Moves the page if it is held near an edge of the window, and gives where it is held then.
