@@ -50,7 +50,7 @@ pub fn read(sheets: &[Sheet]) -> Result<Imported, NotRead> {
         sheet("survey").or_else(|| sheets.first().filter(|_| sheets.len() == 1)).ok_or(NotRead::NoSurveySheet)?;
     let form = Form { title: setting(&["form_title", "title", "form title"]), survey, choices: sheet("choices") };
     let Languages { kept, others, unnamed } = rows::languages(survey, &setting(&["default_language"]));
-    languages::read(&kept, &others, |spoken| form.read_in(&Spoken { kept: &kept, spoken, unnamed: &unnamed }))
+    languages::read(&kept, &others, |words| form.read_in(&Spoken { kept: &kept, words, unnamed: &unnamed }))
 }
 
 /// What of a file is read once for each language.

@@ -60,7 +60,7 @@ pub struct Spoken<'l> {
     /// The one that is kept; empty for the columns that name none.
     pub kept: &'l str,
     /// The one whose words are taken where it has any.
-    pub spoken: &'l str,
+    pub words: &'l str,
     /// The one of the columns that name none, where the file says it elsewhere.
     pub unnamed: &'l str,
 }
@@ -83,7 +83,7 @@ pub fn rows(sheet: &Sheet, language: &Spoken<'_>) -> Vec<Row> {
         for ((column, own), cell) in filled() {
             // A heading that there is in this language alone would make the questionnaire another one.
             let has_place = !is_group || row.cells.contains_key(column);
-            if !own.is_empty() && own == language.spoken && has_place && !plain(cell).words.is_empty() {
+            if !own.is_empty() && own == language.words && has_place && !plain(cell).words.is_empty() {
                 row.cells.insert(column.clone(), cell.clone());
             }
         }
@@ -186,7 +186,7 @@ mod tests {
         let sheet =
             sheet(&["label::cy", "hint::cy", "label::en", "hint::en", "label"], &["Pam?", "", "Why?", "Say", "?"]);
         let read = |spoken: &str| {
-            let rows = rows(&sheet, &Spoken { kept: "en", spoken, unnamed: "" });
+            let rows = rows(&sheet, &Spoken { kept: "en", words: spoken, unnamed: "" });
             (rows[0].text("label").to_owned(), rows[0].text("hint").to_owned())
         };
         assert_eq!(read("en"), ("Why?".to_owned(), "Say".to_owned()));
