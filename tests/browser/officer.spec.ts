@@ -121,6 +121,9 @@ test('an officer says what answers are used for, is put right, and sees what a w
 
   await page.getByRole('link', { name: 'Set what it is used for ‘Who are you?’' }).click();
   await look(page);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.locator('#for-error')).toBeVisible();
+  await look(page);
   await page.getByRole('radio', { name: 'To say which kind of respondent somebody is' }).check();
   await page.getByRole('button', { name: 'Continue' }).click();
   await look(page);

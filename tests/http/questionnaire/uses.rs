@@ -128,8 +128,8 @@ on_both_engines! {
         let (app, mut officer) = begun(app).await;
         counted(&app).await;
         let form = officer.get(&format!("{ROOM}/questions/matters/use?for=priorities")).await;
-        let likely = form.attribute("select[name='codes.hedges'] option[selected]", "value");
-        assert_eq!(likely, None, "titles of priorities are shown with their codes, and none is guessed");
+        let likely = |answer: &str| form.attribute(&format!("select[name='codes.{answer}'] option[selected]"), "value");
+        assert_eq!((likely("ponds"), likely("hedges")), (None, some("H2")), "one has the title of a priority");
 
         for (typed, field) in [([("codes.ponds", ""), ("codes.hedges", "")], "#codes-ponds"), ([("codes.ponds", "H2"), ("codes.hedges", "H2")], "#codes-hedges")] {
             let refused = officer.submit(&form, &typed).await;
@@ -146,6 +146,35 @@ on_both_engines! {
         let now = written(&app).await;
         assert_eq!(now.uses(now.question("matters").unwrap()), [Use::Priorities]);
         assert!(words(&mut officer, "").await.contains("Counts for priorities with 2 of its 2 answers"));
+    }
+
+    async fn a_use_that_is_not_chosen_is_asked_for_once_more(app: TestApp) {
+        let (_app, mut officer) = begun(app).await;
+        let opened = officer.get(&format!("{ROOM}/questions/matters/use")).await;
+        assert_eq!((opened.count(".govuk-error-summary"), opened.count("main form input[name=sent]")), (0, 1));
+
+        let refused = officer.get(&format!("{ROOM}/questions/matters/use?sent=yes")).await;
+
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(refused.text(".govuk-error-summary a").as_deref(), Some("Answer ‘What are its answers used for?’"));
+        assert_eq!(refused.attributes(".govuk-error-summary a", "href"), ["#for"]);
+        assert_eq!(refused.count("#for-error"), 1);
+    }
+
+    async fn saving_a_use_says_which_others_it_takes_away(app: TestApp) {
+        let mut questionnaire = super::questionnaire();
+        questionnaire.roles.segment = Some("matters".into());
+        questionnaire.roles.margins.insert("sex".into(), "matters".into());
+        let app = app.with_questionnaire(questionnaire).await;
+        let mut officer = app.staff(Role::Strategist).await;
+
+        let segment = words(&mut officer, "/questions/matters/use?for=segment").await;
+
+        assert!(segment.contains("It would not be used any more for: ‘To say the sex of somebody’."), "{segment}");
+        fill(&mut officer, "/questions/matters/use?for=segment", &[("codes.ponds", "resident")]).await;
+        assert_eq!(written(&app).await.roles.margins.len(), 0);
+        let segment = words(&mut officer, "/questions/matters/use?for=segment").await;
+        assert!(!segment.contains("any more"), "it has no other: {segment}");
     }
 
     async fn words_name_an_organisation_or_nothing(app: TestApp) {

@@ -1,5 +1,6 @@
 //! What the answers to a question are used for in counting: first the use, then what each answer stands for in it.
 
+mod choosing;
 mod offered;
 
 use std::collections::BTreeMap;
@@ -27,8 +28,8 @@ use super::{
 };
 use crate::{
     error::PageError,
-    pages::staff::asking::{self, Told, choice, each, option},
-    parts::{Frame, SummaryRow},
+    pages::staff::asking::{Told, each, option},
+    parts::SummaryRow,
     posted::Posted,
     state::AppState,
     visitor::Staff,
@@ -45,6 +46,8 @@ const CODES: &str = "codes";
 pub(super) struct Chosen {
     #[serde(rename = "for")]
     used_for: Option<String>,
+    /// Whether the first form was sent at all: without a choice nothing else of it comes.
+    sent: Option<String>,
 }
 
 pub(super) async fn show(
@@ -57,7 +60,10 @@ pub(super) async fn show(
     let offered = Offered::find(&state).await?;
     let question = room.questionnaire.question(&question).ok_or(PageError::NotFound)?;
     match chosen.used_for.filter(|word| !word.is_empty()) {
-        None => Ok(choose(&state, &staff, &room, (question, &offered))),
+        None => {
+            let refusals = chosen.sent.map(|_| Refusal::new(FOR, Reason::Missing)).into_iter().collect::<Vec<_>>();
+            Ok(choosing::draw(&state, &staff, &room, (question, &offered), &refusals))
+        }
         Some(word) => {
             let possible = offered.uses(&room.questionnaire, question);
             let used_for = possible
@@ -153,75 +159,9 @@ pub(super) fn list_missing(room: &Room, missing: &[Gap]) -> Option<AnyView> {
     (!missing.is_empty()).then(drawn)
 }
 
-/// Draws the first form: what the answers are used for.
-fn choose(state: &AppState, staff: &Staff, room: &Room, (question, offered): (&Question, &Offered)) -> Response {
-    let heading = heading(question);
-    let uses = offered.uses(&room.questionnaire, question);
-    let options: Vec<_> = uses
-        .iter()
-        .filter(|used_for| has_codes(used_for))
-        .map(|used_for| AnswerOption {
-            hint: Some(said(room, question, used_for)),
-            ..option(&used_for.word(), &words::label(used_for))
-        })
-        .collect();
-    let has_options = !options.is_empty();
-    let asked = [choice(FOR, "What are its answers used for?", options)];
-    let stands = lines(room, question);
-    let address = room.address(&format!("/questions/{}/use", question.id));
-    let fields = Fields::new(room.questionnaire.uses(question).first().map(|used_for| (FOR, used_for.word())));
-    let at_once = |word: String, words: String| {
-        view! {
-            <form method="post" action=address.clone() novalidate>
-                <input type="hidden" name=STATE value=room.state()/>
-                <input type="hidden" name=FOR value=word/>
-                <button class="govuk-button govuk-button--secondary" type="submit">{words}</button>
-            </form>
-        }
-    };
-    let nothing = (!stands.is_empty()).then(|| at_once(String::new(), "Use it for nothing".to_owned()));
-    let standing = room.questionnaire.uses(question);
-    let wordy = uses
-        .iter()
-        .filter(|used_for| !has_codes(used_for) && !standing.contains(used_for))
-        .map(|used_for| {
-            let button = at_once(used_for.word(), format!("Use it {}", lowered(&words::label(used_for))));
-            view! { <p class="govuk-body">{said(room, question, used_for)}</p> {button} }
-        })
-        .collect_view();
-    let form = has_options.then(|| {
-        view! {
-            <form method="get" action=address.clone()>
-                {asking::draw(&asked, &fields, &[])}
-                <button class="govuk-button" type="submit">"Continue"</button>
-            </form>
-        }
-    });
-    let stands = if stands.is_empty() {
-        vec!["It is used for nothing: its answers are read and exported".to_owned()]
-    } else {
-        stands
-    };
-    Frame::new(state, &staff.visitor, heading.clone()).show(|| {
-        view! {
-            <a class="govuk-back-link" href=room.address("")>"Questionnaire"</a>
-            <h1 class="govuk-heading-l">{heading}</h1>
-            {stands.into_iter().map(|line| view! { <p class="govuk-body">{line} "."</p> }).collect_view()}
-            {nothing}
-            {wordy}
-            {form}
-        }
-    })
-}
-
 /// Says whether answers stand for something in a use; words do not.
 fn has_codes(used_for: &Use) -> bool {
     *used_for != Use::Organisation
-}
-
-/// Gives words as they stand within a sentence.
-fn lowered(words: &str) -> String {
-    words.replacen('T', "t", 1)
 }
 
 /// Says what a use does, and from which other question it would be taken.
@@ -230,6 +170,14 @@ fn said(room: &Room, question: &Question, used_for: &Use) -> String {
     let taken = taken.and_then(|other| room.questionnaire.question(other));
     let taken = taken.map(|other| format!(" ‘{}’ says it now, and would not be used for it any more.", other.text));
     format!("{}{}", words::hint(used_for), taken.unwrap_or_default())
+}
+
+/// Says for what a question would not be used any more, if it is used for anything else.
+fn lost(room: &Room, question: &Question, used_for: &Use) -> Option<AnyView> {
+    let others = room.questionnaire.uses(question).into_iter().filter(|other| other != used_for);
+    let others: Vec<String> = others.map(|other| format!("‘{}’", words::label(&other))).collect();
+    let words = || format!("It would not be used any more for: {}.", others.join(", "));
+    (!others.is_empty()).then(|| view! { <p class="govuk-body">{words()}</p> }.into_any())
 }
 
 fn heading(question: &Question) -> String {
@@ -247,6 +195,7 @@ fn form<'a>(
     let intro = view! {
         <h2 class="govuk-heading-m">{words::label(used_for)}</h2>
         <p class="govuk-body">{said(room, question, used_for)}</p>
+        {lost(room, question, used_for)}
     };
     Form {
         state,
@@ -274,11 +223,13 @@ fn asked(room: &Room, question: &Question, offered: &Offered, used_for: &Use) ->
 fn filled(room: &Room, question: &Question, offered: &Offered, used_for: &Use) -> Fields {
     let codes = offered.codes(&room.questionnaire, question, used_for);
     let is_used = room.questionnaire.uses(question).contains(used_for);
-    let code = |option: &AnswerOption| {
-        if is_used { used_for.code(option).map(str::to_owned) } else { offered::likely(&codes, option) }
+    let options = question.kind.options();
+    let codes = if is_used {
+        options.iter().map(|option| used_for.code(option).map(str::to_owned)).collect()
+    } else {
+        offered::likely(&codes, options)
     };
-    let pairs =
-        question.kind.options().iter().filter_map(|option| Some((format!("{CODES}.{}", option.id), code(option)?)));
+    let pairs = options.iter().zip(codes).filter_map(|(option, code)| Some((format!("{CODES}.{}", option.id), code?)));
     Fields::new(pairs)
 }
 

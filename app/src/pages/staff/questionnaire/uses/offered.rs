@@ -8,7 +8,7 @@ use domain::{
     priority::Priority,
     question::{AnswerOption, Question},
     questionnaire::{OptionId, Questionnaire},
-    uses::{Level, Use},
+    uses::{Level, RESIDENT, Use},
 };
 use store::MarginLevel;
 
@@ -59,11 +59,9 @@ impl Offered {
             Use::Segment => SEGMENTS.iter().map(|(code, words)| option(code, words)).collect(),
             Use::Margin(name) => self.levels_of(name),
             Use::Organisation => Vec::new(),
-            Use::Priorities => self
-                .priorities
-                .iter()
-                .map(|each| option(&each.code, &format!("{} ({})", each.title, each.code)))
-                .collect(),
+            Use::Priorities => {
+                self.priorities.iter().map(|each| option(&each.code, &titled(&each.title, &each.code))).collect()
+            }
         };
         let same = all.questions().filter(|other| match used_for {
             Use::Segment | Use::Margin(_) | Use::Organisation => {
@@ -73,7 +71,7 @@ impl Offered {
         });
         for standing in same.flat_map(|other| other.kind.options()) {
             if let Some(code) = used_for.code(standing).filter(|code| codes.iter().all(|known| known.id != *code)) {
-                codes.push(option(code, &format!("{} ({code})", standing.label)));
+                codes.push(option(code, &titled(&standing.label, code)));
             }
         }
         codes.extend((*used_for == Use::Segment).then(|| option(OWN, "A kind of its own")));
@@ -107,12 +105,27 @@ fn library() -> impl Iterator<Item = (&'static [Question], &'static domain::ques
     entries.map(|entry| (entry.item.content.questions(), &entry.item.roles))
 }
 
-/// Finds what an answer seems to stand for, by its name or its words; an answer of its own kind where kinds are told apart.
-pub(super) fn likely(codes: &[AnswerOption], answer: &AnswerOption) -> Option<String> {
-    let is_like =
-        |code: &&AnswerOption| code.id == answer.id || code.label.to_lowercase() == answer.label.trim().to_lowercase();
-    let own = codes.iter().find(|code| code.id == OWN && !answer.missing);
-    codes.iter().find(is_like).or(own).map(|code| code.id.clone())
+/// Gives a title with the code that it has.
+fn titled(title: &str, code: &str) -> String {
+    format!("{title} ({code})")
+}
+
+/// Finds what each answer seems to stand for, by its name or its words. The others are of a kind of their own where kinds are
+/// told apart and residents were found: before that too little is known.
+pub(super) fn likely(codes: &[AnswerOption], answers: &[AnswerOption]) -> Vec<Option<String>> {
+    let known = |answer: &AnswerOption| {
+        let words = answer.label.trim();
+        let is_like = |code: &&AnswerOption| {
+            let said = [words.to_owned(), titled(words, &code.id)];
+            code.id == answer.id || said.iter().any(|said| said.to_lowercase() == code.label.to_lowercase())
+        };
+        codes.iter().find(is_like).map(|code| code.id.clone())
+    };
+    let known: Vec<Option<String>> = answers.iter().map(known).collect();
+    let has_residents = known.iter().flatten().any(|code| code == RESIDENT);
+    let own = codes.iter().any(|code| code.id == OWN && has_residents).then(|| OWN.to_owned());
+    let of_its_own = |answer: &AnswerOption| own.clone().filter(|_| !answer.missing);
+    known.into_iter().zip(answers).map(|(code, answer)| code.or_else(|| of_its_own(answer))).collect()
 }
 
 /// Gives answers of a kind of their own the name of that kind, which is theirs unless it is taken.
@@ -129,15 +142,30 @@ pub(super) fn resolved(chosen: BTreeMap<OptionId, String>, codes: &[AnswerOption
 mod tests {
     use super::*;
 
+    fn guessed(codes: &[AnswerOption], answers: &[(&str, &str)]) -> Vec<Option<String>> {
+        let answers: Vec<AnswerOption> = answers.iter().map(|(id, label)| option(id, label)).collect();
+        likely(codes, &answers)
+    }
+
+    fn some(code: &str) -> Option<String> {
+        Some(code.to_owned())
+    }
+
     #[test]
     fn an_answer_seems_to_stand_for_what_has_its_name_or_its_words() {
-        let codes = [option("25-34", "25 to 34"), option("female", "Women")];
-        assert_eq!(likely(&codes, &option("25-to-34", "25 to 34 ")).as_deref(), Some("25-34"));
-        assert_eq!(likely(&codes, &option("female", "Female")).as_deref(), Some("female"));
-        assert_eq!(likely(&codes, &option("male", "Male")), None);
-        let kinds = [option("resident", "Residents"), option(OWN, "A kind of its own")];
-        assert_eq!(likely(&kinds, &option("angler", "An angler")).as_deref(), Some(OWN));
-        assert_eq!(likely(&kinds, &AnswerOption { missing: true, ..option("no", "No") }), None);
+        let codes = [option("25-34", "25 to 34"), option("female", "Women"), option("H1", "Ponds and pools (H1)")];
+        let answers = [("25-to-34", "25 to 34 "), ("female", "Female"), ("ponds", "Ponds and Pools"), ("male", "Male")];
+        assert_eq!(guessed(&codes, &answers), [some("25-34"), some("female"), some("H1"), None]);
+    }
+
+    #[test]
+    fn an_answer_is_of_a_kind_of_its_own_only_beside_residents() {
+        let kinds = [option("resident", "Residents"), option("visitor", "Visitors"), option(OWN, "A kind of its own")];
+        let (resident, angler) = (("me", "Residents"), ("angler", "An angler"));
+        assert_eq!(guessed(&kinds, &[resident, angler]), [some("resident"), some(OWN)]);
+        assert_eq!(guessed(&kinds, &[("visitor", "I visit"), angler]), [some("visitor"), None]);
+        let unsaid = AnswerOption { missing: true, ..option("no", "Prefer not to say") };
+        assert_eq!(likely(&kinds, &[option("resident", "I live here"), unsaid]), [some("resident"), None]);
     }
 
     #[test]
