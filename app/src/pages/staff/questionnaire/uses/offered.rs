@@ -147,25 +147,21 @@ mod tests {
         likely(codes, &answers)
     }
 
-    fn some(code: &str) -> Option<String> {
-        Some(code.to_owned())
-    }
-
     #[test]
     fn an_answer_seems_to_stand_for_what_has_its_name_or_its_words() {
         let codes = [option("25-34", "25 to 34"), option("female", "Women"), option("H1", "Ponds and pools (H1)")];
         let answers = [("25-to-34", "25 to 34 "), ("female", "Female"), ("ponds", "Ponds and Pools"), ("male", "Male")];
-        assert_eq!(guessed(&codes, &answers), [some("25-34"), some("female"), some("H1"), None]);
+        assert_eq!(guessed(&codes, &answers), [Some("25-34".into()), Some("female".into()), Some("H1".into()), None]);
     }
 
     #[test]
     fn an_answer_is_of_a_kind_of_its_own_only_beside_residents() {
         let kinds = [option("resident", "Residents"), option("visitor", "Visitors"), option(OWN, "A kind of its own")];
         let (resident, angler) = (("me", "Residents"), ("angler", "An angler"));
-        assert_eq!(guessed(&kinds, &[resident, angler]), [some("resident"), some(OWN)]);
-        assert_eq!(guessed(&kinds, &[("visitor", "I visit"), angler]), [some("visitor"), None]);
+        assert_eq!(guessed(&kinds, &[resident, angler]), [Some("resident".into()), Some(OWN.into())]);
+        assert_eq!(guessed(&kinds, &[("visitor", "I visit"), angler]), [Some("visitor".into()), None]);
         let unsaid = AnswerOption { missing: true, ..option("no", "Prefer not to say") };
-        assert_eq!(likely(&kinds, &[option("resident", "I live here"), unsaid]), [some("resident"), None]);
+        assert_eq!(likely(&kinds, &[option("resident", "I live here"), unsaid]), [Some("resident".into()), None]);
     }
 
     #[test]
