@@ -8,14 +8,14 @@ use domain::{
     permission::Role,
     questionnaire::Questionnaire,
 };
-use engines::on_both_engines;
+use engines::{Database, on_both_engines};
 use serde_json::json;
 use support::{Page, TestApp, Visitor};
 
 use super::{answer_to_check, count};
 
 const SURVEY: &str = "/staff/consultations/early-survey";
-const LEAVE_EMPTY: &str = "further-remarks";
+const LEAVE_EMPTY: &str = "leave~empty";
 /// Longer than anybody needs to answer what these tests ask.
 const A_WHILE: TimeDelta = TimeDelta::seconds(10);
 
@@ -47,6 +47,20 @@ async fn answer(app: &TestApp, visitor: &mut Visitor) -> String {
 
 async fn marks(app: &TestApp, reference: &str) -> Vec<Mark> {
     app.state.store.find_response(reference).await.unwrap().unwrap().marks
+}
+
+/// Lets no response be stored from now on.
+async fn refuse_answers(database: &Database) {
+    const FUNCTION: &str =
+        "CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'refused'; END $$ LANGUAGE plpgsql";
+    const POSTGRES: &str = "CREATE TRIGGER refuse BEFORE INSERT ON answers FOR EACH ROW EXECUTE FUNCTION refuse()";
+    const SQLITE: &str = "CREATE TRIGGER refuse BEFORE INSERT ON answers BEGIN SELECT RAISE(ABORT, 'refused'); END";
+    if database.is_postgres() {
+        database.change(FUNCTION).await;
+        database.change(POSTGRES).await;
+    } else {
+        database.change(SQLITE).await;
+    }
 }
 
 on_both_engines! {
@@ -93,11 +107,39 @@ on_both_engines! {
         assert_eq!(marks(&app, &next).await, []);
     }
 
+    async fn what_the_database_did_not_take_is_not_counted_for_its_network(app: TestApp, database: &Database) {
+        let app = app.with_questionnaire(short()).await;
+        let mut visitor = from(&app, "203.0.113.1");
+        let check = answer_to_check(&mut visitor).await;
+        app.clock.advance(A_WHILE);
+        refuse_answers(database).await;
+        for _ in 0..=AT_ONCE {
+            assert!(visitor.submit(&check, &[]).await.status.is_server_error());
+        }
+        let again = if database.is_postgres() { "DROP TRIGGER refuse ON answers" } else { "DROP TRIGGER refuse" };
+        database.change(again).await;
+
+        let reference = receipt(&mut visitor, &check, &[]).await;
+        assert_eq!(marks(&app, &reference).await, []);
+    }
+
+    async fn what_is_noted_is_told_in_public_and_that_nobody_is_asked_for_a_puzzle(app: TestApp) {
+        let app = app.with_questionnaire(short()).await;
+        let mut visitor = app.visitor();
+        let privacy = visitor.get("/privacy").await.text("main").unwrap();
+        for words in ["note with a response if many came from one network", "came after others from that place"] {
+            assert!(privacy.contains(words), "{privacy}");
+        }
+        let accessibility = visitor.get("/accessibility").await.text("main").unwrap();
+        let words = "answer without a puzzle (CAPTCHA), and without a time limit on any page";
+        assert!(accessibility.contains(words), "{accessibility}");
+    }
+
     async fn a_field_that_nobody_sees_marks_whoever_fills_it_in_and_its_words_are_not_kept(app: TestApp, database: &Database) {
         let app = app.with_questionnaire(short()).await;
         let mut visitor = app.visitor();
         let check = answer_to_check(&mut visitor).await;
-        let field = format!("div[aria-hidden=true].govuk-visually-hidden input[name={LEAVE_EMPTY}][autocomplete=off][tabindex='-1']");
+        let field = format!("div[aria-hidden=true].govuk-visually-hidden input[name='{LEAVE_EMPTY}'][autocomplete=off][tabindex='-1']");
         assert_eq!(check.count(&field), 1, "{}", check.body);
         app.clock.advance(A_WHILE);
         let reference = receipt(&mut visitor, &check, &[(LEAVE_EMPTY, "cheap canaries")]).await;
@@ -132,7 +174,7 @@ on_both_engines! {
         expected.sort();
         assert_eq!(rows, expected);
         let weighting = staff.get(&format!("{SURVEY}/weighting")).await.text("main").unwrap();
-        assert!(weighting.contains("Of 2 responses that are counted here, 1 has a mark"), "{weighting}");
+        assert!(weighting.contains("Of the responses of 2 residents on whom these figures rest, 1 has a mark"), "{weighting}");
     }
 
     async fn whoever_answers_is_never_told_of_a_mark(app: TestApp) {
@@ -158,7 +200,7 @@ on_both_engines! {
             let came = [("channel", "paper"), ("received.day", "10"), ("received.month", "6"), ("received.year", "2026")];
             staff.post(&format!("{SURVEY}/enter"), &came).await;
             let check = answer_to_check(&mut staff).await;
-            assert_eq!(check.count(&format!("[name={LEAVE_EMPTY}]")), 0);
+            assert_eq!(check.count(&format!("[name='{LEAVE_EMPTY}']")), 0);
             let reference = receipt(&mut staff, &check, &[(LEAVE_EMPTY, "x")]).await;
             assert_eq!(marks(&app, &reference).await, []);
         }
