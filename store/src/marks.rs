@@ -1,5 +1,7 @@
 //! The marks of responses: facts about how they came, which no count of answers reads.
 
+use std::sync::Once;
+
 use domain::{
     ids::{ConsultationId, ResponseId},
     mark::Mark,
@@ -9,7 +11,6 @@ use domain::{
 use crate::{
     Store, StoreError, Write,
     engine::{change, on},
-    words::from_word,
 };
 
 /// How the responses of a list are marked.
@@ -32,11 +33,22 @@ impl Marked {
 }
 
 /// Reads the marks of a response as they come in one column, in the order in which people are told of them.
-pub(crate) fn read(words: Option<&str>) -> Result<Vec<Mark>, StoreError> {
-    let marks = words.unwrap_or_default().split_whitespace().map(|word| from_word("response_marks", word));
-    let mut marks = marks.collect::<Result<Vec<Mark>, _>>()?;
+///
+/// A newer server beside this one may know more marks; those are left out.
+pub(crate) fn read(words: Option<&str>) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = words.unwrap_or_default().split_whitespace().filter_map(known).collect();
     marks.sort_unstable();
-    Ok(marks)
+    marks
+}
+
+fn known(word: &str) -> Option<Mark> {
+    static TOLD: Once = Once::new();
+    let mark = Mark::from_word(word);
+    if mark.is_none() {
+        // One line for a process, because an export reads every response.
+        TOLD.call_once(|| tracing::warn!(mark = word, "a mark of a response is not known here, and is left out"));
+    }
+    mark
 }
 
 impl Store {

@@ -81,7 +81,7 @@ impl Store {
 
     /// Lists the submitted responses that a filter lets through, the newest day (UTC) first and on each day by reference.
     ///
-    /// References are random, so that the order does not tell who answered before whom. It is the same for each page; what
+    /// References are random, so that the order does not tell who answered before whom, though a mark may. It is the same for each page; what
     /// is sent between two pages may move rows of its own day on to the next page, and never hides one that was there.
     pub async fn list_responses(
         &self,

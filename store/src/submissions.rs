@@ -66,7 +66,7 @@ impl TryFrom<&StoredRow> for StoredResponse {
         let orders =
             row.orders.as_deref().map(|orders| document::read("answers", response.id.0, orders)).transpose()?;
         let outcomes = document::read("answers", response.id.0, outcomes)?;
-        let marks = marks::read(row.marks.as_deref())?;
+        let marks = marks::read(row.marks.as_deref());
         Ok(Self { response, outcomes, orders: orders.unwrap_or_default(), marks })
     }
 }
@@ -100,7 +100,7 @@ impl Store {
     /// Lists a consultation's submitted responses with their answers after a given one, in the order of their references.
     ///
     /// Exports and weightings read a consultation in such pieces, so that none of them holds it whole in memory.
-    /// References are random, so that a file in this order does not tell who answered before whom.
+    /// References are random, so that this order does not tell who answered before whom; a mark may tell it of a few.
     pub async fn list_submitted_after(
         &self,
         consultation: ConsultationId,

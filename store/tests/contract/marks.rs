@@ -19,6 +19,8 @@ async fn listed(store: &Store, version: &store::Version, marked: Option<Marked>)
     page.rows.into_iter().filter_map(|row| row.reference).collect()
 }
 
+/// What a newer server writes that knows more marks.
+const NEWER: &str = "INSERT INTO response_marks (response_id, mark) SELECT id, 'made-by-the-moon' FROM responses";
 const BOTH: &[Mark] = &[Mark::SentTooSoon, Mark::HiddenField];
 
 on_both_engines! {
@@ -31,6 +33,17 @@ on_both_engines! {
         assert_eq!(store.find_response("REF-1").await.unwrap().unwrap().marks, sorted);
         let all = store.list_submitted_after(version.consultation, None, 9).await.unwrap();
         assert_eq!(all.into_iter().map(|stored| stored.marks).collect::<Vec<_>>(), [sorted.to_vec(), vec![]]);
+    }
+
+    async fn a_mark_that_only_a_newer_server_knows_is_left_out_and_hinders_no_reading(store: Store, database: &Database) {
+        let version = add_consultation(&store, 1).await;
+        send(&store, &version, 1, BOTH).await;
+        send(&store, &version, 2, &[]).await;
+        assert_eq!(database.change(NEWER).await, 2);
+
+        assert_eq!(store.find_response("REF-1").await.unwrap().unwrap().marks, [Mark::HiddenField, Mark::SentTooSoon]);
+        let all = store.list_submitted_after(version.consultation, None, 9).await.unwrap();
+        assert_eq!(all.into_iter().map(|stored| stored.marks.len()).collect::<Vec<_>>(), [2, 0]);
     }
 
     async fn marked_responses_are_listed_by_any_mark_or_one_and_counted_once(store: Store) {
