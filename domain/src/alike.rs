@@ -1,12 +1,19 @@
 //! Responses that are alike: the same long text, or the same answers to all that was answered.
 //!
-//! Only what is the same but for spelling is found here; it says nothing of why, and changes nothing about what counts.
+//! Only what is the same but for capitals, spaces and punctuation is found here; it says nothing of why, and changes nothing about
+//! what counts.
 
-use std::collections::{BTreeMap, HashMap, hash_map::Entry};
+mod chance;
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap, hash_map::Entry},
+};
 
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
+use self::chance::Chance;
 use crate::{
     answer::{Answer, Outcome},
     questionnaire::QuestionId,
@@ -22,23 +29,48 @@ const EXCERPT: usize = 300;
 const FINGERPRINT: usize = 16;
 
 /// What is the same in the responses of a group.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Likeness {
     /// A text, of which this is the beginning as one of them wrote it.
     Text(String),
-    /// All answers; this is their number.
-    Answers(usize),
+    /// All answers.
+    Answers {
+        /// How many there are.
+        count: usize,
+        /// How many responses would have them by chance; see [`chance`].
+        by_chance: f64,
+    },
 }
 
 /// Responses that are alike, at least two.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// What is the same in them, in short: a name for addresses, which stays while the group does.
-    pub key: String,
-    /// What is the same in them.
-    pub likeness: Likeness,
+    /// A name for addresses for each thing that is the same, which stays for as long as there are two that have it.
+    keys: Vec<String>,
+    /// What is the same in them, texts first.
+    pub likenesses: Vec<Likeness>,
     /// Their references, in the order in which they were added.
     pub references: Vec<String>,
+}
+
+impl Group {
+    /// Names the group for addresses.
+    pub fn key(&self) -> &str {
+        self.keys.first().map_or("", String::as_str)
+    }
+
+    /// Says whether an address means this group, also one from before groups with the same responses became one.
+    pub fn is_called(&self, key: &str) -> bool {
+        self.keys.iter().any(|own| own == key)
+    }
+
+    /// Gives the beginnings of the texts that are the same.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.likenesses.iter().filter_map(|likeness| match likeness {
+            Likeness::Text(beginning) => Some(beginning.as_str()),
+            Likeness::Answers { .. } => None,
+        })
+    }
 }
 
 /// Responses while it is found out which of them are alike.
@@ -46,9 +78,13 @@ pub struct Group {
 pub struct Comparison {
     references: Vec<String>,
     found: HashMap<Fingerprint, Found>,
+    chance: Chance,
 }
 
 type Fingerprint = [u8; FINGERPRINT];
+
+/// An answer with its question, as far as comparing needs it.
+type Given = (QuestionId, Fingerprint);
 
 /// What has one fingerprint.
 #[derive(Debug)]
@@ -56,7 +92,14 @@ struct Found {
     /// The places of the responses.
     places: Vec<usize>,
     /// What is the same; known as soon as there are two.
-    likeness: Option<Likeness>,
+    same: Option<Same>,
+}
+
+/// What is the same, while the shares of answers are not known yet.
+#[derive(Debug)]
+enum Same {
+    Text(String),
+    Answers(Vec<Given>),
 }
 
 impl Comparison {
@@ -67,44 +110,60 @@ impl Comparison {
         for text in outcomes.values().filter_map(Outcome::answer).flat_map(Answer::words) {
             let same = normalised(text);
             if same.chars().count() >= LONG_TEXT {
-                let likeness = || Likeness::Text(beginning(text));
-                self.note(fingerprint("text", same.as_bytes()), place, likeness);
+                self.note(fingerprint("text", same.as_bytes()), place, || Same::Text(beginning(text)));
             }
         }
-        let answers: BTreeMap<_, _> =
-            outcomes.iter().filter_map(|(id, outcome)| Some((id, in_one_order(outcome.answer()?)))).collect();
-        if answers.len() >= MANY_ANSWERS {
-            // The debug form names every variant and every part, in the order of the questions.
-            let same = format!("{answers:?}");
-            self.note(fingerprint("answers", same.as_bytes()), place, || Likeness::Answers(answers.len()));
+        let given: Vec<Given> =
+            outcomes.iter().filter_map(|(id, outcome)| Some((id.clone(), of_answer(id, outcome.answer()?)))).collect();
+        self.chance.add(&given);
+        if given.len() >= MANY_ANSWERS {
+            let same: Vec<u8> = given.iter().flat_map(|(_, answer)| *answer).collect();
+            self.note(fingerprint("answers", &same), place, || Same::Answers(given.clone()));
         }
     }
 
-    fn note(&mut self, fingerprint: Fingerprint, place: usize, likeness: impl Fn() -> Likeness) {
+    fn note(&mut self, fingerprint: Fingerprint, place: usize, same: impl Fn() -> Same) {
         match self.found.entry(fingerprint) {
             Entry::Vacant(entry) => {
-                entry.insert(Found { places: vec![place], likeness: None });
+                entry.insert(Found { places: vec![place], same: None });
             }
             Entry::Occupied(mut entry) => {
                 let found = entry.get_mut();
                 // Somebody may write the same in two answers.
                 if found.places.last() != Some(&place) {
                     found.places.push(place);
-                    found.likeness.get_or_insert_with(likeness);
+                    found.same.get_or_insert_with(same);
                 }
             }
         }
     }
 
-    /// Gives the groups, the largest first.
+    /// Gives the groups: those with the same text first, which is hardly ever chance, and of these and of the others the largest.
+    ///
+    /// What is the same in the very same responses makes one group.
     pub fn groups(self) -> Vec<Group> {
-        let Self { references, found } = self;
-        let group = |(fingerprint, found): (Fingerprint, Found)| {
-            let references = found.places.iter().map(|place| references[*place].clone()).collect();
-            Some(Group { key: written(fingerprint), likeness: found.likeness?, references })
+        let Self { references, found, chance } = self;
+        let mut by_members: BTreeMap<Vec<usize>, Vec<(bool, String, Likeness)>> = BTreeMap::new();
+        for (fingerprint, Found { places, same }) in found {
+            let likeness = match same {
+                None => continue,
+                Some(Same::Text(beginning)) => Likeness::Text(beginning),
+                Some(Same::Answers(given)) => {
+                    Likeness::Answers { count: given.len(), by_chance: chance.expected(&given) }
+                }
+            };
+            let is_text = matches!(likeness, Likeness::Text(_));
+            by_members.entry(places).or_default().push((!is_text, written(fingerprint), likeness));
+        }
+        let group = |(places, mut same): (Vec<usize>, Vec<(bool, String, Likeness)>)| {
+            same.sort_by(|(last, key, _), (other_last, other_key, _)| (last, key).cmp(&(other_last, other_key)));
+            let (keys, likenesses) = same.into_iter().map(|(_, key, likeness)| (key, likeness)).unzip();
+            Group { keys, likenesses, references: places.iter().map(|place| references[*place].clone()).collect() }
         };
-        let mut groups: Vec<Group> = found.into_iter().filter_map(group).collect();
-        groups.sort_by(|a, b| b.references.len().cmp(&a.references.len()).then_with(|| a.key.cmp(&b.key)));
+        let mut groups: Vec<Group> = by_members.into_iter().map(group).collect();
+        groups.sort_by_cached_key(|group| {
+            (group.texts().next().is_none(), Reverse(group.references.len()), group.key().to_owned())
+        });
         groups
     }
 }
@@ -118,7 +177,7 @@ fn beginning(text: &str) -> String {
     beginning
 }
 
-/// Leaves of a text what is read: its letters and digits, in one spelling and one case.
+/// Leaves of a text its letters and digits, in one case and without ligatures and the like.
 fn normalised(text: &str) -> String {
     text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
@@ -135,6 +194,11 @@ fn in_one_order(answer: &Answer) -> Answer {
     }
 }
 
+fn of_answer(question: &QuestionId, answer: &Answer) -> Fingerprint {
+    // The debug form names every variant and every part.
+    fingerprint("answer", format!("{question} {:?}", in_one_order(answer)).as_bytes())
+}
+
 fn fingerprint(of: &str, same: &[u8]) -> Fingerprint {
     let hash: [u8; 32] = Sha256::new().chain_update(of).chain_update([0]).chain_update(same).finalize().into();
     std::array::from_fn(|place| hash[place])
@@ -145,86 +209,4 @@ fn written(fingerprint: Fingerprint) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::answer::Chosen;
-
-    const LETTER: &str = "We, the friends of the moss, ask you to put ponds, wet woodland and quiet places first, because they \
-                          are what our children will remember.";
-
-    fn text(words: &str) -> BTreeMap<QuestionId, Outcome> {
-        BTreeMap::from([("why".to_owned(), Outcome::Answered(Answer::Text(words.to_owned())))])
-    }
-
-    fn chosen(options: &[&str]) -> Answer {
-        Answer::Choices(options.iter().map(|option| Chosen { option: (*option).to_owned(), words: None }).collect())
-    }
-
-    /// So many questions, each with the same answer.
-    fn answers(count: usize, answer: &Answer) -> BTreeMap<QuestionId, Outcome> {
-        (0..count).map(|number| (format!("q{number}"), Outcome::Answered(answer.clone()))).collect()
-    }
-
-    fn groups(responses: impl IntoIterator<Item = BTreeMap<QuestionId, Outcome>>) -> Vec<Group> {
-        let mut comparison = Comparison::default();
-        for (number, outcomes) in responses.into_iter().enumerate() {
-            comparison.add(&number.to_string(), &outcomes);
-        }
-        comparison.groups()
-    }
-
-    fn members(groups: &[Group]) -> Vec<String> {
-        groups.iter().map(|group| group.references.join(" ")).collect()
-    }
-
-    #[test]
-    fn a_long_text_is_the_same_however_it_is_spelt_and_spaced() {
-        let spelt = [
-            LETTER.to_owned(),
-            LETTER.to_uppercase(),
-            LETTER.replace(' ', "\n\u{200b} "),
-            LETTER.replace(',', " –").replace("fi", "\u{fb01}").replace("fr", "f\u{ad}r"),
-        ];
-        let found = groups(spelt.iter().map(|words| text(words)).chain([text("Something else")]));
-        assert_eq!(members(&found), ["0 1 2 3"]);
-        assert!(matches!(&found[0].likeness, Likeness::Text(excerpt) if *excerpt == spelt[1]));
-    }
-
-    #[test]
-    fn short_texts_and_other_words_are_not_alike() {
-        let seventy_nine = "a".repeat(79);
-        assert_eq!(groups([text("Yes"), text("Yes"), text(&seventy_nine), text(&seventy_nine)]), []);
-        let eighty = "a".repeat(80);
-        assert_eq!(members(&groups([text(&eighty), text(&eighty)])), ["0 1"]);
-        assert_eq!(groups([text(LETTER), text(&LETTER.replace("ponds", "hedges"))]), []);
-    }
-
-    #[test]
-    fn the_same_text_is_found_in_the_answers_to_different_questions_and_once_in_each_response() {
-        let twice = Answer::Texts(vec![LETTER.to_owned(), LETTER.to_owned()]);
-        let elsewhere = BTreeMap::from([("more".to_owned(), Outcome::Answered(twice))]);
-        assert_eq!(groups([elsewhere.clone()]), []);
-        assert_eq!(members(&groups([elsewhere, text(LETTER)])), ["0 1"]);
-    }
-
-    #[test]
-    fn the_same_eight_answers_are_alike_in_whatever_order_options_were_shown() {
-        let (one, other) = (chosen(&["ponds", "woods"]), chosen(&["woods", "ponds"]));
-        let mut blank = answers(8, &one);
-        blank.insert("last".to_owned(), Outcome::Blank);
-        let found = groups([answers(8, &one), answers(8, &other), blank, answers(8, &chosen(&["ponds"]))]);
-        assert_eq!(members(&found), ["0 1 2"]);
-        assert_eq!(found[0].likeness, Likeness::Answers(8));
-        assert_eq!(groups([answers(7, &one), answers(7, &one)]), []);
-    }
-
-    #[test]
-    fn the_largest_group_comes_first_and_its_name_stays_when_others_come() {
-        let of = |number: usize| text(&format!("{LETTER} {number}"));
-        let before = groups([of(1), of(1), of(2), of(2), of(2)]);
-        assert_eq!(members(&before), ["2 3 4", "0 1"]);
-        let after = groups([of(3), of(1), of(1), of(2), of(2), of(2), of(1), of(1)]);
-        assert_eq!(after[0].key, before[1].key);
-        assert_eq!(after[0].key.len(), 32);
-    }
-}
+mod tests;

@@ -1,14 +1,26 @@
 //! The page of responses that are alike.
 
 use axum::http::StatusCode;
-use domain::{answer::Answer, permission::Role};
+use domain::{answer::Answer, permission::Role, questionnaire::Questionnaire};
 use engines::on_both_engines;
+use serde_json::json;
 use support::TestApp;
 
 use super::{Given, SURVEY, add_responses, choose, version};
 
 const LETTER: &str = "We, the friends of the moss, ask you to put ponds, wet woodland and quiet places first, because they are \
                       what our children will remember.";
+
+const NAMES: [&str; 8] = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
+
+/// Asks eight numbers and one reason.
+fn eight() -> Questionnaire {
+    let number = |name: &&str| json!({ "id": name, "text": format!("How many of {name}?"), "kind": { "number": {} } });
+    let mut asked: Vec<_> = NAMES.iter().map(number).collect();
+    asked.push(json!({ "id": "why", "text": "Why?", "kind": { "text": { "limit": 500 } } }));
+    serde_json::from_value(json!({ "pages": [{ "id": "all", "title": "All", "questions": asked }], "roles": {} }))
+        .unwrap()
+}
 
 fn saying(words: &str) -> Given {
     vec![("responding-as", choose("resident")), ("other-comments", Answer::Text(words.into()))]
@@ -35,6 +47,35 @@ on_both_engines! {
         add_responses(&app, &version, vec![saying(LETTER)]).await;
         let later = staff.get(&format!("{SURVEY}/alike")).await;
         assert_eq!(later.text("h2.govuk-heading-m").as_deref(), Some("3 responses with the same text"));
+    }
+
+    async fn the_same_answers_stand_after_the_same_texts_with_what_chance_would_make_and_which_they_are(app: TestApp) {
+        let app = app.with_questionnaire(eight()).await;
+        let version = version(&app).await;
+        let numbered = |number: u8| {
+            let answers = NAMES.iter().map(|name| (*name, Answer::Number(number.into())));
+            answers.collect::<Given>()
+        };
+        let campaign = || { let mut given = numbered(7); given.push(("why", Answer::Text(LETTER.into()))); given };
+        let all = [vec![numbered(4); 3], vec![campaign(); 2]].concat();
+        let references = add_responses(&app, &version, all).await;
+        let mut staff = app.staff(Role::Auditor).await;
+
+        let page = staff.get(&format!("{SURVEY}/alike")).await;
+        let first = "2 responses with the same text and the same 9 answers";
+        assert_eq!((page.text("h2.govuk-heading-m").as_deref(), page.count("h2.govuk-heading-m")), (Some(first), 2));
+        let main = page.text("main").unwrap();
+        assert!(main.contains("3 responses with the same 8 answers"), "{main}");
+        // Three answer these questions alone, and three of five say 4 to each: 3 × 0.6⁸.
+        assert!(main.contains("By chance fewer than 1 would be expected to have these answers"), "{main}");
+        let chance = main.find("The most usual reason for the same answers is chance").unwrap();
+        assert!(chance < main.find("A campaign").unwrap(), "{main}");
+        let own = page.attributes(&format!("a[href^='{SURVEY}/alike/']"), "href");
+        let group = staff.get(&own[1]).await;
+        let shown = group.text("main").unwrap();
+        assert!(shown.contains("The answers that are the same") && shown.contains("How many of three?"), "{shown}");
+        assert_eq!(group.count("main dl dd"), NAMES.len());
+        assert_eq!((group.count("main ul a"), references.len()), (3, 5));
     }
 
     async fn a_large_group_has_pages_of_its_own_and_the_largest_comes_first(app: TestApp) {

@@ -20,7 +20,11 @@ use store::Received;
 use super::{find_consultation, submitted::Submitted, worked_out::WorkedOut};
 use crate::{
     error::PageError,
-    pages::listing::{on_list, page_request, part},
+    pages::{
+        drafts::{Rows, words},
+        given::{self, Reader},
+        listing::{on_list, page_request, part},
+    },
     parts::{Frame, Pagination},
     state::AppState,
     visitor::Staff,
@@ -79,9 +83,10 @@ pub(super) async fn show_group(
     staff.may(Action::ReadResponses)?;
     let consultation = find_consultation(&state, &slug).await?;
     let groups = find(&state, &consultation).await?;
-    let group = groups.iter().find(|group| group.key == key).ok_or(PageError::NotFound)?.clone();
+    let group = groups.iter().find(|group| group.is_called(&key)).ok_or(PageError::NotFound)?.clone();
     let found = on_list(part(&group.references, page_request(&number(query), REFERENCES)))?;
     let title = heading(&group);
+    let answers = read_answers(&state, &group).await?;
     Ok(Frame::new(&state, &staff.visitor, title.clone()).show(move || {
         let address = address(&slug);
         let base = format!("{address}/{key}?");
@@ -89,9 +94,10 @@ pub(super) async fn show_group(
             <a class="govuk-back-link" href=address>{TITLE}</a>
             <span class="govuk-caption-l">{consultation.title}</span>
             <h1 class="govuk-heading-l">{title}</h1>
-            {excerpt(&group)}
+            {same(&group)}
             {links(&found.rows)}
             <Pagination current=found.request.number count=found.count() base=base/>
+            {answers.map(|rows| words("The answers that are the same", rows))}
         }
     }))
 }
@@ -106,11 +112,30 @@ async fn compare(state: &AppState, consultation: ConsultationId) -> Result<Vec<G
     let mut comparison = Comparison::default();
     let mut submitted = Submitted::new(consultation);
     while let Some(read) = submitted.read_on(state).await? {
-        for stored in &read {
-            comparison.add(stored.response.reference.as_deref().unwrap_or_default(), &stored.outcomes);
-        }
+        comparison = aside(move || {
+            for stored in &read {
+                comparison.add(stored.response.reference.as_deref().unwrap_or_default(), &stored.outcomes);
+            }
+            comparison
+        })
+        .await?;
     }
-    Ok(comparison.groups())
+    aside(move || comparison.groups()).await
+}
+
+/// Does work where it keeps no other request waiting.
+async fn aside<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> Result<R, PageError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| PageError::Broken(error.to_string()))
+}
+
+/// Gives the answers of a group that has the same ones, as the first of its responses has them; none where only words are the same.
+async fn read_answers(state: &AppState, group: &Group) -> Result<Option<Rows>, PageError> {
+    let has_answers = group.likenesses.iter().any(|likeness| matches!(likeness, Likeness::Answers { .. }));
+    let Some(first) = group.references.first().filter(|_| has_answers) else { return Ok(None) };
+    // It may have been withdrawn since.
+    let Some(stored) = state.store.find_response(first).await? else { return Ok(None) };
+    let version = state.store.find_version(stored.response.version).await?;
+    Ok(version.map(|version| given::rows(given::given(&version.questionnaire, &stored.outcomes, Reader::Staff))))
 }
 
 fn number(query: Option<String>) -> String {
@@ -126,50 +151,79 @@ fn explain() -> impl IntoView {
         <p class="govuk-body">"Responses that are alike are counted like all others."</p>
         <p class="govuk-body">
             {format!(
-                "A group has the same text, of at least {LONG_TEXT} letters and digits, however it is spelt and spaced; or the same \
-                 answers to all questions that were answered, where these are at least {MANY_ANSWERS}."
+                "A group has the same text, of at least {LONG_TEXT} letters and digits, whatever its capitals, spaces and \
+                 punctuation; or the same answers to all questions that were answered, where these are at least {MANY_ANSWERS}. \
+                 Groups with the same text come first."
             )}
         </p>
         <p class="govuk-body">
-            "There are many good reasons for it. A campaign may offer words that people agree with and send as their own. A "
-            "household, a class or a group may answer together. A sheet may have been typed in twice. It does not mean that one "
-            "person sent them."
+            "The most usual reason for the same answers is chance: the fewer questions and options there are, the likelier it "
+            "is. Beside each group stands how many responses would be expected to have these answers by chance, if what people "
+            "answer to one question had nothing to do with what they answer to another. Where it does, as with people who think "
+            "alike, more than that are no surprise."
+        </p>
+        <p class="govuk-body">
+            "There are other good reasons. A campaign may offer words that people agree with and send as their own. A household, "
+            "a class or a group may answer together. A sheet may have been typed in twice. It does not mean that one person sent "
+            "them."
         </p>
     }
 }
 
 fn heading(group: &Group) -> String {
-    let responses = numbers::count(group.references.len(), "response", "responses");
-    match &group.likeness {
-        Likeness::Text(_) => format!("{responses} with the same text"),
-        Likeness::Answers(answered) => {
-            format!("{responses} with the same {}", numbers::count(*answered, "answer", "answers"))
-        }
-    }
+    let texts = match group.texts().count() {
+        0 => None,
+        1 => Some("the same text".to_owned()),
+        several => Some(format!("the same {}", numbers::count(several, "text", "texts"))),
+    };
+    let answers = group.likenesses.iter().filter_map(|likeness| match likeness {
+        Likeness::Text(_) => None,
+        Likeness::Answers { count, .. } => Some(format!("the same {}", numbers::count(*count, "answer", "answers"))),
+    });
+    let same: Vec<_> = texts.into_iter().chain(answers).collect();
+    format!("{} with {}", numbers::count(group.references.len(), "response", "responses"), same.join(" and "))
 }
 
-fn excerpt(group: &Group) -> Option<impl IntoView + use<>> {
-    match &group.likeness {
-        Likeness::Text(beginning) => Some(view! { <p class="govuk-body fm-words">{beginning.clone()}</p> }),
-        Likeness::Answers(_) => None,
-    }
+/// Shows what is the same, or says how much of it chance explains.
+fn same(group: &Group) -> impl IntoView + use<> {
+    let draw = |likeness: &Likeness| match likeness {
+        Likeness::Text(beginning) => view! { <p class="govuk-body fm-words">{beginning.clone()}</p> }.into_any(),
+        Likeness::Answers { by_chance, .. } => view! { <p class="govuk-body">{say_chance(*by_chance)}</p> }.into_any(),
+    };
+    group.likenesses.iter().map(draw).collect_view()
+}
+
+fn say_chance(expected: f64) -> String {
+    let expected = if expected < 1.0 { "fewer than 1".to_owned() } else { format!("about {expected:.0}") };
+    format!("By chance {expected} would be expected to have these answers.")
 }
 
 fn draw(group: &Group, address: &str) -> impl IntoView + use<> {
     let count = group.references.len();
-    let whole = (count > BESIDE).then(|| {
-        let href = format!("{address}/{}", group.key);
+    let has_more = count > BESIDE || group.texts().count() < group.likenesses.len();
+    let whole = has_more.then(|| {
+        let href = format!("{address}/{}", group.key());
         view! {
             <p class="govuk-body">
-                <a class="govuk-link" href=href>{format!("See all {}", numbers::count(count, "response", "responses"))}</a>
+                <a class="govuk-link" href=href>{see(group)}</a>
             </p>
         }
     });
     view! {
         <h2 class="govuk-heading-m">{heading(group)}</h2>
-        {excerpt(group)}
+        {same(group)}
         {links(&group.references[..count.min(BESIDE)])}
         {whole}
+    }
+}
+
+/// Says what the page of a group has that the list does not.
+fn see(group: &Group) -> String {
+    let all = format!("all {}", numbers::count(group.references.len(), "response", "responses"));
+    if group.texts().count() < group.likenesses.len() {
+        format!("See the answers and {all}")
+    } else {
+        format!("See {all}")
     }
 }
 

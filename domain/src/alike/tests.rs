@@ -1,0 +1,148 @@
+use super::*;
+use crate::answer::Chosen;
+
+const LETTER: &str = "We, the friends of the moss, ask you to put ponds, wet woodland and quiet places first, because they \
+                      are what our children will remember.";
+
+fn text(words: &str) -> BTreeMap<QuestionId, Outcome> {
+    BTreeMap::from([("why".to_owned(), Outcome::Answered(Answer::Text(words.to_owned())))])
+}
+
+fn chosen(options: &[&str]) -> Answer {
+    Answer::Choices(options.iter().map(|option| Chosen { option: (*option).to_owned(), words: None }).collect())
+}
+
+/// So many questions, each with the same answer.
+fn answers(count: usize, answer: &Answer) -> BTreeMap<QuestionId, Outcome> {
+    (0..count).map(|number| (format!("q{number}"), Outcome::Answered(answer.clone()))).collect()
+}
+
+fn groups(responses: impl IntoIterator<Item = BTreeMap<QuestionId, Outcome>>) -> Vec<Group> {
+    let mut comparison = Comparison::default();
+    for (number, outcomes) in responses.into_iter().enumerate() {
+        comparison.add(&number.to_string(), &outcomes);
+    }
+    comparison.groups()
+}
+
+fn members(groups: &[Group]) -> Vec<String> {
+    groups.iter().map(|group| group.references.join(" ")).collect()
+}
+
+#[test]
+fn a_long_text_is_the_same_whatever_its_capitals_spaces_and_punctuation() {
+    let spelt = [
+        LETTER.to_owned(),
+        LETTER.to_uppercase(),
+        LETTER.replace(' ', "\n\u{200b} "),
+        LETTER.replace(',', " –").replace("fi", "\u{fb01}").replace("fr", "f\u{ad}r"),
+    ];
+    let found = groups(spelt.iter().map(|words| text(words)).chain([text("Something else")]));
+    assert_eq!(members(&found), ["0 1 2 3"]);
+    assert_eq!(found[0].likenesses, [Likeness::Text(spelt[1].clone())]);
+}
+
+#[test]
+fn short_texts_and_other_words_are_not_alike() {
+    let seventy_nine = "a".repeat(79);
+    assert_eq!(groups([text("Yes"), text("Yes"), text(&seventy_nine), text(&seventy_nine)]), []);
+    let eighty = "a".repeat(80);
+    assert_eq!(members(&groups([text(&eighty), text(&eighty)])), ["0 1"]);
+    assert_eq!(groups([text(LETTER), text(&LETTER.replace("ponds", "hedges"))]), []);
+}
+
+#[test]
+fn the_same_text_is_found_in_the_answers_to_different_questions_and_once_in_each_response() {
+    let twice = Answer::Texts(vec![LETTER.to_owned(), LETTER.to_owned()]);
+    let elsewhere = BTreeMap::from([("more".to_owned(), Outcome::Answered(twice))]);
+    assert_eq!(groups([elsewhere.clone()]), []);
+    assert_eq!(members(&groups([elsewhere, text(LETTER)])), ["0 1"]);
+}
+
+#[test]
+fn the_same_eight_answers_are_alike_in_whatever_order_options_were_shown() {
+    let (one, other) = (chosen(&["ponds", "woods"]), chosen(&["woods", "ponds"]));
+    let mut blank = answers(8, &one);
+    blank.insert("last".to_owned(), Outcome::Blank);
+    let found = groups([answers(8, &one), answers(8, &other), blank, answers(8, &chosen(&["ponds"]))]);
+    assert_eq!(members(&found), ["0 1 2"]);
+    assert!(matches!(found[0].likenesses[..], [Likeness::Answers { count: 8, .. }]));
+    assert_eq!(groups([answers(7, &one), answers(7, &one)]), []);
+}
+
+#[test]
+fn the_largest_group_comes_first_and_its_name_stays_when_others_come() {
+    let of = |number: usize| text(&format!("{LETTER} {number}"));
+    let before = groups([of(1), of(1), of(2), of(2), of(2)]);
+    assert_eq!(members(&before), ["2 3 4", "0 1"]);
+    let after = groups([of(3), of(1), of(1), of(2), of(2), of(2), of(1), of(1)]);
+    assert_eq!(after[0].key(), before[1].key());
+    assert_eq!(after[0].key().len(), 32);
+}
+
+/// Answers to eight questions, of which some differ from all the others.
+fn but(others: &[(usize, &str)]) -> BTreeMap<QuestionId, Outcome> {
+    let mut given = answers(8, &chosen(&["ponds"]));
+    for (number, option) in others {
+        given.insert(format!("q{number}"), Outcome::Answered(chosen(&[option])));
+    }
+    given
+}
+
+fn by_chance(group: &Group) -> f64 {
+    let found = group.likenesses.iter().find_map(|likeness| match likeness {
+        Likeness::Answers { by_chance, .. } => Some(*by_chance),
+        Likeness::Text(_) => None,
+    });
+    found.unwrap()
+}
+
+#[test]
+fn by_chance_the_shares_of_the_answers_times_the_responses_are_expected() {
+    let all_else: Vec<_> = (0..7).map(|number| (number, "woods")).collect();
+    // Half say woods to the first seven questions, and three of four say ponds to the last.
+    let found = groups([but(&[]), but(&[]), but(&all_else), but(&[&all_else[..], &[(7, "woods")]].concat())]);
+    assert_eq!(members(&found), ["0 1"]);
+    let expected = 4.0 * 0.5_f64.powi(7) * 0.75;
+    assert!((by_chance(&found[0]) - expected).abs() < 1e-9, "{found:?}");
+}
+
+#[test]
+fn where_all_answer_the_same_chance_explains_all_of_them() {
+    let found = groups(vec![but(&[]); 5]);
+    assert!((by_chance(&found[0]) - 5.0).abs() < 1e-9, "{found:?}");
+}
+
+#[test]
+fn whoever_was_asked_other_questions_is_none_of_those_who_could_have_answered_the_same() {
+    let mut fewer = but(&[]);
+    fewer.insert("q7".to_owned(), Outcome::Skipped);
+    let found = groups([but(&[]), but(&[]), fewer.clone(), fewer.clone(), fewer]);
+    assert!((by_chance(&found[0]) - 2.0).abs() < 1e-9, "{found:?}");
+}
+
+#[test]
+fn groups_with_the_same_text_come_before_larger_ones_with_the_same_answers() {
+    let found = groups([but(&[]), but(&[]), but(&[]), text(LETTER), text(LETTER)]);
+    assert_eq!(members(&found), ["3 4", "0 1 2"]);
+}
+
+#[test]
+fn a_campaign_is_one_group_that_names_all_that_is_the_same_in_it() {
+    let campaign = |more: &str| {
+        let mut given = but(&[]);
+        given.extend(text(LETTER));
+        given.insert("more".to_owned(), Outcome::Answered(Answer::Text(format!("{LETTER} {more}"))));
+        given
+    };
+    let found = groups([campaign("a"), campaign("a"), campaign("a")]);
+    assert_eq!(members(&found), ["0 1 2"]);
+    assert_eq!((found[0].texts().count(), found[0].likenesses.len()), (2, 3));
+    assert!(matches!(found[0].likenesses[2], Likeness::Answers { count: 10, .. }));
+
+    let apart = groups([campaign("a"), campaign("a"), campaign("a"), text(LETTER)]);
+    assert_eq!(members(&apart), ["0 1 2 3", "0 1 2"]);
+    assert!(apart.iter().all(|group| apart.iter().filter(|other| other.is_called(group.key())).count() == 1));
+    let letter = groups([text(LETTER), text(LETTER)]);
+    assert!(apart[0].is_called(letter[0].key()) && found[0].is_called(letter[0].key()));
+}
