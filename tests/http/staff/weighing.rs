@@ -1,7 +1,7 @@
 //! The weighting page and its file: a result, and a refusal.
 
 use demo::margins::{AGE_BANDS, AREAS, SEXES, margins};
-use domain::answer::Answer;
+use domain::{answer::Answer, mark::Mark};
 use engines::on_both_engines;
 use store::{MarginLevel, StoreError};
 use support::{Page, TestApp};
@@ -99,6 +99,29 @@ on_both_engines! {
         let expected = people[6] / people.iter().sum::<f64>();
         assert!((ponds["weighted"].parse::<f64>().unwrap() - expected).abs() < 1e-6, "{ponds:?}");
         assert!((ponds["unweighted"].parse::<f64>().unwrap() - 1.0 / 7.0).abs() < 1e-6);
+    }
+
+    async fn marks_are_counted_among_the_residents_on_whom_the_figures_rest(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let version = version(&app).await;
+        let mut all: Vec<Given> = vec![vec![("responding-as", choose("resident"))]; 7];
+        all.extend(vec![vec![("responding-as", choose("land-manager"))]; 3]);
+        let references = add_responses(&app, &version, all).await;
+        for reference in &references[6..] {
+            let response = app.state.store.find_response(reference).await.unwrap().unwrap().response.id;
+            let work = app.state.store.write(move |mut write| {
+                Box::pin(async move { write.add_marks(response, &[Mark::HiddenField]).await })
+            });
+            let added: Result<(), StoreError> = work.await;
+            added.unwrap();
+        }
+        let mut visitor = signed_in(&app, "auditor").await;
+
+        let page = visitor.get(&format!("{SURVEY}/weighting")).await;
+        let main = page.text("main").unwrap();
+        assert!(main.contains("Of the responses of 7 residents on whom these figures rest, 1 has a mark of how it came."), "{main}");
+        let link = page.attribute("main p a[href*='mark=any']", "href").unwrap();
+        assert_eq!(visitor.get(&link).await.text(".fm-count").as_deref(), Some("1 response"));
     }
 
     async fn answers_are_weighed_once_for_all_who_look_until_one_more_comes(app: TestApp) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::{
     consultation::Consultation,
     ids::{ConsultationId, VersionId},
+    uses::RESIDENT,
 };
 use store::{MarginLevel, Received, Version};
 
@@ -24,7 +25,7 @@ pub(super) struct Findings {
     pub population: Population,
     /// How many responses there are in all.
     pub respondents: usize,
-    /// How many of them have a mark; they are counted like all others.
+    /// How many residents, on whom the figures rest, have a mark; they are counted like all others.
     pub marked: usize,
     /// The newest version.
     pub version: Version,
@@ -69,7 +70,7 @@ async fn weigh(state: &AppState, version: Version, basis: &Basis) -> Result<Find
     Ok(Findings { report, population: tally.population, respondents, marked, version })
 }
 
-/// Reads every response into a tally, and gives how many have a mark.
+/// Reads every response into a tally, and gives how many of residents have a mark.
 async fn read(state: &AppState, consultation: ConsultationId, tally: &mut Tally) -> Result<usize, PageError> {
     let mut marked = 0;
     let mut submitted = Submitted::new(consultation);
@@ -81,7 +82,8 @@ async fn read(state: &AppState, consultation: ConsultationId, tally: &mut Tally)
                 let version = version.ok_or_else(|| PageError::Broken("a response has no version".to_owned()))?;
                 tally.learn(id, version.questionnaire);
             }
-            marked += usize::from(!stored.marks.is_empty());
+            let is_of_resident = stored.response.segment.as_deref() == Some(RESIDENT);
+            marked += usize::from(is_of_resident && !stored.marks.is_empty());
             tally.add(stored);
         }
     }

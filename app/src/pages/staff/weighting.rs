@@ -11,7 +11,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{consultation::Phase, permission::Action};
+use domain::{consultation::Phase, permission::Action, uses::RESIDENT};
 use leptos::prelude::*;
 
 use super::{
@@ -95,23 +95,26 @@ fn few_rule(part: &str) -> String {
     )
 }
 
-/// Says how many of the responses that are counted have a mark.
-fn marked(findings: &Findings, slug: &str) -> impl IntoView + use<> {
+/// Says how many of the residents on whom the figures rest have a mark; nothing where they rest on nobody.
+fn marked(findings: &Findings, slug: &str) -> Option<impl IntoView + use<>> {
+    let residents = findings.report.residents;
     let marked = (findings.marked > 0).then(|| {
-        let list = format!("/staff/consultations/{slug}/responses?mark={ANY}");
-        view! { <a class="govuk-link" href=list>"See the marked responses"</a> }
+        let list = format!("/staff/consultations/{slug}/responses?segment={RESIDENT}&mark={ANY}");
+        view! { <a class="govuk-link" href=list>"See their marked responses"</a> }
     });
-    let have = if findings.marked == 1 { "has" } else { "have" };
-    view! {
-        <p class="govuk-body">
-            {format!(
-                "Of {} that are counted here, {} {have} a mark of how they came. ",
-                numbers::count(findings.respondents, "response", "responses"),
-                if findings.marked == 0 { "none".to_owned() } else { numbers::whole(findings.marked) },
-            )}
-            {marked}
-        </p>
-    }
+    let found = if findings.marked == 0 { "none".to_owned() } else { numbers::whole(findings.marked) };
+    let came = if findings.marked == 1 { "has a mark of how it came" } else { "have a mark of how they came" };
+    (residents > 0).then(|| {
+        view! {
+            <p class="govuk-body">
+                {format!(
+                    "Of the responses of {} on whom these figures rest, {found} {came}. ",
+                    numbers::count(residents, "resident", "residents"),
+                )}
+                {marked}
+            </p>
+        }
+    })
 }
 
 fn draw(findings: &Findings, labels: &Labels, slug: &str) -> impl IntoView + use<> {
