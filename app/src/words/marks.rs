@@ -22,8 +22,8 @@ impl Labelled for Mark {
 pub fn say(mark: Mark) -> String {
     match mark {
         Mark::ManyFromOneNetwork => format!(
-            "Many responses to this consultation came from the same network before this one: more than {AT_ONCE} at once and then \
-             more than one every {} minutes. The network itself is not kept.",
+            "Many responses to this consultation came from the same network before this one: {AT_ONCE} or more came at about the \
+             same time, or more than one every {} minutes over a longer time. The network itself is not kept.",
             ONE_MORE_AFTER.num_minutes(),
         ),
         Mark::HiddenField => {
@@ -32,7 +32,7 @@ pub fn say(mark: Mark) -> String {
         }
         Mark::SentTooSoon => {
             "It was sent sooner after its beginning than most people can read: in less than half a second for each page and each \
-             answer after the first page."
+             answer after the first page, and for the check."
                 .to_owned()
         }
     }
@@ -43,7 +43,8 @@ pub fn explain(mark: Mark) -> &'static str {
     match mark {
         Mark::ManyFromOneNetwork => {
             "People in a library, a school, an office or a workshop share a network, and so do many customers of one mobile \
-             telephone company. It does not mean that one person sent them."
+             telephone company. Where nearly all responses have this mark, the server may take everybody for one visitor, because \
+             nobody told it of the reverse proxy before it. It does not mean that one person sent them."
         }
         Mark::HiddenField => {
             "Some browsers and password managers fill in every field, and without the style of the page the field can be seen. It \
@@ -53,5 +54,26 @@ pub fn explain(mark: Mark) -> &'static str {
             "A program may have typed in what somebody wrote elsewhere, for example on the page of a campaign or in a browser that \
              helps with forms. It does not mean that nobody thought about the answers."
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_a_network_is_when_responses_come_with_the_mark_and_why_all_of_them_may() {
+        let said = say(Mark::ManyFromOneNetwork);
+        assert!(
+            said.contains("10 or more came at about the same time, or more than one every 2 minutes over"),
+            "{said}"
+        );
+        assert!(explain(Mark::ManyFromOneNetwork).contains("nobody told it of the reverse proxy"));
+    }
+
+    #[test]
+    fn the_check_of_the_answers_takes_its_time_too() {
+        let said = say(Mark::SentTooSoon);
+        assert!(said.contains("each answer after the first page, and for the check"), "{said}");
     }
 }

@@ -21,7 +21,7 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
                 <li>"zoom in up to 300% without losing text off the side of the screen"</li>
                 <li>"do everything with a keyboard alone"</li>
                 <li>"do everything with JavaScript switched off"</li>
-                <li>"answer without solving a puzzle that is to show that you are a person, and take as long as you need"</li>
+                <li>"answer without a puzzle (CAPTCHA), and without a time limit on any page"</li>
                 <li>"name a place without using a map: by postcode, grid reference or its name"</li>
             </ul>
             {barriers(&state)}

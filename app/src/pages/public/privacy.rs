@@ -78,11 +78,11 @@ fn responses() -> impl IntoView {
             <li>"an email address that you give to get your reference is deleted as soon as the email is sent"</li>
         </ul>
         <p class="govuk-body">
-            "So that many responses sent by one program can be told from those of many people, we note with a response if very many "
+            "So that many responses sent by one program can be told from those of many people, we note with a response if many "
             "came from one network before it, if a field was filled in that people do not see, or if it was sent sooner than it can "
             "be read. Staff can also see which responses have the same words or the same answers. No response is refused for any of "
             "this or counts less. Networks are counted in memory while the service runs, under numbers that cannot be turned back "
-            "into addresses."
+            "into addresses. A note of many from one network can tell staff that a response came after others from that place."
         </p>
         <p class="govuk-body">
             "We do not ask for your name or address. We do not store the internet address (IP address) of your device with "

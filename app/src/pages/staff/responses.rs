@@ -1,7 +1,7 @@
 //! The list of a consultation's responses, narrowed by segment, area, marks and words.
 //!
 //! It has days and no times, and the order within a day is that of the references, which are random: neither tells who
-//! answered before whom.
+//! answered before whom. One mark does of those who have it: they came after many others from their network.
 
 use axum::{
     extract::{Path, RawQuery, State},

@@ -131,7 +131,8 @@ fn read_in(response: &Response) -> &'static str {
     response.language.map_or(unknown, Language::tag)
 }
 
-/// Names the marks of a response, with spaces between them.
+/// Names the marks of a response, with spaces between them. That of many from one network tells of it that it came after others,
+/// which nothing else in the file does.
 fn marks(marks: &[Mark]) -> String {
     marks.iter().map(|mark| mark.word()).collect::<Vec<_>>().join(" ")
 }
