@@ -61,9 +61,8 @@ impl Use {
                 QuestionKind::SingleChoice(_)
                 | QuestionKind::MultipleChoice(_)
                 | QuestionKind::YesNo(_)
-                | QuestionKind::BestWorst(_)
-                | QuestionKind::Pairwise(_)
                 | QuestionKind::Points(_) => true,
+                // Answers to best-worst and pairs are not weighed.
                 _ => false,
             },
         }

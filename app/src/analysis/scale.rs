@@ -119,3 +119,44 @@ impl Scale {
         (0..self.options.len()).any(|option| vote.supports(option)).then_some(vote)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::uses::Use;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    /// A question of every kind.
+    const KINDS: &str = include_str!("../../../tests/support/kinds.json");
+
+    /// Points every option within a document at a priority of its own.
+    fn point(document: &mut Value) {
+        match document {
+            Value::Array(items) => items.iter_mut().for_each(point),
+            Value::Object(fields) => {
+                if let (true, Some(id)) = (fields.contains_key("label"), fields.get("id").cloned()) {
+                    fields.insert("priority".to_owned(), id);
+                }
+                fields.values_mut().for_each(point);
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn what_can_count_for_priorities_is_read() {
+        let mut document: Value = serde_json::from_str(KINDS).unwrap();
+        point(&mut document);
+        let all: Questionnaire = serde_json::from_value(document).unwrap();
+        let counting: Vec<&Question> =
+            all.questions().filter(|question| Use::Priorities.suits(&question.kind)).collect();
+        let names: Vec<&str> = counting.iter().map(|question| question.id.as_str()).collect();
+        assert_eq!(names, ["single", "multiple", "yes-no", "order", "points"]);
+        for question in counting {
+            let page = json!({ "id": "page", "title": "Page", "questions": [question] });
+            let alone: Questionnaire = serde_json::from_value(json!({ "pages": [page] })).unwrap();
+            assert_eq!(Scale::list(&alone).len(), 1, "{}", question.id);
+        }
+    }
+}
