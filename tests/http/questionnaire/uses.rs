@@ -126,7 +126,7 @@ on_both_engines! {
         counted(&app).await;
         let form = officer.get(&format!("{ROOM}/questions/matters/use?for=priorities")).await;
         let likely = |answer: &str| form.attribute(&format!("select[name='codes.{answer}'] option[selected]"), "value");
-        assert_eq!((likely("ponds"), likely("hedges")), (None, some("H2")), "one has the title of a priority");
+        assert_eq!((likely("ponds"), likely("hedges").as_deref()), (None, Some("H2")), "one has the title of a priority");
 
         for (typed, field) in [([("codes.ponds", ""), ("codes.hedges", "")], "#codes-ponds"), ([("codes.ponds", "H2"), ("codes.hedges", "H2")], "#codes-hedges")] {
             let refused = officer.submit(&form, &typed).await;
@@ -159,7 +159,7 @@ on_both_engines! {
     }
 
     async fn saving_a_use_says_which_others_it_takes_away(app: TestApp) {
-        let mut questionnaire = super::questionnaire();
+        let mut questionnaire = crate::questionnaire::questionnaire();
         questionnaire.roles.segment = Some("matters".into());
         questionnaire.roles.margins.insert("sex".into(), "matters".into());
         let app = app.with_questionnaire(questionnaire).await;
