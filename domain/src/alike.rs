@@ -37,7 +37,8 @@ pub enum Likeness {
     Answers {
         /// How many there are.
         count: usize,
-        /// How many responses would have them by chance; see [`chance`].
+        /// How many responses would have them if the answers of people had nothing to do with each other: the number of
+        /// responses to just these questions, times the share of each answer among those who answered its question.
         by_chance: f64,
     },
 }
