@@ -1,10 +1,12 @@
-//! Reading a posted form into [`Fields`], with limits.
+//! Reading a form into [`Fields`]: one that is posted, with limits, or one that stands in an address.
 
 mod page;
 
+use std::convert::Infallible;
+
 use axum::{
-    extract::{FromRequest, Request},
-    http::{HeaderMap, StatusCode, header::CONTENT_TYPE},
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{HeaderMap, StatusCode, header::CONTENT_TYPE, request::Parts},
 };
 use domain::{
     fields::Fields,
@@ -60,6 +62,19 @@ pub fn brings_files(headers: &HeaderMap) -> bool {
 
 fn content_type(headers: &HeaderMap) -> &str {
     headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+/// What stands in an address behind its question mark, read as a form.
+#[derive(Debug)]
+pub struct InAddress(pub Fields);
+
+impl<S: Sync> FromRequestParts<S> for InAddress {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let query = parts.uri.query().unwrap_or_default();
+        Ok(Self(Fields::new(url::form_urlencoded::parse(query.as_bytes()))))
+    }
 }
 
 /// The fields of a posted form.

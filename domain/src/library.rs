@@ -153,12 +153,7 @@ impl Item {
         }
         let words = |id: &str| Some((id.to_owned(), questionnaire.question(id)?.text.clone()));
         let shown_by = content.decided_by().into_iter().filter(|id| !content.has(id)).filter_map(words).collect();
-        let Roles { segment, organisation, margins } = &questionnaire.roles;
-        let roles = Roles {
-            segment: segment.clone().filter(|question| content.has(question)),
-            organisation: organisation.clone().filter(|question| content.has(question)),
-            margins: margins.clone().into_iter().filter(|(_, question)| content.has(question)).collect(),
-        };
+        let roles = questionnaire.roles.filter_map(|question| content.has(question).then(|| question.clone()));
         Self { content, roles, needs, shown_by }
     }
 }

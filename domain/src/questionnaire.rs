@@ -61,9 +61,27 @@ pub struct Roles {
 }
 
 impl Roles {
-    /// Gives each question that has a role.
-    pub fn questions(&self) -> impl Iterator<Item = &QuestionId> {
-        self.segment.iter().chain(&self.organisation).chain(self.margins.values())
+    /// Takes from others the roles that it has no question for.
+    #[must_use]
+    pub(crate) fn or(self, others: Self) -> Self {
+        let mut margins = others.margins;
+        margins.extend(self.margins);
+        Self {
+            segment: self.segment.or(others.segment),
+            organisation: self.organisation.or(others.organisation),
+            margins,
+        }
+    }
+
+    /// Puts other questions in the place of its own, and leaves out the roles of those for which there is none.
+    #[must_use]
+    pub(crate) fn filter_map(&self, other: impl Fn(&QuestionId) -> Option<QuestionId>) -> Self {
+        let margin = |(name, question): (&String, &QuestionId)| Some((name.clone(), other(question)?));
+        Self {
+            segment: self.segment.as_ref().and_then(&other),
+            organisation: self.organisation.as_ref().and_then(&other),
+            margins: self.margins.iter().filter_map(margin).collect(),
+        }
     }
 
     /// Gives each question that has a role, to put another in its place.

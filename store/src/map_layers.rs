@@ -81,16 +81,14 @@ impl Write<'_> {
         if let Err(fault) = room(&others, layer) {
             return Ok(Err(fault));
         }
-        let places = self.places().await?;
         let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         change!(
             self,
             "INSERT INTO map_layers (id, name, drawing, place, features, size, digest, added_at, document)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                 VALUES ($1, $2, $3, (SELECT COALESCE(MAX(place), 0) + 1 FROM map_layers), $4, $5, $6, $7, $8)",
             layer.id.0,
             &layer.name,
             to_word(layer.drawing),
-            places.last().map_or(1, |(_, last)| last + 1),
             number(layer.features),
             number(layer.size),
             &layer.digest,

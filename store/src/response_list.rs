@@ -92,27 +92,26 @@ impl Store {
         let words = filter.words.as_deref().map(like);
         let channel = filter.channel.map(to_word);
         let marked = filter.marked.map(Marked::pattern);
+        // What `filtered!` asks for, in its order.
+        macro_rules! narrowed {
+            ($query:expr) => {
+                $query
+                    .bind(consultation.0)
+                    .bind(&filter.segment)
+                    .bind(&filter.area)
+                    .bind(&words)
+                    .bind(&channel)
+                    .bind(&filter.organisation)
+                    .bind(marked)
+            };
+        }
         let total: i64 = on!(self.reader(), conn => {
-            sqlx::query_scalar(COUNT_MATCHES)
-                .bind(consultation.0)
-                .bind(&filter.segment)
-                .bind(&filter.area)
-                .bind(&words)
-                .bind(&channel)
-                .bind(&filter.organisation)
-                .bind(marked)
+            narrowed!(sqlx::query_scalar(COUNT_MATCHES))
                 .fetch_one(conn)
                 .await
         })?;
         let rows: Vec<ResponseRow> = on!(self.reader(), conn => {
-            sqlx::query_as(LIST_MATCHES)
-                .bind(consultation.0)
-                .bind(&filter.segment)
-                .bind(&filter.area)
-                .bind(&words)
-                .bind(&channel)
-                .bind(&filter.organisation)
-                .bind(marked)
+            narrowed!(sqlx::query_as(LIST_MATCHES))
                 .bind(i64::from(request.size))
                 .bind(request.offset())
                 .fetch_all(conn)

@@ -93,14 +93,8 @@ impl Questionnaire {
 
     /// Lets added questions have the roles that no question has yet.
     fn take_roles(&mut self, roles: &Roles, new_names: &BTreeMap<QuestionId, QuestionId>) {
-        let new = |question: &QuestionId| new_names.get(question).cloned();
-        self.roles.segment = self.roles.segment.take().or_else(|| roles.segment.as_ref().and_then(new));
-        self.roles.organisation = self.roles.organisation.take().or_else(|| roles.organisation.as_ref().and_then(new));
-        for (margin, question) in &roles.margins {
-            if let (false, Some(question)) = (self.roles.margins.contains_key(margin), new(question)) {
-                self.roles.margins.insert(margin.clone(), question);
-            }
-        }
+        let new = roles.filter_map(|question| new_names.get(question).cloned());
+        self.roles = std::mem::take(&mut self.roles).or(new);
     }
 }
 
@@ -134,11 +128,7 @@ impl Added<'_> {
                 self.pages.push(Page { questions: new, shown_when: own.shown_when, ..(**page).clone() });
             }
         }
-        self.roles.segment = self.roles.segment.take().or(roles.segment);
-        self.roles.organisation = self.roles.organisation.take().or(roles.organisation);
-        for (margin, question) in roles.margins {
-            self.roles.margins.entry(margin).or_insert(question);
-        }
+        self.roles = std::mem::take(&mut self.roles).or(roles);
     }
 
     /// Gives what an entry needs and its own questions as one page; those that have the name of another question that was

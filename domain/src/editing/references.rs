@@ -4,6 +4,7 @@ use crate::{
     question::{Question, QuestionKind},
     questionnaire::{Page, PageId, QuestionId, Questionnaire, Roles},
     routing::Condition,
+    uses::Use,
 };
 
 /// What rests on the answer to a question.
@@ -34,11 +35,13 @@ pub(super) fn users(questionnaire: &Questionnaire, question: &str) -> Vec<User> 
         });
         users.extend(asking.map(|other| User::Question(other.id.clone())));
     }
-    let roles = &questionnaire.roles;
-    users.extend((roles.segment.as_deref() == Some(question)).then_some(User::Segment));
-    users.extend((roles.organisation.as_deref() == Some(question)).then_some(User::Organisation));
-    let margins = roles.margins.iter().filter(|(_, asked)| *asked == question);
-    users.extend(margins.map(|(margin, _)| User::Margin(margin.clone())));
+    users.extend(questionnaire.roles.told_by(question).into_iter().filter_map(|told| match told {
+        Use::Segment => Some(User::Segment),
+        Use::Organisation => Some(User::Organisation),
+        Use::Margin(margin) => Some(User::Margin(margin)),
+        // What counts for priorities stands with its options, and goes with them.
+        Use::Priorities => None,
+    }));
     users
 }
 

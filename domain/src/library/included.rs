@@ -126,12 +126,7 @@ fn asked(documents: &[Document], all: &[Document]) -> Questionnaire {
     };
     let written_pages = || documents.iter().flat_map(|document| &document.pages);
     let pages: Vec<Page> = written_pages().map(page).collect();
-    let roles = written_pages().flat_map(|page| &page.questions).filter_map(written).map(|written| &written.roles);
-    let mut all = Roles::default();
-    for of_one in roles {
-        all.segment = all.segment.or_else(|| of_one.segment.clone());
-        all.organisation = all.organisation.or_else(|| of_one.organisation.clone());
-        all.margins.extend(of_one.margins.clone());
-    }
-    Questionnaire { pages, roles: all }
+    let roles =
+        written_pages().flat_map(|page| &page.questions).filter_map(written).map(|written| written.roles.clone());
+    Questionnaire { pages, roles: roles.fold(Roles::default(), Roles::or) }
 }

@@ -1,10 +1,7 @@
 //! The list of what was submitted; nothing in it says by whom.
 
-use axum::{
-    extract::{RawQuery, State},
-    response::Response,
-};
-use domain::{fields::Fields, permission::Action};
+use axum::{extract::State, response::Response};
+use domain::permission::Action;
 use leptos::prelude::*;
 use store::EoiSummary;
 
@@ -13,6 +10,7 @@ use crate::{
     error::PageError,
     pages::listing::{on_list, page_request},
     parts::{Caption, Frame, Pagination, Table},
+    posted::InAddress,
     state::AppState,
     visitor::Staff,
     words::{Labelled, dates, eoi, numbers},
@@ -24,10 +22,9 @@ const PAGE_SIZE: u32 = 25;
 pub(super) async fn show(
     State(state): State<AppState>,
     staff: Staff,
-    RawQuery(query): RawQuery,
+    InAddress(fields): InAddress,
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadEois)?;
-    let fields = Fields::new(url::form_urlencoded::parse(query.unwrap_or_default().as_bytes()));
     let request = page_request(fields.text("page"), PAGE_SIZE);
     let found = on_list(state.store.list_eois(request).await?)?;
     Ok(Frame::new(&state, &staff.visitor, "Expressions of interest").show(|| {

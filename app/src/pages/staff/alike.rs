@@ -4,13 +4,12 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use domain::{
     alike::{Comparison, Group, LONG_TEXT, Likeness, MANY_ANSWERS},
     consultation::Consultation,
-    fields::Fields,
     ids::ConsultationId,
     permission::Action,
 };
@@ -26,6 +25,7 @@ use crate::{
         listing::{on_list, page_request, part},
     },
     parts::{Frame, Pagination},
+    posted::InAddress,
     state::AppState,
     visitor::Staff,
     words::numbers,
@@ -49,12 +49,12 @@ pub(super) async fn show(
     State(state): State<AppState>,
     staff: Staff,
     Path(slug): Path<String>,
-    RawQuery(query): RawQuery,
+    InAddress(fields): InAddress,
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadResponses)?;
     let consultation = find_consultation(&state, &slug).await?;
     let groups = find(&state, &consultation).await?;
-    let found = on_list(part(&groups, page_request(&number(query), GROUPS)))?;
+    let found = on_list(part(&groups, page_request(fields.text("page"), GROUPS)))?;
     let address = address(&slug);
     Ok(Frame::new(&state, &staff.visitor, TITLE).show(move || {
         let drawn = found.rows.iter().map(|group| draw(group, &address)).collect_view();
@@ -78,13 +78,13 @@ pub(super) async fn show_group(
     State(state): State<AppState>,
     staff: Staff,
     Path((slug, key)): Path<(String, String)>,
-    RawQuery(query): RawQuery,
+    InAddress(fields): InAddress,
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadResponses)?;
     let consultation = find_consultation(&state, &slug).await?;
     let groups = find(&state, &consultation).await?;
     let group = groups.iter().find(|group| group.is_called(&key)).ok_or(PageError::NotFound)?.clone();
-    let found = on_list(part(&group.references, page_request(&number(query), REFERENCES)))?;
+    let found = on_list(part(&group.references, page_request(fields.text("page"), REFERENCES)))?;
     let title = heading(&group);
     let answers = read_answers(&state, &group).await?;
     Ok(Frame::new(&state, &staff.visitor, title.clone()).show(move || {
@@ -136,10 +136,6 @@ async fn read_answers(state: &AppState, group: &Group) -> Result<Option<Rows>, P
     let Some(stored) = state.store.find_response(first).await? else { return Ok(None) };
     let version = state.store.find_version(stored.response.version).await?;
     Ok(version.map(|version| given::rows(given::given(&version.questionnaire, &stored.outcomes, Reader::Staff))))
-}
-
-fn number(query: Option<String>) -> String {
-    Fields::new(url::form_urlencoded::parse(query.unwrap_or_default().as_bytes())).text("page").to_owned()
 }
 
 fn address(slug: &str) -> String {

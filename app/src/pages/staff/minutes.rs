@@ -1,10 +1,7 @@
 //! The staff's list of minutes: drafts among them, and what their old titles say wrongly.
 
-use axum::{
-    extract::{RawQuery, State},
-    response::Response,
-};
-use domain::{fields::Fields, meeting::title_warnings, permission::Action};
+use axum::{extract::State, response::Response};
+use domain::{meeting::title_warnings, permission::Action};
 use leptos::prelude::*;
 use store::{MeetingRecord, Readers, RecordFilter};
 
@@ -15,6 +12,7 @@ use crate::{
         public::shown_status,
     },
     parts::{Caption, Frame, Pagination, Table},
+    posted::InAddress,
     state::AppState,
     visitor::Staff,
     words::{dates, meetings, numbers},
@@ -26,10 +24,9 @@ const PAGE_SIZE: u32 = 25;
 pub(super) async fn show(
     State(state): State<AppState>,
     staff: Staff,
-    RawQuery(query): RawQuery,
+    InAddress(fields): InAddress,
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadMinutes)?;
-    let fields = Fields::new(url::form_urlencoded::parse(query.unwrap_or_default().as_bytes()));
     let request = page_request(fields.text("page"), PAGE_SIZE);
     let filter = RecordFilter { group: None, readers: Readers::Staff };
     let found = on_list(state.store.list_records(&filter, request).await?)?;

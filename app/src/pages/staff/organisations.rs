@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
-use domain::{fields::Fields, permission::Action};
+use domain::permission::Action;
 use leptos::prelude::*;
-use store::{NamedOrganisation, Page, PageRequest};
+use store::{NamedOrganisation, Page};
 
 use super::{find_consultation, labels::Labels};
 use crate::{
     error::PageError,
-    pages::listing::{on_list, page_request},
+    pages::listing::{on_list, page_request, part},
     parts::{Caption, Frame, Pagination, Table},
+    posted::InAddress,
     state::AppState,
     visitor::Staff,
     words::numbers,
@@ -37,16 +38,15 @@ pub(super) async fn show(
     State(state): State<AppState>,
     staff: Staff,
     Path(slug): Path<String>,
-    RawQuery(query): RawQuery,
+    InAddress(fields): InAddress,
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadResponses)?;
     let consultation = find_consultation(&state, &slug).await?;
-    let fields = Fields::new(url::form_urlencoded::parse(query.unwrap_or_default().as_bytes()));
     let all = together(state.store.list_organisations(consultation.id).await?);
     let several = all.iter().filter(|organisation| organisation.responses > 1).count();
     let only_several = fields.is_filled("several");
-    let all = all.into_iter().filter(|organisation| !only_several || organisation.responses > 1).collect();
-    let found = on_list(page_of(all, page_request(fields.text("page"), PAGE_SIZE)))?;
+    let all: Vec<_> = all.into_iter().filter(|organisation| !only_several || organisation.responses > 1).collect();
+    let found = on_list(part(&all, page_request(fields.text("page"), PAGE_SIZE)))?;
     let version = state.store.find_current_version(consultation.id).await?;
     let questionnaire = version.map(|version| version.questionnaire);
     let is_asked = questionnaire.as_ref().is_some_and(|asked| asked.roles.organisation.is_some());
@@ -96,13 +96,6 @@ fn key(name: &str) -> String {
     let words = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let words: Vec<&str> = words.skip_while(|word| *word == "the").collect();
     if words.is_empty() { lower } else { words.join(" ") }
-}
-
-fn page_of(all: Vec<Organisation>, request: PageRequest) -> Page<Organisation> {
-    let total = u64::try_from(all.len()).unwrap_or(u64::MAX);
-    let before = (request.number - 1).saturating_mul(request.size);
-    let rows = all.into_iter().skip(before as usize).take(request.size as usize).collect();
-    Page { rows, total, request }
 }
 
 /// Tells how many are named more than once, with a way to see these alone and back.

@@ -4,7 +4,7 @@
 //! answered before whom. One mark does of those who have it: they came after many others from their network.
 
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use domain::{
@@ -23,6 +23,7 @@ use crate::{
     error::PageError,
     pages::listing::{on_list, page_request},
     parts::{Caption, Frame, Pagination, Table},
+    posted::InAddress,
     state::AppState,
     visitor::Staff,
     words::{Labelled, dates, marks, numbers, staff::came},
@@ -40,11 +41,10 @@ pub(super) async fn show(
     State(state): State<AppState>,
     staff: Staff,
     Path(slug): Path<String>,
-    RawQuery(query): RawQuery,
+    InAddress(fields): InAddress,
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadResponses)?;
     let consultation = find_consultation(&state, &slug).await?;
-    let fields = Fields::new(url::form_urlencoded::parse(query.unwrap_or_default().as_bytes()));
     let request = page_request(fields.text("page"), PAGE_SIZE);
     let filter = filter(&fields);
     let found = on_list(state.store.list_responses(consultation.id, &filter, request).await?)?;

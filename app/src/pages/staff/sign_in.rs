@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use axum::{
     Extension, Router,
-    extract::{RawQuery, State},
+    extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
-use domain::{fields::Fields, ids::AccountId, password, time::Moment};
+use domain::{ids::AccountId, password, time::Moment};
 use leptos::prelude::*;
 use store::StoreError;
 
@@ -21,7 +21,7 @@ use crate::{
     network::Network,
     parts::{ErrorSummary, Frame, Input, InputExtra, PASSWORD, safe_url},
     passwords::PasswordError,
-    posted::Posted,
+    posted::{InAddress, Posted},
     secret::Secret,
     state::AppState,
     throttle::Throttle,
@@ -45,9 +45,8 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new().route("/staff/sign-in", get(show).post(sign_in)).layer(Extension(throttle))
 }
 
-async fn show(State(state): State<AppState>, visitor: Visitor, RawQuery(query): RawQuery) -> Response {
-    let query = query.unwrap_or_default();
-    let next = local_path(Fields::new(url::form_urlencoded::parse(query.as_bytes())).text("next"));
+async fn show(State(state): State<AppState>, visitor: Visitor, InAddress(fields): InAddress) -> Response {
+    let next = local_path(fields.text("next"));
     if visitor.staff.is_some() {
         return Redirect::to(&next).into_response();
     }

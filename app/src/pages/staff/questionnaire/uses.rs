@@ -134,7 +134,11 @@ pub(super) fn address(room: &Room, question: &Question) -> Option<String> {
     let may_be_used =
         [Use::Segment, Use::Organisation, Use::Priorities].iter().any(|used_for| used_for.suits(&question.kind));
     let is_shown = may_be_used || !room.questionnaire.uses(question).is_empty();
-    is_shown.then(|| room.address(&format!("/questions/{}/use", question.id)))
+    is_shown.then(|| form_address(room, question))
+}
+
+fn form_address(room: &Room, question: &Question) -> String {
+    room.address(&format!("/questions/{}/use", question.id))
 }
 
 /// Finds what a weighting would need besides.
@@ -203,7 +207,7 @@ fn form<'a>(
         room,
         title: heading(question),
         intro: vec![intro.into_any()],
-        action: room.address(&format!("/questions/{}/use", question.id)),
+        action: form_address(room, question),
         hidden: vec![(FOR, used_for.word())],
         questions: asked(room, question, offered, used_for),
         more: None,

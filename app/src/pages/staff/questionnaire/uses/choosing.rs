@@ -8,7 +8,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{FOR, Offered, Room, STATE, has_codes, heading, lines, lost, said};
+use super::{FOR, Offered, Room, STATE, form_address, has_codes, heading, lines, lost, said};
 use crate::{
     pages::staff::asking::{self, choice, messages, option},
     parts::{ErrorSummary, Frame},
@@ -41,7 +41,7 @@ pub(super) fn draw(
     let has_options = !options.is_empty();
     let asked = [choice(FOR, "What are its answers used for?", options)];
     let stands = lines(room, question);
-    let address = room.address(&format!("/questions/{}/use", question.id));
+    let address = form_address(room, question);
     let fields = Fields::new(room.questionnaire.uses(question).first().map(|used_for| (FOR, used_for.word())));
     let at_once = |word: String, words: String| {
         view! {
