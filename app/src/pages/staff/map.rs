@@ -201,11 +201,14 @@ fn list(layers: &[MapLayer]) -> AnyView {
         .words("Change");
     let row = |table: Table, (place, layer): (usize, &MapLayer)| {
         let before = place.checked_sub(1).and_then(|before| layers.get(before));
+        // One box, so that on a phone the ways stand under each other beside the name of the column.
         let ways = view! {
-            {before.map(|before| move_before(layer, before))}
-            <a class="govuk-link" href=address(layer, "remove")>
-                "Remove" <span class="govuk-visually-hidden">{format!(" {}", layer.name)}</span>
-            </a>
+            <div>
+                {before.map(|before| move_before(layer, before))}
+                <a class="govuk-link" href=address(layer, "remove")>
+                    "Remove" <span class="govuk-visually-hidden">{format!(" {}", layer.name)}</span>
+                </a>
+            </div>
         };
         table.row(
             layer.name.clone(),
