@@ -1,9 +1,12 @@
-// Journeys in a real Chromium: with JavaScript at two widths, without it on a phone, and from two servers by turns.
+// Journeys in a real Chromium: with JavaScript, without it on a phone, and from two servers by turns. With JavaScript the public
+// journeys are walked on a phone and those of staff at a desk, as they are walked; every page is looked at with axe at both widths.
 import { defineConfig } from '@playwright/test';
 
 const phone = { width: 360, height: 740 };
 const desktop = { width: 1280, height: 900 };
 const severalServers = /servers\.spec\.ts/;
+const ofThePublic = /(answering|expressions|files|invitations|keeping|kinds|languages|trouble)\.spec\.ts/;
+const ofStaff = /(entering|importing|officer|testing)\.spec\.ts/;
 
 export default defineConfig({
   testDir: '.',
@@ -31,8 +34,8 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'phone', use: { viewport: phone }, testIgnore: severalServers },
-    { name: 'desktop', use: { viewport: desktop }, testIgnore: severalServers },
+    { name: 'phone', use: { viewport: phone }, testIgnore: [severalServers, ofStaff] },
+    { name: 'desktop', use: { viewport: desktop }, testIgnore: [severalServers, ofThePublic] },
     { name: 'no-script', use: { viewport: phone, javaScriptEnabled: false }, testIgnore: severalServers },
     { name: 'two-servers', use: { viewport: phone, javaScriptEnabled: false }, testMatch: severalServers },
   ],
