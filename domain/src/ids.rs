@@ -39,6 +39,8 @@ ids! {
     EntryId;
     /// Identifies an expression of interest.
     EoiId;
+    /// Identifies a set of responses that is held fast.
+    FreezeId;
     /// Identifies a board, panel or working group.
     GroupId;
     /// Identifies a file with responses that was read.
@@ -49,10 +51,14 @@ ids! {
     MapLayerId;
     /// Identifies a meeting of a group.
     MeetingId;
+    /// Identifies the plan of a weighting.
+    PlanId;
     /// Identifies a response, draft or submitted.
     ResponseId;
     /// Identifies a revision of the draft of a questionnaire.
     RevisionId;
+    /// Identifies an execution of a plan on a frozen set of responses.
+    RunId;
     /// Identifies what somebody answers who tries out the draft of a questionnaire.
     TestResponseId;
     /// Identifies a version of a questionnaire.

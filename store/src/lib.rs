@@ -13,6 +13,7 @@ mod eoi_cases;
 mod eoi_submissions;
 mod eois;
 mod error;
+mod freezes;
 mod imports;
 mod invitations;
 mod invited;
@@ -24,9 +25,11 @@ mod meetings;
 mod outbox;
 mod page;
 mod particulars;
+mod plans;
 mod questionnaire_drafts;
 mod response_list;
 mod responses;
+mod runs;
 mod settings;
 mod strategy;
 mod submissions;
@@ -45,6 +48,7 @@ pub use self::{
     engine::{Store, Work, Write},
     eoi_cases::{Case, EoiSummary, StoredEoi},
     error::StoreError,
+    freezes::{Freeze, FrozenResponse, Hashed},
     imports::{Import, ImportedResponse, NewResponse},
     invitations::{InvitationCount, StoredInvitation},
     invited::FoundInvitation,
@@ -55,8 +59,10 @@ pub use self::{
     outbox::Mail,
     page::{Page, PageRequest},
     particulars::{Clearance, ClearanceRecord, Rewritten, StoredParticulars},
+    plans::StoredPlan,
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
     response_list::{NamedOrganisation, ResponseFilter},
+    runs::{Run, RunProgress},
     submissions::{Received, StoredResponse},
     test_links::TestLink,
     test_responses::{SentTest, TestCount, TestResponse},

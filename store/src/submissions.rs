@@ -1,10 +1,11 @@
 //! Submitted responses: storing one as a whole, finding it, and reading them all as a stream.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::{
     answer::{Answer, Outcome},
-    ids::{ConsultationId, ResponseId, VersionId},
+    freeze::{Hash, response_hash},
+    ids::{ConsultationId, FreezeId, ResponseId, VersionId},
     mark::Mark,
     order::Orders,
     questionnaire::QuestionId,
@@ -85,6 +86,11 @@ macro_rules! select_stored {
     };
 }
 
+/// Reads [`Received`] of the consultation `$1`.
+const SELECT_RECEIVED: &str = "SELECT COUNT(*) AS responses, MAX(submitted_at) AS newest,
+        (SELECT COUNT(*) FROM responses w WHERE w.consultation_id = $1 AND w.status = 'withdrawn') AS withdrawn
+     FROM responses WHERE consultation_id = $1 AND status = 'submitted'";
+
 impl Store {
     /// Finds a submitted response by its reference.
     pub async fn find_response(&self, reference: &str) -> Result<Option<StoredResponse>, StoreError> {
@@ -124,17 +130,36 @@ impl Store {
     /// Finds how much of a consultation was submitted so far.
     pub async fn find_received(&self, consultation: ConsultationId) -> Result<Received, StoreError> {
         let received = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT COUNT(*) AS responses, MAX(submitted_at) AS newest,
-                        (SELECT COUNT(*) FROM responses w
-                         WHERE w.consultation_id = $1 AND w.status = 'withdrawn') AS withdrawn
-                 FROM responses WHERE consultation_id = $1 AND status = 'submitted'",
-            )
-            .bind(consultation.0)
-            .fetch_one(conn)
-            .await
+            sqlx::query_as(SELECT_RECEIVED).bind(consultation.0).fetch_one(conn).await
         })?;
         Ok(received)
+    }
+
+    /// Finds the responses of a part of a freeze that are still there, each with the hash of what it is now.
+    pub(crate) async fn list_frozen_between(
+        &self,
+        freeze: FreezeId,
+        first: i64,
+        last: i64,
+    ) -> Result<HashMap<ResponseId, (Hash, StoredResponse)>, StoreError> {
+        let rows: Vec<StoredRow> = on!(self.reader(), conn => {
+            sqlx::query_as(select_stored!(
+                "WHERE status = 'submitted' AND responses.id IN (
+                     SELECT f.response_id FROM frozen_responses f WHERE f.freeze_id = $1 AND f.place BETWEEN $2 AND $3)"
+            ))
+            .bind(freeze.0)
+            .bind(first)
+            .bind(last)
+            .fetch_all(conn)
+            .await
+        })?;
+        let hashed = |row: &StoredRow| {
+            let read = StoredResponse::try_from(row)?;
+            let Response { id, version, .. } = read.response;
+            let outcomes = row.outcomes.as_deref().unwrap_or_default();
+            Ok((id, (response_hash(id, version, read.response.segment.as_deref(), outcomes), read)))
+        };
+        rows.iter().map(hashed).collect()
     }
 
     /// Lists the versions that submitted responses of a consultation answer, in the order of their numbers.
@@ -160,6 +185,14 @@ impl Store {
 }
 
 impl Write<'_> {
+    /// Finds how much of a consultation was submitted so far, in this transaction.
+    pub(crate) async fn find_received(&mut self, consultation: ConsultationId) -> Result<Received, StoreError> {
+        let received = on!(self.connection(), connection => {
+            sqlx::query_as(SELECT_RECEIVED).bind(consultation.0).fetch_one(connection).await
+        })?;
+        Ok(received)
+    }
+
     /// Turns a draft into a submitted response.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ mod finding;
 mod makeup;
 mod population;
 mod report;
+pub mod run;
 mod scale;
 mod tally;
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     answer::{Answers, Outcome},
+    plan::{Plan, PlannedLevel, PlannedMargin},
     questionnaire::{QuestionId, Questionnaire},
 };
 use store::MarginLevel;
@@ -32,8 +33,12 @@ pub struct PopulationMargin {
 impl Population {
     /// Gathers the margins for which a questionnaire has questions, and brings them to the total of the first.
     pub fn new(questionnaire: &Questionnaire, levels: &[MarginLevel]) -> Result<Self, MarginError> {
+        Self::of(questionnaire.roles.margins.keys(), levels)
+    }
+
+    fn of<'a>(names: impl Iterator<Item = &'a String>, levels: &[MarginLevel]) -> Result<Self, MarginError> {
         let mut population = Self { margins: Vec::new(), without_counts: Vec::new() };
-        for name in questionnaire.roles.margins.keys() {
+        for name in names {
             let levels: Vec<_> = levels.iter().filter(|level| level.name == *name).collect();
             if levels.is_empty() {
                 population.without_counts.push(name.clone());
@@ -48,6 +53,23 @@ impl Population {
             });
         }
         Ok(population)
+    }
+
+    /// Takes the margins of a plan, with the counts that it was written with.
+    pub fn planned(plan: &Plan) -> Result<Self, MarginError> {
+        let of = |margin: &PlannedMargin| {
+            let level = |(place, level): (i64, &PlannedLevel)| MarginLevel {
+                name: margin.name.clone(),
+                level: level.code.clone(),
+                label: level.label.clone(),
+                count: i64::from(level.count),
+                place,
+                source: margin.source.clone(),
+            };
+            (0..).zip(&margin.levels).map(level).collect::<Vec<_>>()
+        };
+        let levels: Vec<MarginLevel> = plan.margins.iter().flat_map(of).collect();
+        Self::of(plan.margins.iter().map(|margin| &margin.name), &levels)
     }
 
     /// Gives the level of one respondent on each margin; `None` where it is not known.

@@ -15,11 +15,11 @@ use weighting::{disclosure::Published, quality::Gate};
 
 use super::*;
 
-const FIRST: VersionId = VersionId(Uuid::from_u128(1));
+pub(super) const FIRST: VersionId = VersionId(Uuid::from_u128(1));
 const SECOND: VersionId = VersionId(Uuid::from_u128(2));
 
 /// Half of the people are women; 100 of each would answer if everybody did.
-fn levels(female: i64, male: i64) -> Vec<MarginLevel> {
+pub(super) fn levels(female: i64, male: i64) -> Vec<MarginLevel> {
     let level = |level: &str, count, place| MarginLevel {
         name: "sex".into(),
         level: level.into(),
@@ -31,7 +31,7 @@ fn levels(female: i64, male: i64) -> Vec<MarginLevel> {
     vec![level("female", female, 1), level("male", male, 2)]
 }
 
-fn questionnaire() -> Questionnaire {
+pub(super) fn questionnaire() -> Questionnaire {
     let document = r#"{
         "pages": [{"id": "all", "title": "All", "questions": [
             {"id": "sex", "text": "Sex?", "kind": {"single_choice": {"options": [
@@ -50,7 +50,7 @@ fn questionnaire() -> Questionnaire {
     serde_json::from_str(document).unwrap()
 }
 
-fn choose(options: &[&str]) -> Answer {
+pub(super) fn choose(options: &[&str]) -> Answer {
     Answer::Choices(options.iter().map(|id| Chosen { option: (*id).into(), words: None }).collect())
 }
 
@@ -62,17 +62,17 @@ fn give(x: u32, y: u32) -> Answer {
     Answer::Points(BTreeMap::from([("x".to_owned(), x), ("y".to_owned(), y)]))
 }
 
-fn sex(option: &str) -> Answer {
+pub(super) fn sex(option: &str) -> Answer {
     Answer::Choice(Chosen { option: option.into(), words: None })
 }
 
-fn tally(levels: &[MarginLevel]) -> Tally {
+pub(super) fn tally(levels: &[MarginLevel]) -> Tally {
     let mut tally = Tally::new(&questionnaire(), Population::new(&questionnaire(), levels).unwrap());
     tally.learn(FIRST, questionnaire());
     tally
 }
 
-fn add(tally: &mut Tally, count: usize, segment: &str, version: VersionId, answers: &[(&str, Answer)]) {
+pub(super) fn add(tally: &mut Tally, count: usize, segment: &str, version: VersionId, answers: &[(&str, Answer)]) {
     let response = Response {
         id: ResponseId(Uuid::nil()),
         consultation: ConsultationId(Uuid::nil()),
@@ -98,7 +98,7 @@ fn add(tally: &mut Tally, count: usize, segment: &str, version: VersionId, answe
 }
 
 /// 150 women and 50 men where there are as many of both: each woman counts for 2/3, each man for 2.
-fn uneven() -> Tally {
+pub(super) fn uneven() -> Tally {
     let mut tally = tally(&levels(1_000, 1_000));
     let woman = [("sex", sex("f")), ("chosen", choose(&["a"])), ("ranked", rank(&["a"])), ("points", give(8, 2))];
     add(&mut tally, 150, RESIDENT, FIRST, &woman);
@@ -112,7 +112,7 @@ fn uneven() -> Tally {
 }
 
 #[track_caller]
-fn assert_near(found: f64, expected: f64) {
+pub(super) fn assert_near(found: f64, expected: f64) {
     assert!((found - expected).abs() < 1e-9, "{found} is not {expected}");
 }
 

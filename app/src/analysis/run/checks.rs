@@ -1,0 +1,96 @@
+//! What would change a weighting: each decision of the plan changed in turn, and everything worked out again.
+
+use domain::plan::Plan;
+use weighting::{
+    estimate::Sample,
+    progress::Progress,
+    sensitivity::{
+        Check, CheckOutcome as Outcome, Differences, Influences, Pipeline, Priorities, Refusal, SensitivityError,
+    },
+};
+
+use super::{
+    super::Scale,
+    CheckOutcome, Checked, RunError,
+    columns::{Columns, means, shares},
+    unusable,
+    weigh::Weighted,
+};
+
+/// Runs the checks; none where nothing is weighted, because each of them is of the weights.
+pub(super) fn checks(
+    plan: &Plan,
+    scale: &Scale,
+    read: &Columns,
+    weighted: &Weighted,
+    labels: &[&str],
+    progress: &Progress<'_>,
+) -> Result<Vec<Checked>, RunError> {
+    let Some(bounds) = weighted.bounds else { return Ok(Vec::new()) };
+    let placements = weighted.placements();
+    let published = |weights: &[f64]| estimate(&read.given, weights);
+    let otherwise = |weights: &[f64]| estimate(&read.otherwise, weights);
+    let influences = |sample: &Sample<'_>| influences(&read.given, sample);
+    let mut pipeline = Pipeline::of(&placements, &published)
+        .bounds(Some(bounds))
+        .influence_by(&influences)
+        .other(Columns::otherwise_is(scale), &otherwise)
+        .top(usize::try_from(plan.top).unwrap_or(usize::MAX));
+    for merged in weighted.merged() {
+        let levels = merged.margin().levels();
+        let named = |code: &Option<usize>| code.and_then(|code| levels.get(code)).map(|level| &level.name);
+        let names: Vec<_> = merged.codes().iter().map(named).collect();
+        pipeline = pipeline.groups(merged.margin().name(), &names);
+    }
+    let found = pipeline.sensitivity(progress).map_err(|error| match error {
+        SensitivityError::Cancelled(_) => RunError::Cancelled,
+        error => unusable(error),
+    })?;
+    Ok(found.checks().iter().filter_map(|check| checked(check, labels)).collect())
+}
+
+fn estimate(columns: &[Vec<Option<f64>>], weights: &[f64]) -> Priorities {
+    means(columns, weights).and_then(|means| shares(&means)).ok_or_else(|| "nobody is left who answered".into())
+}
+
+/// How much each share hangs on each respondent: what it gains where they are counted once more.
+fn influences(columns: &[Vec<Option<f64>>], sample: &Sample<'_>) -> Influences {
+    let nobody = || "nobody answered";
+    let found = means(columns, sample.weights()).ok_or_else(nobody)?;
+    let total: f64 = found.iter().sum();
+    let first = columns.first().ok_or_else(nobody)?;
+    let weight: f64 = first.iter().zip(sample.weights()).filter_map(|(value, weight)| value.map(|_| weight)).sum();
+    // What each respondent gives beyond the mean, over all priorities.
+    let beyond = |row: usize| -> f64 {
+        columns.iter().zip(&found).filter_map(|(column, mean)| column[row].map(|value| value - mean)).sum()
+    };
+    let over: Vec<f64> = (0..first.len()).map(beyond).collect();
+    let of_column = |(column, mean): (&Vec<Option<f64>>, &f64)| {
+        let score = |(value, over): (&Option<f64>, &f64)| {
+            value.map_or(0.0, |value| ((value - mean) - mean / total * over) / total / weight)
+        };
+        let scores: Vec<f64> = column.iter().zip(&over).map(score).collect();
+        Ok(sample.influence(&scores)?)
+    };
+    columns.iter().zip(&found).map(of_column).collect()
+}
+
+/// Tells of a check; nothing of one that needs what no plan has.
+fn checked(check: &Check, labels: &[&str]) -> Option<Checked> {
+    let what = check.what.to_string();
+    match &check.outcome {
+        Outcome::AsPublished | Outcome::Refused(Refusal::NotGiven) => None,
+        Outcome::Refused(refusal) => Some(Checked { what, outcome: None, refusal: Some(refusal.to_string()) }),
+        Outcome::Compared(differences) => {
+            let Differences { largest_change, rank_changes, tau, same_top, .. } = differences;
+            let outcome = CheckOutcome {
+                same_top: *same_top,
+                moved: labels.get(largest_change.item).map(|label| (*label).to_owned()).unwrap_or_default(),
+                by: largest_change.by,
+                rank_changes: rank_changes.len(),
+                tau: *tau,
+            };
+            Some(Checked { what, outcome: Some(outcome), refusal: None })
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! Freezes: which responses there were when they were held fast, and the hash of each.
+
+use domain::{
+    freeze::{Hash, SetHash, response_hash},
+    ids::{AccountId, ConsultationId, FreezeId, ResponseId, VersionId},
+    time::Moment,
+};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::{
+    Received, Store, StoreError, StoredResponse, Write,
+    engine::{change, on},
+};
+
+/// How many responses are hashed at once.
+const AT_ONCE: i64 = 500;
+
+/// A set of responses that is held fast.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Freeze {
+    /// Its identity.
+    pub id: FreezeId,
+    /// Its consultation.
+    pub consultation: ConsultationId,
+    /// Its number among the freezes of the consultation, from 1.
+    pub number: i64,
+    /// The address of who froze them, unless the account is removed.
+    pub by: Option<String>,
+    /// When.
+    pub at: Moment,
+    /// Why again; nothing for the first.
+    pub reason: String,
+    /// How many responses there are.
+    pub responses: u64,
+    /// The hash of all of them in their order.
+    pub hash: Vec<u8>,
+}
+
+/// A response as it is frozen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrozenResponse {
+    /// Its place in the set, from 1.
+    pub place: i64,
+    /// The response that it was.
+    pub id: ResponseId,
+    /// Its hash.
+    pub hash: Vec<u8>,
+    /// The response; `None` where it was deleted since.
+    pub response: Option<StoredResponse>,
+}
+
+/// The responses of a consultation with their hashes, in the order of their references, ready to be frozen.
+#[derive(Clone, Debug, Default)]
+pub struct Hashed {
+    responses: Vec<(ResponseId, Hash)>,
+    received: Received,
+}
+
+impl Hashed {
+    /// Says how many they are.
+    pub fn len(&self) -> usize {
+        self.responses.len()
+    }
+
+    /// Says whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.responses.is_empty()
+    }
+
+    /// Gives the hash of all.
+    pub fn hash(&self) -> Hash {
+        let mut set = SetHash::default();
+        self.responses.iter().for_each(|(id, hash)| set.add(*id, hash));
+        set.finish()
+    }
+}
+
+#[derive(FromRow)]
+struct FreezeRow {
+    id: Uuid,
+    consultation_id: Uuid,
+    number: i64,
+    by_email: Option<String>,
+    frozen_at: Moment,
+    reason: String,
+    responses: i64,
+    digest: Vec<u8>,
+}
+
+impl From<FreezeRow> for Freeze {
+    fn from(row: FreezeRow) -> Self {
+        Self {
+            id: FreezeId(row.id),
+            consultation: ConsultationId(row.consultation_id),
+            number: row.number,
+            by: row.by_email,
+            at: row.frozen_at,
+            reason: row.reason,
+            responses: row.responses.unsigned_abs(),
+            hash: row.digest,
+        }
+    }
+}
+
+#[derive(FromRow)]
+struct AnswersRow {
+    reference: String,
+    id: Uuid,
+    version_id: Uuid,
+    segment: Option<String>,
+    outcomes: String,
+}
+
+impl Store {
+    /// Lists the freezes of a consultation, the newest first.
+    pub async fn list_freezes(&self, consultation: ConsultationId) -> Result<Vec<Freeze>, StoreError> {
+        let rows: Vec<FreezeRow> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT f.id, f.consultation_id, f.number, f.frozen_at, f.reason, f.responses, f.digest,
+                        (SELECT a.email FROM accounts a WHERE a.id = f.account_id) AS by_email
+                 FROM freezes f WHERE f.consultation_id = $1 ORDER BY f.number DESC",
+            )
+            .bind(consultation.0)
+            .fetch_all(conn)
+            .await
+        })?;
+        Ok(rows.into_iter().map(Freeze::from).collect())
+    }
+
+    /// Hashes every submitted response of a consultation, some at a time.
+    pub async fn hash_responses(&self, consultation: ConsultationId) -> Result<Hashed, StoreError> {
+        let received = self.find_received(consultation).await?;
+        let mut hashed = Hashed { responses: Vec::new(), received };
+        let mut after = String::new();
+        loop {
+            let rows: Vec<AnswersRow> = on!(self.reader(), conn => {
+                sqlx::query_as(
+                    "SELECT r.reference, r.id, r.version_id, r.segment, a.outcomes
+                     FROM responses r JOIN answers a ON a.response_id = r.id
+                     WHERE r.consultation_id = $1 AND r.status = 'submitted' AND r.reference > $2
+                     ORDER BY r.reference LIMIT $3",
+                )
+                .bind(consultation.0)
+                .bind(&after)
+                .bind(AT_ONCE)
+                .fetch_all(conn)
+                .await
+            })?;
+            let Some(last) = rows.last() else { return Ok(hashed) };
+            after.clone_from(&last.reference);
+            hashed.responses.extend(rows.iter().map(|row| {
+                let (id, version) = (ResponseId(row.id), VersionId(row.version_id));
+                (id, response_hash(id, version, row.segment.as_deref(), &row.outcomes))
+            }));
+        }
+    }
+
+    /// Lists the responses of a freeze after a place, in their order. One that was deleted since has its hash alone.
+    ///
+    /// # Errors
+    /// Says so where a response is not what was frozen, which nothing here can bring about.
+    pub async fn list_frozen_after(
+        &self,
+        freeze: FreezeId,
+        after: i64,
+        at_most: i64,
+    ) -> Result<Vec<FrozenResponse>, StoreError> {
+        let rows: Vec<(i64, Uuid, Vec<u8>)> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT place, response_id, digest FROM frozen_responses
+                 WHERE freeze_id = $1 AND place > $2 ORDER BY place LIMIT $3",
+            )
+            .bind(freeze.0)
+            .bind(after)
+            .bind(at_most)
+            .fetch_all(conn)
+            .await
+        })?;
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(Vec::new()) };
+        let mut found = self.list_frozen_between(freeze, first.0, last.0).await?;
+        rows.into_iter()
+            .map(|(place, id, hash)| {
+                let id = ResponseId(id);
+                let response = found.remove(&id).map(|(read, response)| {
+                    let is_same = read.as_slice() == hash;
+                    let other = || StoreError::damaged("answers", format!("{id} is not what was frozen"));
+                    is_same.then_some(response).ok_or_else(other)
+                });
+                Ok(FrozenResponse { place, id, hash, response: response.transpose()? })
+            })
+            .collect()
+    }
+
+    /// Finds the place of a response in a freeze by its reference.
+    pub async fn find_frozen_place(&self, freeze: FreezeId, reference: &str) -> Result<Option<i64>, StoreError> {
+        let place = on!(self.reader(), conn => {
+            sqlx::query_scalar(
+                "SELECT f.place FROM frozen_responses f JOIN responses r ON r.id = f.response_id
+                 WHERE f.freeze_id = $1 AND r.reference = $2",
+            )
+            .bind(freeze.0)
+            .bind(reference)
+            .fetch_optional(conn)
+            .await
+        })?;
+        Ok(place)
+    }
+}
+
+impl Write<'_> {
+    /// Freezes responses that were hashed.
+    ///
+    /// # Errors
+    /// [`StoreError::Changed`] where responses came or went since they were hashed, or somebody else has frozen them first.
+    pub async fn add_freeze(&mut self, freeze: &Freeze, by: AccountId, hashed: &Hashed) -> Result<(), StoreError> {
+        let received: Received = self.find_received(freeze.consultation).await?;
+        if received != hashed.received {
+            return Err(StoreError::Changed);
+        }
+        let added = change!(
+            self,
+            "INSERT INTO freezes (id, consultation_id, number, account_id, frozen_at, reason, responses, digest)
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8
+             WHERE $3 = 1 + (SELECT COALESCE(MAX(f.number), 0) FROM freezes f WHERE f.consultation_id = $2)",
+            freeze.id.0,
+            freeze.consultation.0,
+            freeze.number,
+            by.0,
+            freeze.at,
+            &freeze.reason,
+            i64::try_from(hashed.len()).unwrap_or(i64::MAX),
+            &freeze.hash
+        )?;
+        if added == 0 {
+            return Err(StoreError::Changed);
+        }
+        for (place, (response, hash)) in (1_i64..).zip(&hashed.responses) {
+            change!(
+                self,
+                "INSERT INTO frozen_responses (freeze_id, place, response_id, digest) VALUES ($1, $2, $3, $4)",
+                freeze.id.0,
+                place,
+                response.0,
+                hash.as_slice()
+            )?;
+        }
+        Ok(())
+    }
+}
