@@ -35,6 +35,7 @@ CREATE TABLE freezes (
     consultation_id UUID NOT NULL REFERENCES consultations (id),
     number BIGINT NOT NULL,
     account_id UUID REFERENCES accounts (id) ON DELETE SET NULL,
+    version_id UUID NOT NULL REFERENCES questionnaire_versions (id),
     frozen_at TIMESTAMPTZ NOT NULL,
     reason TEXT NOT NULL,
     responses BIGINT NOT NULL,

@@ -35,6 +35,8 @@ vocabulary! {
         ReadMinutes = "read-minutes",
         /// Makes consultations, and writes and publishes their questionnaires.
         WriteQuestionnaires = "write-questionnaires",
+        /// Writes and signs the plans of weightings, freezes responses and runs the one on the other.
+        WeighAnswers = "weigh-answers",
         /// Says what the map shows.
         SetMap = "set-map",
     }
@@ -46,7 +48,11 @@ pub fn may(role: Role, action: Action) -> bool {
         Action::ReadResponses | Action::ReadWeighting => {
             matches!(role, Role::Administrator | Role::Strategist | Role::Auditor)
         }
-        Action::EnterResponses | Action::ExportResponses | Action::WriteQuestionnaires | Action::SetMap => {
+        Action::EnterResponses
+        | Action::ExportResponses
+        | Action::WriteQuestionnaires
+        | Action::WeighAnswers
+        | Action::SetMap => {
             matches!(role, Role::Administrator | Role::Strategist)
         }
         Action::ReadEois => matches!(role, Role::Administrator | Role::Strategist | Role::Intake | Role::Auditor),
@@ -61,7 +67,7 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 9] = [
+    const MATRIX: [(&str, &str); 10] = [
         ("read-responses", "xx..x"),
         ("enter-responses", "xx..."),
         ("export-responses", "xx..."),
@@ -70,6 +76,7 @@ mod tests {
         ("read-eoi-identity", "x..x."),
         ("read-minutes", "xxxxx"),
         ("write-questionnaires", "xx..."),
+        ("weigh-answers", "xx..."),
         ("set-map", "xx..."),
     ];
 

@@ -70,7 +70,8 @@ mod tests {
 
     #[test]
     fn what_has_ended_does_not_go_on() {
-        let ended: Vec<bool> = <RunStatus as crate::vocabulary::Word>::ALL.iter().map(|status| status.has_ended()).collect();
+        let ended: Vec<bool> =
+            <RunStatus as crate::vocabulary::Word>::ALL.iter().map(|status| status.has_ended()).collect();
         assert_eq!(ended, [false, false, true, true, true]);
     }
 }

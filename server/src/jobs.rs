@@ -3,6 +3,7 @@
 pub mod purge;
 pub mod send_mail;
 pub mod synthetic;
+pub mod weigh;
 
 use app::state::AppState;
 use tokio::task::JoinSet;
@@ -15,6 +16,7 @@ pub fn start(state: &AppState, mailer: Option<Mailer>, stop: &Stop) -> JoinSet<(
     let mut jobs = JoinSet::new();
     jobs.spawn(purge::run(state.clone(), stop.clone()));
     jobs.spawn(synthetic::run(state.clone(), stop.clone()));
+    jobs.spawn(weigh::run(state.clone(), stop.clone()));
     if let Some(mailer) = mailer {
         jobs.spawn(send_mail::run(state.clone(), mailer, stop.clone()));
     }

@@ -25,6 +25,8 @@ pub struct Freeze {
     pub consultation: ConsultationId,
     /// Its number among the freezes of the consultation, from 1.
     pub number: i64,
+    /// The newest version when they were frozen, by whose questions they are read.
+    pub version: VersionId,
     /// The address of who froze them, unless the account is removed.
     pub by: Option<String>,
     /// When.
@@ -81,6 +83,7 @@ struct FreezeRow {
     id: Uuid,
     consultation_id: Uuid,
     number: i64,
+    version_id: Uuid,
     by_email: Option<String>,
     frozen_at: Moment,
     reason: String,
@@ -94,6 +97,7 @@ impl From<FreezeRow> for Freeze {
             id: FreezeId(row.id),
             consultation: ConsultationId(row.consultation_id),
             number: row.number,
+            version: VersionId(row.version_id),
             by: row.by_email,
             at: row.frozen_at,
             reason: row.reason,
@@ -117,7 +121,7 @@ impl Store {
     pub async fn list_freezes(&self, consultation: ConsultationId) -> Result<Vec<Freeze>, StoreError> {
         let rows: Vec<FreezeRow> = on!(self.reader(), conn => {
             sqlx::query_as(
-                "SELECT f.id, f.consultation_id, f.number, f.frozen_at, f.reason, f.responses, f.digest,
+                "SELECT f.id, f.consultation_id, f.number, f.version_id, f.frozen_at, f.reason, f.responses, f.digest,
                         (SELECT a.email FROM accounts a WHERE a.id = f.account_id) AS by_email
                  FROM freezes f WHERE f.consultation_id = $1 ORDER BY f.number DESC",
             )
@@ -220,13 +224,14 @@ impl Write<'_> {
         }
         let added = change!(
             self,
-            "INSERT INTO freezes (id, consultation_id, number, account_id, frozen_at, reason, responses, digest)
-             SELECT $1, $2, $3, $4, $5, $6, $7, $8
+            "INSERT INTO freezes (id, consultation_id, number, account_id, version_id, frozen_at, reason, responses, digest)
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9
              WHERE $3 = 1 + (SELECT COALESCE(MAX(f.number), 0) FROM freezes f WHERE f.consultation_id = $2)",
             freeze.id.0,
             freeze.consultation.0,
             freeze.number,
             by.0,
+            freeze.version.0,
             freeze.at,
             &freeze.reason,
             i64::try_from(hashed.len()).unwrap_or(i64::MAX),

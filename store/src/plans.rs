@@ -219,7 +219,8 @@ impl Write<'_> {
         now: Moment,
     ) -> Result<(), StoreError> {
         // The row is held, so that of two who sign at once on PostgreSQL the second sees the first.
-        let held = change!(self, "UPDATE plans SET revision = revision WHERE id = $1 AND revision = $2", plan.0, revision)?;
+        let held =
+            change!(self, "UPDATE plans SET revision = revision WHERE id = $1 AND revision = $2", plan.0, revision)?;
         if held == 0 {
             return Err(StoreError::Changed);
         }

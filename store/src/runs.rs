@@ -189,13 +189,7 @@ impl Write<'_> {
     }
 
     /// Takes a run that nobody holds at a moment, until another; gives whether it was had.
-    pub async fn take_run(
-        &mut self,
-        run: RunId,
-        holder: Uuid,
-        now: Moment,
-        until: Moment,
-    ) -> Result<bool, StoreError> {
+    pub async fn take_run(&mut self, run: RunId, holder: Uuid, now: Moment, until: Moment) -> Result<bool, StoreError> {
         let taken = change!(
             self,
             "UPDATE weighting_runs SET status = 'running', holder = $2, held_until = $4, done = 0, total = 0
@@ -275,6 +269,18 @@ impl Write<'_> {
             holder,
             now,
             failure
+        )?;
+        Ok(())
+    }
+
+    /// Lets a run wait again that was worked on; nothing where it ended meanwhile.
+    pub async fn give_run_back(&mut self, run: RunId, holder: Uuid) -> Result<(), StoreError> {
+        change!(
+            self,
+            "UPDATE weighting_runs SET status = 'waiting', holder = NULL, held_until = NULL
+             WHERE id = $1 AND holder = $2 AND status = 'running'",
+            run.0,
+            holder
         )?;
         Ok(())
     }

@@ -24,6 +24,10 @@ export async function findResponse(staff: Page, reference: string, words: string
 /** Reads how many residents the weighting counts: in all, in each group, at each question, and for each habitat. */
 export async function readFigures(staff: Page): Promise<Figures> {
   await staff.goto(`${survey}/weighting`);
+  const noteIt = staff.getByRole('button', { name: 'Note it and show the figures' });
+  if (await noteIt.isVisible()) {
+    await noteIt.click();
+  }
   const residents = await staff.locator('.fm-facts__number').first().innerText();
   const notes = await staff.locator('section.fm-figure').evaluateAll((sections) =>
     sections.map((section) => {

@@ -153,6 +153,8 @@ on_both_engines! {
         }
         look(&mut visitor, SURVEY).await;
         let (list, figures) = (format!("/staff{SURVEY}/responses"), format!("/staff{SURVEY}/weighting"));
+        look(&mut staff, &figures).await;
+        staff.post(&format!("{figures}/look"), &[]).await;
         for address in ["/staff", &list, &figures, &format!("/staff/responses/{reference}")] {
             look(&mut staff, address).await;
         }

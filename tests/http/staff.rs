@@ -7,6 +7,7 @@ pub mod files;
 mod map;
 mod minutes;
 mod reading;
+mod runs;
 mod signing_in;
 mod weighing;
 
@@ -48,6 +49,13 @@ pub(crate) async fn signed_in(app: &TestApp, role: &str) -> Visitor {
     let mut visitor = app.visitor();
     let page = visitor.post("/staff/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
     assert_eq!(page.location().as_deref(), Some("/staff"));
+    visitor
+}
+
+/// Gives somebody who has signed in and has said that they look at figures before a plan is fixed.
+pub(crate) async fn looking(app: &TestApp, role: &str) -> Visitor {
+    let mut visitor = signed_in(app, role).await;
+    visitor.post(&format!("{SURVEY}/weighting/look"), &[]).await;
     visitor
 }
 

@@ -22,6 +22,7 @@ mod organisations;
 mod questionnaire;
 mod response;
 mod responses;
+mod runs;
 mod sign_in;
 mod sign_out;
 mod start;
@@ -55,6 +56,7 @@ pub fn routes() -> Router<AppState> {
         .route("/staff/consultations/{slug}/enter", get(enter::show).post(enter::begin))
         .merge(enter::file::routes())
         .merge(invitations::routes())
+        .merge(runs::routes())
         .route("/staff/consultations/{slug}/responses", get(responses::show))
         .route("/staff/consultations/{slug}/alike", get(alike::show))
         .route("/staff/consultations/{slug}/alike/{group}", get(alike::show_group))

@@ -1,7 +1,44 @@
 //! Words for weightings: margins, measures, and how ranks moved.
 
-use super::numbers;
+use domain::{
+    plan::{Estimator, Support},
+    run::RunStatus,
+};
+
+use super::{Labelled, numbers};
 use crate::analysis::{SMALLEST, is_small};
+
+impl Labelled for Estimator {
+    fn label(self) -> &'static str {
+        match self {
+            Self::SplitVote => "each person has one vote, split over what they chose",
+            Self::BordaPoints => "each place has points, the first the most, and what was not ranked has none",
+            Self::SharedPoints => "each person has the points that they shared out",
+        }
+    }
+}
+
+impl Labelled for Support {
+    fn label(self) -> &'static str {
+        match self {
+            Self::High => "High",
+            Self::Medium => "Medium",
+            Self::Low => "Low",
+        }
+    }
+}
+
+impl Labelled for RunStatus {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Waiting => "Waiting to be run",
+            Self::Running => "Running",
+            Self::Done => "Done",
+            Self::Cancelled => "Stopped",
+            Self::Failed => "Failed",
+        }
+    }
+}
 
 /// Names a margin in the middle of a sentence.
 pub fn margin(name: &str) -> String {

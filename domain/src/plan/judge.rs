@@ -1,8 +1,6 @@
 //! What makes no sense in a plan, and the plan that is proposed at first.
 
-use super::{
-    Cutoffs, Estimator, LEAST_REPLICATES, MOST_CAP, MOST_REPLICATES, Plan, PlannedMargin, WeightBounds,
-};
+use super::{Cutoffs, Estimator, LEAST_REPLICATES, MOST_CAP, MOST_REPLICATES, Plan, PlannedMargin, WeightBounds};
 use crate::{
     question::Question,
     questionnaire::{QuestionId, Questionnaire},
@@ -167,10 +165,8 @@ mod tests {
     #[test]
     fn a_margin_that_nobody_can_be_held_against_is_told() {
         let plan = Plan { margins: vec![margin("age_band", 10), margin("sex", 0)], ..plan() };
-        let faults = [
-            PlanFault::NotAsked { margin: "age_band".into() },
-            PlanFault::NobodyLivesThere { margin: "sex".into() },
-        ];
+        let faults =
+            [PlanFault::NotAsked { margin: "age_band".into() }, PlanFault::NobodyLivesThere { margin: "sex".into() }];
         assert_eq!(plan.check(&questionnaire()), faults);
     }
 

@@ -27,5 +27,6 @@ mod sqlite;
 mod submissions;
 mod subscriptions;
 mod test_responses;
+mod weighing;
 mod withdrawals;
 mod write;

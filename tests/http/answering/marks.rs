@@ -173,6 +173,7 @@ on_both_engines! {
         rows.sort();
         expected.sort();
         assert_eq!(rows, expected);
+        staff.post(&format!("{SURVEY}/weighting/look"), &[]).await;
         let weighting = staff.get(&format!("{SURVEY}/weighting")).await.text("main").unwrap();
         assert!(weighting.contains("Of the responses of 2 residents on whom these figures rest, 1 has a mark"), "{weighting}");
     }

@@ -56,7 +56,8 @@ on_both_engines! {
     async fn the_other_rooms_of_a_consultation_without_questions_are_empty_and_not_broken(app: TestApp) {
         let mut officer = app.staff(Role::Administrator).await;
         make(&mut officer, &[]).await;
-        for room in ["responses", "responses.csv", "weighting", "priorities.csv", "questionnaire", "questionnaire/publish"] {
+        officer.post("/staff/consultations/nature-near-you-what-matters/weighting/look", &[]).await;
+        for room in ["weigh", "plan", "freeze", "responses", "responses.csv", "weighting", "priorities.csv", "questionnaire", "questionnaire/publish"] {
             let page = officer.get(&format!("/staff/consultations/nature-near-you-what-matters/{room}")).await;
             assert_eq!(page.status, StatusCode::OK, "{room}: {}", page.body);
         }

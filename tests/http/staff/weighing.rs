@@ -6,10 +6,10 @@ use engines::on_both_engines;
 use store::{MarginLevel, StoreError};
 use support::{Page, TestApp};
 
-use super::{Given, PASSWORD, SURVEY, add_account, add_responses, choose, choose_all, signed_in, version};
+use super::{Given, PASSWORD, SURVEY, add_account, add_responses, choose, choose_all, looking, version};
 use crate::log::Log;
 
-async fn add_margins(app: &TestApp) {
+pub(super) async fn add_margins(app: &TestApp) {
     let margins = margins();
     let levels = margins.by_name().into_iter().flat_map(|(name, levels)| {
         levels
@@ -39,7 +39,7 @@ async fn add_margins(app: &TestApp) {
 }
 
 /// Five residents for each age, sex and area; those of 75 and over choose ponds, all others woodland.
-fn residents(version: &store::Version) -> Vec<Given> {
+pub(super) fn residents(version: &store::Version) -> Vec<Given> {
     let option = |margin: &str, level: &str| -> Answer {
         let question = version.questionnaire.question(&version.questionnaire.roles.margins[margin]).unwrap();
         let option = question.kind.options().iter().find(|option| option.stands_for.as_deref() == Some(level));
@@ -83,7 +83,7 @@ on_both_engines! {
         let farmer: Given = vec![("responding-as", choose("land-manager")), ("habitats-chosen", choose_all(&["ponds"]))];
         all.extend(std::iter::repeat_n(farmer, 9));
         add_responses(&app, &version, all).await;
-        let mut visitor = signed_in(&app, "auditor").await;
+        let mut visitor = looking(&app, "auditor").await;
 
         let page = visitor.get(&format!("{SURVEY}/weighting")).await;
         assert_eq!(page.text(".fm-facts__number").as_deref(), Some("420"));
@@ -115,7 +115,7 @@ on_both_engines! {
             let added: Result<(), StoreError> = work.await;
             added.unwrap();
         }
-        let mut visitor = signed_in(&app, "auditor").await;
+        let mut visitor = looking(&app, "auditor").await;
 
         let page = visitor.get(&format!("{SURVEY}/weighting")).await;
         let main = page.text("main").unwrap();
@@ -129,7 +129,7 @@ on_both_engines! {
         add_margins(&app).await;
         let version = version(&app).await;
         add_responses(&app, &version, residents(&version)).await;
-        let (mut auditor, mut strategist) = (signed_in(&app, "auditor").await, signed_in(&app, "strategist").await);
+        let (mut auditor, mut strategist) = (looking(&app, "auditor").await, looking(&app, "strategist").await);
         let (page, file) = (format!("{SURVEY}/weighting"), format!("{SURVEY}/priorities.csv"));
 
         let (log, lines) = Log::listen();
@@ -152,7 +152,7 @@ on_both_engines! {
         let mut all = residents(&version);
         all.iter_mut().step_by(14).for_each(|given| given.push(("habitats-ranked", Answer::Ranking(vec!["ponds".into()]))));
         add_responses(&app, &version, all).await;
-        let mut visitor = signed_in(&app, "auditor").await;
+        let mut visitor = looking(&app, "auditor").await;
 
         let page = visitor.get(&format!("{SURVEY}/weighting")).await;
         assert!(page.body.contains("weighted, the 30 residents who answered this question are worth only"), "{}", page.body);
@@ -184,7 +184,7 @@ on_both_engines! {
         // Leaves 3 people of the first age, of whom there are 60.
         all.drain(3..60);
         add_responses(&app, &version, all).await;
-        let mut visitor = signed_in(&app, "auditor").await;
+        let mut visitor = looking(&app, "auditor").await;
 
         let page = visitor.get(&format!("{SURVEY}/weighting")).await;
         let file = visitor.get(&format!("{SURVEY}/priorities.csv")).await;
@@ -217,6 +217,7 @@ on_both_engines! {
             let email = format!("{}@example.org", now.timestamp());
             add_account(&app, &email, "auditor").await;
             visitor.post("/staff/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
+            visitor.post(&format!("{SURVEY}/weighting/look"), &[]).await;
             let said = visitor.get(&format!("{SURVEY}/weighting")).await.text(".govuk-inset-text").unwrap_or_default();
             let file = visitor.get(&format!("{SURVEY}/priorities.csv")).await;
             let note = &find(&file, "habitats-chosen", "ponds")["note"];
@@ -230,7 +231,7 @@ on_both_engines! {
         let version = version(&app).await;
         let without_the_young = residents(&version).into_iter().skip(60).collect();
         add_responses(&app, &version, without_the_young).await;
-        let page = signed_in(&app, "auditor").await.get(&format!("{SURVEY}/weighting")).await;
+        let page = looking(&app, "auditor").await.get(&format!("{SURVEY}/weighting")).await;
         assert!(page.text(".govuk-warning-text__text").unwrap().contains("age, 15-24"), "{}", page.body);
         assert_eq!(page.count(".fm-bars__weighted"), 0);
         assert!(page.count(".fm-bars__unweighted") > 0);
@@ -238,7 +239,7 @@ on_both_engines! {
 
     async fn nobody_has_responded_is_said_and_not_calculated(app: TestApp) {
         let app = app.with_early_survey().await;
-        let page = signed_in(&app, "auditor").await.get(&format!("{SURVEY}/weighting")).await;
+        let page = looking(&app, "auditor").await.get(&format!("{SURVEY}/weighting")).await;
         assert_eq!(page.text(".fm-empty").as_deref(), Some("Nobody has responded yet."));
     }
 }

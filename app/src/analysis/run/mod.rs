@@ -97,7 +97,8 @@ pub fn execute(
     let labels: Vec<&str> = items.iter().map(|item| item.label.as_str()).collect();
     let checks = checks::checks(plan, scale, &read, &weighted, &labels, &checking)?;
     let swaps = swaps(plan, &items, &read, &weighted, answered);
-    let segments = tally.others().map(|(segment, group)| of_segment(segment, group, scale, place));
+    let order = in_order(&items);
+    let segments = tally.others().map(|(segment, group)| of_segment(segment, group, scale, place, &order));
     let others = (0..tally.scales.len()).filter(|other| *other != place);
     let others = others.filter_map(|other| of_question(tally, residents, &weighted, other, &items));
     Ok(Results {
@@ -116,7 +117,7 @@ pub fn execute(
             question: scale.question.clone(),
             text: scale.text.clone(),
             estimator: plan.estimator,
-            items: in_order(items),
+            items: order.iter().map(|place| items[*place].clone()).collect(),
         },
     })
 }
@@ -161,7 +162,8 @@ fn items(
     let joint = JointRanks::from_replicates(&weights, &replicates, LEVEL, Steps::Down).map_err(unusable)?;
     let tiers = joint.tiers();
     let tier = |item: usize| 1 + tiers.iter().position(|tier| tier.contains(&item)).unwrap_or_default();
-    let (unweighted_ranks, weighted_ranks) = (ranks(&unweighted).map_err(unusable)?, ranks(&weights).map_err(unusable)?);
+    let (unweighted_ranks, weighted_ranks) =
+        (ranks(&unweighted).map_err(unusable)?, ranks(&weights).map_err(unusable)?);
     let ranges = drawn.percentile_intervals(LEVEL);
     let item = |(place, option): (usize, &usize)| {
         let option = &scale.options[*option];
@@ -187,10 +189,11 @@ fn items(
     Ok(read.options().iter().enumerate().map(item).collect())
 }
 
-/// Puts the first first; those of one rank stay in the order of the form.
-fn in_order(mut items: Vec<Item>) -> Vec<Item> {
-    items.sort_by_key(|item| item.rank);
-    items
+/// Gives the places of the items, the first first; those of one rank stay in the order of the form.
+fn in_order(items: &[Item]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_key(|place| items[*place].rank);
+    order
 }
 
 /// What it would take for neighbouring tiers to change places; nothing where the population is not known.
@@ -217,7 +220,7 @@ fn swaps(plan: &Plan, items: &[Item], read: &Columns, weighted: &Weighted, answe
 }
 
 /// How another segment answered, each respondent counted once.
-fn of_segment(segment: Option<&str>, group: &Group, scale: &Scale, place: usize) -> SegmentShares {
+fn of_segment(segment: Option<&str>, group: &Group, scale: &Scale, place: usize, order: &[usize]) -> SegmentShares {
     let votes = group.votes.get(place).map(Vec::as_slice).unwrap_or_default();
     let read = Columns::of(scale, votes);
     let found = means(&read.given, &vec![1.0; votes.len()]).and_then(|means| shares(&means));
@@ -225,7 +228,7 @@ fn of_segment(segment: Option<&str>, group: &Group, scale: &Scale, place: usize)
         segment: segment.map(str::to_owned),
         respondents: group.respondents,
         answered: votes.iter().flatten().count(),
-        shares: found.unwrap_or_default(),
+        shares: found.map(|found| order.iter().map(|place| found[*place]).collect()).unwrap_or_default(),
     }
 }
 

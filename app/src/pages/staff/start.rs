@@ -62,7 +62,8 @@ fn card(account: &Account, consultation: &Consultation, phase: Option<Phase>, co
         ("responses", "Read the responses", Action::ReadResponses),
         ("organisations", "See which organisations answered", Action::ReadResponses),
         ("enter", "Type in a response that came on paper or by telephone", Action::EnterResponses),
-        ("weighting", "See the weighting", Action::ReadWeighting),
+        ("weigh", "Weigh the answers: plan, freeze, run", Action::ReadWeighting),
+        ("weighting", "See what the answers come to so far", Action::ReadWeighting),
         ("responses.csv", "Download the responses (CSV)", Action::ExportResponses),
         ("priorities.csv", "Download the weighting (CSV)", Action::ReadWeighting),
     ];

@@ -20,6 +20,7 @@ use super::{
     findings::{Findings, find},
     labels::Labels,
     responses::ANY,
+    runs::{may_see, warn},
 };
 use crate::{
     analysis::{Finding, Report, SMALLEST},
@@ -59,6 +60,9 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadWeighting)?;
     let consultation = find_consultation(&state, &slug).await?;
+    if !may_see(&state, &staff, &consultation).await? {
+        return Ok(warn(&state, &staff, &consultation));
+    }
     let findings = find(&state, &consultation).await?;
     let provisional = say_provisional(consultation.phase(state.clock.now()));
     let title = format!("Weighting of {}", consultation.title);

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{consultation::Phase, permission::Action};
 
@@ -14,6 +14,7 @@ use crate::{
     pages::staff::{
         find_consultation,
         findings::{Findings, find},
+        runs::may_see,
         weighting::{say_provisional, say_question, say_reason},
     },
     state::AppState,
@@ -50,6 +51,9 @@ pub(in crate::pages::staff) async fn priorities(
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadWeighting)?;
     let consultation = find_consultation(&state, &slug).await?;
+    if !may_see(&state, &staff, &consultation).await? {
+        return Ok(Redirect::to(&format!("/staff/consultations/{slug}/weighting")).into_response());
+    }
     super::note(&staff, &consultation, "priorities");
     let phase = consultation.phase(state.clock.now());
     let mut rows = vec![HEADINGS.map(str::to_owned).to_vec()];

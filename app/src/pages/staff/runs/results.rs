@@ -1,0 +1,265 @@
+//! The results of a run for people: the weighting first, then what it rests on and what would change it.
+
+use leptos::prelude::*;
+use store::Run;
+
+use super::{super::labels::Labels, Weighing};
+use crate::{
+    analysis::{
+        is_small,
+        run::{Checked, Item, MarginShares, OtherQuestion, Quality, Results, SegmentShares, Swapped},
+    },
+    parts::{Caption, Table},
+    words::{Labelled, analysis, numbers, staff::WITHHELD},
+};
+
+/// Draws the results.
+pub(super) fn draw(results: &Results, weighing: &Weighing, run: &Run, words: &Labels) -> impl IntoView + use<> {
+    let plan = weighing.plans.iter().find(|plan| plan.id == run.plan).map(|plan| &plan.plan);
+    let top = plan.map_or(1, |plan| plan.top);
+    view! {
+        {quality(results)}
+        {headline(results, top)}
+        {checks(results, top)}
+        {swaps(results)}
+        {makeup(results)}
+        {segments(results, words)}
+        {others(&results.others)}
+    }
+}
+
+fn quality(results: &Results) -> impl IntoView + use<> {
+    let (class, tag) = match results.weights.quality {
+        Quality::Green => ("govuk-tag govuk-tag--green", "Good"),
+        Quality::Amber => ("govuk-tag govuk-tag--yellow", "With care"),
+        Quality::Red => ("govuk-tag govuk-tag--red", "Not weighted"),
+    };
+    let weights = &results.weights;
+    let effective = format!("{:.0}", weights.effective);
+    let words = match &weights.refusal {
+        Some(refusal) => format!("The answers are not weighted: {refusal}. The figures describe those who answered."),
+        None => format!(
+            "The answers of {} tell as much as those of {effective} who all count the same would. {} held at the most that one person may count for.",
+            numbers::count(results.respondents.answered, "resident", "residents"),
+            match weights.at_cap {
+                0 => "Nobody is".to_owned(),
+                held => numbers::count(held, "person is", "people are"),
+            },
+        ),
+    };
+    let respondents = &results.respondents;
+    let missing = (respondents.missing > 0).then(|| {
+        format!(
+            " {} deleted since and is not in these figures.",
+            numbers::count(respondents.missing, "response was", "responses were")
+        )
+    });
+    let rests = format!(
+        "Of {} frozen, {} from residents, and {} answered this question.{}",
+        numbers::count(respondents.frozen, "response", "responses"),
+        numbers::count(respondents.residents, "is", "are"),
+        numbers::whole(respondents.answered),
+        missing.unwrap_or_default(),
+    );
+    let merged = weights.merged.iter().map(|words| view! { <li>{words.clone()}</li> }).collect_view();
+    view! {
+        <p class="govuk-body"><strong class=class>{tag}</strong> " " {words}</p>
+        <p class="govuk-body">{rests}</p>
+        <ul class="govuk-list govuk-list--bullet">{merged}</ul>
+    }
+}
+
+fn headline(results: &Results, top: u32) -> impl IntoView + use<> {
+    let note = format!(
+        "Of the people who chose to respond. The range is what came out in 95 of 100 re-runs with similar people; it does not tell what people think who \
+         did not respond. Priorities of one tier cannot be told apart. How the answers count: {}.",
+        results.headline.estimator.label(),
+    );
+    let title = results.headline.text.clone();
+    let table = Table::new(title.clone(), Caption::Spoken(format!("{title} Highest first")), "Priority")
+        .drawings()
+        .numbers("Tier")
+        .numbers("Weight")
+        .numbers("Range")
+        .numbers("Unweighted")
+        .words("Support")
+        .numbers(format!("Among the first {top}"));
+    let widest = results.headline.items.iter().map(|item| item.range.1.max(item.unweighted)).fold(0.0, f64::max);
+    let table =
+        results.headline.items.iter().fold(table, |table, item| table.row(item.label.clone(), cells(item, widest)));
+    view! {
+        <section class="fm-figure">
+            <h2 class="fm-figure__title">{title}</h2>
+            {table.draw()}
+            <p class="fm-figure__note">{note}</p>
+        </section>
+    }
+}
+
+fn cells(item: &Item, widest: f64) -> Vec<AnyView> {
+    if is_small(item.supporters) {
+        let withheld = || WITHHELD.into_any();
+        return vec![().into_any(), withheld(), withheld(), withheld(), withheld(), withheld(), withheld()];
+    }
+    let support = format!("{}, {}", item.support.label(), numbers::percent(item.supported));
+    vec![
+        bar(item, widest).into_any(),
+        item.tier.to_string().into_any(),
+        numbers::percent(item.weight).into_any(),
+        format!("{} to {}", numbers::percent(item.range.0), numbers::percent(item.range.1)).into_any(),
+        numbers::percent(item.unweighted).into_any(),
+        support.into_any(),
+        numbers::percent(item.top_probability).into_any(),
+    ]
+}
+
+/// Draws the weight with its range, and the unweighted share below it; the widest of all fills the drawing.
+fn bar(item: &Item, widest: f64) -> impl IntoView + use<> {
+    let x = move |share: f64| format!("{:.1}", (share / widest.max(f64::MIN_POSITIVE) * 100.0).clamp(0.0, 100.0));
+    view! {
+        <svg class="fm-bars__drawing" viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+            <rect class="fm-bars__ground" x="0" y="0" width="100" height="20"></rect>
+            <rect class="fm-bars__weighted" x="0" y="2" width=x(item.weight) height="9"></rect>
+            <line class="fm-bars__interval" x1=x(item.range.0) x2=x(item.range.1) y1="6.5" y2="6.5"></line>
+            <rect class="fm-bars__unweighted" x="0" y="12" width=x(item.unweighted) height="6"></rect>
+        </svg>
+    }
+}
+
+fn checks(results: &Results, top: u32) -> impl IntoView + use<> {
+    let (same, made) = results.same_top();
+    let stay = if top == 1 { "stays" } else { "stay" };
+    let headline = format!("The first {top} {stay} the same in {same} of {made} checks.");
+    let table = Table::new("Checks", Caption::Spoken("What each check changes".to_owned()), "If")
+        .words("The first stay the same")
+        .words("What moves most")
+        .numbers("Ranks that change");
+    let row = |table: Table, check: &Checked| {
+        let cells = match &check.outcome {
+            Some(outcome) => [
+                if outcome.same_top { "Yes" } else { "No" }.to_owned(),
+                format!("{}, by {} points", outcome.moved, signed(outcome.by)),
+                outcome.rank_changes.to_string(),
+            ],
+            None => {
+                let why = check.refusal.clone().unwrap_or_default();
+                ["Cannot be told".to_owned(), why, String::new()]
+            }
+        };
+        table.row(check.what.clone(), cells.map(IntoAny::into_any))
+    };
+    (!results.checks.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">"What would change the result"</h2>
+            <p class="govuk-body"><strong>{headline}</strong> " Each check changes one decision of the plan and works everything out again."</p>
+            <details class="govuk-details">
+                <summary class="govuk-details__summary"><span class="govuk-details__summary-text">"See each check"</span></summary>
+                <div class="govuk-details__text">{results.checks.iter().fold(table, row).draw()}</div>
+            </details>
+        }
+    })
+}
+
+/// Writes a change of a share in points of a hundred, with its sign.
+fn signed(change: f64) -> String {
+    format!("{:+.1}", change * 100.0).replace('-', "−")
+}
+
+fn swaps(results: &Results) -> impl IntoView + use<> {
+    let say = |swap: &Swapped| {
+        if swap.rho > 1.0 {
+            return format!("‘{}’ stays before ‘{}’ whoever did not answer.", swap.leads, swap.follows);
+        }
+        // Rounded down, so that what is shown is never more comfortable than what was found.
+        let rho = (swap.rho * 1e4).floor() / 1e4;
+        format!(
+            "‘{}’ would lead ‘{}’ if answering went together with preferring it with a correlation of {rho}.",
+            swap.follows, swap.leads
+        )
+    };
+    let list = results.swaps.iter().map(|swap| view! { <li>{say(swap)}</li> }).collect_view();
+    (!results.swaps.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">"If those who did not respond think otherwise"</h2>
+            <p class="govuk-body">
+                "Who responds can go together with what they prefer, and no weighting sees that. A correlation of 0 means that it does not, and 1 that it decides everything. "
+                "Small ones matter, because few of all people respond."
+            </p>
+            <ul class="govuk-list govuk-list--bullet">{list}</ul>
+        }
+    })
+}
+
+fn makeup(results: &Results) -> impl IntoView + use<> {
+    let table = |margin: &MarginShares| {
+        let name = format!("By {}", analysis::margin(&margin.margin));
+        let table = Table::new(name.clone(), Caption::Title(name), "Group")
+            .numbers("Respondents")
+            .numbers("Of respondents")
+            .numbers("Weighted")
+            .numbers("Of people who live here");
+        let rows = margin.levels.iter().fold(table, |table, level| {
+            let cells = if is_small(level.respondents) {
+                [WITHHELD.to_owned(), WITHHELD.to_owned(), WITHHELD.to_owned(), numbers::percent(level.population)]
+            } else {
+                [
+                    numbers::whole(level.respondents),
+                    numbers::percent(level.share),
+                    numbers::percent(level.weighted),
+                    numbers::percent(level.population),
+                ]
+            };
+            table.row(level.label.clone(), cells.map(IntoAny::into_any))
+        });
+        let note = format!(
+            "Counts: {}. {} did not say.",
+            margin.source,
+            numbers::count(margin.unknown, "resident", "residents")
+        );
+        view! { {rows.draw()} <p class="fm-figure__note">{note}</p> }
+    };
+    let tables = results.weights.margins.iter().map(table).collect_view();
+    (!results.weights.margins.is_empty())
+        .then(|| view! { <h2 class="govuk-heading-m">"Who responded and who lives here"</h2> {tables} })
+}
+
+fn segments(results: &Results, words: &Labels) -> impl IntoView + use<> {
+    let labels: Vec<String> = results.headline.items.iter().map(|item| item.label.clone()).collect();
+    let table = |segment: &SegmentShares| {
+        let name = words.segment(segment.segment.as_deref());
+        let answered = numbers::count(segment.answered, "answer", "answers");
+        let heading = format!("{name}: {answered}");
+        if is_small(segment.answered) || segment.shares.is_empty() {
+            return view! { <p class="govuk-body">{format!("{name}: too few answered for figures.")}</p> }.into_any();
+        }
+        let table = Table::new(name.clone(), Caption::Title(heading), "Priority").numbers("Share, unweighted");
+        let rows = labels.iter().zip(&segment.shares);
+        let table =
+            rows.fold(table, |table, (label, share)| table.row(label.clone(), [numbers::percent(*share).into_any()]));
+        table.draw().into_any()
+    };
+    let tables = results.segments.iter().map(table).collect_view();
+    (!results.segments.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">"Others who responded"</h2>
+            <p class="govuk-body">"They stand apart: nobody blends their answers with those of residents."</p>
+            {tables}
+        }
+    })
+}
+
+fn others(others: &[OtherQuestion]) -> impl IntoView + use<> {
+    let say = |other: &OtherQuestion| {
+        let agreement = other.tau.map_or("cannot be compared".to_owned(), |tau| {
+            format!("agrees with an order of {:+.2} (1 is the same, −1 the reverse)", tau).replace("-", "−")
+        });
+        format!("‘{}’, {} answered: {agreement}.", other.text, numbers::whole(other.answered))
+    };
+    let list = others.iter().map(|other| view! { <li>{say(other)}</li> }).collect_view();
+    (!others.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">"What other questions say of the same priorities"</h2>
+            <ul class="govuk-list govuk-list--bullet">{list}</ul>
+        }
+    })
+}

@@ -1,0 +1,223 @@
+//! One run: asking for it, how far it is, stopping it, and its results.
+
+use axum::{
+    extract::{Path, State},
+    http::{
+        HeaderValue, StatusCode,
+        header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    },
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    ids::RunId,
+    permission::Action,
+    run::{RunHindrance, RunStatus, may_run},
+};
+use leptos::prelude::*;
+use store::{Run, StoreError};
+
+use super::{super::labels::Labels, Weighing, freeze::hex, page, results, say_status, say_who};
+use crate::{
+    analysis::run::Results,
+    error::PageError,
+    parts::Frame,
+    state::AppState,
+    visitor::{Staff, may},
+    words::dates,
+};
+
+/// How often the page of a run that has not ended asks for itself again, in seconds.
+const AGAIN: &str = "3";
+
+/// Says whether the fixed plan may be run on the newest freeze.
+pub(super) fn may_start(weighing: &Weighing) -> Result<(), RunHindrance> {
+    let (plan, freeze) = (weighing.fixed_plan(), weighing.freezes.first());
+    let same = |run: &&Run| {
+        plan.is_some_and(|plan| plan.id == run.plan) && freeze.is_some_and(|freeze| freeze.id == run.freeze)
+    };
+    let others: Vec<RunStatus> = weighing.runs.iter().filter(same).map(|run| run.status).collect();
+    may_run(plan.is_some(), freeze.is_some(), &others)
+}
+
+pub(super) fn say_hindrance(hindrance: RunHindrance) -> &'static str {
+    match hindrance {
+        RunHindrance::NoPlan => "Before anything can be run, a plan has to be written and signed.",
+        RunHindrance::NotFrozen => "Before anything can be run, the responses have to be frozen.",
+        RunHindrance::SameAgain => {
+            "The newest fixed plan has been run on the newest freeze. Running it again would give the same."
+        }
+    }
+}
+
+/// Asks for a run of the fixed plan on the newest freeze.
+pub(super) async fn ask(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path(slug): Path<String>,
+) -> Result<Response, PageError> {
+    staff.may(Action::WeighAnswers)?;
+    let weighing = Weighing::find(&state, &slug).await?;
+    let (Some(plan), Some(freeze), Ok(())) = (weighing.fixed_plan(), weighing.freezes.first(), may_start(&weighing))
+    else {
+        return Ok(page(&state, &staff, &weighing, StatusCode::CONFLICT));
+    };
+    let id = RunId::new(&*state.clock, &*state.entropy);
+    let (consultation, rests_on, account, now) =
+        (weighing.consultation.id, (plan.id, freeze.id), staff.account.id, state.clock.now());
+    let work = state
+        .store
+        .write(move |mut write| Box::pin(async move { write.add_run(id, consultation, rests_on, account, now).await }));
+    match work.await {
+        Ok(()) => tracing::info!(%account, consultation = slug, "somebody asked for a weighting"),
+        // Somebody else has asked for the same first.
+        Err(StoreError::Changed) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let runs = state.store.list_runs(consultation).await?;
+    let newest =
+        runs.first().map_or_else(|| weighing.address("weigh"), |run| weighing.address(&format!("runs/{}", run.number)));
+    Ok(Redirect::to(&newest).into_response())
+}
+
+/// Finds the run of an address.
+fn find(weighing: &Weighing, number: &str) -> Result<Run, PageError> {
+    let number: i64 = number.parse().map_err(|_| PageError::NotFound)?;
+    weighing.runs.iter().find(|run| run.number == number).cloned().ok_or(PageError::NotFound)
+}
+
+async fn find_results(state: &AppState, run: &Run) -> Result<Option<Results>, PageError> {
+    let stored = state.store.find_results(run.id).await?;
+    let read = stored.map(|stored| serde_json::from_str(&stored)).transpose();
+    read.map_err(|error| PageError::Broken(format!("the results of a run cannot be read: {error}")))
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path((slug, number)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    staff.may(Action::ReadWeighting)?;
+    let weighing = Weighing::find(&state, &slug).await?;
+    let run = find(&weighing, &number)?;
+    let results = find_results(&state, &run).await?;
+    let freeze = weighing.freezes.iter().find(|freeze| freeze.id == run.freeze);
+    let version = match freeze {
+        Some(freeze) => state.store.find_version(freeze.version).await?,
+        None => None,
+    };
+    let words = version.map(|version| Labels::new(&version.questionnaire)).unwrap_or_default();
+    let title = format!("Run {} of {}", run.number, weighing.consultation.title);
+    let may_weigh = may(&staff.account, Action::WeighAnswers);
+    let mut response = Frame::new(&state, &staff.visitor, title.clone()).show(|| {
+        view! {
+            <a class="govuk-back-link" href=weighing.address("weigh")>"Weigh the answers"</a>
+            <h1 class="govuk-heading-l">{title}</h1>
+            {match results {
+                Some(results) => results::draw(&results, &weighing, &run, &words).into_any(),
+                None => waiting(&weighing, &run, may_weigh).into_any(),
+            }}
+            {provenance(&weighing, &run)}
+        }
+    });
+    if !run.status.has_ended() {
+        response.headers_mut().insert("refresh", HeaderValue::from_static(AGAIN));
+    }
+    Ok(response)
+}
+
+/// Says how far a run is that has no results.
+fn waiting(weighing: &Weighing, run: &Run, may_weigh: bool) -> impl IntoView + use<> {
+    let action = weighing.address(&format!("runs/{}/cancel", run.number));
+    let done = run.progress.done.to_string();
+    let bar = (run.status == RunStatus::Running && run.progress.total > 0).then(|| {
+        view! { <progress class="fm-done" max=run.progress.total.to_string() value=done aria-label="How much is done"></progress> }
+    });
+    let why = run.failure.clone().map(|failure| {
+        view! {
+            <p class="govuk-body">"It could not be worked out: " {failure} ". What was frozen and planned stays as it is."</p>
+        }
+    });
+    let cancel = (may_weigh && !run.status.has_ended()).then(|| {
+        view! {
+            <form method="post" action=action>
+                <button class="govuk-button govuk-button--secondary" type="submit">"Stop this run"</button>
+            </form>
+        }
+    });
+    let again = (!run.status.has_ended()).then(|| {
+        view! { <p class="govuk-body">"This page asks again by itself. You can leave it; the run goes on."</p> }
+    });
+    view! {
+        <p class="govuk-body" role="status">{say_status(run)} "."</p>
+        {bar}
+        {why}
+        {again}
+        {cancel}
+    }
+}
+
+fn provenance(weighing: &Weighing, run: &Run) -> impl IntoView + use<> {
+    let plan = weighing.plans.iter().find(|plan| plan.id == run.plan);
+    let freeze = weighing.freezes.iter().find(|freeze| freeze.id == run.freeze);
+    let asked = format!("{} on {}", say_who(run.by.as_deref()), dates::moment(run.asked_at));
+    let mut rows = vec![("Asked for by", asked)];
+    rows.extend(run.ended_at.map(|at| ("Ended", dates::moment(at))));
+    rows.extend(plan.map(|plan| ("Plan", format!("{}, seed {}", plan.number, plan.plan.seed))));
+    rows.extend(
+        freeze
+            .map(|freeze| ("Frozen responses", format!("Freeze {}, fingerprint {}", freeze.number, hex(&freeze.hash)))),
+    );
+    rows.extend(run.code_version.clone().map(|version| ("Worked out by", format!("Folkmoot {version}"))));
+    rows.extend(run.results_hash.as_ref().map(|hash| ("Fingerprint of the results", hex(hash))));
+    let rows = rows.into_iter().map(|(key, value)| {
+        view! {
+            <div class="govuk-summary-list__row">
+                <dt class="govuk-summary-list__key">{key}</dt>
+                <dd class="govuk-summary-list__value fm-long-link">{value}</dd>
+            </div>
+        }
+    });
+    let file = weighing.address(&format!("runs/{}/results.json", run.number));
+    let file = (run.status == RunStatus::Done).then(|| {
+        view! { <p class="govuk-body"><a class="govuk-link" href=file>"Download every figure (JSON)"</a></p> }
+    });
+    view! {
+        <h2 class="govuk-heading-m">"Where this comes from"</h2>
+        <dl class="govuk-summary-list">{rows.collect_view()}</dl>
+        {file}
+    }
+}
+
+pub(super) async fn cancel(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path((slug, number)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    staff.may(Action::WeighAnswers)?;
+    let weighing = Weighing::find(&state, &slug).await?;
+    let run = find(&weighing, &number)?;
+    let (id, now, account) = (run.id, state.clock.now(), staff.account.id);
+    let work = state.store.write(move |mut write| Box::pin(async move { write.cancel_run(id, now).await }));
+    let cancelled: Result<(), StoreError> = work.await;
+    cancelled?;
+    tracing::info!(%account, consultation = slug, run = number, "somebody stopped a run");
+    Ok(Redirect::to(&weighing.address(&format!("runs/{}", run.number))).into_response())
+}
+
+/// Gives the results as they were stored, byte for byte.
+pub(super) async fn download(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path((slug, number)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    staff.may(Action::ReadWeighting)?;
+    let weighing = Weighing::find(&state, &slug).await?;
+    let run = find(&weighing, &number)?;
+    let results = state.store.find_results(run.id).await?.ok_or(PageError::NotFound)?;
+    let name = format!("attachment; filename=\"{slug}-run-{}.json\"", run.number);
+    let name = HeaderValue::from_str(&name).map_err(|error| PageError::Broken(error.to_string()))?;
+    let mut response = results.into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response.headers_mut().insert(CONTENT_DISPOSITION, name);
+    Ok(response)
+}
