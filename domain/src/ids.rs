@@ -47,6 +47,8 @@ ids! {
     ImportId;
     /// Identifies an invitation; made by [`unordered`], so that its order tells nothing.
     InvitationId;
+    /// Identifies a file of population counts that was read.
+    LoadingId;
     /// Identifies a layer of the map.
     MapLayerId;
     /// Identifies a meeting of a group.

@@ -8,6 +8,7 @@ pub mod answer;
 pub mod changes;
 pub mod consultation;
 pub mod corners;
+pub mod counts;
 pub mod decimal;
 pub mod draft;
 pub mod editing;

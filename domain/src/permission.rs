@@ -39,6 +39,8 @@ vocabulary! {
         WeighAnswers = "weigh-answers",
         /// Says what the map shows.
         SetMap = "set-map",
+        /// Loads the population counts that respondents are weighted by, and removes them.
+        LoadMargins = "load-margins",
     }
 }
 
@@ -52,9 +54,8 @@ pub fn may(role: Role, action: Action) -> bool {
         | Action::ExportResponses
         | Action::WriteQuestionnaires
         | Action::WeighAnswers
-        | Action::SetMap => {
-            matches!(role, Role::Administrator | Role::Strategist)
-        }
+        | Action::SetMap
+        | Action::LoadMargins => matches!(role, Role::Administrator | Role::Strategist),
         Action::ReadEois => matches!(role, Role::Administrator | Role::Strategist | Role::Intake | Role::Auditor),
         Action::ReadEoiIdentity => matches!(role, Role::Administrator | Role::Intake),
         Action::ReadMinutes => true,
@@ -67,7 +68,7 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 10] = [
+    const MATRIX: [(&str, &str); 11] = [
         ("read-responses", "xx..x"),
         ("enter-responses", "xx..."),
         ("export-responses", "xx..."),
@@ -78,6 +79,7 @@ mod tests {
         ("write-questionnaires", "xx..."),
         ("weigh-answers", "xx..."),
         ("set-map", "xx..."),
+        ("load-margins", "xx..."),
     ];
 
     #[test]

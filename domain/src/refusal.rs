@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     consultation::Hindrance,
+    counts::Misfit,
     question::FileFault,
     vocabulary::{Word, vocabulary},
 };
@@ -245,6 +246,8 @@ pub enum Reason {
         /// What hinders it.
         by: Hindrance,
     },
+    /// No margin can be made so of population counts.
+    Misfit(Misfit),
 }
 
 vocabulary! {
