@@ -1,4 +1,5 @@
-//! Whole questionnaires as files: our own document with its schema, and what other programs write.
+//! Whole questionnaires as files: our own document with its schema, and what other programs write. Files of population counts
+//! are read in [`counts`].
 //!
 //! Pure: bytes in; a questionnaire with a report out, or what is wrong with the file. A report says of everything in a file
 //! that is not in the questionnaire as it was what became of it: nothing is dropped without a note. Words for people are made
@@ -6,6 +7,7 @@
 
 mod citizen_space;
 mod condition;
+pub mod counts;
 pub mod document;
 mod expression;
 mod languages;

@@ -94,11 +94,7 @@ fn told(bytes: &[u8]) -> Result<Imported, NotRead> {
     if workbook::is_packed(bytes) {
         return sheet::read(&workbook::packed(bytes)?);
     }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(NotRead::NotUtf8);
-    }
-    let text = std::str::from_utf8(bytes).map_err(|_| not_text(bytes))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text(bytes)?;
     match text.trim_start().chars().next() {
         None => Err(NotRead::Empty),
         Some('{' | '[') => match document::read(text) {
@@ -108,6 +104,15 @@ fn told(bytes: &[u8]) -> Result<Imported, NotRead> {
         Some('<') => lime::read(text),
         Some(_) => sheet::read(&workbook::separated(text)?),
     }
+}
+
+/// Reads bytes as text, without the mark that some programs put before it.
+pub(crate) fn text(bytes: &[u8]) -> Result<&str, NotRead> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(NotRead::NotUtf8);
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| not_text(bytes))?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
 /// Says what bytes are that are no text in UTF-8: text in the encoding of one country has no control characters.

@@ -18,6 +18,7 @@ mod imports;
 mod invitations;
 mod invited;
 mod library;
+mod loadings;
 mod map_layers;
 mod margins;
 mod marks;
@@ -53,7 +54,8 @@ pub use self::{
     invitations::{InvitationCount, StoredInvitation},
     invited::FoundInvitation,
     library::SavedEntry,
-    margins::MarginLevel,
+    loadings::Loading,
+    margins::{MarginLevel, StoredMargin},
     marks::Marked,
     meetings::{MeetingRecord, Readers, RecordFilter},
     outbox::Mail,

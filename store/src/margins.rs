@@ -1,5 +1,11 @@
 //! Population counts that weighting holds the respondents against.
 
+use chrono::NaiveDate;
+use domain::{
+    counts::{CountedLevel, CountedMargin, Provenance},
+    ids::AccountId,
+    time::Moment,
+};
 use sqlx::FromRow;
 
 use crate::{
@@ -24,6 +30,49 @@ pub struct MarginLevel {
     pub source: String,
 }
 
+/// A margin as it is stored, with who loaded it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredMargin {
+    /// The margin.
+    pub margin: CountedMargin,
+    /// When it was loaded, and the address of whoever did unless the account is removed; none, where no file was loaded.
+    pub loaded: Option<(Moment, Option<String>)>,
+}
+
+#[derive(FromRow)]
+struct Row {
+    name: String,
+    level: String,
+    label: String,
+    count: i64,
+    source: String,
+    reference_date: Option<NaiveDate>,
+    rounding: Option<i64>,
+    area_codes: String,
+    loaded_at: Option<Moment>,
+    by_email: Option<String>,
+}
+
+impl Row {
+    fn level(&self) -> Result<CountedLevel, StoreError> {
+        let damaged = |_| StoreError::damaged("margins", format!("{} {}", self.name, self.level));
+        Ok(CountedLevel {
+            code: self.level.clone(),
+            label: self.label.clone(),
+            people: u64::try_from(self.count).map_err(damaged)?,
+            areas: self.area_codes.split_whitespace().map(str::to_owned).collect(),
+        })
+    }
+
+    /// Begins a margin without levels; what is the same for all of them is read from the first.
+    fn margin(self) -> StoredMargin {
+        let rounding = self.rounding.and_then(|rounding| u64::try_from(rounding).ok());
+        let provenance = Provenance { source: self.source, reference_date: self.reference_date, rounding };
+        let margin = CountedMargin { name: self.name, levels: Vec::new(), provenance };
+        StoredMargin { margin, loaded: self.loaded_at.map(|at| (at, self.by_email)) }
+    }
+}
+
 impl Store {
     /// Lists the levels of every margin in their order.
     pub async fn list_margin_levels(&self) -> Result<Vec<MarginLevel>, StoreError> {
@@ -33,6 +82,32 @@ impl Store {
                 .await
         })?;
         Ok(levels)
+    }
+
+    /// Lists the margins with all that is known of them, in the order of their names.
+    pub async fn list_margins(&self) -> Result<Vec<StoredMargin>, StoreError> {
+        let rows: Vec<Row> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT m.name, m.level, m.label, m.count, m.source, m.reference_date, m.rounding, m.area_codes, m.loaded_at,
+                        (SELECT a.email FROM accounts a WHERE a.id = m.loaded_by) AS by_email
+                 FROM margins m ORDER BY m.name, m.place",
+            )
+            .fetch_all(conn)
+            .await
+        })?;
+        let mut margins: Vec<StoredMargin> = Vec::new();
+        for row in rows {
+            let level = row.level()?;
+            match margins.last_mut().filter(|last| last.margin.name == row.name) {
+                Some(last) => last.margin.levels.push(level),
+                None => {
+                    let mut stored = row.margin();
+                    stored.margin.levels.push(level);
+                    margins.push(stored);
+                }
+            }
+        }
+        Ok(margins)
     }
 }
 
@@ -49,6 +124,43 @@ impl Write<'_> {
             level.place,
             &level.source
         )?;
+        Ok(())
+    }
+
+    /// Puts a margin in the place of the one of its name, as a whole.
+    pub async fn set_margin(
+        &mut self,
+        margin: &CountedMargin,
+        (account, now): (Option<AccountId>, Moment),
+    ) -> Result<(), StoreError> {
+        self.remove_margin(&margin.name).await?;
+        let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        let CountedMargin { name, levels, provenance } = margin;
+        for (place, level) in (1..).zip(levels) {
+            change!(
+                self,
+                "INSERT INTO margins
+                        (name, level, label, count, place, source, reference_date, rounding, area_codes, loaded_by, loaded_at)
+                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                name,
+                &level.code,
+                &level.label,
+                number(level.people),
+                place,
+                &provenance.source,
+                provenance.reference_date,
+                provenance.rounding.map(number),
+                level.areas.join(" "),
+                account.map(|account| account.0),
+                now
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Removes a margin with all its levels; one that is not there counts as removed.
+    pub async fn remove_margin(&mut self, name: &str) -> Result<(), StoreError> {
+        change!(self, "DELETE FROM margins WHERE name = $1", name)?;
         Ok(())
     }
 }

@@ -38,8 +38,10 @@ impl Counts {
         let whoms = counts.even()?;
         counts.joint = joint(&whoms)?;
         counts.by_age = finest(whoms.iter().filter(|whom| whom.sex.is_none()).map(|whom| whom.ages))?;
-        let sums: Vec<Whom> =
+        let mut sums: Vec<Whom> =
             whoms.into_iter().filter(|whom| counts.ways(*whom).iter().any(|way| *way != [*whom])).collect();
+        // The sums of one sex first, so that a wrong one is named itself and not what it is part of.
+        sums.sort_by_key(|whom| whom.sex.is_none());
         counts.check(&sums, rounding)?;
         notes.extend((!sums.is_empty()).then_some(Note::Subtotals { count: sums.len() }));
         Ok((Self { listed, ..counts }, notes))

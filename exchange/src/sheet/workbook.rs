@@ -50,15 +50,21 @@ pub fn is_packed(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&COMPOUND)
 }
 
-/// Reads the sheets of a file that [`is_packed`].
-pub fn packed(bytes: &[u8]) -> Result<Vec<Sheet>, NotRead> {
+/// Opens a file that [`is_packed`], and measures what is in it before anybody reads that.
+pub fn open(bytes: &[u8], most: u64) -> Result<ZipArchive<Cursor<&[u8]>>, NotRead> {
     if bytes.starts_with(&COMPOUND) {
         let marks: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let is_protected = bytes.windows(marks.len()).any(|part| part == marks);
         return Err(if is_protected { NotRead::Protected } else { NotRead::OldSpreadsheet });
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| NotRead::DamagedSpreadsheet)?;
-    measure(&mut archive)?;
+    measure(&mut archive, most)?;
+    Ok(archive)
+}
+
+/// Reads the sheets of a file that [`is_packed`].
+pub fn packed(bytes: &[u8]) -> Result<Vec<Sheet>, NotRead> {
+    let mut archive = open(bytes, MOST_UNPACKED)?;
     if archive.index_for_name("xl/workbook.xml").is_some() {
         return xlsx(bytes);
     }
@@ -76,11 +82,11 @@ pub fn packed(bytes: &[u8]) -> Result<Vec<Sheet>, NotRead> {
 }
 
 /// Unpacks everything into nothing, as long as it is not too much.
-fn measure(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), NotRead> {
+fn measure(archive: &mut ZipArchive<Cursor<&[u8]>>, most: u64) -> Result<(), NotRead> {
     if archive.len() > MOST_FILES {
         return Err(NotRead::TooLarge);
     }
-    let mut left = MOST_UNPACKED;
+    let mut left = most;
     for place in 0..archive.len() {
         let file = archive.by_index(place).map_err(|_| NotRead::DamagedSpreadsheet)?;
         let unpacked = copy(&mut file.take(left + 1), &mut sink()).map_err(|_| NotRead::DamagedSpreadsheet)?;
@@ -159,7 +165,8 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, NotRead> {
     Ok(sheets)
 }
 
-fn said<'a>(value: &'a DataRef<'_>) -> Cow<'a, str> {
+/// Gives what a cell says.
+pub fn said<'a>(value: &'a DataRef<'_>) -> Cow<'a, str> {
     match value {
         DataRef::Empty | DataRef::Error(_) => Cow::default(),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.into(),

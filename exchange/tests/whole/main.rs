@@ -1,5 +1,6 @@
 //! Whole files: published ones and our own, what comes of them, and what no file can do.
 
+mod counts;
 mod document;
 mod lime;
 mod sheet;

@@ -9,14 +9,14 @@ use chrono::DateTime;
 use domain::{
     answer::{Answer, Outcome},
     consultation::{Consultation, ConsultationKind},
-    ids::{ConsultationId, ResponseId, VersionId},
+    ids::{AccountId, ConsultationId, ResponseId, VersionId},
     invitation::Admission,
     questionnaire::{Page, Questionnaire, Roles},
     response::{Channel, Response, ResponseStatus, Submission},
     time::{Entropy, Moment},
 };
 use engines::Database;
-use store::{Receipt, Store, StoreError, Version};
+use store::{Account, Receipt, Store, StoreError, Version};
 use uuid::Uuid;
 
 /// Runs statements in one write and gives its result.
@@ -199,4 +199,20 @@ impl Entropy for Scattered {
             piece.copy_from_slice(&mixed[..piece.len()]);
         }
     }
+}
+
+/// The account that [`add_reader`] adds.
+pub const READER: AccountId = AccountId(Uuid::from_u128(1));
+
+/// Adds an account of somebody who reads files.
+pub async fn add_reader(store: &Store) {
+    let account = Account {
+        id: READER,
+        email: "reader@example.org".into(),
+        password_hash: String::new(),
+        role: "strategist".into(),
+        created_at: moment(0),
+    };
+    let added: Result<(), StoreError> = in_write!(store, write => write.add_account(&account).await);
+    added.unwrap();
 }

@@ -1,14 +1,12 @@
 use domain::{
-    ids::{AccountId, ImportId},
+    ids::ImportId,
     response::{Channel, ResponseStatus},
 };
 use engines::on_both_engines;
-use store::{Account, ImportedResponse, NewResponse, Store, StoreError, Version};
+use store::{ImportedResponse, NewResponse, Store, StoreError, Version};
 use uuid::Uuid;
 
-use crate::fixtures::{Submitting, add_consultation, draft, in_write, moment, number, token};
-
-const READER: AccountId = AccountId(Uuid::from_u128(1));
+use crate::fixtures::{READER, Submitting, add_consultation, add_reader, draft, in_write, moment, number, token};
 
 fn import(number: u128) -> ImportId {
     ImportId(Uuid::from_u128(number))
@@ -35,18 +33,6 @@ fn response(version: &Version, number: u128) -> NewResponse {
     }
 }
 
-async fn add_account(store: &Store) {
-    let account = Account {
-        id: READER,
-        email: "reader@example.org".into(),
-        password_hash: String::new(),
-        role: "strategist".into(),
-        created_at: moment(0),
-    };
-    let added: Result<(), StoreError> = in_write!(store, write => write.add_account(&account).await);
-    added.unwrap();
-}
-
 /// Reads a file with one byte.
 async fn read(store: &Store, version: &Version, id: u128, byte: u8) {
     let consultation = version.consultation;
@@ -69,7 +55,7 @@ on_both_engines! {
     async fn a_file_is_kept_until_its_responses_are_added_and_then_they_are_there(store: Store) {
         let version = add_consultation(&store, 1).await;
         let other = add_consultation(&store, 2).await;
-        add_account(&store).await;
+        add_reader(&store).await;
         read(&store, &version, 1, 7).await;
         let found = store.find_import(version.consultation, import(1)).await.unwrap().unwrap();
         assert_eq!((found.by.as_deref(), found.read_at, found.added), (Some("reader@example.org"), moment(60), None));
@@ -96,7 +82,7 @@ on_both_engines! {
 
     async fn the_same_file_is_added_once_until_it_is_taken_back(store: Store) {
         let (version, other) = (add_consultation(&store, 1).await, add_consultation(&store, 2).await);
-        add_account(&store).await;
+        add_reader(&store).await;
         for (id, version) in [(1, &version), (2, &version), (3, &other)] {
             read(&store, version, id, 7).await;
         }
@@ -117,7 +103,7 @@ on_both_engines! {
 
     async fn all_responses_of_a_file_are_added_or_none(store: Store) {
         let version = add_consultation(&store, 1).await;
-        add_account(&store).await;
+        add_reader(&store).await;
         Submitting::new(2).add(&store, &version).await;
         read(&store, &version, 1, 7).await;
 
@@ -133,7 +119,7 @@ on_both_engines! {
 
     async fn what_is_taken_back_leaves_its_line_and_nothing_that_was_answered(store: Store, database: &Database) {
         let (version, other) = (add_consultation(&store, 1).await, add_consultation(&store, 2).await);
-        add_account(&store).await;
+        add_reader(&store).await;
         Submitting::new(9).saying("woods").add(&store, &version).await;
         read(&store, &version, 1, 7).await;
         let early = take_back(&store, &version, 1).await;
@@ -162,7 +148,7 @@ on_both_engines! {
 
     async fn a_file_that_nobody_used_is_removed_and_one_that_was_added_is_not(store: Store) {
         let version = add_consultation(&store, 1).await;
-        add_account(&store).await;
+        add_reader(&store).await;
         read(&store, &version, 1, 7).await;
         read(&store, &version, 2, 8).await;
         add(&store, 1, vec![response(&version, 1)]).await.unwrap();

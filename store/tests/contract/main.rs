@@ -14,6 +14,7 @@ mod imports;
 mod invitations;
 mod library;
 mod lists;
+mod loadings;
 mod map_layers;
 mod margins;
 mod marks;
