@@ -21,6 +21,9 @@ pub const BODY_LIMIT: usize = 512 * 1024;
 /// The most bytes where a file is read: more than a file may have, so that the page can say that it is
 /// too large.
 pub const FILE_BODY_LIMIT: usize = 8 * 1024 * 1024;
+/// The most bytes where population counts are read, whose files are larger, and the address that takes them.
+pub const COUNTS_BODY_LIMIT: usize = 48 * 1024 * 1024;
+const COUNTS_ADDRESS: &str = "/staff/margins/load";
 /// The end of the addresses that take whole questionnaires, their translations, many responses, many people to invite, or
 /// a layer of the map.
 const FILE_ADDRESSES: [&str; 8] = [
@@ -48,6 +51,8 @@ const FIELD_LIMIT: usize = 2_000;
 pub fn body_limit(path: &str, headers: &HeaderMap) -> usize {
     if FILE_ADDRESSES.iter().any(|end| path.ends_with(end)) {
         FILE_BODY_LIMIT
+    } else if path == COUNTS_ADDRESS {
+        COUNTS_BODY_LIMIT
     } else if path.contains(PAGES) && brings_files(headers) {
         ATTACHED_BODY_LIMIT
     } else {

@@ -10,6 +10,7 @@ pub mod imports;
 pub mod invitations;
 pub mod mail;
 pub mod map;
+pub mod margins;
 pub mod marks;
 pub mod meetings;
 pub mod numbers;

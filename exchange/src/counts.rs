@@ -16,7 +16,7 @@ use domain::counts::{CountedMargin, Counts, Fault, Note, Provenance};
 use self::heading::Reader;
 
 /// The most bytes of a file. The estimates of all councils for ten years and more have some thirty million.
-pub const MOST_BYTES: usize = 48 * 1024 * 1024;
+pub const MOST_BYTES: usize = 40 * 1024 * 1024;
 /// The most rows that are read. The estimates of all councils have some sixty thousand.
 pub const MOST_ROWS: usize = 200_000;
 /// The most counts of all rows.

@@ -15,6 +15,7 @@ mod form;
 mod invitations;
 mod labels;
 mod map;
+mod margins;
 mod meanwhile;
 mod minutes;
 mod new_consultation;
@@ -47,6 +48,7 @@ pub fn routes() -> Router<AppState> {
         .merge(sign_in::routes())
         .route("/staff/sign-out", post(sign_out::sign_out))
         .merge(map::routes())
+        .merge(margins::routes())
         .route("/staff/minutes", get(minutes::show))
         .route("/staff/new-consultation", get(new_consultation::show).post(new_consultation::add))
         .merge(about::routes())

@@ -9,7 +9,7 @@ use domain::{
     vocabulary::Word,
 };
 
-use super::{dates, numbers::whole, particulars::hindrance};
+use super::{dates, margins::misfit, numbers::whole, particulars::hindrance};
 
 /// Says what has to be put right; `asked` is the question or the label of the field.
 pub fn say(reason: &Reason, asked: &str) -> String {
@@ -90,6 +90,7 @@ pub fn say(reason: &Reason, asked: &str) -> String {
             format!("Add up to {at_most} files for ‘{asked}’. There are {given}, so remove some")
         }
         Reason::FileRefused { name, fault } => file_fault(*fault, name, asked),
+        Reason::Misfit(wrong) => misfit(wrong),
         Reason::Hindered { by } => hindrance(*by, asked),
         Reason::PlaceNotNamed => {
             "Say where the place is: a postcode, a grid reference, the corners of an area, or a name".to_owned()

@@ -77,7 +77,6 @@ impl Long {
 
     /// Takes a row.
     pub(super) fn take(&self, number: usize, cells: &[String], found: &mut Found) -> Result<(), NotRead> {
-        let code = code(number, cells, self.code)?;
         let people = say::people(number, cell(cells, self.count))?;
         let said = |column: Option<usize>| column.map(|column| cell(cells, column)).unwrap_or_default();
         let mut provenance = Provenance {
@@ -90,11 +89,12 @@ impl Long {
         };
         if let Counted::Level { variable, category, label } = self.counted {
             let (name, level) = (cell(cells, variable).to_owned(), cell(cells, category).to_owned());
-            let areas = code.split_whitespace().map(str::to_owned).collect();
+            let areas = cell(cells, self.code).split_whitespace().map(str::to_owned).collect();
             let level = CountedLevel { code: level, label: cell(cells, label).to_owned(), people, areas };
             found.margins.push(MarginRow { number, name, level, provenance });
             return Ok(());
         }
+        let code = code(number, cells, self.code)?;
         provenance.rounding = provenance.rounding.or(found.provenance.rounding);
         if found.rows.is_empty() && found.listed.is_empty() {
             found.provenance = provenance;

@@ -1,5 +1,5 @@
-//! Removes what nobody needs any more: sessions that ended, drafts that nobody came back to, files of responses that nobody
-//! added, mail that nobody sends, to whom invitations went after the closing, and what leads from answers to the addresses that asked for news with them, up to their month. It works while the site is served.
+//! Removes what nobody needs any more: sessions that ended, drafts that nobody came back to, files that nobody
+//! added or stored, mail that nobody sends, to whom invitations went after the closing, and what leads from answers to the addresses that asked for news with them, up to their month. It works while the site is served.
 
 use std::{sync::Arc, time::Duration};
 
@@ -14,7 +14,7 @@ use crate::stop::Stop;
 pub const DRAFT_LIFE: TimeDelta = TimeDelta::days(28);
 /// How long an email may be overdue before its address is deleted, as where the mail server was taken out of the settings.
 pub const MAIL_LIFE: TimeDelta = TimeDelta::days(3);
-/// How long a file of responses waits to be added.
+/// How long a file of responses waits to be added, or one of population counts to be stored.
 pub const FILE_LIFE: TimeDelta = TimeDelta::days(1);
 /// How long after the closing it is kept to whom invitations went.
 pub const INVITED_LIFE: TimeDelta = TimeDelta::days(28);
@@ -31,7 +31,7 @@ pub struct Purged {
     pub drafts: u64,
     /// Emails that were removed unsent.
     pub mails: u64,
-    /// Files of responses that were removed, because nobody added them.
+    /// Files of responses or of population counts that were removed, because nobody added or stored what is in them.
     pub files: u64,
     /// Addresses and uses of invitations that were mixed.
     pub mixed: u64,
@@ -63,7 +63,8 @@ pub async fn purge(state: &AppState) -> Result<Purged, StoreError> {
         Box::pin(async move {
             let sessions = write.remove_idle_sessions(now - ABSOLUTE_LIMIT).await?;
             let mails = write.remove_overdue_mail(now - MAIL_LIFE).await?;
-            let files = write.remove_idle_imports(now - FILE_LIFE).await?;
+            let before = now - FILE_LIFE;
+            let files = write.remove_idle_imports(before).await? + write.remove_idle_loadings(before).await?;
             let nameless = write.set_invitations_nameless(now - INVITED_LIFE).await?;
             Ok::<_, StoreError>((sessions, mails, files, nameless))
         })

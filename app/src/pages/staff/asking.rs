@@ -190,6 +190,11 @@ impl Told {
         }
     }
 
+    /// Says whether anything has to be put right.
+    pub(super) fn is_refused(&self) -> bool {
+        !self.refusals.is_empty()
+    }
+
     /// Gives what has to be put right, in the order of the form.
     pub(super) fn refusals(mut self, questions: &[Question]) -> Vec<Refusal> {
         let place = |refusal: &Refusal| questions.iter().position(|question| question.owns(&refusal.field));

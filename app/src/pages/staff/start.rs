@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{Account, PageRequest, ResponseFilter};
 
-use super::export::columns;
+use super::{export::columns, margins::ADDRESS as MARGINS};
 use crate::{
     error::PageError,
     parts::Frame,
@@ -85,6 +85,7 @@ fn more(account: &Account) -> impl IntoView + use<> {
         ("/staff/expressions-of-interest", "Expressions of interest", Action::ReadEois),
         ("/staff/minutes", "Minutes of meetings", Action::ReadMinutes),
         ("/staff/map", "What the map shows", Action::SetMap),
+        (MARGINS, "Population counts", Action::LoadMargins),
     ];
     let links = rooms.into_iter().filter(|(_, _, action)| may(account, *action)).map(|(href, words, _)| {
         view! { <li><a class="govuk-link" href=href>{words}</a></li> }
