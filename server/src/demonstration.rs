@@ -8,14 +8,17 @@ mod responses;
 use std::fmt;
 
 use app::passwords::Passwords;
+use chrono::NaiveDate;
+use demo::margins::AREAS;
 use domain::{
+    counts::{AREA_CODE, CountedLevel, CountedMargin, Provenance},
     ids::{AccountId, ConsultationId, VersionId},
     permission::Role,
     priority::{Priority, PriorityKind},
     time::{Clock, Entropy, Moment},
     vocabulary::Word,
 };
-use store::{Account, MarginLevel, Rewritten, Store, StoreError, Version};
+use store::{Account, Rewritten, Store, StoreError, Version};
 
 use crate::{failure::Failure, password::random};
 
@@ -27,6 +30,9 @@ const PEOPLE: usize = 1_800;
 const SEED: u64 = 20_240_407;
 /// Where the counts of people come from.
 const CENSUS: &str = "Census 2021, Office for National Statistics";
+/// The day that they are of, and to how many people each is rounded.
+const CENSUS_DAY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2021, 3, 21);
+const CENSUS_ROUNDING: u64 = 100;
 
 /// The moment of one person, for an id that sorts by it.
 struct At(Moment);
@@ -93,8 +99,8 @@ pub async fn load(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy) -> Re
             for (place, priority) in (1..).zip(priorities()) {
                 write.add_priority(&priority, place).await?;
             }
-            for level in margin_levels() {
-                write.add_margin_level(&level).await?;
+            for margin in margins() {
+                write.set_margin(&margin, (None, now)).await?;
             }
             Ok::<(), StoreError>(())
         })
@@ -133,30 +139,29 @@ fn priorities() -> impl Iterator<Item = Priority> {
     })
 }
 
-fn margin_levels() -> Vec<MarginLevel> {
-    let margins = demo::margins::margins();
-    let level = |margin: &str, place: i64, level: &demo::margins::Level| MarginLevel {
-        name: margin.into(),
-        level: level.name.into(),
-        label: label(level.name),
-        count: level.people.into(),
-        place,
-        source: CENSUS.into(),
+/// Gives the margins of the census, each level with the areas that it sums.
+fn margins() -> Vec<CountedMargin> {
+    let provenance = Provenance { source: CENSUS.into(), reference_date: CENSUS_DAY, rounding: Some(CENSUS_ROUNDING) };
+    let margin = |(name, levels): (&str, &[demo::margins::Level])| {
+        let levels = levels.iter().map(|level| CountedLevel {
+            code: level.name.into(),
+            label: label(name, level.name),
+            people: level.people.into(),
+            areas: AREAS
+                .iter()
+                .filter(|(code, _)| name != AREA_CODE || *code == level.name)
+                .map(|(code, _)| (*code).into())
+                .collect(),
+        });
+        CountedMargin { name: name.into(), levels: levels.collect(), provenance: provenance.clone() }
     };
-    let margins = margins.by_name();
-    margins.iter().flat_map(|(name, levels)| (1..).zip(*levels).map(|(place, one)| level(name, place, one))).collect()
+    demo::margins::margins().by_name().into_iter().map(margin).collect()
 }
 
 /// Names a level for people: an authority, a band of age or a sex.
-fn label(level: &str) -> String {
-    if let Some((_, name)) = demo::margins::AREAS.iter().find(|(code, _)| *code == level) {
-        return (*name).to_owned();
-    }
-    match (level.split_once('-'), level.strip_suffix('+')) {
-        (Some((from, to)), _) => format!("{from} to {to}"),
-        (None, Some(from)) => format!("{from} and over"),
-        (None, None) => level[..1].to_uppercase() + &level[1..],
-    }
+fn label(margin: &str, level: &str) -> String {
+    let area = AREAS.iter().find(|(code, _)| *code == level);
+    area.map_or_else(|| app::words::margins::label(margin, level), |(_, name)| (*name).to_owned())
 }
 
 impl fmt::Display for SignIn {
@@ -173,7 +178,7 @@ mod tests {
 
     #[test]
     fn levels_have_names_for_people() {
-        let labels: Vec<_> = margin_levels().into_iter().map(|level| level.label).collect();
+        let labels: Vec<_> = margins().into_iter().flat_map(|margin| margin.levels).map(|level| level.label).collect();
         for label in ["15 to 24", "75 and over", "Liverpool", "St Helens", "Female"] {
             assert!(labels.iter().any(|found| found == label), "{label} is not in {labels:?}");
         }

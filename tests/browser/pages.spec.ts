@@ -59,6 +59,9 @@ const closed = [
   '/staff/consultations/early-survey/questionnaire/publish',
   '/staff/consultations/early-survey/questionnaire/test',
   '/staff/map',
+  '/staff/margins',
+  '/staff/margins/load',
+  '/staff/margins/remove/age_band',
   '/staff/expressions-of-interest',
   '/staff/minutes',
 ];
@@ -96,6 +99,30 @@ test('every staff page is accessible', async ({ page, look }) => {
     await expect(page.getByRole('heading', { level: 1 })).toContainText(/[0-9A-Z]{3}-[0-9A-Z]{3}/);
     await look(page);
   }
+});
+
+test('counts from a file are accessible from reading to the check', async ({ page, look }) => {
+  await signIn(page);
+  await page.goto('/staff/margins/load');
+  const buffer = Buffer.from(
+    ['area_code,area_name,variable,category,count', 'E06000006,Halton,sex,female,65500', 'E06000006,Halton,sex,male,62800'].join('\n'),
+  );
+  await page.getByLabel('File', { exact: true }).setInputFiles({ name: 'counts.csv', mimeType: 'text/csv', buffer });
+  await page.getByRole('button', { name: 'Read the file' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Choose what to make of the file');
+  await look(page);
+  await page.getByRole('button', { name: 'See them beside the survey' }).click();
+  await expect(page.getByText('There is a problem')).toBeVisible();
+  await look(page);
+  await page.getByLabel('Where do the counts come from?').fill('Census 2021');
+  for (const [part, value] of Object.entries({ Day: '21', Month: '3', Year: '2021' })) {
+    await page.getByLabel(part, { exact: true }).fill(value);
+  }
+  await page.getByRole('button', { name: 'See them beside the survey' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Check the counts before they are stored');
+  await look(page);
+  await page.getByRole('button', { name: 'Leave this file, and store nothing' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Population counts');
 });
 
 test('a page without islands carries no script', async ({ request }) => {

@@ -5,6 +5,7 @@ mod entering;
 mod exporting;
 pub mod files;
 mod map;
+mod margins;
 mod minutes;
 mod reading;
 mod runs;

@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 127] = [
+const DOORS: [(&str, &str, Who); 134] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -159,6 +159,13 @@ const DOORS: [(&str, &str, Who); 127] = [
     ("/staff/map", "get post", May(Action::SetMap)),
     ("/staff/map/layers/{layer}/earlier", "post", May(Action::SetMap)),
     ("/staff/map/layers/{layer}/remove", "get post", May(Action::SetMap)),
+    ("/staff/margins", "get", May(Action::LoadMargins)),
+    ("/staff/margins.csv", "get", May(Action::LoadMargins)),
+    ("/staff/margins/load", "get post", May(Action::LoadMargins)),
+    ("/staff/margins/load/{loading}", "get post", May(Action::LoadMargins)),
+    ("/staff/margins/load/{loading}/check", "get post", May(Action::LoadMargins)),
+    ("/staff/margins/load/{loading}/leave", "post", May(Action::LoadMargins)),
+    ("/staff/margins/remove/{margin}", "get post", May(Action::LoadMargins)),
     ("/staff/minutes", "get", May(Action::ReadMinutes)),
     ("/staff/new-consultation", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/responses/{reference}", "get", May(Action::ReadResponses)),
@@ -193,6 +200,8 @@ pub fn address(route: &str) -> String {
         ("{attachment}", "018f0000-0000-4000-8000-000000000000"),
         ("{entry}", "018f0000-0000-7000-8000-000000000000"),
         ("{invitation}", "018f0000-0000-7000-8000-000000000000"),
+        ("{loading}", "018f0000-0000-7000-8000-000000000000"),
+        ("{margin}", "sex"),
         ("{layer}", "018f0000-0000-7000-8000-000000000000"),
         ("{import}", "018f0000-0000-7000-8000-000000000000"),
         ("{reference}", "7K3-M9Q-XF2"),
@@ -230,14 +239,20 @@ fn expect(page: &Page, (method, who): (&str, Who), role: Option<Role>, what: &st
         (false, false) => assert!(is_sent_to_sign_in(page), "{what}: {status}"),
     }
     let expected: &[u16] = match method {
-        // A layer that is gone is what its removal was to come to, so that it leads back to the list.
-        "post" if what.starts_with("post /staff/map/layers/") => &[303],
+        // A layer that is gone, or a file or counts that are, is what its removal was to come to: it leads back to the list.
+        "post" if gone_leads_back(what) => &[303],
         // There is nothing to fill in: whoever says that they look is shown what they look at.
         "post" if what.contains("/weighting/look ") => &[303],
         "post" => &[404, 409, 422],
         _ => &[200, 303, 404],
     };
     assert!(matches!(who, Everybody) || !is_let_in || expected.contains(&status), "{what}: {status}");
+}
+
+fn gone_leads_back(what: &str) -> bool {
+    ["/staff/map/layers/", "/staff/margins/load/", "/staff/margins/remove/"]
+        .iter()
+        .any(|begin| what.strip_prefix("post ").is_some_and(|address| address.starts_with(begin)))
 }
 
 #[test]

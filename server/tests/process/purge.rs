@@ -112,6 +112,20 @@ async fn a_mail_that_nobody_sends_is_removed_after_three_days() {
 }
 
 #[tokio::test]
+async fn a_file_of_counts_that_nobody_stores_is_removed_after_a_day() {
+    let database = engines::sqlite();
+    let app = TestApp::open(&database.url).await.unwrap();
+    let file = b"area_code,variable,category,count\nE06000006,sex,female,10\n";
+    let kept = app.staff(Role::Strategist).await.upload("/staff/margins/load", "file", file).await.location().unwrap();
+    assert!(kept.starts_with("/staff/margins/load/"), "{kept}");
+
+    app.clock.advance(FILE_LIFE);
+    assert_eq!(purge(&app.state).await.unwrap(), Purged { sessions: 1, ..Purged::default() });
+    app.clock.advance(TimeDelta::seconds(1));
+    assert_eq!(purge(&app.state).await.unwrap(), Purged { files: 1, ..Purged::default() });
+}
+
+#[tokio::test]
 async fn a_file_of_responses_that_nobody_adds_is_removed_after_a_day() {
     let database = engines::sqlite();
     let app = TestApp::open(&database.url).await.unwrap().with_early_survey().await;

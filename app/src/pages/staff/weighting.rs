@@ -19,16 +19,17 @@ use super::{
     find_consultation,
     findings::{Findings, find},
     labels::Labels,
+    margins::LOAD,
     responses::ANY,
     runs::{may_see, warn},
 };
 use crate::{
-    analysis::{Finding, Report, SMALLEST},
+    analysis::{Finding, Population, Report, SMALLEST},
     error::PageError,
     parts::Frame,
     state::AppState,
-    visitor::Staff,
-    words::numbers,
+    visitor::{Staff, may},
+    words::{analysis, numbers},
 };
 
 pub(super) use self::reasons::{say_question, say_reason};
@@ -66,10 +67,14 @@ pub(super) async fn show(
     let findings = find(&state, &consultation).await?;
     let provisional = say_provisional(consultation.phase(state.clock.now()));
     let title = format!("Weighting of {}", consultation.title);
+    let may_load = may(&staff.account, Action::LoadMargins);
     Ok(Frame::new(&state, &staff.visitor, title.clone()).show(move || {
         let found = findings.filter(|findings| findings.respondents > 0);
         let content = match found {
-            Some(findings) => draw(&findings, &Labels::new(&findings.version.questionnaire), &slug).into_any(),
+            Some(findings) => {
+                let lacking = lacking(&findings.population).filter(|_| may_load);
+                draw(&findings, &Labels::new(&findings.version.questionnaire), &slug, lacking).into_any()
+            }
             None => view! { <p class="fm-empty">"Nobody has responded yet."</p> }.into_any(),
         };
         view! {
@@ -121,7 +126,18 @@ fn marked(findings: &Findings, slug: &str) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn draw(findings: &Findings, labels: &Labels, slug: &str) -> impl IntoView + use<> {
+/// Leads to where counts are loaded that the questions ask for; nothing, where none lack.
+fn lacking(population: &Population) -> Option<AnyView> {
+    let names: Vec<String> = population.without_counts.iter().map(|name| analysis::margin(name)).collect();
+    let words = format!("No population counts are stored by {}. ", analysis::list(&names));
+    let drawn = || {
+        view! { <p class="govuk-body">{words} <a class="govuk-link" href=LOAD>"Load population counts"</a></p> }
+            .into_any()
+    };
+    (!names.is_empty()).then(drawn)
+}
+
+fn draw(findings: &Findings, labels: &Labels, slug: &str, lacking: Option<AnyView>) -> impl IntoView + use<> {
     let Findings { report, population, .. } = findings;
     let figures = report.findings.iter().map(|finding| figures::draw(finding, report)).collect_view();
     let file = format!("/staff/consultations/{slug}/priorities.csv");
@@ -132,6 +148,7 @@ fn draw(findings: &Findings, labels: &Labels, slug: &str) -> impl IntoView + use
         </p>
         {marked(findings, slug)}
         {quality::draw(report, population)}
+        {lacking}
         <h2 class="govuk-heading-l">"What residents put first"</h2>
         <p class="govuk-body">{few_rule("figure")}</p>
         {figures::key(report)}

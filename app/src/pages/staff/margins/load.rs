@@ -5,13 +5,14 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{ids::LoadingId, permission::Action, question::files::size_words};
-use exchange::counts::{Loaded, MOST_BYTES, NotRead, read as read_counts};
+use domain::{counts::CountedMargin, ids::LoadingId, permission::Action, question::files::size_words};
+use exchange::counts::{Content, Loaded, MOST_BYTES, NotRead, read as read_counts};
 use leptos::prelude::*;
 use store::{Loading, StoreError};
 
 use super::{ADDRESS, HEADING, LOAD};
 use crate::{
+    cell,
     error::PageError,
     pages::staff::file_form::{errors, file_field, posted_file},
     parts::{ErrorSummary, Frame},
@@ -76,12 +77,27 @@ impl Room {
         let id = LoadingId(loading.parse().map_err(|_| PageError::NotFound)?);
         let Some(loading) = state.store.find_loading(id).await? else { return Ok(None) };
         let (read, file) = read_file(move || (read_counts(&loading.file), loading)).await?;
-        let loaded = read.map_err(|_| PageError::Broken("a file of counts that was read cannot be read".to_owned()))?;
+        let mut loaded =
+            read.map_err(|_| PageError::Broken("a file of counts that was read cannot be read".to_owned()))?;
+        if let Content::Margins(margins) = &mut loaded.content {
+            margins.iter_mut().for_each(unmark);
+        }
         Ok(Some(Self { loading: file, loaded }))
     }
 
     pub(super) fn address(&self, below: &str) -> String {
         address(self.loading.id, below)
+    }
+}
+
+/// Gives the words of a margin that was downloaded here as they were before they were made safe for spreadsheets.
+fn unmark(margin: &mut CountedMargin) {
+    let plain = |words: &mut String| *words = cell::read(words).to_owned();
+    plain(&mut margin.name);
+    plain(&mut margin.provenance.source);
+    for level in &mut margin.levels {
+        plain(&mut level.code);
+        plain(&mut level.label);
     }
 }
 

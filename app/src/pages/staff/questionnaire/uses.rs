@@ -28,7 +28,10 @@ use super::{
 };
 use crate::{
     error::PageError,
-    pages::staff::asking::{Told, each, option},
+    pages::staff::{
+        asking::{Told, each, option},
+        margins::LOAD,
+    },
     parts::SummaryRow,
     posted::Posted,
     state::AppState,
@@ -149,7 +152,12 @@ pub(super) async fn missing(state: &AppState, room: &Room) -> Result<Vec<Gap>, P
 
 /// Draws what a weighting would need besides, which forbids nothing.
 pub(super) fn list_missing(room: &Room, missing: &[Gap]) -> Option<AnyView> {
-    let items = missing.iter().map(|gap| view! { <li>{words::gap(gap, &room.questionnaire)}</li> }).collect_view();
+    let item = |gap: &Gap| {
+        let load = matches!(gap, Gap::NoCounts { .. })
+            .then(|| view! { " " <a class="govuk-link" href=LOAD>"Load population counts"</a> });
+        view! { <li>{words::gap(gap, &room.questionnaire)} {load}</li> }
+    };
+    let items = missing.iter().map(item).collect_view();
     let drawn = || {
         view! {
             <h2 class="govuk-heading-s govuk-!-margin-bottom-1">"Before answers can be weighted"</h2>
