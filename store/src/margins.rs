@@ -98,13 +98,11 @@ impl Store {
         let mut margins: Vec<StoredMargin> = Vec::new();
         for row in rows {
             let level = row.level()?;
-            match margins.last_mut().filter(|last| last.margin.name == row.name) {
-                Some(last) => last.margin.levels.push(level),
-                None => {
-                    let mut stored = row.margin();
-                    stored.margin.levels.push(level);
-                    margins.push(stored);
-                }
+            if margins.last().is_none_or(|last| last.margin.name != row.name) {
+                margins.push(row.margin());
+            }
+            if let Some(last) = margins.last_mut() {
+                last.margin.levels.push(level);
             }
         }
         Ok(margins)

@@ -32,7 +32,7 @@ impl Ages {
             return Some(Self::and_over(age(from)?));
         }
         match code.split_once(['-', '\u{2013}']) {
-            Some((from, to)) => Some(Self { from: age(from)?, to: Some(age(to)?) }).filter(Self::is_in_order),
+            Some((from, to)) => Some(Self { from: age(from)?, to: Some(age(to)?) }).filter(|ages| ages.is_in_order()),
             None => age(code).map(Self::one),
         }
     }
@@ -47,7 +47,7 @@ impl Ages {
         }
     }
 
-    fn is_in_order(&self) -> bool {
+    fn is_in_order(self) -> bool {
         self.to.is_none_or(|to| self.from <= to)
     }
 

@@ -146,7 +146,7 @@ fn agree(row: usize, before: &Provenance, now: &Provenance) -> Result<(), NotRea
     if before.reference_date != now.reference_date {
         return differs("reference_date");
     }
-    if before.rounding != now.rounding { differs("rounding") } else { Ok(()) }
+    if before.rounding == now.rounding { Ok(()) } else { differs("rounding") }
 }
 
 /// Puts the rows of margins together.

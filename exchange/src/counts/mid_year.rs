@@ -1,6 +1,6 @@
 //! The mid-year estimates: a row for each council, sex and year of age, and a column for each year.
 
-use domain::counts::{Ages, Area, Row, Whom};
+use domain::counts::{Ages, Area, Provenance, Row, Whom};
 
 use super::{
     NotRead,
@@ -39,7 +39,7 @@ impl MidYear {
             return None;
         }
         found.years = names;
-        found.provenance.source = SOURCE.to_owned();
+        found.provenance = Provenance { source: SOURCE.to_owned(), ..Provenance::default() };
         Some(layout)
     }
 

@@ -1,7 +1,7 @@
 //! Tables of the census by Nomis: a row for each area, and a column for each sex and age, subtotals among them.
 
 use chrono::NaiveDate;
-use domain::counts::{Ages, Area, Row, Whom};
+use domain::counts::{Ages, Area, Provenance, Row, Whom};
 
 use super::{
     NotRead,
@@ -34,9 +34,8 @@ impl Nomis {
         let counts = counts.filter(|counts| !counts.is_empty())?;
         let (code, name) = (column(headings, &["geography code"])?, column(headings, &["geography"])?);
         found.years = vec![String::new()];
-        found.provenance.source = SOURCE.to_owned();
         // Numbers of the census are changed a little so that nobody can be found, so that sums differ as by rounding.
-        found.provenance.rounding = Some(1);
+        found.provenance = Provenance { source: SOURCE.to_owned(), reference_date: None, rounding: Some(1) };
         Some(Self { code, name, date: column(headings, &["date"]), counts })
     }
 

@@ -1,14 +1,13 @@
 //! Files of population counts, as they are published and as they go wrong.
 
-use std::io::{Cursor, Write};
-
 use chrono::NaiveDate;
 use domain::counts::{
     AGE_BAND, AREA_CODE, Ages, Choice, CountedMargin, Counts, Fault, Note, Provenance, SEX, Sex, Whom, parts,
 };
 use exchange::counts::{Content, Format, Loaded, NotRead, read};
 use rust_xlsxwriter::Workbook;
-use zip::{ZipWriter, write::SimpleFileOptions};
+
+use super::packed;
 
 const HALTON: (&str, &str) = ("E06000006", "Halton");
 const ST_HELENS: (&str, &str) = ("E08000013", "St. Helens");
@@ -17,29 +16,33 @@ const ST_HELENS: (&str, &str) = ("E08000013", "St. Helens");
 /// age are 10 and men 1 in the first year, and one more in the second.
 fn mid_year(sheet: &str, areas: &[(&str, &str)]) -> Vec<u8> {
     let mut book = Workbook::new();
-    book.add_worksheet().set_name("Contents").unwrap().write_string(0, 0, "Population estimates").unwrap();
+    book.add_worksheet()
+        .set_name("Contents")
+        .expect("a name")
+        .write_string(0, 0, "Population estimates")
+        .expect("a cell");
     let page = book.add_worksheet();
-    page.set_name(sheet).unwrap();
-    page.write_string(0, 0, "MYEB1: Detailed population estimates series").unwrap();
+    page.set_name(sheet).expect("a name");
+    page.write_string(0, 0, "MYEB1: Detailed population estimates series").expect("a cell");
     let headings = ["ladcode23", "laname23", "country", "sex", "age", "population_2022", "population_2023"];
     for (column, heading) in (0..).zip(headings) {
-        page.write_string(1, column, heading).unwrap();
+        page.write_string(1, column, heading).expect("a cell");
     }
     let mut row = 2;
     for (code, name) in areas {
         for (sex, people) in [("F", 10.0), ("M", 1.0)] {
             for age in 0..=90_u8 {
                 for (column, words) in (0..).zip([code, name, "E", sex]) {
-                    page.write_string(row, column, words).unwrap();
+                    page.write_string(row, column, words).expect("a cell");
                 }
-                page.write_number(row, 4, f64::from(age)).unwrap();
-                page.write_number(row, 5, people).unwrap();
-                page.write_number(row, 6, people + 1.0).unwrap();
+                page.write_number(row, 4, f64::from(age)).expect("a cell");
+                page.write_number(row, 5, people).expect("a cell");
+                page.write_number(row, 6, people + 1.0).expect("a cell");
                 row += 1;
             }
         }
     }
-    book.save_to_buffer().unwrap()
+    book.save_to_buffer().expect("a workbook")
 }
 
 /// The columns of a table by Nomis with the ages up to 10 and over, subtotals among them.
@@ -66,15 +69,6 @@ fn nomis(columns: &[(String, u32)]) -> String {
     format!("date,geography,geography code,{}\n{}\n", headings.join(","), rows.join("\n"))
 }
 
-fn packed(files: &[(&str, &str)]) -> Vec<u8> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in files {
-        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
-        archive.write_all(text.as_bytes()).unwrap();
-    }
-    archive.finish().unwrap().into_inner()
-}
-
 fn counts(loaded: Loaded) -> Counts {
     match loaded.content {
         Content::Counts(counts) => counts,
@@ -83,9 +77,9 @@ fn counts(loaded: Loaded) -> Counts {
 }
 
 fn made(counts: &Counts, name: &str, (column, from, begins): (usize, u8, &[u8])) -> Vec<(String, u64)> {
-    let parts = parts(counts, "E06000006\nE08000013").unwrap();
+    let parts = parts(counts, "E06000006\nE08000013").expect("areas");
     let choice = Choice { parts, column, from, begins: begins.to_vec() };
-    let margin: CountedMargin = counts.make(name, &choice, &Provenance::default()).unwrap();
+    let margin: CountedMargin = counts.make(name, &choice, &Provenance::default()).expect("a margin");
     margin.levels.into_iter().map(|level| (level.code, level.people)).collect()
 }
 
@@ -94,7 +88,7 @@ fn told(levels: &[(&str, u64)]) -> Vec<(String, u64)> {
 }
 
 fn refused(file: &str) -> NotRead {
-    read(file.as_bytes()).unwrap_err()
+    read(file.as_bytes()).expect_err("no file of counts")
 }
 
 #[test]

@@ -6,10 +6,14 @@ mod lime;
 mod sheet;
 mod strange;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::{Cursor, Write},
+};
 
 use domain::language::Language;
 use exchange::{Imported, Reason};
+use zip::{ZipWriter, write::SimpleFileOptions};
 
 /// Reads a sample by its name.
 fn sample(name: &str) -> Vec<u8> {
@@ -51,4 +55,14 @@ fn expect_none_lost(imported: &Imported, codes: &[&str]) {
     }
     let came: BTreeSet<&String> = imported.brought.iter().flat_map(|brought| &brought.questions).collect();
     assert_eq!(came.len(), imported.questionnaire.questions().count());
+}
+
+/// Packs files into an archive.
+fn packed(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        archive.start_file(*name, SimpleFileOptions::default()).expect("a file in an archive");
+        archive.write_all(text.as_bytes()).expect("a file in an archive");
+    }
+    archive.finish().expect("an archive").into_inner()
 }

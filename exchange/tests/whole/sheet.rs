@@ -1,13 +1,10 @@
 //! Questionnaires in spreadsheets.
 
-use std::io::{Cursor, Write};
-
 use domain::{editing::Kind, language::Language, question::QuestionKind, routing::Condition};
 use exchange::{Format, Imported, NotRead, Reason};
 use rust_xlsxwriter::Workbook;
-use zip::{ZipWriter, write::SimpleFileOptions};
 
-use super::{expect_none_lost, imported, in_language, said, sample};
+use super::{expect_none_lost, imported, in_language, packed, said, sample};
 
 /// The rows of each sheet of a file that names its sheets in the first column.
 fn sheets(name: &str) -> Vec<(String, Vec<Vec<String>>)> {
@@ -37,15 +34,6 @@ fn xlsx(name: &str) -> Vec<u8> {
         }
     }
     book.save_to_buffer().expect("a workbook")
-}
-
-fn packed(files: &[(&str, &str)]) -> Vec<u8> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in files {
-        archive.start_file(*name, SimpleFileOptions::default()).expect("a file in an archive");
-        archive.write_all(text.as_bytes()).expect("a file in an archive");
-    }
-    archive.finish().expect("an archive").into_inner()
 }
 
 fn ods(tables: &str) -> Vec<u8> {

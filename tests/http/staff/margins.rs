@@ -126,12 +126,9 @@ on_both_engines! {
     async fn a_year_is_one_of_the_file(app: TestApp) {
         let app = app.with_early_survey().await;
         let mut staff = app.staff(Role::Strategist).await;
-        let mut file = "ladcode23,laname23,country,sex,age,population_2022,population_2023\n".to_owned();
-        for age in 0..=90 {
-            for sex in ["F", "M"] {
-                file.push_str(&format!("E06000006,Halton,E,{sex},{age},10,20\n"));
-            }
-        }
+        let headings = "ladcode23,laname23,country,sex,age,population_2022,population_2023\n".to_owned();
+        let rows = (0..=90).flat_map(|age| ["F", "M"].map(|sex| format!("E06000006,Halton,E,{sex},{age},10,20\n")));
+        let file = headings + &rows.collect::<String>();
         let form = read(&mut staff, &file).await;
         assert_eq!(form.attributes("#year", "value"), ["2023"]);
         let page = staff.submit(&form, &[("year", "2031"), ("areas", "Halton")]).await;
@@ -206,13 +203,14 @@ on_both_engines! {
         let app = app.with_early_survey().await;
         let version = version(&app).await;
         add_responses(&app, &version, vec![vec![("responding-as", choose("resident"))]; 6]).await;
-        let weighting = format!("{}/weighting", SURVEY);
+        let weighting = format!("{SURVEY}/weighting");
         let link = format!("main a[href='{LOAD}']");
-        assert_eq!(app.staff(Role::Strategist).await.get(&weighting).await.count(&link), 1);
+        let mut strategist = app.staff(Role::Strategist).await;
+        assert_eq!(strategist.get(&weighting).await.count(&link), 1);
         assert_eq!(app.staff(Role::Auditor).await.get(&weighting).await.count(&link), 0);
-        let publish = app.staff(Role::Strategist).await.get(&format!("{}/questionnaire", SURVEY)).await;
+        let publish = strategist.get(&format!("{SURVEY}/questionnaire")).await;
         assert!(publish.count(&link) > 0, "{}", publish.text("main").unwrap());
-        assert_eq!(app.staff(Role::Strategist).await.get("/staff").await.count("a[href='/staff/margins']"), 1);
+        assert_eq!(strategist.get("/staff").await.count("a[href='/staff/margins']"), 1);
         assert_eq!(app.staff(Role::Editor).await.get("/staff").await.count("a[href='/staff/margins']"), 0);
     }
 }

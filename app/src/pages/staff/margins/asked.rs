@@ -15,12 +15,12 @@ pub(super) struct Asked {
 pub(super) async fn asked(state: &AppState) -> Result<Vec<Asked>, PageError> {
     let mut asked = Vec::new();
     for consultation in state.store.list_consultations().await? {
-        let questionnaire = match state.store.find_current_version(consultation.id).await? {
-            Some(version) => Some(version.questionnaire),
-            None => {
-                let draft = state.store.find_questionnaire_draft(consultation.id).await?;
-                draft.map(|draft| draft.revision.questionnaire)
-            }
+        let version = state.store.find_current_version(consultation.id).await?;
+        let questionnaire = if let Some(version) = version {
+            Some(version.questionnaire)
+        } else {
+            let draft = state.store.find_questionnaire_draft(consultation.id).await?;
+            draft.map(|draft| draft.revision.questionnaire)
         };
         let Some(questionnaire) = questionnaire else { continue };
         for (margin, id) in &questionnaire.roles.margins {

@@ -56,7 +56,9 @@ impl Checked {
             return Ok(Err(Redirect::to(&room.address("")).into_response()));
         };
         let asked = asked(state).await?;
-        margins.iter_mut().for_each(|margin| name_levels(margin, &asked));
+        for margin in &mut margins {
+            name_levels(margin, &asked);
+        }
         let stored = state.store.list_margins().await?.into_iter().map(|stored| stored.margin.name);
         let replaced = stored.filter(|name| margins.iter().any(|margin| margin.name == *name)).collect();
         Ok(Ok(Self { room, margins, asked, replaced }))
@@ -150,9 +152,9 @@ fn page(state: &AppState, staff: &Staff, checked: &Checked, (fields, refusals): 
     let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let sections =
         checked.margins.iter().enumerate().map(|(place, margin)| section(checked, (place, margin), (fields, refusals)));
-    let replaced: Vec<String> = checked.replaced.iter().map(|name| analysis::margin(name)).collect();
-    let replaces = (!replaced.is_empty()).then(|| {
-        let words = format!("The counts that are stored by {} are replaced as a whole.", analysis::list(&replaced));
+    let names: Vec<String> = checked.replaced.iter().map(|name| analysis::margin(name)).collect();
+    let replaced = (!names.is_empty()).then(|| {
+        let words = format!("The counts that are stored by {} are replaced as a whole.", analysis::list(&names));
         view! { <p class="govuk-body">{words}</p> }
     });
     let sections = sections.collect_view();
@@ -164,7 +166,7 @@ fn page(state: &AppState, staff: &Staff, checked: &Checked, (fields, refusals): 
             <p class="govuk-body">
                 "Nothing is stored yet. Each answer of a survey should stand for one of the counts, or for none, and each count for an answer."
             </p>
-            {replaces}
+            {replaced}
             <form method="post" action=checked.room.address("/check") novalidate>
                 {sections}
                 <button class="govuk-button" type="submit">"Store the counts"</button>

@@ -124,7 +124,7 @@ fn ages(counts: &Counts, chosen: &[String], told: &mut Told) -> (u8, Vec<u8>) {
         match begins.first() {
             None => told.refuse(BANDS, Reason::Missing),
             Some(&begins) if begins != from => {
-                told.refuse(BANDS, Reason::Misfit(Misfit::BeginsElsewhere { from, begins }))
+                told.refuse(BANDS, Reason::Misfit(Misfit::BeginsElsewhere { from, begins }));
             }
             Some(_) => {}
         }
