@@ -115,7 +115,7 @@ async fn a_mail_that_nobody_sends_is_removed_after_three_days() {
 async fn a_file_of_counts_that_nobody_stores_is_removed_after_a_day() {
     let database = engines::sqlite();
     let app = TestApp::open(&database.url).await.unwrap();
-    let file = b"area_code,variable,category,count\nE06000006,sex,female,10\n";
+    let file = b"area_code,variable,category,count\nE06000006,total,all,10\n";
     let kept = app.staff(Role::Strategist).await.upload("/staff/margins/load", "file", file).await.location().unwrap();
     assert!(kept.starts_with("/staff/margins/load/"), "{kept}");
 

@@ -83,7 +83,7 @@ fn draw(stored: &StoredMargin) -> impl IntoView + use<> {
     let StoredMargin { margin, loaded } = stored;
     let title = heading(&margin.name);
     let by = |(at, by): &(_, Option<String>)| {
-        format!("{} by {}", dates::moment(*at), by.as_deref().unwrap_or("somebody whose account is not there any more"))
+        format!("{} by {}", dates::moment(*at), by.as_deref().unwrap_or("somebody without an account here"))
     };
     let facts = [
         ("Source", margin.provenance.source.clone()),
