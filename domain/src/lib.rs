@@ -6,6 +6,9 @@
 pub mod alike;
 pub mod answer;
 pub mod changes;
+pub mod code_frame;
+pub mod coding;
+pub mod comment;
 pub mod consultation;
 pub mod corners;
 pub mod counts;
@@ -28,6 +31,7 @@ pub mod order;
 pub mod particulars;
 pub mod password;
 pub mod permission;
+pub mod personal;
 pub mod plan;
 pub mod postcode;
 pub mod priority;

@@ -25,6 +25,8 @@ vocabulary! {
         EnterResponses = "enter-responses",
         /// Takes responses out as a file.
         ExportResponses = "export-responses",
+        /// Tags comments, writes the code frame, redacts, and reads what was redacted.
+        CodeComments = "code-comments",
         /// Reads weightings that are not published.
         ReadWeighting = "read-weighting",
         /// Reads expressions of interest without who sent them.
@@ -52,6 +54,7 @@ pub fn may(role: Role, action: Action) -> bool {
         }
         Action::EnterResponses
         | Action::ExportResponses
+        | Action::CodeComments
         | Action::WriteQuestionnaires
         | Action::WeighAnswers
         | Action::SetMap
@@ -68,10 +71,11 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 11] = [
+    const MATRIX: [(&str, &str); 12] = [
         ("read-responses", "xx..x"),
         ("enter-responses", "xx..."),
         ("export-responses", "xx..."),
+        ("code-comments", "xx..."),
         ("read-weighting", "xx..x"),
         ("read-eois", "xx.xx"),
         ("read-eoi-identity", "x..x."),

@@ -5,6 +5,9 @@
 
 mod accounts;
 mod attachments;
+mod code_frames;
+mod codings;
+mod comments;
 mod consultations;
 mod document;
 mod drafts;
@@ -45,6 +48,9 @@ mod writer;
 pub use self::{
     accounts::{Account, Session},
     attachments::{Holder, KeptAttachment, NewAttachment},
+    code_frames::FrameVersion,
+    codings::CodingChange,
+    comments::{CommentFilter, ListedComment, NewComment, Redaction, StoredComment, Ungathered},
     drafts::{Receipt, StoredDraft},
     engine::{Store, Work, Write},
     eoi_cases::{Case, EoiSummary, StoredEoi},

@@ -123,7 +123,7 @@ impl Store {
 }
 
 /// Makes a pattern that finds the words anywhere and takes nothing in them for a wildcard.
-fn like(words: &str) -> String {
+pub(crate) fn like(words: &str) -> String {
     let escaped = fold(words).replace('!', "!!").replace('%', "!%").replace('_', "!_");
     format!("%{escaped}%")
 }

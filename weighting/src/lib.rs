@@ -27,6 +27,7 @@
 //! | [`smaa`] | what all panel weights would give, not only the agreed ones |
 //! | [`sensitivity`] | what would change the result: every decision of the pipeline changed in turn |
 //! | [`tipping`] | how one-sided answering must be to change the order |
+//! | [`agreement`] | how far two people who sort the same things agree |
 //! | [`disclosure`] | which counts may be published, and how they are rounded |
 //! | [`progress`] | how a long run says how far it is, and is stopped |
 //!
@@ -81,6 +82,7 @@
 //! | `csranks`: `csranks`, `cstaubest` | [`ranks::JointRanks`], [`ranks::JointRanks::standings`] |
 //! | `apply(boot$t, 1, rank)` and `table` | [`ranks::RankSpread`] |
 //! | `MCDA`: `weightedSum`; opinion pools by hand | [`pool::additive_values`], [`pool::Panels`] |
+//! | `irr`: `kappa2`, `agree` | [`agreement::Agreement`] |
 //! | `smaa`: `smaa`, `smaa.ra`, `smaa.cw`, `smaa.cf` | [`smaa::acceptability`], [`smaa::exact_acceptability`], [`smaa::Acceptability`] |
 //! | `sdcTable`: `primarySuppression`, `protectTable`, `protectLinkedTables`, `attack` | [`disclosure::Tables::primary`], [`disclosure::suppress()`], [`disclosure::Tables::of_breakdowns`], [`disclosure::audit()`] |
 //! | `svymean(influence = TRUE)`, `sandwich::estfun(mod) %*% bread`, and each estimate again without those | [`sensitivity::Pipeline`] |
@@ -90,6 +92,7 @@
 //! | `svyglm`, `svycoxph`, `svykm`, `svyvar`, `svycdf`, `twophase`, replicate weights made by others | not here; standard errors of one's own figures by [`estimate::Sample::covariance`] |
 
 pub mod aggregate;
+pub mod agreement;
 pub mod ahp;
 mod base;
 pub mod best_worst;

@@ -1,0 +1,225 @@
+//! Coding: what two people tag on a comment, each for themselves, and what comes of it.
+//!
+//! Taggings are only added. Which tags stand, where the two differ and what counts follows from them here, and nowhere else.
+
+mod counting;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use self::counting::{Both, TagCount, both, counts};
+use crate::{
+    code_frame::{CodeFrame, TagId},
+    ids::AccountId,
+    time::Moment,
+    vocabulary::{Word, vocabulary},
+};
+
+vocabulary! {
+    /// Whose taggings of a comment they are.
+    Hand {
+        /// Those of the coder who began first.
+        First = "first",
+        /// Those of the other coder.
+        Second = "second",
+        /// Those that settle where the two differ.
+        Settling = "settling",
+    }
+
+    /// A tag that every frame has.
+    Flag {
+        /// The comment gives facts or sources that the strategy can use.
+        EvidenceRich = "evidence-rich",
+        /// Something in it should not be shown to others.
+        NeedsRedaction = "needs-redaction",
+    }
+
+    /// Why a comment cannot be coded so.
+    CodingFault {
+        /// Two others code it.
+        HandsTaken = "hands-taken",
+        /// Both coders have finished; what differs can be settled.
+        Finished = "finished",
+        /// A tag cannot be set.
+        NoSuchTag = "no-such-tag",
+        /// Both coders agree on it, or have not finished, or it was settled.
+        NothingToSettle = "nothing-to-settle",
+    }
+}
+
+/// That a tag was set or taken off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tagging {
+    /// Whose tagging it is.
+    pub hand: Hand,
+    /// The tag.
+    pub tag: TagId,
+    /// Whether it was set.
+    pub is_set: bool,
+    /// The version of the frame under which that was.
+    pub frame_version: i64,
+    /// Who did it; nobody, once the account is removed.
+    pub account: Option<AccountId>,
+    /// When.
+    pub made_at: Moment,
+}
+
+/// The work of one coder on a comment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coding {
+    /// Whose it is.
+    pub hand: Hand,
+    /// Who; nobody, once the account is removed.
+    pub account: Option<AccountId>,
+    /// When it was finished, if it is.
+    pub finished_at: Option<Moment>,
+}
+
+/// All that was coded of one comment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coded {
+    /// The codings, at most two.
+    pub codings: Vec<Coding>,
+    /// The taggings of each hand in their order.
+    pub taggings: Vec<Tagging>,
+}
+
+/// What is to be added to what was coded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Whose hand it is.
+    pub hand: Hand,
+    /// How many taggings this hand has so far.
+    pub from: usize,
+    /// Each tag that is set or taken off.
+    pub tags: Vec<(TagId, bool)>,
+    /// Whether the coder has finished with it.
+    pub is_finished: bool,
+}
+
+impl Coded {
+    /// Gives the coding of a coder.
+    pub fn coding_of(&self, account: AccountId) -> Option<&Coding> {
+        self.codings.iter().find(|coding| coding.account == Some(account))
+    }
+
+    /// Says whether a coder has finished with it.
+    pub fn is_finished_by(&self, account: AccountId) -> bool {
+        self.coding_of(account).is_some_and(|coding| coding.finished_at.is_some())
+    }
+
+    /// Says whether both coders have finished.
+    pub fn is_finished(&self) -> bool {
+        self.finished().count() == 2
+    }
+
+    /// Lists the hands that have finished.
+    pub fn finished(&self) -> impl Iterator<Item = Hand> {
+        self.codings.iter().filter(|coding| coding.finished_at.is_some()).map(|coding| coding.hand)
+    }
+
+    /// Says whether a coder may see what the other has tagged: only when both have finished.
+    pub fn may_see(&self, hand: Hand, reader: Option<AccountId>) -> bool {
+        let own = reader.and_then(|reader| self.coding_of(reader)).map(|coding| coding.hand);
+        own == Some(hand) || self.is_finished()
+    }
+
+    /// Gives the hand with which somebody codes it, a free one if they have none yet.
+    ///
+    /// # Errors
+    /// Why they cannot code it.
+    pub fn hand_for(&self, account: AccountId) -> Result<Hand, CodingFault> {
+        let is_free = |hand: &Hand| self.codings.iter().all(|coding| coding.hand != *hand);
+        match self.coding_of(account) {
+            _ if self.is_finished() => Err(CodingFault::Finished),
+            Some(coding) => Ok(coding.hand),
+            None => [Hand::First, Hand::Second].into_iter().find(is_free).ok_or(CodingFault::HandsTaken),
+        }
+    }
+
+    /// Gives the tags that a hand has set, as they were set.
+    pub fn set_by(&self, hand: Hand) -> BTreeSet<&str> {
+        let own = self.taggings.iter().filter(|tagging| tagging.hand == hand);
+        let last: BTreeMap<&str, bool> = own.map(|tagging| (tagging.tag.as_str(), tagging.is_set)).collect();
+        last.into_iter().filter(|(_, is_set)| *is_set).map(|(tag, _)| tag).collect()
+    }
+
+    /// Gives the tags for which those count that a hand has set.
+    pub fn tags_of<'a>(&'a self, hand: Hand, frame: &'a CodeFrame) -> BTreeSet<&'a str> {
+        self.set_by(hand).into_iter().map(|tag| frame.counts_for(tag)).collect()
+    }
+
+    /// Gives the tags that one coder has set and the other has not, with what was settled, once both have finished.
+    pub fn differences<'a>(&'a self, frame: &'a CodeFrame) -> BTreeMap<&'a str, Option<bool>> {
+        if !self.is_finished() {
+            return BTreeMap::new();
+        }
+        let (first, second) = (self.tags_of(Hand::First, frame), self.tags_of(Hand::Second, frame));
+        first.symmetric_difference(&second).map(|tag| (*tag, self.settled(tag, frame))).collect()
+    }
+
+    /// Says whether something is left to settle.
+    pub fn is_disagreed(&self, frame: &CodeFrame) -> bool {
+        self.differences(frame).values().any(Option::is_none)
+    }
+
+    /// Gives the tags that count: those of the only coder who has finished, or those on which both agree and those that were
+    /// settled.
+    pub fn counted<'a>(&'a self, frame: &'a CodeFrame) -> BTreeSet<&'a str> {
+        let differences = self.differences(frame);
+        let all = self.finished().flat_map(|hand| self.tags_of(hand, frame));
+        all.filter(|tag| differences.get(tag).is_none_or(|settled| *settled == Some(true))).collect()
+    }
+
+    /// Judges what somebody tags: all that is to stand of what can be set, whatever stood before.
+    ///
+    /// # Errors
+    /// Why they cannot tag it so.
+    pub fn tag(
+        &self,
+        account: AccountId,
+        chosen: &BTreeSet<TagId>,
+        frame: &CodeFrame,
+        is_finished: bool,
+    ) -> Result<Change, CodingFault> {
+        let hand = self.hand_for(account)?;
+        let offered = offered(frame);
+        if chosen.iter().any(|tag| !offered.contains(tag.as_str())) {
+            return Err(CodingFault::NoSuchTag);
+        }
+        let before = self.set_by(hand);
+        let is_changed = |tag: &&&str| chosen.contains(**tag) != before.contains(**tag);
+        let tags = offered.iter().filter(is_changed).map(|tag| ((*tag).to_owned(), chosen.contains(*tag))).collect();
+        Ok(Change { hand, from: self.count(hand), tags, is_finished })
+    }
+
+    /// Judges what settles differences: for each tag, whether it stands.
+    ///
+    /// # Errors
+    /// Why it settles nothing.
+    pub fn settle(&self, decided: &BTreeMap<TagId, bool>, frame: &CodeFrame) -> Result<Change, CodingFault> {
+        let open = self.differences(frame);
+        let is_open = |tag: &TagId| open.get(tag.as_str()) == Some(&None);
+        if decided.is_empty() || !decided.keys().all(is_open) {
+            return Err(CodingFault::NothingToSettle);
+        }
+        let tags = decided.iter().map(|(tag, stands)| (tag.clone(), *stands)).collect();
+        Ok(Change { hand: Hand::Settling, from: self.count(Hand::Settling), tags, is_finished: true })
+    }
+
+    fn settled(&self, tag: &str, frame: &CodeFrame) -> Option<bool> {
+        let settling = self.taggings.iter().filter(|tagging| tagging.hand == Hand::Settling);
+        settling.filter(|tagging| frame.counts_for(&tagging.tag) == tag).next_back().map(|tagging| tagging.is_set)
+    }
+
+    fn count(&self, hand: Hand) -> usize {
+        self.taggings.iter().filter(|tagging| tagging.hand == hand).count()
+    }
+}
+
+/// Gives the tags that can be set, flags among them.
+fn offered(frame: &CodeFrame) -> BTreeSet<&str> {
+    frame.in_use().map(|tag| tag.id.as_str()).chain(Flag::ALL.iter().map(|flag| flag.word())).collect()
+}
+
+#[cfg(test)]
+mod tests;

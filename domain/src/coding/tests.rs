@@ -1,0 +1,156 @@
+use chrono::DateTime;
+use uuid::Uuid;
+
+use super::*;
+use crate::{
+    code_frame::{FrameStep, TagWords},
+    ids::ResponseId,
+};
+
+const NOW: Moment = DateTime::<chrono::Utc>::UNIX_EPOCH;
+
+fn person(number: u128) -> AccountId {
+    AccountId(Uuid::from_u128(number))
+}
+
+fn frame(names: &[&str]) -> CodeFrame {
+    let named = |name: &&str| TagWords { name: (*name).to_owned(), ..TagWords::default() };
+    CodeFrame::default().take(&FrameStep::Load(names.iter().map(named).collect()), 1).unwrap()
+}
+
+fn chosen(tags: &[&str]) -> BTreeSet<TagId> {
+    tags.iter().map(|tag| (*tag).to_owned()).collect()
+}
+
+/// Adds what a change says, as the store does.
+fn add(coded: &mut Coded, change: Change, account: AccountId) {
+    let finished_at = change.is_finished.then_some(NOW);
+    if change.hand != Hand::Settling {
+        coded.codings.retain(|coding| coding.hand != change.hand);
+        coded.codings.push(Coding { hand: change.hand, account: Some(account), finished_at });
+    }
+    let tagging = |(tag, is_set)| Tagging {
+        hand: change.hand,
+        tag,
+        is_set,
+        frame_version: 1,
+        account: Some(account),
+        made_at: NOW,
+    };
+    coded.taggings.extend(change.tags.into_iter().map(tagging));
+}
+
+fn tag(coded: &mut Coded, by: u128, tags: &[&str], frame: &CodeFrame) {
+    let change = coded.tag(person(by), &chosen(tags), frame, true).unwrap();
+    add(coded, change, person(by));
+}
+
+#[test]
+fn the_last_tagging_of_a_tag_says_whether_it_stands_and_only_what_changes_is_added() {
+    let frame = frame(&["Ponds", "Hedges"]);
+    let mut coded = Coded::default();
+    tag(&mut coded, 1, &["t1-1"], &frame);
+    tag(&mut coded, 1, &["t1-2"], &frame);
+    let added: Vec<_> = coded.taggings.iter().map(|tagging| (tagging.tag.as_str(), tagging.is_set)).collect();
+    assert_eq!(added, [("t1-1", true), ("t1-1", false), ("t1-2", true)]);
+    assert_eq!(coded.set_by(Hand::First), ["t1-2"].into());
+    let again = coded.tag(person(1), &chosen(&["t1-2"]), &frame, true).unwrap();
+    assert_eq!((again.from, again.tags.len()), (3, 0));
+}
+
+#[test]
+fn a_coder_sees_what_the_other_tagged_only_when_both_have_finished() {
+    let frame = frame(&["Ponds"]);
+    let mut coded = Coded::default();
+    tag(&mut coded, 1, &["t1-1"], &frame);
+    assert!(coded.may_see(Hand::First, Some(person(1))));
+    assert!(!coded.may_see(Hand::First, Some(person(2))) && !coded.may_see(Hand::First, None));
+    let begun = coded.tag(person(2), &chosen(&[]), &frame, false).unwrap();
+    add(&mut coded, begun, person(2));
+    assert!(!coded.may_see(Hand::First, Some(person(2))) && !coded.may_see(Hand::Second, Some(person(1))));
+    tag(&mut coded, 2, &[], &frame);
+    assert!(coded.may_see(Hand::First, Some(person(2))) && coded.may_see(Hand::Second, Some(person(3))));
+}
+
+#[test]
+fn two_people_code_a_comment_and_nobody_changes_it_after_both_have_finished() {
+    let frame = frame(&["Ponds"]);
+    let mut coded = Coded::default();
+    let begun = coded.tag(person(1), &chosen(&[]), &frame, false).unwrap();
+    add(&mut coded, begun, person(1));
+    tag(&mut coded, 2, &["t1-1"], &frame);
+    assert_eq!(coded.hand_for(person(3)), Err(CodingFault::HandsTaken));
+    assert_eq!(coded.hand_for(person(2)), Ok(Hand::Second));
+    tag(&mut coded, 1, &["t1-1"], &frame);
+    assert_eq!(coded.hand_for(person(1)), Err(CodingFault::Finished));
+}
+
+#[test]
+fn a_tag_that_is_not_in_use_cannot_be_set_and_stays_where_it_was() {
+    let first = frame(&["Ponds", "Hedges"]);
+    let mut coded = Coded::default();
+    tag(&mut coded, 1, &["t1-1"], &first);
+    let retired = first.take(&FrameStep::Retire("t1-1".into()), 2).unwrap();
+    assert_eq!(coded.tag(person(1), &chosen(&["t1-1"]), &retired, true), Err(CodingFault::NoSuchTag));
+    tag(&mut coded, 1, &["t1-2"], &retired);
+    assert_eq!(coded.counted(&retired), ["t1-1", "t1-2"].into());
+}
+
+#[test]
+fn what_differs_does_not_count_until_it_is_settled_once() {
+    let frame = frame(&["Ponds", "Hedges", "Otters"]);
+    let mut coded = Coded::default();
+    tag(&mut coded, 1, &["t1-1", "t1-2"], &frame);
+    assert_eq!(coded.counted(&frame), ["t1-1", "t1-2"].into());
+    assert_eq!(coded.settle(&[("t1-1".to_owned(), true)].into(), &frame), Err(CodingFault::NothingToSettle));
+    tag(&mut coded, 2, &["t1-1", "t1-3"], &frame);
+    assert_eq!(coded.counted(&frame), ["t1-1"].into());
+    assert!(coded.is_disagreed(&frame));
+
+    let decided: BTreeMap<TagId, bool> = [("t1-2".to_owned(), true), ("t1-3".to_owned(), false)].into();
+    let change = coded.settle(&decided, &frame).unwrap();
+    add(&mut coded, change, person(3));
+
+    assert_eq!(coded.differences(&frame), [("t1-2", Some(true)), ("t1-3", Some(false))].into());
+    assert_eq!(coded.counted(&frame), ["t1-1", "t1-2"].into());
+    assert!(!coded.is_disagreed(&frame));
+    assert_eq!(coded.settle(&decided, &frame), Err(CodingFault::NothingToSettle));
+}
+
+#[test]
+fn two_tags_that_were_merged_are_no_disagreement_any_more() {
+    let first = frame(&["Ponds", "Pools"]);
+    let mut coded = Coded::default();
+    tag(&mut coded, 1, &["t1-1"], &first);
+    tag(&mut coded, 2, &["t1-2"], &first);
+    assert!(coded.is_disagreed(&first));
+    let merged = first.take(&FrameStep::Merge("t1-1".into(), "t1-2".into()), 2).unwrap();
+    assert!(!coded.is_disagreed(&merged));
+    assert_eq!(coded.counted(&merged), ["t1-2"].into());
+    assert_eq!(coded.set_by(Hand::First), ["t1-1"].into());
+}
+
+#[test]
+fn two_comments_of_one_response_are_one_respondent() {
+    let frame = frame(&["Ponds"]);
+    let mut coded = Coded::default();
+    tag(&mut coded, 1, &["t1-1"], &frame);
+    let response = |number| ResponseId(Uuid::from_u128(number));
+    let all =
+        [(response(1), Some("resident"), &coded), (response(1), Some("resident"), &coded), (response(2), None, &coded)];
+    let counted = counts(all, &frame);
+    assert_eq!(counted["t1-1"].comments, 3);
+    assert_eq!(counted["t1-1"].respondents, [(Some("resident".to_owned()), 1), (None, 1)].into());
+}
+
+#[test]
+fn both_coders_are_compared_only_where_both_have_finished() {
+    let frame = frame(&["Ponds", "Hedges"]);
+    let (mut one, mut two) = (Coded::default(), Coded::default());
+    tag(&mut one, 1, &["t1-1"], &frame);
+    tag(&mut two, 1, &["t1-1"], &frame);
+    tag(&mut two, 2, &["t1-1", "t1-2"], &frame);
+    let compared = both([&one, &two], &["t1-1", "t1-2"], &frame);
+    assert_eq!(compared[0], Both { both: 1, ..Both::default() });
+    assert_eq!(compared[1], Both { only_second: 1, ..Both::default() });
+}
