@@ -24,9 +24,9 @@ pub const FILE_BODY_LIMIT: usize = 8 * 1024 * 1024;
 /// The most bytes where population counts are read, whose files are larger, and the address that takes them.
 pub const COUNTS_BODY_LIMIT: usize = 48 * 1024 * 1024;
 const COUNTS_ADDRESS: &str = "/staff/margins/load";
-/// The end of the addresses that take whole questionnaires, their translations, many responses, many people to invite, or
-/// a layer of the map.
-const FILE_ADDRESSES: [&str; 8] = [
+/// The end of the addresses that take whole questionnaires, their translations, many responses, many people to invite,
+/// a layer of the map, or many tags.
+const FILE_ADDRESSES: [&str; 9] = [
     "/questionnaire/bring-in",
     "/questionnaire/bring-in/use",
     "/translations",
@@ -35,6 +35,7 @@ const FILE_ADDRESSES: [&str; 8] = [
     "/invitations/add",
     "/invitations/links",
     "/staff/map",
+    "/comments/tags/load",
 ];
 /// The most bytes of a page with files: as many of the largest as a question takes, and the words.
 #[expect(clippy::cast_possible_truncation, reason = "it is far below what any machine counts")]

@@ -1,6 +1,7 @@
 //! All text for people that rules give rise to: refusals, dates, numbers, names of segments and phases.
 
 pub mod analysis;
+pub mod comments;
 pub mod consultations;
 pub mod dates;
 pub mod eoi;

@@ -102,4 +102,9 @@ impl CodeFrame {
         }
         id
     }
+
+    /// Lists the tags that another frame does not have.
+    pub fn beyond<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a Tag> {
+        self.tags.iter().filter(|tag| other.tag(&tag.id).is_none())
+    }
 }

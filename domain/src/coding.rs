@@ -33,6 +33,18 @@ vocabulary! {
         NeedsRedaction = "needs-redaction",
     }
 
+    /// How far the coding of a comment is, for somebody who looks.
+    Stage {
+        /// They can code it and have not finished.
+        ToCode = "to-code",
+        /// They have finished with it.
+        CodedByMe = "coded-by-me",
+        /// Both coders have finished.
+        CodedByBoth = "coded-by-both",
+        /// The coders differ, and that is not settled.
+        Disagreed = "disagreed",
+    }
+
     /// Why a comment cannot be coded so.
     CodingFault {
         /// Two others code it.
@@ -117,10 +129,35 @@ impl Coded {
         self.codings.iter().filter(|coding| coding.finished_at.is_some()).map(|coding| coding.hand)
     }
 
-    /// Says whether a coder may see what the other has tagged: only when both have finished.
+    /// Says whether somebody may see what a hand has tagged: whoever might code it sees their own, and all only when both have
+    /// finished. No account stands for those who never code.
     pub fn may_see(&self, hand: Hand, reader: Option<AccountId>) -> bool {
-        let own = reader.and_then(|reader| self.coding_of(reader)).map(|coding| coding.hand);
-        own == Some(hand) || self.is_finished()
+        let Some(reader) = reader else { return true };
+        self.is_finished() || self.coding_of(reader).is_some_and(|coding| coding.hand == hand)
+    }
+
+    /// Gives the tags that somebody may see on it.
+    pub fn seen_by<'a>(&'a self, reader: Option<AccountId>, frame: &'a CodeFrame) -> BTreeSet<&'a str> {
+        if self.is_finished() {
+            return self.counted(frame).into_iter().chain(self.differences(frame).into_keys()).collect();
+        }
+        let seen = [Hand::First, Hand::Second].into_iter().filter(|hand| self.may_see(*hand, reader));
+        seen.flat_map(|hand| self.tags_of(hand, frame)).collect()
+    }
+
+    /// Says whether anybody thinks that it needs redaction, which both coders may know: it asks for something to be done.
+    pub fn needs_redaction(&self) -> bool {
+        Hand::ALL.iter().any(|hand| self.set_by(*hand).contains(Flag::NeedsRedaction.word()))
+    }
+
+    /// Says whether it is at a stage for somebody.
+    pub fn is_at(&self, stage: Stage, account: AccountId, frame: &CodeFrame) -> bool {
+        match stage {
+            Stage::ToCode => self.hand_for(account).is_ok() && !self.is_finished_by(account),
+            Stage::CodedByMe => self.is_finished_by(account),
+            Stage::CodedByBoth => self.is_finished(),
+            Stage::Disagreed => self.is_disagreed(frame),
+        }
     }
 
     /// Gives the hand with which somebody codes it, a free one if they have none yet.

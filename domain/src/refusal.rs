@@ -156,6 +156,8 @@ pub enum Reason {
     NameTaken,
     /// Nothing of a list was chosen.
     NothingChosen,
+    /// What was typed is what stands there already.
+    NothingChanged,
     /// The library has an entry with this title, and nobody has said that this is its next version.
     InLibrary {
         /// The version that it would get.

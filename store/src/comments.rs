@@ -231,6 +231,17 @@ impl Store {
         Ok(rows.into_iter().map(ListedComment::from).collect())
     }
 
+    /// Lists the numbers of the comments of a consultation.
+    pub async fn list_comment_numbers(&self, consultation: ConsultationId) -> Result<Vec<i64>, StoreError> {
+        let numbers = on!(self.reader(), conn => {
+            sqlx::query_scalar("SELECT number FROM comments WHERE consultation_id = $1")
+                .bind(consultation.0)
+                .fetch_all(conn)
+                .await
+        })?;
+        Ok(numbers)
+    }
+
     /// Finds the comment of a consultation with a number.
     pub async fn find_comment(
         &self,

@@ -1,4 +1,4 @@
-//! The rooms behind the sign-in: what consultations say of themselves, questionnaires, responses, weightings, exports and the
+//! The rooms behind the sign-in: what consultations say of themselves, questionnaires, responses, comments, weightings, exports and the
 //! list of minutes.
 //!
 //! Each handler of what people sent, of figures and of minutes asks for a [`crate::visitor::Staff`] and then whether their role
@@ -7,6 +7,7 @@
 mod about;
 mod alike;
 mod asking;
+mod comments;
 mod enter;
 mod export;
 mod file_form;
@@ -59,6 +60,7 @@ pub fn routes() -> Router<AppState> {
         .merge(enter::file::routes())
         .merge(invitations::routes())
         .merge(runs::routes())
+        .merge(comments::routes())
         .route("/staff/consultations/{slug}/responses", get(responses::show))
         .route("/staff/consultations/{slug}/alike", get(alike::show))
         .route("/staff/consultations/{slug}/alike/{group}", get(alike::show_group))

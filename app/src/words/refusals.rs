@@ -55,6 +55,7 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::NotALink => format!("‘{asked}’ must be an address, like https://example.org or /privacy"),
         Reason::NameTaken => format!("Choose another ‘{asked}’, because this one is in use"),
         Reason::NothingChosen => "Choose at least one page or question".to_owned(),
+        Reason::NothingChanged => format!("Change ‘{asked}’. It says now what was there before"),
         Reason::InLibrary { next } => {
             format!("The library has this title already. Choose another, or tick that this is version {next} of it")
         }

@@ -64,12 +64,30 @@ fn a_coder_sees_what_the_other_tagged_only_when_both_have_finished() {
     let mut coded = Coded::default();
     tag(&mut coded, 1, &["t1-1"], &frame);
     assert!(coded.may_see(Hand::First, Some(person(1))));
-    assert!(!coded.may_see(Hand::First, Some(person(2))) && !coded.may_see(Hand::First, None));
+    assert!(!coded.may_see(Hand::First, Some(person(2))) && coded.may_see(Hand::First, None));
+    assert_eq!((coded.seen_by(Some(person(1)), &frame).len(), coded.seen_by(Some(person(2)), &frame).len()), (1, 0));
     let begun = coded.tag(person(2), &chosen(&[]), &frame, false).unwrap();
     add(&mut coded, begun, person(2));
     assert!(!coded.may_see(Hand::First, Some(person(2))) && !coded.may_see(Hand::Second, Some(person(1))));
     tag(&mut coded, 2, &[], &frame);
     assert!(coded.may_see(Hand::First, Some(person(2))) && coded.may_see(Hand::Second, Some(person(3))));
+}
+
+#[test]
+fn a_comment_is_to_be_coded_by_whoever_has_room_and_has_not_finished() {
+    let frame = frame(&["Ponds"]);
+    let mut coded = Coded::default();
+    let stages = |coded: &Coded, by| {
+        let at = |stage: &&Stage| coded.is_at(**stage, person(by), &frame);
+        Stage::ALL.iter().filter(at).map(|stage| stage.word()).collect::<Vec<_>>()
+    };
+    assert_eq!(stages(&coded, 1), ["to-code"]);
+    tag(&mut coded, 1, &["t1-1", "needs-redaction"], &frame);
+    assert_eq!((stages(&coded, 1), stages(&coded, 2)), (vec!["coded-by-me"], vec!["to-code"]));
+    assert!(coded.needs_redaction());
+    tag(&mut coded, 2, &["needs-redaction"], &frame);
+    assert_eq!(stages(&coded, 2), ["coded-by-me", "coded-by-both", "disagreed"]);
+    assert_eq!(stages(&coded, 3), ["coded-by-both", "disagreed"]);
 }
 
 #[test]

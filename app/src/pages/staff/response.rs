@@ -4,11 +4,16 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{permission::Action, reference};
+use domain::{
+    answer::{Answer, Outcome},
+    permission::Action,
+    questionnaire::QuestionId,
+    reference,
+};
 use leptos::prelude::*;
-use store::{Holder, StoredResponse};
+use store::{Holder, StoredComment, StoredResponse};
 
-use super::labels::Labels;
+use super::{comments::beside_response, labels::Labels};
 use crate::{
     error::PageError,
     pages::{
@@ -17,7 +22,7 @@ use crate::{
     },
     parts::{Frame, SummaryRow, summary_list},
     state::AppState,
-    visitor::Staff,
+    visitor::{Staff, may},
     words::{Labelled, dates, marks, staff as words},
 };
 
@@ -29,7 +34,13 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadResponses)?;
     let reference = reference::parse(&typed).ok_or(PageError::NotFound)?;
-    let stored = state.store.find_response(&reference).await?.ok_or(PageError::NotFound)?;
+    let mut stored = state.store.find_response(&reference).await?.ok_or(PageError::NotFound)?;
+    let redacted = state.store.list_redacted(stored.response.id).await?;
+    let is_coder = may(&staff.account, Action::CodeComments);
+    let redactions = beside_response(&state, &redacted, is_coder).await?;
+    if !is_coder {
+        stored.outcomes.extend(redacted.iter().map(as_redacted));
+    }
     let version = state.store.find_version(stored.response.version).await?;
     let version = version.ok_or_else(|| PageError::Broken("a response has no version".to_owned()))?;
     let consultations = state.store.list_consultations().await?;
@@ -45,6 +56,7 @@ pub(super) async fn show(
             <h1 class="govuk-heading-l">{title}</h1>
             {summary(&stored, version.number, &Labels::new(&version.questionnaire))}
             {marks(&stored)}
+            {redactions}
             {given::warning(&pages)}
             {given::draw(pages, &attachments)}
         }
@@ -61,6 +73,11 @@ pub(super) async fn download(
     let reference = reference::parse(&typed).ok_or(PageError::NotFound)?;
     let stored = state.store.find_response(&reference).await?.ok_or(PageError::NotFound)?;
     given_file(&state, Holder::Response(stored.response.id), &attachment).await
+}
+
+/// Gives what a redacted comment reads as, in the place of its answer; also of a choice, of which the words are redacted as a whole.
+fn as_redacted(comment: &StoredComment) -> (QuestionId, Outcome) {
+    (comment.question.clone(), Outcome::Answered(Answer::Text(comment.current().to_owned())))
 }
 
 fn summary(stored: &StoredResponse, version: i64, labels: &Labels) -> impl IntoView + use<> {

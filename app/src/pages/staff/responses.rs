@@ -165,11 +165,13 @@ fn filters(filter: &ResponseFilter, labels: &Labels) -> impl IntoView + use<> {
     }
 }
 
-fn options<T: Labelled>() -> Vec<(String, String)> {
+/// Gives each choice of an enum with its label.
+pub(super) fn options<T: Labelled>() -> Vec<(String, String)> {
     T::ALL.iter().map(|choice| (choice.word().to_owned(), choice.label().to_owned())).collect()
 }
 
-fn select(
+/// Draws a list to choose from that narrows a list, or leaves it as it is.
+pub(super) fn select(
     name: &'static str,
     label: &'static str,
     options: &[(String, String)],

@@ -60,6 +60,7 @@ fn card(account: &Account, consultation: &Consultation, phase: Option<Phase>, co
         ("questionnaire", "Write the questionnaire", Action::WriteQuestionnaires),
         ("invitations", "Invite people", Action::WriteQuestionnaires),
         ("responses", "Read the responses", Action::ReadResponses),
+        ("comments", "Read and tag the comments", Action::ReadResponses),
         ("organisations", "See which organisations answered", Action::ReadResponses),
         ("enter", "Type in a response that came on paper or by telephone", Action::EnterResponses),
         ("weigh", "Weigh the answers: plan, freeze, run", Action::ReadWeighting),

@@ -1,0 +1,68 @@
+//! Gathering the comments of responses that were sent since somebody looked last.
+//!
+//! It happens when somebody looks, so that sending a response takes no longer, and so that numbers are drawn for many at once.
+
+use std::collections::HashSet;
+
+use domain::{
+    comment::{comments, draw_number},
+    consultation::Consultation,
+    ids::{self, CommentId, ConsultationId, ResponseId},
+};
+use store::{NewComment, StoreError, Ungathered};
+
+use crate::{error::PageError, state::AppState};
+
+/// How many responses are gathered in one write.
+const AT_ONCE: i64 = 500;
+/// How often another server may be quicker before a page gives up.
+const TRIES: usize = 5;
+
+/// Gathers all comments that were not gathered.
+pub(super) async fn gather(state: &AppState, consultation: &Consultation) -> Result<(), PageError> {
+    let mut tries = 0;
+    loop {
+        let found = state.store.list_ungathered(consultation.id, AT_ONCE).await?;
+        if found.is_empty() {
+            return Ok(());
+        }
+        let gathered = read(state, consultation.id, found).await?;
+        match add(state, consultation.id, gathered).await {
+            Err(StoreError::Taken) if tries < TRIES => tries += 1,
+            added => added?,
+        }
+    }
+}
+
+type Gathered = Vec<(ResponseId, Vec<NewComment>)>;
+
+async fn read(state: &AppState, consultation: ConsultationId, found: Vec<Ungathered>) -> Result<Gathered, PageError> {
+    let mut taken: HashSet<i64> = state.store.list_comment_numbers(consultation).await?.into_iter().collect();
+    let mut gathered = Vec::new();
+    for Ungathered { response, version, outcomes } in found {
+        let version = state.store.find_version(version).await?;
+        let version = version.ok_or_else(|| PageError::Broken("a response has no version".to_owned()))?;
+        let new = comments(&version.questionnaire, &outcomes).into_iter().map(|(question, text)| {
+            let id = CommentId(ids::unordered(&*state.entropy));
+            let mut number = draw_number(&*state.entropy);
+            while !taken.insert(number) {
+                number = draw_number(&*state.entropy);
+            }
+            NewComment { id, question, number, text }
+        });
+        gathered.push((response, new.collect()));
+    }
+    Ok(gathered)
+}
+
+async fn add(state: &AppState, consultation: ConsultationId, gathered: Gathered) -> Result<(), StoreError> {
+    let work = state.store.write(move |mut write| {
+        Box::pin(async move {
+            for (response, comments) in &gathered {
+                write.add_comments(consultation, *response, comments).await?;
+            }
+            Ok(())
+        })
+    });
+    work.await
+}
