@@ -17,6 +17,7 @@ mod eoi_submissions;
 mod eois;
 mod error;
 mod freezes;
+mod gathering;
 mod imports;
 mod invitations;
 mod invited;
@@ -50,12 +51,13 @@ pub use self::{
     attachments::{Holder, KeptAttachment, NewAttachment},
     code_frames::FrameVersion,
     codings::CodingChange,
-    comments::{CommentFilter, ListedComment, NewComment, Redaction, StoredComment, Ungathered},
+    comments::{CommentFilter, ListedComment, Redaction, StoredComment},
     drafts::{Receipt, StoredDraft},
     engine::{Store, Work, Write},
     eoi_cases::{Case, EoiSummary, StoredEoi},
     error::StoreError,
     freezes::{Freeze, FrozenResponse, Hashed},
+    gathering::{NewComment, Ungathered},
     imports::{Import, ImportedResponse, NewResponse},
     invitations::{InvitationCount, StoredInvitation},
     invited::FoundInvitation,

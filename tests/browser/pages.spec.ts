@@ -26,6 +26,13 @@ const closed = [
   '/staff/consultations/early-survey/responses?words=nothing-holds-these-words',
   '/staff/consultations/early-survey/responses?mark=any',
   '/staff/consultations/early-survey/alike',
+  '/staff/consultations/early-survey/comments',
+  '/staff/consultations/early-survey/comments?words=nothing-holds-these-words',
+  '/staff/consultations/early-survey/comments/agreement',
+  '/staff/consultations/early-survey/comments/numbers',
+  '/staff/consultations/early-survey/comments/tags',
+  '/staff/consultations/early-survey/comments/tags/load',
+  '/staff/consultations/early-survey/comments/tags/new',
   '/staff/consultations/early-survey/enter',
   '/staff/consultations/early-survey/enter/file',
   '/staff/consultations/early-survey/invitations',
@@ -93,12 +100,19 @@ test('every staff page is accessible', async ({ page, look }) => {
     await expect(page.getByRole('heading', { level: 1 }), path).toHaveCount(1);
     await look(page);
   }
-  for (const list of ['/staff/consultations/early-survey/responses', '/staff/expressions-of-interest']) {
+  const lists: [string, RegExp][] = [
+    ['/staff/consultations/early-survey/responses', /[0-9A-Z]{3}-[0-9A-Z]{3}/],
+    ['/staff/expressions-of-interest', /[0-9A-Z]{3}-[0-9A-Z]{3}/],
+    ['/staff/consultations/early-survey/comments', /Comment \d+/],
+  ];
+  for (const [list, heading] of lists) {
     await page.goto(list);
     await page.getByRole('table').getByRole('link').first().click();
-    await expect(page.getByRole('heading', { level: 1 })).toContainText(/[0-9A-Z]{3}-[0-9A-Z]{3}/);
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(heading);
     await look(page);
   }
+  await page.getByRole('link', { name: 'Redact this comment' }).click();
+  await look(page);
 });
 
 test('counts from a file are accessible from reading to the check', async ({ page, look }) => {

@@ -1,6 +1,8 @@
 //! The rooms behind the sign-in.
 
 mod alike;
+mod code_frame;
+mod comments;
 mod entering;
 mod exporting;
 pub mod files;

@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 134] = [
+const DOORS: [(&str, &str, Who); 151] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -69,6 +69,23 @@ const DOORS: [(&str, &str, Who); 134] = [
     ("/staff/consultations/{slug}/about/{topic}", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/alike", "get", May(Action::ReadResponses)),
     ("/staff/consultations/{slug}/alike/{group}", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/comments", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/comments/agreement", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/comments/numbers", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/comments/taggings.csv", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/comments/tags", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/comments/tags.csv", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/comments/tags/load", "get post", May(Action::CodeComments)),
+    ("/staff/consultations/{slug}/comments/tags/new", "get post", May(Action::CodeComments)),
+    ("/staff/consultations/{slug}/comments/tags/undo", "post", May(Action::CodeComments)),
+    ("/staff/consultations/{slug}/comments/tags/{tag}", "get post", May(Action::CodeComments)),
+    ("/staff/consultations/{slug}/comments/tags/{tag}/merge", "post", May(Action::CodeComments)),
+    ("/staff/consultations/{slug}/comments/tags/{tag}/restore", "post", May(Action::CodeComments)),
+    ("/staff/consultations/{slug}/comments/tags/{tag}/retire", "post", May(Action::CodeComments)),
+    ("/staff/consultations/{slug}/comments/{number}", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/comments/{number}/code", "post", May(Action::CodeComments)),
+    ("/staff/consultations/{slug}/comments/{number}/redact", "get post", May(Action::CodeComments)),
+    ("/staff/consultations/{slug}/comments/{number}/settle", "post", May(Action::CodeComments)),
     ("/staff/consultations/{slug}/enter", "get post", May(Action::EnterResponses)),
     ("/staff/consultations/{slug}/enter/file", "get post", May(Action::EnterResponses)),
     ("/staff/consultations/{slug}/enter/file/columns.csv", "get", May(Action::EnterResponses)),
@@ -208,6 +225,7 @@ pub fn address(route: &str) -> String {
         ("{name}", "none.css"),
         ("{number}", "1"),
         ("{topic}", "times"),
+        ("{tag}", "t1-1"),
         ("{link}", "AAAAAAAAAAAAAAAAAAAAAA"),
         ("{test}", "018f0000-0000-7000-8000-000000000000"),
     ]

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod attachments;
+mod comments;
 mod consultations;
 mod damage;
 mod drafts;

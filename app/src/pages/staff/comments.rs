@@ -63,7 +63,8 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/staff/consultations/{slug}/comments/tags/{tag}/merge", post(tag::merge))
         .route("/staff/consultations/{slug}/comments/tags/{tag}/retire", post(tag::retire))
         .route("/staff/consultations/{slug}/comments/tags/{tag}/restore", post(tag::restore))
-        .route("/staff/consultations/{slug}/comments/{number}", get(one::show).post(coding::save))
+        .route("/staff/consultations/{slug}/comments/{number}", get(one::show))
+        .route("/staff/consultations/{slug}/comments/{number}/code", post(coding::save))
         .route("/staff/consultations/{slug}/comments/{number}/settle", post(settling::settle))
         .route("/staff/consultations/{slug}/comments/{number}/redact", get(redaction::show).post(redaction::add))
 }

@@ -210,7 +210,7 @@ fn form(shown: &Shown, account: AccountId, said: &Said) -> AnyView {
         <h2 class="govuk-heading-m">"Your tags"</h2>
         <p class="govuk-body">{state}</p>
         {none}
-        <form method="post" action=shown.address("") novalidate>
+        <form method="post" action=shown.address("/code") novalidate>
             {fields}
             <div class="govuk-button-group">
                 <button class="govuk-button" type="submit">"Save and go to the next"</button>
