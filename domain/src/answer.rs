@@ -1,5 +1,7 @@
 //! Answers: one variant for each shape that an answer can have, and the four states of a question in a response.
 
+mod redacted;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;

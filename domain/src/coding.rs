@@ -244,8 +244,8 @@ impl Coded {
     }
 
     fn settled(&self, tag: &str, frame: &CodeFrame) -> Option<bool> {
-        let settling = self.taggings.iter().filter(|tagging| tagging.hand == Hand::Settling);
-        settling.filter(|tagging| frame.counts_for(&tagging.tag) == tag).next_back().map(|tagging| tagging.is_set)
+        let is_it = |tagging: &&Tagging| tagging.hand == Hand::Settling && frame.counts_for(&tagging.tag) == tag;
+        self.taggings.iter().rfind(is_it).map(|tagging| tagging.is_set)
     }
 
     fn count(&self, hand: Hand) -> usize {

@@ -1,5 +1,7 @@
 //! Comments: listed and found, and what they read as after a redaction.
 
+use std::collections::{BTreeMap, HashMap};
+
 use domain::{
     ids::{AccountId, CommentId, ConsultationId, ResponseId, VersionId},
     questionnaire::QuestionId,
@@ -67,6 +69,9 @@ pub struct StoredComment {
     /// What it was redacted to, the newest last.
     pub redactions: Vec<Redaction>,
 }
+
+/// What redacted comments read as, by response and question.
+pub type Redacted = HashMap<ResponseId, BTreeMap<QuestionId, String>>;
 
 /// What a comment reads as instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -202,6 +207,25 @@ impl Store {
         let mut redacted = Vec::new();
         for row in rows {
             redacted.push(self.with_redactions(row).await?);
+        }
+        Ok(redacted)
+    }
+
+    /// Lists what the redacted comments of a consultation read as, by response and question.
+    pub async fn list_redactions(&self, consultation: ConsultationId) -> Result<Redacted, StoreError> {
+        let rows: Vec<(Uuid, String, String)> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT c.response_id, c.question, d.text FROM redactions d JOIN comments c ON c.id = d.comment_id
+                 WHERE c.consultation_id = $1
+                   AND d.place = (SELECT MAX(n.place) FROM redactions n WHERE n.comment_id = c.id)",
+            )
+            .bind(consultation.0)
+            .fetch_all(conn)
+            .await
+        })?;
+        let mut redacted = Redacted::new();
+        for (response, question, text) in rows {
+            redacted.entry(ResponseId(response)).or_default().insert(question, text);
         }
         Ok(redacted)
     }

@@ -51,7 +51,7 @@ pub use self::{
     attachments::{Holder, KeptAttachment, NewAttachment},
     code_frames::FrameVersion,
     codings::CodingChange,
-    comments::{CommentFilter, ListedComment, Redaction, StoredComment},
+    comments::{CommentFilter, ListedComment, Redacted, Redaction, StoredComment},
     drafts::{Receipt, StoredDraft},
     engine::{Store, Work, Write},
     eoi_cases::{Case, EoiSummary, StoredEoi},

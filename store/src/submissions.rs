@@ -36,6 +36,17 @@ pub struct StoredResponse {
     pub marks: Vec<Mark>,
 }
 
+impl StoredResponse {
+    /// Puts redacted texts in the place of what was written, by question.
+    pub fn redact<'a>(&mut self, texts: impl IntoIterator<Item = (&'a QuestionId, &'a str)>) {
+        for (question, text) in texts {
+            if let Some(Outcome::Answered(answer)) = self.outcomes.get_mut(question) {
+                *answer = answer.redacted(text);
+            }
+        }
+    }
+}
+
 /// How much of a consultation was submitted and withdrawn so far; where it is the same, so are the responses.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, FromRow)]
 pub struct Received {

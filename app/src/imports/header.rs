@@ -8,7 +8,8 @@ use super::{CHANNEL, Form, MOST_COLUMNS, NUMBER, RECEIVED, remark::NotRead};
 use crate::cell;
 
 /// Columns of an export that are made anew for each response.
-const MADE_ANEW: [&str; 8] = ["reference", "submitted", "invited", "version", "segment", "area", "read_in", "marks"];
+const MADE_ANEW: [&str; 9] =
+    ["reference", "submitted", "invited", "version", "segment", "area", "read_in", "marks", "redacted"];
 /// Another heading for the day on which a response came.
 const RECEIVED_ON: &str = "received_on";
 

@@ -14,8 +14,8 @@ fn person(number: u128) -> AccountId {
 }
 
 fn frame(names: &[&str]) -> CodeFrame {
-    let named = |name: &&str| TagWords { name: (*name).to_owned(), ..TagWords::default() };
-    CodeFrame::default().take(&FrameStep::Load(names.iter().map(named).collect()), 1).unwrap()
+    let words = |name: &&str| TagWords { name: (*name).to_owned(), ..TagWords::default() };
+    CodeFrame::default().take(&FrameStep::Load(names.iter().map(words).collect()), 1).unwrap()
 }
 
 fn chosen(tags: &[&str]) -> BTreeSet<TagId> {

@@ -203,6 +203,11 @@ on_both_engines! {
         let response = coder.get(&format!("/staff/responses/{reference}")).await;
         assert!(response.body.contains("ann@example.com") && response.body.contains("Ask [somebody]"), "{}", response.body);
         assert!(response.body.contains("Redacted by strategist@example.org"), "{}", response.body);
+        let file = coder.get(&format!("{SURVEY}/responses.csv")).await.body;
+        assert!(file.contains("Ask [somebody] about ponds") && !file.contains("ann@example.com"), "{file}");
+        let mut rows = csv::Reader::from_reader(file.as_bytes());
+        let column = rows.headers().unwrap().iter().position(|heading| heading == "redacted").unwrap();
+        assert_eq!(&rows.records().next().unwrap().unwrap()[column], "other-comments");
         assert!(coder.get(&format!("{COMMENTS}?mark=redacted")).await.body.contains("1 comment matches"));
         assert_eq!(coder.get(&format!("{COMMENTS}?words=ann%40")).await.count("tbody tr"), 0);
     }

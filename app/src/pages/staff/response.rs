@@ -4,14 +4,9 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{
-    answer::{Answer, Outcome},
-    permission::Action,
-    questionnaire::QuestionId,
-    reference,
-};
+use domain::{permission::Action, reference};
 use leptos::prelude::*;
-use store::{Holder, StoredComment, StoredResponse};
+use store::{Holder, StoredResponse};
 
 use super::{comments::beside_response, labels::Labels};
 use crate::{
@@ -39,7 +34,7 @@ pub(super) async fn show(
     let is_coder = may(&staff.account, Action::CodeComments);
     let redactions = beside_response(&state, &redacted, is_coder).await?;
     if !is_coder {
-        stored.outcomes.extend(redacted.iter().map(as_redacted));
+        stored.redact(redacted.iter().map(|comment| (&comment.question, comment.current())));
     }
     let version = state.store.find_version(stored.response.version).await?;
     let version = version.ok_or_else(|| PageError::Broken("a response has no version".to_owned()))?;
@@ -73,11 +68,6 @@ pub(super) async fn download(
     let reference = reference::parse(&typed).ok_or(PageError::NotFound)?;
     let stored = state.store.find_response(&reference).await?.ok_or(PageError::NotFound)?;
     given_file(&state, Holder::Response(stored.response.id), &attachment).await
-}
-
-/// Gives what a redacted comment reads as, in the place of its answer; also of a choice, of which the words are redacted as a whole.
-fn as_redacted(comment: &StoredComment) -> (QuestionId, Outcome) {
-    (comment.question.clone(), Outcome::Answered(Answer::Text(comment.current().to_owned())))
 }
 
 fn summary(stored: &StoredResponse, version: i64, labels: &Labels) -> impl IntoView + use<> {

@@ -44,8 +44,7 @@ pub(super) fn question(shown: &Shown) -> Option<Question> {
 
 /// Draws what both coders have tagged and how it was settled, with the form for those who code.
 pub(super) fn draw(shown: &Shown, people: &People, coder: Option<AccountId>, said: &Said) -> Option<AnyView> {
-    let coded = &shown.coded;
-    if !coded.is_finished() {
+    if !shown.coded.is_finished() {
         return None;
     }
     let nothing = Fields::default();

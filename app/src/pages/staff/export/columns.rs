@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// The columns of the file of responses.
-const RESPONSES: [(&str, &str); 10] = [
+const RESPONSES: [(&str, &str); 11] = [
     ("reference", "what the respondent got; the rows are in its order, which tells nothing of who answered first"),
     ("submitted", "the day on which it was sent"),
     (
@@ -21,6 +21,10 @@ const RESPONSES: [(&str, &str); 10] = [
         "marks",
         "facts about how it came, by their names with spaces between them: many-from-one-network, hidden-field-filled-in, \
          sent-sooner-than-read; marked responses are counted like all others",
+    ),
+    (
+        "redacted",
+        "the questions, by their names with spaces between them, whose words were redacted; the file has what they read as instead",
     ),
     (
         "a question, then .state",

@@ -1,5 +1,7 @@
 //! All responses of a consultation as a file, read and sent piece by piece.
 
+use std::collections::BTreeMap;
+
 use axum::{
     body::{Body, Bytes},
     extract::{Path, State},
@@ -7,6 +9,7 @@ use axum::{
 };
 use domain::permission::Action;
 use futures_util::{Stream, stream};
+use store::Redacted;
 
 use super::{headers, note, sheet::Sheet, write};
 use crate::{
@@ -29,9 +32,10 @@ pub(in crate::pages::staff) async fn responses(
     let consultation = find_consultation(&state, &slug).await?;
     note(&staff, &consultation, "responses");
     let sheet = Sheet::new(&state.store.list_answered_versions(consultation.id).await?);
+    let redacted = state.store.list_redactions(consultation.id).await?;
     let headers = headers(&state.site, &consultation, "responses");
     let headings = write([sheet.headings().collect()]).map_err(super::broken)?;
-    let reading = Reading { state, submitted: Submitted::new(consultation.id), sheet };
+    let reading = Reading { state, submitted: Submitted::new(consultation.id), sheet, redacted };
     let pieces = stream::once(async { Ok(Bytes::from(headings)) });
     let body = Body::from_stream(futures_util::StreamExt::chain(pieces, reading.pieces()));
     Ok((headers, body).into_response())
@@ -42,6 +46,8 @@ struct Reading {
     state: AppState,
     submitted: Submitted,
     sheet: Sheet,
+    /// What takes the place of what was written, where that was redacted.
+    redacted: Redacted,
 }
 
 impl Reading {
@@ -53,8 +59,14 @@ impl Reading {
     }
 
     async fn piece(&mut self) -> Result<Option<Bytes>, Failure> {
-        let Some(read) = self.submitted.read_on(&self.state).await? else { return Ok(None) };
-        let rows: Option<Vec<_>> = read.iter().map(|stored| self.sheet.row(stored)).collect();
+        let Some(mut read) = self.submitted.read_on(&self.state).await? else { return Ok(None) };
+        let nothing = BTreeMap::new();
+        let rows = read.iter_mut().map(|stored| {
+            let redacted = self.redacted.get(&stored.response.id).unwrap_or(&nothing);
+            stored.redact(redacted.iter().map(|(question, text)| (question, text.as_str())));
+            self.sheet.row(stored, redacted)
+        });
+        let rows: Option<Vec<_>> = rows.collect();
         let rows = rows.ok_or("a version was published while its first answers were being exported")?;
         Ok(Some(write(rows)?.into()))
     }

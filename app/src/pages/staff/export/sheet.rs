@@ -1,6 +1,6 @@
 //! The columns of an export, which come from the questionnaires and not from the answers, and the row of a response.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::{
     answer::{Answer, Outcome},
@@ -8,6 +8,7 @@ use domain::{
     language::{ENGLISH, Language},
     mark::Mark,
     question::Question,
+    questionnaire::QuestionId,
     response::Response,
     time::in_england,
     vocabulary::Word,
@@ -17,8 +18,19 @@ use store::{StoredResponse, Version};
 use crate::cell;
 
 /// The columns before those of the questions.
-const FIXED: [&str; 10] =
-    ["reference", "submitted", "channel", "received", "invited", "version", "segment", "area", "read_in", "marks"];
+const FIXED: [&str; 11] = [
+    "reference",
+    "submitted",
+    "channel",
+    "received",
+    "invited",
+    "version",
+    "segment",
+    "area",
+    "read_in",
+    "marks",
+    "redacted",
+];
 /// The state of a question that the version of a response does not have.
 const NOT_IN_VERSION: &str = "not-in-version";
 
@@ -90,8 +102,8 @@ impl Sheet {
         self.headings.iter().map(|heading| cell::text(heading).into_owned())
     }
 
-    /// Gives the row of a response; `None` if its version was not laid out.
-    pub(super) fn row(&self, stored: &StoredResponse) -> Option<Vec<String>> {
+    /// Gives the row of a response of which these questions were redacted; `None` if its version was not laid out.
+    pub(super) fn row(&self, stored: &StoredResponse, redacted: &BTreeMap<QuestionId, String>) -> Option<Vec<String>> {
         let response = &stored.response;
         let layout = self.versions.get(&response.version)?;
         let mut row = vec![String::new(); self.headings.len()];
@@ -110,6 +122,7 @@ impl Sheet {
             known(&response.area),
             read_in(response).to_owned(),
             marks(&stored.marks),
+            redacted.keys().map(String::as_str).collect::<Vec<_>>().join(" "),
         ];
         row.iter_mut().zip(fixed).for_each(|(cell, value)| *cell = value);
         for &state in &self.states {
