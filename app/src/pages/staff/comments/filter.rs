@@ -17,9 +17,9 @@ use crate::{error::PageError, state::AppState, visitor::Staff};
 const WORDS_LIMIT: usize = 200;
 /// The mark of comments that were redacted, besides the flags.
 pub(super) const REDACTED: &str = "redacted";
-/// The ways in which the list can be sorted: as numbers were drawn is the first.
+/// The ways in which the list can be sorted; by number is by chance.
 pub(super) const SORTS: [(&str, &str); 3] =
-    [("", "By number, which is by chance"), ("question", "By question"), ("longest", "Longest first")];
+    [("", "By number"), ("question", "By question"), ("longest", "Longest first")];
 
 /// Which comments are looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

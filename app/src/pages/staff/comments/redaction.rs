@@ -136,12 +136,12 @@ async fn page(
 fn versions(comment: &StoredComment, people: &People) -> AnyView {
     let redactions = comment.redactions.iter().map(|redaction| {
         view! {
-            <h3 class="govuk-heading-s">{said(redaction, people)}</h3>
+            <h2 class="govuk-heading-s">{said(redaction, people)}</h2>
             {text(&redaction.text)}
         }
     });
     view! {
-        <h3 class="govuk-heading-s">"As it was written"</h3>
+        <h2 class="govuk-heading-s">"As it was written"</h2>
         {text(&comment.text)}
         {redactions.collect_view()}
     }
