@@ -19,6 +19,10 @@ pub const LEAST_REPLICATES: u32 = 200;
 pub const MOST_REPLICATES: u32 = 10_000;
 /// The most that a respondent may be let count for, in hundredths.
 pub const MOST_CAP: u32 = 2_000;
+/// What a respondent may count for where nobody says otherwise.
+pub const USUAL_BOUNDS: WeightBounds = WeightBounds { floor: 20, cap: 500 };
+/// Where support is medium and high where nobody says otherwise.
+pub const USUAL_CUTOFFS: Cutoffs = Cutoffs { medium: 30, high: 60 };
 /// How long the reasons of a plan may be.
 pub const REASONS_LIMIT: usize = 2_000;
 

@@ -1,6 +1,9 @@
 //! What makes no sense in a plan, and the plan that is proposed at first.
 
-use super::{Cutoffs, Estimator, LEAST_REPLICATES, MOST_CAP, MOST_REPLICATES, Plan, PlannedMargin, WeightBounds};
+use super::{
+    Cutoffs, Estimator, LEAST_REPLICATES, MOST_CAP, MOST_REPLICATES, Plan, PlannedMargin, USUAL_BOUNDS, USUAL_CUTOFFS,
+    WeightBounds,
+};
 use crate::{
     question::Question,
     questionnaire::{QuestionId, Questionnaire},
@@ -53,8 +56,8 @@ impl Plan {
             headline: headline.id.clone(),
             estimator: Estimator::of(&headline.kind)?,
             margins: counted.into_iter().filter(asked).collect(),
-            bounds: WeightBounds { floor: 20, cap: 500 },
-            cutoffs: Cutoffs { medium: 30, high: 60 },
+            bounds: USUAL_BOUNDS,
+            cutoffs: USUAL_CUTOFFS,
             top: u32::try_from(priorities(headline).min(3)).unwrap_or(3),
             replicates: 1_000,
             seed,

@@ -1,0 +1,199 @@
+//! The page of a plan: where it stands, the form or what it plans, and signing.
+
+use axum::{http::StatusCode, response::Response};
+use domain::{
+    fields::Fields,
+    permission::Action,
+    plan::{Plan, SIGNATURES, SigningHindrance, may_sign},
+    question::Question,
+    refusal::Refusal,
+};
+use leptos::prelude::*;
+
+use super::{
+    super::{
+        super::asking::{draw, messages},
+        say_look, say_plan, say_who,
+    },
+    NUMBER, REVISION,
+    desk::{Desk, say_hundredths},
+};
+use crate::{
+    parts::{ErrorSummary, Frame},
+    state::AppState,
+    visitor::{Staff, may},
+    words::{Labelled, analysis, dates},
+};
+
+/// How the page is drawn.
+pub(super) enum Shown {
+    AsIs,
+    Refused(Vec<Refusal>),
+    /// With what was typed, after somebody else wrote it meanwhile or signed it for the last time.
+    Changed,
+    /// With what it says now, which is not what somebody saw who pressed a button.
+    Moved,
+}
+
+/// Draws the page of a plan.
+pub(super) fn page(state: &AppState, staff: &Staff, desk: &Desk, fields: &Fields, shown: &Shown) -> Response {
+    let questions = desk.questions();
+    let (status, refusals) = match shown {
+        Shown::AsIs => (StatusCode::OK, &[][..]),
+        Shown::Refused(refusals) => (StatusCode::UNPROCESSABLE_ENTITY, &refusals[..]),
+        Shown::Changed | Shown::Moved => (StatusCode::CONFLICT, &[][..]),
+    };
+    let summary = messages(&questions, refusals);
+    let title = format!("Plan of the weighting of {}", desk.weighing.consultation.title);
+    let may_write = may(&staff.account, Action::WeighAnswers);
+    let moved = matches!(shown, Shown::Moved).then(|| {
+        view! {
+            <div class="govuk-inset-text">"The plan is not what it was when you opened it. Read what stands here now, and go on from there."</div>
+        }
+    });
+    let changed = matches!(shown, Shown::Changed).then(|| {
+        view! {
+            <div class="govuk-inset-text">
+                "Somebody else has changed or signed the plan since you opened it. What you typed is still in the form and is not saved. "
+                "What stands there now is on " <a class="govuk-link" href=desk.weighing.address("plan")>"the plan as it is"</a> "."
+            </div>
+        }
+    });
+    let content = if desk.countable().next().is_none() {
+        view! {
+            <p class="fm-empty">
+                "No answers of the published questionnaire count for priorities, so there is nothing to weigh. Say what questions are used for, and publish again."
+            </p>
+        }
+        .into_any()
+    } else if may_write && (desk.open().is_some() || desk.current().is_none() || matches!(shown, Shown::Changed)) {
+        form(desk, &questions, fields, refusals).into_any()
+    } else {
+        desk.current().map(|plan| describe(desk, &plan.plan)).into_any()
+    };
+    Frame::new(state, &staff.visitor, title.clone()).status(status).show(|| {
+        view! {
+            <a class="govuk-back-link" href=desk.weighing.address("weigh")>"Weigh the answers"</a>
+            <ErrorSummary errors=summary/>
+            <h1 class="govuk-heading-l">{title}</h1>
+            {changed}
+            {moved}
+            {standing(desk)}
+            {content}
+            {signing(desk, staff, may_write)}
+        }
+    })
+}
+
+fn standing(desk: &Desk) -> impl IntoView + use<> {
+    desk.current().map(|plan| {
+        let written = format!(
+            "{} Written last by {} on {}.",
+            say_plan(plan),
+            say_who(plan.by.as_deref()),
+            dates::moment(plan.written_at)
+        );
+        let signatures = plan.signatures.iter().map(|signature| {
+            let words = format!("Signed by {} on {}", say_who(signature.by.as_deref()), dates::moment(signature.at));
+            view! { <li>{words}</li> }
+        });
+        let looks: Vec<_> = desk.weighing.looks_before(plan).map(say_look).collect();
+        let looks = (!looks.is_empty()).then(|| {
+            let looks = looks.into_iter().map(|look| view! { <li>{look}</li> }).collect_view();
+            view! {
+                <p class="govuk-body">"These people saw figures before this plan was fixed:"</p>
+                <ul class="govuk-list govuk-list--bullet">{looks}</ul>
+            }
+        });
+        view! {
+            <p class="govuk-body">{written}</p>
+            <ul class="govuk-list govuk-list--bullet">{signatures.collect_view()}</ul>
+            {looks}
+        }
+    })
+}
+
+fn form(desk: &Desk, questions: &[Question], fields: &Fields, refusals: &[Refusal]) -> impl IntoView + use<> {
+    let (number, revision) = desk.open().map_or((0, 0), |plan| (plan.number, plan.revision));
+    let unsigned = desk.open().is_some_and(|plan| !plan.signatures.is_empty()).then(|| {
+        view! { <p class="govuk-body">"If you save it again, whoever has signed it has to sign again."</p> }
+    });
+    view! {
+        <form method="post" action=desk.weighing.address("plan/write") novalidate>
+            <input type="hidden" name=NUMBER value=number.to_string()/>
+            <input type="hidden" name=REVISION value=revision.to_string()/>
+            {draw(questions, fields, refusals)}
+            {unsigned}
+            <button class="govuk-button" type="submit">"Save the plan"</button>
+        </form>
+    }
+}
+
+/// Says what a plan plans.
+fn describe(desk: &Desk, plan: &Plan) -> impl IntoView + use<> {
+    let text =
+        desk.questionnaire.as_ref().and_then(|all| all.question(&plan.headline)).map(|question| question.text.clone());
+    let margins: Vec<String> = plan
+        .margins
+        .iter()
+        .map(|margin| {
+            let merges = if margin.merges_neighbours { ", small levels merged" } else { "" };
+            format!("{} ({}{merges})", analysis::margin(&margin.name), margin.source)
+        })
+        .collect();
+    let margins = if margins.is_empty() { "Nothing".to_owned() } else { margins.join("; ") };
+    let rows = [
+        ("Question", text.unwrap_or_else(|| plan.headline.clone())),
+        ("How answers count", plan.estimator.label().to_owned()),
+        ("Weighted to", margins),
+        (
+            "A respondent counts for",
+            format!("{} to {}", say_hundredths(plan.bounds.floor), say_hundredths(plan.bounds.cap)),
+        ),
+        ("Support", format!("medium from {}%, high from {}%", plan.cutoffs.medium, plan.cutoffs.high)),
+        ("Checks look at", format!("the first {}", plan.top)),
+        ("Drawn again", format!("{} times, from the seed {}", plan.replicates, plan.seed)),
+        ("Why", plan.reasons.clone()),
+    ];
+    let rows = rows.into_iter().map(|(key, value)| {
+        view! {
+            <div class="govuk-summary-list__row">
+                <dt class="govuk-summary-list__key">{key}</dt>
+                <dd class="govuk-summary-list__value">{value}</dd>
+            </div>
+        }
+    });
+    view! { <dl class="govuk-summary-list">{rows.collect_view()}</dl> }
+}
+
+fn signing(desk: &Desk, staff: &Staff, may_write: bool) -> impl IntoView + use<> {
+    let current = desk.current().filter(|_| may_write);
+    current.map(|plan| match may_sign(&plan.signatures, staff.account.id) {
+        Ok(()) => {
+            let (number, revision) = (plan.number.to_string(), plan.revision.to_string());
+            view! {
+                <h2 class="govuk-heading-m">"Sign the plan"</h2>
+                <p class="govuk-body">
+                    {format!("When {SIGNATURES} people have signed it, it is fixed and cannot be changed. You sign what is saved, not what is typed above.")}
+                </p>
+                <form method="post" action=desk.weighing.address("plan/sign")>
+                    <input type="hidden" name=NUMBER value=number/>
+                    <input type="hidden" name=REVISION value=revision/>
+                    <button class="govuk-button govuk-button--secondary" type="submit">"Sign the plan as it is saved"</button>
+                </form>
+            }
+            .into_any()
+        }
+        Err(SigningHindrance::SignedBefore) => {
+            view! { <p class="govuk-body">"You have signed it. Somebody else has to sign it too."</p> }.into_any()
+        }
+        Err(SigningHindrance::Fixed) => view! {
+            <h2 class="govuk-heading-m">"Another plan"</h2>
+            <p class="govuk-body">"This plan stays as it is. You can write another one; what was run by this one stays too."</p>
+            <form method="post" action=desk.weighing.address("plan/next")>
+                <button class="govuk-button govuk-button--secondary" type="submit">"Write another plan"</button>
+            </form>
+        }
+        .into_any(),
+    })
+}
