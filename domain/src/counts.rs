@@ -92,11 +92,6 @@ impl Counts {
         if self.by_age.is_empty() { &self.joint } else { &self.by_age }
     }
 
-    /// Lists the bands by which both women and men are counted.
-    pub fn ages_by_sex(&self) -> &[Ages] {
-        &self.joint
-    }
-
     /// Says whether women and men are told apart.
     pub fn has_sex(&self) -> bool {
         self.cells.keys().any(|(_, whom)| whom.sex.is_some())

@@ -1,7 +1,5 @@
 //! Margins made of counts.
 
-use chrono::NaiveDate;
-
 use super::{Ages, Choice, Counts, Misfit, Part, Provenance, Sex, Whom, bands};
 use crate::vocabulary::Word;
 
@@ -40,11 +38,6 @@ impl CountedMargin {
     /// Counts the people of all levels.
     pub fn total(&self) -> u64 {
         self.levels.iter().map(|level| level.people).sum()
-    }
-
-    /// Gives the day that the counts are of.
-    pub fn reference_date(&self) -> Option<NaiveDate> {
-        self.provenance.reference_date
     }
 }
 

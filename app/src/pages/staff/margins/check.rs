@@ -226,8 +226,8 @@ fn survey(asked: &Asked, margin: &CountedMargin) -> impl IntoView + use<> {
                 let level = &margin.levels[*level];
                 (format!("{} ({})", level.label, level.code), numbers::whole(level.people))
             }
-            Stands::Uncounted { code } => (words::uncounted(code), String::new()),
-            Stands::ForNothing => (NOTHING.to_owned(), String::new()),
+            Stands::Uncounted { code } => (words::uncounted(code), "–".to_owned()),
+            Stands::ForNothing => (NOTHING.to_owned(), "–".to_owned()),
         };
         table.row(answer.clone(), [words.into_any(), people.into_any()])
     };
