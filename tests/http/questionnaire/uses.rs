@@ -238,6 +238,16 @@ on_both_engines! {
         assert_eq!(published.location().as_deref(), Some(ROOM), "none of it forbids to publish: {}", published.body);
     }
 
+    async fn a_question_for_which_there_are_no_counts_leads_to_loading_them(app: TestApp) {
+        let (_app, mut officer) = begun(app).await;
+        fill(&mut officer, "/questions/coast/use?for=margin.sex", &[("codes.yes", "female"), ("codes.no", "male")]).await;
+
+        let page = officer.get(&format!("{ROOM}/publish")).await;
+
+        assert!(page.text("main").unwrap().contains("there are no counts of the population for it"), "{}", page.body);
+        assert_eq!(page.count("main a[href='/staff/margins/load']"), 1);
+    }
+
     async fn a_question_that_cannot_tell_what_it_is_to_tell_is_put_right_before_publishing(app: TestApp) {
         let (app, mut officer) = begun(app).await;
         fill(&mut officer, "/questions/matters/use?for=segment", &[("codes.ponds", "resident")]).await;
