@@ -7,6 +7,9 @@ export const binary = process.env.TEST_FOLKMOOT ?? resolve(__dirname, '../../tar
 
 export const staff = { email: 'strategy@example.org', password: 'only for these tests 7391' };
 
+/** Somebody who does what the strategy team does. */
+export const strategist = 'strategist@example.org';
+
 /** Somebody on the staff who may see little. */
 export const editor = 'editor@example.org';
 
@@ -22,6 +25,7 @@ export function demonstrate(database: string) {
   run(['demo'], environment);
   const add = (email: string, role: string) => ['account', 'add', email, '--role', role, '--password-stdin'];
   run(add(staff.email, 'administrator'), environment, `${staff.password}\n`);
+  run(add(strategist, 'strategist'), environment, `${staff.password}\n`);
   run(add(editor, 'editor'), environment, `${staff.password}\n`);
 }
 

@@ -1,0 +1,53 @@
+// From a plan to a weighting: two people sign, the responses are frozen, and the run is worked out while somebody watches.
+import { bring } from './scene';
+import { strategist } from './server';
+import { alone } from './sites';
+import { expect, signIn } from './test';
+
+const survey = '/staff/consultations/early-survey';
+
+alone('a plan is signed by two, run on frozen responses, and says what would change it', async ({ page, browser, baseURL, look, database, javaScriptEnabled }) => {
+  alone.slow();
+  await signIn(page);
+  await page.goto(`${survey}/weighting`);
+  await expect(page.getByText('your address and the time are noted')).toBeVisible();
+  await look(page);
+
+  await page.getByRole('button', { name: 'Write the plan first' }).click();
+  await page.getByLabel('Why is it planned so?').fill('It is the question that names habitats as the strategy does.');
+  for (const box of await page.locator('input[name="margins"]').all()) await box.check();
+  await page.getByLabel('From what share of respondents is support high?').fill('20');
+  await page.getByRole('button', { name: 'Save the plan' }).click();
+  await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
+  await look(page);
+  await page.getByLabel('From what share of respondents is support high?').fill('60');
+  await page.getByRole('button', { name: 'Save the plan' }).click();
+  await page.getByRole('button', { name: 'Sign the plan as it is saved' }).click();
+  await expect(page.getByText('You have signed it. Somebody else has to sign it too.')).toBeVisible();
+
+  const other = await (await browser.newContext({ baseURL, javaScriptEnabled })).newPage();
+  await signIn(other, strategist);
+  await other.goto(`${survey}/plan`);
+  await other.getByRole('button', { name: 'Sign the plan as it is saved' }).click();
+  await expect(other.getByText('Plan 1 is fixed since')).toBeVisible();
+  await other.close();
+
+  bring(database, 'after-the-closing');
+  await page.goto(`${survey}/weigh`);
+  await page.getByRole('link', { name: 'Open the responses' }).click();
+  await look(page);
+  await page.getByRole('button', { name: 'Freeze the responses' }).click();
+  await expect(page.getByRole('heading', { name: 'Freeze 1' })).toBeVisible();
+  await page.getByRole('link', { name: 'Weigh the answers' }).click();
+  await page.getByRole('button', { name: 'Run the plan on the frozen responses' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Run 1');
+  await expect(page.getByText(/The first 3 stay the same in \d+ of \d+ checks/)).toBeVisible({ timeout: 60_000 });
+  await look(page);
+  const file = page.getByRole('link', { name: 'Download every figure (JSON)' });
+  const results = await (await page.request.get((await file.getAttribute('href')) ?? '')).json();
+  const weights = results.headline.items.map((item: { weight: number }) => item.weight);
+  expect(weights.reduce((sum: number, weight: number) => sum + weight, 0)).toBeCloseTo(1, 9);
+  await page.getByRole('link', { name: 'Weigh the answers' }).click();
+  await expect(page.getByText('Done', { exact: true })).toBeVisible();
+  await look(page);
+});
