@@ -9,6 +9,8 @@ use domain::{
 use geojson::{Feature, FeatureCollection, GeoJson, Geometry, GeometryValue, JsonObject, Position};
 use sha2::{Digest, Sha256};
 
+use crate::words::hex;
+
 /// The mark that some programs put before the text of a file.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// The degrees in and around Great Britain. Metres of the National Grid, and degrees in the wrong order, are outside.
@@ -62,7 +64,7 @@ impl Read {
     pub fn into_layer(self, id: MapLayerId, name: String, drawing: Drawing) -> (MapLayer, String) {
         let Self { features, document } = self;
         let hash = Sha256::digest(&document);
-        let digest = hash.iter().take(DIGEST_BYTES).fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"));
+        let digest = hex(&hash[..DIGEST_BYTES]);
         (MapLayer { id, name, drawing, features: features as u64, size: document.len() as u64, digest }, document)
     }
 }

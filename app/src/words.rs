@@ -20,10 +20,27 @@ pub mod questionnaire;
 pub mod refusals;
 pub mod staff;
 
+use std::fmt::Write;
+
 use domain::vocabulary::Word;
 
 /// What is said of a question that was shown and not answered.
 pub const BLANK: &str = "Left blank";
+
+/// Begins words with a capital letter, as a sentence or a list does.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Spells out bytes, two letters or digits for each.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut spelled, byte| {
+        // Writing into a string cannot fail.
+        let _ = write!(spelled, "{byte:02x}");
+        spelled
+    })
+}
 
 /// A choice that people can read.
 pub trait Labelled: Word {

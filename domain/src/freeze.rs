@@ -101,7 +101,9 @@ mod tests {
     fn the_hash_of_a_set_knows_the_order() {
         let of = |ids: &[u128]| {
             let mut set = SetHash::default();
-            ids.iter().for_each(|id| set.add(ResponseId(Uuid::from_u128(*id)), &hashed(*id, None, "{}")));
+            for id in ids {
+                set.add(ResponseId(Uuid::from_u128(*id)), &hashed(*id, None, "{}"));
+            }
             set.finish()
         };
         assert_eq!(of(&[1, 2]), of(&[1, 2]));

@@ -195,7 +195,10 @@ mod tests {
     use chrono::DateTime;
     use uuid::Uuid;
 
-    use super::*;
+    use super::{
+        Support::{High, Low, Medium},
+        *,
+    };
 
     fn signed_by(account: AccountId) -> Signature {
         Signature { account: Some(account), by: None, at: DateTime::UNIX_EPOCH }
@@ -220,7 +223,6 @@ mod tests {
     fn a_share_at_a_cutoff_has_reached_it() {
         let cutoffs = Cutoffs { medium: 30, high: 60 };
         let support = [0.0, 0.299, 0.3, 0.1 + 0.2, 0.599, 0.6, 1.0].map(|share| cutoffs.support(share));
-        use Support::{High, Low, Medium};
         assert_eq!(support, [Low, Low, Medium, Medium, Medium, High, High]);
     }
 }

@@ -5,7 +5,7 @@ use domain::{
     questionnaire::Questionnaire,
 };
 
-use super::{numbers, questionnaire::conditions::clause, refusals};
+use super::{capital, numbers, questionnaire::conditions::clause, refusals};
 use crate::imports::{Explained, MOST_COLUMNS, MOST_ROWS, Matter, NotRead, Remark};
 
 /// The most names that a sentence lists.
@@ -158,11 +158,6 @@ fn words(limit: usize) -> String {
 fn one_of(options: &[AnswerOption]) -> String {
     let option = |option: &AnswerOption| format!("{} ({})", option.id, option.label);
     format!("One of: {}", options.iter().map(option).collect::<Vec<_>>().join("; "))
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Says whether a question can be left blank in a file: all of them, but not how and when a response came.

@@ -6,7 +6,7 @@ use domain::{
 };
 use exchange::counts::{Format, MOST_BYTES, MOST_ROWS, NotRead};
 
-use super::{exchange as files, numbers::whole};
+use super::{capital, exchange as files, numbers::whole};
 
 /// What can be loaded, each in a sentence.
 pub const FORMATS: [&str; 4] = [
@@ -145,11 +145,6 @@ fn fault(fault: &Fault) -> String {
             whole(*sum)
         ),
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Says what is worth knowing of a file.

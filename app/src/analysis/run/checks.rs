@@ -39,8 +39,8 @@ pub(super) fn checks(
     for merged in weighted.merged() {
         let levels = merged.margin().levels();
         let named = |code: &Option<usize>| code.and_then(|code| levels.get(code)).map(|level| &level.name);
-        let names: Vec<_> = merged.codes().iter().map(named).collect();
-        pipeline = pipeline.groups(merged.margin().name(), &names);
+        let groups: Vec<_> = merged.codes().iter().map(named).collect();
+        pipeline = pipeline.groups(merged.margin().name(), &groups);
     }
     let found = pipeline.sensitivity(progress).map_err(|error| match error {
         SensitivityError::Cancelled(_) => RunError::Cancelled,

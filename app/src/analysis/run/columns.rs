@@ -101,10 +101,10 @@ pub(super) fn shares(amounts: &[f64]) -> Option<Vec<f64>> {
 
 /// Gives the standard deviation of each column over those who answered.
 pub(super) fn deviations(columns: &[Vec<Option<f64>>], weights: &[f64]) -> Option<Vec<f64>> {
-    let squared: Vec<Vec<Option<f64>>> =
+    let second_powers: Vec<Vec<Option<f64>>> =
         columns.iter().map(|column| column.iter().map(|value| value.map(|value| value * value)).collect()).collect();
-    let (means_of, squares) = (means(columns, weights)?, means(&squared, weights)?);
-    Some(means_of.iter().zip(squares).map(|(mean, square)| (square - mean * mean).max(0.0).sqrt()).collect())
+    let (centres, squares) = (means(columns, weights)?, means(&second_powers, weights)?);
+    Some(centres.iter().zip(squares).map(|(centre, square)| (square - centre * centre).max(0.0).sqrt()).collect())
 }
 
 /// Compares two orders of the same priorities.

@@ -129,8 +129,8 @@ fn draw(plan: &Plan, weighted: &Weighted, read: &Columns, progress: &Progress<'_
         Some(bounds) => Bootstrap::reraked_bounded(&weighted.placements(), None, bounds, &columns),
         None => Bootstrap::unraked(&weighted.weights, &columns),
     };
-    let draws = Draws::new(usize::try_from(plan.replicates).unwrap_or(usize::MAX), u64::from(plan.seed));
-    let drawn = bootstrap.and_then(|bootstrap| bootstrap.means(draws, progress));
+    let planned = Draws::new(usize::try_from(plan.replicates).unwrap_or(usize::MAX), u64::from(plan.seed));
+    let drawn = bootstrap.and_then(|bootstrap| bootstrap.means(planned, progress));
     let drawn = drawn.map_err(|error| match error {
         weighting::bootstrap::BootstrapError::Cancelled(_) => RunError::Cancelled,
         error => unusable(error),
@@ -167,11 +167,10 @@ fn items(
     let ranges = drawn.percentile_intervals(LEVEL);
     let item = |(place, option): (usize, &usize)| {
         let option = &scale.options[*option];
-        let supporters = read.supported[place].iter().filter(|value| **value == Some(1.0)).count();
         Item {
             priority: option.priority.clone().unwrap_or_default(),
             label: option.label.clone(),
-            supporters,
+            supporters: supporters(&read.supported[place]),
             supported_unweighted: supported_unweighted[place],
             supported: supported[place],
             support: plan.cutoffs.support(supported[place]),
@@ -219,6 +218,11 @@ fn swaps(plan: &Plan, items: &[Item], read: &Columns, weighted: &Weighted, answe
     found().unwrap_or_default().into_iter().map(swapped).collect()
 }
 
+/// Counts those who chose an option, ranked it or gave it points.
+fn supporters(supported: &[Option<f64>]) -> usize {
+    supported.iter().filter(|value| **value == Some(1.0)).count()
+}
+
 /// How another segment answered, each respondent counted once.
 fn of_segment(segment: Option<&str>, group: &Group, scale: &Scale, place: usize, order: &[usize]) -> SegmentShares {
     let votes = group.votes.get(place).map(Vec::as_slice).unwrap_or_default();
@@ -229,6 +233,7 @@ fn of_segment(segment: Option<&str>, group: &Group, scale: &Scale, place: usize,
         respondents: group.respondents,
         answered: votes.iter().flatten().count(),
         shares: found.map(|found| order.iter().map(|place| found[*place]).collect()).unwrap_or_default(),
+        supporters: order.iter().map(|place| supporters(&read.supported[*place])).collect(),
     }
 }
 

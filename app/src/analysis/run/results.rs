@@ -195,6 +195,8 @@ pub struct SegmentShares {
     pub answered: usize,
     /// The share of each priority, in the order of the weighting; empty where nobody answered.
     pub shares: Vec<f64>,
+    /// How many of them chose each, ranked it or gave it points.
+    pub supporters: Vec<usize>,
 }
 
 /// What another question says of the priorities.

@@ -7,7 +7,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
 use sha2::Sha256;
 
-use crate::secret::Secret;
+use crate::{secret::Secret, words::hex};
 
 /// Makes the digest of a document: the HMAC-SHA256 of its JSON, whose maps are in order.
 /// What only its own browser sees needs no key.
@@ -23,11 +23,7 @@ pub fn digest(secret: Option<&Secret>, document: &Value) -> Vec<u8> {
 
 /// Writes a digest for a hidden field.
 pub fn written(digest: &[u8]) -> String {
-    use std::fmt::Write;
-    digest.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex(digest)
 }
 
 #[cfg(test)]

@@ -166,13 +166,11 @@ fn steps(weighing: &Weighing) -> impl IntoView + use<> {
 
 /// Says where a plan stands.
 fn say_plan(plan: &StoredPlan) -> String {
-    match plan.fixed_at() {
-        Some(at) => format!("Plan {} is fixed since {}.", plan.number, dates::moment(at)),
-        None => {
-            let signed = plan.signatures.len();
-            format!("Plan {} is written. {signed} of {SIGNATURES} people have signed it.", plan.number)
-        }
+    if let Some(at) = plan.fixed_at() {
+        return format!("Plan {} is fixed since {}.", plan.number, dates::moment(at));
     }
+    let signed = plan.signatures.len();
+    format!("Plan {} is written. {signed} of {SIGNATURES} people have signed it.", plan.number)
 }
 
 fn start(weighing: &Weighing, may_weigh: bool) -> impl IntoView + use<> {

@@ -32,7 +32,10 @@ use crate::{
     words::{analysis, numbers},
 };
 
-pub(super) use self::reasons::{say_question, say_reason};
+pub(super) use self::{
+    figures::key,
+    reasons::{say_question, say_reason},
+};
 
 /// Which figures a table has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,7 +154,7 @@ fn draw(findings: &Findings, labels: &Labels, slug: &str, lacking: Option<AnyVie
         {lacking}
         <h2 class="govuk-heading-l">"What residents put first"</h2>
         <p class="govuk-body">{few_rule("figure")}</p>
-        {figures::key(report)}
+        {key(report.findings.iter().any(Finding::is_weighted))}
         {figures}
         <p class="govuk-body"><a class="govuk-link" href=file>"Download these figures (CSV)"</a></p>
         {columns::priorities()}

@@ -28,7 +28,7 @@ use crate::{
     posted::Posted,
     state::AppState,
     visitor::{Staff, may},
-    words::{dates, numbers},
+    words::{dates, hex, numbers},
 };
 
 pub(super) async fn show(
@@ -174,11 +174,6 @@ fn describe(freeze: &Freeze) -> impl IntoView + use<> {
             {row("Fingerprint of all", hex(&freeze.hash))}
         </dl>
     }
-}
-
-/// Spells out a hash.
-pub(super) fn hex(hash: &[u8]) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn say_hindrance(hindrance: FreezingHindrance) -> &'static str {

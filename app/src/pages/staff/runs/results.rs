@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use store::Run;
 
-use super::{super::labels::Labels, Weighing};
+use super::{
+    super::{labels::Labels, weighting::key},
+    Weighing,
+};
 use crate::{
     analysis::{
         is_small,
@@ -72,24 +75,25 @@ fn quality(results: &Results) -> impl IntoView + use<> {
 fn headline(results: &Results, top: u32) -> impl IntoView + use<> {
     let note = format!(
         "Of the people who chose to respond. The range is what came out in 95 of 100 re-runs with similar people; it does not tell what people think who \
-         did not respond. Priorities of one tier cannot be told apart. How the answers count: {}.",
+         did not respond. The place says where a priority could stand as surely as that, all priorities taken together. How the answers count: {}.",
         results.headline.estimator.label(),
     );
     let title = results.headline.text.clone();
     let table = Table::new(title.clone(), Caption::Spoken(format!("{title} Highest first")), "Priority")
         .drawings()
-        .numbers("Tier")
+        .words("Place")
         .numbers("Weight")
         .numbers("Range")
         .numbers("Unweighted")
         .words("Support")
-        .numbers(format!("Among the first {top}"));
+        .numbers(format!("How often among the first {top}"));
     let widest = results.headline.items.iter().map(|item| item.range.1.max(item.unweighted)).fold(0.0, f64::max);
     let table =
         results.headline.items.iter().fold(table, |table, item| table.row(item.label.clone(), cells(item, widest)));
     view! {
         <section class="fm-figure">
             <h2 class="fm-figure__title">{title}</h2>
+            {key(results.is_weighted())}
             {table.draw()}
             <p class="fm-figure__note">{note}</p>
         </section>
@@ -104,13 +108,19 @@ fn cells(item: &Item, widest: f64) -> Vec<AnyView> {
     let support = format!("{}, {}", item.support.label(), numbers::percent(item.supported));
     vec![
         bar(item, widest).into_any(),
-        item.tier.to_string().into_any(),
+        say_place(item.ranks).into_any(),
         numbers::percent(item.weight).into_any(),
-        format!("{} to {}", numbers::percent(item.range.0), numbers::percent(item.range.1)).into_any(),
+        format!("{} to {}", numbers::percent(item.range.0).trim_end_matches('%'), numbers::percent(item.range.1))
+            .into_any(),
         numbers::percent(item.unweighted).into_any(),
         support.into_any(),
         numbers::percent(item.top_probability).into_any(),
     ]
+}
+
+/// Says where a priority could stand.
+fn say_place((first, last): (usize, usize)) -> String {
+    if first == last { first.to_string() } else { format!("{first} to {last}") }
 }
 
 /// Draws the weight with its range, and the unweighted share below it; the widest of all fills the drawing.
@@ -135,16 +145,14 @@ fn checks(results: &Results, top: u32) -> impl IntoView + use<> {
         .words("What moves most")
         .numbers("Ranks that change");
     let row = |table: Table, check: &Checked| {
-        let cells = match &check.outcome {
-            Some(outcome) => [
+        let cells = if let Some(outcome) = &check.outcome {
+            [
                 if outcome.same_top { "Yes" } else { "No" }.to_owned(),
                 format!("{}, by {} points", outcome.moved, signed(outcome.by)),
                 outcome.rank_changes.to_string(),
-            ],
-            None => {
-                let why = check.refusal.clone().unwrap_or_default();
-                ["Cannot be told".to_owned(), why, String::new()]
-            }
+            ]
+        } else {
+            ["Cannot be told".to_owned(), check.refusal.clone().unwrap_or_default(), String::new()]
         };
         table.row(check.what.clone(), cells.map(IntoAny::into_any))
     };
@@ -232,11 +240,20 @@ fn segments(results: &Results, words: &Labels) -> impl IntoView + use<> {
         if is_small(segment.answered) || segment.shares.is_empty() {
             return view! { <p class="govuk-body">{format!("{name}: too few answered for figures.")}</p> }.into_any();
         }
-        let table = Table::new(name.clone(), Caption::Title(heading), "Priority").numbers("Share, unweighted");
-        let rows = labels.iter().zip(&segment.shares);
-        let table =
-            rows.fold(table, |table, (label, share)| table.row(label.clone(), [numbers::percent(*share).into_any()]));
-        table.draw().into_any()
+        let table = Table::new(name.clone(), Caption::Spoken(heading.clone()), "Priority").numbers("Share, unweighted");
+        let rows = labels.iter().zip(segment.shares.iter().zip(&segment.supporters));
+        let row = |table: Table, (label, (share, supporters)): (&String, (&f64, &usize))| {
+            let share = if is_small(*supporters) { WITHHELD.to_owned() } else { numbers::percent(*share) };
+            table.row(label.clone(), [share.into_any()])
+        };
+        let drawn = rows.fold(table, row).draw();
+        view! {
+            <details class="govuk-details">
+                <summary class="govuk-details__summary"><span class="govuk-details__summary-text">{heading}</span></summary>
+                <div class="govuk-details__text">{drawn}</div>
+            </details>
+        }
+        .into_any()
     };
     let tables = results.segments.iter().map(table).collect_view();
     (!results.segments.is_empty()).then(|| {
@@ -251,7 +268,10 @@ fn segments(results: &Results, words: &Labels) -> impl IntoView + use<> {
 fn others(others: &[OtherQuestion]) -> impl IntoView + use<> {
     let say = |other: &OtherQuestion| {
         let agreement = other.tau.map_or("cannot be compared".to_owned(), |tau| {
-            format!("agrees with an order of {:+.2} (1 is the same, −1 the reverse)", tau).replace("-", "−")
+            format!(
+                "the orders agree by {} (1 is the same order, −1 the reverse)",
+                format!("{tau:+.2}").replace('-', "−")
+            )
         });
         format!("‘{}’, {} answered: {agreement}.", other.text, numbers::whole(other.answered))
     };

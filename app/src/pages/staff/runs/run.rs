@@ -16,14 +16,14 @@ use domain::{
 use leptos::prelude::*;
 use store::{Run, StoreError};
 
-use super::{super::labels::Labels, Weighing, freeze::hex, page, results, say_status, say_who};
+use super::{super::labels::Labels, Weighing, page, results, say_status, say_who};
 use crate::{
     analysis::run::Results,
     error::PageError,
     parts::Frame,
     state::AppState,
     visitor::{Staff, may},
-    words::dates,
+    words::{dates, hex},
 };
 
 /// How often the page of a run that has not ended asks for itself again, in seconds.

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Draws what the colours of the bars mean.
-pub(super) fn key(report: &Report) -> impl IntoView + use<> {
+pub(in super::super) fn key(is_weighted: bool) -> impl IntoView {
     let swatch = |class: &'static str, words: &'static str| {
         view! {
             <li>
@@ -25,7 +25,7 @@ pub(super) fn key(report: &Report) -> impl IntoView + use<> {
             </li>
         }
     };
-    let weighted = report.findings.iter().any(Finding::is_weighted).then(|| swatch("fm-bars__weighted", "Weighted"));
+    let weighted = is_weighted.then(|| swatch("fm-bars__weighted", "Weighted"));
     view! { <ul class="fm-key">{weighted} {swatch("fm-bars__unweighted", "Unweighted")}</ul> }
 }
 

@@ -20,7 +20,11 @@ use super::super::{
     super::asking::{Asks, Told, choice, choices, lines, number, option},
     Weighing,
 };
-use crate::{error::PageError, state::AppState, words::analysis};
+use crate::{
+    error::PageError,
+    state::AppState,
+    words::{analysis, capital},
+};
 
 /// The most priorities that checks may look at.
 const MOST_TOP: u32 = 50;
@@ -71,8 +75,9 @@ impl Desk {
 
     pub(super) fn questions(&self) -> Vec<Question> {
         let asked: Vec<AnswerOption> = self.countable().map(|question| option(&question.id, &question.text)).collect();
-        let margins =
-            || self.counted.iter().map(|margin| option(&margin.name, &analysis::margin(&margin.name))).collect();
+        let margins = || {
+            self.counted.iter().map(|margin| option(&margin.name, &capital(&analysis::margin(&margin.name)))).collect()
+        };
         let mut questions = vec![
             choice("headline", "Which question makes the weighting?", asked)
                 .hint("Other questions are shown beside it, and never merged with it."),

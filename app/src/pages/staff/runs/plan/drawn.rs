@@ -22,7 +22,7 @@ use crate::{
     parts::{ErrorSummary, Frame},
     state::AppState,
     visitor::{Staff, may},
-    words::{Labelled, analysis, dates},
+    words::{Labelled, analysis, dates, numbers},
 };
 
 /// How the page is drawn.
@@ -152,7 +152,7 @@ fn describe(desk: &Desk, plan: &Plan) -> impl IntoView + use<> {
         ),
         ("Support", format!("medium from {}%, high from {}%", plan.cutoffs.medium, plan.cutoffs.high)),
         ("Checks look at", format!("the first {}", plan.top)),
-        ("Drawn again", format!("{} times, from the seed {}", plan.replicates, plan.seed)),
+        ("Drawn again", format!("{} times, from the seed {}", numbers::whole(plan.replicates), plan.seed)),
         ("Why", plan.reasons.clone()),
     ];
     let rows = rows.into_iter().map(|(key, value)| {
