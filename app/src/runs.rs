@@ -181,7 +181,10 @@ impl Held<'_> {
                 }
             }
         };
-        let executed = executed.map_err(|error| NotDone::Impossible(format!("working it out broke off: {error}")))?;
+        let executed = executed.map_err(|error| {
+            tracing::error!(error = %error, "working a weighting out broke off");
+            NotDone::Impossible("something broke while it was worked out, which is ours to mend".to_owned())
+        })?;
         executed.map_err(|error| match error {
             RunError::Cancelled => NotDone::Left,
             error => NotDone::Impossible(error.to_string()),
@@ -204,7 +207,9 @@ impl Held<'_> {
     }
 
     async fn keep(&self, results: &Results, code_version: &str) -> Result<(), StoreError> {
-        let document = serde_json::to_string(results).unwrap_or_default();
+        let Some(document) = written(results) else {
+            return self.fail("a figure of the results is no number, which is ours to mend".to_owned()).await;
+        };
         let hash = Sha256::digest(&document).to_vec();
         let (id, holder, now, version) = (self.run.id, self.holder, self.state.clock.now(), code_version.to_owned());
         let work = self.state.store.write(move |mut write| {
@@ -233,6 +238,12 @@ impl Held<'_> {
             self.state.store.write(move |mut write| Box::pin(async move { write.give_run_back(id, holder).await }));
         work.await
     }
+}
+
+/// Writes results so that they can be read again; none where a figure is no number.
+fn written(results: &Results) -> Option<String> {
+    let document = serde_json::to_string(results).ok()?;
+    serde_json::from_str::<Results>(&document).is_ok().then_some(document)
 }
 
 /// How many steps are done.

@@ -32,6 +32,14 @@ impl StoreError {
     }
 
     /// Names a table and what is wrong in it.
+    /// Tells of a number that somebody else has taken first as of any other change.
+    pub(crate) fn first_come(error: sqlx::Error) -> Self {
+        match Self::from(error) {
+            Self::Taken => Self::Changed,
+            other => other,
+        }
+    }
+
     pub(crate) fn damaged(table: &'static str, what: impl ToString) -> Self {
         Self::Damaged { table, what: what.to_string() }
     }

@@ -236,7 +236,8 @@ impl Write<'_> {
             &freeze.reason,
             i64::try_from(hashed.len()).unwrap_or(i64::MAX),
             &freeze.hash
-        )?;
+        )
+        .map_err(StoreError::first_come)?;
         if added == 0 {
             return Err(StoreError::Changed);
         }

@@ -170,7 +170,8 @@ impl Write<'_> {
             by.0,
             now,
             needed()
-        )?;
+        )
+        .map_err(StoreError::first_come)?;
         if added == 0 { Err(StoreError::Changed) } else { Ok(()) }
     }
 
@@ -187,6 +188,7 @@ impl Write<'_> {
         now: Moment,
     ) -> Result<(), StoreError> {
         let document = document::write("plans", plan)?;
+        self.hold_plan(id, revision).await?;
         let written = change!(
             self,
             "UPDATE plans SET revision = revision + 1, document = $1, account_id = $2, written_at = $3
@@ -218,12 +220,7 @@ impl Write<'_> {
         by: AccountId,
         now: Moment,
     ) -> Result<(), StoreError> {
-        // The row is held, so that of two who sign at once on PostgreSQL the second sees the first.
-        let held =
-            change!(self, "UPDATE plans SET revision = revision WHERE id = $1 AND revision = $2", plan.0, revision)?;
-        if held == 0 {
-            return Err(StoreError::Changed);
-        }
+        self.hold_plan(plan, revision).await?;
         let signed = change!(
             self,
             "INSERT INTO plan_signatures (id, plan_id, account_id, signed_at)
@@ -237,6 +234,14 @@ impl Write<'_> {
             needed()
         )?;
         if signed == 0 { Err(StoreError::Changed) } else { Ok(()) }
+    }
+
+    /// Keeps everybody else from writing or signing a plan until this is stored. On PostgreSQL a statement that has waited for
+    /// somebody else still counts signatures as they were before, so that counting has to be a statement after this one.
+    async fn hold_plan(&mut self, plan: PlanId, revision: i64) -> Result<(), StoreError> {
+        let held =
+            change!(self, "UPDATE plans SET revision = revision WHERE id = $1 AND revision = $2", plan.0, revision)?;
+        if held == 0 { Err(StoreError::Changed) } else { Ok(()) }
     }
 
     /// Notes that somebody sees figures before a plan for them is fixed.

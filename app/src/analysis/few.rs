@@ -16,7 +16,7 @@ pub fn is_small(people: usize) -> bool {
 /// Says for each part of a whole whether it is withheld: the small ones, and beside a single one the next smallest.
 ///
 /// Whoever knows the whole could work out one part alone from all the others.
-pub(super) fn withheld(parts: &[usize]) -> Vec<bool> {
+pub fn withheld(parts: &[usize]) -> Vec<bool> {
     let mut withheld: Vec<bool> = parts.iter().map(|part| is_small(*part)).collect();
     if withheld.iter().filter(|is_withheld| **is_withheld).count() == 1 {
         let large = (0..parts.len()).filter(|place| parts[*place] >= SMALLEST);

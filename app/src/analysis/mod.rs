@@ -16,7 +16,7 @@ mod tests;
 
 pub use self::{
     breakdown::{Breakdown, SegmentSize},
-    few::{SMALLEST, is_small},
+    few::{SMALLEST, is_small, withheld},
     finding::{Figure, Figures, Finding, Row},
     makeup::{Counted, FEW, LevelMakeup, Makeup},
     population::{Population, PopulationMargin},

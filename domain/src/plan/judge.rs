@@ -44,6 +44,8 @@ pub enum PlanFault {
     },
     /// The answers are drawn again too few or too many times.
     BadReplicates,
+    /// It does not say why it is planned so.
+    NoReasons,
 }
 
 impl Plan {
@@ -99,6 +101,9 @@ impl Plan {
         if !(LEAST_REPLICATES..=MOST_REPLICATES).contains(&self.replicates) {
             faults.push(PlanFault::BadReplicates);
         }
+        if self.reasons.trim().is_empty() {
+            faults.push(PlanFault::NoReasons);
+        }
         faults
     }
 }
@@ -136,13 +141,16 @@ mod tests {
     }
 
     fn plan() -> Plan {
-        Plan::proposed(&questionnaire(), vec![margin("age_band", 10), margin("sex", 10)], 7).unwrap()
+        let proposed = Plan::proposed(&questionnaire(), vec![margin("age_band", 10), margin("sex", 10)], 7).unwrap();
+        Plan { reasons: "It asks for habitats.".into(), ..proposed }
     }
 
     #[test]
     fn what_is_proposed_makes_sense_and_weighs_to_what_is_asked_and_counted() {
         let plan = plan();
         assert_eq!(plan.check(&questionnaire()), []);
+        let silent = Plan { reasons: " ".into(), ..plan.clone() };
+        assert_eq!(silent.check(&questionnaire()), [PlanFault::NoReasons]);
         assert_eq!((plan.headline.as_str(), plan.estimator), ("picks", Estimator::SplitVote));
         let margins: Vec<&str> = plan.margins.iter().map(|margin| margin.name.as_str()).collect();
         assert_eq!((margins, plan.top, plan.seed), (vec!["sex"], 3, 7));

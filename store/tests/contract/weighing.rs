@@ -1,5 +1,7 @@
 //! Plans with their signatures, freezes, and runs that one server at a time works on.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use domain::{
     ids::{AccountId, FreezeId, PlanId, RunId},
@@ -142,6 +144,25 @@ on_both_engines! {
         assert!(is_changed(sign(&store, ONE, 1).await), "what they saw is not what stands there");
         let late = in_write!(store, write => write.set_plan(PLAN, 1, &plan("third"), ONE, moment(62)).await);
         assert!(is_changed(late));
+    }
+
+    async fn whoever_writes_while_the_last_signature_is_stored_writes_nothing(store: Store) {
+        let version = planned(&store, 0).await;
+        sign(&store, ONE, 1).await.unwrap();
+        let last = store.write(|mut write: store::Write<'_>| Box::pin(async move {
+            write.sign_plan(Uuid::from_u128(77), PLAN, 1, TWO, moment(60)).await?;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            Ok::<_, StoreError>(())
+        }));
+        let written = async {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            in_write!(store, write => write.set_plan(PLAN, 1, &plan("second"), ONE, moment(61)).await)
+        };
+        let (signed, written) = tokio::join!(last, written);
+        signed.unwrap();
+        assert!(is_changed(written));
+        let found = find_plan(&store, &version).await;
+        assert_eq!((found.signatures.len(), found.plan), (2, plan("first")));
     }
 
     async fn the_next_plan_is_begun_when_the_last_is_fixed(store: Store) {

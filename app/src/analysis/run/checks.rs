@@ -10,7 +10,7 @@ use weighting::{
 };
 
 use super::{
-    super::Scale,
+    super::{Scale, is_small},
     CheckOutcome, Checked, RunError,
     columns::{Columns, means, shares},
     unusable,
@@ -38,7 +38,13 @@ pub(super) fn checks(
         .top(usize::try_from(plan.top).unwrap_or(usize::MAX));
     for merged in weighted.merged() {
         let levels = merged.margin().levels();
-        let named = |code: &Option<usize>| code.and_then(|code| levels.get(code)).map(|level| &level.name);
+        // What changes without a handful of people would tell how they answered.
+        let of_level = |code: usize| merged.codes().iter().filter(|each| **each == Some(code)).count();
+        let is_told: Vec<bool> = (0..levels.len()).map(|code| !is_small(of_level(code))).collect();
+        let named = |code: &Option<usize>| {
+            let level = code.filter(|code| is_told.get(*code) == Some(&true)).and_then(|code| levels.get(code));
+            level.map(|level| &level.name)
+        };
         let groups: Vec<_> = merged.codes().iter().map(named).collect();
         pipeline = pipeline.groups(merged.margin().name(), &groups);
     }

@@ -14,15 +14,15 @@ use std::ops::ControlFlow;
 
 use domain::plan::Plan;
 use weighting::{
-    bootstrap::{Bootstrap, Column, Plan as Draws, Replicates as Drawn},
+    bootstrap::{Bootstrap, BootstrapError, Column, Plan as Planned, Replicates as Drawn},
     progress::{Progress, SoFar},
     ranks::{JointRanks, RankSpread, Replicates, Steps, ranks},
     tipping::Coverage,
 };
 
 pub use self::results::{
-    CheckOutcome, Checked, Headline, Item, LevelShares, MarginShares, OtherQuestion, Quality, Respondents, Results,
-    SegmentShares, Swapped, Weights,
+    CheckOutcome, Checked, Draws, Headline, Item, LevelShares, MarginShares, MergedLevel, OtherQuestion, Quality,
+    Respondents, Results, SegmentShares, Swapped, Weights,
 };
 use self::{
     columns::{Columns, deviations, means, shares, tau},
@@ -32,6 +32,10 @@ use super::{Scale, Tally, tally::Group};
 
 /// How sure ranges and tiers are.
 const LEVEL: f64 = 0.95;
+
+/// Why figures are not weighted where the weights have no range.
+const UNSTEADY: &str =
+    "too many of the re-runs with similar people could not be weighted, because too few stand for some level";
 
 /// Why a run gives no results.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -89,9 +93,20 @@ pub fn execute(
     if answered == 0 {
         return Err(RunError::NobodyAnswered);
     }
-    let weighted = Weighted::of(plan, &tally.population, residents, &is_answered)?;
+    let mut weighted = Weighted::of(plan, &tally.population, residents, &is_answered)?;
     let drawing = Progress::watched_by(|so_far| watch(Part::Drawing, so_far));
-    let drawn = draw(plan, &weighted, &read, &drawing)?;
+    let drawn = match draw(plan, &weighted, &read, &drawing) {
+        // Weights that hold for these people alone, and for few others like them, have no range.
+        Err(BootstrapError::TooManyFailed { .. }) if weighted.bounds.is_some() => {
+            weighted = Weighted::refused(UNSTEADY.to_owned(), residents, &is_answered)?;
+            draw(plan, &weighted, &read, &drawing)
+        }
+        drawn => drawn,
+    };
+    let drawn = drawn.map_err(|error| match error {
+        BootstrapError::Cancelled(_) => RunError::Cancelled,
+        error => unusable(error),
+    })?;
     let items = items(plan, scale, &read, &weighted, &drawn)?;
     let checking = Progress::watched_by(|so_far| watch(Part::Checking, so_far));
     let labels: Vec<&str> = items.iter().map(|item| item.label.as_str()).collect();
@@ -117,24 +132,21 @@ pub fn execute(
             question: scale.question.clone(),
             text: scale.text.clone(),
             estimator: plan.estimator,
+            draws: Draws { made: drawn.len(), failed: drawn.failed().len() },
             items: order.iter().map(|place| items[*place].clone()).collect(),
         },
     })
 }
 
 /// Draws the respondents again and again, each time weighted again.
-fn draw(plan: &Plan, weighted: &Weighted, read: &Columns, progress: &Progress<'_>) -> Result<Drawn, RunError> {
+fn draw(plan: &Plan, weighted: &Weighted, read: &Columns, progress: &Progress<'_>) -> Result<Drawn, BootstrapError> {
     let columns: Vec<Column<'_>> = read.given.iter().map(|column| Column::Answers(column)).collect();
     let bootstrap = match weighted.bounds {
-        Some(bounds) => Bootstrap::reraked_bounded(&weighted.placements(), None, bounds, &columns),
-        None => Bootstrap::unraked(&weighted.weights, &columns),
+        Some(bounds) => Bootstrap::reraked_bounded(&weighted.placements(), None, bounds, &columns)?,
+        None => Bootstrap::unraked(&weighted.weights, &columns)?,
     };
-    let planned = Draws::new(usize::try_from(plan.replicates).unwrap_or(usize::MAX), u64::from(plan.seed));
-    let drawn = bootstrap.and_then(|bootstrap| bootstrap.means(planned, progress));
-    let drawn = drawn.map_err(|error| match error {
-        weighting::bootstrap::BootstrapError::Cancelled(_) => RunError::Cancelled,
-        error => unusable(error),
-    })?;
+    let planned = Planned::new(usize::try_from(plan.replicates).unwrap_or(usize::MAX), u64::from(plan.seed));
+    let drawn = bootstrap.means(planned, progress)?;
     // A draw in which nobody gave anything to any priority has no shares; it is counted as failed.
     Ok(drawn.map(|means| shares(means).unwrap_or_else(|| vec![f64::NAN; means.len()])))
 }
@@ -201,9 +213,7 @@ fn swaps(plan: &Plan, items: &[Item], read: &Columns, weighted: &Weighted, answe
         let people = plan.margins.first()?.levels.iter().map(|level| u64::from(level.count)).sum();
         let coverage = Coverage::new(u64::try_from(answered).ok()?, people).ok()?;
         let coverage = coverage.with_design_effect(weighted.design_effect.max(1.0)).ok()?;
-        let total: f64 = means(&read.given, &weighted.weights)?.iter().sum();
         let deviations = deviations(&read.given, &weighted.weights)?;
-        let deviations: Vec<f64> = deviations.iter().map(|deviation| deviation / total).collect();
         let estimates: Vec<f64> = items.iter().map(|item| item.weight).collect();
         let last = items.iter().map(|item| item.tier).max()?;
         let of_tier = |tier: usize| (0..items.len()).filter(|item| items[*item].tier == tier).collect::<Vec<_>>();

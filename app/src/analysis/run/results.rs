@@ -5,6 +5,7 @@
 
 use domain::plan::{Estimator, Support};
 use serde::{Deserialize, Serialize};
+use weighting::merge::Merge;
 
 /// The results of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,14 +50,31 @@ pub struct Weights {
     pub effective: f64,
     /// What the weighting costs: how many times as many respondents it takes.
     pub design_effect: f64,
-    /// How many are held at the least that somebody counts for.
+    /// How many of those who answered are held at the least that somebody counts for.
     pub at_floor: usize,
     /// How many are held at the most.
     pub at_cap: usize,
-    /// Levels that were merged because too few stood for them, as sentences.
-    pub merged: Vec<String>,
+    /// Levels that were merged because too few stood for them.
+    pub merged: Vec<MergedLevel>,
     /// Who answered beside who lives here.
     pub margins: Vec<MarginShares>,
+}
+
+/// A level for which too few stood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MergedLevel {
+    /// The margin.
+    pub margin: String,
+    /// The level, by its code.
+    pub level: String,
+    /// The level that it was merged with, by its code.
+    pub into: String,
+}
+
+impl From<&Merge> for MergedLevel {
+    fn from(merge: &Merge) -> Self {
+        Self { margin: merge.margin.clone(), level: merge.level.clone(), into: merge.into.clone() }
+    }
 }
 
 /// Whether weighted figures may lead.
@@ -110,6 +128,17 @@ pub struct Headline {
     pub estimator: Estimator,
     /// The priorities, the first first.
     pub items: Vec<Item>,
+    /// How often the answers were drawn again, and how many of these draws could not be used.
+    pub draws: Draws,
+}
+
+/// How often answers were drawn again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draws {
+    /// Those that ranges and ranks rest on.
+    pub made: usize,
+    /// Those in which nobody stood for a level, or that no weights could be found for.
+    pub failed: usize,
 }
 
 /// One priority in a weighting.

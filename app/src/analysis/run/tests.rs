@@ -98,6 +98,7 @@ fn responses_in_another_order_give_the_same() {
     let mixed = run(&plan(), &tally).unwrap();
     let ranges = |results: &Results| results.headline.items.iter().map(|item| item.range).collect::<Vec<_>>();
     assert_eq!(ranges(&mixed), ranges(&in_order));
+    assert_eq!(mixed.headline, in_order.headline);
     let other = run(&Plan { seed: 8, ..plan() }, &tally).unwrap();
     assert_ne!(ranges(&other), ranges(&in_order), "another seed draws others");
 }
@@ -129,6 +130,19 @@ fn where_nobody_stands_for_a_level_the_figures_are_of_those_who_answered_and_say
     let first = &results.headline.items[0];
     assert_near(first.weight, 0.75);
     assert_near(first.unweighted, 0.75);
+}
+
+#[test]
+fn weights_that_few_re_runs_could_have_are_given_up_and_not_the_run() {
+    let plan = Plan { margins: vec![margin([990, 10])], ..plan() };
+    let mut tally = Tally::new(&questionnaire(), Population::planned(&plan).unwrap());
+    tally.learn(FIRST, questionnaire());
+    add(&mut tally, 198, RESIDENT, FIRST, &[("sex", sex("f")), ("chosen", choose(&["a"]))]);
+    add(&mut tally, 2, RESIDENT, FIRST, &[("sex", sex("m")), ("chosen", choose(&["b"]))]);
+    let results = run(&plan, &tally).unwrap();
+    assert!(results.weights.refusal.as_ref().unwrap().contains("re-runs"), "{:?}", results.weights.refusal);
+    assert_near(results.headline.items[0].weight, 0.99);
+    assert_eq!((results.headline.draws.made, results.headline.draws.failed), (200, 0));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use weighting::{
 
 use super::{
     super::{Population, makeup::number, tally::Group},
-    LevelShares, MarginShares, Quality, RunError, Weights, unusable,
+    LevelShares, MarginShares, MergedLevel, Quality, RunError, Weights, unusable,
 };
 
 /// The residents with their weights.
@@ -45,45 +45,50 @@ impl Weighted {
                 return Err("the plan weights to nothing".to_owned());
             }
             let raked = rake_bounded(&placements, None, bounds).map_err(|error| error.to_string())?;
-            Ok((raked.weights().to_vec(), raked.at_lower(), raked.at_upper(), merged))
+            Ok((raked.weights().to_vec(), merged))
         });
-        let cost = |weights: &[f64]| {
-            let answered = weights.iter().zip(is_answered).filter(|(_, is_answered)| **is_answered);
-            Kish::of(&answered.map(|(weight, _)| *weight).collect::<Vec<_>>()).map_err(unusable)
+        let (weights, merged) = match raked {
+            Ok(made) => made,
+            Err(refusal) => return Self::refused(refusal, residents, is_answered),
         };
-        let (weights, at_floor, at_cap, merged, refusal) = match raked {
-            Ok((weights, at_floor, at_cap, merged)) if cost(&weights)?.gate() != Gate::Red => {
-                (weights, at_floor, at_cap, merged, None)
-            }
-            Ok((weights, ..)) => (
-                vec![1.0; residents.respondents],
-                0,
-                0,
-                Vec::new(),
-                Some(format!(
-                    "the weights differ so much that the answers would tell no more than those of {:.0} people",
-                    cost(&weights)?.effective
-                )),
-            ),
-            Err(refusal) => (vec![1.0; residents.respondents], 0, 0, Vec::new(), Some(refusal)),
-        };
-        let kish = cost(&weights)?;
+        let kish = cost(&weights, is_answered)?;
+        let is_whole = merged.iter().all(|margin| margin.merges().is_empty());
         let quality = match kish.gate() {
-            _ if refusal.is_some() => Quality::Red,
-            Gate::Green if merged.iter().all(|margin| margin.merges().is_empty()) => Quality::Green,
+            Gate::Red => return Self::refused(too_little(kish), residents, is_answered),
+            Gate::Green if is_whole => Quality::Green,
             Gate::Green | Gate::Amber => Quality::Amber,
-            Gate::Red => Quality::Red,
+        };
+        // A weight at a bound is the bound but for its last bits.
+        let held = |is_at: &dyn Fn(f64) -> bool| {
+            weights.iter().zip(is_answered).filter(|(weight, is_answered)| **is_answered && is_at(**weight)).count()
         };
         Ok(Self {
-            bounds: refusal.is_none().then_some(bounds),
+            bounds: Some(bounds),
             design_effect: kish.design_effect,
             effective: kish.effective,
+            at_floor: held(&|weight| weight <= bounds.lower() * (1.0 + 1e-9)),
+            at_cap: held(&|weight| weight >= bounds.upper() * (1.0 - 1e-9)),
+            refusal: None,
             weights,
-            refusal,
             quality,
-            at_floor,
-            at_cap,
             merged,
+        })
+    }
+
+    /// Counts everybody once, and says why.
+    pub(super) fn refused(refusal: String, residents: &Group, is_answered: &[bool]) -> Result<Self, RunError> {
+        let weights = vec![1.0; residents.respondents];
+        let kish = cost(&weights, is_answered)?;
+        Ok(Self {
+            bounds: None,
+            design_effect: kish.design_effect,
+            effective: kish.effective,
+            refusal: Some(refusal),
+            quality: Quality::Red,
+            at_floor: 0,
+            at_cap: 0,
+            merged: Vec::new(),
+            weights,
         })
     }
 
@@ -126,10 +131,25 @@ impl Weighted {
             design_effect: self.design_effect,
             at_floor: self.at_floor,
             at_cap: self.at_cap,
-            merged: self.merged.iter().flat_map(Merged::merges).map(ToString::to_string).collect(),
+            merged: self.merged.iter().flat_map(Merged::merges).map(MergedLevel::from).collect(),
             margins: margins.collect(),
         }
     }
+}
+
+/// Measures what the weights of those who answered cost.
+fn cost(weights: &[f64], is_answered: &[bool]) -> Result<Kish, RunError> {
+    let answered = weights.iter().zip(is_answered).filter(|(_, is_answered)| **is_answered);
+    Kish::of(&answered.map(|(weight, _)| *weight).collect::<Vec<_>>()).map_err(unusable)
+}
+
+/// Says why weights that can be made are not used.
+fn too_little(kish: Kish) -> String {
+    let why = if kish.design_effect > 4.0 { "the weights differ so much" } else { "so few answered" };
+    format!(
+        "{why} that the answers would tell no more than those of {:.0} people who all count the same",
+        kish.effective
+    )
 }
 
 /// Merges the levels for which too few stand, where the plan allows it.

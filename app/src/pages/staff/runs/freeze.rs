@@ -79,12 +79,18 @@ pub(super) async fn freeze(
     let work =
         state.store.write(move |mut write| Box::pin(async move { write.add_freeze(&freeze, account, &hashed).await }));
     match work.await {
-        // What changed meanwhile is shown, to be looked at before it is frozen.
-        Ok(()) | Err(StoreError::Changed) => {}
-        Err(error) => return Err(error.into()),
+        Ok(()) => {
+            tracing::info!(%account, consultation = slug, number, "somebody froze the responses");
+            Ok(Redirect::to(&weighing.address("freeze")).into_response())
+        }
+        // What came or went meanwhile is shown, to be looked at before it is frozen.
+        Err(StoreError::Changed) => {
+            let weighing = Weighing::find(&state, &slug).await?;
+            let hashed = hash(&state, &weighing).await?;
+            Ok(page(&state, &staff, &weighing, &hashed, StatusCode::CONFLICT, &fields, &[]))
+        }
+        Err(error) => Err(error.into()),
     }
-    tracing::info!(%account, consultation = slug, number, "somebody froze the responses");
-    Ok(Redirect::to(&weighing.address("freeze")).into_response())
 }
 
 async fn hash(state: &AppState, weighing: &Weighing) -> Result<Hashed, PageError> {
@@ -122,6 +128,13 @@ fn page(
     let title = format!("The responses to {}", weighing.consultation.title);
     let action = weighing.address("freeze/new");
     let hindrance = hindrance(weighing, hashed);
+    let conflict = (status == StatusCode::CONFLICT).then(|| {
+        view! {
+            <div class="govuk-inset-text">
+                "Nothing was frozen: responses came or went since you opened this page, or somebody else has frozen them. What stands there now is below."
+            </div>
+        }
+    });
     let form = match hindrance {
         Some(hindrance) => Some(view! { <p class="govuk-body">{say_hindrance(hindrance)}</p> }.into_any()),
         None if !may(&staff.account, Action::WeighAnswers) => None,
@@ -144,6 +157,7 @@ fn page(
             <a class="govuk-back-link" href=weighing.address("weigh")>"Weigh the answers"</a>
             <ErrorSummary errors=summary/>
             <h1 class="govuk-heading-l">{title}</h1>
+            {conflict}
             <p class="govuk-body">
                 "Freezing writes down which responses there are and a fingerprint of each (SHA-256). Figures say on which freeze they rest, so that nobody can add "
                 "or change a response unseen. Somebody may still ask for theirs to be deleted: it leaves its fingerprint, and figures say how many are missing."

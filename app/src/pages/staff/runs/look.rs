@@ -16,14 +16,14 @@ use crate::{error::PageError, parts::Frame, state::AppState, visitor::Staff};
 /// How long one look lasts, so that reading a page and its file is one.
 const LOOK: TimeDelta = TimeDelta::hours(8);
 
-/// Says whether somebody may see figures without more ado: a plan is fixed, or their look is noted.
+/// Says whether somebody may see figures without more ado: the newest plan is fixed, or their look is noted.
 pub(in super::super) async fn may_see(
     state: &AppState,
     staff: &Staff,
     consultation: &Consultation,
 ) -> Result<bool, PageError> {
     let plans = state.store.list_plans(consultation.id).await?;
-    if plans.iter().any(|plan| plan.fixed_at().is_some()) {
+    if plans.first().is_some_and(|newest| newest.fixed_at().is_some()) {
         return Ok(true);
     }
     let since = state.clock.now() - LOOK;

@@ -10,7 +10,7 @@ use axum::{
 use domain::{
     ids::{PlanId, unordered},
     permission::Action,
-    plan::{Plan, may_sign},
+    plan::{Plan, PlannedMargin, may_sign},
 };
 use store::StoreError;
 
@@ -91,22 +91,27 @@ pub(super) async fn sign(
     let signed = weighing.plans.first().filter(|plan| fields.text(REVISION) == plan.revision.to_string());
     let signed = signed.filter(|plan| fields.text(NUMBER) == plan.number.to_string());
     let Some(plan) = signed.filter(|plan| may_sign(&plan.signatures, account).is_ok()) else {
-        return moved(&state, &staff, &slug).await;
+        return show_again(&state, &staff, &slug, &Shown::Moved).await;
     };
+    let desk = Desk::find(&state, &slug).await?;
+    let questionnaire = desk.questionnaire.as_ref();
+    if questionnaire.is_none_or(|questionnaire| !plan.plan.check(questionnaire).is_empty()) {
+        return show_again(&state, &staff, &slug, &Shown::Senseless).await;
+    }
     let (id, revision, now, signature) = (plan.id, plan.revision, state.clock.now(), unordered(&*state.entropy));
     let work = state
         .store
         .write(move |mut write| Box::pin(async move { write.sign_plan(signature, id, revision, account, now).await }));
     match work.await {
         Ok(()) => {}
-        Err(StoreError::Changed) => return moved(&state, &staff, &slug).await,
+        Err(StoreError::Changed) => return show_again(&state, &staff, &slug, &Shown::Moved).await,
         Err(error) => return Err(error.into()),
     }
     tracing::info!(%account, consultation = slug, "somebody signed the plan of a weighting");
     Ok(Redirect::to(&weighing.address("plan")).into_response())
 }
 
-/// Begins the next plan with what the fixed one says.
+/// Begins the next plan with what the fixed one says, and with the counts as they are now.
 pub(super) async fn begin_next(
     State(state): State<AppState>,
     staff: Staff,
@@ -114,8 +119,16 @@ pub(super) async fn begin_next(
 ) -> Result<Response, PageError> {
     staff.may(Action::WeighAnswers)?;
     let desk = Desk::find(&state, &slug).await?;
-    let (Some(last), None) = (desk.current(), desk.open()) else { return moved(&state, &staff, &slug).await };
-    let plan = Plan { reasons: String::new(), ..last.plan.clone() };
+    let (Some(last), None) = (desk.current(), desk.open()) else {
+        return show_again(&state, &staff, &slug, &Shown::Moved).await;
+    };
+    let merges =
+        |name: &str| last.plan.margins.iter().find(|margin| margin.name == name).map(|margin| margin.merges_neighbours);
+    let margins = desk
+        .counted
+        .iter()
+        .filter_map(|margin| Some(PlannedMargin { merges_neighbours: merges(&margin.name)?, ..margin.clone() }));
+    let plan = Plan { margins: margins.collect(), ..last.plan.clone() };
     let (account, now, after, consultation) =
         (staff.account.id, state.clock.now(), last.number, desk.weighing.consultation.id);
     let id = PlanId::new(&*state.clock, &*state.entropy);
@@ -124,15 +137,15 @@ pub(super) async fn begin_next(
     });
     match work.await {
         Ok(()) => {}
-        Err(StoreError::Changed) => return moved(&state, &staff, &slug).await,
+        Err(StoreError::Changed) => return show_again(&state, &staff, &slug, &Shown::Moved).await,
         Err(error) => return Err(error.into()),
     }
     Ok(Redirect::to(&desk.weighing.address("plan")).into_response())
 }
 
-/// Shows what the plan says now to somebody whose page says something else.
-async fn moved(state: &AppState, staff: &Staff, slug: &str) -> Result<Response, PageError> {
+/// Shows what the plan says now to somebody who could not do what they wanted with it.
+async fn show_again(state: &AppState, staff: &Staff, slug: &str, shown: &Shown) -> Result<Response, PageError> {
     let desk = Desk::find(state, slug).await?;
     let fields = desk.current().map(|plan| filled(&plan.plan)).unwrap_or_default();
-    Ok(page(state, staff, &desk, &fields, &Shown::Moved))
+    Ok(page(state, staff, &desk, &fields, shown))
 }

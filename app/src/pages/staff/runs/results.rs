@@ -10,11 +10,15 @@ use super::{
 use crate::{
     analysis::{
         is_small,
-        run::{Checked, Item, MarginShares, OtherQuestion, Quality, Results, SegmentShares, Swapped},
+        run::{Checked, Item, MarginShares, MergedLevel, OtherQuestion, Quality, Results, SegmentShares, Swapped},
+        withheld,
     },
     parts::{Caption, Table},
     words::{Labelled, analysis, numbers, staff::WITHHELD},
 };
+
+/// How many columns of figures a priority has.
+const COLUMNS: usize = 6;
 
 /// Draws the results.
 pub(super) fn draw(results: &Results, weighing: &Weighing, run: &Run, words: &Labels) -> impl IntoView + use<> {
@@ -58,13 +62,13 @@ fn quality(results: &Results) -> impl IntoView + use<> {
         )
     });
     let rests = format!(
-        "Of {} frozen, {} from residents, and {} answered this question.{}",
+        "Of {} frozen, {} from residents, and {} of these answered this question.{}",
         numbers::count(respondents.frozen, "response", "responses"),
         numbers::count(respondents.residents, "is", "are"),
         numbers::whole(respondents.answered),
         missing.unwrap_or_default(),
     );
-    let merged = weights.merged.iter().map(|words| view! { <li>{words.clone()}</li> }).collect_view();
+    let merged = weights.merged.iter().map(|merged| view! { <li>{say_merged(merged)}</li> }).collect_view();
     view! {
         <p class="govuk-body"><strong class=class>{tag}</strong> " " {words}</p>
         <p class="govuk-body">{rests}</p>
@@ -72,10 +76,21 @@ fn quality(results: &Results) -> impl IntoView + use<> {
     }
 }
 
+/// Says which levels were merged, and not how few stood for them.
+fn say_merged(MergedLevel { margin, level, into }: &MergedLevel) -> String {
+    format!(
+        "By {}, ‘{level}’ counts together with ‘{into}’, because too few stand for it alone.",
+        analysis::margin(margin)
+    )
+}
+
 fn headline(results: &Results, top: u32) -> impl IntoView + use<> {
     let note = format!(
         "Of the people who chose to respond. The range is what came out in 95 of 100 re-runs with similar people; it does not tell what people think who \
-         did not respond. The place says where a priority could stand as surely as that, all priorities taken together. How the answers count: {}.",
+         did not respond. The place says where a priority could stand as surely as that, all priorities taken together. They were re-run {}, of which {} could not be \
+         used. How the answers count: {}.",
+        numbers::count(results.headline.draws.made + results.headline.draws.failed, "time", "times"),
+        numbers::whole(results.headline.draws.failed),
         results.headline.estimator.label(),
     );
     let title = results.headline.text.clone();
@@ -87,9 +102,13 @@ fn headline(results: &Results, top: u32) -> impl IntoView + use<> {
         .numbers("Unweighted")
         .words("Support")
         .numbers(format!("How often among the first {top}"));
-    let widest = results.headline.items.iter().map(|item| item.range.1.max(item.unweighted)).fold(0.0, f64::max);
-    let table =
-        results.headline.items.iter().fold(table, |table, item| table.row(item.label.clone(), cells(item, widest)));
+    let items = &results.headline.items;
+    let widest = items.iter().map(|item| item.range.1.max(item.unweighted)).fold(0.0, f64::max);
+    let supporters: Vec<usize> = items.iter().map(|item| item.supporters).collect();
+    let is_withheld = withheld(&supporters).into_iter().map(|few| few || is_small(results.respondents.answered));
+    let table = items.iter().zip(is_withheld).fold(table, |table, (item, is_withheld)| {
+        table.row(item.label.clone(), if is_withheld { nothing() } else { cells(item, widest) })
+    });
     view! {
         <section class="fm-figure">
             <h2 class="fm-figure__title">{title}</h2>
@@ -100,11 +119,12 @@ fn headline(results: &Results, top: u32) -> impl IntoView + use<> {
     }
 }
 
+/// The cells of a priority for which too few stand to show figures.
+fn nothing() -> Vec<AnyView> {
+    std::iter::once(().into_any()).chain((0..COLUMNS).map(|_| WITHHELD.into_any())).collect()
+}
+
 fn cells(item: &Item, widest: f64) -> Vec<AnyView> {
-    if is_small(item.supporters) {
-        let withheld = || WITHHELD.into_any();
-        return vec![().into_any(), withheld(), withheld(), withheld(), withheld(), withheld(), withheld()];
-    }
     let support = format!("{}, {}", item.support.label(), numbers::percent(item.supported));
     vec![
         bar(item, widest).into_any(),
@@ -179,7 +199,8 @@ fn swaps(results: &Results) -> impl IntoView + use<> {
             return format!("‘{}’ stays before ‘{}’ whoever did not answer.", swap.leads, swap.follows);
         }
         // Rounded down, so that what is shown is never more comfortable than what was found.
-        let rho = (swap.rho * 1e4).floor() / 1e4;
+        let digits = if swap.rho >= 0.01 { 1e3 } else { 1e6 };
+        let rho = (swap.rho * digits).floor() / digits;
         format!(
             "‘{}’ would lead ‘{}’ if answering went together with preferring it with a correlation of {rho}.",
             swap.follows, swap.leads
@@ -206,24 +227,24 @@ fn makeup(results: &Results) -> impl IntoView + use<> {
             .numbers("Of respondents")
             .numbers("Weighted")
             .numbers("Of people who live here");
-        let rows = margin.levels.iter().fold(table, |table, level| {
-            let cells = if is_small(level.respondents) {
-                [WITHHELD.to_owned(), WITHHELD.to_owned(), WITHHELD.to_owned(), numbers::percent(level.population)]
+        let mut respondents: Vec<usize> = margin.levels.iter().map(|level| level.respondents).collect();
+        // Those who did not say are one more part of the whole, from which another could be worked out.
+        respondents.push(margin.unknown);
+        let is_withheld = withheld(&respondents);
+        let rows = margin.levels.iter().zip(&is_withheld).fold(table, |table, (level, is_withheld)| {
+            let figures = if *is_withheld {
+                [WITHHELD.to_owned(), WITHHELD.to_owned(), WITHHELD.to_owned()]
             } else {
-                [
-                    numbers::whole(level.respondents),
-                    numbers::percent(level.share),
-                    numbers::percent(level.weighted),
-                    numbers::percent(level.population),
-                ]
+                [numbers::whole(level.respondents), numbers::percent(level.share), numbers::percent(level.weighted)]
             };
+            let cells = figures.into_iter().chain([numbers::percent(level.population)]);
             table.row(level.label.clone(), cells.map(IntoAny::into_any))
         });
-        let note = format!(
-            "Counts: {}. {} did not say.",
-            margin.source,
-            numbers::count(margin.unknown, "resident", "residents")
-        );
+        let unknown = match is_withheld.last() {
+            Some(true) => "The number of residents who did not say is withheld.".to_owned(),
+            _ => format!("{} did not say.", numbers::count(margin.unknown, "resident", "residents")),
+        };
+        let note = format!("Counts: {}. {unknown}", margin.source);
         view! { {rows.draw()} <p class="fm-figure__note">{note}</p> }
     };
     let tables = results.weights.margins.iter().map(table).collect_view();
@@ -241,9 +262,9 @@ fn segments(results: &Results, words: &Labels) -> impl IntoView + use<> {
             return view! { <p class="govuk-body">{format!("{name}: too few answered for figures.")}</p> }.into_any();
         }
         let table = Table::new(name.clone(), Caption::Spoken(heading.clone()), "Priority").numbers("Share, unweighted");
-        let rows = labels.iter().zip(segment.shares.iter().zip(&segment.supporters));
-        let row = |table: Table, (label, (share, supporters)): (&String, (&f64, &usize))| {
-            let share = if is_small(*supporters) { WITHHELD.to_owned() } else { numbers::percent(*share) };
+        let rows = labels.iter().zip(segment.shares.iter().zip(withheld(&segment.supporters)));
+        let row = |table: Table, (label, (share, is_withheld)): (&String, (&f64, bool))| {
+            let share = if is_withheld { WITHHELD.to_owned() } else { numbers::percent(*share) };
             table.row(label.clone(), [share.into_any()])
         };
         let drawn = rows.fold(table, row).draw();
@@ -275,7 +296,11 @@ fn others(others: &[OtherQuestion]) -> impl IntoView + use<> {
         });
         format!("‘{}’, {} answered: {agreement}.", other.text, numbers::whole(other.answered))
     };
-    let list = others.iter().map(|other| view! { <li>{say(other)}</li> }).collect_view();
+    let list = others
+        .iter()
+        .filter(|other| !is_small(other.answered))
+        .map(|other| view! { <li>{say(other)}</li> })
+        .collect_view();
     (!others.is_empty()).then(|| {
         view! {
             <h2 class="govuk-heading-m">"What other questions say of the same priorities"</h2>

@@ -26,9 +26,6 @@ use crate::{
     words::{dates, hex},
 };
 
-/// How often the page of a run that has not ended asks for itself again, in seconds.
-const AGAIN: &str = "3";
-
 /// Says whether the fixed plan may be run on the newest freeze.
 pub(super) fn may_start(weighing: &Weighing) -> Result<(), RunHindrance> {
     let (plan, freeze) = (weighing.fixed_plan(), weighing.freezes.first());
@@ -44,7 +41,7 @@ pub(super) fn say_hindrance(hindrance: RunHindrance) -> &'static str {
         RunHindrance::NoPlan => "Before anything can be run, a plan has to be written and signed.",
         RunHindrance::NotFrozen => "Before anything can be run, the responses have to be frozen.",
         RunHindrance::SameAgain => {
-            "The newest fixed plan has been run on the newest freeze. Running it again would give the same."
+            "The newest fixed plan is run on the newest freeze already. To leave out what was deleted since, or to count what came since, freeze again."
         }
     }
 }
@@ -108,7 +105,7 @@ pub(super) async fn show(
     let words = version.map(|version| Labels::new(&version.questionnaire)).unwrap_or_default();
     let title = format!("Run {} of {}", run.number, weighing.consultation.title);
     let may_weigh = may(&staff.account, Action::WeighAnswers);
-    let mut response = Frame::new(&state, &staff.visitor, title.clone()).show(|| {
+    Ok(Frame::new(&state, &staff.visitor, title.clone()).show(|| {
         view! {
             <a class="govuk-back-link" href=weighing.address("weigh")>"Weigh the answers"</a>
             <h1 class="govuk-heading-l">{title}</h1>
@@ -118,11 +115,7 @@ pub(super) async fn show(
             }}
             {provenance(&weighing, &run)}
         }
-    });
-    if !run.status.has_ended() {
-        response.headers_mut().insert("refresh", HeaderValue::from_static(AGAIN));
-    }
-    Ok(response)
+    }))
 }
 
 /// Says how far a run is that has no results.
@@ -145,7 +138,12 @@ fn waiting(weighing: &Weighing, run: &Run, may_weigh: bool) -> impl IntoView + u
         }
     });
     let again = (!run.status.has_ended()).then(|| {
-        view! { <p class="govuk-body">"This page asks again by itself. You can leave it; the run goes on."</p> }
+        let here = weighing.address(&format!("runs/{}", run.number));
+        view! {
+            <p class="govuk-body">
+                "You can leave this page; the run goes on. " <a class="govuk-link" href=here>"See how far it is now"</a>
+            </p>
+        }
     });
     view! {
         <p class="govuk-body" role="status">{say_status(run)} "."</p>

@@ -34,7 +34,7 @@ pub(super) struct Desk {
     pub(super) weighing: Weighing,
     pub(super) questionnaire: Option<Questionnaire>,
     /// The margins that there are counts for and that the questionnaire asks for.
-    counted: Vec<PlannedMargin>,
+    pub(super) counted: Vec<PlannedMargin>,
 }
 
 impl Desk {
@@ -161,6 +161,7 @@ fn say_fault(plan: &Plan, fault: &PlanFault) -> (&'static str, Reason) {
         PlanFault::BadBounds => ("cap", Reason::TooSmall { least: say_hundredths(101) }),
         PlanFault::BadCutoffs => ("high", Reason::TooSmall { least: (plan.cutoffs.medium + 1).to_string() }),
         PlanFault::BadTop { most } => ("top", Reason::TooLarge { most: most.to_string() }),
+        PlanFault::NoReasons => ("reasons", Reason::Missing),
         PlanFault::BadReplicates => ("replicates", Reason::TooSmall { least: LEAST_REPLICATES.to_string() }),
     }
 }

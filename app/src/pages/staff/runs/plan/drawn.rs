@@ -33,6 +33,8 @@ pub(super) enum Shown {
     Changed,
     /// With what it says now, which is not what somebody saw who pressed a button.
     Moved,
+    /// With what it says now, which cannot be signed.
+    Senseless,
 }
 
 /// Draws the page of a plan.
@@ -41,11 +43,18 @@ pub(super) fn page(state: &AppState, staff: &Staff, desk: &Desk, fields: &Fields
     let (status, refusals) = match shown {
         Shown::AsIs => (StatusCode::OK, &[][..]),
         Shown::Refused(refusals) => (StatusCode::UNPROCESSABLE_ENTITY, &refusals[..]),
-        Shown::Changed | Shown::Moved => (StatusCode::CONFLICT, &[][..]),
+        Shown::Changed | Shown::Moved | Shown::Senseless => (StatusCode::CONFLICT, &[][..]),
     };
     let summary = messages(&questions, refusals);
     let title = format!("Plan of the weighting of {}", desk.weighing.consultation.title);
     let may_write = may(&staff.account, Action::WeighAnswers);
+    let senseless = matches!(shown, Shown::Senseless).then(|| {
+        view! {
+            <div class="govuk-inset-text">
+                "The plan cannot be signed as it is saved: the questions or the counts have changed since. Look at each field, save it, and sign it then."
+            </div>
+        }
+    });
     let moved = matches!(shown, Shown::Moved).then(|| {
         view! {
             <div class="govuk-inset-text">"The plan is not what it was when you opened it. Read what stands here now, and go on from there."</div>
@@ -78,6 +87,7 @@ pub(super) fn page(state: &AppState, staff: &Staff, desk: &Desk, fields: &Fields
             <h1 class="govuk-heading-l">{title}</h1>
             {changed}
             {moved}
+            {senseless}
             {standing(desk)}
             {content}
             {signing(desk, staff, may_write)}
@@ -105,8 +115,17 @@ fn standing(desk: &Desk) -> impl IntoView + use<> {
                 <ul class="govuk-list govuk-list--bullet">{looks}</ul>
             }
         });
+        let earlier = desk.weighing.plans.iter().filter(|other| other.number < plan.number);
+        let earlier = earlier.filter_map(|other| Some((other.number, other.fixed_at()?))).next_back().map(|(number, at)| {
+            let words = format!(
+                "Plan {number} was fixed on {}. From then on anybody who may read weightings could see figures, and whoever wrote this plan may have.",
+                dates::moment(at)
+            );
+            view! { <p class="govuk-body">{words}</p> }
+        });
         view! {
             <p class="govuk-body">{written}</p>
+            {earlier}
             <ul class="govuk-list govuk-list--bullet">{signatures.collect_view()}</ul>
             {looks}
         }
