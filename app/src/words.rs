@@ -6,6 +6,7 @@ pub mod consultations;
 pub mod dates;
 pub mod eoi;
 pub mod exchange;
+pub mod exports;
 pub mod faults;
 pub mod imports;
 pub mod invitations;

@@ -63,6 +63,8 @@ ids! {
     RevisionId;
     /// Identifies an execution of a plan on a frozen set of responses.
     RunId;
+    /// Identifies a saved export; made by [`unordered`], so that none leads to the next.
+    SavedExportId;
     /// Identifies what somebody answers who tries out the draft of a questionnaire.
     TestResponseId;
     /// Identifies a version of a questionnaire.

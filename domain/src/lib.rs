@@ -17,6 +17,7 @@ pub mod draft;
 pub mod editing;
 pub mod email;
 pub mod eoi;
+pub mod export;
 pub mod fields;
 pub mod freeze;
 pub mod grid_reference;

@@ -5,6 +5,7 @@
 mod best_worst;
 mod cells;
 mod choice;
+mod column;
 mod contact;
 mod date;
 pub mod design;
@@ -40,6 +41,7 @@ pub use self::{
     best_worst::{BestWorst, ComparedSet},
     cells::{Expected, Misread, NOT_TICKED, TICKED},
     choice::{MultipleChoice, SingleChoice},
+    column::{Column, Value, Values},
     contact::{ContactDetails, Ways},
     date::Date,
     files::{Attachment, FileFault, FileFormat, Files},
@@ -146,15 +148,6 @@ pub struct Information {
     pub link: Option<String>,
 }
 
-/// One column of an export, which comes from the questionnaire and not from the answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// The heading: the question's id, and where an answer has parts, a dot and the part.
-    pub name: String,
-    /// What the column holds, in words.
-    pub label: String,
-}
-
 impl Question {
     /// Makes a question that may be left blank and is always shown.
     pub fn new(id: impl Into<QuestionId>, text: impl Into<String>, kind: QuestionKind) -> Self {
@@ -250,17 +243,17 @@ impl Question {
             QuestionKind::Pairwise(kind) => kind.columns(),
             QuestionKind::Points(kind) => kind.columns(),
             QuestionKind::Rating(kind) => kind.columns(),
-            QuestionKind::YesNo(_)
-            | QuestionKind::Number(_)
-            | QuestionKind::Date(_)
-            | QuestionKind::Text(_)
-            | QuestionKind::Postcode
-            | QuestionKind::Files(_) => vec![(String::new(), String::new())],
+            QuestionKind::YesNo(kind) => vec![Column::whole(Values::one_of(&kind.options))],
+            QuestionKind::Number(_) => vec![Column::whole(Values::Number)],
+            QuestionKind::Date(_) => vec![Column::whole(Values::Day)],
+            QuestionKind::Text(_) | QuestionKind::Postcode | QuestionKind::Files(_) => {
+                vec![Column::whole(Values::Words)]
+            }
             QuestionKind::TextList(kind) => kind.columns(),
             QuestionKind::Places(kind) => kind.columns(),
             QuestionKind::Contact(_) | QuestionKind::Information(_) => Vec::new(),
         };
-        parts.into_iter().map(|(part, label)| self.column(&part, &label)).collect()
+        parts.into_iter().map(|part| self.column(part)).collect()
     }
 
     /// Gives the cells of an answer, one for each of [`Question::columns`]; numbers are given as digits.
@@ -312,10 +305,10 @@ impl Question {
         }
     }
 
-    fn column(&self, part: &str, label: &str) -> Column {
-        let dotted = if part.is_empty() { String::new() } else { format!(".{part}") };
-        let colon = if label.is_empty() { String::new() } else { format!(": {label}") };
-        Column { name: format!("{}{dotted}", self.id), label: format!("{}{colon}", self.text) }
+    fn column(&self, part: Column) -> Column {
+        let dotted = if part.name.is_empty() { String::new() } else { format!(".{}", part.name) };
+        let colon = if part.label.is_empty() { String::new() } else { format!(": {}", part.label) };
+        Column { name: format!("{}{dotted}", self.id), label: format!("{}{colon}", self.text), values: part.values }
     }
 }
 

@@ -35,6 +35,7 @@ mod questionnaire_drafts;
 mod response_list;
 mod responses;
 mod runs;
+mod saved_exports;
 mod settings;
 mod strategy;
 mod submissions;
@@ -73,6 +74,7 @@ pub use self::{
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
     response_list::{NamedOrganisation, ResponseFilter},
     runs::{Run, RunProgress},
+    saved_exports::{NewSavedExport, SavedExport},
     submissions::{Received, StoredResponse},
     test_links::TestLink,
     test_responses::{SentTest, TestCount, TestResponse},

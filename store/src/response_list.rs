@@ -7,10 +7,10 @@ use domain::{
 use sqlx::FromRow;
 
 use crate::{
-    Marked, Page, PageRequest, Store, StoreError,
+    Marked, Page, PageRequest, Store, StoreError, StoredResponse,
     engine::on,
     responses::{ResponseRow, select_responses},
-    submissions::fold,
+    submissions::{StoredRow, fold, select_stored},
     words::to_word,
 };
 
@@ -58,9 +58,24 @@ macro_rules! filtered {
     };
 }
 
+/// Binds what [`filtered!`] asks for, in its order.
+macro_rules! narrowed {
+    ($query:expr, $consultation:expr, $filter:expr) => {
+        $query
+            .bind($consultation.0)
+            .bind(&$filter.segment)
+            .bind(&$filter.area)
+            .bind($filter.words.as_deref().map(like))
+            .bind($filter.channel.map(to_word))
+            .bind(&$filter.organisation)
+            .bind($filter.marked.map(Marked::pattern))
+    };
+}
+
 const COUNT_MATCHES: &str = concat!("SELECT COUNT(*) FROM responses ", filtered!());
 const LIST_MATCHES: &str =
     select_responses!(filtered!(), "ORDER BY DATE(submitted_at) DESC, reference LIMIT $8 OFFSET $9");
+const LIST_STORED_MATCHES: &str = select_stored!(filtered!(), "AND reference > $8 ORDER BY reference LIMIT $9");
 
 impl Store {
     /// Lists the organisations for which responses to a consultation were submitted, as they are named there.
@@ -89,36 +104,52 @@ impl Store {
         filter: &ResponseFilter,
         request: PageRequest,
     ) -> Result<Page<Response>, StoreError> {
-        let words = filter.words.as_deref().map(like);
-        let channel = filter.channel.map(to_word);
-        let marked = filter.marked.map(Marked::pattern);
-        // What `filtered!` asks for, in its order.
-        macro_rules! narrowed {
-            ($query:expr) => {
-                $query
-                    .bind(consultation.0)
-                    .bind(&filter.segment)
-                    .bind(&filter.area)
-                    .bind(&words)
-                    .bind(&channel)
-                    .bind(&filter.organisation)
-                    .bind(marked)
-            };
-        }
-        let total: i64 = on!(self.reader(), conn => {
-            narrowed!(sqlx::query_scalar(COUNT_MATCHES))
-                .fetch_one(conn)
-                .await
-        })?;
+        let total = self.count_matches(consultation, filter).await?;
         let rows: Vec<ResponseRow> = on!(self.reader(), conn => {
-            narrowed!(sqlx::query_as(LIST_MATCHES))
+            narrowed!(sqlx::query_as(LIST_MATCHES), consultation, filter)
                 .bind(i64::from(request.size))
                 .bind(request.offset())
                 .fetch_all(conn)
                 .await
         })?;
         let rows = rows.iter().map(Response::try_from).collect::<Result<_, _>>()?;
-        Ok(Page { rows, total: u64::try_from(total).unwrap_or(0), request })
+        Ok(Page { rows, total, request })
+    }
+
+    /// Counts the submitted responses that a filter lets through.
+    pub async fn count_matches(
+        &self,
+        consultation: ConsultationId,
+        filter: &ResponseFilter,
+    ) -> Result<u64, StoreError> {
+        let total: i64 = on!(self.reader(), conn => {
+            narrowed!(sqlx::query_scalar(COUNT_MATCHES), consultation, filter)
+                .fetch_one(conn)
+                .await
+        })?;
+        Ok(u64::try_from(total).unwrap_or(0))
+    }
+
+    /// Lists the submitted responses that a filter lets through with their answers after a given one, in the order of their
+    /// references.
+    ///
+    /// Exports read a consultation in such pieces, so that none of them holds it whole in memory. References are random, so that
+    /// this order does not tell who answered before whom; a mark may tell it of a few.
+    pub async fn list_matches_after(
+        &self,
+        consultation: ConsultationId,
+        filter: &ResponseFilter,
+        after: Option<&str>,
+        at_most: i64,
+    ) -> Result<Vec<StoredResponse>, StoreError> {
+        let rows: Vec<StoredRow> = on!(self.reader(), conn => {
+            narrowed!(sqlx::query_as(LIST_STORED_MATCHES), consultation, filter)
+                .bind(after.unwrap_or_default())
+                .bind(at_most)
+                .fetch_all(conn)
+                .await
+        })?;
+        rows.iter().map(StoredResponse::try_from).collect()
     }
 }
 

@@ -16,10 +16,10 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Receipt, Store, StoreError, Version, Write, document,
+    Receipt, ResponseFilter, Store, StoreError, Version, Write, document,
     engine::{change, on},
     marks,
-    responses::{ResponseRow, response_columns},
+    responses::ResponseRow,
     words::to_word,
 };
 
@@ -60,7 +60,7 @@ pub struct Received {
 
 /// A response with its answers, read in one statement: a response that is withdrawn meanwhile has both or neither.
 #[derive(FromRow)]
-struct StoredRow {
+pub(crate) struct StoredRow {
     #[sqlx(flatten)]
     response: ResponseRow,
     outcomes: Option<String>,
@@ -85,17 +85,18 @@ impl TryFrom<&StoredRow> for StoredResponse {
 
 /// Spells out a statement that reads each column of a [`StoredRow`], with what follows the table's name.
 macro_rules! select_stored {
-    ($rest:expr) => {
+    ($($rest:expr),+) => {
         concat!(
             "SELECT ",
-            response_columns!(),
+            crate::responses::response_columns!(),
             ", a.outcomes, a.orders,
               (SELECT STRING_AGG(m.mark, ' ') FROM response_marks m WHERE m.response_id = responses.id) AS marks
               FROM responses LEFT JOIN answers a ON a.response_id = responses.id ",
-            $rest
+            $($rest),+
         )
     };
 }
+pub(crate) use select_stored;
 
 /// Reads [`Received`] of the consultation `$1`.
 const SELECT_RECEIVED: &str = "SELECT COUNT(*) AS responses, MAX(submitted_at) AS newest,
@@ -116,26 +117,14 @@ impl Store {
 
     /// Lists a consultation's submitted responses with their answers after a given one, in the order of their references.
     ///
-    /// Exports and weightings read a consultation in such pieces, so that none of them holds it whole in memory.
-    /// References are random, so that this order does not tell who answered before whom; a mark may tell it of a few.
+    /// It is [`Store::list_matches_after`] without a filter, for those who read all.
     pub async fn list_submitted_after(
         &self,
         consultation: ConsultationId,
         after: Option<&str>,
         at_most: i64,
     ) -> Result<Vec<StoredResponse>, StoreError> {
-        let rows: Vec<StoredRow> = on!(self.reader(), conn => {
-            sqlx::query_as(select_stored!(
-                "WHERE consultation_id = $1 AND status = 'submitted' AND reference > $2
-                 ORDER BY reference LIMIT $3"
-            ))
-            .bind(consultation.0)
-            .bind(after.unwrap_or_default())
-            .bind(at_most)
-            .fetch_all(conn)
-            .await
-        })?;
-        rows.iter().map(StoredResponse::try_from).collect()
+        self.list_matches_after(consultation, &ResponseFilter::default(), after, at_most).await
     }
 
     /// Finds how much of a consultation was submitted so far.

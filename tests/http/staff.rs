@@ -5,6 +5,7 @@ mod code_frame;
 mod comments;
 mod entering;
 mod exporting;
+mod exports;
 pub mod files;
 mod map;
 mod margins;

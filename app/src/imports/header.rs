@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use domain::question::QuestionKind;
+use export::cell;
 
 use super::{CHANNEL, Form, MOST_COLUMNS, NUMBER, RECEIVED, remark::NotRead};
-use crate::cell;
 
 /// Columns of an export that are made anew for each response.
 const MADE_ANEW: [&str; 9] =

@@ -12,12 +12,12 @@ use domain::{
     response::{Channel, Submission},
     vocabulary::Word,
 };
+use export::cell;
 
 use super::{
     Asked, CHANNEL, Form, MOST_REMARKS, Matter, NUMBER, RECEIVED, Reading, Remark, Row,
     header::{Layout, Placed},
 };
-use crate::cell;
 
 /// What an export writes for each state of a question: the first has an answer, the last two were not asked.
 const STATES: [&str; 4] = ["answered", "blank", "skipped", "not-in-version"];

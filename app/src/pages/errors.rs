@@ -122,7 +122,7 @@ fn page(
 
 /// Keeps what the failing layer said for machines, such as when to try again and which methods there are.
 fn keep_headers(from: &Response, to: &mut Response) {
-    for name in [header::RETRY_AFTER, header::ALLOW, header::CONNECTION] {
+    for name in [header::RETRY_AFTER, header::ALLOW, header::CONNECTION, header::WWW_AUTHENTICATE] {
         if let Some(value) = from.headers().get(&name) {
             to.headers_mut().insert(name, value.clone());
         }
@@ -178,6 +178,10 @@ fn words(status: StatusCode, sent: Sent) -> Words {
         StatusCode::PAYLOAD_TOO_LARGE => (
             "That is too much to send at once",
             "We did not store what you sent. Go back in your browser. If it still shows what you typed, copy it somewhere safe, make the longest text shorter and send it again.",
+        ),
+        StatusCode::UNAUTHORIZED => (
+            "This export needs its key",
+            "Put the key behind the address, or give it as the password. Whoever made the export can renew it with a new key.",
         ),
         StatusCode::TOO_MANY_REQUESTS => ("Too many tries", "Wait a few minutes and try again."),
         StatusCode::SERVICE_UNAVAILABLE if sent != Sent::Nothing => (MAYBE_NOT_STORED, SEND_AGAIN),

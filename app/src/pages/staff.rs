@@ -11,6 +11,7 @@ mod comments;
 mod enter;
 mod export;
 mod file_form;
+mod filter;
 mod findings;
 mod form;
 mod invitations;
@@ -61,11 +62,11 @@ pub fn routes() -> Router<AppState> {
         .merge(invitations::routes())
         .merge(runs::routes())
         .merge(comments::routes())
+        .merge(export::routes())
         .route("/staff/consultations/{slug}/responses", get(responses::show))
         .route("/staff/consultations/{slug}/alike", get(alike::show))
         .route("/staff/consultations/{slug}/alike/{group}", get(alike::show_group))
         .route("/staff/consultations/{slug}/organisations", get(organisations::show))
-        .route("/staff/consultations/{slug}/responses.csv", get(export::responses))
         .route("/staff/consultations/{slug}/weighting", get(weighting::show))
         .route("/staff/consultations/{slug}/priorities.csv", get(export::priorities))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerOption, cells::Cells, label};
+use super::{AnswerOption, Column, Values, cells::Cells, label};
 use crate::{
     answer::{Answer, Extremes},
     fields::Fields,
@@ -107,10 +107,17 @@ impl BestWorst {
     }
 
     /// Gives three columns for each set: what it shows, so that a file can be read alone, and the two that were chosen.
-    pub(super) fn columns(&self) -> Vec<(String, String)> {
+    pub(super) fn columns(&self) -> Vec<Column> {
         let of_set = |(set, number): (&ComparedSet, usize)| {
-            let part = |part: &str, label: &str| (format!("{}.{part}", set.id), format!("set {number}, {label}"));
-            [part("shown", "shown"), part("best", &self.best_label), part("worst", &self.worst_label)]
+            let part = |part: &str, label: &str, values: Values| {
+                Column::part(format!("{}.{part}", set.id), format!("set {number}, {label}"), values)
+            };
+            let chosen = Values::one_of(&self.options);
+            [
+                part("shown", "shown", Values::Names),
+                part("best", &self.best_label, chosen.clone()),
+                part("worst", &self.worst_label, chosen),
+            ]
         };
         self.sets.iter().zip(1..).flat_map(of_set).collect()
     }
@@ -216,7 +223,7 @@ mod tests {
 
     #[test]
     fn an_export_says_what_was_shown_and_what_was_chosen() {
-        let names: Vec<_> = kind().columns().into_iter().map(|(name, _)| name).collect();
+        let names: Vec<_> = kind().columns().into_iter().map(|column| column.name).collect();
         assert_eq!(names, ["one.shown", "one.best", "one.worst", "two.shown", "two.best", "two.worst"]);
         assert_eq!(kind().cells(&chosen()), ["a b c", "", "", "d c b", "d", "b"]);
         assert_eq!(kind().say(&chosen()), ["Set 2. Matters most: D. Matters least: B"]);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerOption, Expected, cells::Cells, label};
+use super::{AnswerOption, Column, Expected, Values, cells::Cells, label};
 use crate::{
     answer::{Answer, Chosen},
     fields::Fields,
@@ -41,8 +41,8 @@ impl SingleChoice {
         }
     }
 
-    pub(super) fn columns(&self) -> Vec<(String, String)> {
-        let mut columns = vec![(String::new(), String::new())];
+    pub(super) fn columns(&self) -> Vec<Column> {
+        let mut columns = vec![Column::whole(Values::one_of(&self.options))];
         columns.extend(words_columns(&self.options));
         columns
     }
@@ -96,8 +96,8 @@ impl MultipleChoice {
         }
     }
 
-    pub(super) fn columns(&self) -> Vec<(String, String)> {
-        let mut columns: Vec<_> = self.options.iter().map(|o| (o.id.clone(), o.label.clone())).collect();
+    pub(super) fn columns(&self) -> Vec<Column> {
+        let mut columns: Vec<_> = self.options.iter().map(|o| Column::part(&o.id, &o.label, Values::Tick)).collect();
         columns.extend(words_columns(&self.options));
         columns
     }
@@ -146,8 +146,10 @@ fn chosen(options: &[AnswerOption], id: &str, value: &str, fields: &Fields) -> R
     Ok(Chosen { option: option.id.clone(), words: Some(words) })
 }
 
-fn words_columns(options: &[AnswerOption]) -> impl Iterator<Item = (String, String)> {
-    options.iter().filter(|o| o.asks_words).map(|o| (format!("{}.words", o.id), format!("{}, in words", o.label)))
+fn words_columns(options: &[AnswerOption]) -> impl Iterator<Item = Column> {
+    let words =
+        |o: &AnswerOption| Column::part(format!("{}.words", o.id), format!("{}, in words", o.label), Values::Words);
+    options.iter().filter(|o| o.asks_words).map(words)
 }
 
 fn words_cells(options: &[AnswerOption], all: &[Chosen]) -> impl Iterator<Item = String> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerOption, cells::Cells, label};
+use super::{AnswerOption, Column, Values, cells::Cells, label};
 use crate::{
     answer::Answer,
     fields::Fields,
@@ -50,8 +50,9 @@ impl Matrix {
         self.rows.iter().filter(is_blank).map(refusal).collect()
     }
 
-    pub(super) fn columns(&self) -> Vec<(String, String)> {
-        self.rows.iter().map(|row| (row.id.clone(), row.label.clone())).collect()
+    pub(super) fn columns(&self) -> Vec<Column> {
+        let column = |row: &AnswerOption| Column::part(&row.id, &row.label, Values::one_of(&self.options));
+        self.rows.iter().map(column).collect()
     }
 
     pub(super) fn cells(&self, rows: &BTreeMap<OptionId, OptionId>) -> Vec<String> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerOption, cells::Cells, label};
+use super::{AnswerOption, Column, Value, Values, cells::Cells, label};
 use crate::{
     answer::{Answer, Preferred},
     fields::Fields,
@@ -76,12 +76,22 @@ impl Pairwise {
     }
 
     /// Gives two columns for each pair: what it shows, so that a file can be read alone, and which was chosen.
-    pub(super) fn columns(&self) -> Vec<(String, String)> {
+    pub(super) fn columns(&self) -> Vec<Column> {
         let of_pair = |pair: &ComparedPair| {
             let label = format!("{} or {}", self.label(&pair.left), self.label(&pair.right));
-            [(format!("{}.shown", pair.id), format!("{label}, shown")), (pair.id.clone(), label)]
+            [
+                Column::part(format!("{}.shown", pair.id), format!("{label}, shown"), Values::Names),
+                Column::part(&pair.id, label, Values::OneOf(self.preferred(pair))),
+            ]
         };
         self.pairs.iter().flat_map(of_pair).collect()
+    }
+
+    /// Gives what can be preferred in a pair.
+    fn preferred(&self, pair: &ComparedPair) -> Vec<Value> {
+        let mut values = [&pair.left, &pair.right].map(|option| Value::new(option, self.label(option))).to_vec();
+        values.extend(self.no_preference.as_ref().map(|label| Value::new(NO_PREFERENCE, label)));
+        values
     }
 
     pub(super) fn cells(&self, all: &BTreeMap<String, Preferred>) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerOption, cells::Cells, label};
+use super::{AnswerOption, Column, Values, cells::Cells, label};
 use crate::{
     answer::{Answer, Location, Place},
     corners::{corners, slip, squares, written},
@@ -73,11 +73,18 @@ impl Places {
         Ok(Some(Place { location, kind: some(kind), comment: some(comment), private }))
     }
 
-    pub(super) fn columns(&self) -> Vec<(String, String)> {
-        let parts =
-            [("where", "where"), ("kind", "why it matters"), ("comment", "comment"), ("private", "not in public")];
-        let column =
-            |number: usize| parts.map(|(part, label)| (format!("{number}.{part}"), format!("place {number}, {label}")));
+    pub(super) fn columns(&self) -> Vec<Column> {
+        let parts = [
+            ("where", "where", Values::Words),
+            ("kind", "why it matters", Values::one_of(&self.options)),
+            ("comment", "comment", Values::Words),
+            ("private", "not in public", Values::Tick),
+        ];
+        let column = |number: usize| {
+            parts.clone().map(|(part, label, values)| {
+                Column::part(format!("{number}.{part}"), format!("place {number}, {label}"), values)
+            })
+        };
         (1..=self.at_most).flat_map(column).collect()
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerOption, cells::Cells, label};
+use super::{AnswerOption, Column, Values, cells::Cells, label};
 use crate::{
     answer::Answer,
     fields::Fields,
@@ -52,8 +52,9 @@ impl Points {
         }
     }
 
-    pub(super) fn columns(&self) -> Vec<(String, String)> {
-        self.options.iter().map(|option| (option.id.clone(), option.label.clone())).collect()
+    pub(super) fn columns(&self) -> Vec<Column> {
+        let column = |option: &AnswerOption| Column::part(&option.id, &option.label, Values::Whole(Vec::new()));
+        self.options.iter().map(column).collect()
     }
 
     pub(super) fn cells(&self, points: &BTreeMap<OptionId, u32>) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerOption, cells::Cells, label};
+use super::{AnswerOption, Column, Values, cells::Cells, label};
 use crate::{
     answer::Answer,
     fields::Fields,
@@ -55,8 +55,10 @@ impl Ranking {
         Ok((!order.is_empty()).then_some(Answer::Ranking(order)))
     }
 
-    pub(super) fn columns(&self) -> Vec<(String, String)> {
-        (1..=self.places).map(|rank| (rank.to_string(), format!("rank {rank}"))).collect()
+    pub(super) fn columns(&self) -> Vec<Column> {
+        let column =
+            |rank: usize| Column::part(rank.to_string(), format!("rank {rank}"), Values::one_of(&self.options));
+        (1..=self.places).map(column).collect()
     }
 
     pub(super) fn cells(&self, order: &[OptionId]) -> Vec<String> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerOption, Expected, cells::Cells};
+use super::{AnswerOption, Column, Expected, Value, Values, cells::Cells};
 use crate::{
     answer::{Answer, Rated},
     fields::Fields,
@@ -53,9 +53,10 @@ impl Rating {
     }
 
     /// Gives a column of numbers alone, and one beside it that says who did not know.
-    pub(super) fn columns(&self) -> Vec<(String, String)> {
-        let number = (String::new(), String::new());
-        let unknown = self.dont_know.as_ref().map(|label| (DONT_KNOW.to_owned(), label.clone()));
+    pub(super) fn columns(&self) -> Vec<Column> {
+        let labelled = self.labels.iter().map(|(point, label)| Value::new(point.to_string(), label));
+        let number = Column::whole(Values::Whole(labelled.collect()));
+        let unknown = self.dont_know.as_ref().map(|label| Column::part(DONT_KNOW, label, Values::Tick));
         std::iter::once(number).chain(unknown).collect()
     }
 

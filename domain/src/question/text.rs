@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::cells::Cells;
+use super::{Column, Values, cells::Cells};
 use crate::{
     answer::Answer,
     fields::Fields,
@@ -49,8 +49,10 @@ impl TextList {
         Ok((!texts.is_empty()).then_some(Answer::Texts(texts)))
     }
 
-    pub(super) fn columns(&self) -> Vec<(String, String)> {
-        (1..=self.at_most).map(|number| (number.to_string(), format!("{} {number}", self.label))).collect()
+    pub(super) fn columns(&self) -> Vec<Column> {
+        let column =
+            |number: usize| Column::part(number.to_string(), format!("{} {number}", self.label), Values::Words);
+        (1..=self.at_most).map(column).collect()
     }
 
     pub(super) fn cells(&self, texts: &[String]) -> Vec<String> {

@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 151] = [
+const DOORS: [(&str, &str, Who); 158] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -51,6 +51,7 @@ const DOORS: [(&str, &str, Who); 151] = [
     ("/expressions-of-interest/respond/{page}", "get post", Everybody),
     ("/expressions-of-interest/resume/{secret}", "get post", Everybody),
     ("/expressions-of-interest/status/{secret}", "get", Everybody),
+    ("/exports/{export}", "get", Everybody),
     ("/favicon.ico", "get", Everybody),
     ("/health", "get", Everybody),
     ("/invited/{slug}/{secret}", "get post", Everybody),
@@ -94,6 +95,12 @@ const DOORS: [(&str, &str, Who); 151] = [
     ("/staff/consultations/{slug}/enter/file/{import}/references.csv", "get", May(Action::EnterResponses)),
     ("/staff/consultations/{slug}/enter/file/{import}/report.csv", "get", May(Action::EnterResponses)),
     ("/staff/consultations/{slug}/enter/file/{import}/take-back", "get post", May(Action::EnterResponses)),
+    ("/staff/consultations/{slug}/exports", "get", May(Action::ExportResponses)),
+    ("/staff/consultations/{slug}/exports/file", "get", May(Action::ExportResponses)),
+    ("/staff/consultations/{slug}/exports/new", "get post", May(Action::ExportResponses)),
+    ("/staff/consultations/{slug}/exports/{export}", "get", May(Action::ExportResponses)),
+    ("/staff/consultations/{slug}/exports/{export}/end", "post", May(Action::ExportResponses)),
+    ("/staff/consultations/{slug}/exports/{export}/renew", "post", May(Action::ExportResponses)),
     ("/staff/consultations/{slug}/invitations", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/invitations/add", "post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/invitations/check", "post", May(Action::WriteQuestionnaires)),
@@ -215,6 +222,7 @@ pub fn address(route: &str) -> String {
         ("{language}", "pl"),
         ("{question}", "you-are"),
         ("{attachment}", "018f0000-0000-4000-8000-000000000000"),
+        ("{export}", "018f0000-0000-4000-8000-000000000000"),
         ("{entry}", "018f0000-0000-7000-8000-000000000000"),
         ("{invitation}", "018f0000-0000-7000-8000-000000000000"),
         ("{loading}", "018f0000-0000-7000-8000-000000000000"),
@@ -262,6 +270,8 @@ fn expect(page: &Page, (method, who): (&str, Who), role: Option<Role>, what: &st
         // There is nothing to fill in: whoever says that they look is shown what they look at.
         "post" if what.contains("/weighting/look ") => &[303],
         "post" => &[404, 409, 422],
+        // The page of exports, with what has to be chosen first.
+        _ if what.contains("/exports/file") => &[422],
         _ => &[200, 303, 404],
     };
     assert!(matches!(who, Everybody) || !is_let_in || expected.contains(&status), "{what}: {status}");

@@ -1,34 +1,60 @@
-//! Taking responses and weightings out as CSV files (RFC 4180, UTF-8 without a byte order mark).
+//! Taking responses out in the formats that analysts open, and weightings as CSV files (RFC 4180, UTF-8 without a byte order mark).
 
 pub(super) mod columns;
+mod facts;
+mod order;
+mod page;
 mod priorities;
 mod responses;
+mod saved;
 mod sheet;
+mod stream;
 
-pub(super) use self::{priorities::priorities, responses::responses};
+pub(super) use self::priorities::priorities;
 
 use axum::{
+    Router,
     http::{HeaderName, HeaderValue},
     response::{IntoResponse, Response},
+    routing::get,
 };
 use csv::{Terminator, Writer, WriterBuilder};
 use domain::consultation::Consultation;
 
-use crate::{cell, error::PageError, pages::saved_file, state::Site, visitor::Staff};
+use export::cell;
+
+use crate::{
+    error::PageError,
+    pages::saved_file,
+    state::{AppState, Site},
+    visitor::Staff,
+};
 
 /// What kind of file a CSV file with headings is.
 const CSV: &str = "text/csv; charset=utf-8; header=present";
+
+/// Makes the addresses of exports.
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/staff/consultations/{slug}/responses.csv", get(responses::responses))
+        .route("/staff/consultations/{slug}/exports", get(page::show))
+        .route("/staff/consultations/{slug}/exports/file", get(responses::file))
+        .merge(saved::routes())
+}
 
 /// Notes in the log who took which file; who read what people answered can be asked later.
 fn note(staff: &Staff, consultation: &Consultation, file: &str) {
     tracing::info!(account = %staff.account.id, consultation = consultation.slug, file, "somebody took a file");
 }
 
-/// Makes the headers of a file to be saved; that of a demonstration says so in its name.
-fn headers(site: &Site, consultation: &Consultation, what: &str) -> [(HeaderName, HeaderValue); 3] {
-    let kind = if site.is_synthetic() { "demonstration-" } else { "" };
-    let name = format!("{kind}{}-{what}.csv", consultation.slug);
-    saved_file(CSV, &name)
+/// Makes the headers of a file to be saved, of a kind and with a name; that of a demonstration says so in its name.
+fn headers(
+    site: &Site,
+    consultation: &Consultation,
+    (kind, name): (&'static str, &str),
+) -> [(HeaderName, HeaderValue); 3] {
+    let demonstration = if site.is_synthetic() { "demonstration-" } else { "" };
+    saved_file(kind, &format!("{demonstration}{}-{name}", consultation.slug))
 }
 
 /// Writes rows as RFC 4180 says.

@@ -7,35 +7,22 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{
-    consultation::Consultation,
-    fields::Fields,
-    mark::Mark,
-    permission::Action,
-    response::{self, Channel},
-    vocabulary::Word,
-};
+use domain::{consultation::Consultation, permission::Action, response};
 use leptos::prelude::*;
-use store::{Marked, Page, ResponseFilter};
+use store::{Page, ResponseFilter};
 
-use super::{find_consultation, labels::Labels};
+use super::{filter, find_consultation, labels::Labels};
 use crate::{
     error::PageError,
     pages::listing::{on_list, page_request},
     parts::{Caption, Frame, Pagination, Table},
     posted::InAddress,
     state::AppState,
-    visitor::Staff,
-    words::{Labelled, dates, marks, numbers, staff::came},
+    visitor::{Staff, may},
+    words::{dates, marks, numbers, staff::came},
 };
 
 const PAGE_SIZE: u32 = 25;
-/// The most characters of the words that are looked for.
-const WORDS_LIMIT: usize = 200;
-
-/// What asks for responses with any mark.
-pub(super) const ANY: &str = "any";
-
 /// Shows a page of the list.
 pub(super) async fn show(
     State(state): State<AppState>,
@@ -46,12 +33,13 @@ pub(super) async fn show(
     staff.may(Action::ReadResponses)?;
     let consultation = find_consultation(&state, &slug).await?;
     let request = page_request(fields.text("page"), PAGE_SIZE);
-    let filter = filter(&fields);
+    let filter = filter::read(&fields);
     let found = on_list(state.store.list_responses(consultation.id, &filter, request).await?)?;
     let withdrawn = state.store.find_received(consultation.id).await?.withdrawn;
     let marked = state.store.count_marked(consultation.id).await?;
     let version = state.store.find_current_version(consultation.id).await?;
     let labels = version.map(|version| Labels::new(&version.questionnaire)).unwrap_or_default();
+    let may_export = may(&staff.account, Action::ExportResponses);
     let title = format!("Responses to {}", consultation.title);
     Ok(Frame::new(&state, &staff.visitor, title.clone()).show(move || {
         view! {
@@ -65,30 +53,11 @@ pub(super) async fn show(
                 </p>
             })}
             {beside(&consultation, marked)}
+            {may_export.then(|| exports(&consultation, &filter))}
             {table(&found, &labels)}
             <Pagination current=found.request.number count=found.count() base=base(&consultation, &filter)/>
         }
     }))
-}
-
-fn filter(fields: &Fields) -> ResponseFilter {
-    let filled = |name: &str| Some(fields.text(name).to_owned()).filter(|text| !text.is_empty());
-    let channel = Channel::from_word(fields.text("channel"));
-    let words = filled("words").map(|words| words.chars().take(WORDS_LIMIT).collect());
-    let marked = marked(fields.text("mark"));
-    let (segment, organisation) = (filled("segment"), filled("organisation"));
-    ResponseFilter { segment, organisation, area: filled("area"), channel, words, marked }
-}
-
-fn marked(word: &str) -> Option<Marked> {
-    if word == ANY { Some(Marked::Any) } else { Mark::from_word(word).map(Marked::With) }
-}
-
-fn mark_word(marked: Marked) -> &'static str {
-    match marked {
-        Marked::Any => ANY,
-        Marked::With(mark) => mark.word(),
-    }
 }
 
 /// Says how many responses of the consultation are marked, and leads to those that are alike.
@@ -107,88 +76,25 @@ fn beside(consultation: &Consultation, marked: u64) -> impl IntoView + use<> {
     }
 }
 
+/// Leads to the exports, narrowed as the list is.
+fn exports(consultation: &Consultation, filter: &ResponseFilter) -> impl IntoView + use<> {
+    let href = format!("/staff/consultations/{}/exports?{}", consultation.slug, filter::query(filter));
+    view! { <p class="govuk-body"><a class="govuk-link" href=href>"Take these responses out as a file"</a></p> }
+}
+
 /// Gives the address of the list with its filter, ready for a page number.
 fn base(consultation: &Consultation, filter: &ResponseFilter) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    let channel = filter.channel.map(|channel| channel.word().to_owned());
-    let mark = filter.marked.map(|marked| mark_word(marked).to_owned());
-    let filled = [
-        ("segment", &filter.segment),
-        ("organisation", &filter.organisation),
-        ("area", &filter.area),
-        ("channel", &channel),
-        ("mark", &mark),
-        ("words", &filter.words),
-    ];
-    for (name, value) in filled {
-        if let Some(value) = value {
-            query.append_pair(name, value);
-        }
-    }
-    let query = query.finish();
+    let query = filter::query(filter);
     let and = if query.is_empty() { "" } else { "&" };
     format!("/staff/consultations/{}/responses?{query}{and}", consultation.slug)
 }
 
 fn filters(filter: &ResponseFilter, labels: &Labels) -> impl IntoView + use<> {
-    let segment = select("segment", "Who they say they are", &labels.segments, filter.segment.as_deref());
-    let area = select("area", "Council area", &labels.areas, filter.area.as_deref());
-    let channel = select("channel", "How it came", &options::<Channel>(), filter.channel.map(Word::word));
-    let any = (ANY.to_owned(), "Any mark".to_owned());
-    let marks: Vec<_> = [any].into_iter().chain(options::<Mark>()).collect();
-    let mark = select("mark", "Marks", &marks, filter.marked.map(mark_word));
-    let organisation = filter.organisation.clone().map(|name| {
-        view! {
-            <p class="govuk-body">
-                "Only responses for ‘" {name.clone()} "’. "
-                <a class="govuk-link" href="?">"Show the responses of everybody"</a>
-            </p>
-            <input type="hidden" name="organisation" value=name/>
-        }
-    });
     view! {
         <form class="fm-filters" method="get" role="search" aria-label="Narrow the list">
-            {organisation}
-            <div class="fm-filters__fields">
-                {segment}
-                {area}
-                {channel}
-                {mark}
-                <div class="govuk-form-group">
-                    <label class="govuk-label" for="words">"Words in the answers"</label>
-                    <input class="govuk-input" id="words" name="words" type="search"
-                        value=filter.words.clone().unwrap_or_default()/>
-                </div>
-            </div>
+            {filter::fields(filter, labels)}
             <button class="govuk-button govuk-button--secondary" type="submit">"Show these responses"</button>
         </form>
-    }
-}
-
-/// Gives each choice of an enum with its label.
-pub(super) fn options<T: Labelled>() -> Vec<(String, String)> {
-    T::ALL.iter().map(|choice| (choice.word().to_owned(), choice.label().to_owned())).collect()
-}
-
-/// Draws a list to choose from that narrows a list, or leaves it as it is.
-pub(super) fn select(
-    name: &'static str,
-    label: &'static str,
-    options: &[(String, String)],
-    chosen: Option<&str>,
-) -> impl IntoView + use<> {
-    let options = options.iter().map(|(code, label)| {
-        let is_chosen = chosen == Some(code.as_str());
-        view! { <option value=code.clone() selected=is_chosen>{label.clone()}</option> }
-    });
-    view! {
-        <div class="govuk-form-group">
-            <label class="govuk-label" for=name>{label}</label>
-            <select class="govuk-select" id=name name=name>
-                <option value="">"All"</option>
-                {options.collect_view()}
-            </select>
-        </div>
     }
 }
 

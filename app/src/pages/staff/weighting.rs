@@ -16,11 +16,11 @@ use leptos::prelude::*;
 
 use super::{
     export::columns,
+    filter::ANY,
     find_consultation,
     findings::{Findings, find},
     labels::Labels,
     margins::LOAD,
-    responses::ANY,
     runs::{may_see, warn},
 };
 use crate::{
@@ -68,6 +68,10 @@ pub(super) async fn show(
         return Ok(warn(&state, &staff, &consultation));
     }
     let findings = find(&state, &consultation).await?;
+    let exports = may(&staff.account, Action::ExportResponses).then(|| {
+        let href = format!("/staff/consultations/{slug}/exports");
+        view! { <p class="govuk-body"><a class="govuk-link" href=href>"Take the responses behind them out as files"</a></p> }
+    });
     let provisional = say_provisional(consultation.phase(state.clock.now()));
     let title = format!("Weighting of {}", consultation.title);
     let may_load = may(&staff.account, Action::LoadMargins);
@@ -85,6 +89,7 @@ pub(super) async fn show(
             <h1 class="govuk-heading-l">{title}</h1>
             {provisional.map(|words| view! { <div class="govuk-inset-text">{words}</div> })}
             {content}
+            {exports}
         }
     }))
 }

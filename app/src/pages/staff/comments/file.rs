@@ -10,11 +10,11 @@ use domain::{
     fields::Fields,
     permission::Action,
 };
+use export::cell;
 use leptos::prelude::*;
 
 use super::{Room, frame::answer};
 use crate::{
-    cell,
     error::PageError,
     imports::delimiter,
     pages::staff::{

@@ -20,7 +20,7 @@ use crate::{
     error::PageError,
     pages::{
         listing::{on_list, page_request, part},
-        staff::responses::{options, select},
+        staff::filter::{options, select},
     },
     parts::{Caption, Frame, Pagination, Table},
     posted::InAddress,

@@ -6,10 +6,11 @@ use axum::{
 };
 use domain::{consultation::Phase, permission::Action};
 
-use super::{broken, headers, write};
+use export::cell;
+
+use super::{CSV, broken, headers, write};
 use crate::{
     analysis::{Finding, Method, Row},
-    cell,
     error::PageError,
     pages::staff::{
         find_consultation,
@@ -63,7 +64,7 @@ pub(in crate::pages::staff) async fn priorities(
         }
     }
     let file = write(rows).map_err(broken)?;
-    Ok((headers(&state.site, &consultation, "priorities"), file).into_response())
+    Ok((headers(&state.site, &consultation, (CSV, "priorities.csv")), file).into_response())
 }
 
 fn line(finding: &Finding, row: &Row, note: &str) -> Vec<String> {

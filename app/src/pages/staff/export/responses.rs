@@ -1,28 +1,29 @@
-//! All responses of a consultation as a file, read and sent piece by piece.
-
-use std::collections::BTreeMap;
+//! The responses of a consultation as a file: all of them as CSV under an address of its own, and what somebody chose.
 
 use axum::{
-    body::{Body, Bytes},
     extract::{Path, State},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::permission::Action;
-use futures_util::{Stream, stream};
-use store::Redacted;
+use domain::{consultation::Consultation, export::ExportFormat, fields::Fields, permission::Action, vocabulary::Word};
+use export::MOST_EXCEL_ROWS;
 
-use super::{headers, note, sheet::Sheet, write};
+use super::{
+    note,
+    order::{Wanted, packing_for_people},
+    page::{FORMAT, OWN_WORDS, Page, WITH},
+    sheet::OwnWords,
+    stream,
+};
 use crate::{
     error::PageError,
-    pages::staff::{find_consultation, submitted::Submitted},
+    pages::staff::{filter, find_consultation, submitted::Submitted},
+    posted::InAddress,
     state::AppState,
     visitor::Staff,
 };
 
-/// What went wrong in the middle of a file; the connection breaks off, so that nobody takes half a file for all of it.
-type Failure = Box<dyn std::error::Error + Send + Sync>;
-
-/// Sends the file.
+/// Sends all responses as CSV.
 pub(in crate::pages::staff) async fn responses(
     State(state): State<AppState>,
     staff: Staff,
@@ -31,43 +32,62 @@ pub(in crate::pages::staff) async fn responses(
     staff.may(Action::ExportResponses)?;
     let consultation = find_consultation(&state, &slug).await?;
     note(&staff, &consultation, "responses");
-    let sheet = Sheet::new(&state.store.list_answered_versions(consultation.id).await?);
-    let redacted = state.store.list_redactions(consultation.id).await?;
-    let headers = headers(&state.site, &consultation, "responses");
-    let headings = write([sheet.headings().collect()]).map_err(super::broken)?;
-    let reading = Reading { state, submitted: Submitted::new(consultation.id), sheet, redacted };
-    let pieces = stream::once(async { Ok(Bytes::from(headings)) });
-    let body = Body::from_stream(futures_util::StreamExt::chain(pieces, reading.pieces()));
-    Ok((headers, body).into_response())
+    take(&state, &consultation, &Wanted::all_as_csv()).await
 }
 
-/// How far the file has been read.
-struct Reading {
-    state: AppState,
-    submitted: Submitted,
-    sheet: Sheet,
-    /// What takes the place of what was written, where that was redacted.
-    redacted: Redacted,
+/// Sends what was chosen on the page of exports, which is shown again where nothing can be sent.
+pub(in crate::pages::staff) async fn file(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path(slug): Path<String>,
+    InAddress(fields): InAddress,
+) -> Result<Response, PageError> {
+    staff.may(Action::ExportResponses)?;
+    let consultation = find_consultation(&state, &slug).await?;
+    let page = Page { state: &state, staff: &staff, consultation: &consultation, fields: &fields };
+    let Some(format) = ExportFormat::from_word(fields.text(FORMAT)) else {
+        return page.show(StatusCode::UNPROCESSABLE_ENTITY, Some("Choose a format".to_owned())).await;
+    };
+    let wanted = wanted(format, &fields);
+    if let Some(refusal) = too_large(&state, &consultation, &wanted).await? {
+        return page.show(StatusCode::UNPROCESSABLE_ENTITY, Some(refusal)).await;
+    }
+    note(&staff, &consultation, "responses");
+    take(&state, &consultation, &wanted).await
 }
 
-impl Reading {
-    fn pieces(self) -> impl Stream<Item = Result<Bytes, Failure>> {
-        stream::try_unfold(self, |mut reading| async move {
-            let piece = reading.piece().await.inspect_err(|error| tracing::error!(%error, "an export broke off"));
-            Ok(piece?.map(|bytes| (bytes, reading)))
-        })
-    }
+fn wanted(format: ExportFormat, fields: &Fields) -> Wanted {
+    let own_words = if fields.has(OWN_WORDS, WITH) { OwnWords::Included } else { OwnWords::LeftOut };
+    Wanted { format, packing: packing_for_people(format), filter: filter::read(fields), own_words }
+}
 
-    async fn piece(&mut self) -> Result<Option<Bytes>, Failure> {
-        let Some(mut read) = self.submitted.read_on(&self.state).await? else { return Ok(None) };
-        let nothing = BTreeMap::new();
-        let rows = read.iter_mut().map(|stored| {
-            let redacted = self.redacted.get(&stored.response.id).unwrap_or(&nothing);
-            stored.redact(redacted.iter().map(|(question, text)| (question, text.as_str())));
-            self.sheet.row(stored, redacted)
-        });
-        let rows: Option<Vec<_>> = rows.collect();
-        let rows = rows.ok_or("a version was published while its first answers were being exported")?;
-        Ok(Some(write(rows)?.into()))
+/// Says that there are more responses than the format takes.
+pub(super) async fn too_large(
+    state: &AppState,
+    consultation: &Consultation,
+    wanted: &Wanted,
+) -> Result<Option<String>, PageError> {
+    if wanted.format != ExportFormat::Excel {
+        return Ok(None);
     }
+    let count = state.store.count_matches(consultation.id, &wanted.filter).await?;
+    let most = u64::from(MOST_EXCEL_ROWS);
+    Ok((count > most).then(|| {
+        format!(
+            "A sheet of Excel takes {most} responses and these are {count}. Choose fewer responses or another format"
+        )
+    }))
+}
+
+/// Sends an export.
+pub(super) async fn take(
+    state: &AppState,
+    consultation: &Consultation,
+    wanted: &Wanted,
+) -> Result<Response, PageError> {
+    let prepared = wanted.prepare(state, consultation).await?;
+    let (kind, end) = wanted.kind();
+    let headers = super::headers(&state.site, consultation, (kind, &format!("responses.{end}")));
+    let submitted = Submitted::narrowed(consultation.id, wanted.filter.clone());
+    Ok((headers, stream::send(state.clone(), prepared, submitted)).into_response())
 }

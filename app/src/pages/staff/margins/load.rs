@@ -12,7 +12,6 @@ use store::{Loading, StoreError};
 
 use super::{ADDRESS, HEADING, LOAD};
 use crate::{
-    cell,
     error::PageError,
     pages::staff::file_form::{errors, file_field, posted_file},
     parts::{ErrorSummary, Frame},
@@ -21,6 +20,7 @@ use crate::{
     visitor::Staff,
     words::margins as words,
 };
+use export::cell;
 
 const TITLE: &str = "Load population counts from a file";
 

@@ -15,6 +15,7 @@ use domain::{
     questionnaire::Questionnaire,
     translation::{Piece, Place, Translated},
 };
+use export::cell;
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -23,7 +24,6 @@ use super::{
     words::LIMIT,
 };
 use crate::{
-    cell,
     error::PageError,
     pages::{
         saved_file,

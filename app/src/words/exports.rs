@@ -1,0 +1,60 @@
+//! What staff read of exports: for whom each format is, and what is in it.
+
+use domain::export::{ExportFormat, Lifetime};
+
+use super::Labelled;
+
+/// What is said wherever responses are taken out.
+pub const PERSONAL: &str = "A file of responses is personal data even without names: a rare mix of answers can point to one person, and \
+     people write about themselves and others. Keep it where only those who need it can open it, and delete it when \
+     you are done. Email addresses and telephone numbers are never in it.";
+/// What the tick for own words says.
+pub const OWN_WORDS: &str = "Include what people wrote in their own words";
+/// What that means.
+pub const OWN_WORDS_HINT: &str = "Comments, other answers, places, postcodes and names of files. Without them a file has choices, numbers and dates \
+     alone.";
+
+impl Labelled for ExportFormat {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Excel => "Excel workbook (XLSX)",
+            Self::Json => "JSON Lines",
+            Self::Parquet => "Parquet",
+            Self::R => "Set for R",
+            Self::Spss => "Set for SPSS and PSPP",
+        }
+    }
+
+    fn hint(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Csv => "For any program. A zip with the responses, a data dictionary and a manifest.",
+            Self::Excel => {
+                "For reading and sorting in Excel or LibreOffice. Three sheets: responses, dictionary and manifest. Up to 1,048,575 responses."
+            }
+            Self::Json => {
+                "For programmers. A zip with one JSON document on each line, a data dictionary and a manifest."
+            }
+            Self::Parquet => {
+                "For Python, DuckDB and Power BI, above all with many responses. Columns have types. A zip with a data dictionary and a manifest."
+            }
+            Self::R => {
+                "For R. A zip with the responses, a data dictionary, a manifest, and a script that makes factors and labels of them with base R alone."
+            }
+            Self::Spss => {
+                "For SPSS and PSPP. A zip with the responses as numbers, a data dictionary, a manifest, and syntax with labels and missing values."
+            }
+        })
+    }
+}
+
+impl Labelled for Lifetime {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Month => "30 days",
+            Self::Quarter => "90 days",
+            Self::HalfYear => "180 days",
+            Self::Year => "1 year",
+        }
+    }
+}

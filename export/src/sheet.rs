@@ -1,0 +1,59 @@
+//! The description of a sheet, from which every format is written.
+
+use domain::{
+    question::{Value, Values},
+    questionnaire::QuestionId,
+};
+
+/// One row: a text for each column, as [`domain::question::Question::cells`] gives them, empty where there is no answer.
+pub type Row = Vec<String>;
+
+/// What the columns of a sheet are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sheet {
+    /// The columns in their order.
+    pub columns: Vec<Described>,
+}
+
+/// One column with all that an analyst has to know of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Described {
+    /// Its stable name.
+    pub name: String,
+    /// What it holds, in words.
+    pub label: String,
+    /// The question to which it belongs, if any.
+    pub question: Option<QuestionId>,
+    /// What kind of question that is, or what else the column is, by a stable word.
+    pub kind: &'static str,
+    /// What can stand in it.
+    pub values: Values,
+    /// The place of the column that says why a cell of this one is empty.
+    pub state: Option<usize>,
+}
+
+impl Described {
+    /// Makes a column that belongs to no question.
+    pub fn fact(name: &str, label: &str, values: Values) -> Self {
+        let (name, label) = (name.to_owned(), label.to_owned());
+        Self { name, label, question: None, kind: "response", values, state: None }
+    }
+
+    /// Names the type of its cells by a stable word.
+    pub fn type_word(&self) -> &'static str {
+        match self.values {
+            Values::Words => "words",
+            Values::Names => "names",
+            Values::Number => "number",
+            Values::Whole(_) => "whole",
+            Values::Day => "day",
+            Values::Tick => "tick",
+            Values::OneOf(_) => "choice",
+        }
+    }
+
+    /// Gives the values that have a label.
+    pub(crate) fn labelled(&self) -> &[Value] {
+        self.values.labelled()
+    }
+}
