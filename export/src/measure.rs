@@ -1,6 +1,6 @@
 //! The rows as CSV, which is what the hash of the data is of, whatever the format.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write as _};
 
 use csv::{Terminator, Writer, WriterBuilder};
 use domain::question::Values;
@@ -80,5 +80,9 @@ impl Measure {
 
 /// Writes a hash as it is printed.
 pub(crate) fn hex(digest: Sha256) -> String {
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.finalize().iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -8,6 +8,10 @@ use super::Labelled;
 pub const PERSONAL: &str = "A file of responses is personal data even without names: a rare mix of answers can point to one person, and \
      people write about themselves and others. Keep it where only those who need it can open it, and delete it when \
      you are done. Email addresses and telephone numbers are never in it.";
+/// What every format comes with.
+pub const COMES_WITH: &str = "Each comes with a data dictionary, which says what every column and value means, and a manifest with the number of \
+     responses and the hash of the data. A workbook has them in sheets of their own; the others are zips. In CSV, and for SPSS, \
+     a text that a spreadsheet could run has an apostrophe in front.";
 /// What the tick for own words says.
 pub const OWN_WORDS: &str = "Include what people wrote in their own words";
 /// What that means.
@@ -28,22 +32,15 @@ impl Labelled for ExportFormat {
 
     fn hint(self) -> Option<&'static str> {
         Some(match self {
-            Self::Csv => "For any program. A zip with the responses, a data dictionary and a manifest.",
+            Self::Csv => "For any program.",
             Self::Excel => {
-                "For reading and sorting in Excel or LibreOffice. Three sheets: responses, dictionary and manifest. Up to 1,048,575 responses."
+                "For reading and sorting in Excel or LibreOffice. Its sheets are responses, dictionary and manifest. Up to \
+                 1,048,575 responses."
             }
-            Self::Json => {
-                "For programmers. A zip with one JSON document on each line, a data dictionary and a manifest."
-            }
-            Self::Parquet => {
-                "For Python, DuckDB and Power BI, above all with many responses. Columns have types. A zip with a data dictionary and a manifest."
-            }
-            Self::R => {
-                "For R. A zip with the responses, a data dictionary, a manifest, and a script that makes factors and labels of them with base R alone."
-            }
-            Self::Spss => {
-                "For SPSS and PSPP. A zip with the responses as numbers, a data dictionary, a manifest, and syntax with labels and missing values."
-            }
+            Self::Json => "For programmers. One JSON document on each line.",
+            Self::Parquet => "For Python, DuckDB and Power BI, above all with many responses. Columns have types.",
+            Self::R => "For R. A script makes factors and labels of the responses with base R alone.",
+            Self::Spss => "For SPSS and PSPP. Answers are numbers, and syntax gives them labels and missing values.",
         })
     }
 }

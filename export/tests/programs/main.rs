@@ -1,4 +1,4 @@
-//! Each format, opened by the programs for which it is made: pandas, R, LibreOffice, pyarrow and PSPP.
+//! Each format, opened by the programs for which it is made.
 //!
 //! `scripts/install test` installs them. Where one is missing the test fails and says so.
 
@@ -120,7 +120,7 @@ fn the_hash_of_the_data_is_the_same_in_every_format_and_that_of_each_file_is_its
     }
     let summed = run("sha256sum", &["responses.csv"], folder.path());
     assert!(summed.starts_with(&csv.sha256_of_csv), "{summed}");
-    assert_eq!((csv.rows as usize, csv.columns), (sample::rows().len(), sample::sheet().columns.len()));
+    assert_eq!((csv.rows, csv.columns), (sample::rows().len() as u64, sample::sheet().columns.len()));
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn account(number: u128) -> Account {
     }
 }
 
-async fn add_account(store: &Store, number: u128) -> Account {
+pub async fn add_account(store: &Store, number: u128) -> Account {
     let added = account(number);
     in_write!(store, write => write.add_account(&added).await).unwrap();
     account(number)

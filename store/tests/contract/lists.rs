@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use domain::{
     answer::{Answer, Chosen, Location, Outcome, Place},
@@ -19,6 +21,10 @@ fn filter(segment: Option<&str>, area: Option<&str>, words: Option<&str>) -> Res
 async fn listed(store: &Store, consultation: ConsultationId, filter: ResponseFilter) -> String {
     let page = store.list_responses(consultation, &filter, ALL).await.unwrap();
     assert_eq!(page.total, page.rows.len() as u64);
+    assert_eq!(store.count_matches(consultation, &filter).await.unwrap(), page.total);
+    let stored = store.list_matches_after(consultation, &filter, None, i64::from(ALL.size)).await.unwrap();
+    let of_list: BTreeSet<_> = page.rows.iter().map(|row| row.reference.clone()).collect();
+    assert!(stored.iter().map(|stored| &stored.response.reference).eq(&of_list), "what is read in pieces is the same");
     let references = page.rows.iter().filter_map(|row| row.reference.as_deref());
     references.map(|reference| reference.trim_start_matches("REF-")).collect::<Vec<_>>().join(" ")
 }

@@ -24,6 +24,7 @@ mod outbox;
 mod particulars;
 mod postgres;
 mod questionnaire_drafts;
+mod saved_exports;
 mod settings;
 mod sqlite;
 mod submissions;

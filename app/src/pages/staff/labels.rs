@@ -1,8 +1,9 @@
 //! The words for segments and areas, which are those of the options that stand for them.
 
-use domain::{question::AnswerOption, questionnaire::Questionnaire};
+use domain::{ids::ConsultationId, question::AnswerOption, questionnaire::Questionnaire};
+use store::StoreError;
 
-use crate::words::staff::NOT_STATED;
+use crate::{state::AppState, words::staff::NOT_STATED};
 
 /// The words for the codes that responses carry.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,12 @@ impl Labels {
         };
         let roles = &questionnaire.roles;
         Self { segments: of(roles.segment.as_ref()), areas: of(roles.margins.get("area_code")) }
+    }
+
+    /// Gathers the words of the current version of a consultation's questionnaire; none before it is published.
+    pub(super) async fn current(state: &AppState, consultation: ConsultationId) -> Result<Self, StoreError> {
+        let version = state.store.find_current_version(consultation).await?;
+        Ok(version.map(|version| Self::new(&version.questionnaire)).unwrap_or_default())
     }
 
     /// Says a segment.

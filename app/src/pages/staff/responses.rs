@@ -37,8 +37,7 @@ pub(super) async fn show(
     let found = on_list(state.store.list_responses(consultation.id, &filter, request).await?)?;
     let withdrawn = state.store.find_received(consultation.id).await?.withdrawn;
     let marked = state.store.count_marked(consultation.id).await?;
-    let version = state.store.find_current_version(consultation.id).await?;
-    let labels = version.map(|version| Labels::new(&version.questionnaire)).unwrap_or_default();
+    let labels = Labels::current(&state, consultation.id).await?;
     let may_export = may(&staff.account, Action::ExportResponses);
     let title = format!("Responses to {}", consultation.title);
     Ok(Frame::new(&state, &staff.visitor, title.clone()).show(move || {

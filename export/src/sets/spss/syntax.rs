@@ -91,6 +91,9 @@ fn labels(text: &mut String, column: &Described, variable: &str) {
     if column.state.is_some() {
         line(text, &format!("MISSING VALUES {variable} (LO THRU -1)."));
     }
+    if !matches!(column.values, Values::Whole(_)) {
+        line(text, &format!("VARIABLE LEVEL {variable} (NOMINAL)."));
+    }
     text.push('\n');
 }
 

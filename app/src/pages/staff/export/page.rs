@@ -20,7 +20,7 @@ use crate::{
     state::AppState,
     visitor::Staff,
     words::{
-        exports::{OWN_WORDS as OWN_WORDS_LABEL, OWN_WORDS_HINT, PERSONAL},
+        exports::{COMES_WITH, OWN_WORDS as OWN_WORDS_LABEL, OWN_WORDS_HINT, PERSONAL},
         numbers,
     },
 };
@@ -29,7 +29,7 @@ use crate::{
 pub(super) const FORMAT: &str = "format";
 /// The field that asks for own words, and what it says then.
 pub(super) const OWN_WORDS: &str = "own-words";
-pub(super) const WITH: &str = "with";
+pub(super) const WITH: &str = "yes";
 /// How many responses tell how large a file is.
 const SAMPLE: i64 = 200;
 
@@ -70,8 +70,7 @@ impl Page<'_> {
     pub(super) async fn show(&self, status: StatusCode, refusal: Option<String>) -> Result<Response, PageError> {
         let Self { state, staff, consultation, fields } = *self;
         let filter = filter::read(fields);
-        let version = state.store.find_current_version(consultation.id).await?;
-        let labels = version.map(|version| Labels::new(&version.questionnaire)).unwrap_or_default();
+        let labels = Labels::current(state, consultation.id).await?;
         let size = self.size().await?;
         let saved = state.store.list_saved_exports(consultation.id).await?;
         let home = address(consultation, "");
@@ -142,7 +141,7 @@ fn format_field(fields: &Fields, message: Option<String>) -> AnyView {
     Choices {
         name: FORMAT,
         legend: "Format".to_owned(),
-        hint: None,
+        hint: Some(COMES_WITH.to_owned()),
         offered: Choice::all::<ExportFormat>(),
         fields: if is_told { fields } else { &usual },
         message,

@@ -123,8 +123,7 @@ async fn page(
     (fields, status, refusals): (&Fields, StatusCode, &[Refusal]),
 ) -> Result<Response, PageError> {
     let questions = questions();
-    let version = state.store.find_current_version(consultation.id).await?;
-    let labels = version.map(|version| Labels::new(&version.questionnaire)).unwrap_or_default();
+    let labels = Labels::current(state, consultation.id).await?;
     let filter = filter::read(fields);
     let full = (status == StatusCode::CONFLICT).then(|| {
         view! {

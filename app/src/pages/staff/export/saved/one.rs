@@ -135,8 +135,7 @@ impl Page<'_> {
         refusals: &[Refusal],
     ) -> Result<Response, PageError> {
         let Self { state, staff, consultation, saved } = *self;
-        let version = state.store.find_current_version(consultation.id).await?;
-        let labels = version.map(|version| Labels::new(&version.questionnaire)).unwrap_or_default();
+        let labels = Labels::current(state, consultation.id).await?;
         let questions = [lifetime()];
         let title = saved.of.name.clone();
         let below = |end: &str| address(consultation, &format!("/{}/{end}", saved.of.id));
