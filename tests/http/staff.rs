@@ -11,6 +11,7 @@ mod map;
 mod margins;
 mod minutes;
 mod reading;
+mod redacted_exports;
 mod runs;
 mod signing_in;
 mod weighing;

@@ -15,8 +15,8 @@ pub const COMES_WITH: &str = "Each comes with a data dictionary, which says what
 /// What the tick for own words says.
 pub const OWN_WORDS: &str = "Include what people wrote in their own words";
 /// What that means.
-pub const OWN_WORDS_HINT: &str = "Comments, other answers, places, postcodes and names of files. Without them a file has choices, numbers and dates \
-     alone.";
+pub const OWN_WORDS_HINT: &str = "Comments, other answers, places, postcodes and names of files. Redacted words stand in the place of what \
+     was written. Without own words a file has choices, numbers and dates alone.";
 
 impl Labelled for ExportFormat {
     fn label(self) -> &'static str {

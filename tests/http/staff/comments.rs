@@ -35,7 +35,7 @@ async fn add_tags(coder: &mut Visitor, names: &[&str]) {
 }
 
 /// Gives the address of the comment with some words.
-async fn find(reader: &mut Visitor, words: &str) -> String {
+pub(super) async fn find(reader: &mut Visitor, words: &str) -> String {
     let list = reader.get(&format!("{COMMENTS}?words={words}")).await;
     let href = list.attribute("tbody th a", "href").unwrap_or_else(|| panic!("no comment: {}", list.body));
     href.split('?').next().unwrap().to_owned()

@@ -8,16 +8,10 @@ use domain::{
 };
 use engines::on_both_engines;
 use store::{StoreError, Version};
-use support::{Page, TestApp};
+use support::TestApp;
 
-use super::{Given, SURVEY, add_responses, choose, choose_all, make, signed_in, version};
+use super::{Given, SURVEY, add_responses, choose, choose_all, exports::rows, make, signed_in, version};
 use crate::log::Log;
-
-/// Reads a file into one map of cells for each row.
-fn read(page: &Page) -> Vec<BTreeMap<String, String>> {
-    let mut reader = csv::Reader::from_reader(page.body.as_bytes());
-    reader.deserialize().map(Result::unwrap).collect()
-}
 
 on_both_engines! {
     async fn formulas_and_line_ends_in_answers_come_back_as_text(app: TestApp) {
@@ -29,7 +23,7 @@ on_both_engines! {
         let reference = add_responses(&app, &version, vec![given]).await.remove(0);
 
         let page = signed_in(&app, "strategist").await.get(&format!("{SURVEY}/responses.csv")).await;
-        let rows = read(&page);
+        let rows = rows(&page);
         assert_eq!(rows.len(), 1);
         assert_eq!(rows[0]["species-named.1"], format!("'{}", nasty[0]));
         assert_eq!(rows[0]["species-named.2"], nasty[1]);
@@ -63,7 +57,7 @@ on_both_engines! {
         let new = add_responses(&app, &second, vec![Given::new()]).await.remove(0);
 
         let page = signed_in(&app, "strategist").await.get(&format!("{SURVEY}/responses.csv")).await;
-        let rows: BTreeMap<_, _> = read(&page).into_iter().map(|row| (row["reference"].clone(), row)).collect();
+        let rows: BTreeMap<_, _> = rows(&page).into_iter().map(|row| (row["reference"].clone(), row)).collect();
         let state = |reference: &str, question: &str| rows[reference][&format!("{question}.state")].clone();
         assert_eq!([&old[0], &old[1], &new].map(|r| state(r, "habitats-chosen")), ["answered", "blank", "not-in-version"]);
         assert_eq!([&old[0], &new].map(|r| state(r, "new-question")), ["not-in-version", "blank"]);
@@ -85,7 +79,7 @@ on_both_engines! {
         added.unwrap();
 
         let page = signed_in(&app, "strategist").await.get(&format!("{SURVEY}/responses.csv")).await;
-        let row = read(&page).remove(0);
+        let row = rows(&page).remove(0);
         assert_eq!(row["land-use.state"], "skipped");
         let personal = version.questionnaire.questions().filter(|question| question.kind.is_personal());
         for question in personal {
@@ -119,7 +113,7 @@ on_both_engines! {
         let version = version(&app).await;
         let mut expected = add_responses(&app, &version, vec![Given::new(); 1_001]).await;
         let page = signed_in(&app, "strategist").await.get(&format!("{SURVEY}/responses.csv")).await;
-        let mut found: Vec<_> = read(&page).into_iter().map(|row| row["reference"].clone()).collect();
+        let mut found: Vec<_> = rows(&page).into_iter().map(|row| row["reference"].clone()).collect();
         assert_ne!(found, expected);
         found.sort();
         expected.sort();

@@ -19,7 +19,7 @@ use tower::ServiceExt;
 
 use super::{SURVEY, add_responses, choose, make, signed_in, version};
 
-const EXPORTS: &str = "/staff/consultations/early-survey/exports";
+pub(super) const EXPORTS: &str = "/staff/consultations/early-survey/exports";
 /// What somebody wrote.
 const WORDS: &str = "=cmd|' /C calc'!A0";
 
@@ -34,7 +34,7 @@ async fn with_responses(app: TestApp) -> TestApp {
 }
 
 /// Saves an export, and gives the address with its key.
-async fn save(staff: &mut Visitor, fields: &[(&str, &str)]) -> String {
+pub(super) async fn save(staff: &mut Visitor, fields: &[(&str, &str)]) -> String {
     let usual = [("name", "Dashboard"), ("format", "csv"), ("lifetime", "30")];
     let usual = usual.iter().filter(|(name, _)| fields.iter().all(|(given, _)| given != name));
     let fields: Vec<_> = usual.chain(fields).copied().collect();
@@ -48,7 +48,8 @@ fn address(page: &Page) -> String {
     whole[whole.find("/exports/").unwrap()..].to_owned()
 }
 
-fn rows(page: &Page) -> Vec<BTreeMap<String, String>> {
+/// Reads a file of CSV into one map of cells for each row.
+pub(super) fn rows(page: &Page) -> Vec<BTreeMap<String, String>> {
     assert_eq!(page.status, 200, "{}", page.body);
     csv::Reader::from_reader(page.body.as_bytes()).deserialize().map(Result::unwrap).collect()
 }
