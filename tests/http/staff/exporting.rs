@@ -10,7 +10,7 @@ use engines::on_both_engines;
 use store::{StoreError, Version};
 use support::TestApp;
 
-use super::{Given, SURVEY, add_responses, choose, choose_all, exports::rows, make, signed_in, version};
+use super::{Given, SURVEY, add_responses, choose, choose_all, exports::rows, looking, make, signed_in, version};
 use crate::log::Log;
 
 on_both_engines! {
@@ -36,7 +36,7 @@ on_both_engines! {
     async fn the_files_of_a_demonstration_say_so_in_their_names(app: TestApp) {
         let app = app.with_early_survey().await;
         app.state.site.synthetic.store(true, Ordering::Relaxed);
-        let mut staff = signed_in(&app, "strategist").await;
+        let mut staff = looking(&app, "strategist").await;
         for file in ["responses", "priorities"] {
             let page = staff.get(&format!("{SURVEY}/{file}.csv")).await;
             let name = page.headers.get("content-disposition").unwrap();
@@ -92,7 +92,7 @@ on_both_engines! {
         let version = version(&app).await;
         let texts = Answer::Texts(vec!["a canary".into()]);
         add_responses(&app, &version, vec![vec![("responding-as", choose("resident")), ("species-named", texts)]]).await;
-        let mut visitor = signed_in(&app, "strategist").await;
+        let mut visitor = looking(&app, "strategist").await;
         let account = app.state.store.find_account("strategist@example.org").await.unwrap().unwrap();
 
         let (log, lines) = Log::listen();
