@@ -70,8 +70,8 @@ pub struct StoredComment {
     pub redactions: Vec<Redaction>,
 }
 
-/// What redacted comments read as, by response and question.
-pub type Redacted = HashMap<ResponseId, BTreeMap<QuestionId, String>>;
+/// What redacted comments read as, by the reference of the response and by question.
+pub type Redacted = HashMap<String, BTreeMap<QuestionId, String>>;
 
 /// What a comment reads as instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -211,11 +211,12 @@ impl Store {
         Ok(redacted)
     }
 
-    /// Lists what the redacted comments of a consultation read as, by response and question.
+    /// Lists what the redacted comments of a consultation read as, by the reference of the response and by question.
     pub async fn list_redactions(&self, consultation: ConsultationId) -> Result<Redacted, StoreError> {
-        let rows: Vec<(Uuid, String, String)> = on!(self.reader(), conn => {
+        let rows: Vec<(Option<String>, String, String)> = on!(self.reader(), conn => {
             sqlx::query_as(
-                "SELECT c.response_id, c.question, d.text FROM redactions d JOIN comments c ON c.id = d.comment_id
+                "SELECT r.reference, c.question, d.text FROM redactions d
+                 JOIN comments c ON c.id = d.comment_id JOIN responses r ON r.id = c.response_id
                  WHERE c.consultation_id = $1
                    AND d.place = (SELECT MAX(n.place) FROM redactions n WHERE n.comment_id = c.id)",
             )
@@ -224,8 +225,8 @@ impl Store {
             .await
         })?;
         let mut redacted = Redacted::new();
-        for (response, question, text) in rows {
-            redacted.entry(ResponseId(response)).or_default().insert(question, text);
+        for (reference, question, text) in rows {
+            redacted.entry(reference.unwrap_or_default()).or_default().insert(question, text);
         }
         Ok(redacted)
     }

@@ -78,6 +78,33 @@ on_both_engines! {
         assert_eq!((group.count("main ul a"), references.len()), (3, 5));
     }
 
+    async fn words_that_were_redacted_in_one_response_are_shown_of_none(app: TestApp) {
+        let app = app.with_questionnaire(eight()).await;
+        let version = version(&app).await;
+        let numbered = NAMES.iter().map(|name| (*name, Answer::Number(7.into())));
+        let given: Given = numbered.chain([("why", Answer::Text(LETTER.into()))]).collect();
+        add_responses(&app, &version, vec![given; 2]).await;
+        let (mut coder, mut auditor) = (app.staff(Role::Strategist).await, app.staff(Role::Auditor).await);
+        let list = auditor.get(&format!("{SURVEY}/alike")).await;
+        assert!(list.body.contains("friends of the moss"), "{}", list.body);
+        let own = list.attribute(&format!("a[href^='{SURVEY}/alike/']"), "href").unwrap();
+        let comments = coder.get(&format!("{SURVEY}/comments")).await;
+        // The last of the two: whichever response is shown, the words of both are the same.
+        let comment = comments.attributes("tbody th a", "href").pop().unwrap();
+        let form = coder.get(&format!("{}/redact", comment.split('?').next().unwrap())).await;
+        let redacted = coder.submit(&form, &[("text", "We, [a group], ask for ponds"), ("reason", "A name")]).await;
+        assert_eq!(redacted.status, StatusCode::SEE_OTHER, "{}", redacted.body);
+
+        for reader in [&mut auditor, &mut coder] {
+            for address in [format!("{SURVEY}/alike"), own.clone()] {
+                let page = reader.get(&address).await;
+                assert!(!page.body.contains("friends of the moss"), "{address}: {}", page.body);
+                assert!(page.text("main").unwrap().contains("were redacted, so they are not shown here"), "{}", page.body);
+            }
+            assert!(reader.get(&own).await.body.contains("We, [a group], ask for ponds"));
+        }
+    }
+
     async fn a_large_group_has_pages_of_its_own_and_the_largest_comes_first(app: TestApp) {
         let app = app.with_early_survey().await;
         let version = version(&app).await;

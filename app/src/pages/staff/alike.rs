@@ -14,7 +14,7 @@ use domain::{
     permission::Action,
 };
 use leptos::prelude::*;
-use store::Received;
+use store::{Received, Redacted};
 
 use super::{find_consultation, submitted::Submitted, worked_out::WorkedOut};
 use crate::{
@@ -40,6 +40,9 @@ const BESIDE: usize = 10;
 /// How many references the page of a group has.
 const REFERENCES: u32 = 100;
 
+/// What stands for a text of responses in which something was redacted.
+const REDACTED: &str = "Words in some of these responses were redacted, so they are not shown here.";
+
 /// The groups that were found.
 #[derive(Debug, Default)]
 pub struct Comparisons(WorkedOut<(ConsultationId, Received), Vec<Group>>);
@@ -54,10 +57,11 @@ pub(super) async fn show(
     staff.may(Action::ReadResponses)?;
     let consultation = find_consultation(&state, &slug).await?;
     let groups = find(&state, &consultation).await?;
+    let redacted = state.store.list_redactions(consultation.id).await?;
     let found = on_list(part(&groups, page_request(fields.text("page"), GROUPS)))?;
     let address = address(&slug);
     Ok(Frame::new(&state, &staff.visitor, TITLE).show(move || {
-        let drawn = found.rows.iter().map(|group| draw(group, &address)).collect_view();
+        let drawn = found.rows.iter().map(|group| draw(group, &redacted, &address)).collect_view();
         view! {
             <a class="govuk-back-link" href=format!("/staff/consultations/{slug}/responses")>"Responses"</a>
             <span class="govuk-caption-l">{consultation.title}</span>
@@ -86,7 +90,8 @@ pub(super) async fn show_group(
     let group = groups.iter().find(|group| group.is_called(&key)).ok_or(PageError::NotFound)?.clone();
     let found = on_list(part(&group.references, page_request(fields.text("page"), REFERENCES)))?;
     let title = heading(&group);
-    let answers = read_answers(&state, &group).await?;
+    let redacted = state.store.list_redactions(consultation.id).await?;
+    let answers = read_answers(&state, &group, &redacted).await?;
     Ok(Frame::new(&state, &staff.visitor, title.clone()).show(move || {
         let address = address(&slug);
         let base = format!("{address}/{key}?");
@@ -94,7 +99,7 @@ pub(super) async fn show_group(
             <a class="govuk-back-link" href=address>{TITLE}</a>
             <span class="govuk-caption-l">{consultation.title}</span>
             <h1 class="govuk-heading-l">{title}</h1>
-            {same(&group)}
+            {same(&group, &redacted)}
             {links(&found.rows)}
             <Pagination current=found.request.number count=found.count() base=base/>
             {answers.map(|rows| words("The answers that are the same", rows))}
@@ -129,11 +134,15 @@ async fn aside<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> 
 }
 
 /// Gives the answers of a group that has the same ones, as the first of its responses has them; none where only words are the same.
-async fn read_answers(state: &AppState, group: &Group) -> Result<Option<Rows>, PageError> {
+///
+/// What was redacted in any of the responses is in none of them as it was written.
+async fn read_answers(state: &AppState, group: &Group, redacted: &Redacted) -> Result<Option<Rows>, PageError> {
     let has_answers = group.likenesses.iter().any(|likeness| matches!(likeness, Likeness::Answers { .. }));
     let Some(first) = group.references.first().filter(|_| has_answers) else { return Ok(None) };
     // It may have been withdrawn since.
-    let Some(stored) = state.store.find_response(first).await? else { return Ok(None) };
+    let Some(mut stored) = state.store.find_response(first).await? else { return Ok(None) };
+    let texts = group.references.iter().filter_map(|reference| redacted.get(reference)).flatten();
+    stored.redact(texts.map(|(question, text)| (question, text.as_str())));
     let version = state.store.find_version(stored.response.version).await?;
     Ok(version.map(|version| given::rows(given::given(&version.questionnaire, &stored.outcomes, Reader::Staff))))
 }
@@ -181,8 +190,10 @@ fn heading(group: &Group) -> String {
 }
 
 /// Shows what is the same, or says how much of it chance explains.
-fn same(group: &Group) -> impl IntoView + use<> {
+fn same(group: &Group, redacted: &Redacted) -> impl IntoView + use<> {
+    let is_redacted = group.references.iter().any(|reference| redacted.contains_key(reference));
     let draw = |likeness: &Likeness| match likeness {
+        Likeness::Text(_) if is_redacted => view! { <p class="govuk-body">{REDACTED}</p> }.into_any(),
         Likeness::Text(beginning) => view! { <p class="govuk-body fm-words">{beginning.clone()}</p> }.into_any(),
         Likeness::Answers { by_chance, .. } => view! { <p class="govuk-body">{say_chance(*by_chance)}</p> }.into_any(),
     };
@@ -194,7 +205,7 @@ fn say_chance(expected: f64) -> String {
     format!("By chance {expected} would be expected to have these answers.")
 }
 
-fn draw(group: &Group, address: &str) -> impl IntoView + use<> {
+fn draw(group: &Group, redacted: &Redacted, address: &str) -> impl IntoView + use<> {
     let count = group.references.len();
     let has_more = count > BESIDE || group.texts().count() < group.likenesses.len();
     let whole = has_more.then(|| {
@@ -207,7 +218,7 @@ fn draw(group: &Group, address: &str) -> impl IntoView + use<> {
     });
     view! {
         <h2 class="govuk-heading-m">{heading(group)}</h2>
-        {same(group)}
+        {same(group, redacted)}
         {links(&group.references[..count.min(BESIDE)])}
         {whole}
     }

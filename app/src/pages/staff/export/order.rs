@@ -42,7 +42,8 @@ impl Prepared {
     /// Gives the row of a response, without the words that were redacted; `None` if its version was not laid out.
     pub(super) fn row(&self, mut stored: StoredResponse) -> Option<Row> {
         let nothing = BTreeMap::new();
-        let redacted = self.redacted.get(&stored.response.id).unwrap_or(&nothing);
+        let reference = stored.response.reference.as_ref();
+        let redacted = reference.and_then(|reference| self.redacted.get(reference)).unwrap_or(&nothing);
         stored.redact(redacted.iter().map(|(question, text)| (question, text.as_str())));
         self.layout.row(&stored, redacted)
     }
