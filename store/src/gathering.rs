@@ -83,6 +83,17 @@ impl Store {
         })?;
         Ok(numbers)
     }
+
+    /// Counts the comments of a consultation that were gathered.
+    pub async fn count_comments(&self, consultation: ConsultationId) -> Result<i64, StoreError> {
+        let count = on!(self.reader(), conn => {
+            sqlx::query_scalar("SELECT COUNT(*) FROM comments WHERE consultation_id = $1")
+                .bind(consultation.0)
+                .fetch_one(conn)
+                .await
+        })?;
+        Ok(count)
+    }
 }
 
 impl Write<'_> {

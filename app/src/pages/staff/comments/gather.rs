@@ -21,14 +21,23 @@ const TRIES: usize = 5;
 /// Gathers all comments that were not gathered.
 pub(super) async fn gather(state: &AppState, consultation: &Consultation) -> Result<(), PageError> {
     let mut tries = 0;
+    let mut taken = None;
     loop {
         let found = state.store.list_ungathered(consultation.id, AT_ONCE).await?;
         if found.is_empty() {
             return Ok(());
         }
-        let gathered = read(state, consultation.id, found).await?;
+        let numbers = match &mut taken {
+            Some(numbers) => numbers,
+            None => taken.insert(state.store.list_comment_numbers(consultation.id).await?.into_iter().collect()),
+        };
+        let gathered = read(state, numbers, found).await?;
         match add(state, consultation.id, gathered).await {
-            Err(StoreError::Taken) if tries < TRIES => tries += 1,
+            Err(StoreError::Taken) if tries < TRIES => {
+                tries += 1;
+                // Another server has used numbers that are not known here.
+                taken = None;
+            }
             added => added?,
         }
     }
@@ -36,8 +45,7 @@ pub(super) async fn gather(state: &AppState, consultation: &Consultation) -> Res
 
 type Gathered = Vec<(ResponseId, Vec<NewComment>)>;
 
-async fn read(state: &AppState, consultation: ConsultationId, found: Vec<Ungathered>) -> Result<Gathered, PageError> {
-    let mut taken: HashSet<i64> = state.store.list_comment_numbers(consultation).await?.into_iter().collect();
+async fn read(state: &AppState, taken: &mut HashSet<i64>, found: Vec<Ungathered>) -> Result<Gathered, PageError> {
     let mut gathered = Vec::new();
     for Ungathered { response, version, outcomes } in found {
         let version = state.store.find_version(version).await?;

@@ -35,7 +35,7 @@ const REDACTED_LABEL: &str = "Redacted";
 
 /// How many comments there are, and how far they are coded.
 struct Totals {
-    all: usize,
+    all: i64,
     once: usize,
     twice: usize,
 }
@@ -53,7 +53,7 @@ pub(super) async fn show(
     let Matching { comments, coded } = filter.matching(&state, &staff, &room, &asked).await?;
     let found = on_list(part(&comments, page_request(fields.text("page"), PAGE_SIZE)))?;
     let totals = Totals {
-        all: state.store.list_comment_numbers(room.consultation.id).await?.len(),
+        all: state.store.count_comments(room.consultation.id).await?,
         once: coded.values().filter(|coded| coded.finished().next().is_some()).count(),
         twice: coded.values().filter(|coded| coded.is_finished()).count(),
     };
