@@ -90,7 +90,10 @@ pub(super) async fn add(
             tracing::info!(account = %staff.account.id, comment = %id, "somebody redacted a comment");
             Ok(Redirect::to(&shown.address("")).into_response())
         }
-        Err(StoreError::Taken) => page(&state, &staff, &shown, (&fields, &[]), StatusCode::CONFLICT).await,
+        Err(StoreError::Taken) => {
+            let shown = Shown::find(&state, &staff, (&slug, &number), &filter, Action::CodeComments).await?;
+            page(&state, &staff, &shown, (&fields, &[]), StatusCode::CONFLICT).await
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -106,6 +109,9 @@ async fn page(
     let comment = &shown.comment;
     let questions = questions();
     let title = format!("Redact comment {}", comment.number);
+    // A refused form is still one of the redactions that were shown with it.
+    let drawn_from =
+        if refusals.is_empty() { comment.redactions.len().to_string() } else { fields.text(STATE).to_owned() };
     let changed = (status == StatusCode::CONFLICT).then(|| {
         view! {
             <p class="govuk-inset-text" role="alert">
@@ -124,7 +130,7 @@ async fn page(
             {changed}
             {versions(comment, &people)}
             <form method="post" action=shown.address("/redact") novalidate>
-                <input type="hidden" name=STATE value=comment.redactions.len().to_string()/>
+                <input type="hidden" name=STATE value=drawn_from/>
                 {draw(&questions, fields, refusals)}
                 <button class="govuk-button" type="submit">"Save the redaction"</button>
             </form>
