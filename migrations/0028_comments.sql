@@ -33,6 +33,7 @@ CREATE TABLE codings (
     hand TEXT NOT NULL,
     account_id UUID REFERENCES accounts (id) ON DELETE SET NULL,
     finished_at TIMESTAMPTZ,
+    frame_version BIGINT NOT NULL,
     PRIMARY KEY (comment_id, hand),
     UNIQUE (comment_id, account_id)
 );

@@ -6,7 +6,7 @@ mod counting;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use self::counting::{Both, TagCount, both, counts};
+pub use self::counting::{Both, Compared, TagCount, both, counts, offered};
 use crate::{
     code_frame::{CodeFrame, TagId},
     ids::AccountId,
@@ -84,6 +84,8 @@ pub struct Coding {
     pub account: Option<AccountId>,
     /// When it was finished, if it is.
     pub finished_at: Option<Moment>,
+    /// The version of the frame under which it was saved last, and so finished.
+    pub frame_version: i64,
 }
 
 /// All that was coded of one comment.
@@ -139,15 +141,19 @@ impl Coded {
     /// Gives the tags that somebody may see on it.
     pub fn seen_by<'a>(&'a self, reader: Option<AccountId>, frame: &'a CodeFrame) -> BTreeSet<&'a str> {
         if self.is_finished() {
-            return self.counted(frame).into_iter().chain(self.differences(frame).into_keys()).collect();
+            let open = self.differences(frame).into_iter().filter(|(_, settled)| settled.is_none());
+            return self.counted(frame).into_iter().chain(open.map(|(tag, _)| tag)).collect();
         }
         let seen = [Hand::First, Hand::Second].into_iter().filter(|hand| self.may_see(*hand, reader));
         seen.flat_map(|hand| self.tags_of(hand, frame)).collect()
     }
 
-    /// Says whether anybody thinks that it needs redaction, which both coders may know: it asks for something to be done.
+    /// Says whether anybody thinks that it needs redaction and nobody settled that it does not, which both coders may know: it asks
+    /// for something to be done.
     pub fn needs_redaction(&self) -> bool {
-        Hand::ALL.iter().any(|hand| self.set_by(*hand).contains(Flag::NeedsRedaction.word()))
+        let flag = Flag::NeedsRedaction.word();
+        let is_set = || Hand::ALL.iter().any(|hand| self.set_by(*hand).contains(flag));
+        self.decided(flag).unwrap_or_else(is_set)
     }
 
     /// Says whether it is at a stage for somebody.
@@ -207,6 +213,12 @@ impl Coded {
         all.filter(|tag| differences.get(tag).is_none_or(|settled| *settled == Some(true))).collect()
     }
 
+    /// Gives the tags that count as far as somebody may know: of what they could code, only what they or both have finished.
+    pub fn counted_for<'a>(&'a self, reader: Option<AccountId>, frame: &'a CodeFrame) -> BTreeSet<&'a str> {
+        let may_know = |reader| self.is_finished() || self.is_finished_by(reader);
+        if reader.is_none_or(may_know) { self.counted(frame) } else { BTreeSet::new() }
+    }
+
     /// Judges what somebody tags: all that is to stand of what can be set, whatever stood before.
     ///
     /// # Errors
@@ -220,12 +232,18 @@ impl Coded {
     ) -> Result<Change, CodingFault> {
         let hand = self.hand_for(account)?;
         let offered = offered(frame);
-        if chosen.iter().any(|tag| !offered.contains(tag.as_str())) {
+        if chosen.iter().any(|tag| !offered.contains(&tag.as_str())) {
             return Err(CodingFault::NoSuchTag);
         }
-        let before = self.set_by(hand);
-        let is_changed = |tag: &&&str| chosen.contains(**tag) != before.contains(**tag);
-        let tags = offered.iter().filter(is_changed).map(|tag| ((*tag).to_owned(), chosen.contains(*tag))).collect();
+        let (before, set) = (self.tags_of(hand, frame), self.set_by(hand));
+        let added = offered.iter().filter(|tag| chosen.contains(**tag) && !before.contains(*tag));
+        // A tag is off only when all that was merged into it is.
+        let left_off = |tag: &&&str| {
+            let counted = frame.counts_for(tag);
+            offered.contains(&counted) && !chosen.contains(counted)
+        };
+        let added = added.map(|tag| ((*tag).to_owned(), true));
+        let tags = set.iter().filter(left_off).map(|tag| ((*tag).to_owned(), false)).chain(added).collect();
         Ok(Change { hand, from: self.count(hand), tags, is_finished })
     }
 
@@ -239,23 +257,39 @@ impl Coded {
         if decided.is_empty() || !decided.keys().all(is_open) {
             return Err(CodingFault::NothingToSettle);
         }
-        let tags = decided.iter().map(|(tag, stands)| (tag.clone(), *stands)).collect();
+        let each = decided.iter().flat_map(|(tag, stands)| {
+            let open = self.differing(tag, frame).into_iter().filter(|original| self.decided(original).is_none());
+            open.map(|original| (original.to_owned(), *stands))
+        });
+        let tags = each.collect();
         Ok(Change { hand: Hand::Settling, from: self.count(Hand::Settling), tags, is_finished: true })
     }
 
+    /// Says what became of a tag on which the coders differ: it stands where one of the tags that count for it does, and is left off
+    /// where all on which they differed are.
     fn settled(&self, tag: &str, frame: &CodeFrame) -> Option<bool> {
-        let is_it = |tagging: &&Tagging| tagging.hand == Hand::Settling && frame.counts_for(&tagging.tag) == tag;
+        let decided: Vec<_> = self.differing(tag, frame).into_iter().map(|original| self.decided(original)).collect();
+        if decided.contains(&Some(true)) {
+            return Some(true);
+        }
+        decided.iter().all(Option::is_some).then_some(false)
+    }
+
+    /// Lists the tags, as they were set, on which the coders differ and that count for one.
+    fn differing(&self, tag: &str, frame: &CodeFrame) -> Vec<&str> {
+        let (first, second) = (self.set_by(Hand::First), self.set_by(Hand::Second));
+        first.symmetric_difference(&second).copied().filter(|original| frame.counts_for(original) == tag).collect()
+    }
+
+    /// Gives the last settling of a tag, as it was settled.
+    fn decided(&self, tag: &str) -> Option<bool> {
+        let is_it = |tagging: &&Tagging| tagging.hand == Hand::Settling && tagging.tag == tag;
         self.taggings.iter().rfind(is_it).map(|tagging| tagging.is_set)
     }
 
     fn count(&self, hand: Hand) -> usize {
         self.taggings.iter().filter(|tagging| tagging.hand == hand).count()
     }
-}
-
-/// Gives the tags that can be set, flags among them.
-fn offered(frame: &CodeFrame) -> BTreeSet<&str> {
-    frame.in_use().map(|tag| tag.id.as_str()).chain(Flag::ALL.iter().map(|flag| flag.word())).collect()
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ struct CodingRow {
     hand: String,
     account_id: Option<Uuid>,
     finished_at: Option<Moment>,
+    frame_version: i64,
 }
 
 #[derive(FromRow)]
@@ -54,7 +55,7 @@ struct TaggingRow {
 macro_rules! select_codings {
     ($condition:literal) => {
         concat!(
-            "SELECT k.comment_id, k.hand, k.account_id, k.finished_at
+            "SELECT k.comment_id, k.hand, k.account_id, k.finished_at, k.frame_version
              FROM codings k JOIN comments c ON c.id = k.comment_id
              WHERE ",
             $condition,
@@ -117,8 +118,9 @@ impl Store {
 
 fn together(codings: Vec<CodingRow>, taggings: Vec<TaggingRow>) -> Result<HashMap<CommentId, Coded>, StoreError> {
     let mut coded: HashMap<CommentId, Coded> = HashMap::new();
-    for CodingRow { comment_id, hand, account_id, finished_at } in codings {
-        let coding = Coding { hand: from_word("codings", &hand)?, account: account_id.map(AccountId), finished_at };
+    for CodingRow { comment_id, hand, account_id, finished_at, frame_version } in codings {
+        let (hand, account) = (from_word("codings", &hand)?, account_id.map(AccountId));
+        let coding = Coding { hand, account, finished_at, frame_version };
         coded.entry(CommentId(comment_id)).or_default().codings.push(coding);
     }
     for TaggingRow { comment_id, hand, tag, is_set, frame_version, account_id, made_at } in taggings {
@@ -140,8 +142,9 @@ impl Write<'_> {
         if change.hand != Hand::Settling {
             let set = change!(
                 self,
-                "INSERT INTO codings (comment_id, hand, account_id, finished_at) VALUES ($1, $2, $3, $4)
-                     ON CONFLICT (comment_id, hand) DO UPDATE SET finished_at = excluded.finished_at
+                "INSERT INTO codings (comment_id, hand, account_id, finished_at, frame_version) VALUES ($1, $2, $3, $4, $5)
+                     ON CONFLICT (comment_id, hand) DO UPDATE
+                     SET finished_at = excluded.finished_at, frame_version = excluded.frame_version
                      WHERE codings.account_id = excluded.account_id
                        AND (codings.finished_at IS NULL OR NOT EXISTS (
                             SELECT 1 FROM codings o
@@ -149,7 +152,8 @@ impl Write<'_> {
                 comment.0,
                 to_word(change.hand),
                 account.0,
-                change.is_finished.then_some(*now)
+                change.is_finished.then_some(*now),
+                *frame_version
             )?;
             if set != 1 {
                 return Err(StoreError::Changed);

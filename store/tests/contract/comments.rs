@@ -72,6 +72,7 @@ on_both_engines! {
         gather(&store, version.consultation, found[0].response, 2, "More ponds").await.unwrap();
         assert!(store.list_ungathered(version.consultation, 9).await.unwrap().is_empty());
         assert_eq!(store.list_comment_numbers(version.consultation).await.unwrap(), [1]);
+        assert_eq!(store.count_comments(version.consultation).await.unwrap(), 1);
     }
 
     async fn a_number_that_is_in_use_is_refused_and_nothing_is_gathered(store: Store) {
@@ -109,7 +110,8 @@ on_both_engines! {
         add(&store, &version, 1, "Ponds").await;
         let ann = account(&store, 91).await;
         tag(&store, tagging(1, ann, Hand::First, 0, &[("t1-1", true)], false)).await.unwrap();
-        tag(&store, tagging(1, ann, Hand::First, 1, &[("t1-1", false), ("t1-2", true)], true)).await.unwrap();
+        let finished = tagging(1, ann, Hand::First, 1, &[("t1-1", false), ("t1-2", true)], true);
+        tag(&store, CodingChange { frame_version: 2, ..finished }).await.unwrap();
         let late = tag(&store, tagging(1, ann, Hand::First, 1, &[("t1-3", true)], true)).await;
         assert!(matches!(late, Err(StoreError::Taken)), "{late:?}");
 
@@ -119,6 +121,7 @@ on_both_engines! {
         assert_eq!(said, [("t1-1", true), ("t1-1", false), ("t1-2", true)]);
         assert_eq!((coded.taggings[0].account, coded.taggings[0].made_at), (Some(ann), moment(7)));
         assert!(coded.is_finished_by(ann));
+        assert_eq!((coded.codings[0].frame_version, coded.taggings[0].frame_version), (2, 1));
         assert_eq!(store.list_coded(version.consultation).await.unwrap()[&comment(1)], coded);
         assert_eq!(store.count_taggings(version.consultation, "t1-1").await.unwrap(), 2);
         assert_eq!(store.find_coded(comment(2)).await.unwrap(), Coded::default());

@@ -14,7 +14,7 @@ async fn add(coder: &mut Visitor, name: &str) -> Page {
 }
 
 /// Gives the field by which a form names the version that it was drawn from.
-async fn state(coder: &mut Visitor) -> String {
+pub(super) async fn state(coder: &mut Visitor) -> String {
     coder.get(&format!("{TAGS}/new")).await.attribute("input[name=state]", "value").unwrap()
 }
 
@@ -77,8 +77,8 @@ on_both_engines! {
         let comments = coder.get("/staff/consultations/early-survey/comments").await;
         let comment = comments.attribute("tbody th a", "href").unwrap();
         let comment = comment.split('?').next().unwrap();
-        assert_eq!(coder.post(&format!("{comment}/code"), &[("tags-1", "t1-1")]).await.status, 303);
         let now = state(&mut coder).await;
+        assert_eq!(coder.post(&format!("{comment}/code"), &[("tags-1", "t1-1"), ("state", &now)]).await.status, 303);
         let refused = coder.post(&format!("{TAGS}/undo"), &[("state", &now)]).await;
         assert!(refused.status == 422 && refused.body.contains("have been tagged"), "{}", refused.body);
         assert_eq!(coder.post(&format!("{TAGS}/undo"), &[("state", "1")]).await.status, 409);

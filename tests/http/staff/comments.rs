@@ -5,7 +5,7 @@ use domain::{answer::Answer, permission::Role};
 use engines::on_both_engines;
 use support::{Page, TestApp, Visitor};
 
-use super::{Given, SURVEY, add_responses, choose, version};
+use super::{Given, SURVEY, add_responses, choose, code_frame::state, version};
 
 const COMMENTS: &str = "/staff/consultations/early-survey/comments";
 
@@ -42,7 +42,9 @@ pub(super) async fn find(reader: &mut Visitor, words: &str) -> String {
 }
 
 async fn code(coder: &mut Visitor, comment: &str, tags: &[&str]) -> Page {
-    let tags: Vec<_> = tags.iter().map(|tag| ("tags-1", *tag)).collect();
+    let state = state(coder).await;
+    let state = ("state", state.as_str());
+    let tags: Vec<_> = tags.iter().map(|tag| ("tags-1", *tag)).chain([state]).collect();
     coder.post(&format!("{comment}/code"), &tags).await
 }
 
@@ -116,17 +118,79 @@ on_both_engines! {
 
         for address in [comment.clone(), COMMENTS.to_owned(), format!("{COMMENTS}?tag=t1-1"), format!("{COMMENTS}/taggings.csv")] {
             let page = ben.get(&address).await;
-            let told = [page.text("tbody").unwrap_or_default(), page.text("details").unwrap_or_default(), page.text("input[checked]").unwrap_or_default()];
+            assert_eq!(page.count("input[checked]"), 0, "{address}: {}", page.body);
+            let told = [page.text("tbody").unwrap_or_default(), page.text("details").unwrap_or_default()];
             assert!(told.iter().all(|told| !told.contains("Water")) && !page.body.contains("t1-1,"), "{address}: {}", page.body);
         }
         assert_eq!(ben.get(&format!("{COMMENTS}?tag=t1-1")).await.text(".fm-count").as_deref(), Some("0 comments match"));
         assert!(auditor.get(&format!("{COMMENTS}/taggings.csv")).await.body.contains(",t1-1,Water,yes,"));
+        let (numbers, tags) = (format!("{COMMENTS}/numbers"), format!("{COMMENTS}/tags"));
+        for (reader, counted) in [(&mut ann, true), (&mut ben, false), (&mut auditor, true)] {
+            let page = reader.get(&numbers).await;
+            assert_eq!(page.text("tbody").is_some_and(|rows| rows.contains("Water")), counted, "{}", page.body);
+            let page = reader.get(&tags).await;
+            let count = if counted { "1" } else { "0" };
+            assert_eq!(page.text("tbody td:last-child").as_deref(), Some(count), "{}", page.body);
+        }
+        assert!(ben.get(&numbers).await.body.contains("do not tell you what another coder has tagged"));
 
         assert_eq!(code(&mut ben, &comment, &[]).await.status, 303);
         let both = ben.get(&comment).await;
         assert!(both.text("tbody tr").unwrap().contains("Water"), "{}", both.body);
         assert_eq!(ann.get(&format!("{COMMENTS}?stage=disagreed")).await.text(".fm-count").as_deref(), Some("1 comment matches"));
         assert_eq!(code(&mut ann, &comment, &[]).await.status, 422);
+    }
+
+    async fn what_was_chosen_stays_when_somebody_changes_the_tags_meanwhile(app: TestApp) {
+        let app = app.with_early_survey().await;
+        with_comments(&app, &["More ponds"]).await;
+        let mut coder = app.staff(Role::Strategist).await;
+        add_tags(&mut coder, &["Water", "Pools", "Paths"]).await;
+        let comment = find(&mut coder, "ponds").await;
+        let form = coder.get(&comment).await;
+        let step = async |coder: &mut Visitor, below: &str, fields: &[(&str, &str)]| {
+            let now = state(coder).await;
+            let fields: Vec<_> = fields.iter().copied().chain([("state", now.as_str())]).collect();
+            assert_eq!(coder.post(&format!("{COMMENTS}/tags/{below}"), &fields).await.status, 303);
+        };
+        // The first family is another now.
+        step(&mut coder, "t1-1", &[("name", "Water"), ("family", "Wet")]).await;
+        step(&mut coder, "t2-2/merge", &[("into", "t1-1")]).await;
+        step(&mut coder, "t3-3/retire", &[]).await;
+
+        let ticked = [("tags-1", "t2-2"), ("tags-1", "t3-3"), ("flags", "evidence-rich")];
+        let late = coder.submit(&form, &ticked).await;
+
+        assert!(late.status == 409 && late.body.contains("Somebody has changed the tags"), "{}", late.body);
+        assert_eq!(late.attributes("input[checked]", "value"), ["t1-1", "evidence-rich"]);
+        assert_eq!(coder.get(&comment).await.count("input[checked]"), 0);
+        let other_family = coder.submit(&late, &[("tags-7", "t1-1"), ("flags", "evidence-rich")]).await;
+        assert_eq!(other_family.status, 303, "{}", other_family.body);
+        assert_eq!(coder.get(&comment).await.attributes("input[checked]", "value"), ["t1-1", "evidence-rich"]);
+        let unknown = code(&mut coder, &comment, &["t1-1", "t3-3"]).await;
+        assert!(unknown.status == 422 && unknown.body.contains("not in use any more"), "{}", unknown.body);
+        assert_eq!(unknown.attributes("input[checked]", "value"), ["t1-1"]);
+    }
+
+    async fn coders_are_compared_only_by_tags_that_were_there_when_they_finished(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let words: Vec<String> = (10..20).map(|number| format!("pond{number}")).collect();
+        with_comments(&app, &words.iter().map(String::as_str).collect::<Vec<_>>()).await;
+        let (mut ann, mut ben) = (app.staff(Role::Strategist).await, app.staff(Role::Administrator).await);
+        add_tags(&mut ann, &["Water"]).await;
+        for (place, word) in words.iter().enumerate() {
+            if place == 9 {
+                add_tags(&mut ann, &["Hedges"]).await;
+            }
+            let comment = find(&mut ann, word).await;
+            code(&mut ann, &comment, &["t1-1"]).await;
+            code(&mut ben, &comment, &["t1-1"]).await;
+        }
+        let page = ann.get(&format!("{COMMENTS}/agreement")).await;
+        let row = |place| page.text(&format!("tbody tr:nth-child({place})")).unwrap();
+        assert!(row(1).contains("Water") && row(1).contains("100%"), "{}", page.body);
+        assert!(row(2).contains("Hedges") && row(2).contains("Too few comments"), "{}", page.body);
+        assert!(page.body.contains("In 10 of these they set just the same"), "{}", page.body);
     }
 
     async fn what_differs_is_settled_by_a_tagging_with_who_and_when(app: TestApp) {
@@ -194,7 +258,9 @@ on_both_engines! {
         let redacted = coder.submit(&form, &[("text", "Ask [somebody] about ponds"), ("reason", "An address")]).await;
 
         assert_eq!(redacted.status, 303, "{}", redacted.body);
-        let late = coder.submit(&form, &[("text", "Other words"), ("reason", "An address")]).await;
+        let refused = coder.submit(&form, &[("text", "Other words"), ("reason", "")]).await;
+        assert_eq!(refused.status, 422);
+        let late = coder.submit(&refused, &[("text", "Other words"), ("reason", "An address")]).await;
         assert!(late.status == 409 && late.body.contains("Other words"), "{}", late.body);
         for address in [comment.clone(), COMMENTS.to_owned(), format!("/staff/responses/{reference}")] {
             let page = auditor.get(&address).await;

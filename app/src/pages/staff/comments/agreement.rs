@@ -1,11 +1,14 @@
 //! How far two coders agree: Cohen's kappa and the plain share for each tag, over the comments that both have finished.
 
+use std::collections::BTreeMap;
+
 use axum::{
     extract::{Path, State},
     response::Response,
 };
 use domain::{
-    coding::{Both, Coded, Flag, Hand, Stage, both},
+    code_frame::CodeFrame,
+    coding::{Both, Coded, Stage, both, offered},
     permission::Action,
     vocabulary::Word,
 };
@@ -22,6 +25,8 @@ use crate::{
 };
 
 const TITLE: &str = "How far coders agree";
+/// What stands where a tag has too few comments.
+const TOO_FEW: &str = "Too few comments";
 /// What stands where there is no kappa.
 const NO_KAPPA: &str = "None: both used it everywhere or nowhere";
 
@@ -34,10 +39,12 @@ pub(super) async fn show(
     let room = Room::enter(&state, &staff, &slug, Action::ReadResponses).await?;
     let coded = state.store.list_coded(room.consultation.id).await?;
     let finished: Vec<&Coded> = coded.values().filter(|coded| coded.is_finished()).collect();
+    let versions = state.store.list_code_frames(room.consultation.id).await?;
+    let versions = versions.into_iter().map(|version| (version.version, version.frame)).collect();
     let disagreed = finished.iter().filter(|coded| coded.is_disagreed(&room.frame)).count();
     Ok(Frame::new(&state, &staff.visitor, TITLE).show(|| {
         let open = room.address(&format!("?stage={}", Stage::Disagreed.word()));
-        let result = if finished.len() < LEAST { too_few(finished.len()).into_any() } else { result(&room, &finished) };
+        let result = if finished.len() < LEAST { too_few(finished.len()).into_any() } else { result(&room, &finished, &versions) };
         view! {
             <a class="govuk-back-link" href=room.address("")>"Comments"</a>
             <span class="govuk-caption-l">{room.consultation.title.clone()}</span>
@@ -60,16 +67,13 @@ fn too_few(finished: usize) -> impl IntoView {
     }
 }
 
-fn result(room: &Room, finished: &[&Coded]) -> AnyView {
-    let flags = Flag::ALL.iter().map(|flag| flag.word());
-    let tags: Vec<&str> = room.frame.in_use().map(|tag| tag.id.as_str()).chain(flags).collect();
-    let compared = both(finished.iter().copied(), &tags, &room.frame);
-    let is_same = |coded: &&&Coded| coded.tags_of(Hand::First, &room.frame) == coded.tags_of(Hand::Second, &room.frame);
-    let same = finished.iter().filter(is_same).count();
+fn result(room: &Room, finished: &[&Coded], versions: &BTreeMap<i64, CodeFrame>) -> AnyView {
+    let tags = offered(&room.frame);
+    let compared = both(finished.iter().copied(), &tags, versions, &room.frame);
     let said = format!(
-        "Two people have finished with {}. In {} of these they set just the same tags and marks.",
-        numbers::count(finished.len(), "comment", "comments"),
-        numbers::whole(same)
+        "Two people have finished with {}. In {} of these they set just the same of the tags and marks below.",
+        numbers::count(compared.comments, "comment", "comments"),
+        numbers::whole(compared.same)
     );
     let caption = Caption::Title("Agreement for each tag and mark, and for all of them together".to_owned());
     let table = Table::new("Agreement", caption, "Tag or mark")
@@ -79,8 +83,8 @@ fn result(room: &Room, finished: &[&Coded]) -> AnyView {
         .numbers("Neither")
         .numbers("Agree")
         .words("Kappa");
-    let table = tags.iter().zip(&compared).fold(table, |table, (tag, both)| row(table, room.say(tag), *both));
-    let table = row(table, "All together".to_owned(), sum(&compared));
+    let table = tags.iter().zip(&compared.tags).fold(table, |table, (tag, both)| row(table, room.say(tag), *both));
+    let table = row(table, "All together".to_owned(), sum(&compared.tags));
     view! {
         <p class="govuk-body">{said}</p>
         {table.draw()}
@@ -88,7 +92,7 @@ fn result(room: &Room, finished: &[&Coded]) -> AnyView {
             "‘Agree’ is the share of comments in which both set the tag or neither did. A tag that is seldom set gets a high share by chance \
              alone, so kappa takes away what chance would give: 1 is full agreement, 0 is as much as by chance, and below 0 is less. \
              The first coder of a comment is who began it first, so that several people may stand behind either. It is what they set \
-             before anything was settled. ‘All together’ counts each tag of each comment once."
+             before anything was settled. A comment is compared by a tag only if both could set it when they finished. ‘All together’ counts each tag of each comment once."
         </p>
         <p class="govuk-body">"Source: Cohen (1960), A coefficient of agreement for nominal scales."</p>
     }
@@ -99,8 +103,11 @@ fn row(table: Table, name: String, both: Both) -> Table {
     let Both { both, only_first, only_second, neither } = both;
     let agreement = Agreement::of(&[&[both, only_first], &[only_second, neither]]).ok();
     let share = agreement.map(|agreement| numbers::percent(agreement.observed));
-    let kappa =
-        agreement.and_then(|agreement| agreement.kappa).map_or(NO_KAPPA.to_owned(), |kappa| format!("{kappa:.2}"));
+    let kappa = match agreement.map(|agreement| agreement.kappa) {
+        None => TOO_FEW.to_owned(),
+        Some(None) => NO_KAPPA.to_owned(),
+        Some(Some(kappa)) => format!("{kappa:.2}"),
+    };
     let counts = [both, only_first, only_second, neither].map(|count| numbers::whole(count as u64).into_any());
     table.row(name, counts.into_iter().chain([share.into_any(), kappa.into_any()]))
 }

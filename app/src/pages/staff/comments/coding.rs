@@ -1,12 +1,11 @@
 //! Saving the tags that a coder has chosen, and going on to the next comment.
 
-use std::collections::BTreeSet;
-
 use axum::{
     extract::{Path, State},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{code_frame::TagId, coding::Change, permission::Action};
+use domain::{coding::Change, fields::Fields, permission::Action};
 use store::{CodingChange, StoreError};
 
 use super::{
@@ -16,7 +15,7 @@ use super::{
 };
 use crate::{
     error::PageError,
-    pages::staff::asking::Told,
+    pages::staff::form::STATE,
     posted::{InAddress, Posted},
     state::AppState,
     visitor::Staff,
@@ -25,6 +24,9 @@ use crate::{
 
 /// What is said to whoever was not the first to save.
 const CHANGED: &str = "Somebody has tagged this comment since the page was drawn. What is there now is below";
+/// What is said to whoever chose from tags that are not those of now.
+const TAGS_CHANGED: &str = "Somebody has changed the tags since the page was drawn. They are below as they are now, with what you \
+                            chose from them";
 
 /// Saves the tags.
 pub(super) async fn save(
@@ -35,22 +37,21 @@ pub(super) async fn save(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     let shown = Shown::find(&state, &staff, (&slug, &number), &filter, Action::CodeComments).await?;
-    let questions = one::questions(&shown.room);
-    let told = Told::new(&questions, &fields);
-    let chosen: BTreeSet<TagId> = questions.iter().flat_map(|question| told.all_chosen(&question.id)).collect();
-    let refusals = told.refusals(&questions);
-    if !refusals.is_empty() {
-        return one::draw(&state, &staff, &shown, Said { fields: Some(fields), refusals, fault: None }).await;
+    if fields.text(STATE) != shown.room.version.to_string() {
+        let fault = Some((StatusCode::CONFLICT, TAGS_CHANGED));
+        return one::draw(&state, &staff, &shown, Said { fields: Some(fields), fault, ..Said::default() }).await;
     }
+    let chosen = one::chosen(&fields);
     let is_finished = !fields.has(STEP, LATER);
     let change = match shown.coded.tag(staff.account.id, &chosen, &shown.room.frame, is_finished) {
         Ok(change) => change,
         Err(fault) => {
-            let said = Said { fields: Some(fields), fault: Some(coding_fault(fault)), ..Said::default() };
+            let fault = Some((StatusCode::UNPROCESSABLE_ENTITY, coding_fault(fault)));
+            let said = Said { fields: Some(fields), fault, ..Said::default() };
             return one::draw(&state, &staff, &shown, said).await;
         }
     };
-    if let Some(refused) = add(&state, &staff, &shown, &filter, change).await? {
+    if let Some(refused) = add(&state, &staff, &shown, (&filter, fields), change).await? {
         return Ok(refused);
     }
     go_on(&state, &staff, &shown, is_finished).await
@@ -61,7 +62,7 @@ pub(super) async fn add(
     state: &AppState,
     staff: &Staff,
     shown: &Shown,
-    filter: &domain::fields::Fields,
+    (filter, fields): (&Fields, Fields),
     change: Change,
 ) -> Result<Option<Response>, PageError> {
     let (comment, account) = (shown.comment.id, staff.account.id);
@@ -74,7 +75,8 @@ pub(super) async fn add(
             let number = shown.comment.number.to_string();
             let slug = shown.room.consultation.slug.as_str();
             let shown = Shown::find(state, staff, (slug, &number), filter, Action::CodeComments).await?;
-            let said = Said { fault: Some(CHANGED), ..Said::default() };
+            let fault = Some((StatusCode::CONFLICT, CHANGED));
+            let said = Said { fields: Some(fields), fault, ..Said::default() };
             one::draw(state, staff, &shown, said).await.map(Some)
         }
         Err(error) => Err(error.into()),

@@ -16,7 +16,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{FrameVersion, StoreError};
 
-use super::{People, Room, coder};
+use super::{People, Room, coder, numbers::NOT_ALL};
 use crate::{
     error::PageError,
     pages::staff::form::{NotStored, STATE},
@@ -134,7 +134,7 @@ async fn draw(
         coded.get(&comment.id).map(|coded| (comment.response, comment.segment.as_deref(), coded))
     });
     let with: Vec<(ResponseId, Option<&str>, &coding::Coded)> = with.collect();
-    let counts = coding::counts(with, &room.frame);
+    let counts = coding::counts(with, coder(staff), &room.frame);
     let (versions, people) = (state.store.list_code_frames(room.consultation.id).await?, People::find(state).await?);
     let is_coder = coder(staff).is_some();
     let title = format!("Tags for {}", room.consultation.title);
@@ -151,6 +151,7 @@ async fn draw(
             <p class="govuk-body">
                 "Each change makes a new version of the tags. What was tagged under an older version stays, and says so."
             </p>
+            {is_coder.then(|| view! { <p class="govuk-body">{NOT_ALL}</p> })}
             {is_coder.then(|| steps(room))}
             {families.collect_view()}
             {room.frame.in_use().next().is_none().then(|| view! { <p class="fm-empty">"There are no tags in use."</p> })}

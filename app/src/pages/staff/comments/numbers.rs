@@ -25,6 +25,9 @@ use crate::{
 };
 
 const TITLE: &str = "What the tags come to";
+/// What those who code are told beside counts of tags.
+pub(super) const NOT_ALL: &str = "A comment that one coder alone has finished is counted here for that coder, and for nobody else who codes. \
+     So the numbers do not tell you what another coder has tagged before you have both finished.";
 const HEADINGS: [&str; 10] =
     ["comment", "question", "segment", "hand", "tag", "name", "is_set", "counts_for", "tags_version", "tagged_at"];
 
@@ -41,6 +44,7 @@ pub(super) async fn show(
         comments.iter().filter_map(|comment| Some((comment, coded.get(&comment.id)?))).collect();
     let counts = coding::counts(
         with.iter().map(|(comment, coded)| (comment.response, comment.segment.as_deref(), *coded)),
+        coder(&staff),
         &room.frame,
     );
     let finished = with.iter().filter(|(_, coded)| coded.finished().next().is_some()).count();
@@ -62,6 +66,7 @@ pub(super) async fn show(
                  A respondent counts once for a tag, however many of their comments have it. \
                  The numbers are of people who chose to write something."
             </p>
+            {coder(&staff).map(|_| view! { <p class="govuk-body">{NOT_ALL}</p> })}
             {table(&room, &asked, &counts)}
         }
     }))
@@ -69,7 +74,7 @@ pub(super) async fn show(
 
 fn table(room: &Room, asked: &Asked, counts: &BTreeMap<&str, TagCount>) -> AnyView {
     if counts.is_empty() {
-        return view! { <p class="fm-empty">"Nothing is tagged yet."</p> }.into_any();
+        return view! { <p class="fm-empty">"Nothing is counted yet."</p> }.into_any();
     }
     let segments: BTreeSet<&Option<String>> = counts.values().flat_map(|count| count.respondents.keys()).collect();
     let caption = Caption::Title("Comments and respondents for each tag".to_owned());

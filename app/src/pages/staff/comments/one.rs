@@ -8,8 +8,8 @@ use axum::{
     response::Response,
 };
 use domain::{
-    code_frame::{Fate, Tag},
-    coding::{Coded, Flag, Hand, Stage, Tagging},
+    code_frame::{Fate, Tag, TagId},
+    coding::{Coded, Flag, Stage, Tagging},
     fields::Fields,
     ids::AccountId,
     permission::Action,
@@ -23,7 +23,10 @@ use store::StoredComment;
 use super::{Asked, People, Room, coder, filter::Filter, settling};
 use crate::{
     error::PageError,
-    pages::staff::asking::{Asks, all, choices, messages, option},
+    pages::staff::{
+        asking::{Asks, all, choices, messages, option},
+        form::STATE,
+    },
     parts::{self, ErrorSummary, Frame, SummaryRow, question_field, summary_list},
     posted::InAddress,
     state::AppState,
@@ -56,7 +59,7 @@ pub(super) struct Shown {
 pub(super) struct Said {
     pub(super) fields: Option<Fields>,
     pub(super) refusals: Vec<Refusal>,
-    pub(super) fault: Option<&'static str>,
+    pub(super) fault: Option<(StatusCode, &'static str)>,
 }
 
 impl Shown {
@@ -92,7 +95,7 @@ pub(super) async fn show(
 }
 
 /// Lists what is asked of a comment: the tags of each family, and the flags.
-pub(super) fn questions(room: &Room) -> Vec<Question> {
+fn questions(room: &Room) -> Vec<Question> {
     let offered = |tag: &&Tag| AnswerOption { hint: tag.words.description.clone(), ..option(&tag.id, &tag.words.name) };
     let families = room.frame.families().into_iter().enumerate().map(|(place, (family, tags))| {
         let id = format!("{TAGS}-{}", place + 1);
@@ -104,8 +107,8 @@ pub(super) fn questions(room: &Room) -> Vec<Question> {
 pub(super) async fn draw(state: &AppState, staff: &Staff, shown: &Shown, said: Said) -> Result<Response, PageError> {
     let Shown { room, comment, coded, .. } = shown;
     let (asked, people) = (Asked::find(state, &room.consultation).await?, People::find(state).await?);
-    let is_wrong = said.fault.is_some() || !said.refusals.is_empty();
-    let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let refused = (!said.refusals.is_empty()).then_some(StatusCode::UNPROCESSABLE_ENTITY);
+    let status = said.fault.map(|(status, _)| status).or(refused).unwrap_or(StatusCode::OK);
     let title = format!("Comment {}", comment.number);
     let mut asks = questions(room);
     asks.extend(settling::question(shown));
@@ -120,7 +123,7 @@ pub(super) async fn draw(state: &AppState, staff: &Staff, shown: &Shown, said: S
             <ErrorSummary errors=summary/>
             <span class="govuk-caption-l">{asked.question(&comment.question).to_owned()}</span>
             <h1 class="govuk-heading-l">{title}</h1>
-            {said.fault.map(|fault| view! { <p class="govuk-inset-text" role="alert">{fault} ". Nothing was saved."</p> })}
+            {said.fault.map(|(_, fault)| view! { <p class="govuk-inset-text" role="alert">{fault} ". Nothing was saved."</p> })}
             {text(comment.current())}
             {about(shown, &asked, coder(staff))}
             {(!coded.is_finished() || coder(staff).is_none()).then(|| personal_note(comment.current()))}
@@ -185,7 +188,12 @@ fn form(shown: &Shown, account: AccountId, said: &Said) -> AnyView {
         Err(fault) => return view! { <p class="govuk-body">{words::coding_fault(fault)} "."</p> }.into_any(),
     };
     let questions = questions(room);
-    let chosen = said.fields.clone().unwrap_or_else(|| chosen(&questions, coded, hand));
+    let typed = said.fields.as_ref().map(chosen);
+    let set = match &typed {
+        Some(typed) => typed.iter().map(|tag| room.frame.counts_for(tag)).collect(),
+        None => coded.tags_of(hand, &room.frame),
+    };
+    let chosen = filled(&questions, &set);
     let fields = questions.iter().map(|question| {
         question_field(parts::Asked {
             question,
@@ -211,6 +219,7 @@ fn form(shown: &Shown, account: AccountId, said: &Said) -> AnyView {
         <p class="govuk-body">{state}</p>
         {none}
         <form method="post" action=shown.address("/code") novalidate>
+            <input type="hidden" name=STATE value=room.version.to_string()/>
             {fields}
             <div class="govuk-button-group">
                 <button class="govuk-button" type="submit">"Save and go to the next"</button>
@@ -223,9 +232,15 @@ fn form(shown: &Shown, account: AccountId, said: &Said) -> AnyView {
     .into_any()
 }
 
-/// Fills the form with the tags that a hand has set, as far as they can be set now.
-fn chosen(questions: &[Question], coded: &Coded, hand: Hand) -> Fields {
-    let set = coded.set_by(hand);
+/// Gives the tags and flags that were ticked, in whichever family they stood when the form was drawn.
+pub(super) fn chosen(fields: &Fields) -> BTreeSet<TagId> {
+    let is_ours = |name: &str| name == FLAGS || name.strip_prefix(TAGS).is_some_and(|place| place.starts_with('-'));
+    let ticked = fields.pairs().filter(|(name, value)| is_ours(name) && !value.trim().is_empty());
+    ticked.map(|(_, tag)| tag.trim().to_owned()).collect()
+}
+
+/// Fills the form with some tags, as far as they can be set now.
+fn filled(questions: &[Question], set: &BTreeSet<&str>) -> Fields {
     let pair = |question: &Question| -> Vec<(String, String)> {
         let options = question.kind.options().iter().filter(|option| set.contains(option.id.as_str()));
         options.map(|option| (question.id.clone(), option.id.clone())).collect()

@@ -2,6 +2,7 @@
 
 use axum::{
     extract::{Path, State},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -121,11 +122,12 @@ pub(super) async fn settle(
     }
     match shown.coded.settle(&decided, &shown.room.frame) {
         Ok(change) => {
-            let refused = coding::add(&state, &staff, &shown, &filter, change).await?;
+            let refused = coding::add(&state, &staff, &shown, (&filter, fields), change).await?;
             Ok(refused.unwrap_or_else(|| Redirect::to(&shown.address("")).into_response()))
         }
         Err(fault) => {
-            let said = Said { fault: Some(coding_fault(fault)), ..Said::default() };
+            let fault = Some((StatusCode::UNPROCESSABLE_ENTITY, coding_fault(fault)));
+            let said = Said { fault, ..Said::default() };
             one::draw(&state, &staff, &shown, said).await
         }
     }
