@@ -1,5 +1,6 @@
 //! The rooms behind the sign-in.
 
+mod agreement;
 mod alike;
 mod code_frame;
 mod comments;

@@ -7,7 +7,7 @@ use support::{Page, TestApp, Visitor};
 
 use super::{Given, SURVEY, add_responses, choose, code_frame::state, version};
 
-const COMMENTS: &str = "/staff/consultations/early-survey/comments";
+pub(super) const COMMENTS: &str = "/staff/consultations/early-survey/comments";
 
 /// A response of a resident with one comment.
 fn saying(words: &str) -> Given {
@@ -15,13 +15,13 @@ fn saying(words: &str) -> Given {
 }
 
 /// Adds responses with a comment each, and gives their references.
-async fn with_comments(app: &TestApp, words: &[&str]) -> Vec<String> {
+pub(super) async fn with_comments(app: &TestApp, words: &[&str]) -> Vec<String> {
     let version = version(app).await;
     add_responses(app, &version, words.iter().map(|words| saying(words)).collect()).await
 }
 
 /// Adds tags, of which the first gets the id `t1-1`, the second `t2-2` and so on.
-async fn add_tags(coder: &mut Visitor, names: &[&str]) {
+pub(super) async fn add_tags(coder: &mut Visitor, names: &[&str]) {
     for name in names {
         let form = coder.get(&format!("{COMMENTS}/tags/new")).await;
         let added = coder.submit(&form, &[("name", name)]).await;
@@ -41,7 +41,7 @@ pub(super) async fn find(reader: &mut Visitor, words: &str) -> String {
     href.split('?').next().unwrap().to_owned()
 }
 
-async fn code(coder: &mut Visitor, comment: &str, tags: &[&str]) -> Page {
+pub(super) async fn code(coder: &mut Visitor, comment: &str, tags: &[&str]) -> Page {
     let state = state(coder).await;
     let state = ("state", state.as_str());
     let tags: Vec<_> = tags.iter().map(|tag| ("tags-1", *tag)).chain([state]).collect();
@@ -172,27 +172,6 @@ on_both_engines! {
         assert_eq!(unknown.attributes("input[checked]", "value"), ["t1-1"]);
     }
 
-    async fn coders_are_compared_only_by_tags_that_were_there_when_they_finished(app: TestApp) {
-        let app = app.with_early_survey().await;
-        let words: Vec<String> = (10..20).map(|number| format!("pond{number}")).collect();
-        with_comments(&app, &words.iter().map(String::as_str).collect::<Vec<_>>()).await;
-        let (mut ann, mut ben) = (app.staff(Role::Strategist).await, app.staff(Role::Administrator).await);
-        add_tags(&mut ann, &["Water"]).await;
-        for (place, word) in words.iter().enumerate() {
-            if place == 9 {
-                add_tags(&mut ann, &["Hedges"]).await;
-            }
-            let comment = find(&mut ann, word).await;
-            code(&mut ann, &comment, &["t1-1"]).await;
-            code(&mut ben, &comment, &["t1-1"]).await;
-        }
-        let page = ann.get(&format!("{COMMENTS}/agreement")).await;
-        let row = |place| page.text(&format!("tbody tr:nth-child({place})")).unwrap();
-        assert!(row(1).contains("Water") && row(1).contains("100%"), "{}", page.body);
-        assert!(row(2).contains("Hedges") && row(2).contains("Too few comments"), "{}", page.body);
-        assert!(page.body.contains("In 10 of these they set just the same"), "{}", page.body);
-    }
-
     async fn what_differs_is_settled_by_a_tagging_with_who_and_when(app: TestApp) {
         let app = app.with_early_survey().await;
         with_comments(&app, &["More ponds"]).await;
@@ -216,29 +195,6 @@ on_both_engines! {
         assert_eq!(numbers.text("tbody th").as_deref(), Some("Water"));
         assert_eq!(numbers.text("tbody td:nth-of-type(2)").as_deref(), Some("1"));
         assert_eq!(ben.post(&format!("{comment}/settle"), &[("settled.t1-1", "left-off")]).await.status, 422);
-    }
-
-    async fn agreement_is_refused_below_ten_comments_and_said_from_ten_on(app: TestApp) {
-        let app = app.with_early_survey().await;
-        let words: Vec<String> = (10..20).map(|number| format!("pond{number}")).collect();
-        with_comments(&app, &words.iter().map(String::as_str).collect::<Vec<_>>()).await;
-        let (mut ann, mut ben) = (app.staff(Role::Strategist).await, app.staff(Role::Administrator).await);
-        add_tags(&mut ann, &["Water"]).await;
-        for (place, word) in words.iter().enumerate() {
-            if place == 9 {
-                let page = ann.get(&format!("{COMMENTS}/agreement")).await;
-                assert!(page.body.contains("finished with 9 comments. At least 10") && page.count("tbody") == 0, "{}", page.body);
-            }
-            let comment = find(&mut ann, word).await;
-            code(&mut ann, &comment, if place < 5 { &["t1-1"] } else { &[] }).await;
-            code(&mut ben, &comment, if place < 4 { &["t1-1"] } else { &[] }).await;
-        }
-        let page = ann.get(&format!("{COMMENTS}/agreement")).await;
-        let row = page.text("tbody tr:first-child").unwrap();
-        // 4 both, 1 only the first, 5 neither: observed 0.9, by chance 0.5 * 0.4 + 0.5 * 0.6 = 0.5, kappa 0.8.
-        assert!(row.contains("90%") && row.contains("0.80"), "{row}");
-        assert!(page.text("tbody tr:nth-child(2)").unwrap().contains("None: both"), "{}", page.body);
-        assert!(page.body.contains("In 9 of these they set just the same"), "{}", page.body);
     }
 
     async fn what_may_lead_to_a_person_is_marked_and_a_redaction_takes_its_place_for_those_who_only_read(app: TestApp) {
