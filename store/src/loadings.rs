@@ -77,7 +77,7 @@ impl Write<'_> {
     /// Stores the margins that were made of a file, each in the place of the one of its name, and lets go of the file.
     ///
     /// # Errors
-    /// [`StoreError::Changed`] when the loading was stored or left before.
+    /// [`StoreError::Changed`] when the loading was stored or left before, or when somebody else has added a level meanwhile.
     pub async fn set_loading_stored(
         &mut self,
         id: LoadingId,

@@ -13,6 +13,9 @@ use crate::{
     engine::{change, on},
 };
 
+/// The setting that whoever sets a margin touches first, so that one waits for the other and finds its levels.
+const MARGINS_SET: &str = "margins_set";
+
 /// One level of one margin, such as the women of an area, with its count.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, FromRow)]
 pub struct MarginLevel {
@@ -126,16 +129,25 @@ impl Write<'_> {
     }
 
     /// Puts a margin in the place of the one of its name, as a whole.
+    ///
+    /// # Errors
+    /// [`StoreError::Changed`] when somebody else has added one of its levels meanwhile.
     pub async fn set_margin(
         &mut self,
         margin: &CountedMargin,
         (account, now): (Option<AccountId>, Moment),
     ) -> Result<(), StoreError> {
+        change!(
+            self,
+            "INSERT INTO settings (name, value) VALUES ($1, 'yes')
+                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            MARGINS_SET
+        )?;
         self.remove_margin(&margin.name).await?;
         let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         let CountedMargin { name, levels, provenance } = margin;
         for (place, level) in (1..).zip(levels) {
-            change!(
+            let added = change!(
                 self,
                 "INSERT INTO margins
                         (name, level, label, count, place, source, reference_date, rounding, area_codes, loaded_by, loaded_at)
@@ -151,7 +163,11 @@ impl Write<'_> {
                 level.areas.join(" "),
                 account.map(|account| account.0),
                 now
-            )?;
+            );
+            added.map_err(|error| match StoreError::from(error) {
+                StoreError::Taken => StoreError::Changed,
+                other => other,
+            })?;
         }
         Ok(())
     }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use chrono::NaiveDate;
 use domain::{
     counts::{CountedLevel, CountedMargin, Provenance},
@@ -6,6 +8,7 @@ use domain::{
 };
 use engines::on_both_engines;
 use store::{Store, StoreError};
+use tokio::{sync::oneshot, time::timeout};
 use uuid::Uuid;
 
 use crate::fixtures::{READER, add_reader, in_write, moment};
@@ -76,6 +79,49 @@ on_both_engines! {
         let work: Result<(), StoreError> = in_write!(store, write => write.remove_margin("sex").await);
         work.unwrap();
         assert_eq!(store.list_margin_levels().await.unwrap().len(), 1);
+    }
+
+    async fn of_two_loadings_at_once_one_waits_and_replaces_the_other(store: Store) {
+        let (go_on, wait) = oneshot::channel::<()>();
+        let (started, start) = oneshot::channel();
+        let first = tokio::spawn({
+            let store = store.clone();
+            async move {
+                let work: Result<(), StoreError> = in_write!(store, write => {
+                    write.set_margin(&margin("sex", &[("female", 1), ("male", 2)]), (None, moment(0))).await?;
+                    started.send(()).unwrap();
+                    let _ = wait.await;
+                    Ok(())
+                });
+                work
+            }
+        });
+        start.await.unwrap();
+        let mut second = tokio::spawn({
+            let store = store.clone();
+            async move {
+                let work: Result<(), StoreError> = in_write!(store, write => {
+                    write.set_margin(&margin("sex", &[("men", 3)]), (None, moment(60))).await
+                });
+                work
+            }
+        });
+
+        assert!(timeout(Duration::from_millis(500), &mut second).await.is_err(), "the second waits for the first");
+        go_on.send(()).unwrap();
+        first.await.unwrap().unwrap();
+        second.await.unwrap().unwrap();
+
+        let margins: Vec<_> = store.list_margins().await.unwrap().into_iter().map(|stored| stored.margin).collect();
+        assert_eq!(margins, [margin("sex", &[("men", 3)])]);
+    }
+
+    async fn a_level_that_stands_twice_is_no_failure_of_the_store(store: Store) {
+        let twice = margin("sex", &[("female", 1), ("female", 2)]);
+        let refused: Result<(), StoreError> =
+            in_write!(store, write => write.set_margin(&twice, (None, moment(0))).await);
+        assert!(matches!(refused, Err(StoreError::Changed)), "{refused:?}");
+        assert_eq!(store.list_margins().await.unwrap(), []);
     }
 
     async fn a_file_of_counts_that_nobody_uses_is_left(store: Store) {
