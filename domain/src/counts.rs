@@ -22,10 +22,15 @@ pub use self::{
     choice::{Choice, MOST_PARTS, Part, ages_in, parts},
     fault::{Fault, Misfit, Note},
     listed::Listed,
-    made::{AGE_BAND, AREA_CODE, CountedLevel, CountedMargin, SEX},
+    made::{AGE_BAND, AREA_CODE, CountedLevel, CountedMargin, SEX, unlike_first},
     survey::{Beside, Stands, beside},
 };
 use crate::vocabulary::vocabulary;
+
+/// The most levels of a margin: more than a survey has answers.
+pub const MOST_LEVELS: usize = 1_000;
+/// The most people to whom each count may be rounded.
+pub const MOST_ROUNDED: u32 = 10_000;
 
 vocabulary! {
     /// The sexes that population counts tell apart.
@@ -87,9 +92,12 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Lists the bands by which everybody is counted, the finest that there are; none, where no ages are told apart.
+    /// Lists the bands by which everybody is counted, by age alone or by sex and age, whichever are finer and do not end; none,
+    /// where no ages are told apart.
     pub fn ages(&self) -> &[Ages] {
-        if self.by_age.is_empty() { &self.joint } else { &self.by_age }
+        let is_endless = |bands: &[Ages]| bands.last().is_some_and(|last| last.to.is_none());
+        let fineness = |bands: &[Ages]| (is_endless(bands), bands.len());
+        if fineness(&self.joint) > fineness(&self.by_age) { &self.joint } else { &self.by_age }
     }
 
     /// Says whether women and men are told apart.

@@ -22,6 +22,11 @@ pub const MOST_ROWS: usize = 200_000;
 /// The most counts of all rows.
 pub const MOST_COUNTS: usize = 5_000_000;
 
+/// The most characters of a cell.
+pub const LONGEST_CELL: usize = 300;
+/// The most characters of what names an area, a margin or a level of one.
+pub const MOST_NAME: usize = 80;
+
 /// What was read from a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loaded {
@@ -73,6 +78,11 @@ pub enum NotRead {
     },
     /// There are more rows or more counts than are read.
     TooMany,
+    /// A cell of a row is longer than any that is read.
+    LongCell {
+        /// The row.
+        row: usize,
+    },
     /// A row has no code of an area.
     NoArea {
         /// The row.
@@ -112,6 +122,20 @@ pub enum NotRead {
         row: usize,
         /// What stands there.
         value: String,
+    },
+    /// Something is nothing to which counts can be rounded.
+    NotARounding {
+        /// The row.
+        row: usize,
+        /// What stands there.
+        value: String,
+    },
+    /// Something names nothing: it is empty, too long or more than a line.
+    NotAName {
+        /// The row.
+        row: usize,
+        /// The heading of the column.
+        column: &'static str,
     },
     /// A row says something else of where its count comes from than those before.
     Differs {

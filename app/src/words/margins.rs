@@ -1,12 +1,12 @@
 //! Words about population counts, for those who load them: what a file is, what is wrong with it, and what to do.
 
 use domain::{
-    counts::{AGE_BAND, Ages, Fault, Misfit, Note, SEX, Sex, Whom},
+    counts::{AGE_BAND, Ages, CountedMargin, Fault, MOST_LEVELS, MOST_ROUNDED, Misfit, Note, SEX, Sex, Whom},
     question::files::size_words,
 };
-use exchange::counts::{Format, MOST_BYTES, MOST_ROWS, NotRead};
+use exchange::counts::{Format, LONGEST_CELL, MOST_BYTES, MOST_NAME, MOST_ROWS, NotRead};
 
-use super::{capital, exchange as files, numbers::whole};
+use super::{analysis, capital, exchange as files, numbers::whole};
 
 /// What can be loaded, each in a sentence.
 pub const FORMATS: [&str; 4] = [
@@ -40,7 +40,7 @@ pub fn ages(ages: Ages) -> String {
 pub fn label(margin: &str, code: &str) -> String {
     match (margin, Ages::from_code(code)) {
         (AGE_BAND, Some(band)) => ages(band),
-        (SEX, _) => code[..1].to_uppercase() + &code[1..],
+        (SEX, _) => capital(code),
         _ => code.to_owned(),
     }
 }
@@ -72,6 +72,9 @@ pub fn not_read(wrong: &NotRead) -> String {
         NotRead::TooMany => {
             format!("Make the file smaller, and keep only your areas. Up to {} rows are read", whole(MOST_ROWS as u64))
         }
+        NotRead::LongCell { row } => {
+            format!("Shorten the words in row {row}. One of its cells has more than {LONGEST_CELL} characters")
+        }
         NotRead::NoArea { row } => {
             format!("Write the code of the area in row {row}. Counts without one cannot be placed")
         }
@@ -97,6 +100,13 @@ pub fn not_read(wrong: &NotRead) -> String {
         NotRead::NotADay { row, value } => {
             format!("Write the reference date in row {row} like 2021-03-21. There is ‘{value}’")
         }
+        NotRead::NotARounding { row, value } => format!(
+            "Write in row {row} to how many people each count is rounded, from 1, which is not rounded, to {}. There is ‘{value}’",
+            whole(u64::from(MOST_ROUNDED))
+        ),
+        NotRead::NotAName { row, column } => {
+            format!("Write one line of up to {} characters under ‘{column}’ in row {row}", whole(MOST_NAME as u64))
+        }
         NotRead::Differs { row, column } => format!(
             "Load counts of different kinds one after the other. Row {row} says something else under ‘{column}’ than the rows before"
         ),
@@ -116,6 +126,7 @@ fn fault(fault: &Fault) -> String {
         Fault::CategoryTwice { row, area, category } => {
             format!("Take one of two counts out: row {row} counts ‘{category}’ in {area} again")
         }
+        Fault::TooManyLevels { margin } => too_many_levels(margin),
         Fault::Uneven { area, whom: people } => format!(
             "Give every area the same counts. {} are counted in {area} and not in the first area, or the other way round",
             capital(&whom(*people))
@@ -173,6 +184,7 @@ pub fn misfit(wrong: &Misfit) -> String {
             "‘{narrow}’ may be part of ‘{wide}’, so that its people would be counted twice. Take one of them, or name the districts"
         ),
         Misfit::TooManyParts { most } => format!("Write up to {} lines", whole(*most as u64)),
+        Misfit::TooManyLevels { margin } => too_many_levels(margin),
         Misfit::NoYear { first, last } if first == last => format!("The file has the year {first} alone"),
         Misfit::NoYear { first, last } => format!("Choose a year from {first} to {last}. The file has no other"),
         Misfit::NotAges { typed } => {
@@ -203,6 +215,22 @@ pub fn misfit(wrong: &Misfit) -> String {
     }
 }
 
+fn too_many_levels(margin: &str) -> String {
+    format!("Sum categories of ‘{margin}’ in the file. It has more than {}", whole(MOST_LEVELS as u64))
+}
+
+/// Says that one margin counts other people than the first of its loading.
+pub fn unlike(first: &CountedMargin, margin: &CountedMargin) -> String {
+    format!(
+        "By {} there are {} people together, and by {} {}. Rounding does not explain it: one of them counts people whom the other \
+         leaves out, for example of another age.",
+        analysis::margin(&first.name),
+        whole(first.total()),
+        analysis::margin(&margin.name),
+        whole(margin.total())
+    )
+}
+
 /// Says to how many people counts are rounded.
 pub fn rounding(rounding: Option<u64>) -> String {
     match rounding {
@@ -227,6 +255,7 @@ mod tests {
         assert_eq!(label(AGE_BAND, "75+"), "75 and over");
         assert_eq!(label(SEX, "female"), "Female");
         assert_eq!(label("ethnicity", "Asian"), "Asian");
+        assert_eq!([label(SEX, ""), label(SEX, "élève")], ["", "Élève"]);
     }
 
     #[test]

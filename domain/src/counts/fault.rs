@@ -27,6 +27,11 @@ pub enum Fault {
         /// The category.
         category: String,
     },
+    /// A margin has more levels than are read.
+    TooManyLevels {
+        /// Its name.
+        margin: String,
+    },
     /// An area has a count that the first does not have, or lacks one.
     Uneven {
         /// The code of the area.
@@ -116,6 +121,11 @@ pub enum Misfit {
     TooManyParts {
         /// The most that are taken.
         most: usize,
+    },
+    /// A margin would have more levels than are made.
+    TooManyLevels {
+        /// Its name.
+        margin: String,
     },
     /// The file does not have the year.
     NoYear {

@@ -1,6 +1,8 @@
 //! Margins made of counts.
 
-use super::{Ages, Choice, Counts, Misfit, Part, Provenance, Sex, Whom, bands};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Ages, Choice, Counts, MOST_LEVELS, Misfit, Part, Provenance, Sex, Whom, bands};
 use crate::vocabulary::Word;
 
 /// The margin by sex.
@@ -38,6 +40,12 @@ impl CountedMargin {
     /// Counts the people of all levels.
     pub fn total(&self) -> u64 {
         self.levels.iter().map(|level| level.people).sum()
+    }
+
+    /// Gives by how much the total may be off, where each count of each area is by half of what it is rounded to.
+    fn slack(&self) -> u64 {
+        let counts: usize = self.levels.iter().map(|level| level.areas.len().max(1)).sum();
+        (counts as u64).saturating_mul(self.provenance.rounding.unwrap_or(1)) / 2
     }
 }
 
@@ -117,25 +125,80 @@ impl Counts {
     /// Sums the categories of a variable, each of which every area has to have.
     fn categories(&self, variable: &str, areas: &[usize]) -> Result<Vec<CountedLevel>, Misfit> {
         let listed = || self.listed.iter().filter(|listed| listed.variable == variable);
-        let mut levels: Vec<CountedLevel> = Vec::new();
-        for category in listed().map(|listed| &listed.category) {
-            if levels.iter().any(|level| level.code == *category) {
-                continue;
-            }
+        let people: BTreeMap<(&str, &str), u64> =
+            listed().map(|listed| ((listed.category.as_str(), listed.area.code.as_str()), listed.people)).collect();
+        let mut seen = BTreeSet::new();
+        let categories: Vec<&str> =
+            listed().map(|listed| listed.category.as_str()).filter(|category| seen.insert(*category)).collect();
+        if categories.len() > MOST_LEVELS {
+            return Err(Misfit::TooManyLevels { margin: variable.to_owned() });
+        }
+        let level = |category: &str| {
             let of = |&area: &usize| {
                 let code = &self.areas[area].code;
-                let found = listed().find(|listed| listed.category == *category && listed.area.code == *code);
-                let lacking = || Misfit::NoCategory { area: code.clone(), category: category.clone() };
-                found.map(|listed| listed.people).ok_or_else(lacking)
+                let lacking = || Misfit::NoCategory { area: code.clone(), category: category.to_owned() };
+                people.get(&(category, code.as_str())).copied().ok_or_else(lacking)
             };
             let people = areas.iter().map(of).sum::<Result<u64, Misfit>>()?;
-            levels.push(CountedLevel {
-                code: category.clone(),
-                label: category.clone(),
-                people,
-                areas: self.codes(areas),
-            });
-        }
-        Ok(levels)
+            let (code, label) = (category.to_owned(), category.to_owned());
+            Ok(CountedLevel { code, label, people, areas: self.codes(areas) })
+        };
+        categories.into_iter().map(level).collect()
+    }
+}
+
+/// Finds the margins whose people are others than those of the first by more than rounding explains.
+pub fn unlike_first(margins: &[CountedMargin]) -> impl Iterator<Item = &CountedMargin> {
+    let first = margins.first();
+    let is_unlike = move |margin: &&CountedMargin| {
+        first.is_some_and(|first| first.total().abs_diff(margin.total()) > first.slack() + margin.slack())
+    };
+    margins.iter().skip(1).filter(is_unlike)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::counts::{Area, Listed};
+
+    fn margin(rounding: Option<u64>, people: &[u64]) -> CountedMargin {
+        let level = |&people: &u64| CountedLevel {
+            code: people.to_string(),
+            label: String::new(),
+            people,
+            areas: vec!["A".into(), "B".into()],
+        };
+        let provenance = Provenance { rounding, ..Provenance::default() };
+        CountedMargin { name: people.len().to_string(), levels: people.iter().map(level).collect(), provenance }
+    }
+
+    #[test]
+    fn margins_of_other_people_are_told_from_those_that_rounding_explains() {
+        let unlike = |margins: &[CountedMargin]| unlike_first(margins).map(CountedMargin::total).collect::<Vec<_>>();
+        let first = margin(Some(100), &[5_000, 5_000]);
+        let (near, far) = (margin(Some(100), &[4_000, 4_000, 2_500]), margin(Some(100), &[4_000, 4_000, 2_501]));
+        assert_eq!(unlike(&[first.clone(), near.clone(), far]), [10_501]);
+        assert_eq!(unlike(&[margin(None, &[1, 2]), margin(None, &[3]), margin(None, &[7])]), [7]);
+        assert_eq!(unlike(&[first]), [0; 0]);
+        assert_eq!(unlike(&[]), [0; 0]);
+    }
+
+    fn categories(count: usize) -> Result<usize, Misfit> {
+        let area = Area { code: "A".into(), name: "A".into() };
+        let listed = |number: usize| {
+            let (variable, category) = ("size".to_owned(), number.to_string());
+            Listed { number, area: area.clone(), variable, category, people: 1 }
+        };
+        let (counts, _) =
+            Counts::gather(vec![String::new()], 1, (Vec::new(), (0..count).map(listed).collect())).unwrap();
+        let parts = crate::counts::parts(&counts, "A")?;
+        let choice = Choice { parts, column: 0, from: 0, begins: Vec::new() };
+        counts.make("size", &choice, &Provenance::default()).map(|margin| margin.levels.len())
+    }
+
+    #[test]
+    fn a_margin_has_no_more_levels_than_a_survey_can_ask_for() {
+        assert_eq!(categories(MOST_LEVELS), Ok(MOST_LEVELS));
+        assert_eq!(categories(MOST_LEVELS + 1), Err(Misfit::TooManyLevels { margin: "size".into() }));
     }
 }

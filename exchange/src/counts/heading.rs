@@ -3,14 +3,17 @@
 use domain::counts::{Listed, Provenance, Row};
 
 use super::{
-    Format, MOST_COUNTS, MOST_ROWS, NotRead,
+    Format, LONGEST_CELL, MOST_COUNTS, MOST_ROWS, NotRead,
     long::{Long, MarginRow},
     mid_year::MidYear,
     nomis::Nomis,
+    say,
 };
 
 /// How many rows may stand before the headings.
 const HEADING_ROWS: usize = 30;
+/// The most characters of the codes of all areas of a level, which stand in one cell: what a spreadsheet allows.
+pub(super) const LONGEST_CODES: usize = 32_767;
 
 /// Reads the rows of one table.
 #[derive(Debug, Default)]
@@ -46,12 +49,16 @@ impl Reader {
         }
         self.seen += 1;
         let Some(layout) = &self.layout else {
-            self.begin(cells);
-            return Ok(());
+            return self.begin(number, cells);
         };
         // A note below a table stands in the first of its columns alone.
         if cells.iter().skip(1).all(|cell| cell.trim().is_empty()) {
             return Ok(());
+        }
+        let codes = layout.codes();
+        let most = |column| if codes == Some(column) { LONGEST_CODES } else { LONGEST_CELL };
+        if cells.iter().enumerate().any(|(column, cell)| is_longer(cell, most(column))) {
+            return Err(NotRead::LongCell { row: number });
         }
         if self.seen > MOST_ROWS + HEADING_ROWS {
             return Err(NotRead::TooMany);
@@ -63,13 +70,20 @@ impl Reader {
         }
     }
 
-    fn begin(&mut self, cells: &[String]) {
+    fn begin(&mut self, number: usize, cells: &[String]) -> Result<(), NotRead> {
+        // Notes above a table may be long, and no headings are.
+        if cells.iter().any(|cell| is_longer(cell, LONGEST_CELL)) {
+            return Ok(());
+        }
         let cells: Vec<String> = cells.iter().map(|cell| cell.trim().to_lowercase()).collect();
         let found = &mut self.found;
         self.layout = MidYear::begin(&cells, found)
             .map(Layout::MidYear)
             .or_else(|| Nomis::begin(&cells, found).map(Layout::Nomis))
             .or_else(|| Long::begin(&cells, found).map(Layout::Long));
+        let rounding = found.provenance.rounding.map(|rounding| rounding.to_string());
+        say::rounding(number, &rounding.unwrap_or_default())?;
+        Ok(())
     }
 
     /// Says whether no headings are to be expected any more.
@@ -86,6 +100,20 @@ impl Reader {
             Layout::Long(_) => Format::Long,
         })
     }
+}
+
+impl Layout {
+    /// Gives the column whose cells hold the codes of several areas.
+    fn codes(&self) -> Option<usize> {
+        match self {
+            Self::Long(layout) => layout.codes(),
+            Self::MidYear(_) | Self::Nomis(_) => None,
+        }
+    }
+}
+
+fn is_longer(cell: &str, most: usize) -> bool {
+    cell.len() > most && cell.chars().count() > most
 }
 
 impl Found {

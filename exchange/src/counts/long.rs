@@ -1,6 +1,6 @@
 //! Lists with a row for each count: by sex, by age, by both, by anything else, or margins as they were downloaded here.
 
-use domain::counts::{Ages, Area, CountedLevel, CountedMargin, Fault, Listed, Provenance, Row, Sex, Whom};
+use domain::counts::{Ages, Area, CountedLevel, CountedMargin, Fault, Listed, MOST_LEVELS, Provenance, Row, Sex, Whom};
 
 use super::{
     NotRead,
@@ -8,6 +8,10 @@ use super::{
     say,
 };
 
+/// The headings of the code of the area, of what people are counted by, and of a category of it.
+const AREA_CODE: &str = "area_code";
+const VARIABLE: &str = "variable";
+const CATEGORY: &str = "category";
 /// How the heading of counts may end that says to how many people they are rounded.
 const ROUNDED: &str = "count_rounded_";
 /// What stands between sex and age in a category of both.
@@ -49,7 +53,7 @@ impl Long {
     /// Finds the columns by their headings, if they are those of a list.
     pub(super) fn begin(headings: &[String], found: &mut Found) -> Option<Self> {
         let named = |names: &[&str]| column(headings, names);
-        let by_variable = named(&["variable"]).zip(named(&["category"]));
+        let by_variable = named(&[VARIABLE]).zip(named(&[CATEGORY]));
         let counted = match (by_variable, named(&["label"])) {
             (Some((variable, category)), Some(label)) => Counted::Level { variable, category, label },
             (Some((variable, category)), None) => Counted::Variable { variable, category },
@@ -60,7 +64,7 @@ impl Long {
         found.years = vec![String::new()];
         found.provenance.rounding = rounded.and_then(|rounded| headings[rounded][ROUNDED.len()..].parse().ok());
         Some(Self {
-            code: named(&["area_code"])?,
+            code: named(&[AREA_CODE])?,
             name: named(&["area_name"]),
             counted,
             count,
@@ -75,6 +79,11 @@ impl Long {
         matches!(self.counted, Counted::Level { .. })
     }
 
+    /// Gives the column whose cells hold the codes of several areas.
+    pub(super) fn codes(&self) -> Option<usize> {
+        self.is_of_margins().then_some(self.code)
+    }
+
     /// Takes a row.
     pub(super) fn take(&self, number: usize, cells: &[String], found: &mut Found) -> Result<(), NotRead> {
         let people = say::people(number, cell(cells, self.count))?;
@@ -82,19 +91,18 @@ impl Long {
         let mut provenance = Provenance {
             source: said(self.source).to_owned(),
             reference_date: say::day(number, said(self.date))?,
-            rounding: Some(said(self.rounding))
-                .filter(|said| !said.is_empty())
-                .map(|said| say::people(number, said))
-                .transpose()?,
+            rounding: say::rounding(number, said(self.rounding))?,
         };
+        let named = |heading: &'static str, column: usize| say::name(number, heading, cell(cells, column));
         if let Counted::Level { variable, category, label } = self.counted {
-            let (name, level) = (cell(cells, variable).to_owned(), cell(cells, category).to_owned());
-            let areas = cell(cells, self.code).split_whitespace().map(str::to_owned).collect();
+            let (name, level) = (named(VARIABLE, variable)?, named(CATEGORY, category)?);
+            let codes = cell(cells, self.code).split_whitespace();
+            let areas = codes.map(|code| say::name(number, AREA_CODE, code)).collect::<Result<_, _>>()?;
             let level = CountedLevel { code: level, label: cell(cells, label).to_owned(), people, areas };
             found.margins.push(MarginRow { number, name, level, provenance });
             return Ok(());
         }
-        let code = code(number, cells, self.code)?;
+        let code = code(number, cells, self.code).and_then(|code| say::name(number, AREA_CODE, &code))?;
         provenance.rounding = provenance.rounding.or(found.provenance.rounding);
         if found.rows.is_empty() && found.listed.is_empty() {
             found.provenance = provenance;
@@ -109,10 +117,9 @@ impl Long {
                 Some(Whom { sex: say::sex(number, cell(cells, sex))?, ages })
             }
             Counted::Variable { variable, category } | Counted::Level { variable, category, .. } => {
-                let (variable, category) = (cell(cells, variable), cell(cells, category));
-                let whom = whom(number, &variable.to_lowercase(), category)?;
+                let (variable, category) = (named(VARIABLE, variable)?, named(CATEGORY, category)?);
+                let whom = whom(number, &variable.to_lowercase(), &category)?;
                 if whom.is_none() {
-                    let (variable, category) = (variable.to_owned(), category.to_owned());
                     found.listed.push(Listed { number, area: area.clone(), variable, category, people });
                 }
                 whom
@@ -161,6 +168,9 @@ pub(super) fn margins(rows: Vec<MarginRow>) -> Result<Vec<CountedMargin>, NotRea
         if margin.levels.iter().any(|before| before.code == level.code) {
             let area = level.areas.join(" ");
             return Err(Fault::CategoryTwice { row: number, area, category: level.code }.into());
+        }
+        if margin.levels.len() == MOST_LEVELS {
+            return Err(Fault::TooManyLevels { margin: name }.into());
         }
         margin.levels.push(level);
     }

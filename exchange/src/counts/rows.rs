@@ -3,10 +3,13 @@
 
 use std::io::{Cursor, Read};
 
-use calamine::{Reader as _, Xlsx};
+use calamine::{DataRef, Reader as _, Xlsx};
 use zip::ZipArchive;
 
-use super::{NotRead, heading::Reader};
+use super::{
+    NotRead,
+    heading::{LONGEST_CODES, Reader},
+};
 use crate::{NotRead as File, sheet::workbook};
 
 /// The most bytes of all that is packed in a file, sheets that are not read among them.
@@ -17,8 +20,8 @@ const MOST_TEXT: u64 = 96 * 1024 * 1024;
 const MOST_CELLS: usize = 6_000_000;
 /// The most columns of a table; those of the census by year of age have some three hundred.
 const MOST_COLUMNS: usize = 1_000;
-/// Where a workbook keeps its words.
-const WORDS: &str = "xl/sharedStrings.xml";
+/// What the name of the file ends with in which a workbook keeps its words, in small letters; programs spell it otherwise.
+const WORDS: &str = "sharedstrings.xml";
 /// What the name of the table by council has in it, where Nomis packs one for each kind of area.
 const BY_COUNCIL: &str = "ltla";
 
@@ -30,9 +33,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Option<String>, Reader), NotRead> {
     }
     let mut archive = workbook::open(bytes, MOST_UNPACKED)?;
     if archive.index_for_name("xl/workbook.xml").is_some() {
-        if archive.by_name(WORDS).is_ok_and(|words| words.size() > MOST_TEXT) {
-            return Err(File::TooLarge.into());
-        }
+        workbook::measure(&mut archive, MOST_TEXT, |name| name.to_ascii_lowercase().ends_with(WORDS))?;
         return sheets(bytes);
     }
     let is_table = |name: &str| name.to_ascii_lowercase().ends_with(".csv");
@@ -117,7 +118,7 @@ fn sheets(bytes: &[u8]) -> Result<(Option<String>, Reader), NotRead> {
             if row.len() <= column {
                 row.resize(column + 1, String::new());
             }
-            row[column] = workbook::said(cell.get_value()).into_owned();
+            row[column] = said(cell.get_value());
         }
         if !reader.is_hopeless() {
             reader.take(number, &row)?;
@@ -127,6 +128,22 @@ fn sheets(bytes: &[u8]) -> Result<(Option<String>, Reader), NotRead> {
         }
     }
     Err(NotRead::NoHeadings)
+}
+
+/// Gives what a cell says: a moment as its day, and of a text no more than shows that it is too long, because one that stands in a
+/// workbook once can be said by every cell.
+fn said(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::DateTime(moment) if moment.is_datetime() => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        value => {
+            let said = workbook::said(value);
+            let end = said.char_indices().nth(LONGEST_CODES + 1).map_or(said.len(), |(end, _)| end);
+            said[..end].to_owned()
+        }
+    }
 }
 
 fn in_sheets(sheets: Vec<workbook::Sheet>) -> Result<(Option<String>, Reader), NotRead> {

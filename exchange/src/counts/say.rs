@@ -1,9 +1,9 @@
 //! What a cell says: a sex, ages, a number of people, a day.
 
 use chrono::NaiveDate;
-use domain::counts::{Ages, Sex};
+use domain::counts::{Ages, MOST_ROUNDED, Sex};
 
-use super::NotRead;
+use super::{MOST_NAME, NotRead};
 
 /// The words that may stand around the numbers of ages.
 const AROUND: [&str; 11] = ["aged", "age", "year", "years", "old", "to", "and", "or", "over", "under", "older"];
@@ -45,16 +45,47 @@ fn ages_in(said: &str) -> Option<Ages> {
     }
 }
 
-/// Reads a number of people, which may be written with commas.
+/// Reads a number of people, whose thousands may be parted by commas or spaces.
 pub(super) fn people(row: usize, said: &str) -> Result<u64, NotRead> {
-    let digits: String = said.chars().filter(|letter| !letter.is_whitespace() && *letter != ',').collect();
     let value = || said.trim().to_owned();
-    let is_negative = digits.strip_prefix(['-', '\u{2212}']).is_some_and(|rest| rest.parse::<f64>().is_ok());
-    if is_negative {
+    let is_parting = |letter: char| letter == ',' || letter.is_whitespace();
+    let is_number = |rest: &str| rest.replace(is_parting, "").parse::<f64>().is_ok();
+    if said.trim().strip_prefix(['-', '\u{2212}']).is_some_and(is_number) {
         return Err(NotRead::Negative { row, value: value() });
     }
-    let whole = digits.strip_suffix(".0").unwrap_or(&digits);
-    whole.parse::<u32>().map(u64::from).map_err(|_| NotRead::NotANumber { row, value: value() })
+    whole(said.trim()).map(u64::from).ok_or_else(|| NotRead::NotANumber { row, value: value() })
+}
+
+fn whole(said: &str) -> Option<u32> {
+    let said = said.strip_suffix(".0").unwrap_or(said);
+    let separator = said.chars().find(|letter| !letter.is_ascii_digit());
+    let Some(separator) = separator.filter(|letter| *letter == ',' || letter.is_whitespace()) else {
+        return said.parse().ok().filter(|_| separator.is_none());
+    };
+    // A comma elsewhere than before three digits is a decimal one, or a slip.
+    let mut groups = said.split(separator);
+    let is_first = groups.next().is_some_and(|first| (1..=3).contains(&first.len()));
+    let is_grouped = is_first && groups.all(|group| group.len() == 3);
+    let digits = said.replace(separator, "");
+    let is_whole = is_grouped && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_whole)
+}
+
+/// Reads to how many people counts are rounded; nothing is not said.
+pub(super) fn rounding(row: usize, said: &str) -> Result<Option<u64>, NotRead> {
+    if said.is_empty() {
+        return Ok(None);
+    }
+    let rounding = people(row, said)?;
+    let is_one = (1..=u64::from(MOST_ROUNDED)).contains(&rounding);
+    if is_one { Ok(Some(rounding)) } else { Err(NotRead::NotARounding { row, value: said.to_owned() }) }
+}
+
+/// Reads what names an area, a margin or a level of one, under a heading.
+pub(super) fn name(row: usize, column: &'static str, said: &str) -> Result<String, NotRead> {
+    let is_long = said.chars().count() > MOST_NAME;
+    let is_name = !said.is_empty() && !is_long && !said.chars().any(char::is_control);
+    if is_name { Ok(said.to_owned()) } else { Err(NotRead::NotAName { row, column }) }
 }
 
 /// Reads a day, with its year or its day first; nothing is no day.
@@ -96,8 +127,46 @@ mod tests {
     fn numbers_are_people_and_nothing_else() {
         assert_eq!([people(1, "1,501,600"), people(1, " 12.0 "), people(1, "0")], [Ok(1_501_600), Ok(12), Ok(0)]);
         assert_eq!(people(7, "-3"), Err(NotRead::Negative { row: 7, value: "-3".into() }));
-        for wrong in ["", "c", "-", "1.5", "1e9", "5000000000"] {
+        assert_eq!([people(1, "12 345"), people(1, "999,999.0")], [Ok(12_345), Ok(999_999)]);
+        assert_eq!(people(7, "-1,234"), Err(NotRead::Negative { row: 7, value: "-1,234".into() }));
+        for wrong in [
+            "",
+            "c",
+            "-",
+            "1.5",
+            "1e9",
+            "5000000000",
+            "+5",
+            "1,5",
+            "12,34",
+            "1234,567",
+            ",123",
+            "1,234,",
+            "1,,234",
+            "1,234 567",
+            "1,23é",
+        ] {
             assert_eq!(people(7, wrong), Err(NotRead::NotANumber { row: 7, value: wrong.into() }), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn counts_are_rounded_to_no_more_than_a_town() {
+        assert_eq!(
+            [rounding(1, ""), rounding(1, "1"), rounding(1, "10,000")],
+            [Ok(None), Ok(Some(1)), Ok(Some(10_000))]
+        );
+        for wrong in ["0", "10001", "4000000000"] {
+            assert_eq!(rounding(7, wrong), Err(NotRead::NotARounding { row: 7, value: wrong.into() }));
+        }
+    }
+
+    #[test]
+    fn a_name_is_a_short_line() {
+        let longest = "é".repeat(MOST_NAME);
+        assert_eq!(name(1, "category", &longest), Ok(longest.clone()));
+        for wrong in ["", "a\nb", "a\0", &format!("{longest}x")] {
+            assert_eq!(name(7, "category", wrong), Err(NotRead::NotAName { row: 7, column: "category" }), "{wrong:?}");
         }
     }
 

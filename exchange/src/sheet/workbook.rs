@@ -58,7 +58,7 @@ pub fn open(bytes: &[u8], most: u64) -> Result<ZipArchive<Cursor<&[u8]>>, NotRea
         return Err(if is_protected { NotRead::Protected } else { NotRead::OldSpreadsheet });
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| NotRead::DamagedSpreadsheet)?;
-    measure(&mut archive, most)?;
+    measure(&mut archive, most, |_| true)?;
     Ok(archive)
 }
 
@@ -81,14 +81,21 @@ pub fn packed(bytes: &[u8]) -> Result<Vec<Sheet>, NotRead> {
     ods(&entry(&mut archive, "content.xml").ok_or(NotRead::DamagedSpreadsheet)?)
 }
 
-/// Unpacks everything into nothing, as long as it is not too much.
-fn measure(archive: &mut ZipArchive<Cursor<&[u8]>>, most: u64) -> Result<(), NotRead> {
+/// Unpacks every file with a name that counts into nothing, as long as they are not too much.
+pub fn measure(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    most: u64,
+    counts: impl Fn(&str) -> bool,
+) -> Result<(), NotRead> {
     if archive.len() > MOST_FILES {
         return Err(NotRead::TooLarge);
     }
     let mut left = most;
     for place in 0..archive.len() {
         let file = archive.by_index(place).map_err(|_| NotRead::DamagedSpreadsheet)?;
+        if file.name().is_ok_and(|name| !counts(&name)) {
+            continue;
+        }
         let unpacked = copy(&mut file.take(left + 1), &mut sink()).map_err(|_| NotRead::DamagedSpreadsheet)?;
         left = left.checked_sub(unpacked).ok_or(NotRead::TooLarge)?;
     }

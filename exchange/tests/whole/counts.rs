@@ -1,5 +1,7 @@
 //! Files of population counts, as they are published and as they go wrong.
 
+mod limits;
+
 use chrono::NaiveDate;
 use domain::counts::{
     AGE_BAND, AREA_CODE, Ages, Choice, CountedMargin, Counts, Fault, Note, Provenance, SEX, Sex, Whom, parts,
@@ -202,9 +204,52 @@ fn a_row_that_cannot_be_read_is_named() {
     assert_eq!(refused(&list("A,sex,male,1,y")), NotRead::Differs { row: 3, column: "source" });
     let whom = Whom { sex: Some(Sex::Female), ages: Ages::ALL };
     assert_eq!(refused(&list("A,sex,F,1,x")), NotRead::Counts(Fault::Twice { row: 3, area: "A".into(), whom }));
+    for (row, column) in [
+        ("A,,large,1,x".to_owned(), "variable"),
+        ("A,sex,,1,x".to_owned(), "category"),
+        (format!("A,shoes,{},1,x", "é".repeat(81)), "category"),
+        ("A,\"sh\noes\",large,1,x".to_owned(), "variable"),
+        (format!("{},sex,male,1,x", "A".repeat(81)), "area_code"),
+    ] {
+        assert_eq!(refused(&list(&row)), NotRead::NotAName { row: 3, column }, "{row}");
+    }
+    let rounded = "area_code,variable,category,count,rounding\nA,sex,female,1,18446744073";
+    assert_eq!(refused(rounded), NotRead::NotANumber { row: 2, value: value("18446744073") });
+    let rounded = "area_code,sex,age,count_rounded_9999999999999999999\nA,F,0+,1\n";
+    assert!(matches!(refused(rounded), NotRead::NotANumber { row: 1, .. }));
+    let rounded = "area_code,sex,age,count_rounded_20000\nA,F,0+,1\n";
+    assert_eq!(refused(rounded), NotRead::NotARounding { row: 1, value: value("20000") });
     let again = list("A,shoes,large,1,x\nA,shoes,large,1,x");
     let fault = Fault::CategoryTwice { row: 4, area: "A".into(), category: "large".into() };
     assert_eq!(refused(&again), NotRead::Counts(fault));
+}
+
+#[test]
+fn a_day_of_a_spreadsheet_is_read_as_a_day() {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    page.write_row(0, 0, ["area_code", "sex", "age", "reference_date", "count"]).unwrap();
+    let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2021, 3, 21).unwrap();
+    let format = rust_xlsxwriter::Format::new().set_num_format("dd/mm/yyyy");
+    for (row, sex) in (1..).zip(["F", "M"]) {
+        page.write_row(row, 0, ["A", sex, "0+"]).unwrap();
+        page.write_datetime_with_format(row, 3, &day, &format).unwrap();
+        page.write_number(row, 4, 7).unwrap();
+    }
+    let loaded = read(&book.save_to_buffer().unwrap()).unwrap();
+    assert_eq!(loaded.provenance.reference_date, NaiveDate::from_ymd_opt(2021, 3, 21));
+}
+
+#[test]
+fn the_finer_bands_are_those_by_which_everybody_is_counted() {
+    let rows = |sex: &str, each: u32| -> String {
+        ["0-4", "5-9", "10+"].map(|ages| format!("A,{sex},{ages},{each}\n")).concat()
+    };
+    let file = format!("area_code,sex,age,count\n{}{}A,all,0-9,6\nA,all,10+,3\n", rows("F", 2), rows("M", 1));
+    let counts = counts(read(file.as_bytes()).unwrap());
+    assert_eq!(counts.ages().iter().map(|ages| ages.code()).collect::<Vec<_>>(), ["0-4", "5-9", "10+"]);
+    let choice = Choice { parts: parts(&counts, "A").unwrap(), column: 0, from: 5, begins: vec![5, 10] };
+    assert_eq!(counts.make(AGE_BAND, &choice, &Provenance::default()).unwrap().total(), 6);
 }
 
 #[test]
@@ -231,6 +276,8 @@ fn margins_that_were_downloaded_here_are_read_as_they_were() {
         (margins[0].levels[0].areas.len(), margins[0].levels[1].label.as_str(), margins[0].total()),
         (2, "Men", 19)
     );
+    assert_eq!(refused(&file.replace("sex,male", "sex,")), NotRead::NotAName { row: 3, column: "category" });
+    assert_eq!(refused(&file.replace("sex,male", ",male")), NotRead::NotAName { row: 3, column: "variable" });
     let twice = file.replace("sex,male", "sex,female");
     assert!(matches!(refused(&twice), NotRead::Counts(Fault::CategoryTwice { row: 3, .. })));
 }

@@ -166,12 +166,44 @@ on_both_engines! {
         assert!(stored(&app).await.is_empty());
     }
 
+    async fn counts_of_other_people_are_told_before_they_are_stored(app: TestApp) {
+        let mut staff = app.staff(Role::Strategist).await;
+        let file = |large: u32| {
+            format!(
+                "area_code,variable,category,count,rounding,label\nA,sex,female,10,1,Women\nA,sex,male,20,1,Men\n\
+                 A,farm_size,small,10,1,Small\nA,farm_size,large,{large},1,Large\n"
+            )
+        };
+        for (large, is_told) in [(90, true), (20, false)] {
+            let form = read(&mut staff, &file(large)).await;
+            let said = chosen(&mut staff, &form, &[]).await.text("main").unwrap();
+            let words = "By sex there are 30 people together, and by farm size 100. Rounding does not explain it";
+            assert_eq!(said.contains(words), is_told, "{said}");
+        }
+    }
+
+    async fn counts_that_come_to_the_same_level_are_not_stored_and_can_be_loaded_again(app: TestApp) {
+        let mut staff = app.staff(Role::Strategist).await;
+        let file = "area_code,variable,category,count,label\nA,size,=a,1,One\nA,size,'=a,2,Two\n";
+        let form = read(&mut staff, file).await;
+        let check = chosen(&mut staff, &form, &[]).await;
+
+        let page = staff.submit(&check, &[]).await;
+
+        assert_eq!((page.status.as_u16(), page.count(&format!("main a[href='{LOAD}']"))), (409, 1), "{}", page.body);
+        assert!(stored(&app).await.is_empty());
+    }
+
     async fn a_file_that_is_no_file_of_counts_is_refused(app: TestApp) {
         let mut staff = app.staff(Role::Strategist).await;
         for (file, message) in [
             ("", "Choose a file that has something in it"),
             ("name,colour\nA,red\n", "No row of this one has their headings"),
             ("area_code,variable,category,count\nA,sex,female,-3\n", "Check row 2: ‘-3’ is below zero"),
+            ("area_code,variable,category,count\nA,size,,3\n", "Write one line of up to 80 characters under ‘category’ in row 2"),
+            ("area_code,variable,category,count,label\nA,sex,,3,Nobody\n", "under ‘category’ in row 2"),
+            ("area_code,variable,category,count\nA,sex,female,\"1,5\"\n", "Write a whole number of people in row 2. ‘1,5’ is none"),
+            ("area_code,variable,category,count,rounding\nA,sex,female,1,20000\n", "from 1, which is not rounded, to 10,000"),
         ] {
             let page = staff.upload(LOAD, "file", file.as_bytes()).await;
             assert_eq!(page.status, 422, "{message}");

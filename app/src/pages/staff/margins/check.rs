@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    counts::{Beside, CountedLevel, CountedMargin, Stands, beside},
+    counts::{Beside, CountedLevel, CountedMargin, Stands, beside, unlike_first},
     fields::Fields,
     question::Question,
     refusal::{Reason, Refusal},
@@ -18,8 +18,7 @@ use super::{
     ADDRESS,
     asked::{Asked, asked},
     heading,
-    load::{Room, gone, leaving},
-    made::made,
+    load::{Room, changed, gone, leaving},
     share,
     suggested::name_levels,
 };
@@ -52,7 +51,9 @@ impl Checked {
     /// Makes the margins again of the file and of what was typed; leads back where they cannot be made.
     async fn enter(state: &AppState, staff: &Staff, loading: &str) -> Result<Result<Self, Response>, PageError> {
         let Some(room) = Room::enter(state, staff, loading).await? else { return Ok(Err(gone())) };
-        let Ok(mut margins) = made(&room.loaded, &room.loading.typed) else {
+        let typed = room.loading.typed.clone();
+        let (room, made) = room.make(typed).await?;
+        let Ok(mut margins) = made else {
             return Ok(Err(Redirect::to(&room.address("")).into_response()));
         };
         let asked = asked(state).await?;
@@ -124,7 +125,10 @@ pub(super) async fn store(
             tracing::info!(account = %staff.account.id, loading = %id, "somebody stored population counts");
             Ok(Redirect::to(ADDRESS).into_response())
         }
-        Err(StoreError::Changed) => Ok(gone()),
+        Err(StoreError::Changed) => {
+            let is_kept = state.store.find_loading(id).await?.is_some();
+            Ok(if is_kept { changed(&state, &staff) } else { gone() })
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -158,6 +162,11 @@ fn page(state: &AppState, staff: &Staff, checked: &Checked, (fields, refusals): 
         view! { <p class="govuk-body">{words}</p> }
     });
     let sections = sections.collect_view();
+    let unlike = checked.margins.first().into_iter().flat_map(|first| {
+        unlike_first(&checked.margins)
+            .map(|margin| view! { <p class="govuk-inset-text">{words::unlike(first, margin)}</p> })
+    });
+    let unlike = unlike.collect_view();
     Frame::new(state, &staff.visitor, TITLE).status(status).show(|| {
         view! {
             <a class="govuk-back-link" href=checked.room.address("")>"Choose again"</a>
@@ -167,6 +176,7 @@ fn page(state: &AppState, staff: &Staff, checked: &Checked, (fields, refusals): 
                 "Nothing is stored yet. Each answer of a survey should stand for one of the counts, or for none, and each count for an answer."
             </p>
             {replaced}
+            {unlike}
             <form method="post" action=checked.room.address("/check") novalidate>
                 {sections}
                 <button class="govuk-button" type="submit">"Store the counts"</button>

@@ -14,7 +14,7 @@ use super::{
     LOAD,
     asked::asked,
     load::{Room, gone, leaving},
-    made::{made, questions},
+    made::questions,
     suggested::suggested,
 };
 use crate::{
@@ -55,7 +55,8 @@ pub(super) async fn choose(
         Err(StoreError::Changed) => return Ok(gone()),
         Err(error) => return Err(error.into()),
     }
-    match made(&room.loaded, &fields) {
+    let (room, made) = room.make(fields.clone()).await?;
+    match made {
         Ok(_) => Ok(Redirect::to(&room.address("/check")).into_response()),
         Err(refusals) => Ok(page(&state, &staff, &room, (&fields, &refusals))),
     }

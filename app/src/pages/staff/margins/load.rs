@@ -5,12 +5,15 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{counts::CountedMargin, ids::LoadingId, permission::Action, question::files::size_words};
+use domain::{
+    counts::CountedMargin, fields::Fields, ids::LoadingId, permission::Action, question::files::size_words,
+    refusal::Refusal,
+};
 use exchange::counts::{Content, Loaded, MOST_BYTES, NotRead, read as read_counts};
 use leptos::prelude::*;
 use store::{Loading, StoreError};
 
-use super::{ADDRESS, HEADING, LOAD};
+use super::{ADDRESS, HEADING, LOAD, made::made};
 use crate::{
     error::PageError,
     pages::staff::file_form::{errors, file_field, posted_file},
@@ -85,6 +88,18 @@ impl Room {
         Ok(Some(Self { loading: file, loaded }))
     }
 
+    /// Makes the margins that were chosen away from the threads that answer requests, or says what has to be put right.
+    pub(super) async fn make(
+        self,
+        fields: Fields,
+    ) -> Result<(Self, Result<Vec<CountedMargin>, Vec<Refusal>>), PageError> {
+        let making = move || {
+            let made = made(&self.loaded, &fields);
+            (self, made)
+        };
+        read_file(making).await
+    }
+
     pub(super) fn address(&self, below: &str) -> String {
         address(self.loading.id, below)
     }
@@ -104,6 +119,22 @@ fn unmark(margin: &mut CountedMargin) {
 /// Leads to what is stored, from a file that was stored or left.
 pub(super) fn gone() -> Response {
     Redirect::to(ADDRESS).into_response()
+}
+
+/// Says that nothing was stored, because a level is stored already.
+pub(super) fn changed(state: &AppState, staff: &Staff) -> Response {
+    const CHANGED: &str = "The counts were not stored";
+    Frame::new(state, &staff.visitor, CHANGED).status(StatusCode::CONFLICT).show(|| {
+        view! {
+            <a class="govuk-back-link" href=ADDRESS>{HEADING}</a>
+            <h1 class="govuk-heading-l">{CHANGED}</h1>
+            <p class="govuk-body">
+                "Somebody else stored some of them at the same time, or two lines of the file come to the same. "
+                "What was stored before is as it was."
+            </p>
+            <p class="govuk-body"><a class="govuk-link" href=LOAD>"Load the file again"</a></p>
+        }
+    })
 }
 
 /// Draws the way to leave a file.

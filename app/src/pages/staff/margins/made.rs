@@ -1,7 +1,9 @@
 //! What is asked of a file of counts, and the margins that are made of the answers.
 
 use domain::{
-    counts::{AGE_BAND, AREA_CODE, Choice, CountedMargin, Counts, Misfit, Provenance, SEX, ages_in, parts},
+    counts::{
+        AGE_BAND, AREA_CODE, Choice, CountedMargin, Counts, MOST_ROUNDED, Misfit, Provenance, SEX, ages_in, parts,
+    },
     fields::Fields,
     question::Question,
     refusal::{Reason, Refusal},
@@ -26,9 +28,8 @@ pub(super) const ROUNDING: &str = "rounding";
 const AREAS_LIMIT: usize = 20_000;
 const BANDS_LIMIT: usize = 200;
 const SOURCE_LIMIT: usize = 300;
-/// The highest age from which people may count, and the most that a count may be rounded to.
+/// The highest age from which people may count.
 const OLDEST: u32 = 100;
-const ROUNDEST: u32 = 10_000;
 /// The day of the year of which mid-year estimates are.
 const MID_YEAR: (u32, u32) = (6, 30);
 
@@ -61,7 +62,10 @@ fn of_counts(counts: &Counts, format: Format) -> Vec<Question> {
     let has_ages = !counts.ages().is_empty();
     let from = has_ages.then(|| {
         number(FROM, "From which age do people count?", 0, OLDEST)
-            .hint("The same for all counts, and the youngest whom the survey asks. Younger people are in none of them.")
+            .hint(
+                "The same for the counts by age, sex and area, and the youngest whom the survey asks. Counts by anything else are \
+                 taken as they stand in the file.",
+            )
     });
     let bands = has_ages.then(|| {
         let example = "For example 16, 25, 35, 45, 55, 65, 75. The last band has no end.";
@@ -69,7 +73,7 @@ fn of_counts(counts: &Counts, format: Format) -> Vec<Question> {
     });
     let date = (format != Format::MidYear).then(|| date(DATE, "Which day are the counts of?"));
     let rounding =
-        number(ROUNDING, "To how many people is each count rounded?", 1, ROUNDEST).hint("1 if it is not rounded.");
+        number(ROUNDING, "To how many people is each count rounded?", 1, MOST_ROUNDED).hint("1 if it is not rounded.");
     let source =
         line(SOURCE, "Where do the counts come from?", SOURCE_LIMIT).hint("It stands wherever the counts are used.");
     let chosen = asked(margins.iter().map(String::as_str));
