@@ -10,6 +10,7 @@ use domain::{
 };
 use engines::on_both_engines;
 use store::{Account, Freeze, Hashed, Run, RunProgress, Store, StoreError, StoredPlan, Version};
+use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use crate::fixtures::{Submitting, add_consultation, in_write, moment};
@@ -149,16 +150,20 @@ on_both_engines! {
     async fn whoever_writes_while_the_last_signature_is_stored_writes_nothing(store: Store) {
         let version = planned(&store, 0).await;
         sign(&store, ONE, 1).await.unwrap();
-        let last = store.write(|mut write: store::Write<'_>| Box::pin(async move {
-            write.sign_plan(Uuid::from_u128(77), PLAN, 1, TWO, moment(60)).await?;
-            tokio::time::sleep(Duration::from_millis(300)).await;
-            Ok::<_, StoreError>(())
-        }));
-        let written = async {
-            tokio::time::sleep(Duration::from_millis(100)).await;
-            in_write!(store, write => write.set_plan(PLAN, 1, &plan("second"), ONE, moment(61)).await)
+        let (go_on, wait) = oneshot::channel();
+        let last = store.write(|mut write: store::Write<'_>| {
+            Box::pin(async move {
+                write.sign_plan(Uuid::from_u128(77), PLAN, 1, TWO, moment(60)).await?;
+                let _ = wait.await;
+                Ok::<_, StoreError>(())
+            })
+        });
+        let written = async { in_write!(store, write => write.set_plan(PLAN, 1, &plan("second"), ONE, moment(61)).await) };
+        let both_wait = async {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            go_on.send(()).unwrap();
         };
-        let (signed, written) = tokio::join!(last, written);
+        let (signed, written, ()) = tokio::join!(last, written, both_wait);
         signed.unwrap();
         assert!(is_changed(written));
         let found = find_plan(&store, &version).await;

@@ -237,9 +237,11 @@ on_both_engines! {
         add_responses(&app, &version, vec![vec![("responding-as", choose("resident"))]; 6]).await;
         let weighting = format!("{SURVEY}/weighting");
         let link = format!("main a[href='{LOAD}']");
-        let mut strategist = app.staff(Role::Strategist).await;
-        assert_eq!(strategist.get(&weighting).await.count(&link), 1);
-        assert_eq!(app.staff(Role::Auditor).await.get(&weighting).await.count(&link), 0);
+        let (mut strategist, mut auditor) = (app.staff(Role::Strategist).await, app.staff(Role::Auditor).await);
+        for (visitor, links) in [(&mut strategist, 1), (&mut auditor, 0)] {
+            visitor.post(&format!("{weighting}/look"), &[]).await;
+            assert_eq!(visitor.get(&weighting).await.count(&link), links);
+        }
         assert_eq!(strategist.get("/staff").await.count("a[href='/staff/margins']"), 1);
         assert_eq!(app.staff(Role::Editor).await.get("/staff").await.count("a[href='/staff/margins']"), 0);
     }
