@@ -110,6 +110,9 @@ async fn every_page_that_can_be_opened_has_all_headers_and_no_script_but_its_own
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         expect_headers(&answer, path);
     }
+    let look = [("cookie", whole.cookie.as_str()), OWN, FORM];
+    let looked = ask(&site, Method::POST, &format!("{SURVEY}/weighting/look"), &look, "").await;
+    assert_eq!(looked.status, StatusCode::SEE_OTHER);
     let responses = format!("{SURVEY}/responses");
     let files = ["responses.csv", "priorities.csv", "weighting"].map(|file| format!("{SURVEY}/{file}"));
     let rooms = ["/staff", "/staff/minutes", "/staff/expressions-of-interest", &responses];
