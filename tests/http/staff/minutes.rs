@@ -12,7 +12,7 @@ use engines::on_both_engines;
 use store::StoreError;
 use support::TestApp;
 
-use super::signed_in;
+use super::{SURVEY, signed_in};
 
 const LIST: &str = "/staff/minutes";
 
@@ -91,6 +91,7 @@ on_both_engines! {
     async fn every_door_on_the_first_page_and_in_the_strip_leads_somewhere(app: TestApp) {
         let app = app.with_early_survey().await;
         let mut staff = app.staff(Role::Administrator).await;
+        staff.post(&format!("{SURVEY}/weighting/look"), &[]).await;
         let doors = staff.get("/staff").await.attributes("main a, .fm-staff-bar a", "href");
         assert!(doors.len() > 6, "{doors:?}");
         for door in doors {

@@ -15,7 +15,7 @@ use http_body_util::BodyExt;
 use support::{Page, TestApp, Visitor};
 use tower::ServiceExt;
 
-use super::{EMAIL, PASSWORD, SURVEY, add_account, signed_in};
+use super::{EMAIL, PASSWORD, SURVEY, add_account, looking, signed_in};
 
 async fn try_to_sign_in(visitor: &mut Visitor, email: &str, password: &str, next: &str) -> Page {
     visitor.post("/staff/sign-in", &[("email", email), ("password", password), ("next", next)]).await
@@ -160,7 +160,7 @@ on_both_engines! {
         ];
         let mut people = std::collections::BTreeMap::new();
         for role in ["administrator", "strategist", "editor", "intake", "auditor"] {
-            people.insert(role, signed_in(&app, role).await);
+            people.insert(role, looking(&app, role).await);
         }
         for (room, may, may_not) in rooms {
             let public = app.visitor().get(&room).await;
