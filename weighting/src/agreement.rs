@@ -28,7 +28,7 @@ pub struct Agreement {
     pub observed: f64,
     /// The share that they would by chance, each with their own shares of the categories.
     pub expected: f64,
-    /// Cohen's kappa; none where chance alone gives full agreement, because both put all things into one category.
+    /// Cohen's kappa; none where chance alone gives full agreement, because both put all things into one category, or all but too few to be told.
     pub kappa: Option<f64>,
 }
 
@@ -87,10 +87,9 @@ impl Agreement {
         let same: usize = (0..rows).map(|at| table[at][at]).sum();
         let margins = (0..rows).map(|at| (table[at].iter().sum(), table.iter().map(|row| row[at]).sum()));
         let margins: Vec<(usize, usize)> = margins.collect();
-        let (observed, expected) =
+        let (observed, expected): (f64, f64) =
             (share(same), margins.iter().map(|(row, column)| share(*row) * share(*column)).sum());
-        let is_one_category = margins.iter().any(|(row, column)| *row == n && *column == n);
-        let kappa = (!is_one_category).then(|| (observed - expected) / (1.0 - expected));
+        let kappa = (expected < 1.0).then(|| (observed - expected) / (1.0 - expected));
         Ok(Self { n, observed, expected, kappa })
     }
 }

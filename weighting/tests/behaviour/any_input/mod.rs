@@ -2,6 +2,7 @@
 //! One file for each module of the crate; a function that none of them calls fails the last test here.
 
 mod aggregate;
+mod agreement;
 mod ahp;
 mod best_worst;
 mod block;
