@@ -60,7 +60,7 @@ fn estimate(columns: &[Vec<Option<f64>>], weights: &[f64]) -> Priorities {
 }
 
 /// How much each share hangs on each respondent: what it gains where they are counted once more.
-fn influences(columns: &[Vec<Option<f64>>], sample: &Sample<'_>) -> Influences {
+pub(super) fn influences(columns: &[Vec<Option<f64>>], sample: &Sample<'_>) -> Influences {
     let nobody = || "nobody answered";
     let found = means(columns, sample.weights()).ok_or_else(nobody)?;
     let total: f64 = found.iter().sum();

@@ -15,6 +15,7 @@ use std::ops::ControlFlow;
 use domain::plan::Plan;
 use weighting::{
     bootstrap::{Bootstrap, BootstrapError, Column, Plan as Planned, Replicates as Drawn},
+    estimate::Sample,
     progress::{Progress, SoFar},
     ranks::{JointRanks, RankSpread, Replicates, Steps, ranks},
     tipping::Coverage,
@@ -32,10 +33,6 @@ use super::{Scale, Tally, tally::Group};
 
 /// How sure ranges and tiers are.
 const LEVEL: f64 = 0.95;
-
-/// Why figures are not weighted where the weights have no range.
-const UNSTEADY: &str =
-    "too many of the re-runs with similar people could not be weighted, because too few stand for some level";
 
 /// Why a run gives no results.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -93,15 +90,11 @@ pub fn execute(
     if answered == 0 {
         return Err(RunError::NobodyAnswered);
     }
-    let mut weighted = Weighted::of(plan, &tally.population, residents, &is_answered)?;
+    let weighted = Weighted::of(plan, &tally.population, residents, &is_answered)?;
     let drawing = Progress::watched_by(|so_far| watch(Part::Drawing, so_far));
-    let drawn = match draw(plan, &weighted, &read, &drawing) {
-        // Weights that hold for these people alone, and for few others like them, have no range.
-        Err(BootstrapError::TooManyFailed { .. }) if weighted.bounds.is_some() => {
-            weighted = Weighted::refused(UNSTEADY.to_owned(), residents, &is_answered)?;
-            draw(plan, &weighted, &read, &drawing)
-        }
-        drawn => drawn,
+    let (drawn, are_steps) = match draw(plan, &weighted, &read, &drawing) {
+        Err(BootstrapError::TooManyFailed { .. }) => (step(plan, &weighted, &read, &drawing)?, true),
+        drawn => (drawn, false),
     };
     let drawn = drawn.map_err(|error| match error {
         BootstrapError::Cancelled(_) => RunError::Cancelled,
@@ -132,7 +125,7 @@ pub fn execute(
             question: scale.question.clone(),
             text: scale.text.clone(),
             estimator: plan.estimator,
-            draws: Draws { made: drawn.len(), failed: drawn.failed().len() },
+            draws: Draws { made: drawn.len(), failed: drawn.failed().len(), are_steps },
             items: order.iter().map(|place| items[*place].clone()).collect(),
         },
     })
@@ -145,10 +138,32 @@ fn draw(plan: &Plan, weighted: &Weighted, read: &Columns, progress: &Progress<'_
         Some(bounds) => Bootstrap::reraked_bounded(&weighted.placements(), None, bounds, &columns)?,
         None => Bootstrap::unraked(&weighted.weights, &columns)?,
     };
-    let planned = Planned::new(usize::try_from(plan.replicates).unwrap_or(usize::MAX), u64::from(plan.seed));
-    let drawn = bootstrap.means(planned, progress)?;
+    let drawn = bootstrap.means(planned(plan), progress)?;
     // A draw in which nobody gave anything to any priority has no shares; it is counted as failed.
     Ok(drawn.map(|means| shares(means).unwrap_or_else(|| vec![f64::NAN; means.len()])))
+}
+
+/// Draws the respondents again and again without weighting them again: each draw takes one step from the shares along what each
+/// respondent adds to them. It stands for weighting again where the draws are too unlike the people who live here.
+fn step(
+    plan: &Plan,
+    weighted: &Weighted,
+    read: &Columns,
+    progress: &Progress<'_>,
+) -> Result<Result<Drawn, BootstrapError>, RunError> {
+    let (Some(raked), Some(bounds)) = (weighted.raked(), weighted.bounds) else {
+        return Err(RunError::Unusable("too many of the re-runs had no answers".to_owned()));
+    };
+    let found =
+        means(&read.given, &weighted.weights).and_then(|means| shares(&means)).ok_or(RunError::NobodyAnswered)?;
+    let influences = checks::influences(&read.given, &Sample::raked(raked).map_err(unusable)?).map_err(unusable)?;
+    let columns: Vec<Column<'_>> = read.given.iter().map(|column| Column::Answers(column)).collect();
+    let bootstrap = Bootstrap::reraked_bounded(&weighted.placements(), None, bounds, &columns).map_err(unusable)?;
+    Ok(bootstrap.one_step(planned(plan), progress, &found, &influences))
+}
+
+fn planned(plan: &Plan) -> Planned {
+    Planned::new(usize::try_from(plan.replicates).unwrap_or(usize::MAX), u64::from(plan.seed))
 }
 
 /// The priorities in the order of the options.

@@ -139,6 +139,8 @@ pub struct Draws {
     pub made: usize,
     /// Those in which nobody stood for a level, or that no weights could be found for.
     pub failed: usize,
+    /// Whether too many could not be weighted again, so that each is a step from the shares along what each respondent adds.
+    pub are_steps: bool,
 }
 
 /// One priority in a weighting.

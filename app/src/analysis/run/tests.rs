@@ -137,15 +137,17 @@ fn where_nobody_stands_for_a_level_the_figures_are_of_those_who_answered_and_say
 }
 
 #[test]
-fn weights_that_few_re_runs_could_have_are_given_up_and_not_the_run() {
+fn where_draws_cannot_be_weighted_again_ranges_are_steps_from_the_shares() {
     let plan = Plan { margins: vec![margin([990, 10])], ..plan() };
     let mut tally = Tally::new(&questionnaire(), Population::planned(&plan).unwrap());
     tally.learn(FIRST, questionnaire());
     add(&mut tally, 198, RESIDENT, FIRST, &[("sex", sex("f")), ("chosen", choose(&["a"]))]);
     add(&mut tally, 2, RESIDENT, FIRST, &[("sex", sex("m")), ("chosen", choose(&["b"]))]);
     let results = run(&plan, &tally).unwrap();
-    assert!(results.weights.refusal.as_ref().unwrap().contains("re-runs"), "{:?}", results.weights.refusal);
-    assert_near(results.headline.items[0].weight, 0.99);
+    assert_eq!((results.weights.refusal.as_deref(), results.headline.draws.are_steps), (None, true));
+    let first = &results.headline.items[0];
+    assert_near(first.weight, 0.99);
+    assert!(first.range.0 < 0.99 && first.range.1 > 0.99, "{:?}", first.range);
     assert_eq!((results.headline.draws.made, results.headline.draws.failed), (200, 0));
 }
 

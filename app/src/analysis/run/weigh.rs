@@ -5,7 +5,7 @@ use weighting::{
     margin::Placement,
     merge::{Merged, Neighbours, Thresholds, merge_levels},
     quality::{Gate, Kish},
-    rake::{Bounds, rake_bounded},
+    rake::{Bounds, Raked, rake_bounded},
 };
 
 use super::{
@@ -27,6 +27,7 @@ pub(super) struct Weighted {
     at_floor: usize,
     at_cap: usize,
     merged: Vec<Merged>,
+    raked: Option<Raked>,
 }
 
 impl Weighted {
@@ -45,12 +46,13 @@ impl Weighted {
                 return Err("the plan weights to nothing".to_owned());
             }
             let raked = rake_bounded(&placements, None, bounds).map_err(|error| error.to_string())?;
-            Ok((raked.weights().to_vec(), merged))
+            Ok((raked, merged))
         });
-        let (weights, merged) = match raked {
+        let (raked, merged) = match raked {
             Ok(made) => made,
             Err(refusal) => return Self::refused(refusal, residents, is_answered),
         };
+        let weights = raked.weights().to_vec();
         let kish = cost(&weights, is_answered)?;
         let is_whole = merged.iter().all(|margin| margin.merges().is_empty());
         let quality = match kish.gate() {
@@ -69,6 +71,7 @@ impl Weighted {
             at_floor: held(&|weight| weight <= bounds.lower() * (1.0 + 1e-9)),
             at_cap: held(&|weight| weight >= bounds.upper() * (1.0 - 1e-9)),
             refusal: None,
+            raked: Some(raked),
             weights,
             quality,
             merged,
@@ -76,7 +79,7 @@ impl Weighted {
     }
 
     /// Counts everybody once, and says why.
-    pub(super) fn refused(refusal: String, residents: &Group, is_answered: &[bool]) -> Result<Self, RunError> {
+    fn refused(refusal: String, residents: &Group, is_answered: &[bool]) -> Result<Self, RunError> {
         let weights = vec![1.0; residents.respondents];
         let kish = cost(&weights, is_answered)?;
         Ok(Self {
@@ -88,8 +91,14 @@ impl Weighted {
             at_floor: 0,
             at_cap: 0,
             merged: Vec::new(),
+            raked: None,
             weights,
         })
+    }
+
+    /// Gives the weights with what they were fitted to; none where nothing is weighted.
+    pub(super) fn raked(&self) -> Option<&Raked> {
+        self.raked.as_ref()
     }
 
     /// Gives the margins that they are weighted to, with levels merged as the plan allows.

@@ -17,6 +17,9 @@ use crate::{
     words::{Labelled, analysis, numbers, staff::WITHHELD},
 };
 
+/// What is said where re-runs could not be weighted again.
+const STEPS: &str =
+    " Too few of them could be weighted again, so each was worked out from how much the shares hang on each person.";
 /// How many columns of figures a priority has.
 const COLUMNS: usize = 6;
 
@@ -87,10 +90,11 @@ fn say_merged(MergedLevel { margin, level, into }: &MergedLevel) -> String {
 fn headline(results: &Results, top: u32) -> impl IntoView + use<> {
     let note = format!(
         "Of the people who chose to respond. The range is what came out in 95 of 100 re-runs with similar people; it does not tell what people think who \
-         did not respond. The place says where a priority could stand as surely as that, all priorities taken together. They were re-run {}, of which {} could not be \
-         used. How the answers count: {}.",
-        numbers::count(results.headline.draws.made + results.headline.draws.failed, "time", "times"),
+         did not respond. The place says where a priority could stand as surely as that, all priorities taken together. There were {}, and {} of them could not be \
+         used.{} How the answers count: {}.",
+        numbers::count(results.headline.draws.made + results.headline.draws.failed, "re-run", "re-runs"),
         numbers::whole(results.headline.draws.failed),
+        if results.headline.draws.are_steps { STEPS } else { "" },
         results.headline.estimator.label(),
     );
     let title = results.headline.text.clone();
