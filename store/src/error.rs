@@ -31,7 +31,6 @@ impl StoreError {
         Self::Unavailable(reason.into())
     }
 
-    /// Names a table and what is wrong in it.
     /// Tells of a number that somebody else has taken first as of any other change.
     pub(crate) fn first_come(error: sqlx::Error) -> Self {
         match Self::from(error) {
@@ -40,6 +39,7 @@ impl StoreError {
         }
     }
 
+    /// Names a table and what is wrong in it.
     pub(crate) fn damaged(table: &'static str, what: impl ToString) -> Self {
         Self::Damaged { table, what: what.to_string() }
     }
