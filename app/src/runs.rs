@@ -68,16 +68,19 @@ impl From<StoreError> for NotDone {
     }
 }
 
+/// Asks whether the process is to stop.
+type Stops<'a> = &'a (dyn Fn() -> bool + Sync);
+
 /// One run in the hands of this process.
 struct Held<'a> {
     state: &'a AppState,
     run: Run,
     holder: Uuid,
-    /// Whether the process is to stop.
-    stops: &'a AtomicBool,
+    /// Says whether the process is to stop.
+    stops: Stops<'a>,
 }
 
-/// Looks for a run that waits and works on it; `stops` is set when the process is to stop.
+/// Looks for a run that waits and works on it; `stops` says whether the process is to stop.
 ///
 /// # Errors
 /// Fails where the database does; the run is begun anew later.
@@ -85,7 +88,7 @@ pub async fn work_once(
     state: &AppState,
     holder: Uuid,
     code_version: &str,
-    stops: &AtomicBool,
+    stops: Stops<'_>,
 ) -> Result<Worked, StoreError> {
     let now = state.clock.now();
     let Some(run) = state.store.find_waiting_run(now).await? else { return Ok(Worked::Nothing) };
@@ -177,7 +180,7 @@ impl Held<'_> {
                 executed = &mut work => break executed,
                 () = tokio::time::sleep(PULSE) => {
                     let held = self.hold(done.load(Ordering::Relaxed)).await;
-                    is_left.store(held.is_err() || self.stops.load(Ordering::Relaxed), Ordering::Relaxed);
+                    is_left.store(held.is_err() || (self.stops)(), Ordering::Relaxed);
                 }
             }
         };
@@ -193,7 +196,7 @@ impl Held<'_> {
 
     /// Says how far the run is.
     async fn hold(&self, done: u64) -> Result<(), NotDone> {
-        if self.stops.load(Ordering::Relaxed) {
+        if (self.stops)() {
             return Err(NotDone::Left);
         }
         let (id, holder, until) = (self.run.id, self.holder, self.state.clock.now() + HELD);

@@ -126,6 +126,11 @@ impl Questionnaire {
         uses
     }
 
+    /// Gives the questions whose answers count for priorities, in the order of the form.
+    pub fn counting(&self) -> impl Iterator<Item = &Question> {
+        self.questions().filter(|question| self.uses(question).contains(&Use::Priorities))
+    }
+
     /// Lists what makes no sense in the uses of questions.
     pub(crate) fn faults_of_uses(&self) -> Vec<Fault> {
         let told = self.roles.all().filter_map(|(id, used_for)| match self.question(id) {

@@ -9,14 +9,21 @@ use crate::words::BLANK;
 pub struct SummaryRow {
     key: String,
     value: AnyView,
-    change: Option<String>,
+    link: Option<RowLink>,
     language: Option<Language>,
+}
+
+/// Where a row leads: the address, the word to press, and what more is said to those who hear it alone.
+struct RowLink {
+    address: String,
+    word: &'static str,
+    about: String,
 }
 
 impl SummaryRow {
     /// Makes a row of any value.
     pub fn new(key: impl Into<String>, value: impl IntoView) -> Self {
-        Self { key: key.into(), value: value.into_any(), change: None, language: None }
+        Self { key: key.into(), value: value.into_any(), link: None, language: None }
     }
 
     /// Makes a row of what somebody said, line by line; without any line it was left blank.
@@ -38,17 +45,23 @@ impl SummaryRow {
 
     /// Adds the link that changes what was said.
     #[must_use]
-    pub fn with_change(mut self, address: String) -> Self {
-        self.change = Some(address);
+    pub fn with_change(self, address: String) -> Self {
+        let about = format!("your answer to ‘{}’", self.key);
+        self.with_link(address, "Change", about)
+    }
+
+    /// Adds a link by its word, and what that is about.
+    #[must_use]
+    pub fn with_link(mut self, address: String, word: &'static str, about: impl Into<String>) -> Self {
+        self.link = Some(RowLink { address, word, about: about.into() });
         self
     }
 
     fn draw(self) -> AnyView {
-        let about = format!(" your answer to ‘{}’", self.key);
-        let change = self.change.map(|address| {
+        let link = self.link.map(|RowLink { address, word, about }| {
             view! {
                 <dd class="govuk-summary-list__actions">
-                    <a class="govuk-link" href=address>"Change" <span class="govuk-visually-hidden">{about}</span></a>
+                    <a class="govuk-link" href=address>{word} <span class="govuk-visually-hidden">{format!(" {about}")}</span></a>
                 </dd>
             }
         });
@@ -57,7 +70,7 @@ impl SummaryRow {
             <div class="govuk-summary-list__row">
                 <dt class="govuk-summary-list__key" lang=tag dir=direction>{self.key}</dt>
                 <dd class="govuk-summary-list__value" lang=tag dir=direction>{self.value}</dd>
-                {change}
+                {link}
             </div>
         }
         .into_any()

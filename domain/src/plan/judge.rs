@@ -7,7 +7,6 @@ use super::{
 use crate::{
     question::Question,
     questionnaire::{QuestionId, Questionnaire},
-    uses::Use,
 };
 
 /// One thing in a plan that makes no sense.
@@ -52,7 +51,7 @@ impl Plan {
     /// Proposes a plan: the first question that counts for priorities, every margin that is asked for and counted, the bounds
     /// and draws that are usual; `None`, where nothing counts for priorities.
     pub fn proposed(questionnaire: &Questionnaire, counted: Vec<PlannedMargin>, seed: u32) -> Option<Self> {
-        let headline = countable(questionnaire).next()?;
+        let headline = questionnaire.counting().next()?;
         let asked = |margin: &PlannedMargin| questionnaire.roles.margins.contains_key(&margin.name);
         Some(Self {
             headline: headline.id.clone(),
@@ -70,7 +69,7 @@ impl Plan {
     /// Lists what makes no sense in the plan for a questionnaire.
     pub fn check(&self, questionnaire: &Questionnaire) -> Vec<PlanFault> {
         let mut faults = Vec::new();
-        let question = countable(questionnaire).find(|question| question.id == self.headline);
+        let question = questionnaire.counting().find(|question| question.id == self.headline);
         match question {
             None => faults.push(PlanFault::NothingToWeigh { question: self.headline.clone() }),
             Some(question) if Estimator::of(&question.kind) != Some(self.estimator) => {
@@ -106,11 +105,6 @@ impl Plan {
         }
         faults
     }
-}
-
-/// Gives the questions whose answers count for priorities, in the order of the form.
-pub(super) fn countable(questionnaire: &Questionnaire) -> impl Iterator<Item = &Question> {
-    questionnaire.questions().filter(|question| questionnaire.uses(question).contains(&Use::Priorities))
 }
 
 fn priorities(question: &Question) -> usize {

@@ -1,12 +1,6 @@
 //! Works on the runs of weightings that staff have asked for.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::time::Duration;
 
 use app::{
     runs::{Worked, work_once},
@@ -22,16 +16,9 @@ const PERIOD: Duration = Duration::from_secs(1);
 /// Looks every second, until asked to stop.
 pub async fn run(state: AppState, mut stop: Stop) {
     let holder = unordered(&*state.entropy);
-    let stops = Arc::new(AtomicBool::new(false));
-    let heard = {
-        let (mut stop, stops) = (stop.clone(), stops.clone());
-        tokio::spawn(async move {
-            stop.asked().await;
-            stops.store(true, Ordering::Relaxed);
-        })
-    };
+    let hears = stop.clone();
     while !stop.is_asked() {
-        match work_once(&state, holder, env!("CARGO_PKG_VERSION"), &stops).await {
+        match work_once(&state, holder, env!("CARGO_PKG_VERSION"), &|| hears.is_asked()).await {
             Ok(Worked::OnOne) => continue,
             Ok(Worked::Nothing) => {}
             Err(error) => tracing::error!(error = %error, "weightings could not be worked on"),
@@ -41,5 +28,4 @@ pub async fn run(state: AppState, mut stop: Stop) {
             () = tokio::time::sleep(PERIOD) => {}
         }
     }
-    heard.abort();
 }

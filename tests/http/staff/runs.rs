@@ -1,7 +1,5 @@
 //! Planning a weighting, freezing its responses, running the one on the other, and looking too early.
 
-use std::sync::atomic::AtomicBool;
-
 use app::runs::{Worked, work_once};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -59,7 +57,7 @@ async fn close(app: &TestApp) {
 
 async fn work(app: &TestApp) -> Worked {
     let holder = unordered(&*app.state.entropy);
-    work_once(&app.state, holder, "0.0.0-test", &AtomicBool::new(false)).await.unwrap()
+    work_once(&app.state, holder, "0.0.0-test", &|| false).await.unwrap()
 }
 
 async fn newest(app: &TestApp) -> Run {
@@ -226,9 +224,8 @@ on_both_engines! {
     async fn a_run_whose_server_was_stopped_is_begun_anew(app: TestApp) {
         let (app, mut strategist) = ready(app).await;
         strategist.post(&at("runs/new"), &[]).await;
-        let stopping = AtomicBool::new(true);
         let holder = unordered(&*app.state.entropy);
-        work_once(&app.state, holder, "0.0.0-test", &stopping).await.unwrap();
+        work_once(&app.state, holder, "0.0.0-test", &|| true).await.unwrap();
         assert!(!newest(&app).await.status.has_ended());
 
         // One that was killed has given nothing back: its run is held until nobody has heard of it for a while.

@@ -12,7 +12,7 @@ use weighting::{
 use super::{
     super::{Scale, is_small},
     CheckOutcome, Checked, RunError,
-    columns::{Columns, means, shares},
+    columns::{Columns, added, means, shares},
     unusable,
     weigh::Weighted,
 };
@@ -26,7 +26,7 @@ pub(super) fn checks(
     labels: &[&str],
     progress: &Progress<'_>,
 ) -> Result<Vec<Checked>, RunError> {
-    let Some(bounds) = weighted.bounds else { return Ok(Vec::new()) };
+    let Some((_, bounds)) = weighted.fitted else { return Ok(Vec::new()) };
     let placements = weighted.placements();
     let published = |weights: &[f64]| estimate(&read.given, weights);
     let otherwise = |weights: &[f64]| estimate(&read.otherwise, weights);
@@ -62,23 +62,14 @@ fn estimate(columns: &[Vec<Option<f64>>], weights: &[f64]) -> Priorities {
 /// How much each share hangs on each respondent: what it gains where they are counted once more.
 pub(super) fn influences(columns: &[Vec<Option<f64>>], sample: &Sample<'_>) -> Influences {
     let nobody = || "nobody answered";
-    let found = means(columns, sample.weights()).ok_or_else(nobody)?;
-    let total: f64 = found.iter().sum();
-    let first = columns.first().ok_or_else(nobody)?;
-    let weight: f64 = first.iter().zip(sample.weights()).filter_map(|(value, weight)| value.map(|_| weight)).sum();
-    // What each respondent gives beyond the mean, over all priorities.
-    let beyond = |row: usize| -> f64 {
-        columns.iter().zip(&found).filter_map(|(column, mean)| column[row].map(|value| value - mean)).sum()
-    };
-    let over: Vec<f64> = (0..first.len()).map(beyond).collect();
-    let of_column = |(column, mean): (&Vec<Option<f64>>, &f64)| {
-        let score = |(value, over): (&Option<f64>, &f64)| {
-            value.map_or(0.0, |value| ((value - mean) - mean / total * over) / total / weight)
-        };
-        let scores: Vec<f64> = column.iter().zip(&over).map(score).collect();
+    let added = added(columns, sample.weights()).ok_or_else(nobody)?;
+    let answered = columns.first().ok_or_else(nobody)?.iter().zip(sample.weights());
+    let weight: f64 = answered.filter_map(|(value, weight)| value.map(|_| weight)).sum();
+    let of_column = |column: &Vec<Option<f64>>| {
+        let scores: Vec<f64> = column.iter().map(|value| value.map_or(0.0, |value| value / weight)).collect();
         Ok(sample.influence(&scores)?)
     };
-    columns.iter().zip(&found).map(of_column).collect()
+    added.iter().map(of_column).collect()
 }
 
 /// Tells of a check; nothing of one that needs what no plan has.

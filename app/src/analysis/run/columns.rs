@@ -99,21 +99,25 @@ pub(super) fn shares(amounts: &[f64]) -> Option<Vec<f64>> {
     (total > 0.0).then(|| amounts.iter().map(|amount| amount / total).collect())
 }
 
-/// Gives the standard deviation, over those who answered, of what each of them adds to each share: their gift to it less its
-/// share of all that they gave, in the unit of shares.
-pub(super) fn deviations(columns: &[Vec<Option<f64>>], weights: &[f64]) -> Option<Vec<f64>> {
+/// Gives what each of those who answered adds to each share: their gift to it less its share of all that they gave, in the unit of
+/// shares. What everybody adds to a share has a weighted mean of nothing.
+pub(super) fn added(columns: &[Vec<Option<f64>>], weights: &[f64]) -> Option<Vec<Vec<Option<f64>>>> {
     let centres = means(columns, weights)?;
     let total: f64 = centres.iter().sum();
     let given = |row: usize| -> f64 { columns.iter().filter_map(|column| column[row]).sum() };
     let all: Vec<f64> = (0..weights.len()).map(given).collect();
-    let added = |(column, centre): (&Vec<Option<f64>>, &f64)| -> Vec<Option<f64>> {
+    let of_column = |(column, centre): (&Vec<Option<f64>>, &f64)| {
         let share = centre / total;
-        let each =
-            column.iter().zip(&all).map(|(value, all)| value.map(|value| ((value - share * all) / total).powi(2)));
+        let each = column.iter().zip(&all).map(|(value, all)| value.map(|value| (value - share * all) / total));
         each.collect()
     };
-    // What everybody adds to a share has a mean of nothing, so that the mean of the squares is the variance.
-    let squares: Vec<Vec<Option<f64>>> = columns.iter().zip(&centres).map(added).collect();
+    Some(columns.iter().zip(&centres).map(of_column).collect())
+}
+
+/// Gives the standard deviation, over those who answered, of what each of them adds to each share.
+pub(super) fn deviations(columns: &[Vec<Option<f64>>], weights: &[f64]) -> Option<Vec<f64>> {
+    let square = |column: &Vec<Option<f64>>| column.iter().map(|value| value.map(|value| value * value)).collect();
+    let squares: Vec<Vec<Option<f64>>> = added(columns, weights)?.iter().map(square).collect();
     Some(means(&squares, weights)?.into_iter().map(f64::sqrt).collect())
 }
 

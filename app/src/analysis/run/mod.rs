@@ -92,14 +92,7 @@ pub fn execute(
     }
     let weighted = Weighted::of(plan, &tally.population, residents, &is_answered)?;
     let drawing = Progress::watched_by(|so_far| watch(Part::Drawing, so_far));
-    let (drawn, are_steps) = match draw(plan, &weighted, &read, &drawing) {
-        Err(BootstrapError::TooManyFailed { .. }) => (step(plan, &weighted, &read, &drawing)?, true),
-        drawn => (drawn, false),
-    };
-    let drawn = drawn.map_err(|error| match error {
-        BootstrapError::Cancelled(_) => RunError::Cancelled,
-        error => unusable(error),
-    })?;
+    let (drawn, are_steps) = draw(plan, &weighted, &read, &drawing)?;
     let items = items(plan, scale, &read, &weighted, &drawn)?;
     let checking = Progress::watched_by(|so_far| watch(Part::Checking, so_far));
     let labels: Vec<&str> = items.iter().map(|item| item.label.as_str()).collect();
@@ -131,39 +124,33 @@ pub fn execute(
     })
 }
 
-/// Draws the respondents again and again, each time weighted again.
-fn draw(plan: &Plan, weighted: &Weighted, read: &Columns, progress: &Progress<'_>) -> Result<Drawn, BootstrapError> {
+/// Draws the respondents again and again, each time weighted again. Where too many draws are too unlike the people who live here for
+/// that, each takes one step from the shares instead, along what each respondent adds to them; whether they do is told too.
+fn draw(plan: &Plan, weighted: &Weighted, read: &Columns, progress: &Progress<'_>) -> Result<(Drawn, bool), RunError> {
     let columns: Vec<Column<'_>> = read.given.iter().map(|column| Column::Answers(column)).collect();
-    let bootstrap = match weighted.bounds {
-        Some(bounds) => Bootstrap::reraked_bounded(&weighted.placements(), None, bounds, &columns)?,
-        None => Bootstrap::unraked(&weighted.weights, &columns)?,
+    let bootstrap = match &weighted.fitted {
+        Some((_, bounds)) => Bootstrap::reraked_bounded(&weighted.placements(), None, *bounds, &columns),
+        None => Bootstrap::unraked(&weighted.weights, &columns),
     };
-    let drawn = bootstrap.means(planned(plan), progress)?;
-    // A draw in which nobody gave anything to any priority has no shares; it is counted as failed.
-    Ok(drawn.map(|means| shares(means).unwrap_or_else(|| vec![f64::NAN; means.len()])))
-}
-
-/// Draws the respondents again and again without weighting them again: each draw takes one step from the shares along what each
-/// respondent adds to them. It stands for weighting again where the draws are too unlike the people who live here.
-fn step(
-    plan: &Plan,
-    weighted: &Weighted,
-    read: &Columns,
-    progress: &Progress<'_>,
-) -> Result<Result<Drawn, BootstrapError>, RunError> {
-    let (Some(raked), Some(bounds)) = (weighted.raked(), weighted.bounds) else {
-        return Err(RunError::Unusable("too many of the re-runs had no answers".to_owned()));
+    let bootstrap = bootstrap.map_err(unusable)?;
+    let planned = Planned::new(usize::try_from(plan.replicates).unwrap_or(usize::MAX), u64::from(plan.seed));
+    let made = match (bootstrap.means(planned, progress), &weighted.fitted) {
+        (Err(BootstrapError::TooManyFailed { .. }), Some((raked, _))) => {
+            let found = means(&read.given, &weighted.weights).and_then(|means| shares(&means));
+            let found = found.ok_or(RunError::NobodyAnswered)?;
+            let sample = Sample::raked(raked).map_err(unusable)?;
+            let influences = checks::influences(&read.given, &sample).map_err(unusable)?;
+            bootstrap.one_step(planned, progress, &found, &influences).map(|drawn| (drawn, true))
+        }
+        // A draw in which nobody gave anything to any priority has no shares; it is counted as failed.
+        (means, _) => {
+            means.map(|drawn| (drawn.map(|means| shares(means).unwrap_or_else(|| vec![f64::NAN; means.len()])), false))
+        }
     };
-    let found =
-        means(&read.given, &weighted.weights).and_then(|means| shares(&means)).ok_or(RunError::NobodyAnswered)?;
-    let influences = checks::influences(&read.given, &Sample::raked(raked).map_err(unusable)?).map_err(unusable)?;
-    let columns: Vec<Column<'_>> = read.given.iter().map(|column| Column::Answers(column)).collect();
-    let bootstrap = Bootstrap::reraked_bounded(&weighted.placements(), None, bounds, &columns).map_err(unusable)?;
-    Ok(bootstrap.one_step(planned(plan), progress, &found, &influences))
-}
-
-fn planned(plan: &Plan) -> Planned {
-    Planned::new(usize::try_from(plan.replicates).unwrap_or(usize::MAX), u64::from(plan.seed))
+    made.map_err(|error| match error {
+        BootstrapError::Cancelled(_) => RunError::Cancelled,
+        error => unusable(error),
+    })
 }
 
 /// The priorities in the order of the options.

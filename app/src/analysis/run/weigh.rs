@@ -17,8 +17,8 @@ use super::{
 pub(super) struct Weighted {
     /// What each resident counts for: 1 where nothing is weighted.
     pub weights: Vec<f64>,
-    /// Within which bounds they were weighted; `None` where they were not.
-    pub bounds: Option<Bounds>,
+    /// The weights with what they were fitted to, and within which bounds; `None` where nothing is weighted.
+    pub fitted: Option<(Raked, Bounds)>,
     /// What the weights of those who answered cost.
     pub design_effect: f64,
     effective: f64,
@@ -27,7 +27,6 @@ pub(super) struct Weighted {
     at_floor: usize,
     at_cap: usize,
     merged: Vec<Merged>,
-    raked: Option<Raked>,
 }
 
 impl Weighted {
@@ -65,13 +64,12 @@ impl Weighted {
             weights.iter().zip(is_answered).filter(|(weight, is_answered)| **is_answered && is_at(**weight)).count()
         };
         Ok(Self {
-            bounds: Some(bounds),
             design_effect: kish.design_effect,
             effective: kish.effective,
             at_floor: held(&|weight| weight <= bounds.lower() * (1.0 + 1e-9)),
             at_cap: held(&|weight| weight >= bounds.upper() * (1.0 - 1e-9)),
             refusal: None,
-            raked: Some(raked),
+            fitted: Some((raked, bounds)),
             weights,
             quality,
             merged,
@@ -83,7 +81,6 @@ impl Weighted {
         let weights = vec![1.0; residents.respondents];
         let kish = cost(&weights, is_answered)?;
         Ok(Self {
-            bounds: None,
             design_effect: kish.design_effect,
             effective: kish.effective,
             refusal: Some(refusal),
@@ -91,14 +88,9 @@ impl Weighted {
             at_floor: 0,
             at_cap: 0,
             merged: Vec::new(),
-            raked: None,
+            fitted: None,
             weights,
         })
-    }
-
-    /// Gives the weights with what they were fitted to; none where nothing is weighted.
-    pub(super) fn raked(&self) -> Option<&Raked> {
-        self.raked.as_ref()
     }
 
     /// Gives the margins that they are weighted to, with levels merged as the plan allows.

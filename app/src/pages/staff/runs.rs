@@ -26,10 +26,10 @@ pub(super) use self::look::{may_see, note, warn};
 use super::find_consultation;
 use crate::{
     error::PageError,
-    parts::{Caption, Frame, Table},
+    parts::{Caption, Frame, SummaryRow, Table, summary_list},
     state::AppState,
     visitor::{Staff, may},
-    words::{Labelled, dates, numbers},
+    words::{Labelled, dates, hex, numbers},
 };
 
 /// Makes the addresses of weighing.
@@ -144,24 +144,10 @@ fn steps(weighing: &Weighing) -> impl IntoView + use<> {
         }
         (None, _) => "The consultation has not closed.".to_owned(),
     };
-    view! {
-        <dl class="govuk-summary-list">
-            <div class="govuk-summary-list__row">
-                <dt class="govuk-summary-list__key">"1. The plan"</dt>
-                <dd class="govuk-summary-list__value">{plan}</dd>
-                <dd class="govuk-summary-list__actions">
-                    <a class="govuk-link" href=weighing.address("plan")>"Open" <span class="govuk-visually-hidden">" the plan"</span></a>
-                </dd>
-            </div>
-            <div class="govuk-summary-list__row">
-                <dt class="govuk-summary-list__key">"2. The responses"</dt>
-                <dd class="govuk-summary-list__value">{freeze}</dd>
-                <dd class="govuk-summary-list__actions">
-                    <a class="govuk-link" href=weighing.address("freeze")>"Open" <span class="govuk-visually-hidden">" the responses"</span></a>
-                </dd>
-            </div>
-        </dl>
-    }
+    summary_list([
+        SummaryRow::new("1. The plan", plan).with_link(weighing.address("plan"), "Open", "the plan"),
+        SummaryRow::new("2. The responses", freeze).with_link(weighing.address("freeze"), "Open", "the responses"),
+    ])
 }
 
 /// Says where a plan stands.
@@ -236,6 +222,11 @@ fn looks(weighing: &Weighing) -> impl IntoView + use<> {
 /// Says who saw figures and when.
 fn say_look(look: &Look) -> String {
     format!("{}, {}", say_who(look.by.as_deref()), dates::moment(look.at))
+}
+
+/// Draws a hash, which breaks where the line ends.
+fn fingerprint(hash: &[u8]) -> impl IntoView + use<> {
+    view! { <span class="fm-long-link">{hex(hash)}</span> }
 }
 
 /// Says who somebody was, also where the account was removed.

@@ -20,15 +20,15 @@ use store::{Freeze, Hashed, StoreError};
 
 use super::{
     super::asking::{Asks, Told, draw, lines, messages},
-    Weighing, say_who,
+    Weighing, fingerprint, say_who,
 };
 use crate::{
     error::PageError,
-    parts::{ErrorSummary, Frame},
+    parts::{ErrorSummary, Frame, SummaryRow, summary_list},
     posted::Posted,
     state::AppState,
     visitor::{Staff, may},
-    words::{dates, hex, numbers},
+    words::{dates, numbers},
 };
 
 pub(super) async fn show(
@@ -169,24 +169,16 @@ fn page(
 }
 
 fn describe(freeze: &Freeze) -> impl IntoView + use<> {
-    let row = |key: &'static str, value: String| {
-        view! {
-            <div class="govuk-summary-list__row">
-                <dt class="govuk-summary-list__key">{key}</dt>
-                <dd class="govuk-summary-list__value fm-long-link">{value}</dd>
-            </div>
-        }
-    };
-    let reason = (!freeze.reason.is_empty()).then(|| row("Why again", freeze.reason.clone()));
+    let mut rows = vec![
+        SummaryRow::new("Responses", numbers::whole(freeze.responses)),
+        SummaryRow::new("When", dates::moment(freeze.at)),
+        SummaryRow::new("By", say_who(freeze.by.as_deref())),
+    ];
+    rows.extend((!freeze.reason.is_empty()).then(|| SummaryRow::new("Why again", freeze.reason.clone())));
+    rows.push(SummaryRow::new("Fingerprint of all", fingerprint(&freeze.hash)));
     view! {
         <h2 class="govuk-heading-m">{format!("Freeze {}", freeze.number)}</h2>
-        <dl class="govuk-summary-list">
-            {row("Responses", numbers::whole(freeze.responses))}
-            {row("When", dates::moment(freeze.at))}
-            {row("By", say_who(freeze.by.as_deref()))}
-            {reason}
-            {row("Fingerprint of all", hex(&freeze.hash))}
-        </dl>
+        {summary_list(rows)}
     }
 }
 

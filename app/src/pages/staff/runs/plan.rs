@@ -18,7 +18,6 @@ use self::{
     desk::{Desk, filled},
     drawn::{Shown, page},
 };
-use super::Weighing;
 use crate::{error::PageError, posted::Posted, state::AppState, visitor::Staff};
 
 /// The fields with the plan that a form was drawn from: its number and its revision.
@@ -86,17 +85,16 @@ pub(super) async fn sign(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     staff.may(Action::WeighAnswers)?;
-    let weighing = Weighing::find(&state, &slug).await?;
+    let desk = Desk::find(&state, &slug).await?;
     let account = staff.account.id;
-    let signed = weighing.plans.first().filter(|plan| fields.text(REVISION) == plan.revision.to_string());
+    let signed = desk.current().filter(|plan| fields.text(REVISION) == plan.revision.to_string());
     let signed = signed.filter(|plan| fields.text(NUMBER) == plan.number.to_string());
     let Some(plan) = signed.filter(|plan| may_sign(&plan.signatures, account).is_ok()) else {
-        return show_again(&state, &staff, &slug, &Shown::Moved).await;
+        return Ok(show_again(&state, &staff, &desk, &Shown::Moved));
     };
-    let desk = Desk::find(&state, &slug).await?;
     let questionnaire = desk.questionnaire.as_ref();
     if questionnaire.is_none_or(|questionnaire| !plan.plan.check(questionnaire).is_empty()) {
-        return show_again(&state, &staff, &slug, &Shown::Senseless).await;
+        return Ok(show_again(&state, &staff, &desk, &Shown::Senseless));
     }
     let (id, revision, now, signature) = (plan.id, plan.revision, state.clock.now(), unordered(&*state.entropy));
     let work = state
@@ -104,11 +102,14 @@ pub(super) async fn sign(
         .write(move |mut write| Box::pin(async move { write.sign_plan(signature, id, revision, account, now).await }));
     match work.await {
         Ok(()) => {}
-        Err(StoreError::Changed) => return show_again(&state, &staff, &slug, &Shown::Moved).await,
+        Err(StoreError::Changed) => {
+            let desk = Desk::find(&state, &slug).await?;
+            return Ok(show_again(&state, &staff, &desk, &Shown::Moved));
+        }
         Err(error) => return Err(error.into()),
     }
     tracing::info!(%account, consultation = slug, "somebody signed the plan of a weighting");
-    Ok(Redirect::to(&weighing.address("plan")).into_response())
+    Ok(Redirect::to(&desk.weighing.address("plan")).into_response())
 }
 
 /// Begins the next plan with what the fixed one says, and with the counts as they are now.
@@ -120,7 +121,7 @@ pub(super) async fn begin_next(
     staff.may(Action::WeighAnswers)?;
     let desk = Desk::find(&state, &slug).await?;
     let (Some(last), None) = (desk.current(), desk.open()) else {
-        return show_again(&state, &staff, &slug, &Shown::Moved).await;
+        return Ok(show_again(&state, &staff, &desk, &Shown::Moved));
     };
     let merges =
         |name: &str| last.plan.margins.iter().find(|margin| margin.name == name).map(|margin| margin.merges_neighbours);
@@ -137,15 +138,17 @@ pub(super) async fn begin_next(
     });
     match work.await {
         Ok(()) => {}
-        Err(StoreError::Changed) => return show_again(&state, &staff, &slug, &Shown::Moved).await,
+        Err(StoreError::Changed) => {
+            let desk = Desk::find(&state, &slug).await?;
+            return Ok(show_again(&state, &staff, &desk, &Shown::Moved));
+        }
         Err(error) => return Err(error.into()),
     }
     Ok(Redirect::to(&desk.weighing.address("plan")).into_response())
 }
 
 /// Shows what the plan says now to somebody who could not do what they wanted with it.
-async fn show_again(state: &AppState, staff: &Staff, slug: &str, shown: &Shown) -> Result<Response, PageError> {
-    let desk = Desk::find(state, slug).await?;
+fn show_again(state: &AppState, staff: &Staff, desk: &Desk, shown: &Shown) -> Response {
     let fields = desk.current().map(|plan| filled(&plan.plan)).unwrap_or_default();
-    Ok(page(state, staff, &desk, &fields, shown))
+    page(state, staff, desk, &fields, shown)
 }

@@ -2,10 +2,7 @@
 
 use axum::{
     extract::{Path, State},
-    http::{
-        HeaderValue, StatusCode,
-        header::{CONTENT_DISPOSITION, CONTENT_TYPE},
-    },
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -16,14 +13,15 @@ use domain::{
 use leptos::prelude::*;
 use store::{Run, StoreError};
 
-use super::{super::labels::Labels, Weighing, page, results, say_status, say_who};
+use super::{super::labels::Labels, Weighing, fingerprint, page, results, say_status, say_who};
 use crate::{
     analysis::run::Results,
     error::PageError,
-    parts::Frame,
+    pages::saved_file,
+    parts::{Frame, SummaryRow, summary_list},
     state::AppState,
     visitor::{Staff, may},
-    words::{dates, hex},
+    words::dates,
 };
 
 /// Says whether the fixed plan may be run on the newest freeze.
@@ -77,9 +75,11 @@ pub(super) async fn ask(
 }
 
 /// Finds the run of an address.
-fn find(weighing: &Weighing, number: &str) -> Result<Run, PageError> {
+async fn find(state: &AppState, slug: &str, number: &str) -> Result<(Weighing, Run), PageError> {
     let number: i64 = number.parse().map_err(|_| PageError::NotFound)?;
-    weighing.runs.iter().find(|run| run.number == number).cloned().ok_or(PageError::NotFound)
+    let weighing = Weighing::find(state, slug).await?;
+    let run = weighing.runs.iter().find(|run| run.number == number).cloned().ok_or(PageError::NotFound)?;
+    Ok((weighing, run))
 }
 
 async fn find_results(state: &AppState, run: &Run) -> Result<Option<Results>, PageError> {
@@ -94,8 +94,7 @@ pub(super) async fn show(
     Path((slug, number)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadWeighting)?;
-    let weighing = Weighing::find(&state, &slug).await?;
-    let run = find(&weighing, &number)?;
+    let (weighing, run) = find(&state, &slug, &number).await?;
     let results = find_results(&state, &run).await?;
     let freeze = weighing.freezes.iter().find(|freeze| freeze.id == run.freeze);
     let version = match freeze {
@@ -158,30 +157,24 @@ fn provenance(weighing: &Weighing, run: &Run) -> impl IntoView + use<> {
     let plan = weighing.plans.iter().find(|plan| plan.id == run.plan);
     let freeze = weighing.freezes.iter().find(|freeze| freeze.id == run.freeze);
     let asked = format!("{} on {}", say_who(run.by.as_deref()), dates::moment(run.asked_at));
-    let mut rows = vec![("Asked for by", asked)];
-    rows.extend(run.ended_at.map(|at| ("Ended", dates::moment(at))));
-    rows.extend(plan.map(|plan| ("Plan", format!("{}, seed {}", plan.number, plan.plan.seed))));
+    let mut rows = vec![SummaryRow::new("Asked for by", asked)];
+    rows.extend(run.ended_at.map(|at| SummaryRow::new("Ended", dates::moment(at))));
+    rows.extend(plan.map(|plan| SummaryRow::new("Plan", format!("{}, seed {}", plan.number, plan.plan.seed))));
+    rows.extend(freeze.map(|freeze| {
+        let number = format!("Freeze {}, fingerprint ", freeze.number);
+        SummaryRow::new("Frozen responses", view! { {number} {fingerprint(&freeze.hash)} })
+    }));
     rows.extend(
-        freeze
-            .map(|freeze| ("Frozen responses", format!("Freeze {}, fingerprint {}", freeze.number, hex(&freeze.hash)))),
+        run.code_version.as_ref().map(|version| SummaryRow::new("Worked out by", format!("Folkmoot {version}"))),
     );
-    rows.extend(run.code_version.clone().map(|version| ("Worked out by", format!("Folkmoot {version}"))));
-    rows.extend(run.results_hash.as_ref().map(|hash| ("Fingerprint of the results", hex(hash))));
-    let rows = rows.into_iter().map(|(key, value)| {
-        view! {
-            <div class="govuk-summary-list__row">
-                <dt class="govuk-summary-list__key">{key}</dt>
-                <dd class="govuk-summary-list__value fm-long-link">{value}</dd>
-            </div>
-        }
-    });
+    rows.extend(run.results_hash.as_ref().map(|hash| SummaryRow::new("Fingerprint of the results", fingerprint(hash))));
     let file = weighing.address(&format!("runs/{}/results.json", run.number));
     let file = (run.status == RunStatus::Done).then(|| {
         view! { <p class="govuk-body"><a class="govuk-link" href=file>"Download every figure (JSON)"</a></p> }
     });
     view! {
         <h2 class="govuk-heading-m">"Where this comes from"</h2>
-        <dl class="govuk-summary-list">{rows.collect_view()}</dl>
+        {summary_list(rows)}
         {file}
     }
 }
@@ -192,8 +185,7 @@ pub(super) async fn cancel(
     Path((slug, number)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     staff.may(Action::WeighAnswers)?;
-    let weighing = Weighing::find(&state, &slug).await?;
-    let run = find(&weighing, &number)?;
+    let (weighing, run) = find(&state, &slug, &number).await?;
     let (id, now, account) = (run.id, state.clock.now(), staff.account.id);
     let work = state.store.write(move |mut write| Box::pin(async move { write.cancel_run(id, now).await }));
     let cancelled: Result<(), StoreError> = work.await;
@@ -209,13 +201,7 @@ pub(super) async fn download(
     Path((slug, number)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadWeighting)?;
-    let weighing = Weighing::find(&state, &slug).await?;
-    let run = find(&weighing, &number)?;
+    let (_, run) = find(&state, &slug, &number).await?;
     let results = state.store.find_results(run.id).await?.ok_or(PageError::NotFound)?;
-    let name = format!("attachment; filename=\"{slug}-run-{}.json\"", run.number);
-    let name = HeaderValue::from_str(&name).map_err(|error| PageError::Broken(error.to_string()))?;
-    let mut response = results.into_response();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    response.headers_mut().insert(CONTENT_DISPOSITION, name);
-    Ok(response)
+    Ok((saved_file("application/json", &format!("{slug}-run-{}.json", run.number)), results).into_response())
 }

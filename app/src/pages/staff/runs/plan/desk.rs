@@ -12,7 +12,6 @@ use domain::{
     question::{AnswerOption, Number, Question, QuestionKind},
     questionnaire::Questionnaire,
     refusal::{Reason, Refusal},
-    uses::Use,
 };
 use store::{MarginLevel, StoredPlan};
 
@@ -69,8 +68,7 @@ impl Desk {
 
     /// Gives the questions whose answers count for priorities.
     pub(super) fn countable(&self) -> impl Iterator<Item = &Question> {
-        let all = self.questionnaire.iter().flat_map(|all| all.questions().map(move |question| (all, question)));
-        all.filter(|(all, question)| all.uses(question).contains(&Use::Priorities)).map(|(_, question)| question)
+        self.questionnaire.iter().flat_map(Questionnaire::counting)
     }
 
     pub(super) fn questions(&self) -> Vec<Question> {

@@ -19,7 +19,7 @@ use super::{
     desk::{Desk, say_hundredths},
 };
 use crate::{
-    parts::{ErrorSummary, Frame},
+    parts::{ErrorSummary, Frame, SummaryRow, summary_list},
     state::AppState,
     visitor::{Staff, may},
     words::{Labelled, analysis, dates, numbers},
@@ -174,15 +174,7 @@ fn describe(desk: &Desk, plan: &Plan) -> impl IntoView + use<> {
         ("Drawn again", format!("{} times, from the seed {}", numbers::whole(plan.replicates), plan.seed)),
         ("Why", plan.reasons.clone()),
     ];
-    let rows = rows.into_iter().map(|(key, value)| {
-        view! {
-            <div class="govuk-summary-list__row">
-                <dt class="govuk-summary-list__key">{key}</dt>
-                <dd class="govuk-summary-list__value">{value}</dd>
-            </div>
-        }
-    });
-    view! { <dl class="govuk-summary-list">{rows.collect_view()}</dl> }
+    summary_list(rows.map(|(key, value)| SummaryRow::new(key, value)))
 }
 
 fn signing(desk: &Desk, staff: &Staff, may_write: bool) -> impl IntoView + use<> {
