@@ -1,9 +1,9 @@
-//! Responses that are alike: the same long text, or the same answers to all that was answered.
+//! Responses that are alike: a long text that is the same or nearly so, or the same answers to all that was answered.
 //!
-//! Only what is the same but for capitals, spaces and punctuation is found here; it says nothing of why, and changes nothing about
-//! what counts.
+//! What is found says nothing of why, and changes nothing about what counts.
 
 mod chance;
+mod wording;
 
 use std::{
     cmp::Reverse,
@@ -11,9 +11,11 @@ use std::{
 };
 
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
 
-use self::chance::Chance;
+use self::{
+    chance::Chance,
+    wording::{Wording, letters, nearly_same},
+};
 use crate::{
     answer::{Answer, Outcome},
     questionnaire::QuestionId,
@@ -23,16 +25,19 @@ use crate::{
 pub const LONG_TEXT: usize = 80;
 /// Fewer answers than this are too few for being the same to mean anything.
 pub const MANY_ANSWERS: usize = 8;
-/// So many characters of a text are kept to show which it is.
-const EXCERPT: usize = 300;
 /// So many bytes of a hash tell texts apart.
 const FINGERPRINT: usize = 16;
 
 /// What is the same in the responses of a group.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Likeness {
-    /// A text, of which this is the beginning as one of them wrote it.
-    Text(String),
+    /// A text.
+    Text {
+        /// Its beginning, as one of them wrote it.
+        beginning: String,
+        /// In how many wordings there is: 1 where all have the very same, but for capitals, spaces and punctuation.
+        wordings: usize,
+    },
     /// All answers.
     Answers {
         /// How many there are.
@@ -68,9 +73,14 @@ impl Group {
     /// Gives the beginnings of the texts that are the same.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.likenesses.iter().filter_map(|likeness| match likeness {
-            Likeness::Text(beginning) => Some(beginning.as_str()),
+            Likeness::Text { beginning, .. } => Some(beginning.as_str()),
             Likeness::Answers { .. } => None,
         })
+    }
+
+    /// Says whether a text of it is in several wordings.
+    pub fn is_reworded(&self) -> bool {
+        self.likenesses.iter().any(|likeness| matches!(likeness, Likeness::Text { wordings: 2.., .. }))
     }
 }
 
@@ -78,29 +88,26 @@ impl Group {
 #[derive(Debug, Default)]
 pub struct Comparison {
     references: Vec<String>,
-    found: HashMap<Fingerprint, Found>,
+    texts: HashMap<Fingerprint, Wording>,
+    answers: HashMap<Fingerprint, Found>,
     chance: Chance,
 }
 
 type Fingerprint = [u8; FINGERPRINT];
 
+/// What is the same in some responses: whether it stands last, its names, and what it is.
+type Same = (bool, Vec<String>, Likeness);
+
 /// An answer with its question, as far as comparing needs it.
 type Given = (QuestionId, Fingerprint);
 
-/// What has one fingerprint.
+/// Answers with one fingerprint.
 #[derive(Debug)]
 struct Found {
     /// The places of the responses.
     places: Vec<usize>,
-    /// What is the same; known as soon as there are two.
-    same: Option<Same>,
-}
-
-/// What is the same, while the shares of answers are not known yet.
-#[derive(Debug)]
-enum Same {
-    Text(String),
-    Answers(Vec<Given>),
+    /// The answers, while their shares are not known yet; there as soon as there are two responses.
+    given: Vec<Given>,
 }
 
 impl Comparison {
@@ -109,9 +116,10 @@ impl Comparison {
         let place = self.references.len();
         self.references.push(reference.to_owned());
         for text in outcomes.values().filter_map(Outcome::answer).flat_map(Answer::words) {
-            let same = normalised(text);
+            let same = letters(text);
             if same.chars().count() >= LONG_TEXT {
-                self.note(fingerprint("text", same.as_bytes()), place, || Same::Text(beginning(text)));
+                let wording = self.texts.entry(fingerprint("text", same.as_bytes()));
+                wording.or_insert_with(|| Wording::new(text)).add(place);
             }
         }
         let given: Vec<Given> =
@@ -119,21 +127,11 @@ impl Comparison {
         self.chance.add(&given);
         if given.len() >= MANY_ANSWERS {
             let same: Vec<u8> = given.iter().flat_map(|(_, answer)| *answer).collect();
-            self.note(fingerprint("answers", &same), place, || Same::Answers(given.clone()));
-        }
-    }
-
-    fn note(&mut self, fingerprint: Fingerprint, place: usize, same: impl Fn() -> Same) {
-        match self.found.entry(fingerprint) {
-            Entry::Vacant(entry) => {
-                entry.insert(Found { places: vec![place], same: None });
-            }
-            Entry::Occupied(mut entry) => {
-                let found = entry.get_mut();
-                // Somebody may write the same in two answers.
-                if found.places.last() != Some(&place) {
-                    found.places.push(place);
-                    found.same.get_or_insert_with(same);
+            match self.answers.entry(fingerprint("answers", &same)) {
+                Entry::Vacant(entry) => drop(entry.insert(Found { places: vec![place], given: Vec::new() })),
+                Entry::Occupied(mut entry) => {
+                    entry.get_mut().places.push(place);
+                    entry.get_mut().given = given;
                 }
             }
         }
@@ -143,23 +141,28 @@ impl Comparison {
     ///
     /// What is the same in the very same responses makes one group.
     pub fn groups(self) -> Vec<Group> {
-        let Self { references, found, chance } = self;
-        let mut by_members: BTreeMap<Vec<usize>, Vec<(bool, String, Likeness)>> = BTreeMap::new();
-        for (fingerprint, Found { places, same }) in found {
-            let likeness = match same {
-                None => continue,
-                Some(Same::Text(beginning)) => Likeness::Text(beginning),
-                Some(Same::Answers(given)) => {
-                    Likeness::Answers { count: given.len(), by_chance: chance.expected(&given) }
-                }
-            };
-            let is_text = matches!(likeness, Likeness::Text(_));
-            by_members.entry(places).or_default().push((!is_text, written(fingerprint), likeness));
+        let Self { references, texts, answers, chance } = self;
+        let mut by_members: BTreeMap<Vec<usize>, Vec<Same>> = BTreeMap::new();
+        for wordings in nearly_same(texts) {
+            let mut places: Vec<usize> = wordings.iter().flat_map(|(_, wording)| &wording.places).copied().collect();
+            // Somebody may write nearly the same in two answers.
+            places.sort_unstable();
+            places.dedup();
+            let keys = wordings.iter().map(|(fingerprint, _)| written(*fingerprint)).collect();
+            let count = wordings.len();
+            let Some((_, first)) = wordings.into_iter().next().filter(|_| places.len() > 1) else { continue };
+            let likeness = Likeness::Text { beginning: first.beginning, wordings: count };
+            by_members.entry(places).or_default().push((false, keys, likeness));
         }
-        let group = |(places, mut same): (Vec<usize>, Vec<(bool, String, Likeness)>)| {
-            same.sort_by(|(last, key, _), (other_last, other_key, _)| (last, key).cmp(&(other_last, other_key)));
-            let (keys, likenesses) = same.into_iter().map(|(_, key, likeness)| (key, likeness)).unzip();
-            Group { keys, likenesses, references: places.iter().map(|place| references[*place].clone()).collect() }
+        for (fingerprint, Found { places, given }) in answers.into_iter().filter(|(_, found)| found.places.len() > 1) {
+            let likeness = Likeness::Answers { count: given.len(), by_chance: chance.expected(&given) };
+            by_members.entry(places).or_default().push((true, vec![written(fingerprint)], likeness));
+        }
+        let group = |(places, mut same): (Vec<usize>, Vec<Same>)| {
+            same.sort_by(|(last, keys, _), (other_last, other_keys, _)| (last, keys).cmp(&(other_last, other_keys)));
+            let (keys, likenesses): (Vec<_>, _) = same.into_iter().map(|(_, keys, likeness)| (keys, likeness)).unzip();
+            let references = places.iter().map(|place| references[*place].clone()).collect();
+            Group { keys: keys.concat(), likenesses, references }
         };
         let mut groups: Vec<Group> = by_members.into_iter().map(group).collect();
         groups.sort_by_cached_key(|group| {
@@ -167,20 +170,6 @@ impl Comparison {
         });
         groups
     }
-}
-
-fn beginning(text: &str) -> String {
-    let mut characters = text.trim().chars();
-    let mut beginning: String = characters.by_ref().take(EXCERPT).collect();
-    if characters.next().is_some() {
-        beginning.push('…');
-    }
-    beginning
-}
-
-/// Leaves of a text its letters and digits, in one case and without ligatures and the like.
-fn normalised(text: &str) -> String {
-    text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Puts options of which several can be chosen into one order; a form sends them in the order in which it showed them.

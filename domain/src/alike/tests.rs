@@ -39,16 +39,97 @@ fn a_long_text_is_the_same_whatever_its_capitals_spaces_and_punctuation() {
     ];
     let found = groups(spelt.iter().map(|words| text(words)).chain([text("Something else")]));
     assert_eq!(members(&found), ["0 1 2 3"]);
-    assert_eq!(found[0].likenesses, [Likeness::Text(spelt[1].clone())]);
+    assert_eq!(found[0].likenesses, [Likeness::Text { beginning: spelt[0].clone(), wordings: 1 }]);
 }
 
 #[test]
-fn short_texts_and_other_words_are_not_alike() {
+fn short_texts_and_other_texts_are_not_alike() {
     let seventy_nine = "a".repeat(79);
     assert_eq!(groups([text("Yes"), text("Yes"), text(&seventy_nine), text(&seventy_nine)]), []);
     let eighty = "a".repeat(80);
     assert_eq!(members(&groups([text(&eighty), text(&eighty)])), ["0 1"]);
-    assert_eq!(groups([text(LETTER), text(&LETTER.replace("ponds", "hedges"))]), []);
+    let phrase = "of the people who live here and farm here and walk here every day";
+    let essay = |words: &str| text(&format!("{} {phrase} {}", numbered(words, 60), numbered(words, 90)));
+    assert_eq!(groups([essay("pond"), essay("wood"), essay("moss")]), []);
+}
+
+/// So many words that no other text has.
+fn numbered(word: &str, count: usize) -> String {
+    (0..count).map(|number| format!("{word}{number}")).collect::<Vec<_>>().join(" ")
+}
+
+/// A letter of three paragraphs.
+fn letter() -> [String; 3] {
+    ["pond", "wood", "moss"].map(|word| numbered(word, 40))
+}
+
+#[test]
+fn a_campaign_of_which_words_were_changed_or_moved_or_hidden_is_one_group_with_all_its_wordings() {
+    let whole = letter().join("\n\n");
+    // One word in twenty, others in each.
+    let changed = (0..500).map(|number| {
+        let words = whole.split_whitespace().enumerate();
+        let each =
+            words.map(|(place, word)| if place % 20 == number % 20 { format!("x{number}") } else { word.to_owned() });
+        each.collect::<Vec<_>>().join(" ")
+    });
+    let [first, second, third] = letter();
+    let shuffled = [format!("{third} {first} {second}"), format!("{second} {third} {first}")];
+    // A Cyrillic letter, a capital one like a small one, a space that has no width.
+    let hidden = [
+        whole.replace('o', "\u{43e}"),
+        whole.replace("pond1", "p\u{200b}ond1").to_uppercase(),
+        whole.replace(' ', " \u{feff}"),
+    ];
+    let longer = [format!("{whole} {}", numbered("mine", 200)), format!("{first} {}", numbered("other", 30))];
+    let campaign: Vec<String> =
+        vec![whole.clone(); 500].into_iter().chain(changed).chain(shuffled).chain(hidden).chain(longer).collect();
+    let count = campaign.len();
+    let others = (0..20).map(|number| numbered(&format!("own{number}x"), 60));
+
+    let found = groups(campaign.iter().cloned().chain(others).map(|words| text(&words)));
+
+    assert_eq!(found.iter().map(|group| group.references.len()).collect::<Vec<_>>(), [count]);
+    // The three with hidden letters are in the words of the letter itself.
+    assert_eq!(
+        found[0].likenesses,
+        [Likeness::Text { beginning: format!("{}…", whole.chars().take(300).collect::<String>()), wordings: 505 }]
+    );
+}
+
+#[test]
+fn a_campaign_without_a_first_letter_is_one_group() {
+    let whole = letter().join(" ");
+    let changed = |number: usize| {
+        let words = whole.split_whitespace().enumerate();
+        // Six words at places of their own, spread by a prime.
+        let is_changed = |place: usize| (0..6).any(|change| (number * 37 + change * 19) % 120 == place);
+        words
+            .map(|(place, word)| if is_changed(place) { format!("x{number}") } else { word.to_owned() })
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let found = groups((0..100).map(|number| text(&changed(number))));
+    assert_eq!(found.iter().map(|group| group.references.len()).collect::<Vec<_>>(), [100]);
+}
+
+#[test]
+fn two_campaigns_stay_two_where_somebody_sends_both_letters() {
+    let (ponds, woods) = (numbered("pond", 60), numbered("wood", 60));
+    let both = format!("{ponds} {woods}");
+    let found = groups([&ponds, &ponds, &woods, &woods, &woods, &both].map(|words| text(words)));
+    assert_eq!(members(&found), ["2 3 4 5", "0 1"]);
+}
+
+#[test]
+fn the_name_of_a_group_stays_when_other_wordings_come() {
+    let before = groups([text(LETTER), text(LETTER)]);
+    let after = groups([text(LETTER), text(&LETTER.replace("ponds", "hedges")), text(LETTER)]);
+    assert_eq!(
+        (members(&after), after[0].is_reworded(), before[0].is_reworded()),
+        (vec!["0 1 2".to_owned()], true, false)
+    );
+    assert!(after[0].is_called(before[0].key()));
 }
 
 #[test]
@@ -72,7 +153,7 @@ fn the_same_eight_answers_are_alike_in_whatever_order_options_were_shown() {
 
 #[test]
 fn the_largest_group_comes_first_and_its_name_stays_when_others_come() {
-    let of = |number: usize| text(&format!("{LETTER} {number}"));
+    let of = |number: usize| text(&numbered(&format!("own{number}x"), 20));
     let before = groups([of(1), of(1), of(2), of(2), of(2)]);
     assert_eq!(members(&before), ["2 3 4", "0 1"]);
     let after = groups([of(3), of(1), of(1), of(2), of(2), of(2), of(1), of(1)]);
@@ -92,7 +173,7 @@ fn but(others: &[(usize, &str)]) -> BTreeMap<QuestionId, Outcome> {
 fn by_chance(group: &Group) -> f64 {
     let found = group.likenesses.iter().find_map(|likeness| match likeness {
         Likeness::Answers { by_chance, .. } => Some(*by_chance),
-        Likeness::Text(_) => None,
+        Likeness::Text { .. } => None,
     });
     found.unwrap()
 }
@@ -132,7 +213,7 @@ fn a_campaign_is_one_group_that_names_all_that_is_the_same_in_it() {
     let campaign = |more: &str| {
         let mut given = but(&[]);
         given.extend(text(LETTER));
-        given.insert("more".to_owned(), Outcome::Answered(Answer::Text(format!("{LETTER} {more}"))));
+        given.insert("more".to_owned(), Outcome::Answered(Answer::Text(numbered(more, 30))));
         given
     };
     let found = groups([campaign("a"), campaign("a"), campaign("a")]);

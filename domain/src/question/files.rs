@@ -152,7 +152,7 @@ pub fn file_name(given: &str) -> String {
 }
 
 /// Says whether a character has no shape of its own, as those have that turn the order of the letters after them.
-fn is_unseen(letter: char) -> bool {
+pub(crate) fn is_unseen(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 

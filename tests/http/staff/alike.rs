@@ -105,11 +105,27 @@ on_both_engines! {
         }
     }
 
+    async fn a_text_of_which_words_were_changed_is_in_one_group_that_says_in_how_many_wordings(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let version = version(&app).await;
+        let all = vec![saying(LETTER), saying(LETTER), saying(&LETTER.replace("ponds", "hedges")), saying("Ponds")];
+        add_responses(&app, &version, all).await;
+        let mut staff = app.staff(Role::Auditor).await;
+
+        let page = staff.get(&format!("{SURVEY}/alike")).await;
+
+        assert_eq!(page.text("h2.govuk-heading-m").as_deref(), Some("3 responses with nearly the same text"));
+        let main = page.text("main").unwrap();
+        assert!(main.contains("In 2 wordings. The one that most have begins so:"), "{main}");
+        assert!(page.text(".fm-words").unwrap().contains("put ponds, wet woodland"), "{main}");
+    }
+
     async fn a_large_group_has_pages_of_its_own_and_the_largest_comes_first(app: TestApp) {
         let app = app.with_early_survey().await;
         let version = version(&app).await;
         let mut all = vec![saying(LETTER); 101];
-        all.extend(vec![saying(&LETTER.replace("ponds", "<b>hedges</b>")); 2]);
+        let other = "<b>Hedges</b> and old trees are where the birds of our village nest, so keep every one of them for whoever comes after us.";
+        all.extend(vec![saying(other); 2]);
         add_responses(&app, &version, all).await;
         let mut staff = app.staff(Role::Strategist).await;
 

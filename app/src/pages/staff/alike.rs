@@ -1,4 +1,4 @@
-//! Responses that are alike: which have the same long text or the same answers, for staff to read. They are counted like all
+//! Responses that are alike: which have the same long text, or nearly so, or the same answers, for staff to read. They are counted like all
 //! others, and nothing here changes them.
 
 use std::sync::Arc;
@@ -157,8 +157,9 @@ fn explain() -> impl IntoView {
         <p class="govuk-body">
             {format!(
                 "A group has the same text, of at least {LONG_TEXT} letters and digits, whatever its capitals, spaces and \
-                 punctuation; or the same answers to all questions that were answered, where these are at least {MANY_ANSWERS}. \
-                 Groups with the same text come first."
+                 punctuation; or nearly the same one, of which words were changed, moved or added; or the same answers to all \
+                 questions that were answered, where these are at least {MANY_ANSWERS}. Groups with the same text come first. Beside a text \
+                 that is nearly the same stands in how many wordings it was sent, and how the one begins that most have."
             )}
         </p>
         <p class="govuk-body">
@@ -176,13 +177,14 @@ fn explain() -> impl IntoView {
 }
 
 fn heading(group: &Group) -> String {
+    let same = if group.is_reworded() { "nearly the same" } else { "the same" };
     let texts = match group.texts().count() {
         0 => None,
-        1 => Some("the same text".to_owned()),
-        several => Some(format!("the same {}", numbers::count(several, "text", "texts"))),
+        1 => Some(format!("{same} text")),
+        several => Some(format!("{same} {}", numbers::count(several, "text", "texts"))),
     };
     let answers = group.likenesses.iter().filter_map(|likeness| match likeness {
-        Likeness::Text(_) => None,
+        Likeness::Text { .. } => None,
         Likeness::Answers { count, .. } => Some(format!("the same {}", numbers::count(*count, "answer", "answers"))),
     });
     let same: Vec<_> = texts.into_iter().chain(answers).collect();
@@ -193,8 +195,14 @@ fn heading(group: &Group) -> String {
 fn same(group: &Group, redacted: &Redacted) -> impl IntoView + use<> {
     let is_redacted = group.references.iter().any(|reference| redacted.contains_key(reference));
     let draw = |likeness: &Likeness| match likeness {
-        Likeness::Text(_) if is_redacted => view! { <p class="govuk-body">{REDACTED}</p> }.into_any(),
-        Likeness::Text(beginning) => view! { <p class="govuk-body fm-words">{beginning.clone()}</p> }.into_any(),
+        Likeness::Text { .. } if is_redacted => view! { <p class="govuk-body">{REDACTED}</p> }.into_any(),
+        Likeness::Text { beginning, wordings } => {
+            let in_many = (*wordings > 1).then(|| {
+                let say = format!("In {} wordings. The one that most have begins so:", numbers::whole(*wordings));
+                view! { <p class="govuk-body">{say}</p> }
+            });
+            view! { {in_many} <p class="govuk-body fm-words">{beginning.clone()}</p> }.into_any()
+        }
         Likeness::Answers { by_chance, .. } => view! { <p class="govuk-body">{say_chance(*by_chance)}</p> }.into_any(),
     };
     group.likenesses.iter().map(draw).collect_view()
