@@ -132,7 +132,7 @@ impl Held<'_> {
         let newest = self.state.store.find_version(freeze.version).await?;
         let newest =
             newest.ok_or_else(|| NotDone::Impossible("the version of the freeze is not there any more".to_owned()))?;
-        let mut tally = Tally::new(&newest.questionnaire, population);
+        let mut tally = Tally::new(&newest.questionnaire, population).in_campaigns(&freeze.campaigns);
         let mut frozen = Frozen { responses: freeze.responses, missing: 0 };
         let (mut set, mut place) = (SetHash::default(), 0);
         loop {
@@ -152,7 +152,7 @@ impl Held<'_> {
                     let found = found.ok_or_else(|| NotDone::Impossible("a response has no version".to_owned()))?;
                     tally.learn(version, found.questionnaire);
                 }
-                tally.add(&response);
+                tally.add_of(&response, each.campaign);
             }
             let done = READING * place.unsigned_abs() / freeze.responses.max(1);
             self.hold(done).await?;

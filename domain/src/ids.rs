@@ -33,6 +33,8 @@ ids! {
     AccountId;
     /// Identifies a file that a respondent gave as an answer.
     AttachmentId;
+    /// Identifies a campaign.
+    CampaignId;
     /// Identifies a comment; made by [`unordered`], so that its order tells nothing.
     CommentId;
     /// Identifies a consultation.

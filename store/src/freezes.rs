@@ -1,6 +1,9 @@
 //! Freezes: which responses there were when they were held fast, and the hash of each.
 
+use std::collections::BTreeMap;
+
 use domain::{
+    campaign::FrozenCampaign,
     freeze::{Hash, SetHash, response_hash},
     ids::{AccountId, ConsultationId, FreezeId, ResponseId, VersionId},
     time::Moment,
@@ -9,7 +12,9 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Received, Store, StoreError, StoredResponse, Write,
+    Campaign, Received, Store, StoreError, StoredResponse, Write,
+    campaigns::CampaignStamp,
+    document,
     engine::{change, on},
 };
 
@@ -37,6 +42,8 @@ pub struct Freeze {
     pub responses: u64,
     /// The hash of all of them in their order.
     pub hash: Vec<u8>,
+    /// The campaigns as they held then, by their numbers.
+    pub campaigns: Vec<FrozenCampaign>,
 }
 
 /// A response as it is frozen.
@@ -48,6 +55,8 @@ pub struct FrozenResponse {
     pub id: ResponseId,
     /// Its hash.
     pub hash: Vec<u8>,
+    /// The number of the campaign that it stood in.
+    pub campaign: Option<i64>,
     /// The response; `None` where it was deleted since.
     pub response: Option<StoredResponse>,
 }
@@ -57,6 +66,9 @@ pub struct FrozenResponse {
 pub struct Hashed {
     responses: Vec<(ResponseId, Hash)>,
     received: Received,
+    campaigns: Vec<FrozenCampaign>,
+    campaigners: BTreeMap<ResponseId, i64>,
+    stamp: CampaignStamp,
 }
 
 impl Hashed {
@@ -68,6 +80,11 @@ impl Hashed {
     /// Says whether there are none.
     pub fn is_empty(&self) -> bool {
         self.responses.is_empty()
+    }
+
+    /// Gives the campaigns as they hold.
+    pub fn campaigns(&self) -> &[FrozenCampaign] {
+        &self.campaigns
     }
 
     /// Gives the hash of all.
@@ -89,11 +106,14 @@ struct FreezeRow {
     reason: String,
     responses: i64,
     digest: Vec<u8>,
+    campaigns: String,
 }
 
-impl From<FreezeRow> for Freeze {
-    fn from(row: FreezeRow) -> Self {
-        Self {
+impl FreezeRow {
+    fn freeze(self) -> Result<Freeze, StoreError> {
+        let row = self;
+        Ok(Freeze {
+            campaigns: document::read("freezes", row.id, &row.campaigns)?,
             id: FreezeId(row.id),
             consultation: ConsultationId(row.consultation_id),
             number: row.number,
@@ -103,7 +123,7 @@ impl From<FreezeRow> for Freeze {
             reason: row.reason,
             responses: row.responses.unsigned_abs(),
             hash: row.digest,
-        }
+        })
     }
 }
 
@@ -122,6 +142,7 @@ impl Store {
         let rows: Vec<FreezeRow> = on!(self.reader(), conn => {
             sqlx::query_as(
                 "SELECT f.id, f.consultation_id, f.number, f.version_id, f.frozen_at, f.reason, f.responses, f.digest,
+                        f.campaigns,
                         (SELECT a.email FROM accounts a WHERE a.id = f.account_id) AS by_email
                  FROM freezes f WHERE f.consultation_id = $1 ORDER BY f.number DESC",
             )
@@ -129,13 +150,16 @@ impl Store {
             .fetch_all(conn)
             .await
         })?;
-        Ok(rows.into_iter().map(Freeze::from).collect())
+        rows.into_iter().map(FreezeRow::freeze).collect()
     }
 
     /// Hashes every submitted response of a consultation, some at a time.
     pub async fn hash_responses(&self, consultation: ConsultationId) -> Result<Hashed, StoreError> {
         let received = self.find_received(consultation).await?;
-        let mut hashed = Hashed { responses: Vec::new(), received };
+        let stamp = self.find_campaign_stamp(consultation).await?;
+        let campaigns = self.list_campaigns(consultation).await?.iter().filter_map(Campaign::frozen).collect();
+        let campaigners = self.list_campaign_members(consultation).await?;
+        let mut hashed = Hashed { responses: Vec::new(), received, campaigns, campaigners, stamp };
         let mut after = String::new();
         loop {
             let rows: Vec<AnswersRow> = on!(self.reader(), conn => {
@@ -170,9 +194,9 @@ impl Store {
         after: i64,
         at_most: i64,
     ) -> Result<Vec<FrozenResponse>, StoreError> {
-        let rows: Vec<(i64, Uuid, Vec<u8>)> = on!(self.reader(), conn => {
+        let rows: Vec<(i64, Uuid, Vec<u8>, Option<i64>)> = on!(self.reader(), conn => {
             sqlx::query_as(
-                "SELECT place, response_id, digest FROM frozen_responses
+                "SELECT place, response_id, digest, campaign FROM frozen_responses
                  WHERE freeze_id = $1 AND place > $2 ORDER BY place LIMIT $3",
             )
             .bind(freeze.0)
@@ -184,14 +208,14 @@ impl Store {
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(Vec::new()) };
         let mut found = self.list_frozen_between(freeze, first.0, last.0).await?;
         rows.into_iter()
-            .map(|(place, id, hash)| {
+            .map(|(place, id, hash, campaign)| {
                 let id = ResponseId(id);
                 let response = found.remove(&id).map(|(read, response)| {
                     let is_same = read.as_slice() == hash;
                     let other = || StoreError::damaged("answers", format!("{id} is not what was frozen"));
                     is_same.then_some(response).ok_or_else(other)
                 });
-                Ok(FrozenResponse { place, id, hash, response: response.transpose()? })
+                Ok(FrozenResponse { place, id, hash, campaign, response: response.transpose()? })
             })
             .collect()
     }
@@ -216,16 +240,17 @@ impl Write<'_> {
     /// Freezes responses that were hashed.
     ///
     /// # Errors
-    /// [`StoreError::Changed`] where responses came or went since they were hashed, or somebody else has frozen them first.
+    /// [`StoreError::Changed`] where responses came or went or campaigns changed since they were hashed, or somebody else has frozen them first.
     pub async fn add_freeze(&mut self, freeze: &Freeze, by: AccountId, hashed: &Hashed) -> Result<(), StoreError> {
         let received: Received = self.find_received(freeze.consultation).await?;
-        if received != hashed.received {
+        let stamp = self.find_campaign_stamp(freeze.consultation).await?;
+        if received != hashed.received || stamp != hashed.stamp {
             return Err(StoreError::Changed);
         }
         let added = change!(
             self,
-            "INSERT INTO freezes (id, consultation_id, number, account_id, version_id, frozen_at, reason, responses, digest)
-             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9
+            "INSERT INTO freezes (id, consultation_id, number, account_id, version_id, frozen_at, reason, responses, digest, campaigns)
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
              WHERE $3 = 1 + (SELECT COALESCE(MAX(f.number), 0) FROM freezes f WHERE f.consultation_id = $2)",
             freeze.id.0,
             freeze.consultation.0,
@@ -235,20 +260,27 @@ impl Write<'_> {
             freeze.at,
             &freeze.reason,
             i64::try_from(hashed.len()).unwrap_or(i64::MAX),
-            &freeze.hash
+            &freeze.hash,
+            document::write("freezes", &hashed.campaigns)?
         )
         .map_err(StoreError::first_come)?;
         if added == 0 {
             return Err(StoreError::Changed);
         }
+        let campaign_of = |response: ResponseId| {
+            let number = hashed.campaigners.get(&response).copied();
+            number.filter(|number| hashed.campaigns.iter().any(|campaign| campaign.number == *number))
+        };
         for (place, (response, hash)) in (1_i64..).zip(&hashed.responses) {
             change!(
                 self,
-                "INSERT INTO frozen_responses (freeze_id, place, response_id, digest) VALUES ($1, $2, $3, $4)",
+                "INSERT INTO frozen_responses (freeze_id, place, response_id, digest, campaign)
+                 VALUES ($1, $2, $3, $4, $5)",
                 freeze.id.0,
                 place,
                 response.0,
-                hash.as_slice()
+                hash.as_slice(),
+                campaign_of(*response)
             )?;
         }
         Ok(())

@@ -26,6 +26,7 @@ const closed = [
   '/staff/consultations/early-survey/responses?words=nothing-holds-these-words',
   '/staff/consultations/early-survey/responses?mark=any',
   '/staff/consultations/early-survey/alike',
+  '/staff/consultations/early-survey/campaigns',
   '/staff/consultations/early-survey/comments',
   '/staff/consultations/early-survey/comments?words=nothing-holds-these-words',
   '/staff/consultations/early-survey/comments/agreement',

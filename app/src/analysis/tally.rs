@@ -2,7 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::{ids::VersionId, questionnaire::Questionnaire, uses::RESIDENT};
+use domain::{
+    campaign::{FrozenCampaign, Treatment},
+    ids::VersionId,
+    questionnaire::Questionnaire,
+    uses::RESIDENT,
+};
 use store::StoredResponse;
 
 use super::{Population, Scale, Vote};
@@ -14,6 +19,10 @@ pub struct Tally {
     pub scales: Vec<Scale>,
     /// Who lives here.
     pub population: Population,
+    /// The campaigns that responses stand in.
+    pub campaigns: Vec<FrozenCampaign>,
+    /// How many responses of residents were left out with their campaigns.
+    pub left_out: usize,
     versions: BTreeMap<VersionId, Known>,
     groups: BTreeMap<Option<String>, Group>,
 }
@@ -27,6 +36,8 @@ pub struct Group {
     pub codes: Vec<Vec<Option<usize>>>,
     /// For each scale, the vote of each respondent.
     pub votes: Vec<Vec<Option<Vote>>>,
+    /// For each respondent, the number of the campaign that they stand in.
+    pub campaigns: Vec<Option<i64>>,
 }
 
 #[derive(Clone, Debug)]
@@ -39,7 +50,20 @@ struct Known {
 impl Tally {
     /// Begins with the newest questionnaire.
     pub fn new(newest: &Questionnaire, population: Population) -> Self {
-        Self { scales: Scale::list(newest), population, versions: BTreeMap::new(), groups: BTreeMap::new() }
+        Self {
+            scales: Scale::list(newest),
+            population,
+            campaigns: Vec::new(),
+            left_out: 0,
+            versions: BTreeMap::new(),
+            groups: BTreeMap::new(),
+        }
+    }
+
+    /// Takes note of the campaigns in which responses may stand.
+    #[must_use]
+    pub fn in_campaigns(self, campaigns: &[FrozenCampaign]) -> Self {
+        Self { campaigns: campaigns.to_vec(), ..self }
     }
 
     /// Says whether responses to a version can be added.
@@ -56,11 +80,22 @@ impl Tally {
 
     /// Adds a response to a version that is known; any other is passed over.
     pub fn add(&mut self, stored: &StoredResponse) {
+        self.add_of(stored, None);
+    }
+
+    /// Adds a response that may stand in the campaign of a number; of one that is left out nothing but that there is it.
+    pub fn add_of(&mut self, stored: &StoredResponse, campaign: Option<i64>) {
+        let found = self.campaigns.iter().find(|known| Some(known.number) == campaign);
+        if found.is_some_and(|found| found.treatment == Treatment::LeftOut) {
+            self.left_out += usize::from(stored.response.segment.as_deref() == Some(RESIDENT));
+            return;
+        }
         let Some(known) = self.versions.get(&stored.response.version) else { return };
         let group = self.groups.entry(stored.response.segment.clone()).or_default();
         group.codes.resize_with(self.population.margins.len(), Vec::new);
         group.votes.resize_with(self.scales.len(), Vec::new);
         group.respondents += 1;
+        group.campaigns.push(campaign);
         let codes = self.population.place(&known.questionnaire, &stored.outcomes);
         group.codes.iter_mut().zip(codes).for_each(|(column, code)| column.push(code));
         for ((column, scale), asks) in group.votes.iter_mut().zip(&self.scales).zip(&known.asks) {

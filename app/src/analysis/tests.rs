@@ -73,6 +73,11 @@ pub(super) fn tally(levels: &[MarginLevel]) -> Tally {
 }
 
 pub(super) fn add(tally: &mut Tally, count: usize, segment: &str, version: VersionId, answers: &[(&str, Answer)]) {
+    let stored = stored(segment, version, answers);
+    (0..count).for_each(|_| tally.add(&stored));
+}
+
+pub(super) fn stored(segment: &str, version: VersionId, answers: &[(&str, Answer)]) -> StoredResponse {
     let response = Response {
         id: ResponseId(Uuid::nil()),
         consultation: ConsultationId(Uuid::nil()),
@@ -91,10 +96,7 @@ pub(super) fn add(tally: &mut Tally, count: usize, segment: &str, version: Versi
     };
     let mut outcomes = BTreeMap::from([("chosen".to_owned(), Outcome::Blank), ("ranked".to_owned(), Outcome::Skipped)]);
     outcomes.extend(answers.iter().map(|(id, answer)| ((*id).to_owned(), Outcome::Answered(answer.clone()))));
-    for _ in 0..count {
-        let (response, outcomes) = (response.clone(), outcomes.clone());
-        tally.add(&StoredResponse { response, outcomes, orders: BTreeMap::new(), marks: Vec::new() });
-    }
+    StoredResponse { response, outcomes, orders: BTreeMap::new(), marks: Vec::new() }
 }
 
 /// 150 women and 50 men where there are as many of both: each woman counts for 2/3, each man for 2.

@@ -7,6 +7,7 @@
 mod about;
 mod alike;
 mod asking;
+mod campaigns;
 mod comments;
 mod enter;
 mod export;
@@ -66,6 +67,8 @@ pub fn routes() -> Router<AppState> {
         .route("/staff/consultations/{slug}/responses", get(responses::show))
         .route("/staff/consultations/{slug}/alike", get(alike::show))
         .route("/staff/consultations/{slug}/alike/{group}", get(alike::show_group))
+        .route("/staff/consultations/{slug}/alike/{group}/campaign", post(alike::make_campaign))
+        .merge(campaigns::routes())
         .route("/staff/consultations/{slug}/organisations", get(organisations::show))
         .route("/staff/consultations/{slug}/weighting", get(weighting::show))
         .route("/staff/consultations/{slug}/priorities.csv", get(export::priorities))

@@ -1,6 +1,7 @@
 //! Words for weightings: margins, measures, and how ranks moved.
 
 use domain::{
+    campaign::Treatment,
     plan::{Estimator, Support},
     run::RunStatus,
 };
@@ -24,6 +25,28 @@ impl Labelled for Support {
             Self::High => "High",
             Self::Medium => "Medium",
             Self::Low => "Low",
+        }
+    }
+}
+
+impl Labelled for Treatment {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Told => "Each counts, and results are told with the campaign and without",
+            Self::LeftOut => "None counts",
+            Self::Own => "No campaign",
+        }
+    }
+
+    fn hint(self) -> Option<&'static str> {
+        match self {
+            Self::Told => None,
+            Self::LeftOut => {
+                Some("They are kept and listed, and results say how many there are and why they do not count.")
+            }
+            Self::Own => {
+                Some("They are alike by chance or for another good reason. Each counts, and results say no more of it.")
+            }
         }
     }
 }

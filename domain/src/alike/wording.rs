@@ -103,15 +103,14 @@ pub(super) fn nearly_same(wordings: HashMap<Fingerprint, Wording>) -> Vec<Vec<(F
     let mut together: Vec<Vec<(Fingerprint, Wording)>> = Vec::new();
     let mut leaders: HashMap<u32, Vec<usize>> = HashMap::new();
     for wording in wordings {
-        match find_leader(&wording.1.runs, &together, &leaders) {
-            Some(leader) => together[leader].push(wording),
-            None => {
-                for run in &wording.1.runs {
-                    leaders.entry(*run).or_default().push(together.len());
-                }
-                together.push(vec![wording]);
-            }
+        if let Some(leader) = find_leader(&wording.1.runs, &together, &leaders) {
+            together[leader].push(wording);
+            continue;
         }
+        for run in &wording.1.runs {
+            leaders.entry(*run).or_default().push(together.len());
+        }
+        together.push(vec![wording]);
     }
     together
 }

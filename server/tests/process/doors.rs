@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 158] = [
+const DOORS: [(&str, &str, Who); 163] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -70,6 +70,11 @@ const DOORS: [(&str, &str, Who); 158] = [
     ("/staff/consultations/{slug}/about/{topic}", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/alike", "get", May(Action::ReadResponses)),
     ("/staff/consultations/{slug}/alike/{group}", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/alike/{group}/campaign", "post", May(Action::WeighAnswers)),
+    ("/staff/consultations/{slug}/campaigns", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/campaigns/{number}", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/campaigns/{number}/confirm", "post", May(Action::WeighAnswers)),
+    ("/staff/consultations/{slug}/campaigns/{number}/rule", "post", May(Action::WeighAnswers)),
     ("/staff/consultations/{slug}/comments", "get", May(Action::ReadResponses)),
     ("/staff/consultations/{slug}/comments/agreement", "get", May(Action::ReadResponses)),
     ("/staff/consultations/{slug}/comments/numbers", "get", May(Action::ReadResponses)),

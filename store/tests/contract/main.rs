@@ -6,6 +6,7 @@
 
 mod accounts;
 mod attachments;
+mod campaigns;
 mod comments;
 mod consultations;
 mod damage;

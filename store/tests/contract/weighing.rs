@@ -81,6 +81,7 @@ async fn freeze(store: &Store, version: &Version, number: i64, hashed: Hashed) -
         reason: String::new(),
         responses: u64::try_from(hashed.len()).unwrap(),
         hash: hashed.hash().to_vec(),
+        campaigns: hashed.campaigns().to_vec(),
     };
     in_write!(store, write => write.add_freeze(&freeze, ONE, &hashed).await)
 }

@@ -13,7 +13,7 @@ use super::{
     weighing::{add_margins, residents},
 };
 
-fn at(page: &str) -> String {
+pub(super) fn at(page: &str) -> String {
     format!("{SURVEY}/{page}")
 }
 
@@ -30,7 +30,7 @@ async fn answered(app: TestApp) -> TestApp {
 }
 
 /// Fills in what is proposed and why.
-async fn write_plan(staff: &mut Visitor, changes: &[(&str, &str)]) -> Page {
+pub(super) async fn write_plan(staff: &mut Visitor, changes: &[(&str, &str)]) -> Page {
     let page = staff.get(&at("plan")).await;
     let mut all = changes.to_vec();
     if changes.iter().all(|(field, _)| *field != "reasons") {
@@ -40,7 +40,7 @@ async fn write_plan(staff: &mut Visitor, changes: &[(&str, &str)]) -> Page {
 }
 
 /// Signs the plan as it stands.
-async fn sign(staff: &mut Visitor) -> Page {
+pub(super) async fn sign(staff: &mut Visitor) -> Page {
     let page = staff.get(&at("plan")).await;
     let value = |name: &str| {
         page.attribute(&format!("form[action$='/plan/sign'] input[name='{name}']"), "value").unwrap_or_default()
@@ -55,18 +55,18 @@ async fn close(app: &TestApp) {
     app.clock.set(consultation.closes_at + TimeDelta::hours(1));
 }
 
-async fn work(app: &TestApp) -> Worked {
+pub(super) async fn work(app: &TestApp) -> Worked {
     let holder = unordered(&*app.state.entropy);
     work_once(&app.state, holder, "0.0.0-test", &|| false).await.unwrap()
 }
 
-async fn newest(app: &TestApp) -> Run {
+pub(super) async fn newest(app: &TestApp) -> Run {
     let consultation = app.state.store.find_consultation("early-survey").await.unwrap().unwrap();
     app.state.store.list_runs(consultation.id).await.unwrap().remove(0)
 }
 
 /// Gives two people who may weigh, after the closing: sessions do not last until then.
-async fn two(app: &TestApp) -> (Visitor, Visitor) {
+pub(super) async fn two(app: &TestApp) -> (Visitor, Visitor) {
     close(app).await;
     (signed_in(app, "strategist").await, signed_in(app, "administrator").await)
 }

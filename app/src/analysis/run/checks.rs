@@ -1,6 +1,6 @@
 //! What would change a weighting: each decision of the plan changed in turn, and everything worked out again.
 
-use domain::plan::Plan;
+use domain::{campaign::FrozenCampaign, plan::Plan};
 use weighting::{
     estimate::Sample,
     progress::Progress,
@@ -23,6 +23,7 @@ pub(super) fn checks(
     scale: &Scale,
     read: &Columns,
     weighted: &Weighted,
+    blocks: &[(String, Vec<bool>)],
     labels: &[&str],
     progress: &Progress<'_>,
 ) -> Result<Vec<Checked>, RunError> {
@@ -36,6 +37,9 @@ pub(super) fn checks(
         .influence_by(&influences)
         .other(Columns::otherwise_is(scale), &otherwise)
         .top(usize::try_from(plan.top).unwrap_or(usize::MAX));
+    for (name, inside) in blocks {
+        pipeline = pipeline.block(name, inside);
+    }
     for merged in weighted.merged() {
         let levels = merged.margin().levels();
         // What changes without a handful of people would tell how they answered.
@@ -53,6 +57,18 @@ pub(super) fn checks(
         error => unusable(error),
     })?;
     Ok(found.checks().iter().filter_map(|check| checked(check, labels)).collect())
+}
+
+/// Gives each campaign of which figures can be told without, with who stands in it: neither a handful of people nor everybody.
+pub(super) fn blocks(campaigns: &[FrozenCampaign], respondents: &[Option<i64>]) -> Vec<(String, Vec<bool>)> {
+    let block = |campaign: &FrozenCampaign| {
+        let inside: Vec<bool> = respondents.iter().map(|each| *each == Some(campaign.number)).collect();
+        let people = inside.iter().filter(|is_inside| **is_inside).count();
+        let others = respondents.len() - people;
+        let is_told = people > 0 && others > 0 && !is_small(people) && !is_small(others);
+        is_told.then(|| (format!("the campaign ‘{}’", campaign.name), inside))
+    };
+    campaigns.iter().filter_map(block).collect()
 }
 
 fn estimate(columns: &[Vec<Option<f64>>], weights: &[f64]) -> Priorities {

@@ -96,7 +96,8 @@ pub fn execute(
     let items = items(plan, scale, &read, &weighted, &drawn)?;
     let checking = Progress::watched_by(|so_far| watch(Part::Checking, so_far));
     let labels: Vec<&str> = items.iter().map(|item| item.label.as_str()).collect();
-    let checks = checks::checks(plan, scale, &read, &weighted, &labels, &checking)?;
+    let blocks = checks::blocks(&tally.campaigns, &residents.campaigns);
+    let checks = checks::checks(plan, scale, &read, &weighted, &blocks, &labels, &checking)?;
     let swaps = swaps(plan, &items, &read, &weighted, answered);
     let order = in_order(&items);
     let segments = tally.others().map(|(segment, group)| of_segment(segment, group, scale, place, &order));
@@ -108,6 +109,8 @@ pub fn execute(
             missing: frozen.missing,
             residents: residents.respondents,
             answered,
+            left_out: tally.left_out,
+            campaigns: tally.campaigns.clone(),
         },
         weights: weighted.describe(&tally.population, residents),
         segments: segments.collect(),

@@ -3,7 +3,10 @@
 //! Shares are of 1. Numbers are kept as they were worked out; rounding and withholding what rests on few people is for those who
 //! show them.
 
-use domain::plan::{Estimator, Support};
+use domain::{
+    campaign::FrozenCampaign,
+    plan::{Estimator, Support},
+};
 use serde::{Deserialize, Serialize};
 use weighting::merge::Merge;
 
@@ -37,6 +40,12 @@ pub struct Respondents {
     pub residents: usize,
     /// How many of them answered the question of the weighting.
     pub answered: usize,
+    /// How many more residents were left out with their campaigns.
+    #[serde(default)]
+    pub left_out: usize,
+    /// The campaigns in which responses stood.
+    #[serde(default)]
+    pub campaigns: Vec<FrozenCampaign>,
 }
 
 /// How residents were weighted.

@@ -6,6 +6,7 @@ use std::{
 };
 
 use domain::{
+    campaign::{FrozenCampaign, Treatment},
     plan::{Cutoffs, Estimator, Plan, PlannedLevel, PlannedMargin, Support, WeightBounds},
     uses::RESIDENT,
 };
@@ -13,7 +14,7 @@ use domain::{
 use super::{
     super::{
         Population, Tally,
-        tests::{FIRST, add, assert_near, choose, levels, questionnaire, sex, tally, uneven},
+        tests::{FIRST, add, assert_near, choose, levels, questionnaire, sex, stored, tally, uneven},
     },
     *,
 };
@@ -188,4 +189,40 @@ fn results_are_the_same_after_being_stored() {
     let results = run(&plan(), &uneven()).unwrap();
     let stored = serde_json::to_string(&results).unwrap();
     assert_eq!(serde_json::from_str::<Results>(&stored).unwrap(), results);
+}
+
+/// The uneven respondents, and so many more women of a campaign who want the second.
+fn with_campaign(treatment: Treatment, people: usize) -> Tally {
+    let campaign =
+        FrozenCampaign { number: 1, name: "A letter".into(), treatment, reason: String::new(), responses: 40 };
+    let mut tally = uneven().in_campaigns(&[campaign]);
+    let one = stored(RESIDENT, FIRST, &[("sex", sex("f")), ("chosen", choose(&["b"]))]);
+    (0..people).for_each(|_| tally.add_of(&one, Some(1)));
+    tally
+}
+
+#[test]
+fn a_campaign_that_is_left_out_changes_nothing_but_how_many_are_told() {
+    let alone = run(&plan(), &uneven()).unwrap();
+    let without = run(&plan(), &with_campaign(Treatment::LeftOut, 40)).unwrap();
+    assert_eq!((&without.headline, &without.weights), (&alone.headline, &alone.weights));
+    assert_eq!((without.respondents.left_out, without.respondents.residents), (40, 200));
+}
+
+#[test]
+fn results_are_told_with_a_campaign_and_without() {
+    let results = run(&plan(), &with_campaign(Treatment::Told, 40)).unwrap();
+    assert_eq!((results.respondents.left_out, results.respondents.residents), (0, 240));
+    let without = results.checks.iter().find(|check| check.what == "the campaign ‘A letter’ left out").unwrap();
+    let alone = run(&plan(), &uneven()).unwrap();
+    let first = |results: &Results| results.headline.items.iter().find(|item| item.priority == "H1").unwrap().weight;
+    assert_near(without.outcome.as_ref().unwrap().by.abs(), first(&alone) - first(&results));
+    let once = results.checks.iter().any(|check| check.what == "the campaign ‘A letter’ counted once");
+    assert!(once, "{:?}", results.checks);
+}
+
+#[test]
+fn what_a_campaign_of_a_few_changes_is_not_told() {
+    let results = run(&plan(), &with_campaign(Treatment::Told, 4)).unwrap();
+    assert!(results.checks.iter().all(|check| !check.what.contains("campaign")), "{:?}", results.checks);
 }

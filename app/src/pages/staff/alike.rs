@@ -5,18 +5,27 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Path, State},
-    response::Response,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{
     alike::{Comparison, Group, LONG_TEXT, Likeness, MANY_ANSWERS},
     consultation::Consultation,
+    fields::Fields,
     ids::ConsultationId,
     permission::Action,
+    refusal::Refusal,
 };
 use leptos::prelude::*;
 use store::{Received, Redacted};
 
-use super::{find_consultation, submitted::Submitted, worked_out::WorkedOut};
+use super::{
+    campaigns::make::{Made, Offer},
+    find_consultation,
+    responses::links,
+    submitted::Submitted,
+    worked_out::WorkedOut,
+};
 use crate::{
     error::PageError,
     pages::{
@@ -24,8 +33,8 @@ use crate::{
         given::{self, Reader},
         listing::{on_list, page_request, part},
     },
-    parts::{Frame, Pagination},
-    posted::InAddress,
+    parts::{ErrorSummary, Frame, Pagination},
+    posted::{InAddress, Posted},
     state::AppState,
     visitor::Staff,
     words::numbers,
@@ -85,26 +94,78 @@ pub(super) async fn show_group(
     InAddress(fields): InAddress,
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadResponses)?;
-    let consultation = find_consultation(&state, &slug).await?;
-    let groups = find(&state, &consultation).await?;
-    let group = groups.iter().find(|group| group.is_called(&key)).ok_or(PageError::NotFound)?.clone();
-    let found = on_list(part(&group.references, page_request(fields.text("page"), REFERENCES)))?;
-    let title = heading(&group);
-    let redacted = state.store.list_redactions(consultation.id).await?;
-    let answers = read_answers(&state, &group, &redacted).await?;
-    Ok(Frame::new(&state, &staff.visitor, title.clone()).show(move || {
-        let address = address(&slug);
-        let base = format!("{address}/{key}?");
-        view! {
-            <a class="govuk-back-link" href=address>{TITLE}</a>
-            <span class="govuk-caption-l">{consultation.title}</span>
-            <h1 class="govuk-heading-l">{title}</h1>
-            {same(&group, &redacted)}
-            {links(&found.rows)}
-            <Pagination current=found.request.number count=found.count() base=base/>
-            {answers.map(|rows| words("The answers that are the same", rows))}
-        }
-    }))
+    let found = Found::find(&state, &slug, &key).await?;
+    let offer = Offer::find(&state, &staff, &found.consultation, &found.group).await?;
+    found.page(&state, &staff, StatusCode::OK, &offer, (&fields, &[])).await
+}
+
+/// Makes a campaign of a group, or adds it to one.
+pub(super) async fn make_campaign(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path((slug, key)): Path<(String, String)>,
+    Posted(fields): Posted,
+) -> Result<Response, PageError> {
+    staff.may(Action::WeighAnswers)?;
+    let found = Found::find(&state, &slug, &key).await?;
+    let offer = || Offer::find(&state, &staff, &found.consultation, &found.group);
+    let (status, refusals) = match offer().await?.make(&state, &staff, &found.consultation, &fields).await? {
+        Made::At(address) => return Ok(Redirect::to(&address).into_response()),
+        Made::Refused(refusals) => (StatusCode::UNPROCESSABLE_ENTITY, refusals),
+        Made::Changed => (StatusCode::CONFLICT, Vec::new()),
+    };
+    found.page(&state, &staff, status, &offer().await?, (&fields, &refusals)).await
+}
+
+/// A group with its consultation.
+struct Found {
+    consultation: Consultation,
+    group: Group,
+}
+
+impl Found {
+    async fn find(state: &AppState, slug: &str, key: &str) -> Result<Self, PageError> {
+        let consultation = find_consultation(state, slug).await?;
+        let groups = find(state, &consultation).await?;
+        let group = groups.iter().find(|group| group.is_called(key)).ok_or(PageError::NotFound)?.clone();
+        Ok(Self { consultation, group })
+    }
+
+    async fn page(
+        &self,
+        state: &AppState,
+        staff: &Staff,
+        status: StatusCode,
+        offer: &Offer,
+        (fields, refusals): (&Fields, &[Refusal]),
+    ) -> Result<Response, PageError> {
+        let Self { consultation, group } = self;
+        let found = on_list(part(&group.references, page_request(fields.text("page"), REFERENCES)))?;
+        let title = heading(group);
+        let redacted = state.store.list_redactions(consultation.id).await?;
+        let answers = read_answers(state, group, &redacted).await?;
+        let conflict = (status == StatusCode::CONFLICT).then_some(view! {
+            <div class="govuk-inset-text">
+                "Nothing was stored: responses came or went since you opened this page, or somebody else has ruled on them. What stands there now is below."
+            </div>
+        });
+        Ok(Frame::new(state, &staff.visitor, title.clone()).status(status).show(|| {
+            let address = address(&consultation.slug);
+            let base = format!("{address}/{}?", group.key());
+            view! {
+                <a class="govuk-back-link" href=address>{TITLE}</a>
+                <ErrorSummary errors=offer.messages(refusals)/>
+                <span class="govuk-caption-l">{consultation.title.clone()}</span>
+                <h1 class="govuk-heading-l">{title}</h1>
+                {conflict}
+                {same(group, &redacted)}
+                {links(&found.rows)}
+                <Pagination current=found.request.number count=found.count() base=base/>
+                {answers.map(|rows| words("The answers that are the same", rows))}
+                {offer.draw((fields, refusals))}
+            }
+        }))
+    }
 }
 
 /// Finds the groups of a consultation, which are worked out from all its responses when some were sent or withdrawn.
@@ -153,7 +214,9 @@ fn address(slug: &str) -> String {
 
 fn explain() -> impl IntoView {
     view! {
-        <p class="govuk-body">"Responses that are alike are counted like all others."</p>
+        <p class="govuk-body">
+            "Responses that are alike are counted like all others. Where people were called to send them, the page of the group makes a campaign of it, which says how they count."
+        </p>
         <p class="govuk-body">
             {format!(
                 "A group has the same text, of at least {LONG_TEXT} letters and digits, whatever its capitals, spaces and \
@@ -215,20 +278,14 @@ fn say_chance(expected: f64) -> String {
 
 fn draw(group: &Group, redacted: &Redacted, address: &str) -> impl IntoView + use<> {
     let count = group.references.len();
-    let has_more = count > BESIDE || group.texts().count() < group.likenesses.len();
-    let whole = has_more.then(|| {
-        let href = format!("{address}/{}", group.key());
-        view! {
-            <p class="govuk-body">
-                <a class="govuk-link" href=href>{see(group)}</a>
-            </p>
-        }
-    });
+    let whole = format!("{address}/{}", group.key());
     view! {
         <h2 class="govuk-heading-m">{heading(group)}</h2>
         {same(group, redacted)}
         {links(&group.references[..count.min(BESIDE)])}
-        {whole}
+        <p class="govuk-body">
+            <a class="govuk-link" href=whole>{see(group)}</a>
+        </p>
     }
 }
 
@@ -240,13 +297,4 @@ fn see(group: &Group) -> String {
     } else {
         format!("See {all}")
     }
-}
-
-/// Links to responses, in the order of their references.
-fn links(references: &[String]) -> impl IntoView + use<> {
-    let link = |reference: &String| {
-        let href = format!("/staff/responses/{reference}");
-        view! { <li><a class="govuk-link fm-together" href=href>{reference.clone()}</a></li> }
-    };
-    view! { <ul class="govuk-list">{references.iter().map(link).collect_view()}</ul> }
 }

@@ -62,6 +62,7 @@ pub(super) async fn show(
 /// Says how many responses of the consultation are marked, and leads to those that are alike.
 fn beside(consultation: &Consultation, marked: u64) -> impl IntoView + use<> {
     let alike = format!("/staff/consultations/{}/alike", consultation.slug);
+    let campaigns = super::campaigns::address(&consultation.slug, None);
     let are = if marked == 1 {
         "1 response to this consultation has a mark. ".to_owned()
     } else {
@@ -70,7 +71,7 @@ fn beside(consultation: &Consultation, marked: u64) -> impl IntoView + use<> {
     view! {
         <p class="govuk-body">
             {(marked > 0).then(|| are + marks::COUNT_ALIKE)} " "
-            <a class="govuk-link" href=alike>"See responses that are alike"</a>
+            <a class="govuk-link" href=alike>"See responses that are alike"</a> " or " <a class="govuk-link" href=campaigns>"campaigns"</a>
         </p>
     }
 }
@@ -130,4 +131,13 @@ fn who(response: &response::Response, labels: &Labels) -> AnyView {
     let organisation =
         response.organisation.clone().map(|name| view! { <div class="govuk-!-font-weight-bold">{name}</div> });
     view! { {segment} {organisation} }.into_any()
+}
+
+/// Links to responses, in the order of their references.
+pub(super) fn links(references: &[String]) -> impl IntoView + use<> {
+    let link = |reference: &String| {
+        let href = format!("/staff/responses/{reference}");
+        view! { <li><a class="govuk-link fm-together" href=href>{reference.clone()}</a></li> }
+    };
+    view! { <ul class="govuk-list">{references.iter().map(link).collect_view()}</ul> }
 }

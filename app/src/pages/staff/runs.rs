@@ -230,6 +230,6 @@ fn fingerprint(hash: &[u8]) -> impl IntoView + use<> {
 }
 
 /// Says who somebody was, also where the account was removed.
-fn say_who(by: Option<&str>) -> String {
+pub(super) fn say_who(by: Option<&str>) -> String {
     by.unwrap_or("somebody whose account was removed").to_owned()
 }

@@ -28,7 +28,7 @@ use crate::{
     posted::Posted,
     state::AppState,
     visitor::{Staff, may},
-    words::{dates, numbers},
+    words::{Labelled, dates, numbers},
 };
 
 pub(super) async fn show(
@@ -74,6 +74,7 @@ pub(super) async fn freeze(
         reason,
         responses: u64::try_from(hashed.len()).unwrap_or(u64::MAX),
         hash: hashed.hash().to_vec(),
+        campaigns: hashed.campaigns().to_vec(),
     };
     let number = freeze.number;
     let work =
@@ -102,7 +103,8 @@ async fn hash(state: &AppState, weighing: &Weighing) -> Result<Hashed, PageError
 }
 
 fn hindrance(weighing: &Weighing, hashed: &Hashed) -> Option<FreezingHindrance> {
-    let is_frozen = weighing.freezes.first().is_some_and(|freeze| freeze.hash == hashed.hash());
+    let is_same = |freeze: &Freeze| freeze.hash == hashed.hash() && freeze.campaigns == hashed.campaigns();
+    let is_frozen = weighing.freezes.first().is_some_and(is_same);
     let responses = u64::try_from(hashed.len()).unwrap_or(u64::MAX);
     may_freeze(weighing.phase, responses, is_frozen).err()
 }
@@ -131,7 +133,7 @@ fn page(
     let conflict = (status == StatusCode::CONFLICT).then(|| {
         view! {
             <div class="govuk-inset-text">
-                "Nothing was frozen: responses came or went since you opened this page, or somebody else has frozen them. What stands there now is below."
+                "Nothing was frozen: responses came or went or a campaign was ruled on since you opened this page, or somebody else has frozen them. What stands there now is below."
             </div>
         }
     });
@@ -175,6 +177,10 @@ fn describe(freeze: &Freeze) -> impl IntoView + use<> {
         SummaryRow::new("By", say_who(freeze.by.as_deref())),
     ];
     rows.extend((!freeze.reason.is_empty()).then(|| SummaryRow::new("Why again", freeze.reason.clone())));
+    rows.extend(freeze.campaigns.iter().map(|campaign| {
+        let count = numbers::count(campaign.responses, "response", "responses");
+        SummaryRow::new(format!("Campaign ‘{}’", campaign.name), format!("{count}. {}.", campaign.treatment.label()))
+    }));
     rows.push(SummaryRow::new("Fingerprint of all", fingerprint(&freeze.hash)));
     view! {
         <h2 class="govuk-heading-m">{format!("Freeze {}", freeze.number)}</h2>
@@ -186,6 +192,8 @@ fn say_hindrance(hindrance: FreezingHindrance) -> &'static str {
     match hindrance {
         FreezingHindrance::NotClosed => "Responses can be frozen when the consultation has closed.",
         FreezingHindrance::NoResponses => "Nobody has responded, so there is nothing to freeze.",
-        FreezingHindrance::NothingNew => "Nothing has come or gone since. If that changes, they can be frozen again.",
+        FreezingHindrance::NothingNew => {
+            "Nothing has come or gone since, and no campaign is ruled on otherwise. If that changes, they can be frozen again."
+        }
     }
 }

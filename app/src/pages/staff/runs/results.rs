@@ -1,5 +1,6 @@
 //! The results of a run for people: the weighting first, then what it rests on and what would change it.
 
+use domain::campaign::FrozenCampaign;
 use leptos::prelude::*;
 use store::Run;
 
@@ -71,12 +72,26 @@ fn quality(results: &Results) -> impl IntoView + use<> {
         numbers::whole(respondents.answered),
         missing.unwrap_or_default(),
     );
+    let campaigns =
+        respondents.campaigns.iter().map(|campaign| view! { <li>{say_campaign(campaign)}</li> }).collect_view();
+    let left_out = (respondents.left_out > 0).then(|| {
+        let more = numbers::count(respondents.left_out, "more resident is", "more residents are");
+        view! { <p class="govuk-body">{format!("{more} left out with the campaign they stood in, as is told below.")}</p> }
+    });
     let merged = weights.merged.iter().map(|merged| view! { <li>{say_merged(merged)}</li> }).collect_view();
     view! {
         <p class="govuk-body"><strong class=class>{tag}</strong> " " {words}</p>
         <p class="govuk-body">{rests}</p>
+        {left_out}
+        <ul class="govuk-list govuk-list--bullet">{campaigns}</ul>
         <ul class="govuk-list govuk-list--bullet">{merged}</ul>
     }
+}
+
+/// Says how a campaign counts and why.
+fn say_campaign(campaign: &FrozenCampaign) -> String {
+    let count = numbers::count(campaign.responses, "response", "responses");
+    format!("The campaign ‘{}’, {count}: {}. {}", campaign.name, campaign.treatment.label(), campaign.reason)
 }
 
 /// Says which levels were merged, and not how few stood for them.
