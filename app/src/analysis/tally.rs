@@ -21,7 +21,7 @@ pub struct Tally {
     pub population: Population,
     /// The campaigns that responses stand in.
     pub campaigns: Vec<FrozenCampaign>,
-    /// How many responses of residents were left out with their campaigns.
+    /// How many responses were left out with their campaigns.
     pub left_out: usize,
     versions: BTreeMap<VersionId, Known>,
     groups: BTreeMap<Option<String>, Group>,
@@ -87,7 +87,7 @@ impl Tally {
     pub fn add_of(&mut self, stored: &StoredResponse, campaign: Option<i64>) {
         let found = self.campaigns.iter().find(|known| Some(known.number) == campaign);
         if found.is_some_and(|found| found.treatment == Treatment::LeftOut) {
-            self.left_out += usize::from(stored.response.segment.as_deref() == Some(RESIDENT));
+            self.left_out += 1;
             return;
         }
         let Some(known) = self.versions.get(&stored.response.version) else { return };

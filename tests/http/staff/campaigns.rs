@@ -110,7 +110,7 @@ on_both_engines! {
         assert_eq!((&results["respondents"]["residents"], &results["respondents"]["left_out"]), (&380.into(), &40.into()));
         assert_eq!(results["respondents"]["frozen"], 420, "they are frozen all the same");
         let main = page.text("main").unwrap();
-        assert!(main.contains("40 more residents are left out with the campaign they stood in") && main.contains("One address sent them all"), "{main}");
+        assert!(main.contains("40 more responses are left out with the campaign they stood in") && main.contains("One address sent them all"), "{main}");
     }
 
     async fn after_a_ruling_the_responses_can_be_frozen_again(app: TestApp) {

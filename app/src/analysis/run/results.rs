@@ -40,7 +40,7 @@ pub struct Respondents {
     pub residents: usize,
     /// How many of them answered the question of the weighting.
     pub answered: usize,
-    /// How many more residents were left out with their campaigns.
+    /// How many more responses, of any segment, were left out with their campaigns.
     #[serde(default)]
     pub left_out: usize,
     /// The campaigns in which responses stood.

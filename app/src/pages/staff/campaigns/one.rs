@@ -28,7 +28,7 @@ use crate::{
     posted::{InAddress, Posted},
     state::AppState,
     visitor::{Staff, may},
-    words::{Labelled, dates},
+    words::{Labelled, dates, numbers},
 };
 
 /// How many references a page has.
@@ -208,7 +208,7 @@ fn describe(ruling: &StoredRuling) -> impl IntoView + use<> {
     let mut rows = vec![
         SummaryRow::new("How they count", ruling.treatment.label()),
         SummaryRow::new("Why", ruling.reason.clone()),
-        SummaryRow::new("Responses", crate::words::numbers::whole(ruling.responses)),
+        SummaryRow::new("Responses", numbers::whole(ruling.responses)),
         SummaryRow::new("By", format!("{}, {}", say_who(ruling.by.as_deref()), dates::moment(ruling.at))),
     ];
     let confirmed = match (ruling.treatment, ruling.takes_two, ruling.confirmed_at) {

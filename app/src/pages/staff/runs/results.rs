@@ -75,7 +75,7 @@ fn quality(results: &Results) -> impl IntoView + use<> {
     let campaigns =
         respondents.campaigns.iter().map(|campaign| view! { <li>{say_campaign(campaign)}</li> }).collect_view();
     let left_out = (respondents.left_out > 0).then(|| {
-        let more = numbers::count(respondents.left_out, "more resident is", "more residents are");
+        let more = numbers::count(respondents.left_out, "more response is", "more responses are");
         view! { <p class="govuk-body">{format!("{more} left out with the campaign they stood in, as is told below.")}</p> }
     });
     let merged = weights.merged.iter().map(|merged| view! { <li>{say_merged(merged)}</li> }).collect_view();
