@@ -5,6 +5,7 @@
 
 pub mod alike;
 pub mod answer;
+pub mod bundle;
 pub mod changes;
 pub mod code_frame;
 pub mod coding;
