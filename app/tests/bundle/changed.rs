@@ -57,7 +57,7 @@ fn one_byte_in_any_file_is_named_with_its_file() {
         bytes[middle] ^= 1;
         match verify(&files.packed(), Some(&bundle.fingerprint)) {
             Ok(verified) => {
-                assert!(said(&verified).iter().any(|line| line.contains(name)), "{name}: {:?}", said(&verified))
+                assert!(said(&verified).iter().any(|line| line.contains(name)), "{name}: {:?}", said(&verified));
             }
             Err(error) => assert!(name == "manifest.json" && error.to_string().contains(name), "{name}: {error}"),
         }

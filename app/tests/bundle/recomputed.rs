@@ -43,8 +43,12 @@ fn orders_and_points_come_out_again() {
 
 #[test]
 fn weights_that_are_held_at_their_bounds_come_out_again() {
-    let results = agreed(&Sample { bounds: WeightBounds { floor: 60, cap: 180 }, ..USUAL });
-    assert!(results.is_weighted() && results.weights.at_cap > 0, "{:?}", results.weights);
+    let results = agreed(&Sample { bounds: WeightBounds { floor: 54, cap: 500 }, ..USUAL });
+    assert!(
+        results.is_weighted() && results.weights.at_floor > 0 && !results.headline.draws.are_steps,
+        "{:?}",
+        results.weights
+    );
 }
 
 #[test]
@@ -61,8 +65,8 @@ fn figures_that_are_not_weighted_come_out_again() {
 
 #[test]
 fn ranges_from_single_steps_come_out_again() {
-    let results = agreed(&Sample { bounds: WeightBounds { floor: 60, cap: 165 }, unsaid: None, ..USUAL });
-    assert!(results.is_weighted() && results.headline.draws.are_steps, "{:?}", results.headline.draws);
+    let results = agreed(&Sample { bounds: WeightBounds { floor: 60, cap: 175 }, unsaid: None, ..USUAL });
+    assert!(results.is_weighted() && results.headline.draws.are_steps, "{:?}", results.weights.refusal);
 }
 
 #[test]

@@ -181,10 +181,10 @@ fn votes(row: u64, is_man: bool) -> Vec<Option<Vote>> {
     order.truncate(1 + usize::try_from(chance(row, 3) % 3).unwrap());
     let points = |option: usize| f64::from(u32::try_from(drawn(option, 10) * taste[option] / 1_500).unwrap());
     let points: Vec<f64> = options.map(points).collect();
-    let is_silent = chance(row, 4) % 15 == 0;
+    let is_silent = chance(row, 4).is_multiple_of(15);
     vec![
         Some(Vote::Options(chosen)).filter(|vote| !is_silent && !vote.options().is_empty()),
-        Some(Vote::Options(order)).filter(|_| chance(row, 30) % 4 > 0),
+        Some(Vote::Options(order)).filter(|_| !chance(row, 30).is_multiple_of(4)),
         Some(Vote::Points(points)).filter(|vote| vote.points().iter().any(|points| *points > 0.0)),
     ]
 }

@@ -45,15 +45,13 @@ impl Files {
     /// Makes the manifest right again, as whoever forges a bundle would.
     pub fn list_again(&mut self) {
         let mut manifest: Value = serde_json::from_slice(self.file("manifest.json")).unwrap();
-        let rows = |name: &str, bytes: &[u8]| {
-            let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
-            name.ends_with(".csv").then(|| lines - 1)
-        };
         for file in manifest["files"].as_array_mut().unwrap() {
             let name = file["name"].as_str().unwrap().to_owned();
             let bytes = self.file(&name).clone();
             file["bytes"] = bytes.len().into();
-            file["rows"] = rows(&name, &bytes).into();
+            if file["rows"].is_number() {
+                file["rows"] = (self.text(&name).lines().count() - 1).into();
+            }
             file["sha256"] = hex(&Sha256::digest(&bytes)).into();
         }
         manifest["results_fingerprint"] = hex(&Sha256::digest(&*self.file("results.json"))).into();
