@@ -5,6 +5,7 @@
 
 pub mod alike;
 pub mod answer;
+pub mod bundle;
 pub mod campaign;
 pub mod changes;
 pub mod code_frame;

@@ -1,5 +1,7 @@
 //! The command line: the commands and what each takes.
 
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::permission::Role;
 
@@ -8,11 +10,10 @@ use crate::config::{DatabaseSettings, LogSettings, Settings};
 /// Gives what stands below the help of a command: how it is called, and what its exit codes mean.
 macro_rules! below {
     ($example:literal) => {
-        concat!(
-            "Example: ",
-            $example,
-            "\n\nExit codes: 0 done, 1 not done, for the reason on the standard error, 2 wrong use"
-        )
+        below!($example, "0 done, 1 not done, for the reason on the standard error, 2 wrong use")
+    };
+    ($example:literal, $codes:literal) => {
+        concat!("Example: ", $example, "\n\nExit codes: ", $codes)
     };
 }
 
@@ -46,6 +47,13 @@ pub enum Command {
     /// Manage the accounts of staff
     #[command(after_help = below!("folkmoot account list"))]
     Account(AccountArguments),
+    /// Check the bundle of a run: work every figure out again from the answers in it, and name what differs. Nothing is sent
+    /// anywhere, and no database is needed
+    #[command(after_help = below!(
+        "folkmoot verify first-bundle-1.zip",
+        "0 everything holds, 1 something differs, 2 the file cannot be read as a bundle, or wrong use"
+    ))]
+    Verify(VerifyArguments),
     /// Check the settings for `serve` and print those in effect, without secrets and without opening the database
     #[command(after_help = below!("FOLKMOOT_LISTEN=127.0.0.1:8080 folkmoot check-config"))]
     CheckConfig(Settings),
@@ -60,6 +68,16 @@ pub struct ServeArguments {
     /// Load the demonstration first if the database is empty, and print the staff sign-in that was made for it
     #[arg(long, help_heading = "Demonstration")]
     pub demonstration: bool,
+}
+
+/// What `verify` takes.
+#[derive(Args, Debug)]
+pub struct VerifyArguments {
+    /// The bundle: a ZIP file
+    pub file: PathBuf,
+    /// The fingerprint that was published with the bundle, 64 letters and digits: it tells whether this is that bundle
+    #[arg(long, value_name = "HEX")]
+    pub fingerprint: Option<String>,
 }
 
 /// What every command takes that works on the database while nothing is served.

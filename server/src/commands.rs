@@ -5,6 +5,7 @@ mod check_config;
 mod database;
 mod demo;
 mod serve;
+mod verify;
 
 use clap::ArgMatches;
 
@@ -24,6 +25,7 @@ pub async fn run(cli: Cli, matches: &ArgMatches) -> Result<(), Failure> {
             AccountCommand::SetPassword(arguments) => account::set_password(arguments).await,
             AccountCommand::Remove(arguments) => account::remove(arguments).await,
         },
+        Command::Verify(arguments) => verify::run(&arguments),
         Command::CheckConfig(settings) => check_config::run(&settings, matches),
     }
 }

@@ -43,6 +43,14 @@ pub enum Failure {
     /// Something was refused, for the reason given.
     #[error("{0}")]
     Refused(String),
+    /// A file is not what the command reads.
+    #[error("{file} is no bundle: {reason}")]
+    NotReadable {
+        /// The file.
+        file: String,
+        /// Why.
+        reason: String,
+    },
     /// The operating system refused something basic.
     #[error("the operating system refused")]
     System(#[from] io::Error),
@@ -52,6 +60,14 @@ impl Failure {
     /// Says what is wrong with a setting.
     pub fn setting(key: impl Into<String>, reason: impl Into<String>) -> Self {
         Self::Setting { key: key.into(), reason: reason.into() }
+    }
+
+    /// Gives the exit code that tells of the failure.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::NotReadable { .. } => 2,
+            _ => 1,
+        }
     }
 
     /// Gives the failure and what is behind it on one line.

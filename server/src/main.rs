@@ -18,7 +18,7 @@ fn main() -> ExitCode {
         Err(failure) => {
             // Not eprintln: where even the standard error is closed, the exit code still tells.
             let _ = writeln!(io::stderr(), "error: {}", failure.sentence());
-            ExitCode::FAILURE
+            ExitCode::from(failure.exit_code())
         }
     }
 }

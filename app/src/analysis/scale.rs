@@ -1,5 +1,7 @@
 //! The questions that ask for priorities, and how an answer to each of them becomes numbers.
 
+use std::{cmp::Ordering, collections::BTreeSet};
+
 use domain::{
     answer::Answer,
     question::{AnswerOption, Question, QuestionKind},
@@ -61,6 +63,13 @@ impl Vote {
         }
     }
 
+    /// Compares votes by what they hold; none comes first.
+    pub fn compare(one: Option<&Self>, other: Option<&Self>) -> Ordering {
+        let (Some(one), Some(other)) = (one, other) else { return one.is_some().cmp(&other.is_some()) };
+        let mut points = one.points().iter().zip(other.points()).map(|(one, other)| one.total_cmp(other));
+        one.options().cmp(other.options()).then_with(|| points.find(|order| order.is_ne()).unwrap_or(Ordering::Equal))
+    }
+
     /// Says whether the vote counts for an option at all.
     pub fn supports(&self, option: usize) -> bool {
         match self {
@@ -114,7 +123,11 @@ impl Scale {
                 Vote::Points(points.collect())
             }
             (Method::Points, _) => return None,
-            _ => Vote::Options(answer.options().into_iter().filter_map(place).collect()),
+            (Method::Ranking { .. }, _) => Vote::Options(answer.options().into_iter().filter_map(place).collect()),
+            // Chosen together they have no order.
+            (Method::Choosing, _) => Vote::Options(
+                answer.options().into_iter().filter_map(place).collect::<BTreeSet<_>>().into_iter().collect(),
+            ),
         };
         (0..self.options.len()).any(|option| vote.supports(option)).then_some(vote)
     }

@@ -1,6 +1,6 @@
 //! Reading submitted responses one by one into numbers, so that a consultation is never held whole with its texts.
 
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use domain::{
     campaign::{FrozenCampaign, Treatment},
@@ -38,6 +38,32 @@ pub struct Group {
     pub votes: Vec<Vec<Option<Vote>>>,
     /// For each respondent, the number of the campaign that they stand in.
     pub campaigns: Vec<Option<i64>>,
+}
+
+impl Group {
+    /// Adds a respondent by the level on each margin, the vote on each scale and the campaign that they stand in.
+    pub fn push(&mut self, codes: Vec<Option<usize>>, votes: Vec<Option<Vote>>, campaign: Option<i64>) {
+        self.codes.resize_with(codes.len(), Vec::new);
+        self.votes.resize_with(votes.len(), Vec::new);
+        self.respondents += 1;
+        self.campaigns.push(campaign);
+        self.codes.iter_mut().zip(codes).for_each(|(column, code)| column.push(code));
+        self.votes.iter_mut().zip(votes).for_each(|(column, vote)| column.push(vote));
+    }
+
+    fn sort(&mut self) {
+        let levels = |row: usize| self.codes.iter().map(move |column| column[row]);
+        let compare = |a: usize, b: usize| {
+            let votes = || self.votes.iter().map(|column| Vote::compare(column[a].as_ref(), column[b].as_ref()));
+            let by_votes = || votes().find(|order| order.is_ne()).unwrap_or(Ordering::Equal);
+            levels(a).cmp(levels(b)).then_with(by_votes).then_with(|| self.campaigns[a].cmp(&self.campaigns[b]))
+        };
+        let mut order: Vec<usize> = (0..self.respondents).collect();
+        order.sort_by(|a, b| compare(*a, *b));
+        self.campaigns = order.iter().map(|row| self.campaigns[*row]).collect();
+        self.codes.iter_mut().for_each(|column| *column = order.iter().map(|row| column[*row]).collect());
+        self.votes.iter_mut().for_each(|column| *column = order.iter().map(|row| column[*row].take()).collect());
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -91,17 +117,29 @@ impl Tally {
             return;
         }
         let Some(known) = self.versions.get(&stored.response.version) else { return };
-        let group = self.groups.entry(stored.response.segment.clone()).or_default();
-        group.codes.resize_with(self.population.margins.len(), Vec::new);
-        group.votes.resize_with(self.scales.len(), Vec::new);
-        group.respondents += 1;
-        group.campaigns.push(campaign);
         let codes = self.population.place(&known.questionnaire, &stored.outcomes);
-        group.codes.iter_mut().zip(codes).for_each(|(column, code)| column.push(code));
-        for ((column, scale), asks) in group.votes.iter_mut().zip(&self.scales).zip(&known.asks) {
+        let vote = |(scale, asks): (&Scale, &bool)| {
             let answer = stored.outcomes.get(&scale.question).and_then(|outcome| outcome.answer());
-            column.push(answer.filter(|_| *asks).and_then(|answer| scale.read(answer)));
-        }
+            answer.filter(|_| *asks).and_then(|answer| scale.read(answer))
+        };
+        let votes = self.scales.iter().zip(&known.asks).map(vote).collect();
+        self.groups.entry(stored.response.segment.clone()).or_default().push(codes, votes, campaign);
+    }
+
+    /// Takes respondents whose numbers were worked out before: those of each segment, `None` for those who did not say.
+    pub fn of(scales: Vec<Scale>, population: Population, groups: BTreeMap<Option<String>, Group>) -> Self {
+        Self { scales, population, campaigns: Vec::new(), left_out: 0, versions: BTreeMap::new(), groups }
+    }
+
+    /// Puts the respondents of each segment in the order of their numbers, so that what is worked out of them is the same to the
+    /// last bit in whatever order they came, and so that the order tells nothing of who they are.
+    pub fn sort(&mut self) {
+        self.groups.values_mut().for_each(Group::sort);
+    }
+
+    /// Gives every segment with its respondents, those who did not say first.
+    pub fn groups(&self) -> impl Iterator<Item = (Option<&str>, &Group)> {
+        self.groups.iter().map(|(segment, group)| (segment.as_deref(), group))
     }
 
     /// Gives the residents.

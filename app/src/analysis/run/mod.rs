@@ -1,7 +1,8 @@
 //! Executing a plan: from the numbers of the frozen responses to every figure of the results.
 //!
-//! The same plan on the same responses in their frozen order gives the same results, to the last bit on the same machine, whatever
-//! number of threads works on it. In another order the ranges are the same, and sums may differ in their last bits.
+//! The same plan on the same tally gives the same results, to the last bit on the same machine, whatever number of threads works on
+//! it. In another order of respondents the ranges are the same, and sums may differ in their last bits: whoever stores or checks
+//! results sorts the tally first.
 
 mod checks;
 mod columns;

@@ -1,0 +1,34 @@
+//! Bundles: the evidence of a run in one file, by which anybody can work its figures out again.
+
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// How much of the answers a bundle has.
+    Grain {
+        /// All of them, for staff and auditors alone.
+        Whole = "whole",
+        /// All of them, where nobody can be told by them.
+        Rows = "rows",
+        /// None of them: their fingerprints alone.
+        Hashes = "hashes",
+    }
+}
+
+impl Grain {
+    /// Says whether the answers themselves are in the bundle.
+    pub fn has_rows(self) -> bool {
+        matches!(self, Self::Whole | Self::Rows)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::Word;
+
+    #[test]
+    fn only_a_bundle_of_hashes_is_without_answers() {
+        let without: Vec<Grain> = Grain::ALL.iter().copied().filter(|grain| !grain.has_rows()).collect();
+        assert_eq!(without, [Grain::Hashes]);
+    }
+}
