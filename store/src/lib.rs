@@ -5,6 +5,7 @@
 
 mod accounts;
 mod attachments;
+mod bundles;
 mod code_frames;
 mod codings;
 mod comments;
@@ -50,6 +51,7 @@ mod writer;
 pub use self::{
     accounts::{Account, Session},
     attachments::{Holder, KeptAttachment, NewAttachment},
+    bundles::StoredBundle,
     code_frames::FrameVersion,
     codings::CodingChange,
     comments::{CommentFilter, ListedComment, Redacted, Redaction, StoredComment},

@@ -15,8 +15,8 @@ fn recomputed(bundle: &[u8]) -> (bool, String) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("bundle.zip");
     fs::write(&file, bundle).unwrap();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bundle/recompute.py");
-    let ran = Command::new("python3").arg(script).arg(&file).output().unwrap();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bundle/recompute");
+    let ran = Command::new("python3").arg("-B").arg(script).arg(&file).output().unwrap();
     let said = format!("{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
     (ran.status.success(), said)
 }
