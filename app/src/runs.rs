@@ -3,6 +3,8 @@
 //! Whoever works on a run says so again and again, and hears in the answer whether it was cancelled. What is stopped half way is
 //! begun anew by whichever process looks next; nothing of it was stored.
 
+mod basis;
+
 use std::{
     ops::ControlFlow,
     sync::{
@@ -13,18 +15,16 @@ use std::{
 };
 
 use chrono::TimeDelta;
-use domain::freeze::SetHash;
 use sha2::{Digest, Sha256};
-use store::{Freeze, Run, RunProgress, StoreError, StoredPlan};
-use tokio::task::JoinHandle;
+use store::{Run, RunProgress, StoreError, StoredBundle};
+use tokio::task::{JoinError, JoinHandle};
 use uuid::Uuid;
 use weighting::progress::SoFar;
 
+pub use self::basis::{Basis, NotRead, Reading};
 use crate::{
-    analysis::{
-        Population, Tally,
-        run::{Frozen, Part, Results, RunError, execute},
-    },
+    analysis::run::{Part, Results, RunError, execute},
+    bundle::{self, Written},
     state::AppState,
 };
 
@@ -32,8 +32,6 @@ use crate::{
 const HELD: TimeDelta = TimeDelta::seconds(60);
 /// How often whoever works on a run says so.
 const PULSE: Duration = Duration::from_millis(500);
-/// How many frozen responses are in memory at once.
-const AT_ONCE: i64 = 500;
 /// A run is told of in so many steps, of which reading, drawing and checking have these.
 const STEPS: u64 = 1_000;
 const READING: u64 = 300;
@@ -66,6 +64,22 @@ impl From<StoreError> for NotDone {
             error => Self::Store(error),
         }
     }
+}
+
+impl From<NotRead> for NotDone {
+    fn from(error: NotRead) -> Self {
+        match error {
+            NotRead::Impossible(reason) => Self::Impossible(reason),
+            NotRead::Store(error) => error.into(),
+        }
+    }
+}
+
+/// What a run gives.
+struct Made {
+    /// The results as they are stored.
+    document: String,
+    bundle: Written,
 }
 
 /// Asks whether the process is to stop.
@@ -101,8 +115,8 @@ pub async fn work_once(
     }
     tracing::info!(consultation = %consultation.0, run = number, "a weighting is being worked out");
     let held = Held { state, run, holder, stops };
-    match held.work().await {
-        Ok(results) => held.keep(&results, code_version).await?,
+    match held.work(code_version).await {
+        Ok(made) => held.keep(made, code_version).await?,
         Err(NotDone::Left) => held.give_back().await?,
         Err(NotDone::Impossible(failure)) => {
             tracing::warn!(consultation = %consultation.0, run = number, failure, "a weighting could not be worked out");
@@ -114,57 +128,30 @@ pub async fn work_once(
 }
 
 impl Held<'_> {
-    async fn work(&self) -> Result<Results, NotDone> {
-        let lost = |what: &str| NotDone::Impossible(format!("{what} of the run is not there any more"));
-        let plans = self.state.store.list_plans(self.run.consultation).await?;
-        let plan = plans.into_iter().find(|plan| plan.id == self.run.plan).ok_or_else(|| lost("the plan"))?;
-        let freezes = self.state.store.list_freezes(self.run.consultation).await?;
-        let freeze =
-            freezes.into_iter().find(|freeze| freeze.id == self.run.freeze).ok_or_else(|| lost("the freeze"))?;
-        let (tally, frozen) = self.read(&plan, &freeze).await?;
-        self.execute(plan, tally, frozen).await
+    /// Works the results out, and writes the bundle of them.
+    async fn work(&self, code_version: &str) -> Result<Made, NotDone> {
+        let basis = self.read().await?;
+        let (basis, results) = self.execute(basis).await?;
+        let document = written(&results).ok_or_else(|| {
+            NotDone::Impossible("a figure of the results is no number, which is ours to mend".to_owned())
+        })?;
+        let evidence = basis.evidence(self.state, &self.run, document.clone(), code_version).await?;
+        let bundle = tokio::task::spawn_blocking(move || bundle::write(&evidence, false)).await.map_err(broke_off)?;
+        let bundle = bundle.map_err(|error| NotDone::Impossible(format!("the bundle cannot be written: {error}")))?;
+        Ok(Made { document, bundle })
     }
 
     /// Reads the frozen responses into numbers, and makes sure that they are those that were frozen.
-    async fn read(&self, plan: &StoredPlan, freeze: &Freeze) -> Result<(Tally, Frozen), NotDone> {
-        let impossible = |error: weighting::margin::MarginError| NotDone::Impossible(error.to_string());
-        let population = Population::planned(&plan.plan).map_err(impossible)?;
-        let newest = self.state.store.find_version(freeze.version).await?;
-        let newest =
-            newest.ok_or_else(|| NotDone::Impossible("the version of the freeze is not there any more".to_owned()))?;
-        let mut tally = Tally::new(&newest.questionnaire, population).in_campaigns(&freeze.campaigns);
-        let mut frozen = Frozen { responses: freeze.responses, missing: 0 };
-        let (mut set, mut place) = (SetHash::default(), 0);
-        loop {
-            let read = self.state.store.list_frozen_after(freeze.id, place, AT_ONCE).await?;
-            let Some(last) = read.last() else { break };
-            place = last.place;
-            for each in read {
-                let hash = each.hash.as_slice().try_into();
-                set.add(each.id, hash.map_err(|_| NotDone::Impossible("a hash has another length".to_owned()))?);
-                let Some(response) = each.response else {
-                    frozen.missing += 1;
-                    continue;
-                };
-                let version = response.response.version;
-                if !tally.knows(version) {
-                    let found = self.state.store.find_version(version).await?;
-                    let found = found.ok_or_else(|| NotDone::Impossible("a response has no version".to_owned()))?;
-                    tally.learn(version, found.questionnaire);
-                }
-                tally.add_of(&response, each.campaign);
-            }
-            let done = READING * place.unsigned_abs() / freeze.responses.max(1);
-            self.hold(done).await?;
+    async fn read(&self) -> Result<Basis, NotDone> {
+        let mut reading = Reading::begin(&self.state.store, &self.run).await?;
+        while reading.step().await? {
+            self.hold(reading.done(READING)).await?;
         }
-        if set.finish().as_slice() != freeze.hash {
-            return Err(NotDone::Impossible("the list of frozen responses is not the one that was frozen".to_owned()));
-        }
-        Ok((tally, frozen))
+        Ok(reading.finish()?)
     }
 
     /// Executes the plan on threads of its own, and says again and again how far it is.
-    async fn execute(&self, plan: StoredPlan, tally: Tally, frozen: Frozen) -> Result<Results, NotDone> {
+    async fn execute(&self, basis: Basis) -> Result<(Basis, Results), NotDone> {
         let (done, is_left) = (Arc::new(AtomicU64::new(READING)), Arc::new(AtomicBool::new(false)));
         let watch = {
             let (done, is_left) = (done.clone(), is_left.clone());
@@ -173,8 +160,10 @@ impl Held<'_> {
                 if is_left.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             }
         };
-        let mut work: JoinHandle<Result<Results, RunError>> =
-            tokio::task::spawn_blocking(move || execute(&plan.plan, &tally, frozen, &watch));
+        let mut work: JoinHandle<(Basis, Result<Results, RunError>)> = tokio::task::spawn_blocking(move || {
+            let results = execute(&basis.plan.plan, &basis.tally, basis.frozen(), &watch);
+            (basis, results)
+        });
         let executed = loop {
             tokio::select! {
                 executed = &mut work => break executed,
@@ -184,14 +173,12 @@ impl Held<'_> {
                 }
             }
         };
-        let executed = executed.map_err(|error| {
-            tracing::error!(error = %error, "working a weighting out broke off");
-            NotDone::Impossible("something broke while it was worked out, which is ours to mend".to_owned())
-        })?;
-        executed.map_err(|error| match error {
+        let (basis, results) = executed.map_err(broke_off)?;
+        let results = results.map_err(|error| match error {
             RunError::Cancelled => NotDone::Left,
             error => NotDone::Impossible(error.to_string()),
-        })
+        })?;
+        Ok((basis, results))
     }
 
     /// Says how far the run is.
@@ -209,14 +196,18 @@ impl Held<'_> {
         Ok(held?)
     }
 
-    async fn keep(&self, results: &Results, code_version: &str) -> Result<(), StoreError> {
-        let Some(document) = written(results) else {
-            return self.fail("a figure of the results is no number, which is ours to mend".to_owned()).await;
-        };
+    async fn keep(&self, made: Made, code_version: &str) -> Result<(), StoreError> {
+        let Made { document, bundle } = made;
         let hash = Sha256::digest(&document).to_vec();
         let (id, holder, now, version) = (self.run.id, self.holder, self.state.clock.now(), code_version.to_owned());
+        let Written { bytes, manifest, fingerprint } = bundle;
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let stored = StoredBundle { grain: manifest.grain, fingerprint, size };
         let work = self.state.store.write(move |mut write| {
-            Box::pin(async move { write.set_run_done(id, holder, (&document, &hash), &version, now).await })
+            Box::pin(async move {
+                write.set_run_done(id, holder, (&document, &hash), &version, now).await?;
+                write.add_bundle(id, &stored, &bytes).await
+            })
         });
         let kept: Result<(), StoreError> = work.await;
         match kept {
@@ -247,6 +238,11 @@ impl Held<'_> {
 fn written(results: &Results) -> Option<String> {
     let document = serde_json::to_string(results).ok()?;
     serde_json::from_str::<Results>(&document).is_ok().then_some(document)
+}
+
+fn broke_off(error: JoinError) -> NotDone {
+    tracing::error!(error = %error, "working a weighting out broke off");
+    NotDone::Impossible("something broke while it was worked out, which is ours to mend".to_owned())
 }
 
 /// How many steps are done.

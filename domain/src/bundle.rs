@@ -12,6 +12,16 @@ vocabulary! {
         /// None of them: their fingerprints alone.
         Hashes = "hashes",
     }
+
+    /// What became of a frozen response in a run.
+    Standing {
+        /// It counts, or was asked nothing that does.
+        There = "there",
+        /// It is there and was left out with the campaign that it stands in.
+        LeftOut = "left-out",
+        /// It was deleted since.
+        Missing = "missing",
+    }
 }
 
 impl Grain {

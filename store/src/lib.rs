@@ -5,6 +5,7 @@
 
 mod accounts;
 mod attachments;
+mod bundles;
 mod campaigns;
 mod code_frames;
 mod codings;
@@ -51,6 +52,7 @@ mod writer;
 pub use self::{
     accounts::{Account, Session},
     attachments::{Holder, KeptAttachment, NewAttachment},
+    bundles::StoredBundle,
     campaigns::{Campaign, NewRuling, StoredRuling},
     code_frames::FrameVersion,
     codings::CodingChange,

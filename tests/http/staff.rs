@@ -2,6 +2,7 @@
 
 mod agreement;
 mod alike;
+mod bundles;
 mod campaigns;
 mod code_frame;
 mod comments;

@@ -135,7 +135,7 @@ impl Client {
         let bytes = body.collect().await?.to_bytes();
         keep_cookies(&mut self.cookies, &parts.headers);
         let body = String::from_utf8_lossy(&bytes).into_owned();
-        Ok(Page { status: parts.status, headers: parts.headers, body })
+        Ok(Page { status: parts.status, headers: parts.headers, body, bytes: bytes.into() })
     }
 
     async fn reach(&self) -> Result<TcpStream, Cause> {

@@ -31,6 +31,8 @@ pub struct Page {
     pub headers: axum::http::HeaderMap,
     /// The body as text.
     pub body: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Visitor {
@@ -140,7 +142,12 @@ impl Visitor {
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, LARGEST_PAGE).await.expect("a page can be read");
         keep_cookies(&mut self.cookies, &parts.headers);
-        Page { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        Page {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.into(),
+        }
     }
 }
 

@@ -109,10 +109,15 @@ impl Tally {
         self.add_of(stored, None);
     }
 
+    /// Says whether the responses of a campaign are left out.
+    pub fn leaves_out(&self, campaign: Option<i64>) -> bool {
+        let found = self.campaigns.iter().find(|known| Some(known.number) == campaign);
+        found.is_some_and(|found| found.treatment == Treatment::LeftOut)
+    }
+
     /// Adds a response that may stand in the campaign of a number; of one that is left out nothing but that there is it.
     pub fn add_of(&mut self, stored: &StoredResponse, campaign: Option<i64>) {
-        let found = self.campaigns.iter().find(|known| Some(known.number) == campaign);
-        if found.is_some_and(|found| found.treatment == Treatment::LeftOut) {
+        if self.leaves_out(campaign) {
             self.left_out += 1;
             return;
         }

@@ -1,7 +1,8 @@
 //! The documents of a bundle: what they hold, and how they are written so that the same gives the same bytes.
 
 use domain::{
-    bundle::Grain, plan::Plan, question::AnswerOption, questionnaire::QuestionId, time::Moment, uses::RESIDENT,
+    bundle::Grain, campaign::FrozenCampaign, plan::Plan, question::AnswerOption, questionnaire::QuestionId,
+    time::Moment, uses::RESIDENT,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -103,6 +104,8 @@ pub struct SignedPlan {
 pub(super) struct Asked {
     /// The segment whose answers are weighted.
     pub weighted_segment: String,
+    /// The campaigns in which responses stand.
+    pub campaigns: Vec<FrozenCampaign>,
     /// The margins of the plan.
     pub margins: Vec<MarginColumn>,
     /// The questions that count for priorities.
@@ -156,6 +159,7 @@ impl Asked {
         };
         Self {
             weighted_segment: RESIDENT.to_owned(),
+            campaigns: tally.campaigns.clone(),
             margins: tally.population.margins.iter().map(margin).collect(),
             questions: tally.scales.iter().map(ScaleColumns::of).collect(),
         }
@@ -170,7 +174,7 @@ impl Asked {
     pub(super) fn headings(&self) -> Vec<&str> {
         let margins = self.margins.iter().map(|margin| margin.column.as_str());
         let options = self.questions.iter().flat_map(|scale| &scale.options).map(|option| option.column.as_str());
-        std::iter::once("segment").chain(margins).chain(options).collect()
+        ["segment", "campaign"].into_iter().chain(margins).chain(options).collect()
     }
 
     /// Says whether the margins are those of a population, in their order.

@@ -25,8 +25,8 @@ pub enum TooClose {
     TooMany,
 }
 
-/// Judges whether the answers can be published: each group of one segment and the same level of each margin, where not to say
-/// is a level too, has enough people, and in none of them did all answer a question alike.
+/// Judges whether the answers can be published: each group of one segment, one campaign or none and the same level of each margin, where
+/// not to say is a level too, has enough people, and in none of them did all answer a question alike.
 ///
 /// # Errors
 /// Says why not.
@@ -44,11 +44,15 @@ pub fn public_grain(tally: &Tally) -> Result<(), TooClose> {
     Ok(())
 }
 
-/// Gives the respondents who are alike in every level.
-fn alike(group: &Group) -> BTreeMap<Vec<Option<usize>>, Vec<usize>> {
-    let mut alike: BTreeMap<Vec<Option<usize>>, Vec<usize>> = BTreeMap::new();
+/// What a neighbour could know of a respondent: the campaign that they stand in, and their levels.
+type Known = (Option<i64>, Vec<Option<usize>>);
+
+/// Gives the respondents who are alike in all that a neighbour could know.
+fn alike(group: &Group) -> BTreeMap<Known, Vec<usize>> {
+    let mut alike: BTreeMap<Known, Vec<usize>> = BTreeMap::new();
     for row in 0..group.respondents {
-        alike.entry(group.codes.iter().map(|column| column[row]).collect()).or_default().push(row);
+        let levels = group.codes.iter().map(|column| column[row]).collect();
+        alike.entry((group.campaigns[row], levels)).or_default().push(row);
     }
     alike
 }

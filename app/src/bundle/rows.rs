@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::freeze::Hash;
+use domain::{bundle::Standing, freeze::Hash, vocabulary::Word};
 
 use super::documents::{Asked, ScaleColumns};
 use crate::{
@@ -12,10 +12,6 @@ use crate::{
 
 /// The headings of the table of frozen responses.
 const FROZEN_HEADINGS: [&str; 2] = ["fingerprint", "state"];
-/// What the table says of a response that was deleted after it was frozen.
-const MISSING: &str = "missing";
-/// What it says of one that is there.
-const THERE: &str = "there";
 /// How many letters and digits a fingerprint has.
 const FINGERPRINT: usize = 64;
 
@@ -24,8 +20,8 @@ const FINGERPRINT: usize = 64;
 pub struct Mark {
     /// The fingerprint.
     pub hash: Hash,
-    /// Whether it was deleted since.
-    pub is_missing: bool,
+    /// What became of it.
+    pub standing: Standing,
 }
 
 /// How many frozen responses a table lists.
@@ -33,6 +29,7 @@ pub struct Mark {
 pub(super) struct Listed {
     pub responses: u64,
     pub missing: u64,
+    pub left_out: u64,
 }
 
 /// Why a table cannot be read.
@@ -68,7 +65,10 @@ pub(super) fn write_answers(tally: &Tally, questions: &Asked) -> Result<(Vec<u8>
             let votes = votes.flat_map(|(scale, column)| {
                 (0..scale.options.len()).map(|option| cell(scale.method, column[row].as_ref(), option))
             });
-            table.write_record(std::iter::once(segment.unwrap_or_default().to_owned()).chain(levels).chain(votes))?;
+            let campaign = group.campaigns[row].map(|number| number.to_string()).unwrap_or_default();
+            table.write_record(
+                [segment.unwrap_or_default().to_owned(), campaign].into_iter().chain(levels).chain(votes),
+            )?;
             rows += 1;
         }
     }
@@ -94,7 +94,7 @@ pub(super) fn write_frozen(marks: &[Mark]) -> Result<Vec<u8>, csv::Error> {
     let mut marks = marks.to_vec();
     marks.sort_unstable();
     for mark in marks {
-        table.write_record([hex(&mark.hash).as_str(), if mark.is_missing { MISSING } else { THERE }])?;
+        table.write_record([hex(&mark.hash).as_str(), mark.standing.word()])?;
     }
     finish(table)
 }
@@ -117,6 +117,12 @@ pub(super) fn read_answers(bytes: &[u8], questions: &Asked, population: Populati
         let bad = |reason| BadTable::Line { line, reason };
         let mut cells = record.iter();
         let segment = Some(cells.next().unwrap_or_default()).filter(|segment| !segment.is_empty());
+        let campaign = Some(cells.next().unwrap_or_default()).filter(|cell| !cell.is_empty());
+        let known = |number: &i64| questions.campaigns.iter().any(|campaign| campaign.number == *number);
+        let number = |cell: &str| {
+            cell.parse().ok().filter(known).ok_or_else(|| bad("a campaign that questions.json does not have"))
+        };
+        let campaign = campaign.map(number).transpose()?;
         let codes = population.margins.iter().zip(&mut cells).map(|(margin, cell)| {
             let code = || margin.margin.code_of(cell).ok_or_else(|| bad("a level that plan.json does not have"));
             (!cell.is_empty()).then(code).transpose()
@@ -127,10 +133,10 @@ pub(super) fn read_answers(bytes: &[u8], questions: &Asked, population: Populati
             let given: Vec<&str> = cells.by_ref().take(columns.options.len()).collect();
             votes.push(read_vote(scale.method, columns, &given).map_err(bad)?);
         }
-        groups.entry(segment.map(str::to_owned)).or_default().push(codes, votes, None);
+        groups.entry(segment.map(str::to_owned)).or_default().push(codes, votes, campaign);
         rows += 1;
     }
-    Ok((Tally::of(scales, population, groups), rows))
+    Ok((Tally::of(scales, population, groups).in_campaigns(&questions.campaigns), rows))
 }
 
 fn read_vote(method: Method, columns: &ScaleColumns, cells: &[&str]) -> Result<Option<Vote>, &'static str> {
@@ -175,10 +181,11 @@ pub(super) fn read_frozen(bytes: &[u8]) -> Result<Listed, BadTable> {
         if !seen.insert(fingerprint.to_owned()) {
             return bad("a fingerprint for the second time");
         }
-        match state {
-            MISSING => listed.missing += 1,
-            THERE => {}
-            _ => return bad("a response that is neither there nor missing"),
+        match Standing::from_word(state) {
+            Some(Standing::Missing) => listed.missing += 1,
+            Some(Standing::LeftOut) => listed.left_out += 1,
+            Some(Standing::There) => {}
+            None => return bad("a response that is neither there nor left out nor missing"),
         }
         listed.responses += 1;
     }

@@ -185,9 +185,10 @@ fn content(unpacked: &Unpacked, differences: &mut Vec<Difference>) -> Result<Opt
     if !manifest.grain.has_rows() {
         return Ok(None);
     }
-    let (tally, rows) = answers(unpacked, &plan)?;
-    let there = frozen.responses.saturating_sub(frozen.missing);
-    agree("responses that are still there", names::RESPONSES, rows, names::FROZEN, there);
+    let (mut tally, rows) = answers(unpacked, &plan)?;
+    tally.left_out = usize::try_from(frozen.left_out).unwrap_or(usize::MAX);
+    let there = frozen.responses.saturating_sub(frozen.missing).saturating_sub(frozen.left_out);
+    agree("responses that are there and count", names::RESPONSES, rows, names::FROZEN, there);
     let results = file(unpacked, names::RESULTS)?;
     let stored = fingerprint(results);
     if stored != manifest.results_fingerprint {

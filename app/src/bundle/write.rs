@@ -2,7 +2,7 @@
 
 use std::io::{self, Cursor, Write};
 
-use domain::bundle::Grain;
+use domain::bundle::{Grain, Standing};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::{
@@ -78,7 +78,7 @@ pub fn write(evidence: &Evidence, is_whole: bool) -> io::Result<Written> {
     let responses = u64::try_from(evidence.frozen.len()).ok();
     files.push(File { name: names::FROZEN, bytes: write_frozen(&evidence.frozen)?, rows: responses });
     files.extend(results(evidence, grain).map(|bytes| file(names::RESULTS, bytes)));
-    let missing = evidence.frozen.iter().filter(|mark| mark.is_missing).count();
+    let missing = evidence.frozen.iter().filter(|mark| mark.standing == Standing::Missing).count();
     let listed = |file: &File| ListedFile {
         name: file.name.to_owned(),
         bytes: u64::try_from(file.bytes.len()).unwrap_or(u64::MAX),

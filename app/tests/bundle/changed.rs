@@ -1,7 +1,7 @@
 //! What is changed in a bundle is named.
 
 use app::bundle::{Difference, MOST_NAMED, Verified, verify, write};
-use domain::bundle::Grain;
+use domain::bundle::{Grain, Standing};
 
 use crate::{
     sample::{Sample, USUAL},
@@ -144,7 +144,7 @@ fn a_response_that_was_deleted_since_is_missing_from_the_figures_and_told() {
     let (mut evidence, _) = USUAL.evidence();
     evidence.tally = Sample { residents: USUAL.residents - 1, ..USUAL }.tally();
     evidence.tally.sort();
-    evidence.frozen[7].is_missing = true;
+    evidence.frozen[7].standing = Standing::Missing;
     let verified = verify(&write(&evidence, true).unwrap().bytes, None).unwrap();
     assert_eq!(verified.manifest.missing, 3);
     assert!(
@@ -152,4 +152,22 @@ fn a_response_that_was_deleted_since_is_missing_from_the_figures_and_told() {
         "{:?}",
         said(&verified)
     );
+}
+
+#[test]
+fn a_campaign_that_is_counted_otherwise_or_not_at_all_is_named() {
+    let sample = Sample { campaigners: 40, ..USUAL };
+    let whole = Files::of(&sample.whole().bytes);
+    assert_eq!(checked(&whole), [""; 0]);
+    let mut otherwise = Files::of(&sample.whole().bytes);
+    otherwise.replace("questions.json", "\"treatment\": \"told\"", "\"treatment\": \"own\"");
+    otherwise.list_again();
+    assert!(checked(&otherwise).iter().any(|said| said.contains("treatment")), "{:?}", checked(&otherwise));
+    let mut counted = Files::of(&sample.whole().bytes);
+    let frozen = counted.text("frozen.csv").replacen("left-out", "there", 1);
+    *counted.file("frozen.csv") = frozen.into_bytes();
+    counted.list_again();
+    let said = checked(&counted);
+    assert!(said.iter().any(|said| said.contains("responses that are there and count")), "{said:?}");
+    assert!(said.iter().any(|said| said.contains("respondents.left_out: 3 in the file, 2 recomputed")), "{said:?}");
 }

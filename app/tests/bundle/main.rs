@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "the functions around the tests may panic as the tests do")]
 
 mod changed;
+mod grain;
 mod hostile;
 mod recomputed;
 mod sample;

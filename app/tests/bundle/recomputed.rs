@@ -15,8 +15,8 @@ fn recomputed(bundle: &[u8]) -> (bool, String) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("bundle.zip");
     fs::write(&file, bundle).unwrap();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bundle/recompute.py");
-    let ran = Command::new("python3").arg(script).arg(&file).output().unwrap();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bundle/recompute");
+    let ran = Command::new("python3").arg("-B").arg(script).arg(&file).output().unwrap();
     let said = format!("{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
     (ran.status.success(), said)
 }
@@ -67,6 +67,13 @@ fn figures_that_are_not_weighted_come_out_again() {
 fn ranges_from_single_steps_come_out_again() {
     let results = agreed(&Sample { bounds: WeightBounds { floor: 60, cap: 175 }, unsaid: None, ..USUAL });
     assert!(results.is_weighted() && results.headline.draws.are_steps, "{:?}", results.weights.refusal);
+}
+
+#[test]
+fn figures_of_responses_in_campaigns_come_out_again() {
+    let results = agreed(&Sample { campaigners: 40, ..USUAL });
+    assert_eq!((results.respondents.left_out, results.respondents.campaigns.len()), (3, 2));
+    assert!(results.checks.iter().any(|check| check.what.contains("‘Letter 1’ left out")), "{:?}", results.checks);
 }
 
 #[test]

@@ -11,6 +11,8 @@ use app::{
 };
 use chrono::DateTime;
 use domain::{
+    bundle::Standing,
+    campaign::{FrozenCampaign, Treatment},
     plan::{Cutoffs, Estimator, Plan, PlannedLevel, PlannedMargin, WeightBounds},
     question::AnswerOption,
     uses::RESIDENT,
@@ -25,6 +27,9 @@ pub const QUESTIONS: [(&str, Method, Estimator); 3] = [
 /// The options: the last counts for no priority.
 const OPTIONS: [(&str, Option<&str>); 5] =
     [("pond", Some("H1")), ("hedge", Some("H2")), ("wood", Some("H3")), ("heath", Some("H4")), ("other", None)];
+/// How many responses a campaign has that is left out.
+const LEFT_OUT: u64 = 3;
+
 /// A way to make up answers and weigh them.
 #[derive(Clone, Copy, Debug)]
 pub struct Sample {
@@ -42,6 +47,8 @@ pub struct Sample {
     pub bounds: WeightBounds,
     /// The seed of the plan.
     pub seed: u32,
+    /// How many residents stand in a campaign that is told; with any, three more responses are left out with another.
+    pub campaigners: u64,
 }
 
 /// Answers that can be weighted to two margins within wide bounds.
@@ -53,6 +60,7 @@ pub const USUAL: Sample = Sample {
     unsaid: Some(23),
     bounds: WeightBounds { floor: 20, cap: 500 },
     seed: 2_026,
+    campaigners: 0,
 };
 
 /// Numbers that look like chance and are the same each time.
@@ -104,20 +112,39 @@ impl Sample {
         for row in 0..self.residents {
             let is_man = chance(row, 2) % 100 < 38;
             let age = Some(self.age(row)).filter(|_| self.unsaid.is_none_or(|unsaid| row % unsaid > 0));
-            residents.push(vec![age, Some(usize::from(is_man))], votes(row, is_man), None);
+            residents.push(
+                vec![age, Some(usize::from(is_man))],
+                votes(row, is_man),
+                Some(1).filter(|_| row < self.campaigners),
+            );
         }
         for row in self.residents..self.residents + self.managers {
             managers.push(vec![None, None], votes(row, true), None);
         }
         let groups = BTreeMap::from([(Some(RESIDENT.to_owned()), residents), (None, managers)]);
-        Tally::of(scales(), population, groups)
+        let mut tally = Tally::of(scales(), population, groups);
+        if self.campaigners > 0 {
+            let campaign = |(number, treatment, responses)| FrozenCampaign {
+                number,
+                name: format!("Letter {number}"),
+                treatment,
+                reason: "One website offered it.".into(),
+                responses,
+            };
+            tally = tally.in_campaigns(
+                &[(1, Treatment::Told, self.campaigners), (2, Treatment::LeftOut, LEFT_OUT)].map(campaign),
+            );
+            tally.left_out = usize::try_from(LEFT_OUT).unwrap();
+        }
+        tally
     }
 
     /// Runs the plan on the answers, two of whose respondents were deleted after they were frozen.
     pub fn evidence(&self) -> (Evidence, Results) {
         let mut tally = self.tally();
         tally.sort();
-        let responses = self.residents + self.managers + 2;
+        let left_out = if self.campaigners > 0 { LEFT_OUT } else { 0 };
+        let responses = self.residents + self.managers + 2 + left_out;
         let frozen = Frozen { responses, missing: 2 };
         let results = execute(&self.plan(), &tally, frozen, &|_, _| ControlFlow::Continue(())).unwrap();
         let at = DateTime::from_timestamp(1_780_000_000, 0).unwrap();
@@ -133,7 +160,7 @@ impl Sample {
             },
             plan: SignedPlan { number: 1, fixed_at: Some(at), signatures: 2, looks_before: 0, plan: self.plan() },
             tally,
-            frozen: (0..responses).map(mark).collect(),
+            frozen: (0..responses).map(|place| mark(place, left_out)).collect(),
             results: serde_json::to_string(&results).unwrap(),
         };
         (evidence, results)
@@ -145,12 +172,17 @@ impl Sample {
     }
 }
 
-fn mark(place: u64) -> Mark {
+fn mark(place: u64, left_out: u64) -> Mark {
     let mut hash = [0; 32];
     for (at, part) in (0..).zip(hash.chunks_mut(8)) {
         part.copy_from_slice(&chance(place, 40 + at).to_be_bytes());
     }
-    Mark { hash, is_missing: place < 2 }
+    let standing = match place {
+        0..2 => Standing::Missing,
+        _ if place < 2 + left_out => Standing::LeftOut,
+        _ => Standing::There,
+    };
+    Mark { hash, standing }
 }
 
 fn scales() -> Vec<Scale> {

@@ -3,6 +3,7 @@
 mod accounts;
 mod disk;
 mod lines;
+mod verify;
 
 use std::{
     fs::{self, File},

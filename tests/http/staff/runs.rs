@@ -72,7 +72,7 @@ pub(super) async fn two(app: &TestApp) -> (Visitor, Visitor) {
 }
 
 /// Plans, signs and freezes.
-async fn ready(app: TestApp) -> (TestApp, Visitor) {
+pub(super) async fn ready(app: TestApp) -> (TestApp, Visitor) {
     let app = answered(app).await;
     let (mut strategist, mut administrator) = two(&app).await;
     write_plan(&mut strategist, &[]).await;
@@ -80,6 +80,19 @@ async fn ready(app: TestApp) -> (TestApp, Visitor) {
     sign(&mut administrator).await;
     strategist.post(&at("freeze/new"), &[]).await;
     (app, strategist)
+}
+
+/// Withdraws one of the responses.
+pub(super) async fn withdraw_one(app: &TestApp) {
+    let consultation = app.state.store.find_consultation("early-survey").await.unwrap().unwrap().id;
+    let first = app.state.store.list_submitted_after(consultation, None, 1).await.unwrap().remove(0);
+    let (reference, now) = (first.response.reference.unwrap(), app.state.clock.now());
+    let work_on = app
+        .state
+        .store
+        .write(move |mut write| Box::pin(async move { write.set_withdrawn(consultation, &reference, now).await }));
+    let withdrawn: Result<(), store::StoreError> = work_on.await;
+    withdrawn.unwrap();
 }
 
 on_both_engines! {
@@ -195,14 +208,7 @@ on_both_engines! {
 
     async fn a_response_that_is_deleted_later_is_counted_as_missing(app: TestApp) {
         let (app, mut strategist) = ready(app).await;
-        let consultation = app.state.store.find_consultation("early-survey").await.unwrap().unwrap().id;
-        let first = app.state.store.list_submitted_after(consultation, None, 1).await.unwrap().remove(0);
-        let (reference, now) = (first.response.reference.unwrap(), app.state.clock.now());
-        let work_on = app.state.store.write(move |mut write| {
-            Box::pin(async move { write.set_withdrawn(consultation, &reference, now).await })
-        });
-        let withdrawn: Result<(), store::StoreError> = work_on.await;
-        withdrawn.unwrap();
+        withdraw_one(&app).await;
         let page = strategist.post(&at("runs/new"), &[]).await;
         work(&app).await;
         let page = strategist.get(&page.location().unwrap()).await;

@@ -1,5 +1,6 @@
 //! Weighing the answers in the open: a plan that is signed first, responses that are held fast, and runs of the one on the other.
 
+mod bundle;
 mod freeze;
 mod look;
 mod plan;
@@ -46,6 +47,8 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/staff/consultations/{slug}/runs/{number}", get(run::show))
         .route("/staff/consultations/{slug}/runs/{number}/cancel", post(run::cancel))
         .route("/staff/consultations/{slug}/runs/{number}/results.json", get(run::download))
+        .route("/staff/consultations/{slug}/runs/{number}/bundle", get(bundle::whole))
+        .route("/staff/consultations/{slug}/runs/{number}/bundle/public", get(bundle::public))
         .route("/staff/consultations/{slug}/weighting/look", post(note))
 }
 

@@ -13,7 +13,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{Run, StoreError};
 
-use super::{super::labels::Labels, Weighing, fingerprint, page, results, say_status, say_who};
+use super::{super::labels::Labels, Weighing, bundle, fingerprint, page, results, say_status, say_who};
 use crate::{
     analysis::run::Results,
     error::PageError,
@@ -75,7 +75,7 @@ pub(super) async fn ask(
 }
 
 /// Finds the run of an address.
-async fn find(state: &AppState, slug: &str, number: &str) -> Result<(Weighing, Run), PageError> {
+pub(super) async fn find(state: &AppState, slug: &str, number: &str) -> Result<(Weighing, Run), PageError> {
     let number: i64 = number.parse().map_err(|_| PageError::NotFound)?;
     let weighing = Weighing::find(state, slug).await?;
     let run = weighing.runs.iter().find(|run| run.number == number).cloned().ok_or(PageError::NotFound)?;
@@ -96,6 +96,7 @@ pub(super) async fn show(
     staff.may(Action::ReadWeighting)?;
     let (weighing, run) = find(&state, &slug, &number).await?;
     let results = find_results(&state, &run).await?;
+    let evidence = state.store.describe_bundle(run.id).await?;
     let freeze = weighing.freezes.iter().find(|freeze| freeze.id == run.freeze);
     let version = match freeze {
         Some(freeze) => state.store.find_version(freeze.version).await?,
@@ -113,6 +114,7 @@ pub(super) async fn show(
                 None => waiting(&weighing, &run, may_weigh).into_any(),
             }}
             {provenance(&weighing, &run)}
+            {bundle::links(&weighing, &run, evidence)}
         }
     }))
 }
