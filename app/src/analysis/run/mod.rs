@@ -5,6 +5,7 @@
 
 mod checks;
 mod columns;
+mod published;
 mod results;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,10 @@ use weighting::{
     tipping::Coverage,
 };
 
+pub use self::published::{
+    Published, PublishedCheck, PublishedChecks, PublishedItem, PublishedLevel, PublishedMargin, PublishedOther,
+    PublishedRespondents, PublishedSegment, PublishedWeights,
+};
 pub use self::results::{
     CheckOutcome, Checked, Draws, Headline, Item, LevelShares, MarginShares, MergedLevel, OtherQuestion, Quality,
     Respondents, Results, SegmentShares, Swapped, Weights,
