@@ -150,6 +150,17 @@ impl Store {
         Ok(document.flatten())
     }
 
+    /// Finds what was released, also where it was taken back since.
+    pub async fn find_document(&self, publication: PublicationId) -> Result<Option<String>, StoreError> {
+        let document: Option<Option<String>> = on!(self.reader(), conn => {
+            sqlx::query_scalar("SELECT document FROM publications WHERE id = $1")
+                .bind(publication.0)
+                .fetch_optional(conn)
+                .await
+        })?;
+        Ok(document.flatten())
+    }
+
     /// Lists the consultations of which results are public.
     pub async fn list_consultations_with_results(&self) -> Result<Vec<ConsultationId>, StoreError> {
         let found: Vec<Uuid> = on!(self.reader(), conn => {

@@ -13,7 +13,7 @@ use super::{
     weighing::{add_margins, residents},
 };
 
-fn at(page: &str) -> String {
+pub(super) fn at(page: &str) -> String {
     format!("{SURVEY}/{page}")
 }
 
@@ -30,7 +30,7 @@ async fn answered(app: TestApp) -> TestApp {
 }
 
 /// Fills in what is proposed and why.
-async fn write_plan(staff: &mut Visitor, changes: &[(&str, &str)]) -> Page {
+pub(super) async fn write_plan(staff: &mut Visitor, changes: &[(&str, &str)]) -> Page {
     let page = staff.get(&at("plan")).await;
     let mut all = changes.to_vec();
     if changes.iter().all(|(field, _)| *field != "reasons") {
@@ -40,7 +40,7 @@ async fn write_plan(staff: &mut Visitor, changes: &[(&str, &str)]) -> Page {
 }
 
 /// Signs the plan as it stands.
-async fn sign(staff: &mut Visitor) -> Page {
+pub(super) async fn sign(staff: &mut Visitor) -> Page {
     let page = staff.get(&at("plan")).await;
     let value = |name: &str| {
         page.attribute(&format!("form[action$='/plan/sign'] input[name='{name}']"), "value").unwrap_or_default()
@@ -55,7 +55,7 @@ async fn close(app: &TestApp) {
     app.clock.set(consultation.closes_at + TimeDelta::hours(1));
 }
 
-async fn work(app: &TestApp) -> Worked {
+pub(super) async fn work(app: &TestApp) -> Worked {
     let holder = unordered(&*app.state.entropy);
     work_once(&app.state, holder, "0.0.0-test", &|| false).await.unwrap()
 }
@@ -72,7 +72,7 @@ async fn two(app: &TestApp) -> (Visitor, Visitor) {
 }
 
 /// Plans, signs and freezes.
-async fn ready(app: TestApp) -> (TestApp, Visitor) {
+pub(super) async fn ready(app: TestApp) -> (TestApp, Visitor) {
     let app = answered(app).await;
     let (mut strategist, mut administrator) = two(&app).await;
     write_plan(&mut strategist, &[]).await;

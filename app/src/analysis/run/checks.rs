@@ -3,6 +3,7 @@
 use domain::plan::Plan;
 use weighting::{
     estimate::Sample,
+    merge::Merged,
     progress::Progress,
     sensitivity::{
         Check, CheckOutcome as Outcome, Differences, Influences, Pipeline, Priorities, Refusal, SensitivityError, What,
@@ -64,7 +65,7 @@ fn leaves_out(what: &What, weighted: &Weighted) -> usize {
             let is_group = |code: usize| {
                 margin.and_then(|margin| margin.margin().levels().get(code)).is_some_and(|level| level.name == *group)
             };
-            let codes = margin.map(|margin| margin.codes()).unwrap_or_default();
+            let codes = margin.map(Merged::codes).unwrap_or_default();
             codes.iter().filter(|code| code.is_some_and(is_group)).count()
         }
         What::CompleteCases => {

@@ -23,8 +23,8 @@ use weighting::{
 };
 
 pub use self::published::{
-    Published, PublishedCheck, PublishedChecks, PublishedItem, PublishedLevel, PublishedMargin, PublishedOther,
-    PublishedRespondents, PublishedSegment, PublishedWeights,
+    Earlier, Published, PublishedCheck, PublishedChecks, PublishedItem, PublishedLevel, PublishedMargin,
+    PublishedOther, PublishedRespondents, PublishedSegment, PublishedWeights, TooAlike,
 };
 pub use self::results::{
     CheckOutcome, Checked, Draws, Headline, Item, LevelShares, MarginShares, MergedLevel, OtherQuestion, Quality,

@@ -4,6 +4,7 @@
 //! people read "withheld" in its place. Shares are of 1 and rounded to a tenth of a point.
 
 mod counts;
+mod editions;
 mod of;
 mod shares;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod tests;
 use domain::plan::{Estimator, Support};
 use serde::{Deserialize, Serialize};
 
+pub use self::editions::{Earlier, TooAlike};
 use super::{CheckOutcome, Draws, MergedLevel, Quality, Swapped};
 
 /// The results of a run as everybody may read them.

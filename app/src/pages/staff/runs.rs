@@ -3,6 +3,7 @@
 mod freeze;
 mod look;
 mod plan;
+mod publication;
 mod results;
 mod run;
 
@@ -46,6 +47,11 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/staff/consultations/{slug}/runs/{number}", get(run::show))
         .route("/staff/consultations/{slug}/runs/{number}/cancel", post(run::cancel))
         .route("/staff/consultations/{slug}/runs/{number}/results.json", get(run::download))
+        .route("/staff/consultations/{slug}/runs/{number}/publication", get(publication::show))
+        .route("/staff/consultations/{slug}/runs/{number}/publication/write", post(publication::write))
+        .route("/staff/consultations/{slug}/runs/{number}/publication/give-up", post(publication::give_up))
+        .route("/staff/consultations/{slug}/runs/{number}/publication/release", post(publication::release))
+        .route("/staff/consultations/{slug}/runs/{number}/publication/take-back", post(publication::take_back))
         .route("/staff/consultations/{slug}/weighting/look", post(note))
 }
 

@@ -7,6 +7,7 @@ use weighting::{
 
 use super::{
     super::{super::few::to_people, MarginShares, Results, SegmentShares},
+    editions::{self, Earlier, FROZEN, MISSING, RESIDENTS, answers, of_level, of_segment},
     shares::is_enough,
 };
 
@@ -33,9 +34,11 @@ pub(super) struct SegmentCounts {
     pub(super) answered: Option<u64>,
 }
 
-/// The cells of the system, named as the counts are.
-struct Cells {
-    tables: Tables,
+/// The cells of the system.
+pub(super) struct Cells {
+    pub(super) tables: Tables,
+    /// Those that editions have in common, by name.
+    pub(super) named: Vec<(String, usize)>,
     frozen: usize,
     missing: usize,
     residents: usize,
@@ -49,7 +52,7 @@ struct Cells {
 impl Cells {
     /// Lays out all counts of a run: who is frozen is deleted since, a resident or of another segment; of each of these some answered;
     /// and each resident is on a level of each margin or on none.
-    fn of(results: &Results) -> Result<Self, DisclosureError> {
+    pub(super) fn of(results: &Results) -> Result<Self, DisclosureError> {
         let mut tables = Tables::new();
         let respondents = &results.respondents;
         let (residents, answered) = split(&mut tables, respondents.residents, respondents.answered)?;
@@ -75,7 +78,41 @@ impl Cells {
         }
         // What everything else rests on is shown whatever else has to be left out for it.
         tables.set_published(answered)?;
-        Ok(Self { tables, frozen, missing, residents, answered, margins, segments, others })
+        let question = &results.headline.question;
+        let mut named = vec![
+            (FROZEN.to_owned(), frozen),
+            (MISSING.to_owned(), missing),
+            (RESIDENTS.to_owned(), residents),
+            (editions::answered(question), answered),
+        ];
+        for (segment, (all, answered)) in results.segments.iter().zip(&segments) {
+            let code = segment.segment.as_deref();
+            named.extend([(of_segment(code), *all), (answers(code, question), *answered)]);
+        }
+        for (margin, cells) in results.weights.margins.iter().zip(&margins) {
+            let labels = margin.levels.iter().map(|level| Some(level.label.as_str())).chain([None]);
+            named.extend(labels.zip(cells).map(|(label, cell)| (of_level(&margin.margin, label), *cell)));
+        }
+        Ok(Self { tables, named, frozen, missing, residents, answered, margins, segments, others })
+    }
+}
+
+impl Cells {
+    /// Leaves out what an earlier edition left out, and takes what it showed as known.
+    fn stay_with(&mut self, earlier: &[Earlier]) -> Result<(), DisclosureError> {
+        for edition in earlier {
+            let before = edition.published.named();
+            for (name, cell) in &self.named {
+                match before.get(name) {
+                    Some(None) => self.tables.set_withheld(*cell)?,
+                    Some(Some(people)) if self.tables.people(*cell) == Some(*people) => {
+                        self.tables.set_published(*cell)?;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(())
     }
 }
 
@@ -107,8 +144,9 @@ impl Counts {
     ///
     /// # Errors
     /// Says why no such pattern is found, and then no count may be published but that of those who answered.
-    pub(super) fn of(results: &Results) -> Result<Self, DisclosureError> {
-        let cells = Cells::of(results)?;
+    pub(super) fn of(results: &Results, earlier: &[Earlier]) -> Result<Self, DisclosureError> {
+        let mut cells = Cells::of(results)?;
+        cells.stay_with(earlier)?;
         // That nobody is in a group, or left a question blank, tells nothing of anybody.
         let rule = Rule { zeros: Zeros::Shown, ..Rule::default() };
         let suppressed = suppress(&cells.tables, &rule, &[], &Progress::silent())?;

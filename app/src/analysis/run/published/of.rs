@@ -8,17 +8,23 @@ use super::{
     Published, PublishedCheck, PublishedChecks, PublishedItem, PublishedLevel, PublishedMargin, PublishedOther,
     PublishedRespondents, PublishedSegment, PublishedWeights,
     counts::{Counts, MarginCounts, SegmentCounts},
+    editions::{Earlier, was_left_out},
     shares::{Given, is_enough, is_safe_part, rounded},
 };
 
 impl Published {
     /// Leaves out of results what rests on fewer than 10 people or would give such a group away.
     pub fn of(results: &Results) -> Self {
-        let (counts, without_counts) = match Counts::of(results) {
+        Self::beside(results, &[])
+    }
+
+    /// Leaves out what readers of earlier editions could work out as well.
+    pub(super) fn beside(results: &Results, earlier: &[Earlier]) -> Self {
+        let (counts, without_counts) = match Counts::of(results, earlier) {
             Ok(counts) => (counts, None),
             Err(error) => (Counts::none(results), Some(error.to_string())),
         };
-        let (shown, hidden) = parted(results);
+        let (shown, hidden) = parted(results, earlier);
         let answered = results.respondents.answered;
         let names: Vec<&str> = shown.iter().map(|item| item.label.as_str()).collect();
         let mut withheld: Vec<String> = hidden.iter().map(|item| item.label.clone()).collect();
@@ -54,7 +60,7 @@ impl Published {
 }
 
 /// Parts the priorities into those that can be shown and those that cannot.
-fn parted(results: &Results) -> (Vec<&Item>, Vec<&Item>) {
+fn parted<'a>(results: &'a Results, earlier: &[Earlier]) -> (Vec<&'a Item>, Vec<&'a Item>) {
     let items = &results.headline.items;
     let supporters: Vec<usize> = items.iter().map(|item| item.supporters).collect();
     let given = Given {
@@ -63,7 +69,10 @@ fn parted(results: &Results) -> (Vec<&Item>, Vec<&Item>) {
         shares: &items.iter().map(|item| item.unweighted).collect::<Vec<_>>(),
         order: &items.iter().map(|item| item.weight).collect::<Vec<_>>(),
     };
-    let left_out = given.left_out().unwrap_or_else(|| vec![true; items.len()]);
+    let mut left_out = given.left_out().unwrap_or_else(|| vec![true; items.len()]);
+    for (item, is_out) in items.iter().zip(&mut left_out) {
+        *is_out |= was_left_out(earlier, &results.headline.question, &item.label);
+    }
     let of = |is_out: bool| items.iter().zip(&left_out).filter(move |(_, out)| **out == is_out).map(|(item, _)| item);
     (of(false).collect(), of(true).collect())
 }

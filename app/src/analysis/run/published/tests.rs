@@ -113,8 +113,8 @@ fn item(place: usize, supporters: usize, answered: usize) -> Item {
 /// A margin with people on its levels, the others on none.
 fn margin(levels: &[usize], residents: usize) -> MarginShares {
     let known: usize = levels.iter().sum();
-    let level = |people: &usize| LevelShares {
-        label: "level".into(),
+    let level = |(place, people): (usize, &usize)| LevelShares {
+        label: format!("level {place}"),
         respondents: *people,
         share: share(*people, known),
         weighted: share(*people, known),
@@ -124,7 +124,7 @@ fn margin(levels: &[usize], residents: usize) -> MarginShares {
         margin: "sex".into(),
         source: "a count".into(),
         unknown: residents - known,
-        levels: levels.iter().map(level).collect(),
+        levels: levels.iter().enumerate().map(level).collect(),
     }
 }
 
@@ -217,6 +217,40 @@ fn a_check_that_leaves_few_out_is_counted_and_not_shown() {
     let shown: Vec<_> =
         checks.shown.iter().map(|check| (check.what.as_str(), check.outcome.as_ref().unwrap().by)).collect();
     assert_eq!(shown, [("without 0", 0.012), ("without 10", 0.012)]);
+}
+
+fn earlier(results: &Results) -> Earlier {
+    Earlier { results: results.clone(), published: Published::of(results) }
+}
+
+#[test]
+fn two_editions_that_differ_by_few_people_are_refused_together() {
+    let first = results(&[120, 60, 30], 20, &[vec![130, 80]], &[]);
+    let same = Published::after(&first, &[earlier(&first)]);
+    assert_eq!(same, Ok(Published::of(&first)), "another plan on the same responses");
+    for few in [results(&[123, 60, 30], 20, &[vec![130, 80]], &[]), results(&[120, 60, 30], 29, &[vec![130, 80]], &[])]
+    {
+        assert_eq!(Published::after(&few, &[earlier(&first)]), Err(TooAlike));
+    }
+    let split = results(&[137, 63, 30], 20, &[vec![150, 80]], &[]);
+    assert_eq!(Published::after(&split, &[earlier(&first)]), Err(TooAlike), "3 of the 20 who came chose the second");
+    let many = results(&[140, 60, 30], 20, &[vec![150, 80]], &[]);
+    assert!(Published::after(&many, &[earlier(&first)]).is_ok());
+}
+
+#[test]
+fn what_an_edition_left_out_stays_left_out_in_the_next() {
+    let first = results(&[120, 60, 30, 3], 40, &[vec![130, 100, 4]], &[]);
+    let second = results(&[140, 60, 30, 3], 40, &[vec![150, 100, 4]], &[]);
+    let (before, after) = (Published::of(&first), Published::after(&second, &[earlier(&first)]).unwrap());
+    assert_eq!(before.withheld, after.withheld);
+    let is_hidden = |published: &Published| -> Vec<bool> {
+        published.margins[0].levels.iter().map(|level| level.respondents.is_none()).collect()
+    };
+    assert!(is_hidden(&before)[2]);
+    for (before, after) in is_hidden(&before).into_iter().zip(is_hidden(&after)) {
+        assert!(!before || after, "what was hidden is not shown later");
+    }
 }
 
 #[test]
