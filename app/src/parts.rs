@@ -2,6 +2,7 @@
 //!
 //! A component takes what it shows and reads nothing from the store.
 
+mod chart;
 mod choices;
 mod document;
 mod error_summary;
@@ -13,6 +14,7 @@ mod long_text;
 mod pagination;
 mod paper;
 mod question;
+mod results;
 mod spoken;
 mod staff_bar;
 mod summary_list;
@@ -20,6 +22,7 @@ mod table;
 mod text_area;
 
 pub use self::{
+    chart::{Chart, ChartRow},
     choices::{Choice, Choices},
     error_summary::{ErrorSummary, ErrorSummaryProps},
     field::{FieldError, FieldErrorProps, describe, error_of, field_id},
@@ -30,6 +33,7 @@ pub use self::{
     pagination::Pagination,
     paper::paper_question,
     question::{Asked, each_field, question_field, scripts},
+    results::published_results,
     spoken::spoken,
     summary_list::{SummaryRow, statement_list, summary_list},
     table::{Caption, Table},

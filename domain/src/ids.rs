@@ -59,6 +59,8 @@ ids! {
     MeetingId;
     /// Identifies the plan of a weighting.
     PlanId;
+    /// Identifies results that are published or written to be.
+    PublicationId;
     /// Identifies a response, draft or submitted.
     ResponseId;
     /// Identifies a revision of the draft of a questionnaire.

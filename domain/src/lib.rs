@@ -38,6 +38,7 @@ pub mod personal;
 pub mod plan;
 pub mod postcode;
 pub mod priority;
+pub mod publication;
 pub mod question;
 pub mod questionnaire;
 pub mod readiness;

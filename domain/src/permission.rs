@@ -39,6 +39,10 @@ vocabulary! {
         WriteQuestionnaires = "write-questionnaires",
         /// Writes and signs the plans of weightings, freezes responses and runs the one on the other.
         WeighAnswers = "weigh-answers",
+        /// Writes up the results of runs, and releases what somebody else wrote.
+        PublishResults = "publish-results",
+        /// Takes published results back.
+        TakeBackResults = "take-back-results",
         /// Says what the map shows.
         SetMap = "set-map",
         /// Loads the population counts that respondents are weighted by, and removes them.
@@ -57,10 +61,12 @@ pub fn may(role: Role, action: Action) -> bool {
         | Action::CodeComments
         | Action::WriteQuestionnaires
         | Action::WeighAnswers
+        | Action::PublishResults
         | Action::SetMap
         | Action::LoadMargins => matches!(role, Role::Administrator | Role::Strategist),
         Action::ReadEois => matches!(role, Role::Administrator | Role::Strategist | Role::Intake | Role::Auditor),
         Action::ReadEoiIdentity => matches!(role, Role::Administrator | Role::Intake),
+        Action::TakeBackResults => matches!(role, Role::Administrator),
         Action::ReadMinutes => true,
     }
 }
@@ -71,7 +77,7 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 12] = [
+    const MATRIX: [(&str, &str); 14] = [
         ("read-responses", "xx..x"),
         ("enter-responses", "xx..."),
         ("export-responses", "xx..."),
@@ -82,6 +88,8 @@ mod tests {
         ("read-minutes", "xxxxx"),
         ("write-questionnaires", "xx..."),
         ("weigh-answers", "xx..."),
+        ("publish-results", "xx..."),
+        ("take-back-results", "x...."),
         ("set-map", "xx..."),
         ("load-margins", "xx..."),
     ];

@@ -33,6 +33,7 @@ mod outbox;
 mod page;
 mod particulars;
 mod plans;
+mod publications;
 mod questionnaire_drafts;
 mod response_list;
 mod responses;
@@ -75,6 +76,7 @@ pub use self::{
     page::{Page, PageRequest},
     particulars::{Clearance, ClearanceRecord, Rewritten, StoredParticulars},
     plans::StoredPlan,
+    publications::{Publication, PublicationEvent, Stamp},
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
     response_list::{NamedOrganisation, ResponseFilter},
     runs::{Run, RunProgress},

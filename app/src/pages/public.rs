@@ -12,6 +12,7 @@ mod minutes;
 mod paper;
 mod particulars;
 pub mod privacy;
+mod results;
 mod schema;
 
 use axum::{Router, routing::get};
@@ -34,6 +35,11 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations", get(consultations::show))
         .route("/consultations/{slug}", get(consultation::show))
         .route("/consultations/{slug}/paper", get(paper::show))
+        .route("/consultations/{slug}/results", get(results::newest))
+        .route("/consultations/{slug}/results/{edition}", get(results::show))
+        .route("/consultations/{slug}/results/{edition}/weighting.csv", get(results::table))
+        .route("/consultations/{slug}/results/{edition}/results.json", get(results::document))
+        .route("/consultations/{slug}/results/{edition}/bundle.zip", get(results::bundle))
         .route("/minutes", get(minutes::show))
         .route("/meetings/{slug}", get(meeting::show))
         .route("/privacy", get(privacy::show))

@@ -7,7 +7,10 @@ use domain::{
 };
 
 use super::{Labelled, numbers};
-use crate::analysis::{SMALLEST, is_small};
+use crate::analysis::{
+    SMALLEST, is_small,
+    run::{CheckOutcome, MergedLevel, Swapped},
+};
 
 impl Labelled for Estimator {
     fn label(self) -> &'static str {
@@ -101,6 +104,68 @@ pub fn change(before: usize, after: usize) -> String {
         std::cmp::Ordering::Equal => "Same".to_owned(),
         std::cmp::Ordering::Greater => format!("Up {}", before - after),
         std::cmp::Ordering::Less => format!("Down {}", after - before),
+    }
+}
+
+/// Says where a priority could stand.
+pub fn place((first, last): (usize, usize)) -> String {
+    if first == last { first.to_string() } else { format!("{first} to {last}") }
+}
+
+/// Writes a change of a share in points of a hundred, with its sign.
+pub fn signed_points(change: f64) -> String {
+    format!("{:+.1}", change * 100.0).replace('-', "−")
+}
+
+/// Says how alike two orders are.
+pub fn order_agreement(tau: Option<f64>) -> String {
+    tau.map_or("cannot be compared".to_owned(), |tau| {
+        let tau = format!("{tau:+.2}").replace('-', "−");
+        format!("the orders agree by {tau} (1 is the same order, −1 the reverse)")
+    })
+}
+
+/// Says what it would take for two priorities to change places.
+pub fn swap(swap: &Swapped) -> String {
+    if swap.rho > 1.0 {
+        return format!("‘{}’ stays before ‘{}’ whoever did not answer.", swap.leads, swap.follows);
+    }
+    // Rounded down, so that what is shown is never more comfortable than what was found.
+    let digits = if swap.rho >= 0.01 { 1e3 } else { 1e6 };
+    let rho = (swap.rho * digits).floor() / digits;
+    format!(
+        "‘{}’ would lead ‘{}’ if answering went together with preferring it with a correlation of {rho}.",
+        swap.follows, swap.leads
+    )
+}
+
+/// Says which levels were merged, and not how few stood for them.
+pub fn merged(MergedLevel { margin: name, level, into }: &MergedLevel) -> String {
+    format!("By {}, ‘{level}’ counts together with ‘{into}’, because too few stand for it alone.", margin(name))
+}
+
+/// Says in how many checks the first priorities stay the same.
+pub fn same_top(top: u32, same: usize, made: usize) -> String {
+    let stay = if top == 1 { "stays" } else { "stay" };
+    format!("The first {top} {stay} the same in {same} of {made} checks.")
+}
+
+/// What is said where re-runs could not be weighted again.
+pub const STEPS: &str =
+    " Too few of them could be weighted again, so each was worked out from how much the shares hang on each person.";
+
+/// What is said of who did not respond.
+pub const NOT_SEEN: &str = "Who responds can go together with what they prefer, and no weighting sees that. A correlation of 0 means that it does not, and 1 that it decides everything. Small ones matter, because few of all people respond.";
+
+/// Says what came of a check, in the cells of its table.
+pub fn check_cells(outcome: Option<&CheckOutcome>, refusal: Option<&str>) -> [String; 3] {
+    match outcome {
+        Some(outcome) => [
+            if outcome.same_top { "Yes" } else { "No" }.to_owned(),
+            format!("{}, by {} points", outcome.moved, signed_points(outcome.by)),
+            outcome.rank_changes.to_string(),
+        ],
+        None => ["Cannot be told".to_owned(), refusal.unwrap_or_default().to_owned(), String::new()],
     }
 }
 

@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 165] = [
+const DOORS: [(&str, &str, Who); 175] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -57,6 +57,11 @@ const DOORS: [(&str, &str, Who); 165] = [
     ("/invited/{slug}/{secret}", "get post", Everybody),
     ("/map.json", "get", Everybody),
     ("/map/layers/{name}", "get", Everybody),
+    ("/consultations/{slug}/results", "get", Everybody),
+    ("/consultations/{slug}/results/{edition}", "get", Everybody),
+    ("/consultations/{slug}/results/{edition}/bundle.zip", "get", Everybody),
+    ("/consultations/{slug}/results/{edition}/results.json", "get", Everybody),
+    ("/consultations/{slug}/results/{edition}/weighting.csv", "get", Everybody),
     ("/meetings/{slug}", "get", Everybody),
     ("/minutes", "get", Everybody),
     ("/privacy", "get", Everybody),
@@ -183,6 +188,11 @@ const DOORS: [(&str, &str, Who); 165] = [
     ("/staff/consultations/{slug}/runs/{number}/bundle/public", "get", May(Action::ReadWeighting)),
     ("/staff/consultations/{slug}/runs/{number}/cancel", "post", May(Action::WeighAnswers)),
     ("/staff/consultations/{slug}/runs/{number}/results.json", "get", May(Action::ReadWeighting)),
+    ("/staff/consultations/{slug}/runs/{number}/publication", "get", May(Action::ReadWeighting)),
+    ("/staff/consultations/{slug}/runs/{number}/publication/write", "post", May(Action::PublishResults)),
+    ("/staff/consultations/{slug}/runs/{number}/publication/give-up", "post", May(Action::PublishResults)),
+    ("/staff/consultations/{slug}/runs/{number}/publication/release", "post", May(Action::PublishResults)),
+    ("/staff/consultations/{slug}/runs/{number}/publication/take-back", "post", May(Action::TakeBackResults)),
     ("/staff/consultations/{slug}/weighting", "get", May(Action::ReadWeighting)),
     ("/staff/consultations/{slug}/weighting/look", "post", May(Action::ReadWeighting)),
     ("/staff/expressions-of-interest", "get", May(Action::ReadEois)),

@@ -87,8 +87,7 @@ async fn connect(options: &SqliteConnectOptions) -> Result<SqliteConnection, sql
 }
 
 fn is_locked(error: &sqlx::Error) -> bool {
-    let is_busy = |error: &dyn sqlx::error::DatabaseError| error.code().is_some_and(|code| code == SQLITE_BUSY);
-    error.as_database_error().is_some_and(is_busy)
+    error.as_database_error().and_then(sqlx::error::DatabaseError::code).is_some_and(|code| code == SQLITE_BUSY)
 }
 
 /// Makes the file of a database that is not there yet, for this account's eyes only; what SQLite puts beside it gets the

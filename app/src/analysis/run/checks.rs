@@ -3,9 +3,10 @@
 use domain::{campaign::FrozenCampaign, plan::Plan};
 use weighting::{
     estimate::Sample,
+    merge::Merged,
     progress::Progress,
     sensitivity::{
-        Check, CheckOutcome as Outcome, Differences, Influences, Pipeline, Priorities, Refusal, SensitivityError,
+        Check, CheckOutcome as Outcome, Differences, Influences, Pipeline, Priorities, Refusal, SensitivityError, What,
     },
 };
 
@@ -56,7 +57,36 @@ pub(super) fn checks(
         SensitivityError::Cancelled(_) => RunError::Cancelled,
         error => unusable(error),
     })?;
-    Ok(found.checks().iter().filter_map(|check| checked(check, labels)).collect())
+    Ok(found
+        .checks()
+        .iter()
+        .filter_map(|check| checked(check, leaves_out(&check.what, weighted, blocks), labels))
+        .collect())
+}
+
+/// Says how many residents a check leaves out or counts otherwise by themselves; none where it leaves out nobody.
+fn leaves_out(what: &What, weighted: &Weighted, blocks: &[(String, Vec<bool>)]) -> usize {
+    let margins = weighted.merged();
+    match what {
+        What::WithoutGroup { grouping, group } => {
+            let margin = margins.iter().find(|margin| margin.margin().name() == grouping);
+            let is_group = |code: usize| {
+                margin.and_then(|margin| margin.margin().levels().get(code)).is_some_and(|level| level.name == *group)
+            };
+            let codes = margin.map(Merged::codes).unwrap_or_default();
+            codes.iter().filter(|code| code.is_some_and(is_group)).count()
+        }
+        What::CompleteCases => {
+            let is_unknown = |place: &usize| margins.iter().any(|margin| margin.codes().get(*place) == Some(&None));
+            (0..weighted.weights.len()).filter(is_unknown).count()
+        }
+        What::WithoutMostInfluential { respondents } => *respondents,
+        What::Block { block, .. } => {
+            let inside = blocks.iter().find(|(name, _)| name == block).map(|(_, inside)| inside.as_slice());
+            inside.unwrap_or_default().iter().filter(|is_inside| **is_inside).count()
+        }
+        _ => 0,
+    }
 }
 
 /// Gives each campaign of which figures can be told without, with who stands in it: neither a handful of people nor everybody.
@@ -89,11 +119,13 @@ pub(super) fn influences(columns: &[Vec<Option<f64>>], sample: &Sample<'_>) -> I
 }
 
 /// Tells of a check; nothing of one that needs what no plan has.
-fn checked(check: &Check, labels: &[&str]) -> Option<Checked> {
+fn checked(check: &Check, leaves_out: usize, labels: &[&str]) -> Option<Checked> {
     let what = check.what.to_string();
     match &check.outcome {
         Outcome::AsPublished | Outcome::Refused(Refusal::NotGiven) => None,
-        Outcome::Refused(refusal) => Some(Checked { what, outcome: None, refusal: Some(refusal.to_string()) }),
+        Outcome::Refused(refusal) => {
+            Some(Checked { what, leaves_out, outcome: None, refusal: Some(refusal.to_string()) })
+        }
         Outcome::Compared(differences) => {
             let Differences { largest_change, rank_changes, tau, same_top, .. } = differences;
             let outcome = CheckOutcome {
@@ -103,7 +135,7 @@ fn checked(check: &Check, labels: &[&str]) -> Option<Checked> {
                 rank_changes: rank_changes.len(),
                 tau: *tau,
             };
-            Some(Checked { what, outcome: Some(outcome), refusal: None })
+            Some(Checked { what, leaves_out, outcome: Some(outcome), refusal: None })
         }
     }
 }

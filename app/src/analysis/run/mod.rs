@@ -6,6 +6,7 @@
 
 mod checks;
 mod columns;
+mod published;
 mod results;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,10 @@ use weighting::{
     tipping::Coverage,
 };
 
+pub use self::published::{
+    Earlier, Published, PublishedCheck, PublishedChecks, PublishedItem, PublishedLevel, PublishedMargin,
+    PublishedOther, PublishedRespondents, PublishedSegment, PublishedWeights, TooAlike,
+};
 pub use self::results::{
     CheckOutcome, Checked, Draws, Headline, Item, LevelShares, MarginShares, MergedLevel, OtherQuestion, Quality,
     Respondents, Results, SegmentShares, Swapped, Weights,

@@ -192,6 +192,8 @@ pub struct Item {
 pub struct Checked {
     /// What was changed.
     pub what: String,
+    /// How many residents it leaves out: 0 where everybody is counted.
+    pub leaves_out: usize,
     /// What came of it; `None` where it could not be worked out.
     pub outcome: Option<CheckOutcome>,
     /// Why it could not.

@@ -31,6 +31,8 @@ pub(super) async fn show(
     let version = state.store.find_current_version(consultation.id).await?.ok_or(PageError::NotFound)?;
     let about = state.store.find_particulars(consultation.id).await?.particulars;
     let moves = state.store.list_closing_moves(consultation.id).await?;
+    let with_results = state.store.list_consultations_with_results().await?;
+    let has_results = with_results.contains(&consultation.id);
     let phase = consultation.phase(state.clock.now());
     Ok(Frame::new(&state, &visitor, consultation.title.clone()).show(|| {
         view! {
@@ -44,7 +46,7 @@ pub(super) async fn show(
                 Phase::Upcoming => upcoming(&consultation),
                 Phase::Open if consultation.admission == Admission::Invited => by_invitation(&state, &consultation),
                 Phase::Open => open(&consultation, &version.questionnaire.spoken_languages()),
-                Phase::Closed => over(),
+                Phase::Closed => over(has_results.then(|| results(&consultation.slug))),
             }}
             {particulars::sections(&about)}
             {match phase {
@@ -157,8 +159,17 @@ fn upcoming(consultation: &Consultation) -> AnyView {
     .into_any()
 }
 
-fn over() -> AnyView {
-    view! { <p class="govuk-inset-text">"This consultation has closed. It takes no more answers."</p> }.into_any()
+fn over(results: Option<impl IntoView>) -> AnyView {
+    view! {
+        <p class="govuk-inset-text">"This consultation has closed. It takes no more answers."</p>
+        {results}
+    }
+    .into_any()
+}
+
+fn results(slug: &str) -> impl IntoView + use<> {
+    let address = format!("/consultations/{slug}/results");
+    view! { <p class="govuk-body"><a class="govuk-link" href=address>"See the results"</a></p> }
 }
 
 fn others() -> impl IntoView {

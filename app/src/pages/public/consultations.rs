@@ -3,6 +3,7 @@
 use axum::{extract::State, response::Response};
 use domain::{
     consultation::{Consultation, Phase},
+    ids::ConsultationId,
     invitation::Admission,
     time::Moment,
 };
@@ -40,14 +41,15 @@ impl ByPhase {
 }
 
 pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Result<Response, PageError> {
+    let with_results = state.store.list_consultations_with_results().await?;
     let consultations = ByPhase::new(state.store.list_published_consultations().await?, state.clock.now());
     Ok(Frame::new(&state, &visitor, "Consultations").show(|| {
         view! {
             <h1 class="govuk-heading-xl">"Consultations"</h1>
             <p class="govuk-body-l">"We ask what matters to you before anything is decided."</p>
             {open(&consultations.open)}
-            {others("Opening later", Phase::Upcoming, &consultations.upcoming)}
-            {others("Closed", Phase::Closed, &consultations.closed)}
+            {others("Opening later", Phase::Upcoming, &consultations.upcoming, &[])}
+            {others("Closed", Phase::Closed, &consultations.closed, &with_results)}
         }
     }))
 }
@@ -56,7 +58,7 @@ fn open(consultations: &[Consultation]) -> impl IntoView + use<> {
     let list = if consultations.is_empty() {
         view! { <p class="govuk-body">"No consultation is open at the moment."</p> }.into_any()
     } else {
-        listing(Phase::Open, consultations)
+        listing(Phase::Open, consultations, &[])
     };
     view! {
         <h2 class="govuk-heading-l">"Open now"</h2>
@@ -64,17 +66,32 @@ fn open(consultations: &[Consultation]) -> impl IntoView + use<> {
     }
 }
 
-fn others(heading: &'static str, phase: Phase, consultations: &[Consultation]) -> Option<impl IntoView + use<>> {
+/// Draws a list with its heading, and with a way to the results of those that have some.
+fn others(
+    heading: &'static str,
+    phase: Phase,
+    consultations: &[Consultation],
+    with_results: &[ConsultationId],
+) -> Option<impl IntoView + use<>> {
     (!consultations.is_empty()).then(|| {
         view! {
             <h2 class="govuk-heading-l">{heading}</h2>
-            {listing(phase, consultations)}
+            {listing(phase, consultations, with_results)}
         }
     })
 }
 
-fn listing(phase: Phase, consultations: &[Consultation]) -> AnyView {
+fn listing(phase: Phase, consultations: &[Consultation], with_results: &[ConsultationId]) -> AnyView {
     let items = consultations.iter().map(|consultation| {
+        let results = with_results.contains(&consultation.id).then(|| {
+            let address = format!("/consultations/{}/results", consultation.slug);
+            let spoken = format!(" of {}", consultation.title);
+            view! {
+                <span>
+                    <a class="govuk-link" href=address>"Results"<span class="govuk-visually-hidden">{spoken}</span></a>
+                </span>
+            }
+        });
         view! {
             <li class="fm-listing__item">
                 <h3 class="fm-listing__title">
@@ -87,6 +104,7 @@ fn listing(phase: Phase, consultations: &[Consultation]) -> AnyView {
                     <span>{consultation.kind.label()}</span>
                     {(consultation.admission == Admission::Invited).then(|| view! { <span>"By invitation"</span> })}
                     <span>{when(phase, consultation)}</span>
+                    {results}
                 </p>
             </li>
         }
@@ -107,7 +125,7 @@ pub(super) fn when(phase: Phase, consultation: &Consultation) -> impl IntoView +
 #[cfg(test)]
 mod tests {
     use chrono::{TimeDelta, TimeZone, Utc};
-    use domain::{consultation::ConsultationKind, ids::ConsultationId};
+    use domain::consultation::ConsultationKind;
     use uuid::Uuid;
 
     use super::*;

@@ -4,6 +4,7 @@ mod bundle;
 mod freeze;
 mod look;
 mod plan;
+mod publication;
 mod results;
 mod run;
 
@@ -49,6 +50,11 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/staff/consultations/{slug}/runs/{number}/results.json", get(run::download))
         .route("/staff/consultations/{slug}/runs/{number}/bundle", get(bundle::whole))
         .route("/staff/consultations/{slug}/runs/{number}/bundle/public", get(bundle::public))
+        .route("/staff/consultations/{slug}/runs/{number}/publication", get(publication::show))
+        .route("/staff/consultations/{slug}/runs/{number}/publication/write", post(publication::write))
+        .route("/staff/consultations/{slug}/runs/{number}/publication/give-up", post(publication::give_up))
+        .route("/staff/consultations/{slug}/runs/{number}/publication/release", post(publication::release))
+        .route("/staff/consultations/{slug}/runs/{number}/publication/take-back", post(publication::take_back))
         .route("/staff/consultations/{slug}/weighting/look", post(note))
 }
 

@@ -11,16 +11,13 @@ use super::{
 use crate::{
     analysis::{
         is_small,
-        run::{Checked, Item, MarginShares, MergedLevel, OtherQuestion, Quality, Results, SegmentShares, Swapped},
+        run::{Checked, Item, MarginShares, OtherQuestion, Quality, Results, SegmentShares},
         withheld,
     },
     parts::{Caption, Table},
     words::{Labelled, analysis, numbers, staff::WITHHELD},
 };
 
-/// What is said where re-runs could not be weighted again.
-const STEPS: &str =
-    " Too few of them could be weighted again, so each was worked out from how much the shares hang on each person.";
 /// How many columns of figures a priority has.
 const COLUMNS: usize = 6;
 
@@ -78,7 +75,7 @@ fn quality(results: &Results) -> impl IntoView + use<> {
         let more = numbers::count(respondents.left_out, "more response is", "more responses are");
         view! { <p class="govuk-body">{format!("{more} left out with the campaign they stood in, as is told below.")}</p> }
     });
-    let merged = weights.merged.iter().map(|merged| view! { <li>{say_merged(merged)}</li> }).collect_view();
+    let merged = weights.merged.iter().map(|merged| view! { <li>{analysis::merged(merged)}</li> }).collect_view();
     view! {
         <p class="govuk-body"><strong class=class>{tag}</strong> " " {words}</p>
         <p class="govuk-body">{rests}</p>
@@ -94,14 +91,6 @@ fn say_campaign(campaign: &FrozenCampaign) -> String {
     format!("The campaign ‘{}’, {count}: {}. {}", campaign.name, campaign.treatment.label(), campaign.reason)
 }
 
-/// Says which levels were merged, and not how few stood for them.
-fn say_merged(MergedLevel { margin, level, into }: &MergedLevel) -> String {
-    format!(
-        "By {}, ‘{level}’ counts together with ‘{into}’, because too few stand for it alone.",
-        analysis::margin(margin)
-    )
-}
-
 fn headline(results: &Results, top: u32) -> impl IntoView + use<> {
     let note = format!(
         "Of the people who chose to respond. The range is what came out in 95 of 100 re-runs with similar people; it does not tell what people think who \
@@ -109,7 +98,7 @@ fn headline(results: &Results, top: u32) -> impl IntoView + use<> {
          used.{} How the answers count: {}.",
         numbers::count(results.headline.draws.made + results.headline.draws.failed, "re-run", "re-runs"),
         numbers::whole(results.headline.draws.failed),
-        if results.headline.draws.are_steps { STEPS } else { "" },
+        if results.headline.draws.are_steps { analysis::STEPS } else { "" },
         results.headline.estimator.label(),
     );
     let title = results.headline.text.clone();
@@ -147,7 +136,7 @@ fn cells(item: &Item, widest: f64) -> Vec<AnyView> {
     let support = format!("{}, {}", item.support.label(), numbers::percent(item.supported));
     vec![
         bar(item, widest).into_any(),
-        say_place(item.ranks).into_any(),
+        analysis::place(item.ranks).into_any(),
         numbers::percent(item.weight).into_any(),
         format!("{} to {}", numbers::percent(item.range.0).trim_end_matches('%'), numbers::percent(item.range.1))
             .into_any(),
@@ -155,11 +144,6 @@ fn cells(item: &Item, widest: f64) -> Vec<AnyView> {
         support.into_any(),
         numbers::percent(item.top_probability).into_any(),
     ]
-}
-
-/// Says where a priority could stand.
-fn say_place((first, last): (usize, usize)) -> String {
-    if first == last { first.to_string() } else { format!("{first} to {last}") }
 }
 
 /// Draws the weight with its range, and the unweighted share below it; the widest of all fills the drawing.
@@ -177,22 +161,13 @@ fn bar(item: &Item, widest: f64) -> impl IntoView + use<> {
 
 fn checks(results: &Results, top: u32) -> impl IntoView + use<> {
     let (same, made) = results.same_top();
-    let stay = if top == 1 { "stays" } else { "stay" };
-    let headline = format!("The first {top} {stay} the same in {same} of {made} checks.");
+    let headline = analysis::same_top(top, same, made);
     let table = Table::new("Checks", Caption::Spoken("What each check changes".to_owned()), "If")
         .words("The first stay the same")
         .words("What moves most")
         .numbers("Ranks that change");
     let row = |table: Table, check: &Checked| {
-        let cells = if let Some(outcome) = &check.outcome {
-            [
-                if outcome.same_top { "Yes" } else { "No" }.to_owned(),
-                format!("{}, by {} points", outcome.moved, signed(outcome.by)),
-                outcome.rank_changes.to_string(),
-            ]
-        } else {
-            ["Cannot be told".to_owned(), check.refusal.clone().unwrap_or_default(), String::new()]
-        };
+        let cells = analysis::check_cells(check.outcome.as_ref(), check.refusal.as_deref());
         table.row(check.what.clone(), cells.map(IntoAny::into_any))
     };
     (!results.checks.is_empty()).then(|| {
@@ -207,32 +182,12 @@ fn checks(results: &Results, top: u32) -> impl IntoView + use<> {
     })
 }
 
-/// Writes a change of a share in points of a hundred, with its sign.
-fn signed(change: f64) -> String {
-    format!("{:+.1}", change * 100.0).replace('-', "−")
-}
-
 fn swaps(results: &Results) -> impl IntoView + use<> {
-    let say = |swap: &Swapped| {
-        if swap.rho > 1.0 {
-            return format!("‘{}’ stays before ‘{}’ whoever did not answer.", swap.leads, swap.follows);
-        }
-        // Rounded down, so that what is shown is never more comfortable than what was found.
-        let digits = if swap.rho >= 0.01 { 1e3 } else { 1e6 };
-        let rho = (swap.rho * digits).floor() / digits;
-        format!(
-            "‘{}’ would lead ‘{}’ if answering went together with preferring it with a correlation of {rho}.",
-            swap.follows, swap.leads
-        )
-    };
-    let list = results.swaps.iter().map(|swap| view! { <li>{say(swap)}</li> }).collect_view();
+    let list = results.swaps.iter().map(|swap| view! { <li>{analysis::swap(swap)}</li> }).collect_view();
     (!results.swaps.is_empty()).then(|| {
         view! {
             <h2 class="govuk-heading-m">"If those who did not respond think otherwise"</h2>
-            <p class="govuk-body">
-                "Who responds can go together with what they prefer, and no weighting sees that. A correlation of 0 means that it does not, and 1 that it decides everything. "
-                "Small ones matter, because few of all people respond."
-            </p>
+            <p class="govuk-body">{analysis::NOT_SEEN}</p>
             <ul class="govuk-list govuk-list--bullet">{list}</ul>
         }
     })
@@ -307,12 +262,7 @@ fn segments(results: &Results, words: &Labels) -> impl IntoView + use<> {
 
 fn others(others: &[OtherQuestion]) -> impl IntoView + use<> {
     let say = |other: &OtherQuestion| {
-        let agreement = other.tau.map_or("cannot be compared".to_owned(), |tau| {
-            format!(
-                "the orders agree by {} (1 is the same order, −1 the reverse)",
-                format!("{tau:+.2}").replace('-', "−")
-            )
-        });
+        let agreement = analysis::order_agreement(other.tau);
         format!("‘{}’, {} answered: {agreement}.", other.text, numbers::whole(other.answered))
     };
     let list = others

@@ -82,7 +82,7 @@ pub(super) async fn find(state: &AppState, slug: &str, number: &str) -> Result<(
     Ok((weighing, run))
 }
 
-async fn find_results(state: &AppState, run: &Run) -> Result<Option<Results>, PageError> {
+pub(super) async fn find_results(state: &AppState, run: &Run) -> Result<Option<Results>, PageError> {
     let stored = state.store.find_results(run.id).await?;
     let read = stored.map(|stored| serde_json::from_str(&stored)).transpose();
     read.map_err(|error| PageError::Broken(format!("the results of a run cannot be read: {error}")))
@@ -105,10 +105,15 @@ pub(super) async fn show(
     let words = version.map(|version| Labels::new(&version.questionnaire)).unwrap_or_default();
     let title = format!("Run {} of {}", run.number, weighing.consultation.title);
     let may_weigh = may(&staff.account, Action::WeighAnswers);
+    let publication = weighing.address(&format!("runs/{}/publication", run.number));
+    let publication = results.is_some().then(|| {
+        view! { <p class="govuk-body"><a class="govuk-link" href=publication>"Publish these results"</a></p> }
+    });
     Ok(Frame::new(&state, &staff.visitor, title.clone()).show(|| {
         view! {
             <a class="govuk-back-link" href=weighing.address("weigh")>"Weigh the answers"</a>
             <h1 class="govuk-heading-l">{title}</h1>
+            {publication}
             {match results {
                 Some(results) => results::draw(&results, &weighing, &run, &words).into_any(),
                 None => waiting(&weighing, &run, may_weigh).into_any(),

@@ -1,0 +1,217 @@
+//! Leaving out of results what may not be published.
+
+use domain::campaign::FrozenCampaign;
+use weighting::disclosure::THRESHOLD;
+
+use super::{
+    super::{
+        super::few::to_people, CheckOutcome, Checked, Item, LevelShares, MarginShares, OtherQuestion, Respondents,
+        Results, SegmentShares, Swapped, Weights,
+    },
+    Published, PublishedCampaign, PublishedCheck, PublishedChecks, PublishedItem, PublishedLevel, PublishedMargin,
+    PublishedOther, PublishedRespondents, PublishedSegment, PublishedWeights,
+    counts::{Counts, MarginCounts, SegmentCounts},
+    editions::{Earlier, was_left_out},
+    shares::{Given, is_enough, is_safe_part, rounded},
+};
+
+impl Published {
+    /// Leaves out of results what rests on fewer than 10 people or would give such a group away.
+    pub fn of(results: &Results) -> Self {
+        Self::beside(results, &[])
+    }
+
+    /// Leaves out what readers of earlier editions could work out as well.
+    pub(super) fn beside(results: &Results, earlier: &[Earlier]) -> Self {
+        let (counts, without_counts) = match Counts::of(results, earlier) {
+            Ok(counts) => (counts, None),
+            Err(error) => (Counts::none(results), Some(error.to_string())),
+        };
+        let (shown, hidden) = parted(results, earlier);
+        let answered = results.respondents.answered;
+        let names: Vec<&str> = shown.iter().map(|item| item.label.as_str()).collect();
+        let mut withheld: Vec<String> = hidden.iter().map(|item| item.label.clone()).collect();
+        // In their own order they would tell how they stand.
+        withheld.sort();
+        let margins = results.weights.margins.iter().zip(&counts.margins);
+        let segments = results.segments.iter().zip(&counts.segments);
+        let others = results.others.iter().zip(&counts.others);
+        Self {
+            question: results.headline.question.clone(),
+            text: results.headline.text.clone(),
+            estimator: results.headline.estimator,
+            draws: results.headline.draws,
+            respondents: PublishedRespondents {
+                frozen: counts.frozen,
+                missing: counts.missing,
+                residents: counts.residents,
+                answered: counts.answered,
+                left_out: counts.left_out,
+                campaigns: campaigns(&results.respondents),
+            },
+            weights: weights(&results.weights, answered),
+            items: shown.iter().map(|item| published_item(item, answered)).collect(),
+            withheld,
+            checks: checks(results, &names),
+            swaps: results.swaps.iter().filter(|swap| is_among(swap, &names)).cloned().collect(),
+            margins: margins.map(|(margin, shown)| published_margin(margin, shown, counts.residents)).collect(),
+            segments: segments
+                .map(|(segment, shown)| published_segment(segment, shown, &results.headline.items))
+                .collect(),
+            others: others.filter_map(|(other, answered)| published_other(other, *answered)).collect(),
+            without_counts,
+        }
+    }
+}
+
+/// Parts the priorities into those that can be shown and those that cannot.
+fn parted<'a>(results: &'a Results, earlier: &[Earlier]) -> (Vec<&'a Item>, Vec<&'a Item>) {
+    let items = &results.headline.items;
+    let supporters: Vec<usize> = items.iter().map(|item| item.supporters).collect();
+    let given = Given {
+        answered: results.respondents.answered,
+        supporters: &supporters,
+        shares: &items.iter().map(|item| item.unweighted).collect::<Vec<_>>(),
+        order: &items.iter().map(|item| item.weight).collect::<Vec<_>>(),
+    };
+    let mut left_out = given.left_out().unwrap_or_else(|| vec![true; items.len()]);
+    for (item, is_out) in items.iter().zip(&mut left_out) {
+        *is_out |= was_left_out(earlier, &results.headline.question, &item.label);
+    }
+    let of = |is_out: bool| items.iter().zip(&left_out).filter(move |(_, out)| **out == is_out).map(|(item, _)| item);
+    (of(false).collect(), of(true).collect())
+}
+
+fn campaigns(respondents: &Respondents) -> Vec<PublishedCampaign> {
+    let published = |campaign: &FrozenCampaign| {
+        let rest = respondents.frozen.saturating_sub(campaign.responses);
+        let is_shown = [campaign.responses, rest].iter().all(|people| *people == 0 || *people >= THRESHOLD);
+        PublishedCampaign {
+            name: campaign.name.clone(),
+            treatment: campaign.treatment,
+            reason: campaign.reason.clone(),
+            responses: is_shown.then_some(campaign.responses),
+        }
+    };
+    respondents.campaigns.iter().map(published).collect()
+}
+
+fn published_item(item: &Item, answered: usize) -> PublishedItem {
+    let is_safe = is_safe_part(item.supporters, answered);
+    PublishedItem {
+        priority: item.priority.clone(),
+        label: item.label.clone(),
+        supporters: is_safe.then(|| to_people(item.supporters)),
+        supported_unweighted: is_safe.then(|| rounded(item.supported_unweighted)),
+        supported: is_safe.then(|| rounded(item.supported)),
+        support: item.support,
+        unweighted: rounded(item.unweighted),
+        weight: rounded(item.weight),
+        range: (rounded(item.range.0), rounded(item.range.1)),
+        rank: item.rank,
+        ranks: item.ranks,
+        rank_probabilities: item.rank_probabilities.iter().map(|share| rounded(*share)).collect(),
+        top_probability: rounded(item.top_probability),
+        tier: item.tier,
+    }
+}
+
+fn weights(weights: &Weights, answered: usize) -> PublishedWeights {
+    let is_shown = is_enough(answered);
+    let at_cap = weights.at_cap == 0 || is_safe_part(weights.at_cap, answered);
+    PublishedWeights {
+        refusal: weights.refusal.clone(),
+        quality: weights.quality,
+        effective: is_shown.then(|| whole(weights.effective)),
+        design_effect: is_shown.then(|| rounded(weights.design_effect)),
+        at_cap: (is_shown && at_cap).then(|| to_people(weights.at_cap)),
+        merged: weights.merged.clone(),
+    }
+}
+
+/// Rounds an effective number of people down to a whole one.
+fn whole(effective: f64) -> u64 {
+    effective.to_string().split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or_default()
+}
+
+fn is_among(swap: &Swapped, names: &[&str]) -> bool {
+    [&swap.leads, &swap.follows].iter().all(|name| names.contains(&name.as_str()))
+}
+
+fn checks(results: &Results, names: &[&str]) -> PublishedChecks {
+    let (same_top, made) = results.same_top();
+    let is_shown = |check: &&Checked| {
+        let is_safe = check.leaves_out == 0 || is_safe_part(check.leaves_out, results.respondents.residents);
+        is_safe && check.outcome.as_ref().is_none_or(|outcome| names.contains(&outcome.moved.as_str()))
+    };
+    let published = |check: &Checked| PublishedCheck {
+        what: check.what.clone(),
+        refusal: check.refusal.clone(),
+        outcome: check.outcome.as_ref().map(|outcome| CheckOutcome {
+            by: rounded(outcome.by),
+            tau: outcome.tau.map(rounded),
+            ..outcome.clone()
+        }),
+    };
+    PublishedChecks { same_top, made, shown: results.checks.iter().filter(is_shown).map(published).collect() }
+}
+
+/// Gives what can be shown of a margin. Shares are of those on any level where all of these are shown, and otherwise of all residents,
+/// so that they say no more than the counts beside them.
+fn published_margin(margin: &MarginShares, shown: &MarginCounts, residents: Option<u64>) -> PublishedMargin {
+    let on_any: Option<u64> = shown.levels.iter().copied().sum();
+    let base = on_any.or(residents);
+    let level = |(level, respondents): (&LevelShares, &Option<u64>)| PublishedLevel {
+        label: level.label.clone(),
+        respondents: *respondents,
+        share: respondents.zip(base).and_then(|(part, base)| share(part, base)),
+        weighted: on_any.map(|_| rounded(level.weighted)),
+        population: rounded(level.population),
+    };
+    PublishedMargin {
+        margin: margin.margin.clone(),
+        source: margin.source.clone(),
+        is_of_known: on_any.is_some(),
+        unknown: shown.unknown,
+        levels: margin.levels.iter().zip(&shown.levels).map(level).collect(),
+    }
+}
+
+fn share(part: u64, base: u64) -> Option<f64> {
+    let number = |people: u64| u32::try_from(people).map_or(f64::MAX, f64::from);
+    (base > 0).then(|| rounded(number(part) / number(base)))
+}
+
+/// Gives what can be shown of a segment: the priorities by name, those that can be shown first and each part in the order of names,
+/// so that the order tells nothing.
+fn published_segment(segment: &SegmentShares, shown: &SegmentCounts, items: &[Item]) -> PublishedSegment {
+    let given = Given {
+        answered: segment.answered,
+        supporters: &segment.supporters,
+        shares: &segment.shares,
+        order: &segment.shares,
+    };
+    let left_out = shown.answered.and_then(|_| given.left_out());
+    let shares = left_out.map(|left_out| {
+        let each = items.iter().zip(&segment.shares).zip(&left_out);
+        let mut shares: Vec<_> =
+            each.map(|((item, share), is_out)| (item.label.clone(), (!is_out).then(|| rounded(*share)))).collect();
+        shares.sort_by(|(one, _), (other, _)| one.cmp(other));
+        shares
+    });
+    PublishedSegment {
+        segment: segment.segment.clone(),
+        respondents: shown.respondents,
+        answered: shown.answered,
+        shares: shares.unwrap_or_default(),
+    }
+}
+
+fn published_other(other: &OtherQuestion, answered: Option<u64>) -> Option<PublishedOther> {
+    answered.filter(|_| is_enough(other.answered)).map(|answered| PublishedOther {
+        text: other.text.clone(),
+        answered,
+        shared: other.shared,
+        tau: other.tau.map(rounded),
+    })
+}

@@ -1,0 +1,258 @@
+//! The published results of a consultation: each edition at an address of its own, with its files.
+//!
+//! Everything is drawn from what was released. An edition that was taken back says so, when and why.
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    bundle::Grain, consultation::Consultation, publication::Standing, question::files::size_words, time::Moment,
+};
+use leptos::prelude::*;
+use store::{Publication, StoredBundle};
+
+use super::{breadcrumbs, contact, moment};
+use crate::{
+    error::PageError,
+    pages::saved_file,
+    parts::{Frame, published_results},
+    released::Released,
+    state::AppState,
+    visitor::Visitor,
+    words::hex,
+};
+
+/// The editions of a consultation's results, the newest first.
+struct Editions {
+    consultation: Consultation,
+    publications: Vec<Publication>,
+}
+
+impl Editions {
+    async fn find(state: &AppState, slug: &str) -> Result<Self, PageError> {
+        let consultation = state.store.find_consultation(slug).await?.ok_or(PageError::NotFound)?;
+        let mut publications = state.store.list_publications(consultation.id).await?;
+        publications.retain(|publication| publication.standing != Standing::Written);
+        Ok(Self { consultation, publications })
+    }
+
+    /// Gives the newest edition that is public; where none is, the newest that was.
+    fn newest(&self) -> Option<&Publication> {
+        let is_public = |publication: &&Publication| matches!(publication.standing, Standing::Released(_));
+        self.publications.iter().find(is_public).or_else(|| self.publications.first())
+    }
+
+    fn edition(&self, edition: &str) -> Result<&Publication, PageError> {
+        let edition: i64 = edition.parse().map_err(|_| PageError::NotFound)?;
+        let found = self.publications.iter().find(|publication| publication.edition == edition);
+        found.ok_or(PageError::NotFound)
+    }
+
+    fn address(&self, publication: &Publication) -> String {
+        format!("/consultations/{}/results/{}", self.consultation.slug, publication.edition)
+    }
+}
+
+pub(super) async fn newest(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(slug): Path<String>,
+) -> Result<Response, PageError> {
+    let editions = Editions::find(&state, &slug).await?;
+    let publication = editions.newest().ok_or(PageError::NotFound)?;
+    page(&state, &visitor, &editions, publication).await
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path((slug, edition)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let editions = Editions::find(&state, &slug).await?;
+    let publication = editions.edition(&edition)?;
+    page(&state, &visitor, &editions, publication).await
+}
+
+async fn page(
+    state: &AppState,
+    visitor: &Visitor,
+    editions: &Editions,
+    publication: &Publication,
+) -> Result<Response, PageError> {
+    if let Standing::TakenBack { at, reason, .. } = &publication.standing {
+        return Ok(gone(state, visitor, editions, (*at, reason)));
+    }
+    let (_, released) = find(state, publication).await?;
+    let title = format!("Results of {}", released.title);
+    let address = editions.address(publication);
+    let edition = format!("Edition {}, published on ", publication.edition);
+    let changes = (!released.changes.is_empty()).then(|| {
+        let words = released.changes.clone();
+        view! { <p class="govuk-body fm-words"><strong>"What changed since the edition before: "</strong> {words}</p> }
+    });
+    let bundle = find_bundle(state, editions, publication).await?;
+    let fingerprint = publication.hash.as_deref().map(hex).map(|hash| {
+        view! {
+            <p class="govuk-body">
+                "Fingerprint of the file with every figure (SHA-256): " <span class="fm-long-link">{hash}</span>
+            </p>
+        }
+    });
+    Ok(Frame::new(state, visitor, title).show(|| {
+        view! {
+            {breadcrumbs("/consultations", "Consultations")}
+            <span class="govuk-caption-xl">{released.title.clone()}</span>
+            <h1 class="govuk-heading-xl">"Results"</h1>
+            {newer(editions, publication)}
+            <p class="govuk-body">
+                {edition} {moment(released.released_at)} ". "
+                <a class="govuk-link" href=format!("/consultations/{}", editions.consultation.slug)>"About the consultation"</a>
+            </p>
+            {changes}
+            {published_results(&released, Some(&address))}
+            {fingerprint}
+            {bundle.map(|bundle| evidence(&bundle, &address))}
+        }
+    }))
+}
+
+/// Says where the evidence is, and how to check it.
+fn evidence(bundle: &StoredBundle, address: &str) -> impl IntoView + use<> {
+    let grain = match bundle.grain {
+        Grain::Whole | Grain::Rows => {
+            "It has the answers without anything that tells whose they are, so that every figure can be worked out again."
+        }
+        Grain::Hashes => {
+            "It has no answers, because somebody could be told by them, but a fingerprint of each, with the plan, the counts of people and the method. \
+             Auditors can see the answers."
+        }
+    };
+    let size = format!(" (ZIP, {})", size_words(bundle.size));
+    view! {
+        <p class="govuk-body">
+            <a class="govuk-link" href=format!("{address}/bundle.zip") download="">"The evidence in one file"</a> {size} ". " {grain}
+        </p>
+        <p class="govuk-body">
+            "Fingerprint of the evidence (SHA-256): " <span class="fm-long-link">{bundle.fingerprint.clone()}</span>
+        </p>
+        <p class="govuk-body">
+            "Whoever has Folkmoot can check it with the command " <code>"folkmoot verify"</code> ". The file says how to do it without."
+        </p>
+    }
+}
+
+/// Says of an edition that there is a newer one, and what changed in that.
+fn newer(editions: &Editions, publication: &Publication) -> Option<impl IntoView + use<>> {
+    let newest = editions.newest().filter(|newest| newest.edition > publication.edition)?;
+    let (address, changes) = (editions.address(newest), newest.changes.clone());
+    Some(view! {
+        <div class="govuk-inset-text">
+            <p class="govuk-body">"There is a " <a class="govuk-link" href=address>"newer edition"</a> " of these results."</p>
+            <p class="govuk-body fm-words">{changes}</p>
+        </div>
+    })
+}
+
+/// Says that an edition was taken back.
+fn gone(state: &AppState, visitor: &Visitor, editions: &Editions, (at, reason): (Moment, &str)) -> Response {
+    let title = format!("Results of {} were taken back", editions.consultation.title);
+    let newest = editions.newest().filter(|newest| matches!(newest.standing, Standing::Released(_)));
+    let newest = newest.map(|newest| editions.address(newest)).map(|address| {
+        view! { <p class="govuk-body"><a class="govuk-link" href=address>"See the newest results"</a></p> }
+    });
+    let reason = reason.to_owned();
+    Frame::new(state, visitor, title).status(StatusCode::GONE).show(|| {
+        view! {
+            {breadcrumbs("/consultations", "Consultations")}
+            <span class="govuk-caption-l">{editions.consultation.title.clone()}</span>
+            <h1 class="govuk-heading-l">"These results were taken back"</h1>
+            <p class="govuk-body">"They were taken back on " {moment(at)} ", for this reason:"</p>
+            <blockquote class="govuk-inset-text fm-words">{reason}</blockquote>
+            {newest}
+            <p class="govuk-body">"If you want to ask about it, write to " {contact(state)} "."</p>
+        }
+    })
+}
+
+/// Finds what was released, byte for byte and read.
+async fn find(state: &AppState, publication: &Publication) -> Result<(String, Released), PageError> {
+    let document = state.store.find_released(publication.id).await?.ok_or(PageError::NotFound)?;
+    let released = serde_json::from_str(&document)
+        .map_err(|error| PageError::Broken(format!("what was released cannot be read: {error}")))?;
+    Ok((document, released))
+}
+
+/// Gives the table of the weighting.
+pub(super) async fn table(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path((slug, edition)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let editions = Editions::find(&state, &slug).await?;
+    let publication = editions.edition(&edition)?;
+    if let Standing::TakenBack { at, reason, .. } = &publication.standing {
+        return Ok(gone(&state, &visitor, &editions, (*at, reason)));
+    }
+    let (_, released) = find(&state, publication).await?;
+    let written = released.weighting_csv();
+    let written = written.map_err(|error| PageError::Broken(format!("a table cannot be written: {error}")))?;
+    Ok(file("text/csv; charset=utf-8", &format!("{slug}-results-{edition}.csv"), written))
+}
+
+/// Gives what was released, byte for byte.
+pub(super) async fn document(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path((slug, edition)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let editions = Editions::find(&state, &slug).await?;
+    let publication = editions.edition(&edition)?;
+    if let Standing::TakenBack { at, reason, .. } = &publication.standing {
+        return Ok(gone(&state, &visitor, &editions, (*at, reason)));
+    }
+    let (document, _) = find(&state, publication).await?;
+    Ok(file("application/json", &format!("{slug}-results-{edition}.json"), document))
+}
+
+/// Finds what is known of the bundle of an edition that everybody may have. Whoever has the answers of an earlier edition and of this
+/// would see what those said who came between, so that only the first of them is given.
+async fn find_bundle(
+    state: &AppState,
+    editions: &Editions,
+    publication: &Publication,
+) -> Result<Option<StoredBundle>, PageError> {
+    let found = state.store.describe_bundle(publication.run).await?;
+    let earlier = editions.publications.iter();
+    for other in earlier.filter(|other| other.edition < publication.edition && other.run != publication.run) {
+        let other = state.store.describe_bundle(other.run).await?;
+        if other.is_some_and(|other| other.grain.has_rows()) {
+            return Ok(found.filter(|found| !found.grain.has_rows()));
+        }
+    }
+    Ok(found)
+}
+
+/// Gives the evidence of the run, as it was written with its results.
+pub(super) async fn bundle(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path((slug, edition)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let editions = Editions::find(&state, &slug).await?;
+    let publication = editions.edition(&edition)?;
+    if let Standing::TakenBack { at, reason, .. } = &publication.standing {
+        return Ok(gone(&state, &visitor, &editions, (*at, reason)));
+    }
+    find_bundle(&state, &editions, publication).await?.ok_or(PageError::NotFound)?;
+    let (_, bytes) = state.store.find_bundle(publication.run).await?.ok_or(PageError::NotFound)?;
+    Ok(file("application/zip", &format!("{slug}-results-{edition}.zip"), bytes))
+}
+
+/// Makes a file that everybody may keep and asks for again each time, because it can be taken back.
+fn file(kind: &'static str, name: &str, content: impl IntoResponse) -> Response {
+    let mut response = (saved_file(kind, name), content).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}

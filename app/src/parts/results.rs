@@ -1,0 +1,185 @@
+//! Published results for everybody: what they say, how good they are, the weighting, what would change it, and who responded.
+//!
+//! The page of an edition and what staff see before they release it are this one drawing.
+
+mod basis;
+mod makeup;
+mod weighting;
+
+use leptos::prelude::*;
+
+use super::{Caption, Table};
+use crate::{
+    analysis::run::{PublishedCheck, PublishedOther, PublishedSegment, PublishedWeights, Quality},
+    released::Released,
+    words::{
+        analysis, numbers,
+        staff::{NOT_STATED, WITHHELD},
+    },
+};
+
+/// What is said of figures that are left out.
+const WHY_WITHHELD: &str =
+    "A figure is withheld where fewer than 10 people stand behind it, or where it would give such a figure away.";
+
+/// Draws published results; the address is where their files are, and none before they are released.
+pub fn published_results(released: &Released, address: Option<&str>) -> impl IntoView + use<> {
+    let results = &released.results;
+    view! {
+        <p class="govuk-body-l fm-words">{released.summary.clone()}</p>
+        {quality(&results.weights, results.respondents.answered)}
+        {weighting::draw(released, address)}
+        {weighting::places(released)}
+        {changes(released)}
+        {makeup::draw(&results.margins)}
+        {segments(released)}
+        {others(&results.others)}
+        {basis::draw(released, address)}
+    }
+}
+
+/// Gives a figure in words, or says that it is withheld.
+fn or_withheld<T>(figure: Option<T>, say: impl Fn(T) -> String) -> AnyView {
+    figure.map_or_else(|| WITHHELD.to_owned(), say).into_any()
+}
+
+/// Writes a share in percent with one digit after the point.
+fn percent(share: f64) -> String {
+    format!("{}%", analysis::tenths(share * 100.0))
+}
+
+fn quality(weights: &PublishedWeights, answered: Option<u64>) -> impl IntoView + use<> {
+    let (class, tag, means) = match weights.quality {
+        Quality::Green => (
+            "govuk-tag govuk-tag--green",
+            "Good",
+            "The answers could be weighted so that those who responded look like the people who live here in the ways that are counted.",
+        ),
+        Quality::Amber => (
+            "govuk-tag govuk-tag--yellow",
+            "With care",
+            "The answers could be weighted, but at a cost: some people count for much more than others, or groups had to be counted together. Read small differences as none.",
+        ),
+        Quality::Red => (
+            "govuk-tag govuk-tag--red",
+            "Not weighted",
+            "The figures describe those who answered, each counted once. They do not stand for everybody who lives here.",
+        ),
+    };
+    let reason = match (&weights.refusal, answered.zip(weights.effective)) {
+        (Some(refusal), _) => Some(format!("Why it is not weighted: {refusal}.")),
+        (None, Some((answered, effective))) => Some(format!(
+            "The answers of {} tell as much as those of {} who all count the same would.",
+            numbers::count(answered, "resident", "residents"),
+            numbers::whole(effective),
+        )),
+        (None, None) => None,
+    };
+    let merged: Vec<_> = weights.merged.iter().map(|merged| view! { <li>{analysis::merged(merged)}</li> }).collect();
+    let merged = (!merged.is_empty()).then(|| view! { <ul class="govuk-list govuk-list--bullet">{merged}</ul> });
+    view! {
+        <h2 class="govuk-heading-m">"How far the figures can be trusted"</h2>
+        <p class="govuk-body"><strong class=class>{tag}</strong> " " {means} " " {reason}</p>
+        {merged}
+        <p class="govuk-body">
+            "All figures are of the people who chose to respond. What others think is not in them."
+        </p>
+    }
+}
+
+fn changes(released: &Released) -> impl IntoView + use<> {
+    let checks = &released.results.checks;
+    let headline = analysis::same_top(released.basis.top, checks.same_top, checks.made);
+    let table = Table::new("Checks", Caption::Spoken("What each check changes".to_owned()), "If")
+        .words("The first stay the same")
+        .words("What moves most")
+        .numbers("Ranks that change");
+    let row = |table: Table, check: &PublishedCheck| {
+        let cells = analysis::check_cells(check.outcome.as_ref(), check.refusal.as_deref());
+        table.row(check.what.clone(), cells.map(IntoAny::into_any))
+    };
+    let seen = checks.shown.iter().filter(|check| check.outcome.is_some()).count();
+    let hidden = (seen < checks.made).then(|| {
+        view! {
+            <p class="govuk-body">
+                "Checks that leave out a few people are counted in the sentence above and are not in the table, because they would tell how these answered."
+            </p>
+        }
+    });
+    let drawn = (checks.made > 0).then(|| {
+        view! {
+            <p class="govuk-body"><strong>{headline}</strong> " Each check changes one decision of the plan and works everything out again."</p>
+            <details class="govuk-details">
+                <summary class="govuk-details__summary"><span class="govuk-details__summary-text">"See each check"</span></summary>
+                <div class="govuk-details__text">{checks.shown.iter().fold(table, row).draw()} {hidden}</div>
+            </details>
+        }
+    });
+    let swaps = &released.results.swaps;
+    let list = swaps.iter().map(|swap| view! { <li>{analysis::swap(swap)}</li> }).collect_view();
+    let swaps = (!swaps.is_empty()).then(|| {
+        view! {
+            <h3 class="govuk-heading-s">"If those who did not respond think otherwise"</h3>
+            <p class="govuk-body">{analysis::NOT_SEEN}</p>
+            <ul class="govuk-list govuk-list--bullet">{list}</ul>
+        }
+    });
+    (drawn.is_some() || swaps.is_some()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">"What would change this result"</h2>
+            {drawn}
+            {swaps}
+        }
+    })
+}
+
+fn segments(released: &Released) -> impl IntoView + use<> {
+    let table = |segment: &PublishedSegment| {
+        let name = released.segment(segment.segment.as_deref(), NOT_STATED).to_owned();
+        let Some(answered) = segment.answered.filter(|_| !segment.shares.is_empty()) else {
+            return view! { <p class="govuk-body">{format!("{name}: too few answered for figures.")}</p> }.into_any();
+        };
+        let heading = format!("{name}: {}", numbers::count(answered, "answer", "answers"));
+        let table = Table::new(name, Caption::Spoken(heading.clone()), "Priority").numbers("Share, unweighted");
+        let row = |table: Table, (label, share): &(String, Option<f64>)| {
+            table.row(label.clone(), [or_withheld(*share, percent)])
+        };
+        let drawn = segment.shares.iter().fold(table, row).draw();
+        view! {
+            <details class="govuk-details">
+                <summary class="govuk-details__summary"><span class="govuk-details__summary-text">{heading}</span></summary>
+                <div class="govuk-details__text">{drawn}</div>
+            </details>
+        }
+        .into_any()
+    };
+    let segments = &released.results.segments;
+    let tables = segments.iter().map(table).collect_view();
+    (!segments.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">"Others who responded"</h2>
+            <p class="govuk-body">
+                "The weighting is of residents. The others stand apart, each counted once: nobody blends their answers with those of residents."
+            </p>
+            {tables}
+        }
+    })
+}
+
+fn others(others: &[PublishedOther]) -> impl IntoView + use<> {
+    let say = |other: &PublishedOther| {
+        format!(
+            "‘{}’, {} answered: {}.",
+            other.text,
+            numbers::whole(other.answered),
+            analysis::order_agreement(other.tau)
+        )
+    };
+    let list = others.iter().map(|other| view! { <li>{say(other)}</li> }).collect_view();
+    (!others.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">"What other questions say of the same priorities"</h2>
+            <ul class="govuk-list govuk-list--bullet">{list}</ul>
+        }
+    })
+}
