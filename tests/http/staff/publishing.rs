@@ -8,9 +8,10 @@ use sha2::{Digest, Sha256};
 use support::{Page, TestApp, Visitor};
 
 use super::{
-    PASSWORD,
-    runs::{at, ready, sign, work, write_plan},
-    signed_in,
+    PASSWORD, add_responses,
+    runs::{at, ready, sign, two, work, write_plan},
+    signed_in, version,
+    weighing::{add_margins, residents},
 };
 
 const PUBLIC: &str = "/consultations/early-survey/results";
@@ -117,6 +118,38 @@ on_both_engines! {
         let people = &released["results"]["respondents"];
         assert!(people["frozen"].is_null() || people["residents"].is_null(), "429 less 420 are 9: {people}");
         assert!(anybody.get(PUBLIC).await.text("main").unwrap().contains("too few answered for figures"));
+    }
+
+    async fn the_evidence_is_given_where_no_group_of_a_few_can_be_told_by_it(app: TestApp) {
+        let (app, mut strategist, mut administrator) = run_done(app).await;
+        publish(&mut strategist, &mut administrator, 1, "").await;
+        let mut anybody = app.visitor();
+        assert_eq!(anybody.get(&format!("{PUBLIC}/1/bundle.zip")).await.status, 404, "429 less 420 are 9");
+        let page = anybody.get(PUBLIC).await;
+        assert!(page.text("main").unwrap().contains("The evidence in one file is not public"), "{}", page.body);
+    }
+
+    async fn a_stranger_checks_the_evidence_by_the_fingerprint_of_the_page(app: TestApp) {
+        let app = app.with_early_survey().await;
+        add_margins(&app).await;
+        let version = version(&app).await;
+        add_responses(&app, &version, residents(&version)).await;
+        let (mut strategist, mut administrator) = two(&app).await;
+        write_plan(&mut strategist, &[]).await;
+        sign(&mut strategist).await;
+        sign(&mut administrator).await;
+        strategist.post(&at("freeze/new"), &[]).await;
+        strategist.post(&at("runs/new"), &[]).await;
+        assert_eq!(work(&app).await, Worked::OnOne);
+        publish(&mut strategist, &mut administrator, 1, "").await;
+        let mut anybody = app.visitor();
+
+        let page = anybody.get(PUBLIC).await;
+        let bundle = anybody.get(&format!("{PUBLIC}/1/bundle.zip")).await;
+
+        let verified = app::bundle::verify(&bundle.bytes, None).unwrap();
+        assert!(verified.differences.is_empty(), "{:?}", verified.differences);
+        assert!(page.body.contains(&verified.fingerprint) && page.body.contains("folkmoot verify"), "{}", page.body);
     }
 
     async fn words_are_needed_and_kept_where_they_are_refused(app: TestApp) {

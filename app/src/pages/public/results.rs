@@ -92,7 +92,7 @@ async fn page(
         let words = released.changes.clone();
         view! { <p class="govuk-body fm-words"><strong>"What changed since the edition before: "</strong> {words}</p> }
     });
-    let bundle = find_bundle(state, editions, publication).await?;
+    let bundle = find_bundle(state, editions, publication, &released).await?;
     let fingerprint = publication.hash.as_deref().map(hex).map(|hash| {
         view! {
             <p class="govuk-body">
@@ -113,13 +113,17 @@ async fn page(
             {changes}
             {published_results(&released, Some(&address))}
             {fingerprint}
-            {bundle.map(|bundle| evidence(&bundle, &address))}
+            {evidence(bundle.as_ref(), &address)}
         }
     }))
 }
 
 /// Says where the evidence is, and how to check it.
-fn evidence(bundle: &StoredBundle, address: &str) -> impl IntoView + use<> {
+fn evidence(bundle: Option<&StoredBundle>, address: &str) -> AnyView {
+    let Some(bundle) = bundle else {
+        let words = "The evidence in one file is not public for these results, because fewer than 10 people could be told by it. Auditors can see it.";
+        return view! { <p class="govuk-body">{words}</p> }.into_any();
+    };
     let grain = match bundle.grain {
         Grain::Whole | Grain::Rows => {
             "It has the answers without anything that tells whose they are, so that every figure can be worked out again."
@@ -141,6 +145,7 @@ fn evidence(bundle: &StoredBundle, address: &str) -> impl IntoView + use<> {
             "Whoever has Folkmoot can check it with the command " <code>"folkmoot verify"</code> ". The file says how to do it without."
         </p>
     }
+    .into_any()
 }
 
 /// Says of an edition that there is a newer one, and what changed in that.
@@ -216,13 +221,20 @@ pub(super) async fn document(
     Ok(file("application/json", &format!("{slug}-results-{edition}.json"), document))
 }
 
-/// Finds what is known of the bundle of an edition that everybody may have. Whoever has the answers of an earlier edition and of this
-/// would see what those said who came between, so that only the first of them is given.
+/// Finds what is known of the bundle of an edition, if everybody may have it.
+///
+/// A bundle tells how many responses were frozen, deleted and left out, so that it is given only where these are published. And whoever
+/// has the answers of an earlier edition and of this would see what those said who came between, so that only the first is given.
 async fn find_bundle(
     state: &AppState,
     editions: &Editions,
     publication: &Publication,
+    released: &Released,
 ) -> Result<Option<StoredBundle>, PageError> {
+    let people = &released.results.respondents;
+    if [people.frozen, people.missing, people.left_out].contains(&None) {
+        return Ok(None);
+    }
     let found = state.store.describe_bundle(publication.run).await?;
     let earlier = editions.publications.iter();
     for other in earlier.filter(|other| other.edition < publication.edition && other.run != publication.run) {
@@ -245,7 +257,8 @@ pub(super) async fn bundle(
     if let Standing::TakenBack { at, reason, .. } = &publication.standing {
         return Ok(gone(&state, &visitor, &editions, (*at, reason)));
     }
-    find_bundle(&state, &editions, publication).await?.ok_or(PageError::NotFound)?;
+    let (_, released) = find(&state, publication).await?;
+    find_bundle(&state, &editions, publication, &released).await?.ok_or(PageError::NotFound)?;
     let (_, bytes) = state.store.find_bundle(publication.run).await?.ok_or(PageError::NotFound)?;
     Ok(file("application/zip", &format!("{slug}-results-{edition}.zip"), bytes))
 }
