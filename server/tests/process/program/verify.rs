@@ -11,6 +11,7 @@ use app::{
 };
 use chrono::DateTime;
 use domain::{
+    bundle::Standing,
     plan::{Cutoffs, Estimator, Plan, WeightBounds},
     question::AnswerOption,
     uses::RESIDENT,
@@ -40,7 +41,8 @@ fn bundle(answers: u8) -> Written {
         reasons: "One question is asked.".into(),
     };
     let mut group = Group::default();
-    (0..answers).for_each(|row| group.push(Vec::new(), vec![Some(Vote::Options(vec![usize::from(row % 3 == 0)]))]));
+    (0..answers)
+        .for_each(|row| group.push(Vec::new(), vec![Some(Vote::Options(vec![usize::from(row % 3 == 0)]))], None));
     let groups = BTreeMap::from([(Some(RESIDENT.to_owned()), group)]);
     let tally = Tally::of(vec![scale], Population::planned(&plan).unwrap(), groups);
     let responses = u64::from(answers);
@@ -56,7 +58,7 @@ fn bundle(answers: u8) -> Written {
         freeze: FrozenSet { number: 1, at, responses, fingerprint: String::new() },
     };
     let plan = SignedPlan { number: 1, fixed_at: Some(at), signatures: 2, looks_before: 0, plan };
-    let frozen = (0..answers).map(|row| Mark { hash: [row; 32], is_missing: false }).collect();
+    let frozen = (0..answers).map(|row| Mark { hash: [row; 32], standing: Standing::There }).collect();
     let results = serde_json::to_string(&results).unwrap();
     write(&Evidence { particulars, plan, tally, frozen, results }, true).unwrap()
 }
