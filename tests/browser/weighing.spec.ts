@@ -1,12 +1,15 @@
 // From a plan to a weighting: two people sign, the responses are frozen, and the run is worked out while somebody watches.
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+
 import { bring } from './scene';
-import { strategist } from './server';
+import { binary, strategist } from './server';
 import { alone } from './sites';
 import { expect, signIn } from './test';
 
 const survey = '/staff/consultations/early-survey';
 
-alone('a plan is signed by two, run on frozen responses, and says what would change it', async ({ page, browser, baseURL, look, database, javaScriptEnabled }) => {
+alone('a plan is signed by two, run on frozen responses, and says what would change it', async ({ page, browser, baseURL, look, database, javaScriptEnabled }, testInfo) => {
   alone.slow();
   await signIn(page);
   await page.goto(`${survey}/weighting`);
@@ -30,7 +33,6 @@ alone('a plan is signed by two, run on frozen responses, and says what would cha
   await other.goto(`${survey}/plan`);
   await other.getByRole('button', { name: 'Sign the plan as it is saved' }).click();
   await expect(other.getByText('Plan 1 is fixed since')).toBeVisible();
-  await other.close();
 
   bring(database, 'after-the-closing');
   await page.goto(`${survey}/weigh`);
@@ -54,4 +56,30 @@ alone('a plan is signed by two, run on frozen responses, and says what would cha
   await page.getByRole('link', { name: 'Weigh the answers' }).click();
   await expect(page.getByText('Done', { exact: true })).toBeVisible();
   await look(page);
+
+  const publication = `${survey}/runs/1/publication`;
+  await page.goto(publication);
+  await page.getByLabel('What do the results say?').fill('We asked which habitats matter most. Here is what came out.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Edition 1 is written and not public.')).toBeVisible();
+  await look(page);
+  await other.goto(publication);
+  await other.getByRole('button', { name: 'Release the results' }).click();
+  await expect(other.getByText('Edition 1 is public since')).toBeVisible();
+  await look(other);
+  await other.close();
+
+  const stranger = await (await browser.newContext({ baseURL, javaScriptEnabled })).newPage();
+  await stranger.goto('/consultations/early-survey');
+  await stranger.getByRole('link', { name: 'See the results' }).click();
+  await expect(stranger.getByRole('heading', { level: 1, name: 'Results' })).toBeVisible();
+  await look(stranger);
+  const evidence = await stranger.request.get((await stranger.getByRole('link', { name: 'The evidence in one file' }).getAttribute('href')) ?? '');
+  const bundle = testInfo.outputPath('bundle.zip');
+  writeFileSync(bundle, await evidence.body());
+  const fingerprint = (await stranger.getByText('Fingerprint of the evidence').locator('.fm-long-link').textContent()) ?? '';
+  const verified = spawnSync(binary, ['verify', bundle, '--fingerprint', fingerprint], { encoding: 'utf8' });
+  expect(verified.stdout).toContain('Everything holds');
+  expect(verified.status).toBe(0);
+  await stranger.close();
 });

@@ -127,12 +127,17 @@ fn cells(item: &PublishedItem) -> [AnyView; COLUMNS] {
     let range = format!("{} to {}", percent(item.range.0).trim_end_matches('%'), percent(item.range.1));
     let supported = item.supported.map_or_else(|| WITHHELD.to_lowercase(), numbers::percent);
     [
-        analysis::place(item.ranks).into_any(),
+        together(analysis::place(item.ranks)),
         percent(item.weight).into_any(),
-        range.into_any(),
+        together(range),
         percent(item.unweighted).into_any(),
         format!("{}, {supported}", item.support.label()).into_any(),
     ]
+}
+
+/// Keeps words on one line.
+fn together(words: String) -> AnyView {
+    view! { <span class="fm-together">{words}</span> }.into_any()
 }
 
 fn note(results: &Published) -> String {
