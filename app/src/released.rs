@@ -55,8 +55,6 @@ pub struct Basis {
     pub run: i64,
     /// The version of the program that worked it out.
     pub code_version: String,
-    /// The SHA-256 of every figure of the run.
-    pub results_hash: String,
 }
 
 impl Released {

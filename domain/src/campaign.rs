@@ -27,9 +27,10 @@ vocabulary! {
     }
 }
 
-/// Says whether a ruling takes two people: where it leaves out more than one response in a hundred.
-pub fn takes_two(treatment: Treatment, responses: u64, of_all: u64) -> bool {
-    treatment == Treatment::LeftOut && responses.saturating_mul(ALONE) > of_all
+/// Says whether a ruling takes two people: where with it and with the other campaigns that are left out, more than one response in a
+/// hundred is.
+pub fn takes_two(treatment: Treatment, responses: u64, left_out: u64, of_all: u64) -> bool {
+    treatment == Treatment::LeftOut && responses.saturating_add(left_out).saturating_mul(ALONE) > of_all
 }
 
 /// Why somebody cannot confirm a ruling.
@@ -78,11 +79,12 @@ mod tests {
 
     #[test]
     fn leaving_out_more_than_one_in_a_hundred_takes_two_people() {
-        assert!(!takes_two(Treatment::LeftOut, 10, 1_000));
-        assert!(takes_two(Treatment::LeftOut, 11, 1_000));
-        assert!(takes_two(Treatment::LeftOut, 1, 99));
+        assert!(!takes_two(Treatment::LeftOut, 10, 0, 1_000));
+        assert!(takes_two(Treatment::LeftOut, 11, 0, 1_000));
+        assert!(takes_two(Treatment::LeftOut, 1, 0, 99));
+        assert!(takes_two(Treatment::LeftOut, 6, 5, 1_000), "one after another they are as many");
         for treatment in [Treatment::Told, Treatment::Own] {
-            assert!(!takes_two(treatment, 900, 1_000), "{treatment:?}");
+            assert!(!takes_two(treatment, 900, 0, 1_000), "{treatment:?}");
         }
     }
 

@@ -65,8 +65,9 @@ pub struct Manifest {
     pub grain: Grain,
     /// Why not more.
     pub left_out: Option<String>,
-    /// The fingerprint of the results as they are stored.
-    pub results_fingerprint: String,
+    /// The fingerprint of the results as they are stored; `None` where they are not in it, because guesses at what is withheld could be
+    /// tried by it.
+    pub results_fingerprint: Option<String>,
     /// The files beside this one.
     pub files: Vec<ListedFile>,
 }

@@ -31,6 +31,9 @@ pub enum TooClose {
 /// # Errors
 /// Says why not.
 pub fn public_grain(tally: &Tally) -> Result<(), TooClose> {
+    if tally.campaigns.iter().any(|campaign| campaign.responses < THRESHOLD) {
+        return Err(TooClose::FewAlike);
+    }
     for (_, group) in tally.groups() {
         for rows in alike(group).values() {
             if u64::try_from(rows.len()).is_ok_and(|people| people < THRESHOLD) {

@@ -191,8 +191,8 @@ fn content(unpacked: &Unpacked, differences: &mut Vec<Difference>) -> Result<Opt
     agree("responses that are there and count", names::RESPONSES, rows, names::FROZEN, there);
     let results = file(unpacked, names::RESULTS)?;
     let stored = fingerprint(results);
-    if stored != manifest.results_fingerprint {
-        let listed = manifest.results_fingerprint.clone();
+    if manifest.results_fingerprint.as_ref() != Some(&stored) {
+        let listed = manifest.results_fingerprint.clone().unwrap_or_else(|| "none".to_owned());
         let what = "the fingerprint of the results";
         let (first, second) = (names::RESULTS, names::MANIFEST);
         differences.push(Difference::Disagreeing { what, first, one: stored, second, other: listed });

@@ -63,7 +63,11 @@ impl Evidence {
 /// Fails where a document cannot be written, which nothing that was stored can bring about.
 pub fn write(evidence: &Evidence, is_whole: bool) -> io::Result<Written> {
     let (grain, reason) = if is_whole { (Grain::Whole, None) } else { evidence.public_grain() };
-    let questions = Asked::of(&evidence.tally);
+    let mut questions = Asked::of(&evidence.tally);
+    if !grain.has_rows() {
+        // How many responses each has can be few, and there are no rows that name them.
+        questions.campaigns.clear();
+    }
     let file = |name, bytes| File { name, bytes, rows: None };
     let mut files = vec![
         file(names::README, include_bytes!("readme.md").to_vec()),
@@ -93,7 +97,7 @@ pub fn write(evidence: &Evidence, is_whole: bool) -> io::Result<Written> {
         missing: u64::try_from(missing).unwrap_or(u64::MAX),
         grain,
         left_out: reason.map(|reason| reason.to_string()),
-        results_fingerprint: fingerprint(evidence.results.as_bytes()),
+        results_fingerprint: grain.has_rows().then(|| fingerprint(evidence.results.as_bytes())),
         files: files.iter().map(listed).collect(),
     };
     let document = written(&manifest)?;

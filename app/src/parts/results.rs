@@ -167,14 +167,7 @@ fn segments(released: &Released) -> impl IntoView + use<> {
 }
 
 fn others(others: &[PublishedOther]) -> impl IntoView + use<> {
-    let say = |other: &PublishedOther| {
-        format!(
-            "‘{}’, {} answered: {}.",
-            other.text,
-            numbers::whole(other.answered),
-            analysis::order_agreement(other.tau)
-        )
-    };
+    let say = |other: &PublishedOther| format!("‘{}’: {}.", other.text, analysis::order_agreement(other.tau));
     let list = others.iter().map(|other| view! { <li>{say(other)}</li> }).collect_view();
     (!others.is_empty()).then(|| {
         view! {

@@ -73,7 +73,7 @@ fn ranges_from_single_steps_come_out_again() {
 fn figures_of_responses_in_campaigns_come_out_again() {
     let results = agreed(&Sample { campaigners: 40, ..USUAL });
     assert_eq!((results.respondents.left_out, results.respondents.campaigns.len()), (3, 2));
-    assert!(results.checks.iter().any(|check| check.what.contains("‘Letter 1’ left out")), "{:?}", results.checks);
+    assert!(results.checks.iter().any(|check| check.what.contains("‘Letter 1’, left out")), "{:?}", results.checks);
 }
 
 #[test]

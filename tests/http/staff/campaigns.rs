@@ -87,7 +87,7 @@ on_both_engines! {
         let (page, results) = run(&app, &mut strategist, &mut administrator).await;
         assert_eq!((&results["respondents"]["residents"], &results["respondents"]["left_out"]), (&420.into(), &0.into()));
         let main = page.text("main").unwrap();
-        for words in ["the campaign ‘The friends of the moss’ left out", "the campaign ‘The friends of the moss’ counted once"] {
+        for words in ["campaign 1, ‘The friends of the moss’, left out", "campaign 1, ‘The friends of the moss’, counted once"] {
             assert!(main.contains(words), "{words}: {main}");
         }
     }

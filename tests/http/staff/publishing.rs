@@ -82,7 +82,9 @@ on_both_engines! {
             assert_eq!(anybody.get(list).await.count(&format!("main a[href='{PUBLIC}']")), 1, "{list}");
         }
         assert_eq!(strategist.get(&publication(1, "")).await.count("form[action$='/write']"), 0);
-        let late = strategist.post(&publication(1, "/write"), &[("state", "1-1"), ("summary", "Other")]).await;
+        let released = administrator.get(&publication(1, "")).await;
+        let state = released.attribute("form[action$='/take-back'] input[name='state']", "value").unwrap();
+        let late = strategist.post(&publication(1, "/write"), &[("state", &state), ("summary", "Other")]).await;
         assert_eq!(late.status, 409, "what is released stays");
     }
 
@@ -199,6 +201,21 @@ on_both_engines! {
         assert!(old.body.contains("The first two priorities matter now") && old.count(&format!("a[href='{PUBLIC}/2']")) == 1);
         let newest = anybody.get(PUBLIC).await;
         assert!(newest.body.contains("Edition 2, published on") && !newest.body.contains("newer edition"), "{}", newest.body);
+    }
+
+    async fn words_that_a_second_person_never_saw_are_not_released(app: TestApp) {
+        let (app, mut strategist, mut administrator) = run_done(app).await;
+        press(&mut strategist, 1, "/write", &[("summary", SUMMARY)]).await;
+        let seen = administrator.get(&publication(1, "")).await;
+        press(&mut strategist, 1, "/give-up", &[]).await;
+        press(&mut strategist, 1, "/write", &[("summary", "Something else altogether")]).await;
+        let state = seen.attribute("form[action$='/release'] input[name='state']", "value").unwrap();
+
+        let released = administrator.post(&publication(1, "/release"), &[("state", &state)]).await;
+
+        assert_eq!(released.status, 409);
+        assert!(released.body.contains("Something else altogether"), "{}", released.body);
+        assert_eq!(app.visitor().get(PUBLIC).await.status, 404);
     }
 
     async fn an_administrator_takes_results_back_and_their_address_says_why(app: TestApp) {

@@ -60,13 +60,16 @@ pub(super) fn checks(
     Ok(found
         .checks()
         .iter()
-        .filter_map(|check| checked(check, leaves_out(&check.what, weighted, blocks), labels))
+        .filter_map(|check| checked(check, leaves_out(&check.what, weighted, blocks, &read.answered()), labels))
         .collect())
 }
 
-/// Says how many residents a check leaves out or counts otherwise by themselves; none where it leaves out nobody.
-fn leaves_out(what: &What, weighted: &Weighted, blocks: &[(String, Vec<bool>)]) -> usize {
+/// Says how many residents who answered a check leaves out or counts otherwise by themselves; none where it leaves out nobody.
+fn leaves_out(what: &What, weighted: &Weighted, blocks: &[(String, Vec<bool>)], is_answered: &[bool]) -> usize {
     let margins = weighted.merged();
+    let count = |inside: &dyn Fn(usize) -> bool| {
+        is_answered.iter().enumerate().filter(|(place, is_answered)| **is_answered && inside(*place)).count()
+    };
     match what {
         What::WithoutGroup { grouping, group } => {
             let margin = margins.iter().find(|margin| margin.margin().name() == grouping);
@@ -74,16 +77,13 @@ fn leaves_out(what: &What, weighted: &Weighted, blocks: &[(String, Vec<bool>)]) 
                 margin.and_then(|margin| margin.margin().levels().get(code)).is_some_and(|level| level.name == *group)
             };
             let codes = margin.map(Merged::codes).unwrap_or_default();
-            codes.iter().filter(|code| code.is_some_and(is_group)).count()
+            count(&|place| codes.get(place).copied().flatten().is_some_and(is_group))
         }
-        What::CompleteCases => {
-            let is_unknown = |place: &usize| margins.iter().any(|margin| margin.codes().get(*place) == Some(&None));
-            (0..weighted.weights.len()).filter(is_unknown).count()
-        }
+        What::CompleteCases => count(&|place| margins.iter().any(|margin| margin.codes().get(place) == Some(&None))),
         What::WithoutMostInfluential { respondents } => *respondents,
         What::Block { block, .. } => {
             let inside = blocks.iter().find(|(name, _)| name == block).map(|(_, inside)| inside.as_slice());
-            inside.unwrap_or_default().iter().filter(|is_inside| **is_inside).count()
+            count(&|place| inside.is_some_and(|inside| inside.get(place) == Some(&true)))
         }
         _ => 0,
     }
@@ -96,7 +96,7 @@ pub(super) fn blocks(campaigns: &[FrozenCampaign], respondents: &[Option<i64>]) 
         let people = inside.iter().filter(|is_inside| **is_inside).count();
         let others = respondents.len() - people;
         let is_told = people > 0 && others > 0 && !is_small(people) && !is_small(others);
-        is_told.then(|| (format!("the campaign ‘{}’", campaign.name), inside))
+        is_told.then(|| (format!("campaign {}, ‘{}’,", campaign.number, campaign.name), inside))
     };
     campaigns.iter().filter_map(block).collect()
 }

@@ -78,8 +78,6 @@ pub struct PublishedCampaign {
     pub treatment: Treatment,
     /// Why.
     pub reason: String,
-    /// How many responses it has.
-    pub responses: Option<u64>,
 }
 
 /// How the residents of published figures were weighted.
@@ -202,8 +200,6 @@ pub struct PublishedSegment {
 pub struct PublishedOther {
     /// What is asked.
     pub text: String,
-    /// How many residents answered it.
-    pub answered: u64,
     /// How many priorities it shares with the weighting.
     pub shared: usize,
     /// Kendall's tau-b of the two orders of these; `None` where it is not defined.

@@ -213,11 +213,11 @@ fn a_campaign_that_is_left_out_changes_nothing_but_how_many_are_told() {
 fn results_are_told_with_a_campaign_and_without() {
     let results = run(&plan(), &with_campaign(Treatment::Told, 40)).unwrap();
     assert_eq!((results.respondents.left_out, results.respondents.residents), (0, 240));
-    let without = results.checks.iter().find(|check| check.what == "the campaign ‘A letter’ left out").unwrap();
+    let without = results.checks.iter().find(|check| check.what == "campaign 1, ‘A letter’, left out").unwrap();
     let alone = run(&plan(), &uneven()).unwrap();
     let first = |results: &Results| results.headline.items.iter().find(|item| item.priority == "H1").unwrap().weight;
     assert_near(without.outcome.as_ref().unwrap().by.abs(), first(&alone) - first(&results));
-    let once = results.checks.iter().any(|check| check.what == "the campaign ‘A letter’ counted once");
+    let once = results.checks.iter().any(|check| check.what == "campaign 1, ‘A letter’, counted once");
     assert!(once, "{:?}", results.checks);
 }
 

@@ -189,19 +189,42 @@ async fn find(state: &AppState, publication: &Publication) -> Result<(String, Re
     Ok((document, released))
 }
 
+/// An edition of which everybody may have the files.
+struct Given {
+    editions: Editions,
+    publication: Publication,
+    /// What was released, byte for byte.
+    document: String,
+    released: Released,
+}
+
+/// Finds an edition of which everybody may have the files, or gives the page that stands in its place where it was taken back.
+async fn give(
+    state: &AppState,
+    visitor: &Visitor,
+    slug: &str,
+    edition: &str,
+) -> Result<Result<Given, Response>, PageError> {
+    let editions = Editions::find(state, slug).await?;
+    let publication = editions.edition(edition)?.clone();
+    if let Standing::TakenBack { at, reason, .. } = &publication.standing {
+        return Ok(Err(gone(state, visitor, &editions, (*at, reason))));
+    }
+    let (document, released) = find(state, &publication).await?;
+    Ok(Ok(Given { editions, publication, document, released }))
+}
+
 /// Gives the table of the weighting.
 pub(super) async fn table(
     State(state): State<AppState>,
     visitor: Visitor,
     Path((slug, edition)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    let editions = Editions::find(&state, &slug).await?;
-    let publication = editions.edition(&edition)?;
-    if let Standing::TakenBack { at, reason, .. } = &publication.standing {
-        return Ok(gone(&state, &visitor, &editions, (*at, reason)));
-    }
-    let (_, released) = find(&state, publication).await?;
-    let written = released.weighting_csv();
+    let given = match give(&state, &visitor, &slug, &edition).await? {
+        Ok(given) => given,
+        Err(gone) => return Ok(gone),
+    };
+    let written = given.released.weighting_csv();
     let written = written.map_err(|error| PageError::Broken(format!("a table cannot be written: {error}")))?;
     Ok(file("text/csv; charset=utf-8", &format!("{slug}-results-{edition}.csv"), written))
 }
@@ -212,18 +235,16 @@ pub(super) async fn document(
     visitor: Visitor,
     Path((slug, edition)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    let editions = Editions::find(&state, &slug).await?;
-    let publication = editions.edition(&edition)?;
-    if let Standing::TakenBack { at, reason, .. } = &publication.standing {
-        return Ok(gone(&state, &visitor, &editions, (*at, reason)));
+    match give(&state, &visitor, &slug, &edition).await? {
+        Ok(given) => Ok(file("application/json", &format!("{slug}-results-{edition}.json"), given.document)),
+        Err(gone) => Ok(gone),
     }
-    let (document, _) = find(&state, publication).await?;
-    Ok(file("application/json", &format!("{slug}-results-{edition}.json"), document))
 }
 
 /// Finds what is known of the bundle of an edition, if everybody may have it.
 ///
-/// A bundle tells how many responses were frozen, deleted and left out, so that it is given only where these are published. And whoever
+/// A bundle tells how many responses were frozen, deleted and left out, so that it is given only where these are published; one with
+/// answers has every figure, so that it is given only where nothing is withheld. And whoever
 /// has the answers of an earlier edition and of this would see what those said who came between, so that only the first is given.
 async fn find_bundle(
     state: &AppState,
@@ -236,6 +257,7 @@ async fn find_bundle(
         return Ok(None);
     }
     let found = state.store.describe_bundle(publication.run).await?;
+    let found = found.filter(|found| !found.grain.has_rows() || !released.results.withholds_anything());
     let earlier = editions.publications.iter();
     for other in earlier.filter(|other| other.edition < publication.edition && other.run != publication.run) {
         let other = state.store.describe_bundle(other.run).await?;
@@ -252,13 +274,11 @@ pub(super) async fn bundle(
     visitor: Visitor,
     Path((slug, edition)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    let editions = Editions::find(&state, &slug).await?;
-    let publication = editions.edition(&edition)?;
-    if let Standing::TakenBack { at, reason, .. } = &publication.standing {
-        return Ok(gone(&state, &visitor, &editions, (*at, reason)));
-    }
-    let (_, released) = find(&state, publication).await?;
-    find_bundle(&state, &editions, publication, &released).await?.ok_or(PageError::NotFound)?;
+    let Given { editions, publication, released, .. } = match give(&state, &visitor, &slug, &edition).await? {
+        Ok(given) => given,
+        Err(gone) => return Ok(gone),
+    };
+    find_bundle(&state, &editions, &publication, &released).await?.ok_or(PageError::NotFound)?;
     let (_, bytes) = state.store.find_bundle(publication.run).await?.ok_or(PageError::NotFound)?;
     Ok(file("application/zip", &format!("{slug}-results-{edition}.zip"), bytes))
 }

@@ -57,14 +57,12 @@ fn rows(released: &Released) -> Vec<SummaryRow> {
         SummaryRow::new("Left out with a campaign", format!("{count}, not in these figures"))
     }));
     rows.extend(people.campaigns.iter().map(|campaign| {
-        let count = campaign.responses.map(|count| format!("{}. ", numbers::count(count, "response", "responses")));
-        let words = format!("{}{}. {}", count.unwrap_or_default(), campaign.treatment.label(), campaign.reason);
+        let words = format!("{}. {}", campaign.treatment.label(), campaign.reason);
         SummaryRow::new(format!("Campaign ‘{}’", campaign.name), words)
     }));
     rows.extend([
         SummaryRow::new("Fingerprint of the responses", fingerprint(&basis.responses_hash)),
         SummaryRow::new("Worked out by", worked_out(basis)),
-        SummaryRow::new("Fingerprint of the run", fingerprint(&basis.results_hash)),
     ]);
     rows.extend(
         released.results.without_counts.as_ref().map(|_| {

@@ -20,7 +20,6 @@ pub(super) struct Counts {
     pub(super) answered: Option<u64>,
     pub(super) margins: Vec<MarginCounts>,
     pub(super) segments: Vec<SegmentCounts>,
-    pub(super) others: Vec<Option<u64>>,
 }
 
 /// The counts of one margin.
@@ -48,7 +47,6 @@ pub(super) struct Cells {
     /// The levels of each margin, and last those on none.
     margins: Vec<Vec<usize>>,
     segments: Vec<(usize, usize)>,
-    others: Vec<usize>,
 }
 
 impl Cells {
@@ -72,13 +70,6 @@ impl Cells {
             tables.tie(residents, &cells)?;
             margins.push(cells);
         }
-        let mut others = Vec::new();
-        for other in &results.others {
-            let cell = tables.add_count(to_people(other.answered))?;
-            let rest = tables.add_count(to_people(respondents.residents.saturating_sub(other.answered)))?;
-            tables.tie(residents, &[cell, rest])?;
-            others.push(cell);
-        }
         // What everything else rests on is shown whatever else has to be left out for it.
         tables.set_published(answered)?;
         let question = &results.headline.question;
@@ -97,7 +88,7 @@ impl Cells {
             let labels = margin.levels.iter().map(|level| Some(level.label.as_str())).chain([None]);
             named.extend(labels.zip(cells).map(|(label, cell)| (of_level(&margin.margin, label), *cell)));
         }
-        Ok(Self { tables, named, frozen, missing, left_out, residents, answered, margins, segments, others })
+        Ok(Self { tables, named, frozen, missing, left_out, residents, answered, margins, segments })
     }
 }
 
@@ -141,7 +132,6 @@ impl Counts {
             answered: is_enough(answered).then(|| to_people(answered)),
             margins: results.weights.margins.iter().map(margin).collect(),
             segments: results.segments.iter().map(segment).collect(),
-            others: vec![None; results.others.len()],
         }
     }
 
@@ -170,7 +160,6 @@ impl Counts {
             answered: shown(cells.answered),
             margins: cells.margins.iter().filter_map(margin).collect(),
             segments: cells.segments.iter().map(segment).collect(),
-            others: cells.others.iter().map(|cell| shown(*cell)).collect(),
         })
     }
 }

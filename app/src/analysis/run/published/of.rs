@@ -1,7 +1,6 @@
 //! Leaving out of results what may not be published.
 
 use domain::campaign::FrozenCampaign;
-use weighting::disclosure::THRESHOLD;
 
 use super::{
     super::{
@@ -14,6 +13,11 @@ use super::{
     editions::{Earlier, was_left_out},
     shares::{Given, is_enough, is_safe_part, rounded},
 };
+
+/// What is said of figures that are not weighted. Why that is so in a run can name a handful of people.
+const NOT_WEIGHTED: &str = "too few responded, or they differ too much from the people who live here to be weighted within the bounds of the plan";
+/// What is said of a check that cannot be made.
+const NOT_CHECKED: &str = "It cannot be worked out for those who responded.";
 
 impl Published {
     /// Leaves out of results what rests on fewer than 10 people or would give such a group away.
@@ -35,7 +39,6 @@ impl Published {
         withheld.sort();
         let margins = results.weights.margins.iter().zip(&counts.margins);
         let segments = results.segments.iter().zip(&counts.segments);
-        let others = results.others.iter().zip(&counts.others);
         Self {
             question: results.headline.question.clone(),
             text: results.headline.text.clone(),
@@ -50,7 +53,7 @@ impl Published {
                 campaigns: campaigns(&results.respondents),
             },
             weights: weights(&results.weights, answered),
-            items: shown.iter().map(|item| published_item(item, answered)).collect(),
+            items: shown.iter().map(|item| published_item(item, answered, gives_rest_away(results))).collect(),
             withheld,
             checks: checks(results, &names),
             swaps: results.swaps.iter().filter(|swap| is_among(swap, &names)).cloned().collect(),
@@ -58,9 +61,30 @@ impl Published {
             segments: segments
                 .map(|(segment, shown)| published_segment(segment, shown, &results.headline.items))
                 .collect(),
-            others: others.filter_map(|(other, answered)| published_other(other, *answered)).collect(),
+            others: results.others.iter().filter(|other| is_enough(other.answered)).map(published_other).collect(),
             without_counts,
         }
+    }
+}
+
+impl Published {
+    /// Says whether any figure is left out.
+    pub fn withholds_anything(&self) -> bool {
+        let people = &self.respondents;
+        let counts = [people.frozen, people.missing, people.residents, people.answered, people.left_out];
+        let levels = self.margins.iter().flat_map(|margin| {
+            std::iter::once(margin.unknown).chain(margin.levels.iter().map(|level| level.respondents))
+        });
+        let segments = self.segments.iter().flat_map(|segment| [segment.respondents, segment.answered]);
+        let mut shares = self.segments.iter().flat_map(|segment| &segment.shares);
+        let checks = self.checks.shown.iter().filter(|check| check.outcome.is_some()).count();
+        !self.withheld.is_empty()
+            || self.without_counts.is_some()
+            || checks < self.checks.made
+            || counts.into_iter().chain(levels).chain(segments).any(|count| count.is_none())
+            || self.items.iter().any(|item| item.supporters.is_none())
+            || shares.any(|(_, share)| share.is_none())
+            || self.weights.at_cap.is_none()
     }
 }
 
@@ -82,22 +106,25 @@ fn parted<'a>(results: &'a Results, earlier: &[Earlier]) -> (Vec<&'a Item>, Vec<
     (of(false).collect(), of(true).collect())
 }
 
+/// Names the campaigns. How many responses each has is left out: beside the counts it would give others away.
 fn campaigns(respondents: &Respondents) -> Vec<PublishedCampaign> {
-    let published = |campaign: &FrozenCampaign| {
-        let rest = respondents.frozen.saturating_sub(campaign.responses);
-        let is_shown = [campaign.responses, rest].iter().all(|people| *people == 0 || *people >= THRESHOLD);
-        PublishedCampaign {
-            name: campaign.name.clone(),
-            treatment: campaign.treatment,
-            reason: campaign.reason.clone(),
-            responses: is_shown.then_some(campaign.responses),
-        }
+    let published = |campaign: &FrozenCampaign| PublishedCampaign {
+        name: campaign.name.clone(),
+        treatment: campaign.treatment,
+        reason: campaign.reason.clone(),
     };
     respondents.campaigns.iter().map(published).collect()
 }
 
-fn published_item(item: &Item, answered: usize) -> PublishedItem {
-    let is_safe = is_safe_part(item.supporters, answered);
+/// Says whether a few answered and chose nothing that counts for a priority: then the numbers of all others would tell how many they are.
+fn gives_rest_away(results: &Results) -> bool {
+    let supporters: usize = results.headline.items.iter().map(|item| item.supporters).sum();
+    let rest = results.respondents.answered.checked_sub(supporters);
+    rest.is_some_and(|rest| rest > 0 && !is_enough(rest))
+}
+
+fn published_item(item: &Item, answered: usize, gives_rest_away: bool) -> PublishedItem {
+    let is_safe = !gives_rest_away && is_safe_part(item.supporters, answered);
     PublishedItem {
         priority: item.priority.clone(),
         label: item.label.clone(),
@@ -120,7 +147,7 @@ fn weights(weights: &Weights, answered: usize) -> PublishedWeights {
     let is_shown = is_enough(answered);
     let at_cap = weights.at_cap == 0 || is_safe_part(weights.at_cap, answered);
     PublishedWeights {
-        refusal: weights.refusal.clone(),
+        refusal: weights.refusal.as_ref().map(|_| NOT_WEIGHTED.to_owned()),
         quality: weights.quality,
         effective: is_shown.then(|| whole(weights.effective)),
         design_effect: is_shown.then(|| rounded(weights.design_effect)),
@@ -141,12 +168,12 @@ fn is_among(swap: &Swapped, names: &[&str]) -> bool {
 fn checks(results: &Results, names: &[&str]) -> PublishedChecks {
     let (same_top, made) = results.same_top();
     let is_shown = |check: &&Checked| {
-        let is_safe = check.leaves_out == 0 || is_safe_part(check.leaves_out, results.respondents.residents);
+        let is_safe = check.leaves_out == 0 || is_safe_part(check.leaves_out, results.respondents.answered);
         is_safe && check.outcome.as_ref().is_none_or(|outcome| names.contains(&outcome.moved.as_str()))
     };
     let published = |check: &Checked| PublishedCheck {
         what: check.what.clone(),
-        refusal: check.refusal.clone(),
+        refusal: check.refusal.as_ref().map(|_| NOT_CHECKED.to_owned()),
         outcome: check.outcome.as_ref().map(|outcome| CheckOutcome {
             by: rounded(outcome.by),
             tau: outcome.tau.map(rounded),
@@ -207,11 +234,7 @@ fn published_segment(segment: &SegmentShares, shown: &SegmentCounts, items: &[It
     }
 }
 
-fn published_other(other: &OtherQuestion, answered: Option<u64>) -> Option<PublishedOther> {
-    answered.filter(|_| is_enough(other.answered)).map(|answered| PublishedOther {
-        text: other.text.clone(),
-        answered,
-        shared: other.shared,
-        tau: other.tau.map(rounded),
-    })
+/// Gives the agreement alone: how many answered would give away, beside another edition, who left a question blank.
+fn published_other(other: &OtherQuestion) -> PublishedOther {
+    PublishedOther { text: other.text.clone(), shared: other.shared, tau: other.tau.map(rounded) }
 }

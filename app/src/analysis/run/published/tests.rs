@@ -2,7 +2,10 @@
 
 mod reader;
 
-use domain::plan::{Estimator, Support};
+use domain::{
+    campaign::FrozenCampaign,
+    plan::{Estimator, Support},
+};
 
 use self::reader::Reader;
 use super::{
@@ -224,6 +227,57 @@ fn a_check_that_leaves_few_out_is_counted_and_not_shown() {
     let shown: Vec<_> =
         checks.shown.iter().map(|check| (check.what.as_str(), check.outcome.as_ref().unwrap().by)).collect();
     assert_eq!(shown, [("without 0", 0.012), ("without 10", 0.012)]);
+}
+
+#[test]
+fn why_something_cannot_be_worked_out_names_nobody() {
+    let mut results = results(&[120, 60], 20, &[], &[]);
+    results.weights.refusal = Some("the level \"male\" has 3 respondents".into());
+    let check = super::super::Checked {
+        what: "weights up to 3 times the mean".into(),
+        leaves_out: 0,
+        outcome: None,
+        refusal: Some("needs weights of 4.2 times the mean".into()),
+    };
+    results.checks = vec![check];
+    let written = serde_json::to_string(&Published::of(&results)).unwrap();
+    assert!(!written.contains("3 respondents") && !written.contains("4.2"), "{written}");
+    assert!(written.contains("too few responded, or they differ too much"), "{written}");
+}
+
+#[test]
+fn the_few_who_chose_nothing_that_counts_are_not_told_by_all_the_others() {
+    let mut few = results(&[120, 75], 20, &[], &[]);
+    few.respondents.answered = 200;
+    few.respondents.residents = 220;
+    let published = Published::of(&few);
+    assert!(published.items.iter().all(|item| item.supporters.is_none() && item.supported.is_none()), "{published:?}");
+    assert!(published.withholds_anything());
+}
+
+#[test]
+fn something_is_withheld_or_nothing() {
+    assert!(!Published::of(&results(&[120, 60], 20, &[vec![100, 100]], &[])).withholds_anything());
+    assert!(Published::of(&results(&[120, 60, 3], 20, &[], &[])).withholds_anything());
+    assert!(Published::of(&results(&[120, 60], 20, &[], &[(2, vec![4, 3])])).withholds_anything());
+}
+
+#[test]
+fn an_edition_in_which_a_campaign_has_a_few_more_is_refused() {
+    let with = |responses: u64| {
+        let mut results = results(&[120, 60], 20, &[], &[]);
+        let campaign = FrozenCampaign {
+            number: 1,
+            name: "A letter".into(),
+            treatment: Treatment::Told,
+            reason: "One website offered it".into(),
+            responses,
+        };
+        results.respondents.campaigns = vec![campaign];
+        results
+    };
+    assert_eq!(Published::after(&with(103), &[earlier(&with(100))]), Err(TooAlike));
+    assert!(Published::after(&with(110), &[earlier(&with(100))]).is_ok());
 }
 
 fn earlier(results: &Results) -> Earlier {

@@ -112,7 +112,9 @@ impl Offer {
         let already = begun.and_then(|campaign| campaign.rulings.first()).map_or(0, |ruling| ruling.responses);
         let responses = already + self.outside.len() as u64;
         let (name, account, now) = (asked.name.clone(), staff.account.id, state.clock.now());
-        let ruling = asked.ruling(self.outside.clone(), responses, received);
+        let others: Vec<&Campaign> =
+            self.campaigns.iter().filter(|other| begun.is_none_or(|begun| begun.id != other.id)).collect();
+        let ruling = asked.ruling(self.outside.clone(), responses, &others, received);
         let (number, stored): (i64, Result<(), StoreError>) = if let Some(campaign) = begun {
             let (id, after) = (campaign.id, campaign.rulings.first().map_or(0, |ruling| ruling.place));
             let work = state.store.write(move |mut write| {

@@ -38,11 +38,11 @@ const REFERENCES: u32 = 100;
 pub(super) async fn show(
     State(state): State<AppState>,
     staff: Staff,
-    Path((slug, number)): Path<(String, i64)>,
+    Path((slug, number)): Path<(String, String)>,
     InAddress(fields): InAddress,
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadResponses)?;
-    let found = Found::find(&state, &slug, number).await?;
+    let found = Found::find(&state, &slug, &number).await?;
     found.page(&state, &staff, StatusCode::OK, &fields, &[]).await
 }
 
@@ -50,11 +50,11 @@ pub(super) async fn show(
 pub(super) async fn rule(
     State(state): State<AppState>,
     staff: Staff,
-    Path((slug, number)): Path<(String, i64)>,
+    Path((slug, number)): Path<(String, String)>,
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     staff.may(Action::WeighAnswers)?;
-    let found = Found::find(&state, &slug, number).await?;
+    let found = Found::find(&state, &slug, &number).await?;
     let asked = match Asked::read(false, &fields) {
         Ok(asked) => asked,
         Err(refusals) => {
@@ -65,7 +65,8 @@ pub(super) async fn rule(
         return found.page(&state, &staff, StatusCode::CONFLICT, &fields, &[]).await;
     };
     let received = state.store.find_received(found.consultation.id).await?.responses.unsigned_abs();
-    let ruling = asked.ruling(Vec::new(), newest.responses, received);
+    let others: Vec<&Campaign> = found.others.iter().collect();
+    let ruling = asked.ruling(Vec::new(), newest.responses, &others, received);
     let (id, after, account, now) = (found.campaign.id, newest.place, staff.account.id, state.clock.now());
     let work = state
         .store
@@ -77,11 +78,11 @@ pub(super) async fn rule(
 pub(super) async fn confirm(
     State(state): State<AppState>,
     staff: Staff,
-    Path((slug, number)): Path<(String, i64)>,
+    Path((slug, number)): Path<(String, String)>,
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     staff.may(Action::WeighAnswers)?;
-    let found = Found::find(&state, &slug, number).await?;
+    let found = Found::find(&state, &slug, &number).await?;
     let waits = found.campaign.waiting().filter(|waiting| fields.text(SEEN) == waiting.place.to_string());
     let Some(place) = waits.map(|waiting| waiting.place) else {
         return found.page(&state, &staff, StatusCode::CONFLICT, &Fields::default(), &[]).await;
@@ -97,14 +98,17 @@ pub(super) async fn confirm(
 struct Found {
     consultation: Consultation,
     campaign: Campaign,
+    others: Vec<Campaign>,
 }
 
 impl Found {
-    async fn find(state: &AppState, slug: &str, number: i64) -> Result<Self, PageError> {
+    async fn find(state: &AppState, slug: &str, number: &str) -> Result<Self, PageError> {
+        let number: i64 = number.parse().map_err(|_| PageError::NotFound)?;
         let consultation = find_consultation(state, slug).await?;
-        let campaigns = state.store.list_campaigns(consultation.id).await?;
-        let campaign = campaigns.into_iter().find(|campaign| campaign.number == number).ok_or(PageError::NotFound)?;
-        Ok(Self { consultation, campaign })
+        let mut others = state.store.list_campaigns(consultation.id).await?;
+        let place = others.iter().position(|campaign| campaign.number == number).ok_or(PageError::NotFound)?;
+        let campaign = others.remove(place);
+        Ok(Self { consultation, campaign, others })
     }
 
     fn newest(&self) -> Option<&StoredRuling> {
@@ -130,7 +134,7 @@ impl Found {
                 Ok(Redirect::to(&self.address()).into_response())
             }
             Err(StoreError::Changed) => {
-                let now = Self::find(state, &self.consultation.slug, self.campaign.number).await?;
+                let now = Self::find(state, &self.consultation.slug, &self.campaign.number.to_string()).await?;
                 now.page(state, staff, StatusCode::CONFLICT, fields, &[]).await
             }
             Err(error) => Err(error.into()),

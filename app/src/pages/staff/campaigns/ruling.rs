@@ -8,7 +8,7 @@ use domain::{
     vocabulary::Word,
 };
 use leptos::prelude::*;
-use store::NewRuling;
+use store::{Campaign, NewRuling};
 
 use super::super::asking::{Asks, Told, all, choice, draw, line, lines};
 
@@ -52,9 +52,11 @@ impl Asked {
         }
     }
 
-    /// Makes the ruling, for a campaign of so many responses out of all.
-    pub(super) fn ruling(self, added: Vec<String>, responses: u64, of_all: u64) -> NewRuling {
-        let takes_two = takes_two(self.treatment, responses, of_all);
+    /// Makes the ruling for a campaign of so many responses out of all; other campaigns may be left out already.
+    pub(super) fn ruling(self, added: Vec<String>, responses: u64, others: &[&Campaign], of_all: u64) -> NewRuling {
+        let in_force = others.iter().filter_map(|campaign| campaign.in_force());
+        let left_out = in_force.filter(|ruling| ruling.treatment == Treatment::LeftOut);
+        let takes_two = takes_two(self.treatment, responses, left_out.map(|ruling| ruling.responses).sum(), of_all);
         NewRuling { treatment: self.treatment, reason: self.reason, takes_two, added }
     }
 }

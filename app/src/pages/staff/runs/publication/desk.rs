@@ -96,7 +96,7 @@ impl Desk {
 
     /// Names the state in which the publication is.
     pub(super) fn state(&self) -> String {
-        let said = |publication: &Publication| format!("{}-{}", publication.edition, publication.revision);
+        let said = |publication: &Publication| format!("{}-{}", publication.id, publication.revision);
         self.of_run().map(said).unwrap_or_default()
     }
 
@@ -215,6 +215,5 @@ fn basis(weighing: &Weighing, run: &Run) -> Option<Basis> {
         responses_hash: hex(&freeze.hash),
         run: run.number,
         code_version: run.code_version.clone().unwrap_or_default(),
-        results_hash: run.results_hash.as_deref().map(hex).unwrap_or_default(),
     })
 }
