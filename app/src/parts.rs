@@ -3,7 +3,9 @@
 //! A component takes what it shows and reads nothing from the store.
 
 mod chart;
+mod checks;
 mod choices;
+mod details;
 mod document;
 mod error_summary;
 mod field;
@@ -23,7 +25,9 @@ mod text_area;
 
 pub use self::{
     chart::{Chart, ChartRow},
+    checks::{checks_table, swap_list},
     choices::{Choice, Choices},
+    details::details,
     error_summary::{ErrorSummary, ErrorSummaryProps},
     field::{FieldError, FieldErrorProps, describe, error_of, field_id},
     frame::{Frame, ScriptNonce, Scripts},

@@ -7,7 +7,10 @@ use domain::time::Moment;
 use export::cell;
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::run::{Published, PublishedItem};
+use crate::{
+    analysis::run::{Published, PublishedItem},
+    error::PageError,
+};
 
 /// What everybody reads.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -58,6 +61,15 @@ pub struct Basis {
 }
 
 impl Released {
+    /// Reads what was released.
+    ///
+    /// # Errors
+    /// Refuses a document that is none.
+    pub fn read(document: &str) -> Result<Self, PageError> {
+        serde_json::from_str(document)
+            .map_err(|error| PageError::Broken(format!("what was released cannot be read: {error}")))
+    }
+
     /// Says a segment.
     pub fn segment<'a>(&'a self, code: Option<&'a str>, not_stated: &'a str) -> &'a str {
         code.map_or(not_stated, |code| self.segments.get(code).map_or(code, String::as_str))

@@ -72,9 +72,14 @@ impl Campaign {
         self.rulings.first().filter(|ruling| !ruling.holds())
     }
 
-    /// Gives it as a freeze holds it; nothing where its responses are no campaign.
+    /// Gives the ruling by which a freeze holds it; none where its responses are no campaign.
+    fn held(&self) -> Option<&StoredRuling> {
+        self.in_force().filter(|ruling| ruling.treatment != Treatment::Own)
+    }
+
+    /// Gives it as a freeze holds it.
     pub(crate) fn frozen(&self) -> Option<FrozenCampaign> {
-        let ruling = self.in_force().filter(|ruling| ruling.treatment != Treatment::Own)?;
+        let ruling = self.held()?;
         Some(FrozenCampaign {
             number: self.number,
             name: self.name.clone(),
@@ -190,23 +195,25 @@ impl Store {
         Ok(rows.into_iter().collect())
     }
 
-    /// Lists the responses that stand in campaigns, by rulings that hold.
+    /// Lists the responses that stand in campaigns which a freeze holds, each with the number of its campaign.
     pub(crate) async fn list_campaign_members(
         &self,
         consultation: ConsultationId,
+        campaigns: &[Campaign],
     ) -> Result<BTreeMap<ResponseId, i64>, StoreError> {
-        let rows: Vec<(Uuid, i64)> = on!(self.reader(), conn => {
+        let rows: Vec<(Uuid, i64, i64)> = on!(self.reader(), conn => {
             sqlx::query_as(
-                "SELECT m.response_id, c.number FROM campaign_responses m JOIN campaigns c ON c.id = m.campaign_id
-                 WHERE c.consultation_id = $1
-                   AND m.place <= (SELECT MAX(r.place) FROM campaign_rulings r
-                                   WHERE r.campaign_id = c.id AND (NOT r.takes_two OR r.confirmed_at IS NOT NULL))",
+                "SELECT m.response_id, c.number, m.place
+                 FROM campaign_responses m JOIN campaigns c ON c.id = m.campaign_id WHERE c.consultation_id = $1",
             )
             .bind(consultation.0)
             .fetch_all(conn)
             .await
         })?;
-        Ok(rows.into_iter().map(|(id, number)| (ResponseId(id), number)).collect())
+        let holds = |campaign: &Campaign| Some((campaign.number, campaign.held()?.place));
+        let holding: BTreeMap<i64, i64> = campaigns.iter().filter_map(holds).collect();
+        let is_in = |(_, number, place): &(Uuid, i64, i64)| holding.get(number).is_some_and(|last| place <= last);
+        Ok(rows.into_iter().filter(is_in).map(|(id, number, _)| (ResponseId(id), number)).collect())
     }
 
     /// Finds what tells whether campaigns are other than they were.

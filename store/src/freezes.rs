@@ -157,8 +157,9 @@ impl Store {
     pub async fn hash_responses(&self, consultation: ConsultationId) -> Result<Hashed, StoreError> {
         let received = self.find_received(consultation).await?;
         let stamp = self.find_campaign_stamp(consultation).await?;
-        let campaigns = self.list_campaigns(consultation).await?.iter().filter_map(Campaign::frozen).collect();
-        let campaigners = self.list_campaign_members(consultation).await?;
+        let campaigns = self.list_campaigns(consultation).await?;
+        let campaigners = self.list_campaign_members(consultation, &campaigns).await?;
+        let campaigns = campaigns.iter().filter_map(Campaign::frozen).collect();
         let mut hashed = Hashed { responses: Vec::new(), received, campaigns, campaigners, stamp };
         let mut after = String::new();
         loop {
@@ -267,10 +268,6 @@ impl Write<'_> {
         if added == 0 {
             return Err(StoreError::Changed);
         }
-        let campaign_of = |response: ResponseId| {
-            let number = hashed.campaigners.get(&response).copied();
-            number.filter(|number| hashed.campaigns.iter().any(|campaign| campaign.number == *number))
-        };
         for (place, (response, hash)) in (1_i64..).zip(&hashed.responses) {
             change!(
                 self,
@@ -280,7 +277,7 @@ impl Write<'_> {
                 place,
                 response.0,
                 hash.as_slice(),
-                campaign_of(*response)
+                hashed.campaigners.get(response).copied()
             )?;
         }
         Ok(())

@@ -8,9 +8,9 @@ mod weighting;
 
 use leptos::prelude::*;
 
-use super::{Caption, Table};
+use super::{Caption, Table, checks_table, details, swap_list};
 use crate::{
-    analysis::run::{PublishedCheck, PublishedOther, PublishedSegment, PublishedWeights, Quality},
+    analysis::run::{PublishedOther, PublishedSegment, PublishedWeights, Quality},
     released::Released,
     words::{
         analysis, numbers,
@@ -90,14 +90,6 @@ fn quality(weights: &PublishedWeights, answered: Option<u64>) -> impl IntoView +
 fn changes(released: &Released) -> impl IntoView + use<> {
     let checks = &released.results.checks;
     let headline = analysis::same_top(released.basis.top, checks.same_top, checks.made);
-    let table = Table::new("Checks", Caption::Spoken("What each check changes".to_owned()), "If")
-        .words("The first stay the same")
-        .words("What moves most")
-        .numbers("Ranks that change");
-    let row = |table: Table, check: &PublishedCheck| {
-        let cells = analysis::check_cells(check.outcome.as_ref(), check.refusal.as_deref());
-        table.row(check.what.clone(), cells.map(IntoAny::into_any))
-    };
     let seen = checks.shown.iter().filter(|check| check.outcome.is_some()).count();
     let hidden = (seen < checks.made).then(|| {
         view! {
@@ -107,21 +99,17 @@ fn changes(released: &Released) -> impl IntoView + use<> {
         }
     });
     let drawn = (checks.made > 0).then(|| {
-        view! {
-            <p class="govuk-body"><strong>{headline}</strong> " Each check changes one decision of the plan and works everything out again."</p>
-            <details class="govuk-details">
-                <summary class="govuk-details__summary"><span class="govuk-details__summary-text">"See each check"</span></summary>
-                <div class="govuk-details__text">{checks.shown.iter().fold(table, row).draw()} {hidden}</div>
-            </details>
-        }
+        checks_table(
+            headline,
+            checks.shown.iter().map(|check| (check.what.as_str(), check.outcome.as_ref(), check.refusal.as_deref())),
+            hidden,
+        )
     });
     let swaps = &released.results.swaps;
-    let list = swaps.iter().map(|swap| view! { <li>{analysis::swap(swap)}</li> }).collect_view();
     let swaps = (!swaps.is_empty()).then(|| {
         view! {
             <h3 class="govuk-heading-s">"If those who did not respond think otherwise"</h3>
-            <p class="govuk-body">{analysis::NOT_SEEN}</p>
-            <ul class="govuk-list govuk-list--bullet">{list}</ul>
+            {swap_list(swaps)}
         }
     });
     (drawn.is_some() || swaps.is_some()).then(|| {
@@ -145,13 +133,7 @@ fn segments(released: &Released) -> impl IntoView + use<> {
             table.row(label.clone(), [or_withheld(*share, percent)])
         };
         let drawn = segment.shares.iter().fold(table, row).draw();
-        view! {
-            <details class="govuk-details">
-                <summary class="govuk-details__summary"><span class="govuk-details__summary-text">{heading}</span></summary>
-                <div class="govuk-details__text">{drawn}</div>
-            </details>
-        }
-        .into_any()
+        details(heading, drawn).into_any()
     };
     let segments = &released.results.segments;
     let tables = segments.iter().map(table).collect_view();

@@ -5,10 +5,10 @@ use domain::{
     ids::{AccountId, CampaignId, ConsultationId, FreezeId},
 };
 use engines::on_both_engines;
-use store::{Account, Campaign, Freeze, Hashed, NewRuling, Store, StoreError, Version};
+use store::{Account, Campaign, Hashed, NewRuling, Store, StoreError, Version};
 use uuid::Uuid;
 
-use crate::fixtures::{Submitting, add_consultation, in_write, moment};
+use crate::fixtures::{Submitting, add_consultation, add_freeze, in_write, moment};
 
 const ONE: AccountId = AccountId(Uuid::from_u128(1));
 const TWO: AccountId = AccountId(Uuid::from_u128(2));
@@ -61,19 +61,7 @@ async fn campaigns(store: &Store, version: &Version) -> Vec<Campaign> {
 }
 
 async fn freeze(store: &Store, version: &Version, hashed: Hashed) -> Result<(), StoreError> {
-    let freeze = Freeze {
-        id: FREEZE,
-        consultation: version.consultation,
-        number: 1,
-        version: version.id,
-        by: None,
-        at: moment(90_000),
-        reason: String::new(),
-        responses: u64::try_from(hashed.len()).unwrap(),
-        hash: hashed.hash().to_vec(),
-        campaigns: hashed.campaigns().to_vec(),
-    };
-    in_write!(store, write => write.add_freeze(&freeze, ONE, &hashed).await)
+    add_freeze(store, version, (FREEZE, 1), ONE, hashed).await
 }
 
 async fn hash(store: &Store, version: &Version) -> Hashed {

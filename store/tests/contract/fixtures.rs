@@ -9,14 +9,14 @@ use chrono::DateTime;
 use domain::{
     answer::{Answer, Outcome},
     consultation::{Consultation, ConsultationKind},
-    ids::{AccountId, ConsultationId, ResponseId, VersionId},
+    ids::{AccountId, ConsultationId, FreezeId, ResponseId, VersionId},
     invitation::Admission,
     questionnaire::{Page, Questionnaire, Roles},
     response::{Channel, Response, ResponseStatus, Submission},
     time::{Entropy, Moment},
 };
 use engines::Database;
-use store::{Account, Receipt, Store, StoreError, Version};
+use store::{Account, Freeze, Hashed, Receipt, Store, StoreError, Version};
 use uuid::Uuid;
 
 /// Runs statements in one write and gives its result.
@@ -215,4 +215,27 @@ pub async fn add_reader(store: &Store) {
     };
     let added: Result<(), StoreError> = in_write!(store, write => write.add_account(&account).await);
     added.unwrap();
+}
+
+/// Freezes responses that were hashed.
+pub async fn add_freeze(
+    store: &Store,
+    version: &Version,
+    (id, number): (FreezeId, i64),
+    by: AccountId,
+    hashed: Hashed,
+) -> Result<(), StoreError> {
+    let freeze = Freeze {
+        id,
+        consultation: version.consultation,
+        number,
+        version: version.id,
+        by: None,
+        at: moment(90_000),
+        reason: String::new(),
+        responses: u64::try_from(hashed.len()).unwrap(),
+        hash: hashed.hash().to_vec(),
+        campaigns: hashed.campaigns().to_vec(),
+    };
+    in_write!(store, write => write.add_freeze(&freeze, by, &hashed).await)
 }

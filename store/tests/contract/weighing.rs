@@ -9,11 +9,11 @@ use domain::{
     run::RunStatus,
 };
 use engines::on_both_engines;
-use store::{Account, Freeze, Hashed, Run, RunProgress, Store, StoreError, StoredPlan, Version};
+use store::{Account, Hashed, Run, RunProgress, Store, StoreError, StoredPlan, Version};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
-use crate::fixtures::{Submitting, add_consultation, in_write, moment};
+use crate::fixtures::{Submitting, add_consultation, add_freeze, in_write, moment};
 
 const ONE: AccountId = AccountId(Uuid::from_u128(1));
 const TWO: AccountId = AccountId(Uuid::from_u128(2));
@@ -71,19 +71,7 @@ fn is_changed(result: Result<(), StoreError>) -> bool {
 
 async fn freeze(store: &Store, version: &Version, number: i64, hashed: Hashed) -> Result<(), StoreError> {
     let id = if number == 1 { FREEZE } else { FreezeId(Uuid::from_u128(400 + u128::from(number.unsigned_abs()))) };
-    let freeze = Freeze {
-        id,
-        consultation: version.consultation,
-        number,
-        version: version.id,
-        by: None,
-        at: moment(90_000),
-        reason: String::new(),
-        responses: u64::try_from(hashed.len()).unwrap(),
-        hash: hashed.hash().to_vec(),
-        campaigns: hashed.campaigns().to_vec(),
-    };
-    in_write!(store, write => write.add_freeze(&freeze, ONE, &hashed).await)
+    add_freeze(store, version, (id, number), ONE, hashed).await
 }
 
 /// A consultation that is planned, signed by two, frozen and asked to be run.

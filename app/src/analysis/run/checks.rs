@@ -57,10 +57,11 @@ pub(super) fn checks(
         SensitivityError::Cancelled(_) => RunError::Cancelled,
         error => unusable(error),
     })?;
+    let is_answered = read.answered();
     Ok(found
         .checks()
         .iter()
-        .filter_map(|check| checked(check, leaves_out(&check.what, weighted, blocks, &read.answered()), labels))
+        .filter_map(|check| checked(check, leaves_out(&check.what, weighted, blocks, &is_answered), labels))
         .collect())
 }
 

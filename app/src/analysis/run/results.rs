@@ -192,7 +192,7 @@ pub struct Item {
 pub struct Checked {
     /// What was changed.
     pub what: String,
-    /// How many residents it leaves out: 0 where everybody is counted.
+    /// How many residents who answered it leaves out or counts otherwise by themselves: 0 where it does so to nobody.
     pub leaves_out: usize,
     /// What came of it; `None` where it could not be worked out.
     pub outcome: Option<CheckOutcome>,

@@ -61,8 +61,8 @@ pub(super) async fn newest(
     Path(slug): Path<String>,
 ) -> Result<Response, PageError> {
     let editions = Editions::find(&state, &slug).await?;
-    let publication = editions.newest().ok_or(PageError::NotFound)?;
-    page(&state, &visitor, &editions, publication).await
+    let publication = editions.newest().ok_or(PageError::NotFound)?.clone();
+    page(&state, &visitor, editions, publication).await
 }
 
 pub(super) async fn show(
@@ -71,28 +71,28 @@ pub(super) async fn show(
     Path((slug, edition)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let editions = Editions::find(&state, &slug).await?;
-    let publication = editions.edition(&edition)?;
-    page(&state, &visitor, &editions, publication).await
+    let publication = editions.edition(&edition)?.clone();
+    page(&state, &visitor, editions, publication).await
 }
 
 async fn page(
     state: &AppState,
     visitor: &Visitor,
-    editions: &Editions,
-    publication: &Publication,
+    editions: Editions,
+    publication: Publication,
 ) -> Result<Response, PageError> {
-    if let Standing::TakenBack { at, reason, .. } = &publication.standing {
-        return Ok(gone(state, visitor, editions, (*at, reason)));
-    }
-    let (_, released) = find(state, publication).await?;
+    let Given { editions, publication, released, .. } = match given(state, visitor, editions, publication).await? {
+        Ok(given) => given,
+        Err(gone) => return Ok(gone),
+    };
     let title = format!("Results of {}", released.title);
-    let address = editions.address(publication);
+    let address = editions.address(&publication);
     let edition = format!("Edition {}, published on ", publication.edition);
     let changes = (!released.changes.is_empty()).then(|| {
         let words = released.changes.clone();
         view! { <p class="govuk-body fm-words"><strong>"What changed since the edition before: "</strong> {words}</p> }
     });
-    let bundle = find_bundle(state, editions, publication, &released).await?;
+    let bundle = find_bundle(state, &editions, &publication, &released).await?;
     let fingerprint = publication.hash.as_deref().map(hex).map(|hash| {
         view! {
             <p class="govuk-body">
@@ -105,7 +105,7 @@ async fn page(
             {breadcrumbs("/consultations", "Consultations")}
             <span class="govuk-caption-xl">{released.title.clone()}</span>
             <h1 class="govuk-heading-xl">"Results"</h1>
-            {newer(editions, publication)}
+            {newer(&editions, &publication)}
             <p class="govuk-body">
                 {edition} {moment(released.released_at)} ". "
                 <a class="govuk-link" href=format!("/consultations/{}", editions.consultation.slug)>"About the consultation"</a>
@@ -181,15 +181,7 @@ fn gone(state: &AppState, visitor: &Visitor, editions: &Editions, (at, reason): 
     })
 }
 
-/// Finds what was released, byte for byte and read.
-async fn find(state: &AppState, publication: &Publication) -> Result<(String, Released), PageError> {
-    let document = state.store.find_released(publication.id).await?.ok_or(PageError::NotFound)?;
-    let released = serde_json::from_str(&document)
-        .map_err(|error| PageError::Broken(format!("what was released cannot be read: {error}")))?;
-    Ok((document, released))
-}
-
-/// An edition of which everybody may have the files.
+/// An edition that everybody may read.
 struct Given {
     editions: Editions,
     publication: Publication,
@@ -198,8 +190,23 @@ struct Given {
     released: Released,
 }
 
-/// Finds an edition of which everybody may have the files, or gives the page that stands in its place where it was taken back.
-async fn give(
+/// Finds what was released of an edition, or gives the page that stands in its place where it was taken back.
+async fn given(
+    state: &AppState,
+    visitor: &Visitor,
+    editions: Editions,
+    publication: Publication,
+) -> Result<Result<Given, Response>, PageError> {
+    if let Standing::TakenBack { at, reason, .. } = &publication.standing {
+        return Ok(Err(gone(state, visitor, &editions, (*at, reason))));
+    }
+    let document = state.store.find_released(publication.id).await?.ok_or(PageError::NotFound)?;
+    let released = Released::read(&document)?;
+    Ok(Ok(Given { editions, publication, document, released }))
+}
+
+/// Finds the edition of an address, as [`given`] does.
+async fn find(
     state: &AppState,
     visitor: &Visitor,
     slug: &str,
@@ -207,11 +214,7 @@ async fn give(
 ) -> Result<Result<Given, Response>, PageError> {
     let editions = Editions::find(state, slug).await?;
     let publication = editions.edition(edition)?.clone();
-    if let Standing::TakenBack { at, reason, .. } = &publication.standing {
-        return Ok(Err(gone(state, visitor, &editions, (*at, reason))));
-    }
-    let (document, released) = find(state, &publication).await?;
-    Ok(Ok(Given { editions, publication, document, released }))
+    given(state, visitor, editions, publication).await
 }
 
 /// Gives the table of the weighting.
@@ -220,7 +223,7 @@ pub(super) async fn table(
     visitor: Visitor,
     Path((slug, edition)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    let given = match give(&state, &visitor, &slug, &edition).await? {
+    let given = match find(&state, &visitor, &slug, &edition).await? {
         Ok(given) => given,
         Err(gone) => return Ok(gone),
     };
@@ -235,7 +238,7 @@ pub(super) async fn document(
     visitor: Visitor,
     Path((slug, edition)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    match give(&state, &visitor, &slug, &edition).await? {
+    match find(&state, &visitor, &slug, &edition).await? {
         Ok(given) => Ok(file("application/json", &format!("{slug}-results-{edition}.json"), given.document)),
         Err(gone) => Ok(gone),
     }
@@ -274,7 +277,7 @@ pub(super) async fn bundle(
     visitor: Visitor,
     Path((slug, edition)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    let Given { editions, publication, released, .. } = match give(&state, &visitor, &slug, &edition).await? {
+    let Given { editions, publication, released, .. } = match find(&state, &visitor, &slug, &edition).await? {
         Ok(given) => given,
         Err(gone) => return Ok(gone),
     };

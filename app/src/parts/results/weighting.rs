@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    super::{Caption, Chart, ChartRow, Table},
+    super::{Caption, Chart, ChartRow, Table, details},
     WHY_WITHHELD, percent,
 };
 use crate::{
@@ -183,10 +183,7 @@ pub(super) fn places(released: &Released) -> Option<impl IntoView + use<>> {
             "from the first on the left to the last on the right."
         </p>
         <ul class="govuk-list">{items.iter().map(strip).collect_view()}</ul>
-        <details class="govuk-details">
-            <summary class="govuk-details__summary"><span class="govuk-details__summary-text">"See how often, in numbers"</span></summary>
-            <div class="govuk-details__text">{table.draw()}</div>
-        </details>
+        {details("See how often, in numbers", table.draw())}
     })
 }
 

@@ -20,7 +20,7 @@ use super::{People, Room, coder, numbers::NOT_ALL};
 use crate::{
     error::PageError,
     pages::staff::form::{NotStored, STATE},
-    parts::{Caption, Frame, Table},
+    parts::{Caption, Frame, Table, details},
     posted::Posted,
     state::AppState,
     visitor::Staff,
@@ -239,13 +239,7 @@ fn history(versions: &[FrameVersion], people: &People) -> Option<AnyView> {
     };
     (!versions.is_empty()).then(|| {
         let lines = versions.iter().map(|version| view! { <li>{line(version)}</li> }).collect_view();
-        view! {
-            <details class="govuk-details">
-                <summary class="govuk-details__summary"><span class="govuk-details__summary-text">"All versions"</span></summary>
-                <div class="govuk-details__text"><ul class="govuk-list">{lines}</ul></div>
-            </details>
-        }
-        .into_any()
+        details("All versions", view! { <ul class="govuk-list">{lines}</ul> }).into_any()
     })
 }
 

@@ -27,7 +27,7 @@ use crate::{
         asking::{Asks, all, choices, messages, option},
         form::STATE,
     },
-    parts::{self, ErrorSummary, Frame, SummaryRow, question_field, summary_list},
+    parts::{self, ErrorSummary, Frame, SummaryRow, details, question_field, summary_list},
     posted::InAddress,
     state::AppState,
     visitor::Staff,
@@ -265,13 +265,7 @@ fn history(shown: &Shown, people: &People, coder: Option<AccountId>) -> Option<A
     };
     (!seen.is_empty()).then(|| {
         let lines = seen.iter().map(|tagging| view! { <li>{line(tagging)}</li> }).collect_view();
-        view! {
-            <details class="govuk-details">
-                <summary class="govuk-details__summary"><span class="govuk-details__summary-text">"Who tagged what, and when"</span></summary>
-                <div class="govuk-details__text"><ul class="govuk-list">{lines}</ul></div>
-            </details>
-        }
-        .into_any()
+        details("Who tagged what, and when", view! { <ul class="govuk-list">{lines}</ul> }).into_any()
     })
 }
 

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::parts::details;
+
 /// The columns of the file of responses.
 const RESPONSES: [(&str, &str); 11] = [
     ("reference", "what the respondent got; the rows are in its order, which tells nothing of who answered first"),
@@ -71,12 +73,5 @@ pub(in crate::pages::staff) fn priorities() -> impl IntoView {
 
 fn explain(title: &'static str, columns: &'static [(&str, &str)]) -> impl IntoView {
     let items = columns.iter().map(|(names, meaning)| view! { <li><strong>{*names}</strong> ": " {*meaning} "."</li> });
-    view! {
-        <details class="govuk-details">
-            <summary class="govuk-details__summary">
-                <span class="govuk-details__summary-text">{title}</span>
-            </summary>
-            <div class="govuk-details__text"><ul class="govuk-list govuk-list--bullet">{items.collect_view()}</ul></div>
-        </details>
-    }
+    details(title, view! { <ul class="govuk-list govuk-list--bullet">{items.collect_view()}</ul> })
 }

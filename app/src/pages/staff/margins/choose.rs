@@ -20,7 +20,7 @@ use super::{
 use crate::{
     error::PageError,
     pages::staff::asking::{draw, messages},
-    parts::{ErrorSummary, Frame, SummaryRow, scripts, summary_list},
+    parts::{ErrorSummary, Frame, SummaryRow, details, scripts, summary_list},
     posted::PostedLong,
     state::AppState,
     visitor::Staff,
@@ -119,12 +119,5 @@ fn of_counts(counts: &Counts) -> Vec<SummaryRow> {
 fn listed(counts: &Counts) -> impl IntoView + use<> {
     let areas =
         counts.areas.iter().map(|area| view! { <li>{area.code.clone()} " " {area.name.clone()}</li> }).collect_view();
-    view! {
-        <details class="govuk-details">
-            <summary class="govuk-details__summary">
-                <span class="govuk-details__summary-text">"The areas of the file with their codes"</span>
-            </summary>
-            <div class="govuk-details__text"><ul class="govuk-list">{areas}</ul></div>
-        </details>
-    }
+    details("The areas of the file with their codes", view! { <ul class="govuk-list">{areas}</ul> })
 }

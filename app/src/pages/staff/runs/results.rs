@@ -11,10 +11,10 @@ use super::{
 use crate::{
     analysis::{
         is_small,
-        run::{Checked, Item, MarginShares, OtherQuestion, Quality, Results, SegmentShares},
+        run::{Item, MarginShares, OtherQuestion, Quality, Results, SegmentShares},
         withheld,
     },
-    parts::{Caption, Table},
+    parts::{Caption, Table, checks_table, details, swap_list},
     words::{Labelled, analysis, numbers, staff::WITHHELD},
 };
 
@@ -162,33 +162,19 @@ fn bar(item: &Item, widest: f64) -> impl IntoView + use<> {
 fn checks(results: &Results, top: u32) -> impl IntoView + use<> {
     let (same, made) = results.same_top();
     let headline = analysis::same_top(top, same, made);
-    let table = Table::new("Checks", Caption::Spoken("What each check changes".to_owned()), "If")
-        .words("The first stay the same")
-        .words("What moves most")
-        .numbers("Ranks that change");
-    let row = |table: Table, check: &Checked| {
-        let cells = analysis::check_cells(check.outcome.as_ref(), check.refusal.as_deref());
-        table.row(check.what.clone(), cells.map(IntoAny::into_any))
-    };
     (!results.checks.is_empty()).then(|| {
         view! {
             <h2 class="govuk-heading-m">"What would change the result"</h2>
-            <p class="govuk-body"><strong>{headline}</strong> " Each check changes one decision of the plan and works everything out again."</p>
-            <details class="govuk-details">
-                <summary class="govuk-details__summary"><span class="govuk-details__summary-text">"See each check"</span></summary>
-                <div class="govuk-details__text">{results.checks.iter().fold(table, row).draw()}</div>
-            </details>
+            {checks_table(headline, results.checks.iter().map(|check| (check.what.as_str(), check.outcome.as_ref(), check.refusal.as_deref())), None::<()>)}
         }
     })
 }
 
 fn swaps(results: &Results) -> impl IntoView + use<> {
-    let list = results.swaps.iter().map(|swap| view! { <li>{analysis::swap(swap)}</li> }).collect_view();
     (!results.swaps.is_empty()).then(|| {
         view! {
             <h2 class="govuk-heading-m">"If those who did not respond think otherwise"</h2>
-            <p class="govuk-body">{analysis::NOT_SEEN}</p>
-            <ul class="govuk-list govuk-list--bullet">{list}</ul>
+            {swap_list(&results.swaps)}
         }
     })
 }
@@ -242,13 +228,7 @@ fn segments(results: &Results, words: &Labels) -> impl IntoView + use<> {
             table.row(label.clone(), [share.into_any()])
         };
         let drawn = rows.fold(table, row).draw();
-        view! {
-            <details class="govuk-details">
-                <summary class="govuk-details__summary"><span class="govuk-details__summary-text">{heading}</span></summary>
-                <div class="govuk-details__text">{drawn}</div>
-            </details>
-        }
-        .into_any()
+        details(heading, drawn).into_any()
     };
     let tables = results.segments.iter().map(table).collect_view();
     (!results.segments.is_empty()).then(|| {

@@ -8,20 +8,14 @@ use weighting::quality::Gate;
 use super::Findings;
 use crate::{
     analysis::{LEAST, MOST, Population, Report},
+    parts::details,
     words::analysis,
 };
 
 /// Draws the account.
 pub(super) fn draw(findings: &Findings) -> impl IntoView + use<> {
     let items = sentences(findings).into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view();
-    view! {
-        <details class="govuk-details">
-            <summary class="govuk-details__summary">
-                <span class="govuk-details__summary-text">"How this was worked out"</span>
-            </summary>
-            <div class="govuk-details__text"><ul class="govuk-list govuk-list--bullet">{items}</ul></div>
-        </details>
-    }
+    details("How this was worked out", view! { <ul class="govuk-list govuk-list--bullet">{items}</ul> })
 }
 
 fn sentences(findings: &Findings) -> Vec<String> {

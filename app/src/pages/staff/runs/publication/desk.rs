@@ -177,9 +177,7 @@ async fn earlier(
         let Some(other) = weighing.runs.iter().find(|other| other.id == publication.run) else { continue };
         let document = state.store.find_document(publication.id).await?;
         let (Some(document), Some(results)) = (document, find_results(state, other).await?) else { continue };
-        let released: Released = serde_json::from_str(&document)
-            .map_err(|error| PageError::Broken(format!("what was released cannot be read: {error}")))?;
-        earlier.push(Earlier { results, published: released.results });
+        earlier.push(Earlier { results, published: Released::read(&document)?.results });
     }
     Ok(earlier)
 }

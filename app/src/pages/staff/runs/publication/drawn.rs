@@ -19,7 +19,7 @@ use super::{
     desk::{Desk, Hindrance, STATE, why},
 };
 use crate::{
-    parts::{ErrorSummary, Frame, published_results, scripts},
+    parts::{ErrorSummary, Frame, details, published_results, scripts},
     state::AppState,
     visitor::{Staff, may},
     words::{dates, numbers},
@@ -230,11 +230,6 @@ fn history(events: &[PublicationEvent]) -> impl IntoView + use<> {
     let list = events.iter().map(|event| view! { <li>{say(event)}</li> }).collect_view();
     let count = numbers::count(events.len(), "step", "steps");
     (!events.is_empty()).then(|| {
-        view! {
-            <details class="govuk-details">
-                <summary class="govuk-details__summary"><span class="govuk-details__summary-text">{format!("Who did what: {count}")}</span></summary>
-                <div class="govuk-details__text"><ul class="govuk-list govuk-list--bullet">{list}</ul></div>
-            </details>
-        }
+        details(format!("Who did what: {count}"), view! { <ul class="govuk-list govuk-list--bullet">{list}</ul> })
     })
 }
