@@ -13,6 +13,7 @@ pub mod bundle;
 #[cfg(feature = "ssr")]
 pub mod cookie;
 #[cfg(feature = "ssr")]
+pub mod erased;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod imports;

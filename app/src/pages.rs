@@ -4,6 +4,7 @@
 //! redirects. There is nothing in between.
 
 mod answering;
+mod by_reference;
 mod download;
 pub mod drafts;
 pub mod eoi;

@@ -5,6 +5,7 @@ pub mod comments;
 pub mod consultations;
 pub mod dates;
 pub mod eoi;
+pub mod erasing;
 pub mod exchange;
 pub mod exports;
 pub mod faults;

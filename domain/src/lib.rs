@@ -19,6 +19,7 @@ pub mod draft;
 pub mod editing;
 pub mod email;
 pub mod eoi;
+pub mod erasure;
 pub mod export;
 pub mod fields;
 pub mod freeze;

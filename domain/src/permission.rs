@@ -43,6 +43,8 @@ vocabulary! {
         PublishResults = "publish-results",
         /// Takes published results back.
         TakeBackResults = "take-back-results",
+        /// Deletes responses for good.
+        EraseResponses = "erase-responses",
         /// Says what the map shows.
         SetMap = "set-map",
         /// Loads the population counts that respondents are weighted by, and removes them.
@@ -66,7 +68,7 @@ pub fn may(role: Role, action: Action) -> bool {
         | Action::LoadMargins => matches!(role, Role::Administrator | Role::Strategist),
         Action::ReadEois => matches!(role, Role::Administrator | Role::Strategist | Role::Intake | Role::Auditor),
         Action::ReadEoiIdentity => matches!(role, Role::Administrator | Role::Intake),
-        Action::TakeBackResults => matches!(role, Role::Administrator),
+        Action::TakeBackResults | Action::EraseResponses => matches!(role, Role::Administrator),
         Action::ReadMinutes => true,
     }
 }
@@ -77,7 +79,7 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 14] = [
+    const MATRIX: [(&str, &str); 15] = [
         ("read-responses", "xx..x"),
         ("enter-responses", "xx..."),
         ("export-responses", "xx..."),
@@ -90,6 +92,7 @@ mod tests {
         ("weigh-answers", "xx..."),
         ("publish-results", "xx..."),
         ("take-back-results", "x...."),
+        ("erase-responses", "x...."),
         ("set-map", "xx..."),
         ("load-margins", "xx..."),
     ];

@@ -25,6 +25,15 @@ impl RunStatus {
     }
 }
 
+/// Why a run is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// Somebody wants the figures.
+    Wanted,
+    /// Responses that an earlier run rests on were erased.
+    Erasure,
+}
+
 /// Why a plan cannot be run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunHindrance {

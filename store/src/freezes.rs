@@ -95,6 +95,17 @@ impl Hashed {
     }
 }
 
+/// Where a response stands in a freeze.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct FrozenPlace {
+    /// Its place, from 1.
+    pub place: i64,
+    /// Its hash.
+    pub hash: Vec<u8>,
+    /// The number of the campaign that it stands in.
+    pub campaign: Option<i64>,
+}
+
 #[derive(FromRow)]
 struct FreezeRow {
     id: Uuid,
@@ -221,11 +232,16 @@ impl Store {
             .collect()
     }
 
-    /// Finds the place of a response in a freeze by its reference.
-    pub async fn find_frozen_place(&self, freeze: FreezeId, reference: &str) -> Result<Option<i64>, StoreError> {
+    /// Finds a response in a freeze by its reference, deleted ones too.
+    pub async fn find_frozen_place(
+        &self,
+        freeze: FreezeId,
+        reference: &str,
+    ) -> Result<Option<FrozenPlace>, StoreError> {
         let place = on!(self.reader(), conn => {
-            sqlx::query_scalar(
-                "SELECT f.place FROM frozen_responses f JOIN responses r ON r.id = f.response_id
+            sqlx::query_as(
+                "SELECT f.place, f.digest AS hash, f.campaign
+                 FROM frozen_responses f JOIN responses r ON r.id = f.response_id
                  WHERE f.freeze_id = $1 AND r.reference = $2",
             )
             .bind(freeze.0)

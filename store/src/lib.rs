@@ -17,6 +17,7 @@ mod engine;
 mod eoi_cases;
 mod eoi_submissions;
 mod eois;
+mod erasures;
 mod error;
 mod freezes;
 mod gathering;
@@ -61,8 +62,9 @@ pub use self::{
     drafts::{Receipt, StoredDraft},
     engine::{Store, Work, Write},
     eoi_cases::{Case, EoiSummary, StoredEoi},
+    erasures::{Erased, Erasure},
     error::StoreError,
-    freezes::{Freeze, FrozenResponse, Hashed},
+    freezes::{Freeze, FrozenPlace, FrozenResponse, Hashed},
     gathering::{NewComment, Ungathered},
     imports::{Import, ImportedResponse, NewResponse},
     invitations::{InvitationCount, StoredInvitation},

@@ -5,7 +5,7 @@
 
 use domain::{
     ids::{AccountId, ConsultationId, FreezeId, PlanId, RunId},
-    run::RunStatus,
+    run::{Occasion, RunStatus},
     time::Moment,
 };
 use sqlx::FromRow;
@@ -154,17 +154,18 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// Asks for the next run of a consultation, unless one of the same plan on the same responses stands.
+    /// Asks for the next run of a consultation, unless one of the same plan on the same responses stands; where responses were erased,
+    /// unless one waits.
     ///
     /// # Errors
-    /// [`StoreError::Changed`] where one stands.
+    /// [`StoreError::Changed`] where one does.
     pub async fn add_run(
         &mut self,
         id: RunId,
         consultation: ConsultationId,
         (plan, freeze): (PlanId, FreezeId),
-        by: AccountId,
-        now: Moment,
+        (by, now): (AccountId, Moment),
+        occasion: Occasion,
     ) -> Result<(), StoreError> {
         // The row is held, so that of two who ask at once on PostgreSQL the second sees the first.
         change!(self, "UPDATE plans SET revision = revision WHERE id = $1", plan.0)?;
@@ -176,14 +177,15 @@ impl Write<'_> {
                     $3, $4, $5, $6, $7, 0, 0
              WHERE NOT EXISTS (
                  SELECT 1 FROM weighting_runs o
-                 WHERE o.plan_id = $3 AND o.freeze_id = $4 AND o.status IN ('waiting', 'running', 'done'))",
+                 WHERE o.plan_id = $3 AND o.freeze_id = $4 AND (o.status = 'waiting' OR $8 AND o.status IN ('running', 'done')))",
             id.0,
             consultation.0,
             plan.0,
             freeze.0,
             to_word(RunStatus::Waiting),
             by.0,
-            now
+            now,
+            occasion == Occasion::Wanted
         )?;
         if added == 0 { Err(StoreError::Changed) } else { Ok(()) }
     }

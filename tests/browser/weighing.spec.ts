@@ -81,5 +81,30 @@ alone('a plan is signed by two, run on frozen responses, and says what would cha
   const verified = spawnSync(binary, ['verify', bundle, '--fingerprint', fingerprint], { encoding: 'utf8' });
   expect(verified.stdout).toContain('Everything holds');
   expect(verified.status).toBe(0);
+
+  await page.goto(`${survey}/responses?segment=resident`);
+  const reference = (await page.locator('main').textContent())?.match(/[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}/)?.[0] ?? '';
+  await stranger.getByRole('link', { name: 'See whether your response is in these results' }).click();
+  await stranger.getByRole('button', { name: 'Look' }).click();
+  await expect(stranger.getByRole('link', { name: 'Enter the reference as it stands on your receipt' })).toBeVisible();
+  await look(stranger);
+  await stranger.getByLabel('Reference of your response').fill(reference);
+  await stranger.getByRole('button', { name: 'Look' }).click();
+  await expect(stranger.getByRole('heading', { level: 1, name: 'Your response is in these results' })).toBeVisible();
+  await look(stranger);
+
+  await page.goto(`/staff/responses/${reference}`);
+  await page.getByRole('link', { name: 'Delete this response' }).click();
+  await look(page);
+  await page.getByLabel('Whoever sent it asks for it').check();
+  await page.getByRole('button', { name: 'Delete it for good' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `The response ${reference} was deleted` })).toBeVisible();
+  await look(page);
+  const said = stranger.getByText('fewer than 10 responses were deleted');
+  await expect(async () => {
+    await stranger.goto('/consultations/early-survey/results');
+    await expect(said).toContainText('no weight moves by a percentage point or more', { timeout: 500 });
+  }).toPass({ timeout: 60_000 });
+  await look(stranger);
   await stranger.close();
 });

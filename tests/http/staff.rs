@@ -7,6 +7,7 @@ mod campaigns;
 mod code_frame;
 mod comments;
 mod entering;
+mod erasing;
 mod exporting;
 mod exports;
 pub mod files;

@@ -7,6 +7,7 @@ mod consultation;
 mod consultations;
 mod cookies;
 mod home;
+mod included;
 mod meeting;
 mod minutes;
 mod paper;
@@ -40,6 +41,7 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations/{slug}/results/{edition}/weighting.csv", get(results::table))
         .route("/consultations/{slug}/results/{edition}/results.json", get(results::document))
         .route("/consultations/{slug}/results/{edition}/bundle.zip", get(results::bundle))
+        .merge(included::routes())
         .route("/minutes", get(minutes::show))
         .route("/meetings/{slug}", get(meeting::show))
         .route("/privacy", get(privacy::show))

@@ -10,6 +10,7 @@ mod asking;
 mod campaigns;
 mod comments;
 mod enter;
+mod erasing;
 mod export;
 mod file_form;
 mod filter;
@@ -62,6 +63,7 @@ pub fn routes() -> Router<AppState> {
         .merge(enter::file::routes())
         .merge(invitations::routes())
         .merge(runs::routes())
+        .merge(erasing::routes())
         .merge(comments::routes())
         .merge(export::routes())
         .route("/staff/consultations/{slug}/responses", get(responses::show))

@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 175] = [
+const DOORS: [(&str, &str, Who); 178] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -60,6 +60,7 @@ const DOORS: [(&str, &str, Who); 175] = [
     ("/consultations/{slug}/results", "get", Everybody),
     ("/consultations/{slug}/results/{edition}", "get", Everybody),
     ("/consultations/{slug}/results/{edition}/bundle.zip", "get", Everybody),
+    ("/consultations/{slug}/results/{edition}/included", "get post", Everybody),
     ("/consultations/{slug}/results/{edition}/results.json", "get", Everybody),
     ("/consultations/{slug}/results/{edition}/weighting.csv", "get", Everybody),
     ("/meetings/{slug}", "get", Everybody),
@@ -211,6 +212,8 @@ const DOORS: [(&str, &str, Who); 175] = [
     ("/staff/new-consultation", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/responses/{reference}", "get", May(Action::ReadResponses)),
     ("/staff/responses/{reference}/attachments/{attachment}", "get", May(Action::ReadResponses)),
+    ("/staff/responses/{reference}/erase", "get post", May(Action::EraseResponses)),
+    ("/staff/responses/{reference}/erased", "get", May(Action::ReadResponses)),
     ("/test/{link}", "get", Everybody),
     ("/test/{link}/respond", "get", Everybody),
     ("/test/{link}/respond/attachments/{attachment}", "get", Everybody),

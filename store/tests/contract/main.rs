@@ -11,6 +11,7 @@ mod comments;
 mod consultations;
 mod damage;
 mod drafts;
+mod erasures;
 mod fixtures;
 mod imports;
 mod invitations;

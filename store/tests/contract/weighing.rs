@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use domain::{
     ids::{AccountId, FreezeId, PlanId, RunId},
     plan::{Cutoffs, Estimator, Plan, PlannedLevel, PlannedMargin, WeightBounds},
-    run::RunStatus,
+    run::{Occasion, RunStatus},
 };
 use engines::on_both_engines;
 use store::{Account, Hashed, Run, RunProgress, Store, StoreError, StoredPlan, Version};
@@ -15,10 +15,10 @@ use uuid::Uuid;
 
 use crate::fixtures::{Submitting, add_consultation, add_freeze, in_write, moment};
 
-const ONE: AccountId = AccountId(Uuid::from_u128(1));
+pub const ONE: AccountId = AccountId(Uuid::from_u128(1));
 const TWO: AccountId = AccountId(Uuid::from_u128(2));
-const PLAN: PlanId = PlanId(Uuid::from_u128(3));
-const FREEZE: FreezeId = FreezeId(Uuid::from_u128(4));
+pub const PLAN: PlanId = PlanId(Uuid::from_u128(3));
+pub const FREEZE: FreezeId = FreezeId(Uuid::from_u128(4));
 const RUN: RunId = RunId(Uuid::from_u128(5));
 const HERE: Uuid = Uuid::from_u128(6);
 const THERE: Uuid = Uuid::from_u128(7);
@@ -65,7 +65,7 @@ async fn find_plan(store: &Store, version: &Version) -> StoredPlan {
     store.list_plans(version.consultation).await.unwrap().remove(0)
 }
 
-fn is_changed(result: Result<(), StoreError>) -> bool {
+pub fn is_changed(result: Result<(), StoreError>) -> bool {
     matches!(result, Err(StoreError::Changed))
 }
 
@@ -75,7 +75,7 @@ async fn freeze(store: &Store, version: &Version, number: i64, hashed: Hashed) -
 }
 
 /// A consultation that is planned, signed by two, frozen and asked to be run.
-async fn asked(store: &Store) -> Version {
+pub async fn asked(store: &Store) -> Version {
     let version = planned(store, 3).await;
     sign(store, ONE, 1).await.unwrap();
     sign(store, TWO, 1).await.unwrap();
@@ -85,12 +85,12 @@ async fn asked(store: &Store) -> Version {
     version
 }
 
-async fn ask(store: &Store, version: &Version, run: RunId) -> Result<(), StoreError> {
+pub async fn ask(store: &Store, version: &Version, run: RunId) -> Result<(), StoreError> {
     let consultation = version.consultation;
-    in_write!(store, write => write.add_run(run, consultation, (PLAN, FREEZE), ONE, moment(90_001)).await)
+    in_write!(store, write => write.add_run(run, consultation, (PLAN, FREEZE), (ONE, moment(90_001)), Occasion::Wanted).await)
 }
 
-async fn take(store: &Store, holder: Uuid, second: i64) -> bool {
+pub async fn take(store: &Store, holder: Uuid, second: i64) -> bool {
     let (now, until) = (moment(second), moment(second) + TimeDelta::seconds(60));
     let taken: Result<bool, StoreError> = in_write!(store, write => write.take_run(RUN, holder, now, until).await);
     taken.unwrap()
@@ -200,7 +200,7 @@ on_both_engines! {
         let mut references: Vec<_> = first.iter().chain(&rest).map(|frozen| frozen.response.as_ref().unwrap().response.reference.clone()).collect();
         assert!(references.is_sorted());
         let last = references.pop().flatten().unwrap();
-        assert_eq!(store.find_frozen_place(FREEZE, &last).await.unwrap(), Some(3));
+        assert_eq!(store.find_frozen_place(FREEZE, &last).await.unwrap().map(|found| found.place), Some(3));
         assert_eq!(store.find_frozen_place(FREEZE, "none").await.unwrap(), None);
     }
 

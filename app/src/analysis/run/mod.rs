@@ -6,6 +6,7 @@
 
 mod checks;
 mod columns;
+mod moved;
 mod published;
 mod results;
 #[cfg(test)]
@@ -23,6 +24,7 @@ use weighting::{
     tipping::Coverage,
 };
 
+pub use self::moved::Moved;
 pub use self::published::{
     Earlier, Published, PublishedCheck, PublishedChecks, PublishedItem, PublishedLevel, PublishedMargin,
     PublishedOther, PublishedRespondents, PublishedSegment, PublishedWeights, TooAlike,

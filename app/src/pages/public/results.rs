@@ -15,18 +15,19 @@ use store::{Publication, StoredBundle};
 
 use super::{breadcrumbs, contact, moment};
 use crate::{
+    erased::Since,
     error::PageError,
     pages::saved_file,
     parts::{Frame, published_results},
     released::Released,
     state::AppState,
     visitor::Visitor,
-    words::hex,
+    words::{erasing, hex},
 };
 
 /// The editions of a consultation's results, the newest first.
-struct Editions {
-    consultation: Consultation,
+pub(super) struct Editions {
+    pub(super) consultation: Consultation,
     publications: Vec<Publication>,
 }
 
@@ -50,7 +51,7 @@ impl Editions {
         found.ok_or(PageError::NotFound)
     }
 
-    fn address(&self, publication: &Publication) -> String {
+    pub(super) fn address(&self, publication: &Publication) -> String {
         format!("/consultations/{}/results/{}", self.consultation.slug, publication.edition)
     }
 }
@@ -92,6 +93,12 @@ async fn page(
         let words = released.changes.clone();
         view! { <p class="govuk-body fm-words"><strong>"What changed since the edition before: "</strong> {words}</p> }
     });
+    let run = state.store.find_run(publication.run).await?;
+    let since = match run {
+        Some(run) => Since::of(&state.store, &run).await?,
+        None => None,
+    };
+    let since = since.map(|since| view! { <p class="govuk-inset-text">{erasing::in_public(&since)}</p> });
     let bundle = find_bundle(state, &editions, &publication, &released).await?;
     let fingerprint = publication.hash.as_deref().map(hex).map(|hash| {
         view! {
@@ -112,8 +119,12 @@ async fn page(
             </p>
             {changes}
             {published_results(&released, Some(&address))}
+            {since}
             {fingerprint}
             {evidence(bundle.as_ref(), &address)}
+            <p class="govuk-body">
+                "Did you respond? " <a class="govuk-link" href=format!("{address}/included")>"See whether your response is in these results"</a>
+            </p>
         }
     }))
 }
@@ -182,12 +193,12 @@ fn gone(state: &AppState, visitor: &Visitor, editions: &Editions, (at, reason): 
 }
 
 /// An edition that everybody may read.
-struct Given {
-    editions: Editions,
-    publication: Publication,
+pub(super) struct Given {
+    pub(super) editions: Editions,
+    pub(super) publication: Publication,
     /// What was released, byte for byte.
     document: String,
-    released: Released,
+    pub(super) released: Released,
 }
 
 /// Finds what was released of an edition, or gives the page that stands in its place where it was taken back.
@@ -206,7 +217,7 @@ async fn given(
 }
 
 /// Finds the edition of an address, as [`given`] does.
-async fn find(
+pub(super) async fn find(
     state: &AppState,
     visitor: &Visitor,
     slug: &str,

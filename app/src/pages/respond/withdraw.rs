@@ -1,7 +1,6 @@
 //! Withdrawing a response by its reference, until the consultation closes.
 //!
-//! The reference alone is enough, from any browser: it is long enough not to be guessed, and wrong tries are counted. Staff, who
-//! see references, can withdraw only what staff have typed in.
+//! Staff, who see references, can withdraw only what staff have typed in.
 
 use std::sync::Arc;
 
@@ -13,8 +12,7 @@ use axum::{
     routing::get,
 };
 use axum_extra::extract::CookieJar;
-use chrono::TimeDelta;
-use domain::{consultation::Consultation, fields::Fields, permission::Action, reference};
+use domain::{consultation::Consultation, fields::Fields, permission::Action};
 use leptos::prelude::*;
 use store::{StoreError, StoredResponse};
 
@@ -22,57 +20,25 @@ use super::{Room, desk};
 use crate::{
     error::PageError,
     network::Network,
-    pages::drafts::or_give_back,
-    parts::{ErrorSummary, Frame, Input, InputExtra},
+    pages::{
+        by_reference::{self, REFERENCE, Tries, Wrong},
+        drafts::or_give_back,
+    },
+    parts::{ErrorSummary, Frame},
     posted::Posted,
     state::AppState,
-    throttle::Throttle,
     visitor::Visitor,
     words::dates,
 };
 
-/// How many references that are not there may be tried from one network in [`WINDOW`], in this process.
-const TRIES: usize = 20;
-const WINDOW: TimeDelta = TimeDelta::hours(1);
-
-const REFERENCE: &str = "reference";
 const CONFIRMED: &str = "confirmed";
-
-/// What may be wrong with a reference.
-enum Wrong {
-    NotOne,
-    Unknown,
-    WithdrawnBefore(String),
-    TooOften,
-}
-
-impl Wrong {
-    fn say(&self) -> String {
-        match self {
-            Self::NotOne => "Enter the reference as it stands on your receipt, like 7K3-M9Q-XF2".to_owned(),
-            Self::Unknown => {
-                "We have no response to this consultation with that reference. Check each letter and number".to_owned()
-            }
-            Self::WithdrawnBefore(day) => format!("The response with that reference was withdrawn on {day}"),
-            Self::TooOften => "Too many references were tried. Wait an hour and try again, or write to us".to_owned(),
-        }
-    }
-
-    fn status(&self) -> StatusCode {
-        match self {
-            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
-            _ => StatusCode::UNPROCESSABLE_ENTITY,
-        }
-    }
-}
 
 /// Makes the addresses of withdrawing, with their own count of wrong tries.
 pub(super) fn routes() -> Router<AppState> {
-    let throttle = Arc::new(Throttle::new(TRIES, WINDOW));
     Router::new()
         .route("/consultations/{slug}/withdraw", get(show).post(withdraw))
         .route("/consultations/{slug}/withdrawn", get(show_done))
-        .layer(Extension(throttle))
+        .layer(Extension(Arc::new(Tries::new())))
 }
 
 fn address(slug: &str) -> String {
@@ -92,15 +58,15 @@ async fn show(
 
 async fn withdraw(
     State(state): State<AppState>,
-    Extension(throttle): Extension<Arc<Throttle>>,
+    Extension(tries): Extension<Arc<Tries>>,
     network: Option<Extension<Network>>,
     visitor: Visitor,
     Path(slug): Path<String>,
     cookies: CookieJar,
     Posted(posted): Posted,
 ) -> Response {
-    let network = network.map(|Extension(network)| network.key()).unwrap_or_default();
-    let done = judge(&state, &visitor, &slug, &cookies, (&throttle, &network), &posted).await;
+    let network = network.map(|Extension(network)| network);
+    let done = judge(&state, &visitor, &slug, &cookies, (&tries, network), &posted).await;
     or_give_back(done, &state, &visitor, &address(&slug), &posted)
 }
 
@@ -109,25 +75,19 @@ async fn judge(
     visitor: &Visitor,
     slug: &str,
     cookies: &CookieJar,
-    (throttle, network): (&Throttle, &str),
+    (tries, network): (&Tries, Option<Network>),
     posted: &Fields,
 ) -> Result<Response, PageError> {
     let room = Room::enter(state, slug, cookies).await?;
     let typed = posted.text(REFERENCE);
-    let refuse = |wrong: &Wrong| Ok(form(state, visitor, &room, typed.to_owned(), Some(wrong)));
     if !room.consultation.may_withdraw(room.now) {
         return Ok(form(state, visitor, &room, String::new(), None));
     }
-    let Some(reference) = reference::parse(typed) else { return refuse(&Wrong::NotOne) };
-    if !throttle.admit(network, room.now) {
-        return refuse(&Wrong::TooOften);
-    }
-    let found = state.store.find_response(&reference).await?;
-    let Some(found) = found.filter(|found| found.response.consultation == room.consultation.id) else {
-        let day = state.store.find_withdrawal(room.consultation.id, &reference).await?;
-        return refuse(&day.map_or(Wrong::Unknown, |day| Wrong::WithdrawnBefore(dates::day(day))));
+    let found = match tries.find(state, room.consultation.id, typed, (network, room.now)).await? {
+        Ok(found) => found,
+        Err(wrong) => return Ok(form(state, visitor, &room, typed.to_owned(), Some(wrong))),
     };
-    throttle.take_back(network, room.now);
+    let reference = found.response.reference.clone().unwrap_or_default();
     let is_own_work = found.response.is_assisted() && visitor.may(Action::EnterResponses);
     if visitor.staff.is_some() && !is_own_work {
         return Err(PageError::NotAllowed);
@@ -152,27 +112,14 @@ async fn judge(
     Ok((cookies, done).into_response())
 }
 
-fn form(state: &AppState, visitor: &Visitor, room: &Room, typed: String, wrong: Option<&Wrong>) -> Response {
+fn form(state: &AppState, visitor: &Visitor, room: &Room, typed: String, wrong: Option<Wrong>) -> Response {
     const HEADING: &str = "Withdraw your response";
     let (slug, title) = (room.consultation.slug.clone(), room.consultation.title.clone());
     let about = format!("/consultations/{slug}");
     let status = wrong.map_or(StatusCode::OK, Wrong::status);
     let message = wrong.map(Wrong::say);
     let errors: Vec<_> = message.iter().map(|message| (REFERENCE.to_owned(), message.clone())).collect();
-    let field = Input {
-        name: REFERENCE.to_owned(),
-        label: "Reference of your response".to_owned(),
-        width: "govuk-input--width-20",
-        typed,
-        message,
-        extra: InputExtra {
-            label_class: "govuk-label govuk-label--m",
-            hint: Some("You got it when you sent your response. It looks like 7K3-M9Q-XF2".to_owned()),
-            spellcheck: Some("false"),
-            autocapitalize: Some("characters"),
-            ..InputExtra::default()
-        },
-    };
+    let field = by_reference::field(typed, message);
     let contact = state.site.contact_email.clone();
     let is_possible = room.consultation.may_withdraw(room.now);
     Frame::new(state, visitor, HEADING).status(status).personal().show(|| {

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Path, State},
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{permission::Action, reference};
 use leptos::prelude::*;
@@ -29,7 +29,12 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadResponses)?;
     let reference = reference::parse(&typed).ok_or(PageError::NotFound)?;
-    let mut stored = state.store.find_response(&reference).await?.ok_or(PageError::NotFound)?;
+    let Some(mut stored) = state.store.find_response(&reference).await? else {
+        let erased = state.store.find_erasure(&reference).await?;
+        return erased
+            .map(|_| Redirect::to(&format!("/staff/responses/{reference}/erased")).into_response())
+            .ok_or(PageError::NotFound);
+    };
     let redacted = state.store.list_redacted(stored.response.id).await?;
     let is_coder = may(&staff.account, Action::CodeComments);
     let redactions = beside_response(&state, &redacted, is_coder).await?;
@@ -44,6 +49,10 @@ pub(super) async fn show(
     let pages = given::given(&version.questionnaire, &stored.outcomes, Reader::Staff);
     let attachments = format!("/staff/responses/{reference}/attachments");
     let title = format!("Response {reference}");
+    let erase = may(&staff.account, Action::EraseResponses).then(|| {
+        let href = format!("/staff/responses/{reference}/erase");
+        view! { <p class="govuk-body"><a class="govuk-link" href=href>"Delete this response"</a></p> }
+    });
     Ok(Frame::new(&state, &staff.visitor, title.clone()).show(move || {
         let back = format!("/staff/consultations/{}/responses", consultation.slug);
         view! {
@@ -54,6 +63,7 @@ pub(super) async fn show(
             {redactions}
             {given::warning(&pages)}
             {given::draw(pages, &attachments)}
+            {erase}
         }
     }))
 }

@@ -8,7 +8,7 @@ use axum::{
 use domain::{
     ids::RunId,
     permission::Action,
-    run::{RunHindrance, RunStatus, may_run},
+    run::{Occasion, RunHindrance, RunStatus, may_run},
 };
 use leptos::prelude::*;
 use store::{Run, StoreError};
@@ -16,12 +16,13 @@ use store::{Run, StoreError};
 use super::{super::labels::Labels, Weighing, bundle, fingerprint, page, results, say_status, say_who};
 use crate::{
     analysis::run::Results,
+    erased::{Again, Since},
     error::PageError,
     pages::saved_file,
     parts::{Frame, SummaryRow, summary_list},
     state::AppState,
     visitor::{Staff, may},
-    words::dates,
+    words::{dates, erasing, numbers},
 };
 
 /// Says whether the fixed plan may be run on the newest freeze.
@@ -59,9 +60,9 @@ pub(super) async fn ask(
     let id = RunId::new(&*state.clock, &*state.entropy);
     let (consultation, rests_on, account, now) =
         (weighing.consultation.id, (plan.id, freeze.id), staff.account.id, state.clock.now());
-    let work = state
-        .store
-        .write(move |mut write| Box::pin(async move { write.add_run(id, consultation, rests_on, account, now).await }));
+    let work = state.store.write(move |mut write| {
+        Box::pin(async move { write.add_run(id, consultation, rests_on, (account, now), Occasion::Wanted).await })
+    });
     match work.await {
         Ok(()) => tracing::info!(%account, consultation = slug, "somebody asked for a weighting"),
         // Somebody else has asked for the same first.
@@ -109,11 +110,13 @@ pub(super) async fn show(
     let publication = results.is_some().then(|| {
         view! { <p class="govuk-body"><a class="govuk-link" href=publication>"Publish these results"</a></p> }
     });
+    let since = Since::of(&state.store, &run).await?.map(|since| draw_since(&weighing, &since));
     Ok(Frame::new(&state, &staff.visitor, title.clone()).show(|| {
         view! {
             <a class="govuk-back-link" href=weighing.address("weigh")>"Weigh the answers"</a>
             <h1 class="govuk-heading-l">{title}</h1>
             {publication}
+            {since}
             {match results {
                 Some(results) => results::draw(&results, &weighing, &run, &words).into_any(),
                 None => waiting(&weighing, &run, may_weigh).into_any(),
@@ -122,6 +125,21 @@ pub(super) async fn show(
             {bundle::links(&weighing, &run, evidence)}
         }
     }))
+}
+
+/// Says what became of a run since responses that it rests on were erased.
+fn draw_since(weighing: &Weighing, since: &Since) -> impl IntoView + use<> {
+    let count = numbers::count(since.erased.count, "response was", "responses were");
+    let words = match &since.again {
+        Again::Waits => "It is being worked out again without.".to_owned(),
+        Again::Done(_, moved) => format!("Worked out again without: {}", erasing::moved(moved)),
+        Again::Failed => "It was not worked out again without.".to_owned(),
+    };
+    let later = since.run.map(|number| {
+        let href = weighing.address(&format!("runs/{number}"));
+        view! { " " <a class="govuk-link" href=href>{format!("See run {number}")}</a> "." }
+    });
+    view! { <p class="govuk-inset-text">{format!("After this run {count} deleted. {words}")} {later}</p> }
 }
 
 /// Says how far a run is that has no results.
