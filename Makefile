@@ -30,6 +30,9 @@ bench: install-bench web ## Measure, beside peers in the same run
 	target/release/bench submissions
 	target/release/bench home
 	target/release/bench answering
+	target/release/bench runs
+	target/release/bench exports
+	target/release/bench results
 
 bench-weighting: install-bench web ## Measure the statistics, alone and beside peers in Python and R
 	$(CARGO) bench --locked -p bench --bench weighting

@@ -2,10 +2,15 @@
 //! on every machine; the absolute numbers do not.
 
 mod answering;
+mod crowd;
+mod exports;
 mod home;
 mod plain;
+mod process;
 mod ranked;
 mod rates;
+mod results;
+mod runs;
 mod submissions;
 mod weighting;
 
@@ -32,6 +37,15 @@ enum What {
     /// saved, and whether the database then holds what they sent; fails on any error or difference
     #[command(after_help = "Example: target/release/bench answering --clients 50 --seconds 60")]
     Answering(answering::Arguments),
+    /// A run on very many responses, from the database to its results there, beside its statistics alone on the same numbers
+    #[command(after_help = "Example: target/release/bench runs --responses 100000")]
+    Runs(runs::Arguments),
+    /// Very many responses as CSV from the server, beside sqlite3 writing the same columns; needs curl and sqlite3
+    #[command(after_help = "Example: target/release/bench exports --responses 250000")]
+    Exports(exports::Arguments),
+    /// The pages of results of very many responses, once they are worked out
+    #[command(after_help = "Example: target/release/bench results --responses 1000000")]
+    Results(results::Arguments),
     /// Seconds to rake a survey and to bootstrap its means, for `peers.py` to set beside other programs
     #[command(after_help = "Example: target/release/bench weighting --respondents 10000")]
     Weighting(weighting::Arguments),
@@ -46,6 +60,9 @@ async fn main() -> anyhow::Result<()> {
         What::Submissions(arguments) => submissions::run(arguments).await,
         What::Home(arguments) => home::run(arguments).await,
         What::Answering(arguments) => answering::run(arguments).await,
+        What::Runs(arguments) => runs::run(arguments).await,
+        What::Exports(arguments) => exports::run(arguments).await,
+        What::Results(arguments) => results::run(arguments).await,
         What::Weighting(arguments) => weighting::run(arguments),
         What::Rankings(arguments) => ranked::run(arguments),
     }

@@ -29,7 +29,8 @@ pub fn rate(count: u32, time: Duration) -> f64 {
     f64::from(count) / time.as_secs_f64()
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+/// Gives the middle of some values, or between the two in the middle.
+pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;
     match values.len() {

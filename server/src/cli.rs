@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::permission::Role;
 
-use crate::config::{DatabaseSettings, LogSettings, Settings};
+use crate::{
+    config::{DatabaseSettings, LogSettings, Settings},
+    demonstration::USUAL_RESPONSES,
+};
 
 /// Gives what stands below the help of a command: how it is called, and what its exit codes mean.
 macro_rules! below {
@@ -40,10 +43,10 @@ pub enum Command {
          nature@council.example"
     ))]
     Serve(ServeArguments),
-    /// Fill an empty database with the demonstration: a consultation with about 1,800 made-up responses, meetings, made-up
+    /// Fill an empty database with the demonstration: a consultation with made-up responses, meetings, made-up
     /// expressions of interest, and the administrator staff@example.org, whose password is printed once
     #[command(after_help = below!("folkmoot demo --database sqlite:demonstration.db"))]
-    Demo(DatabaseArguments),
+    Demo(DemoArguments),
     /// Manage the accounts of staff
     #[command(after_help = below!("folkmoot account list"))]
     Account(AccountArguments),
@@ -89,6 +92,17 @@ pub struct DatabaseArguments {
     /// What is logged.
     #[command(flatten)]
     pub log: LogSettings,
+}
+
+/// What `demo` takes.
+#[derive(Args, Debug)]
+pub struct DemoArguments {
+    /// Where it is put.
+    #[command(flatten)]
+    pub database: DatabaseArguments,
+    /// How many made-up responses; 100,000 and more show how the site does with many
+    #[arg(long, value_name = "NUMBER", default_value_t = USUAL_RESPONSES, help_heading = "Demonstration")]
+    pub responses: usize,
 }
 
 /// What `account` takes.

@@ -5,7 +5,10 @@ mod map;
 mod meetings;
 mod responses;
 
-use std::fmt;
+use std::{
+    fmt,
+    io::{self, Write as _},
+};
 
 use app::passwords::Passwords;
 use chrono::NaiveDate;
@@ -24,8 +27,10 @@ use crate::{failure::Failure, password::random};
 
 /// The address of the one account; the domain is reserved for examples.
 const EMAIL: &str = "staff@example.org";
-/// How many people answer.
-const PEOPLE: usize = 1_800;
+/// How many responses there are where nobody says otherwise.
+pub const USUAL_RESPONSES: usize = 1_800;
+/// How many people are made up at once; only these are in memory.
+const AT_ONCE: usize = 5_000;
 /// The same people each time.
 const SEED: u64 = 20_240_407;
 /// Where the counts of people come from.
@@ -70,8 +75,8 @@ pub async fn contents(store: &Store) -> Result<Contents, Failure> {
     Ok(if is_empty { Contents::Nothing } else { Contents::Something })
 }
 
-/// Loads the demonstration; the account comes last, so that a load that was cut off can be told.
-pub async fn load(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy) -> Result<SignIn, Failure> {
+/// Loads the demonstration with so many responses; the account comes last, so that a load that was cut off can be told.
+pub async fn load(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy, count: usize) -> Result<SignIn, Failure> {
     let now = clock.now();
     let consultation = demo::consultation::consultation(ConsultationId::new(clock, entropy), now);
     let version = Version {
@@ -106,8 +111,11 @@ pub async fn load(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy) -> Re
         })
     });
     work.await?;
-    let people = demo::people::drafts(SEED, PEOPLE, opens_at, now);
-    responses::add(store, &asked, people, entropy).await?;
+    for (seed, begin) in (SEED..).zip((0..count).step_by(AT_ONCE)) {
+        let people = demo::people::drafts(seed, AT_ONCE.min(count - begin), opens_at, now);
+        responses::add(store, &asked, people, entropy).await?;
+        let _ = writeln!(io::stderr(), "demonstration: {} of {count} responses", (begin + AT_ONCE).min(count));
+    }
     meetings::add(store, clock, entropy).await?;
     eois::add(store, opens_at, now, entropy).await?;
     map::add(store, clock, entropy).await?;

@@ -56,6 +56,11 @@ impl Process {
         panic!("the server ended before it served: {:?}", child.wait().await);
     }
 
+    /// Gives the number by which the system knows it.
+    pub fn id(&self) -> u32 {
+        self.child.id().expect("the server runs")
+    }
+
     /// Kills the server as a power cut would, with no chance to finish anything.
     pub async fn kill(mut self) {
         let ended = self.child.try_wait().expect("the server can be asked");
@@ -65,7 +70,7 @@ impl Process {
 
     /// Asks the server to stop and waits until it has.
     pub async fn stop(mut self) {
-        let id = self.child.id().expect("the server runs").to_string();
+        let id = self.id().to_string();
         let asked = Command::new("kill").args(["-TERM", &id]).status().await.expect("kill can be run");
         let ended = self.child.wait().await.expect("the server ends");
         assert!(asked.success() && ended.success(), "the server stopped with {ended}");

@@ -2,18 +2,19 @@
 
 use super::say;
 use crate::{
-    cli::DatabaseArguments,
+    cli::DemoArguments,
     demonstration::{self, Contents},
     failure::Failure,
     system::{SystemClock, SystemEntropy},
 };
 
 /// Loads the demonstration and prints the sign-in for it.
-pub(super) async fn run(arguments: DatabaseArguments) -> Result<(), Failure> {
-    arguments.start()?;
-    let store = arguments.open().await?;
+pub(super) async fn run(arguments: DemoArguments) -> Result<(), Failure> {
+    let DemoArguments { database, responses } = arguments;
+    database.start()?;
+    let store = database.open().await?;
     let loaded = match demonstration::contents(&store).await {
-        Ok(Contents::Nothing) => demonstration::load(&store, &SystemClock, &SystemEntropy).await,
+        Ok(Contents::Nothing) => demonstration::load(&store, &SystemClock, &SystemEntropy, responses).await,
         Ok(Contents::Something) => {
             Err(Failure::Refused("the database is not empty; the demonstration is only put into an empty one".into()))
         }

@@ -45,7 +45,11 @@ async fn demonstrate(arguments: &ServeArguments, store: &Store) -> Result<(), Fa
         return Ok(());
     }
     match demonstration::contents(store).await? {
-        Contents::Nothing => say(&demonstration::load(store, &SystemClock, &SystemEntropy).await?.to_string()),
+        Contents::Nothing => {
+            let loaded =
+                demonstration::load(store, &SystemClock, &SystemEntropy, demonstration::USUAL_RESPONSES).await?;
+            say(&loaded.to_string());
+        }
         Contents::Something => say("The database has data already, so no demonstration was loaded.\n"),
     }
     Ok(())

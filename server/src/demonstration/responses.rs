@@ -1,6 +1,6 @@
 //! The responses of the demonstration, submitted like everybody's: judged, with a reference and a digest.
 
-use std::io::{self, Write as _};
+use std::io;
 
 use app::secret::Secret;
 use demo::people::Person;
@@ -19,8 +19,6 @@ use crate::failure::Failure;
 
 /// How many responses share a transaction.
 const CHUNK: usize = 100;
-/// After how many responses the progress is told.
-const PROGRESS: usize = 600;
 
 /// A response with all that is stored with it.
 struct Ready {
@@ -39,7 +37,6 @@ pub(super) async fn add(
     people: Vec<Person>,
     entropy: &dyn Entropy,
 ) -> Result<(), Failure> {
-    let mut done = 0;
     for chunk in people.chunks(CHUNK) {
         let ready = chunk.iter().map(|person| ready(version, person, entropy)).collect::<Result<Vec<_>, _>>()?;
         let work = store.write(move |mut write| {
@@ -51,10 +48,6 @@ pub(super) async fn add(
             })
         });
         work.await?;
-        done += chunk.len();
-        if done % PROGRESS == 0 || done == people.len() {
-            let _ = writeln!(io::stderr(), "demonstration: {done} of {} responses", people.len());
-        }
     }
     Ok(())
 }

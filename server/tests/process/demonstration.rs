@@ -13,7 +13,7 @@ on_both_engines! {
     async fn an_empty_database_gets_an_open_consultation_with_responses(store: Store) {
         assert_eq!(contents(&store).await.unwrap(), Contents::Nothing);
 
-        let sign_in = load(&store, &SystemClock, &SystemEntropy).await.unwrap().to_string();
+        let sign_in = load(&store, &SystemClock, &SystemEntropy, 1_800).await.unwrap().to_string();
 
         assert_eq!(contents(&store).await.unwrap(), Contents::Something);
         assert!(store.is_synthetic().await.unwrap());
