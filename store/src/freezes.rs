@@ -8,7 +8,7 @@ use domain::{
     ids::{AccountId, ConsultationId, FreezeId, ResponseId, VersionId},
     time::Moment,
 };
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
 use crate::{
@@ -20,6 +20,8 @@ use crate::{
 
 /// How many responses are hashed at once.
 const AT_ONCE: i64 = 500;
+/// How many are written in one statement: each takes five of the 32,766 values that SQLite allows one.
+const INSERTED_AT_ONCE: usize = 500;
 
 /// A set of responses that is held fast.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -284,17 +286,17 @@ impl Write<'_> {
         if added == 0 {
             return Err(StoreError::Changed);
         }
-        for (place, (response, hash)) in (1_i64..).zip(&hashed.responses) {
-            change!(
-                self,
-                "INSERT INTO frozen_responses (freeze_id, place, response_id, digest, campaign)
-                 VALUES ($1, $2, $3, $4, $5)",
-                freeze.id.0,
-                place,
-                response.0,
-                hash.as_slice(),
-                hashed.campaigners.get(response).copied()
-            )?;
+        for (first, chunk) in (1_i64..).step_by(INSERTED_AT_ONCE).zip(hashed.responses.chunks(INSERTED_AT_ONCE)) {
+            on!(self.connection(), connection => {
+                let mut insert = QueryBuilder::new(
+                    "INSERT INTO frozen_responses (freeze_id, place, response_id, digest, campaign) ",
+                );
+                insert.push_values((first..).zip(chunk), |mut row, (place, (response, hash))| {
+                    row.push_bind(freeze.id.0).push_bind(place).push_bind(response.0).push_bind(hash.as_slice());
+                    row.push_bind(hashed.campaigners.get(response).copied());
+                });
+                insert.build().execute(connection).await
+            })?;
         }
         Ok(())
     }
