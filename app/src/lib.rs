@@ -35,6 +35,8 @@ pub mod reading;
 #[cfg(feature = "ssr")]
 pub mod released;
 #[cfg(feature = "ssr")]
+pub mod replies;
+#[cfg(feature = "ssr")]
 pub mod runs;
 #[cfg(feature = "ssr")]
 pub mod secret;

@@ -43,6 +43,8 @@ vocabulary! {
         PublishResults = "publish-results",
         /// Takes published results back.
         TakeBackResults = "take-back-results",
+        /// Writes what was done about what people said, makes it public and takes it back.
+        PublishReplies = "publish-replies",
         /// Says what the map shows.
         SetMap = "set-map",
         /// Loads the population counts that respondents are weighted by, and removes them.
@@ -62,6 +64,7 @@ pub fn may(role: Role, action: Action) -> bool {
         | Action::WriteQuestionnaires
         | Action::WeighAnswers
         | Action::PublishResults
+        | Action::PublishReplies
         | Action::SetMap
         | Action::LoadMargins => matches!(role, Role::Administrator | Role::Strategist),
         Action::ReadEois => matches!(role, Role::Administrator | Role::Strategist | Role::Intake | Role::Auditor),
@@ -77,7 +80,7 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 14] = [
+    const MATRIX: [(&str, &str); 15] = [
         ("read-responses", "xx..x"),
         ("enter-responses", "xx..."),
         ("export-responses", "xx..."),
@@ -90,6 +93,7 @@ mod tests {
         ("weigh-answers", "xx..."),
         ("publish-results", "xx..."),
         ("take-back-results", "x...."),
+        ("publish-replies", "xx..."),
         ("set-map", "xx..."),
         ("load-margins", "xx..."),
     ];

@@ -35,6 +35,7 @@ mod particulars;
 mod plans;
 mod publications;
 mod questionnaire_drafts;
+mod replies;
 mod response_list;
 mod responses;
 mod runs;
@@ -78,6 +79,7 @@ pub use self::{
     plans::StoredPlan,
     publications::{Publication, PublicationEvent, Stamp},
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
+    replies::{ReplyEvent, ReplyName, ReplyVersion, RestingReply, StoredReply},
     response_list::{NamedOrganisation, ResponseFilter},
     runs::{Run, RunProgress},
     saved_exports::{NewSavedExport, SavedExport},

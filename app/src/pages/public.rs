@@ -12,6 +12,7 @@ mod minutes;
 mod paper;
 mod particulars;
 pub mod privacy;
+mod replies;
 mod results;
 mod schema;
 
@@ -40,6 +41,9 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations/{slug}/results/{edition}/weighting.csv", get(results::table))
         .route("/consultations/{slug}/results/{edition}/results.json", get(results::document))
         .route("/consultations/{slug}/results/{edition}/bundle.zip", get(results::bundle))
+        .route("/consultations/{slug}/replies", get(replies::show))
+        .route("/consultations/{slug}/replies.json", get(replies::data))
+        .route("/consultations/{slug}/replies/{number}/{version}", get(replies::version))
         .route("/minutes", get(minutes::show))
         .route("/meetings/{slug}", get(meeting::show))
         .route("/privacy", get(privacy::show))

@@ -11,7 +11,7 @@ use domain::{
     bundle::Grain, consultation::Consultation, publication::Standing, question::files::size_words, time::Moment,
 };
 use leptos::prelude::*;
-use store::{Publication, StoredBundle};
+use store::{Publication, StoredBundle, StoredReply};
 
 use super::{breadcrumbs, contact, moment};
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
     pages::saved_file,
     parts::{Frame, published_results},
     released::Released,
+    replies,
     state::AppState,
     visitor::Visitor,
     words::hex,
@@ -92,6 +93,8 @@ async fn page(
         let words = released.changes.clone();
         view! { <p class="govuk-body fm-words"><strong>"What changed since the edition before: "</strong> {words}</p> }
     });
+    let replies = state.store.list_replies(editions.consultation.id).await?;
+    let done = done(&editions, &released, &replies);
     let bundle = find_bundle(state, &editions, &publication, &released).await?;
     let fingerprint = publication.hash.as_deref().map(hex).map(|hash| {
         view! {
@@ -111,11 +114,24 @@ async fn page(
                 <a class="govuk-link" href=format!("/consultations/{}", editions.consultation.slug)>"About the consultation"</a>
             </p>
             {changes}
+            {done}
             {published_results(&released, Some(&address))}
             {fingerprint}
             {evidence(bundle.as_ref(), &address)}
         }
     }))
+}
+
+/// Leads from each priority on which a reply rests to that reply.
+fn done(editions: &Editions, released: &Released, replies: &[StoredReply]) -> Option<AnyView> {
+    let line = |(code, number, title): (String, i64, String)| {
+        let item = released.results.items.iter().find(|item| item.priority == code)?;
+        let href = format!("{}#{}", replies::address(&editions.consultation.slug), replies::anchor(number));
+        let (label, what) = (format!("{}: ", item.label), format!("What we did about this: {title}"));
+        Some(view! { <li>{label} <a class="govuk-link" href=href>{what}</a></li> })
+    };
+    let lines: Vec<_> = replies::resting(replies, released.edition).into_iter().filter_map(line).collect();
+    (!lines.is_empty()).then(|| view! { <ul class="govuk-list govuk-list--bullet">{lines}</ul> }.into_any())
 }
 
 /// Says where the evidence is, and how to check it.

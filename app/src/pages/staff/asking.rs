@@ -14,12 +14,15 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    parts::{Asked, each_field, question_field},
+    parts::{Asked, each_field, pick_field, question_field},
     words::{Labelled, refusals},
 };
 
 /// The option of a question that is a single tick box.
 const TICKED: &str = "yes";
+
+/// The most options of which each has a button; more are a list that unfolds.
+const MOST_BUTTONS: usize = 8;
 
 /// Makes a question that needs an answer.
 fn needed(id: &str, text: &str, kind: QuestionKind) -> Question {
@@ -214,6 +217,7 @@ pub(super) fn draw(questions: &[Question], fields: &Fields, refusals: &[Refusal]
         let asked = Asked { question, fields, refusals, marks_optional: !may_say_nothing(question), places: 1 };
         match &question.kind {
             QuestionKind::Matrix(kind) => each_field(asked, kind),
+            QuestionKind::SingleChoice(kind) if kind.options.len() > MOST_BUTTONS => pick_field(asked, kind),
             _ => question_field(asked),
         }
     };
