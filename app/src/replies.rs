@@ -3,6 +3,7 @@
 //! Figures are read from what was released and never copied, so that a reply cannot say another figure than the results.
 
 pub mod figures;
+pub mod reminding;
 
 use std::collections::BTreeMap;
 

@@ -212,6 +212,18 @@ impl Store {
         rows.into_iter().map(resting).collect()
     }
 
+    /// Says whether those who may publish replies were reminded so many weeks after the closing.
+    pub async fn has_reply_reminder(&self, consultation: ConsultationId, weeks: i64) -> Result<bool, StoreError> {
+        let found: i64 = on!(self.reader(), conn => {
+            sqlx::query_scalar("SELECT COUNT(*) FROM reply_reminders WHERE consultation_id = $1 AND weeks = $2")
+                .bind(consultation.0)
+                .bind(weeks)
+                .fetch_one(conn)
+                .await
+        })?;
+        Ok(found > 0)
+    }
+
     /// Lists the steps of the replies of a consultation, the first first.
     pub async fn list_reply_events(&self, consultation: ConsultationId) -> Result<Vec<ReplyEvent>, StoreError> {
         let rows: Vec<EventRow> = on!(self.reader(), conn => {

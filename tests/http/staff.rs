@@ -16,6 +16,7 @@ mod minutes;
 mod publishing;
 mod reading;
 mod redacted_exports;
+mod replies;
 mod runs;
 mod signing_in;
 mod weighing;

@@ -22,7 +22,7 @@ fn publication(run: u32, step: &str) -> String {
 }
 
 /// A site with a run that is done, one who weighs, and an administrator.
-async fn run_done(app: TestApp) -> (TestApp, Visitor, Visitor) {
+pub(super) async fn run_done(app: TestApp) -> (TestApp, Visitor, Visitor) {
     let (app, mut strategist) = ready(app).await;
     strategist.post(&at("runs/new"), &[]).await;
     assert_eq!(work(&app).await, Worked::OnOne);
@@ -32,7 +32,7 @@ async fn run_done(app: TestApp) -> (TestApp, Visitor, Visitor) {
 }
 
 /// Presses a button of the page of publishing.
-async fn press(staff: &mut Visitor, run: u32, step: &str, fields: &[(&str, &str)]) -> Page {
+pub(super) async fn press(staff: &mut Visitor, run: u32, step: &str, fields: &[(&str, &str)]) -> Page {
     let page = staff.get(&publication(run, "")).await;
     let state = page.attribute(&format!("form[action$='{step}'] input[name='state']"), "value").unwrap_or_default();
     let mut all = vec![("state", state.as_str())];
@@ -41,7 +41,7 @@ async fn press(staff: &mut Visitor, run: u32, step: &str, fields: &[(&str, &str)
 }
 
 /// Publishes a run: one writes, the other releases.
-async fn publish(one: &mut Visitor, other: &mut Visitor, run: u32, changes: &str) {
+pub(super) async fn publish(one: &mut Visitor, other: &mut Visitor, run: u32, changes: &str) {
     let written = press(one, run, "/write", &[("summary", SUMMARY), ("changes", changes)]).await;
     assert_eq!(written.location(), Some(publication(run, "")), "{}", written.body);
     let released = press(other, run, "/release", &[]).await;

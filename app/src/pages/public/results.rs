@@ -20,6 +20,7 @@ use crate::{
     parts::{Frame, published_results},
     released::Released,
     replies,
+    scorecard::Scorecard,
     state::AppState,
     visitor::Visitor,
     words::hex,
@@ -246,6 +247,21 @@ pub(super) async fn table(
     let written = given.released.weighting_csv();
     let written = written.map_err(|error| PageError::Broken(format!("a table cannot be written: {error}")))?;
     Ok(file("text/csv; charset=utf-8", &format!("{slug}-results-{edition}.csv"), written))
+}
+
+/// Gives the scorecard: each priority with its support and the shares of the other segments.
+pub(super) async fn scorecard(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path((slug, edition)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let given = match find(&state, &visitor, &slug, &edition).await? {
+        Ok(given) => given,
+        Err(gone) => return Ok(gone),
+    };
+    let written = Scorecard::of_released(&given.released).csv();
+    let written = written.map_err(|error| PageError::Broken(format!("a table cannot be written: {error}")))?;
+    Ok(file("text/csv; charset=utf-8", &format!("{slug}-results-{edition}-scorecard.csv"), written))
 }
 
 /// Gives what was released, byte for byte.
