@@ -151,11 +151,7 @@ pub fn resting(replies: &[StoredReply], edition: i64) -> Vec<(String, i64, Strin
 
 impl Sources {
     /// Reads what some replies rest on.
-    pub async fn find(
-        state: &AppState,
-        consultation: &Consultation,
-        replies: &[&Reply],
-    ) -> Result<Self, PageError> {
+    pub async fn find(state: &AppState, consultation: &Consultation, replies: &[&Reply]) -> Result<Self, PageError> {
         let publications = state.store.list_publications(consultation.id).await?;
         let released = publications.iter().filter(|publication| publication.standing != Standing::Written);
         let mut sources = Self {
@@ -184,8 +180,7 @@ impl Sources {
         rests_on: &RestsOn,
     ) -> Result<(), PageError> {
         let is_it = |publication: &&Publication| publication.edition == rests_on.edition;
-        if let (Some(None), Some(publication)) =
-            (self.editions.get(&rests_on.edition), publications.iter().find(is_it))
+        if let (Some(None), Some(publication)) = (self.editions.get(&rests_on.edition), publications.iter().find(is_it))
             && let Some(document) = state.store.find_released(publication.id).await?
         {
             self.editions.insert(rests_on.edition, Some(Released::read(&document)?));
@@ -212,9 +207,8 @@ impl Sources {
             decision: reply.decision.map(|decision| {
                 let record = self.meetings.get(&decision.meeting);
                 ReadDecision {
-                    minutes: record.map(|record| {
-                        meetings::title(&record.group, record.minutes.kind, record.meeting.held_on)
-                    }),
+                    minutes: record
+                        .map(|record| meetings::title(&record.group, record.minutes.kind, record.meeting.held_on)),
                     address: record.map(|record| format!("/meetings/{}", record.meeting.slug)),
                     item: decision.item,
                     words: decision.words,

@@ -234,8 +234,9 @@ fn named(code: Option<&str>, say: impl Fn(Option<&str>) -> String) -> (String, S
 
 /// Gives the share of a priority in each segment, where it was released.
 fn shares(results: &Published, label: &str) -> Vec<Option<f64>> {
-    let of = results.segments.iter().map(|segment| {
-        segment.shares.iter().find(|(known, _)| known == label).and_then(|(_, share)| *share)
-    });
+    let of = results
+        .segments
+        .iter()
+        .map(|segment| segment.shares.iter().find(|(known, _)| known == label).and_then(|(_, share)| *share));
     of.collect()
 }

@@ -8,7 +8,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use self::due::{Due, REMINDERS, WEEKS, due, due_on, reminder};
-use crate::{code_frame::TagId, ids::MeetingId, particulars::LinkedDocument, questionnaire::QuestionId, vocabulary::vocabulary};
+use crate::{
+    code_frame::TagId, ids::MeetingId, particulars::LinkedDocument, questionnaire::QuestionId, vocabulary::vocabulary,
+};
 
 /// The most letters of a title.
 pub const TITLE_LIMIT: usize = 120;

@@ -172,7 +172,11 @@ impl Store {
     }
 
     /// Finds the record of a meeting, unless these readers may not see it.
-    pub async fn find_meeting(&self, meeting: MeetingId, readers: Readers) -> Result<Option<MeetingRecord>, StoreError> {
+    pub async fn find_meeting(
+        &self,
+        meeting: MeetingId,
+        readers: Readers,
+    ) -> Result<Option<MeetingRecord>, StoreError> {
         let row: Option<RecordRow> = on!(self.reader(), conn => {
             sqlx::query_as(FIND_MEETING).bind(readers.hidden()).bind(meeting.0).fetch_optional(conn).await
         })?;

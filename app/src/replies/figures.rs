@@ -27,10 +27,9 @@ pub fn publishable(
         }
         let parts = frame.tags.iter().filter(|part| frame.counts_for(&part.id) == tag.id);
         let of: Vec<String> = parts.map(|part| part.id.clone()).collect();
-        let now = counts.get(tag.id.as_str()).map(|count| TagPeople {
-            comments: count.comments,
-            people: count.respondents.values().sum(),
-        });
+        let now = counts
+            .get(tag.id.as_str())
+            .map(|count| TagPeople { comments: count.comments, people: count.respondents.values().sum() });
         let (tag, name) = (tag.id.clone(), tag.words.name.clone());
         let counted = counted(&tag, &of, now.unwrap_or(TagPeople { comments: 0, people: 0 }), earlier);
         figures.push(TagFigure { tag, name, of, counted });
@@ -43,7 +42,8 @@ fn counted(tag: &str, of: &[String], now: TagPeople, earlier: &[TagFigure]) -> O
     let public = || earlier.iter().filter_map(|figure| Some((figure, figure.counted?)));
     let is_apart = |figure: &TagFigure| !figure.of.iter().any(|part| of.contains(part));
     let is_far = |before: TagPeople| {
-        differencing(&[before.comments, before.people], &[now.comments, now.people], &rule).is_ok_and(|few| few.is_empty())
+        differencing(&[before.comments, before.people], &[now.comments, now.people], &rule)
+            .is_ok_and(|few| few.is_empty())
     };
     let is_safe = rule.allows(now.people)
         && public().all(|(figure, before)| is_apart(figure) || (figure.of == of && is_far(before)));
@@ -97,13 +97,10 @@ mod tests {
     fn a_count_that_changed_by_a_few_stays_as_it_was_and_one_that_changed_by_many_is_new() {
         let one = frame(&[("a", Fate::InUse)]);
         let turn = |people| (one.clone(), counts(&[("a", people, people)]), "a");
-        assert_eq!(in_turn(&[turn(23), turn(24), turn(33), turn(32), turn(23)]), [
-            Some(23),
-            Some(23),
-            Some(33),
-            Some(33),
-            Some(23)
-        ]);
+        assert_eq!(
+            in_turn(&[turn(23), turn(24), turn(33), turn(32), turn(23)]),
+            [Some(23), Some(23), Some(33), Some(33), Some(23)]
+        );
         // 22 is far from the 33 that was public last, and one away from the 23 before.
         assert_eq!(in_turn(&[turn(23), turn(33), turn(22)]), [Some(23), Some(33), Some(33)]);
     }
@@ -114,7 +111,11 @@ mod tests {
         let merged = frame(&[("a", Fate::InUse), ("b", Fate::MergedInto("a".into()))]);
         let before = counts(&[("a", 30, 30), ("b", 20, 20)]);
         let after = counts(&[("a", 48, 48)]);
-        let turns = [(apart.clone(), before.clone(), "a"), (apart.clone(), before.clone(), "b"), (merged.clone(), after.clone(), "b")];
+        let turns = [
+            (apart.clone(), before.clone(), "a"),
+            (apart.clone(), before.clone(), "b"),
+            (merged.clone(), after.clone(), "b"),
+        ];
         assert_eq!(in_turn(&turns), [Some(30), Some(20), Some(30)], "48 would tell that two had both");
         let turns = [(apart.clone(), before.clone(), "b"), (merged.clone(), after.clone(), "a")];
         assert_eq!(in_turn(&turns), [Some(20), None]);

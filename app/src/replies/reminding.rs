@@ -25,12 +25,7 @@ pub async fn remind(state: &AppState) -> Result<usize, StoreError> {
     Ok(sent)
 }
 
-async fn remind_of(
-    state: &AppState,
-    consultation: Consultation,
-    weeks: i64,
-    now: Moment,
-) -> Result<usize, StoreError> {
+async fn remind_of(state: &AppState, consultation: Consultation, weeks: i64, now: Moment) -> Result<usize, StoreError> {
     let Some(due) = due(&consultation, now) else { return Ok(0) };
     let accounts = state.store.list_accounts().await?;
     let recipients = accounts.into_iter().filter(|account| may(account, Action::PublishReplies));

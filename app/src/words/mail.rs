@@ -80,7 +80,9 @@ pub fn replies_due_subject(consultation: &Consultation, due: Due) -> String {
 pub fn replies_due_body(consultation: &Consultation, due: Due, site: &Site) -> String {
     let (by, overdue) = match due {
         Due::By { day, .. } => (day, String::new()),
-        Due::Overdue { day, .. } => (day, "The page of the consultation says to everybody that they are overdue. ".to_owned()),
+        Due::Overdue { day, .. } => {
+            (day, "The page of the consultation says to everybody that they are overdue. ".to_owned())
+        }
     };
     format!(
         "‘{title}’ closed on {closed}, and nobody outside can read what you did about what people said.\n\n\

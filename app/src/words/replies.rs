@@ -56,7 +56,10 @@ pub fn step(step: ReplyStep) -> &'static str {
 pub fn due(due: Due) -> String {
     match due {
         Due::By { day, .. } => {
-            format!("We will say here by {} what we did about what people said, within {WEEKS} weeks of the closing.", dates::day(day))
+            format!(
+                "We will say here by {} what we did about what people said, within {WEEKS} weeks of the closing.",
+                dates::day(day)
+            )
         }
         Due::Overdue { day, .. } => format!(
             "We said that we would tell you by {} what we did about what people said, within {WEEKS} weeks of the closing. We have not done so.",
@@ -69,7 +72,9 @@ pub fn due(due: Due) -> String {
 pub fn left(due: Due) -> String {
     match due {
         Due::By { left: 0, .. } => "due today".to_owned(),
-        Due::By { left, .. } if left % 7 == 0 => format!("{} left", numbers::count(left.unsigned_abs() / 7, "week", "weeks")),
+        Due::By { left, .. } if left % 7 == 0 => {
+            format!("{} left", numbers::count(left.unsigned_abs() / 7, "week", "weeks"))
+        }
         Due::By { left, .. } if left < 14 => format!("{} left", numbers::count(left.unsigned_abs(), "day", "days")),
         Due::By { left, .. } => format!("more than {} left", numbers::count(left.unsigned_abs() / 7, "week", "weeks")),
         Due::Overdue { days, .. } => format!("overdue by {}", numbers::count(days.unsigned_abs(), "day", "days")),

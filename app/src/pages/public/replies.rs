@@ -20,7 +20,8 @@ use super::{breadcrumbs, contact, moment};
 use crate::{
     error::PageError,
     parts::{Frame, reply},
-    replies::{ReadReply, Sources, address, anchor},
+    released::Released,
+    replies::{ReadReply, Sources, address, anchor, resting},
     state::AppState,
     visitor::Visitor,
     words::replies::{self as words, TITLE},
@@ -180,6 +181,23 @@ fn history(consultation: &Consultation, stored: &StoredReply) -> AnyView {
     let lines = stored.versions.iter().enumerate().filter(|(_, version)| version.taken_back.is_none());
     let lines = lines.map(|(place, version)| line(place, version)).collect_view();
     view! { <ul class="govuk-list govuk-hint">{lines}</ul> }.into_any()
+}
+
+/// Leads from each priority of an edition on which a reply rests to that reply.
+pub(super) async fn done(
+    state: &AppState,
+    consultation: &Consultation,
+    released: &Released,
+) -> Result<Option<AnyView>, PageError> {
+    let replies = state.store.list_replies(consultation.id).await?;
+    let line = |(code, number, title): (String, i64, String)| {
+        let item = released.results.items.iter().find(|item| item.priority == code)?;
+        let href = format!("{}#{}", address(&consultation.slug), anchor(number));
+        let (label, what) = (format!("{}: ", item.label), format!("What we did about this: {title}"));
+        Some(view! { <li>{label} <a class="govuk-link" href=href>{what}</a></li> })
+    };
+    let lines: Vec<_> = resting(&replies, released.edition).into_iter().filter_map(line).collect();
+    Ok((!lines.is_empty()).then(|| view! { <ul class="govuk-list govuk-list--bullet">{lines}</ul> }.into_any()))
 }
 
 /// Shows a public version of a reply, as it was.

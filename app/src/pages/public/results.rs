@@ -11,16 +11,14 @@ use domain::{
     bundle::Grain, consultation::Consultation, publication::Standing, question::files::size_words, time::Moment,
 };
 use leptos::prelude::*;
-use store::{Publication, StoredBundle, StoredReply};
+use store::{Publication, StoredBundle};
 
-use super::{breadcrumbs, contact, moment};
+use super::{breadcrumbs, contact, moment, replies};
 use crate::{
     error::PageError,
     pages::saved_file,
     parts::{Frame, published_results},
     released::Released,
-    replies,
-    scorecard::Scorecard,
     state::AppState,
     visitor::Visitor,
     words::hex,
@@ -94,8 +92,7 @@ async fn page(
         let words = released.changes.clone();
         view! { <p class="govuk-body fm-words"><strong>"What changed since the edition before: "</strong> {words}</p> }
     });
-    let replies = state.store.list_replies(editions.consultation.id).await?;
-    let done = done(&editions, &released, &replies);
+    let done = replies::done(state, &editions.consultation, &released).await?;
     let bundle = find_bundle(state, &editions, &publication, &released).await?;
     let fingerprint = publication.hash.as_deref().map(hex).map(|hash| {
         view! {
@@ -121,18 +118,6 @@ async fn page(
             {evidence(bundle.as_ref(), &address)}
         }
     }))
-}
-
-/// Leads from each priority on which a reply rests to that reply.
-fn done(editions: &Editions, released: &Released, replies: &[StoredReply]) -> Option<AnyView> {
-    let line = |(code, number, title): (String, i64, String)| {
-        let item = released.results.items.iter().find(|item| item.priority == code)?;
-        let href = format!("{}#{}", replies::address(&editions.consultation.slug), replies::anchor(number));
-        let (label, what) = (format!("{}: ", item.label), format!("What we did about this: {title}"));
-        Some(view! { <li>{label} <a class="govuk-link" href=href>{what}</a></li> })
-    };
-    let lines: Vec<_> = replies::resting(replies, released.edition).into_iter().filter_map(line).collect();
-    (!lines.is_empty()).then(|| view! { <ul class="govuk-list govuk-list--bullet">{lines}</ul> }.into_any())
 }
 
 /// Says where the evidence is, and how to check it.
@@ -199,12 +184,12 @@ fn gone(state: &AppState, visitor: &Visitor, editions: &Editions, (at, reason): 
 }
 
 /// An edition that everybody may read.
-struct Given {
+pub(super) struct Given {
     editions: Editions,
     publication: Publication,
     /// What was released, byte for byte.
     document: String,
-    released: Released,
+    pub(super) released: Released,
 }
 
 /// Finds what was released of an edition, or gives the page that stands in its place where it was taken back.
@@ -223,7 +208,7 @@ async fn given(
 }
 
 /// Finds the edition of an address, as [`given`] does.
-async fn find(
+pub(super) async fn find(
     state: &AppState,
     visitor: &Visitor,
     slug: &str,
@@ -247,21 +232,6 @@ pub(super) async fn table(
     let written = given.released.weighting_csv();
     let written = written.map_err(|error| PageError::Broken(format!("a table cannot be written: {error}")))?;
     Ok(file("text/csv; charset=utf-8", &format!("{slug}-results-{edition}.csv"), written))
-}
-
-/// Gives the scorecard: each priority with its support and the shares of the other segments.
-pub(super) async fn scorecard(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Path((slug, edition)): Path<(String, String)>,
-) -> Result<Response, PageError> {
-    let given = match find(&state, &visitor, &slug, &edition).await? {
-        Ok(given) => given,
-        Err(gone) => return Ok(gone),
-    };
-    let written = Scorecard::of_released(&given.released).csv();
-    let written = written.map_err(|error| PageError::Broken(format!("a table cannot be written: {error}")))?;
-    Ok(file("text/csv; charset=utf-8", &format!("{slug}-results-{edition}-scorecard.csv"), written))
 }
 
 /// Gives what was released, byte for byte.
@@ -319,7 +289,7 @@ pub(super) async fn bundle(
 }
 
 /// Makes a file that everybody may keep and asks for again each time, because it can be taken back.
-fn file(kind: &'static str, name: &str, content: impl IntoResponse) -> Response {
+pub(super) fn file(kind: &'static str, name: &str, content: impl IntoResponse) -> Response {
     let mut response = (saved_file(kind, name), content).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response

@@ -104,7 +104,10 @@ impl Room {
     }
 
     /// Gives all comments with what was coded of them.
-    pub(super) async fn all(&self, state: &AppState) -> Result<(Vec<ListedComment>, HashMap<CommentId, Coded>), PageError> {
+    pub(super) async fn all(
+        &self,
+        state: &AppState,
+    ) -> Result<(Vec<ListedComment>, HashMap<CommentId, Coded>), PageError> {
         let comments = state.store.list_comments(self.consultation.id, &CommentFilter::default()).await?;
         Ok((comments, state.store.list_coded(self.consultation.id).await?))
     }

@@ -205,17 +205,15 @@ fn table(room: &Room, may_write: bool) -> AnyView {
         }
         .into_any();
     }
-    let table = Table::new(TITLE, Caption::Spoken("Replies in the order in which everybody reads them".to_owned()), "Reply")
-        .words("What was done")
-        .words("Where it stands");
+    let table =
+        Table::new(TITLE, Caption::Spoken("Replies in the order in which everybody reads them".to_owned()), "Reply")
+            .words("What was done")
+            .words("Where it stands");
     let table = if may_write { table.words("Order") } else { table };
     let row = |table: Table, (place, reply): (usize, &StoredReply)| {
         let href = room.address(&format!("/{}", reply.number));
         let written = &reply.reply;
-        let mut cells = vec![
-            words::deed(written.deed, written.day()).into_any(),
-            say_standing(reply).into_any(),
-        ];
+        let mut cells = vec![words::deed(written.deed, written.day()).into_any(), say_standing(reply).into_any()];
         if may_write {
             cells.push(order(room, place));
         }

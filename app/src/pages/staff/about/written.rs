@@ -31,7 +31,8 @@ const PLAN_LIMIT: usize = 4_000;
 const NAME_LIMIT: usize = 200;
 pub(in crate::pages::staff) const ADDRESS_LIMIT: usize = 500;
 const REASON_LIMIT: usize = 500;
-pub(in crate::pages::staff) const ADDRESS_HINT: &str = "An address that begins with https://, or a path on this site, like /minutes.";
+pub(in crate::pages::staff) const ADDRESS_HINT: &str =
+    "An address that begins with https://, or a path on this site, like /minutes.";
 
 /// Lists what is asked about a topic; what cannot be changed any more is asked only where a form was sent that has it.
 pub(super) fn questions(topic: Topic, room: &Room, fields: &Fields) -> Vec<Question> {

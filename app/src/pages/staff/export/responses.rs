@@ -109,7 +109,12 @@ pub(super) async fn take(
 }
 
 /// Sends what is prepared under a name.
-fn send(state: &AppState, consultation: &Consultation, wanted: &Wanted, (name, prepared): (&str, Prepared)) -> Response {
+fn send(
+    state: &AppState,
+    consultation: &Consultation,
+    wanted: &Wanted,
+    (name, prepared): (&str, Prepared),
+) -> Response {
     let (kind, end) = wanted.kind();
     let headers = super::headers(&state.site, consultation, (kind, &format!("{name}.{end}")));
     let submitted = Submitted::narrowed(consultation.id, wanted.filter.clone());

@@ -1,5 +1,7 @@
 //! One reply: as everybody will read it, and what can be done with it.
 
+mod drawn;
+
 use axum::{
     extract::{Path, State},
     http::StatusCode,
@@ -14,11 +16,12 @@ use domain::{
     time::in_england,
 };
 use leptos::prelude::*;
-use store::{ReplyEvent, StoreError, StoredReply};
+use store::{StoreError, StoredReply};
 
+use self::drawn::{Buttons, history};
 use super::{
     super::{
-        asking::{Asks, Told, draw, lines, messages},
+        asking::{Asks, Told, lines, messages},
         form::STATE,
         runs::say_who,
     },
@@ -26,15 +29,12 @@ use super::{
 };
 use crate::{
     error::PageError,
-    parts::{ErrorSummary, Frame, details, reply as draw_reply, scripts},
+    parts::{ErrorSummary, Frame, reply as draw_reply, scripts},
     posted::Posted,
     replies::{Sources, address, anchor, figures::publishable},
     state::AppState,
     visitor::{Staff, may},
-    words::{
-        dates, numbers,
-        replies::{self as words, TITLE},
-    },
+    words::{dates, replies::TITLE},
 };
 
 const CHANGES: &str = "changes";
@@ -78,11 +78,15 @@ fn hindrance(state: &AppState, stored: &StoredReply, sources: &Sources) -> Optio
     if !sources.has_figures(&stored.reply) {
         return Some("The results that it rests on were taken back. Choose other figures, or none.");
     }
-    stored.reply.is_past(today).then_some("The day that it names has passed. Say what has happened, or name another day.")
+    stored
+        .reply
+        .is_past(today)
+        .then_some("The day that it names has passed. Say what has happened, or name another day.")
 }
 
 fn changes() -> Question {
-    lines(CHANGES, "What changed since the version before?", SENTENCE_LIMIT).hint("One sentence, which everybody reads.")
+    lines(CHANGES, "What changed since the version before?", SENTENCE_LIMIT)
+        .hint("One sentence, which everybody reads.")
 }
 
 fn why() -> Question {
@@ -180,9 +184,8 @@ pub(super) async fn remove(
         return page(&state, &staff, &room, &number, Shown::Moved).await;
     }
     let (name, revision, stamp) = (room.name(stored), stored.revision, stamp(&state, &staff));
-    let work = state
-        .store
-        .write(move |mut write| Box::pin(async move { write.remove_reply(name, revision, stamp).await }));
+    let work =
+        state.store.write(move |mut write| Box::pin(async move { write.remove_reply(name, revision, stamp).await }));
     match work.await {
         Ok(()) => Ok(to_list(&room)),
         Err(error) => after(&state, &staff, (&slug, &number), Err(error), "").await,
@@ -205,9 +208,8 @@ pub(super) async fn shift(
     };
     let (name, from, other) = (room.name(stored), stored.place, (other.id, other.place));
     let stamp = stamp(&state, &staff);
-    let work = state
-        .store
-        .write(move |mut write| Box::pin(async move { write.swap_replies(name, from, other, stamp).await }));
+    let work =
+        state.store.write(move |mut write| Box::pin(async move { write.swap_replies(name, from, other, stamp).await }));
     match work.await {
         Ok(()) => Ok(to_list(&room)),
         Err(StoreError::Changed) => {
@@ -290,79 +292,4 @@ async fn page(
             {history(stored.number, &events)}
         }
     }))
-}
-
-/// The forms of one reply, with what was typed.
-struct Buttons<'a> {
-    room: &'a Room,
-    stored: &'a StoredReply,
-    fields: &'a Fields,
-    refusals: &'a [Refusal],
-}
-
-impl Buttons<'_> {
-    fn action(&self, step: &str) -> String {
-        self.room.address(&format!("/{}/{step}", self.stored.number))
-    }
-
-    fn seen(&self) -> impl IntoView + use<> {
-        view! { <input type="hidden" name=STATE value=state_of(self.stored)/> }
-    }
-
-    fn publish(&self, hindrance: Option<&'static str>) -> AnyView {
-        let change = view! { <a class="govuk-link" href=self.action("write")>"Change what is written"</a> };
-        let Some(hindrance) = hindrance else {
-            return view! {
-                <form method="post" action=self.action("publish") novalidate>
-                    {self.seen()}
-                    {draw(&asked(self.stored), self.fields, self.refusals)}
-                    <div class="govuk-button-group">
-                        <button class="govuk-button" type="submit">"Publish this reply"</button>
-                        {change}
-                    </div>
-                </form>
-            }
-            .into_any();
-        };
-        view! { <p class="govuk-body">{hindrance} " " {change}</p> }.into_any()
-    }
-
-    fn take_back(&self) -> Option<AnyView> {
-        self.stored.public()?;
-        Some(
-            view! {
-                <h2 class="govuk-heading-m">"Take it back"</h2>
-                <form method="post" action=self.action("take-back") novalidate>
-                    {self.seen()}
-                    {draw(&[why()], self.fields, self.refusals)}
-                    <button class="govuk-button govuk-button--warning" type="submit">"Take this reply back"</button>
-                </form>
-            }
-            .into_any(),
-        )
-    }
-
-    fn remove(&self) -> Option<AnyView> {
-        self.stored.versions.is_empty().then(|| {
-            view! {
-                <form method="post" action=self.action("remove")>
-                    {self.seen()}
-                    <button class="govuk-button govuk-button--secondary" type="submit">"Remove this reply"</button>
-                </form>
-            }
-            .into_any()
-        })
-    }
-}
-
-fn history(number: i64, events: &[ReplyEvent]) -> impl IntoView + use<> {
-    let say = |event: &ReplyEvent| {
-        let words = if event.words.is_empty() { String::new() } else { format!(": {}", event.words) };
-        let (step, who) = (words::step(event.step), say_who(event.by.as_deref()));
-        format!("It was {step} by {who}, {}{words}", dates::moment(event.at))
-    };
-    let of: Vec<_> = events.iter().filter(|event| event.number == number).collect();
-    let list = of.iter().map(|event| view! { <li>{say(event)}</li> }).collect_view();
-    let count = numbers::count(of.len(), "step", "steps");
-    details(format!("Who did what: {count}"), view! { <ul class="govuk-list govuk-list--bullet">{list}</ul> })
 }

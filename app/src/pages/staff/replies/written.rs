@@ -6,9 +6,7 @@ use domain::{
     ids::{AccountId, MeetingId},
     question::{AnswerOption, Question},
     refusal::{DatePart, Reason, Refusal},
-    reply::{
-        AskedQuestion, Decision, Deed, ITEM_LIMIT, Reply, RestsOn, SENTENCE_LIMIT, TITLE_LIMIT, WORDS_LIMIT,
-    },
+    reply::{AskedQuestion, Decision, Deed, ITEM_LIMIT, Reply, RestsOn, SENTENCE_LIMIT, TITLE_LIMIT, WORDS_LIMIT},
     vocabulary::Word,
 };
 
@@ -72,12 +70,15 @@ pub(super) fn questions(room: &Room, reader: Option<AccountId>) -> Vec<Question>
             .optional()
             .hint("Only meetings whose minutes everybody can read.")
     }));
-    questions.extend((!room.meetings.is_empty()).then(|| {
-        line(ITEM, "Number or name of the item", ITEM_LIMIT).optional().hint("For example: 4, or Habitats.")
-    }));
-    questions.extend((!room.meetings.is_empty()).then(|| {
-        lines(DECISION, "The decision in the words of the minutes", SENTENCE_LIMIT).optional()
-    }));
+    questions.extend(
+        (!room.meetings.is_empty()).then(|| {
+            line(ITEM, "Number or name of the item", ITEM_LIMIT).optional().hint("For example: 4, or Habitats.")
+        }),
+    );
+    questions.extend(
+        (!room.meetings.is_empty())
+            .then(|| lines(DECISION, "The decision in the words of the minutes", SENTENCE_LIMIT).optional()),
+    );
     questions
 }
 
@@ -97,9 +98,8 @@ fn tags(room: &Room, reader: Option<AccountId>) -> Vec<AnswerOption> {
 }
 
 fn meetings(room: &Room) -> Vec<AnswerOption> {
-    let title = |record: &store::MeetingRecord| {
-        meetings::title(&record.group, record.minutes.kind, record.meeting.held_on)
-    };
+    let title =
+        |record: &store::MeetingRecord| meetings::title(&record.group, record.minutes.kind, record.meeting.held_on);
     room.meetings.iter().map(|record| option(&record.meeting.id.to_string(), &title(record))).collect()
 }
 
