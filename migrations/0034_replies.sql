@@ -51,3 +51,14 @@ CREATE TABLE reply_reminders (
     sent_at TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (consultation_id, weeks)
 );
+
+-- The days by which replies were said to be expected: rows are only added, so that everybody sees when one was moved.
+CREATE TABLE reply_days (
+    consultation_id UUID NOT NULL REFERENCES consultations (id),
+    place BIGINT NOT NULL,
+    expected_on DATE NOT NULL,
+    reason TEXT NOT NULL,
+    account_id UUID REFERENCES accounts (id) ON DELETE SET NULL,
+    said_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (consultation_id, place)
+);

@@ -38,7 +38,7 @@ pub use self::{
     pagination::Pagination,
     paper::paper_question,
     question::{Asked, each_field, pick_field, question_field, scripts},
-    replies::reply,
+    replies::{expected_days, reply},
     results::published_results,
     spoken::spoken,
     summary_list::{SummaryRow, statement_list, summary_list},

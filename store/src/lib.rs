@@ -18,6 +18,7 @@ mod eoi_cases;
 mod eoi_submissions;
 mod eois;
 mod error;
+mod expected_days;
 mod freezes;
 mod gathering;
 mod imports;
@@ -63,6 +64,7 @@ pub use self::{
     engine::{Store, Work, Write},
     eoi_cases::{Case, EoiSummary, StoredEoi},
     error::StoreError,
+    expected_days::ExpectedDay,
     freezes::{Freeze, FrozenResponse, Hashed},
     gathering::{NewComment, Ungathered},
     imports::{Import, ImportedResponse, NewResponse},

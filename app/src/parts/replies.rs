@@ -2,6 +2,7 @@
 
 use domain::reply::{AskedQuestion, Deed};
 use leptos::prelude::*;
+use store::ExpectedDay;
 
 use super::{
     DataLink, DataLinkProps,
@@ -9,7 +10,7 @@ use super::{
 };
 use crate::{
     replies::{ReadDecision, ReadPriority, ReadReply, ReadResults, ReadTag, question_anchor},
-    words::{Labelled, numbers, replies, staff::WITHHELD},
+    words::{Labelled, dates, numbers, replies, staff::WITHHELD},
 };
 
 /// Draws a reply below its heading; the slug is that of its consultation.
@@ -20,6 +21,10 @@ pub fn reply(reply: &ReadReply, slug: &str) -> AnyView {
         Deed::NotChanged => "govuk-tag--grey",
         Deed::Undecided => "govuk-tag--yellow",
     };
+    let by = reply.by.map(|day| match reply.deed {
+        Deed::Undecided => format!(" Next step by {}", dates::day(day)),
+        Deed::Changed | Deed::WillChange | Deed::NotChanged => format!(" by {}", dates::day(day)),
+    });
     let section = reply.section.clone().map(|section| {
         let link = DataLink(DataLinkProps { address: section.address, words: section.title });
         view! { <p class="govuk-body fm-linked">"Read it in the strategy: " {link}</p> }
@@ -32,12 +37,22 @@ pub fn reply(reply: &ReadReply, slug: &str) -> AnyView {
         {reply.results.as_ref().map(results)}
         {tags(&reply.tags)}
         <h3 class="govuk-heading-s">"We did"</h3>
-        <p class="govuk-body"><strong class=format!("govuk-tag {colour}")>{replies::deed(reply.deed, reply.by)}</strong></p>
+        <p class="govuk-body"><strong class=format!("govuk-tag {colour}")>{replies::deed(reply.deed, None)}</strong> {by}</p>
         <p class="govuk-body fm-words">{reply.did.clone()}</p>
         {section}
         {reply.decision.as_ref().map(decision)}
     }
     .into_any()
+}
+
+/// Says by when replies are expected, and each day that was said before; the days stand in the order in which they were said.
+pub fn expected_days(days: &[ExpectedDay]) -> Option<AnyView> {
+    let last = days.last()?;
+    let moved = days.iter().zip(&days[1..]).map(|(before, after)| {
+        view! { <p class="govuk-body fm-words">{replies::moved(before.expected_on, after.expected_on, after.said_at, &after.reason)}</p> }
+    });
+    let expected = format!("We expect to say it by {}.", dates::day(last.expected_on));
+    Some(view! { <p class="govuk-body">{expected}</p> {moved.collect_view()} }.into_any())
 }
 
 fn asked(asked: &[AskedQuestion], slug: &str) -> AnyView {

@@ -1,7 +1,10 @@
 //! Words about what was done about what people said, and about when that is due.
 
 use chrono::NaiveDate;
-use domain::reply::{Deed, Due, ReplyStep, WEEKS};
+use domain::{
+    reply::{Deed, Due, ReplyStep, WEEKS},
+    time::Moment,
+};
 
 use super::{Labelled, dates, numbers};
 
@@ -66,6 +69,11 @@ pub fn due(due: Due) -> String {
             dates::day(day)
         ),
     }
+}
+
+/// Says that the day was moved by which replies are expected.
+pub fn moved(from: NaiveDate, to: NaiveDate, said_at: Moment, reason: &str) -> String {
+    format!("On {} we moved it from {} to {}: {reason}", dates::day_of(said_at), dates::day(from), dates::day(to))
 }
 
 /// Says how much time is left, for staff.

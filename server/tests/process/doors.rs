@@ -178,6 +178,7 @@ const DOORS: [(&str, &str, Who); 175] = [
     ("/staff/consultations/{slug}/questionnaire/test/stop", "post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/replies", "get", May(Action::ReadResponses)),
     ("/staff/consultations/{slug}/replies/new", "get post", May(Action::PublishReplies)),
+    ("/staff/consultations/{slug}/replies/expected", "get post", May(Action::PublishReplies)),
     ("/staff/consultations/{slug}/replies/{number}", "get", May(Action::ReadResponses)),
     ("/staff/consultations/{slug}/replies/{number}/write", "get post", May(Action::PublishReplies)),
     ("/staff/consultations/{slug}/replies/{number}/publish", "post", May(Action::PublishReplies)),

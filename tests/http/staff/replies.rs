@@ -164,7 +164,7 @@ on_both_engines! {
         let (app, mut strategist) = closed(app).await;
         publish(&mut strategist, 1, &[("deed", "undecided"), ("by.day", "1"), ("by.month", "9"), ("by.year", "2026")]).await;
         let mut anybody = app.visitor();
-        assert!(main_of(&mut anybody, PUBLIC).await.contains("Not decided yet, next step by 1 September 2026"));
+        assert!(main_of(&mut anybody, PUBLIC).await.contains("Not decided yet Next step by 1 September 2026"));
         assert_eq!(step(&mut strategist, 1, "publish", &[]).await.status, StatusCode::CONFLICT, "nothing is new");
         rewrite(&mut strategist, 1, &[("deed", "not-changed"), ("did", "The water board said no.")]).await;
         assert!(main_of(&mut anybody, PUBLIC).await.contains("Not decided yet"), "it is public when it is published");

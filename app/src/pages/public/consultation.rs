@@ -36,6 +36,7 @@ pub(super) async fn show(
     let now = state.clock.now();
     let phase = consultation.phase(now);
     let with_replies = state.store.list_consultations_with_replies().await?;
+    let days = state.store.list_expected_days(consultation.id).await?;
     let answered = Answered::of(&consultation, with_replies.contains(&consultation.id), now);
     Ok(Frame::new(&state, &visitor, consultation.title.clone()).show(|| {
         view! {
@@ -49,7 +50,7 @@ pub(super) async fn show(
                 Phase::Upcoming => upcoming(&consultation),
                 Phase::Open if consultation.admission == Admission::Invited => by_invitation(&state, &consultation),
                 Phase::Open => open(&consultation, &version.questionnaire.spoken_languages()),
-                Phase::Closed => over(has_results.then(|| results(&consultation.slug)), answered.say(&consultation)),
+                Phase::Closed => over(has_results.then(|| results(&consultation.slug)), answered.say(&consultation, &days)),
             }}
             {particulars::sections(&about)}
             {match phase {

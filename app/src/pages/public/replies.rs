@@ -14,12 +14,12 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::Serialize;
-use store::{ReplyVersion, StoredReply};
+use store::{ExpectedDay, ReplyVersion, StoredReply};
 
 use super::{breadcrumbs, contact, moment};
 use crate::{
     error::PageError,
-    parts::{Frame, reply},
+    parts::{Frame, expected_days, reply},
     released::Released,
     replies::{ReadReply, Sources, address, anchor, resting},
     state::AppState,
@@ -49,14 +49,14 @@ impl Answered {
     }
 
     /// Leads to the replies, or says when they are due.
-    pub(super) fn say(&self, consultation: &Consultation) -> Option<AnyView> {
+    pub(super) fn say(&self, consultation: &Consultation, days: &[ExpectedDay]) -> Option<AnyView> {
         let href = address(&consultation.slug);
         if self.is_public {
             return Some(view! { <p class="govuk-body"><a class="govuk-link" href=href>{TITLE}</a></p> }.into_any());
         }
         let due = self.due.map(words::due)?;
         let mark = self.mark().map(|mark| view! { <p class="govuk-body">{mark}</p> });
-        Some(view! { {mark} <p class="govuk-body">{due}</p> }.into_any())
+        Some(view! { {mark} <p class="govuk-body">{due}</p> {expected_days(days)} }.into_any())
     }
 }
 
@@ -100,6 +100,7 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let found = Found::find(&state, &slug).await?;
     let sources = found.sources(&state).await?;
+    let days = state.store.list_expected_days(found.consultation.id).await?;
     let title = format!("{TITLE}: {}", found.consultation.title);
     let data = format!("{}.json", address(&slug));
     let data = found.answered.is_public.then(|| {
@@ -111,7 +112,7 @@ pub(super) async fn show(
     });
     Ok(Frame::new(&state, &visitor, title).show(|| {
         let sections = found.replies.iter().map(|reply| section(&found.consultation, &sources, reply)).collect_view();
-        let due = (!found.answered.is_public).then(|| found.answered.say(&found.consultation));
+        let due = (!found.answered.is_public).then(|| found.answered.say(&found.consultation, &days));
         view! {
             {breadcrumbs("/consultations", "Consultations")}
             <span class="govuk-caption-xl">{found.consultation.title.clone()}</span>

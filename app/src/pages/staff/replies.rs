@@ -1,5 +1,6 @@
 //! "We asked, you said, we did": writing replies, making them public, and what has no reply yet.
 
+mod expected;
 mod form;
 mod missing;
 mod one;
@@ -44,6 +45,7 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/staff/consultations/{slug}/replies", get(show))
         .route("/staff/consultations/{slug}/replies/new", get(form::show_new).post(form::add))
+        .route("/staff/consultations/{slug}/replies/expected", get(expected::show).post(expected::say))
         .route("/staff/consultations/{slug}/replies/{number}", get(one::show))
         .route("/staff/consultations/{slug}/replies/{number}/write", get(form::show).post(form::set))
         .route("/staff/consultations/{slug}/replies/{number}/publish", post(one::publish))
@@ -172,7 +174,12 @@ fn list(state: &AppState, staff: &Staff, room: &Room, status: StatusCode) -> Res
         view! { <p class="govuk-inset-text">"Nothing was done, because somebody else was quicker. What stands there now is below."</p> }
     });
     let new = may_write.then(|| {
-        view! { <a class="govuk-button" href=room.address("/new")>"Write a reply"</a> }
+        view! {
+            <div class="govuk-button-group">
+                <a class="govuk-button" href=room.address("/new")>"Write a reply"</a>
+                <a class="govuk-link" href=room.address("/expected")>"Say when replies are expected"</a>
+            </div>
+        }
     });
     let public = (!room.replies.iter().all(|reply| reply.versions.is_empty())).then(|| {
         let href = replies::address(&consultation.slug);

@@ -90,6 +90,32 @@ on_both_engines! {
         assert_eq!(mails[0].subject, format!("Replies to ‘{}’: 8 weeks left", consultation.title));
     }
 
+    async fn a_day_that_is_expected_is_public_after_the_closing_and_so_is_each_move_of_it(app: TestApp) {
+        let (app, mut strategist) = closed(app).await;
+        let address = format!("{STAFF}/expected");
+        let day = |month: &'static str| [("expected.day", "1"), ("expected.month", month), ("expected.year", "2026")];
+        let past = strategist.get(&address).await;
+        let past = strategist.submit(&past, &day("2")).await;
+        assert_eq!((past.status, past.count(".govuk-error-summary a[href='#expected-day']")), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+        let first = strategist.get(&address).await;
+        assert_eq!(strategist.submit(&first, &day("9")).await.location().as_deref(), Some(STAFF));
+        assert_eq!(strategist.submit(&first, &day("9")).await.status, StatusCode::UNPROCESSABLE_ENTITY, "a move needs a reason");
+        let late = [&day("11")[..], &[("reason", "Too late")]].concat();
+        assert_eq!(strategist.submit(&first, &late).await.status, StatusCode::CONFLICT);
+        let second = strategist.get(&address).await;
+        let moved = [&day("10")[..], &[("reason", "We wait for the <b>board</b>.")]].concat();
+        strategist.submit(&second, &moved).await;
+
+        let mut anybody = app.visitor();
+        for page in [PUBLIC, "/consultations/early-survey"] {
+            let main = main_of(&mut anybody, page).await;
+            assert!(main.contains("We expect to say it by 1 October 2026."), "{main}");
+            assert!(main.contains("On 6 July 2026 we moved it from 1 September 2026 to 1 October 2026: We wait for the <b>board</b>."), "{main}");
+        }
+        app.clock.set(Utc.with_ymd_and_hms(2026, 9, 29, 12, 0, 0).unwrap());
+        assert!(main_of(&mut anybody, PUBLIC).await.contains("Overdue"), "what is expected moves nothing that is due");
+    }
+
     async fn nobody_is_reminded_once_a_reply_is_public(app: TestApp) {
         let (app, mut strategist) = closed(app).await;
         publish(&mut strategist, 1, &[]).await;
