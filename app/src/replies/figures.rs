@@ -47,7 +47,7 @@ fn counted(tag: &str, of: &[String], now: TagPeople, earlier: &[TagFigure]) -> O
     };
     let is_safe = rule.allows(now.people)
         && public().all(|(figure, before)| is_apart(figure) || (figure.of == of && is_far(before)));
-    let last = || public().filter(|(figure, _)| figure.tag == tag).last().map(|(_, before)| before);
+    let last = || public().rfind(|(figure, _)| figure.tag == tag).map(|(_, before)| before);
     if is_safe { Some(now) } else { last() }
 }
 

@@ -96,12 +96,12 @@ mod tests {
     #[test]
     fn time_is_said_in_weeks_until_the_last_two() {
         let day = NaiveDate::from_ymd_opt(2026, 5, 24).unwrap();
-        let by = |left| self::left(Due::By { day, left });
+        let by = |days| left(Due::By { day, left: days });
         assert_eq!(by(21), "3 weeks left");
         assert_eq!(by(24), "more than 3 weeks left");
         assert_eq!(by(13), "13 days left");
         assert_eq!(by(7), "1 week left");
         assert_eq!(by(0), "due today");
-        assert_eq!(self::left(Due::Overdue { day, days: 4 }), "overdue by 4 days");
+        assert_eq!(left(Due::Overdue { day, days: 4 }), "overdue by 4 days");
     }
 }

@@ -2,7 +2,10 @@
 
 use domain::{
     ids::{AccountId, ConsultationId, ReplyId},
-    reply::{Deed, PublicReply, Reply, ReplyStep},
+    reply::{
+        Deed, PublicReply, Reply,
+        ReplyStep::{Published, TakenBack, Written},
+    },
 };
 use engines::on_both_engines;
 use store::{Account, ReplyName, Stamp, Store, StoreError, StoredReply};
@@ -85,7 +88,6 @@ on_both_engines! {
         assert!(stored.versions.iter().all(|version| version.taken_back == Some((moment(14), "Wrong".into()))));
         assert!(store.list_consultations_with_replies().await.unwrap().is_empty());
         let steps: Vec<_> = store.list_reply_events(CONSULTATION).await.unwrap().into_iter().map(|event| event.step).collect();
-        use ReplyStep::{Published, TakenBack, Written};
         assert_eq!(steps, [Written, Published, Written, Published, TakenBack]);
     }
 

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use engines::on_both_engines;
-use support::Page;
+use support::{Page, TestApp};
 
 use super::{
     SURVEY, code_frame,

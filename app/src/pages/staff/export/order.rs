@@ -49,7 +49,7 @@ enum Rows {
 
 impl Prepared {
     /// Writes the log in place of the answers.
-    pub(super) fn as_log(mut self, log: Log) -> Self {
+    pub(super) fn with_log(mut self, log: Log) -> Self {
         self.order.sheet = log.sheet().clone();
         self.rows = Rows::Log(log);
         self

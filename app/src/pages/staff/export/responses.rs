@@ -71,7 +71,7 @@ async fn take_log(
     let room = comments::Room::enter(state, staff, &consultation.slug, Action::ExportResponses).await?;
     let versions = state.store.list_answered_versions(consultation.id).await?;
     let log = Log::find(state, staff, room, &versions, wanted.own_words).await?;
-    let prepared = wanted.prepare(state, consultation).await?.as_log(log);
+    let prepared = wanted.prepare(state, consultation).await?.with_log(log);
     Ok(send(state, consultation, wanted, ("response-log", prepared)))
 }
 
