@@ -230,8 +230,8 @@ async fn a_mail_to_a_mailbox_that_is_not_there_is_given_up_at_once_and_leaves_no
 #[tokio::test]
 async fn a_reminder_of_replies_that_are_due_arrives_once_from_two_servers() {
     let inbox = Inbox::default();
-    let Sending { app, mailer, _database } = Sending::new(inbox.listen()).await;
-    let sending = Sending { app: app.with_early_survey().await, mailer, _database };
+    let mut sending = Sending::new(inbox.listen()).await;
+    sending.app = sending.app.with_early_survey().await;
     sending.send().await;
     inbox.taken.lock().unwrap().clear();
     sending.app.staff(Role::Strategist).await;

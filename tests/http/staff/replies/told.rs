@@ -20,8 +20,8 @@ use super::{
 async fn tag(coder: &mut Visitor, words: &[String], tags: &[&str]) {
     for word in words {
         let comment = find(coder, word).await;
-        let coded = code(coder, &comment, tags).await;
-        assert_eq!(coded.status, StatusCode::SEE_OTHER, "{}", coded.body);
+        let saved = code(coder, &comment, tags).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     }
 }
 
