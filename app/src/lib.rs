@@ -36,7 +36,11 @@ pub mod reading;
 #[cfg(feature = "ssr")]
 pub mod released;
 #[cfg(feature = "ssr")]
+pub mod replies;
+#[cfg(feature = "ssr")]
 pub mod runs;
+#[cfg(feature = "ssr")]
+pub mod scorecard;
 #[cfg(feature = "ssr")]
 pub mod secret;
 #[cfg(feature = "ssr")]

@@ -16,6 +16,7 @@ mod long_text;
 mod pagination;
 mod paper;
 mod question;
+mod replies;
 mod results;
 mod spoken;
 mod staff_bar;
@@ -36,7 +37,8 @@ pub use self::{
     long_text::LongText,
     pagination::Pagination,
     paper::paper_question,
-    question::{Asked, each_field, question_field, scripts},
+    question::{Asked, each_field, pick_field, question_field, scripts},
+    replies::{expected_days, reply},
     results::published_results,
     spoken::spoken,
     summary_list::{SummaryRow, statement_list, summary_list},

@@ -20,6 +20,7 @@ pub mod numbers;
 pub mod particulars;
 pub mod questionnaire;
 pub mod refusals;
+pub mod replies;
 pub mod staff;
 
 use std::fmt::Write;

@@ -61,6 +61,8 @@ ids! {
     PlanId;
     /// Identifies results that are published or written to be.
     PublicationId;
+    /// Identifies a reply.
+    ReplyId;
     /// Identifies a response, draft or submitted.
     ResponseId;
     /// Identifies a revision of the draft of a questionnaire.

@@ -45,6 +45,7 @@ pub mod questionnaire;
 pub mod readiness;
 pub mod reference;
 pub mod refusal;
+pub mod reply;
 pub mod response;
 pub mod routing;
 pub mod run;

@@ -45,6 +45,8 @@ vocabulary! {
         TakeBackResults = "take-back-results",
         /// Deletes responses for good.
         EraseResponses = "erase-responses",
+        /// Writes what was done about what people said, makes it public and takes it back.
+        PublishReplies = "publish-replies",
         /// Says what the map shows.
         SetMap = "set-map",
         /// Loads the population counts that respondents are weighted by, and removes them.
@@ -64,6 +66,7 @@ pub fn may(role: Role, action: Action) -> bool {
         | Action::WriteQuestionnaires
         | Action::WeighAnswers
         | Action::PublishResults
+        | Action::PublishReplies
         | Action::SetMap
         | Action::LoadMargins => matches!(role, Role::Administrator | Role::Strategist),
         Action::ReadEois => matches!(role, Role::Administrator | Role::Strategist | Role::Intake | Role::Auditor),
@@ -79,7 +82,7 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 15] = [
+    const MATRIX: [(&str, &str); 16] = [
         ("read-responses", "xx..x"),
         ("enter-responses", "xx..."),
         ("export-responses", "xx..."),
@@ -93,6 +96,7 @@ mod tests {
         ("publish-results", "xx..."),
         ("take-back-results", "x...."),
         ("erase-responses", "x...."),
+        ("publish-replies", "xx..."),
         ("set-map", "xx..."),
         ("load-margins", "xx..."),
     ];

@@ -20,5 +20,5 @@ pub use self::{
     formats::MOST_EXCEL_ROWS,
     manifest::{Facts, Manifest, Narrowing, VersionFact, WrittenFile},
     packing::{Order, Packing, measure, write},
-    sheet::{Described, Row, Sheet},
+    sheet::{Described, RESPONSES, Row, Sheet},
 };

@@ -88,7 +88,7 @@ where
 {
     let mut zip = ZipWriter::new_stream(out);
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    let name = data_name(order.format);
+    let name = &data_name(order);
     zip.start_file(name, options)?;
     let mut counted = Counted::new(&mut zip);
     let (mut manifest, widths) = write_data(order, rows, &mut counted)?;
@@ -112,14 +112,15 @@ where
 }
 
 /// Names the file with the data of a set.
-fn data_name(format: ExportFormat) -> &'static str {
-    match format {
-        ExportFormat::Csv | ExportFormat::R => "responses.csv",
-        ExportFormat::Excel => "responses.xlsx",
-        ExportFormat::Json => "responses.jsonl",
-        ExportFormat::Parquet => "responses.parquet",
-        ExportFormat::Spss => "responses.tsv",
-    }
+fn data_name(order: &Order) -> String {
+    let end = match order.format {
+        ExportFormat::Csv | ExportFormat::R => "csv",
+        ExportFormat::Excel => "xlsx",
+        ExportFormat::Json => "jsonl",
+        ExportFormat::Parquet => "parquet",
+        ExportFormat::Spss => "tsv",
+    };
+    format!("{}.{end}", order.sheet.name)
 }
 
 /// Counts and hashes what is written through it.

@@ -8,9 +8,14 @@ use domain::{
 /// One row: a text for each column, as [`domain::question::Question::cells`] gives them, empty where there is no answer.
 pub type Row = Vec<String>;
 
+/// What a sheet is called whose rows are responses.
+pub const RESPONSES: &str = "responses";
+
 /// What the columns of a sheet are.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {
+    /// What the file with the rows is called in a set, and the sheet in a workbook.
+    pub name: &'static str,
     /// The columns in their order.
     pub columns: Vec<Described>,
 }

@@ -19,6 +19,7 @@ mod eoi_submissions;
 mod eois;
 mod erasures;
 mod error;
+mod expected_days;
 mod freezes;
 mod gathering;
 mod imports;
@@ -36,6 +37,7 @@ mod particulars;
 mod plans;
 mod publications;
 mod questionnaire_drafts;
+mod replies;
 mod response_list;
 mod responses;
 mod runs;
@@ -64,6 +66,7 @@ pub use self::{
     eoi_cases::{Case, EoiSummary, StoredEoi},
     erasures::{Erased, Erasure},
     error::StoreError,
+    expected_days::ExpectedDay,
     freezes::{Freeze, FrozenPlace, FrozenResponse, Hashed},
     gathering::{NewComment, Ungathered},
     imports::{Import, ImportedResponse, NewResponse},
@@ -80,6 +83,7 @@ pub use self::{
     plans::StoredPlan,
     publications::{Publication, PublicationEvent, Stamp},
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
+    replies::{ReplyEvent, ReplyName, ReplyVersion, RestingReply, StoredReply},
     response_list::{NamedOrganisation, ResponseFilter},
     runs::{Run, RunProgress},
     saved_exports::{NewSavedExport, SavedExport},

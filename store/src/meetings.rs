@@ -124,6 +124,8 @@ const COUNT_RECORDS: &str = records!("COUNT(*)", "(CAST($2 AS TEXT) IS NULL OR g
 const LIST_RECORDS: &str =
     records!("(CAST($2 AS TEXT) IS NULL OR g.slug = $2) ORDER BY m.held_on DESC, g.name LIMIT $3 OFFSET $4");
 const FIND_RECORD: &str = records!("m.slug = $2");
+const FIND_MEETING: &str = records!("m.id = $2");
+const LIST_ALL: &str = records!("m.id IS NOT NULL ORDER BY m.held_on DESC, g.name");
 
 impl Store {
     /// Lists the groups by name.
@@ -167,6 +169,26 @@ impl Store {
             sqlx::query_as(FIND_RECORD).bind(readers.hidden()).bind(slug).fetch_optional(conn).await
         })?;
         row.map(MeetingRecord::try_from).transpose()
+    }
+
+    /// Finds the record of a meeting, unless these readers may not see it.
+    pub async fn find_meeting(
+        &self,
+        meeting: MeetingId,
+        readers: Readers,
+    ) -> Result<Option<MeetingRecord>, StoreError> {
+        let row: Option<RecordRow> = on!(self.reader(), conn => {
+            sqlx::query_as(FIND_MEETING).bind(readers.hidden()).bind(meeting.0).fetch_optional(conn).await
+        })?;
+        row.map(MeetingRecord::try_from).transpose()
+    }
+
+    /// Lists every meeting whose minutes anyone may read, the latest first.
+    pub async fn list_public_meetings(&self) -> Result<Vec<MeetingRecord>, StoreError> {
+        let rows: Vec<RecordRow> = on!(self.reader(), conn => {
+            sqlx::query_as(LIST_ALL).bind(Readers::Everyone.hidden()).fetch_all(conn).await
+        })?;
+        rows.into_iter().map(MeetingRecord::try_from).collect()
     }
 }
 

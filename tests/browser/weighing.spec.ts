@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 
+import { followReply, writeReply } from './replies';
 import { bring } from './scene';
 import { binary, strategist } from './server';
 import { alone } from './sites';
@@ -68,6 +69,7 @@ alone('a plan is signed by two, run on frozen responses, and says what would cha
   await expect(other.getByText('Edition 1 is public since')).toBeVisible();
   await look(other);
   await other.close();
+  await writeReply(page, look);
 
   const stranger = await (await browser.newContext({ baseURL, javaScriptEnabled })).newPage();
   await stranger.goto('/consultations/early-survey');
@@ -81,6 +83,7 @@ alone('a plan is signed by two, run on frozen responses, and says what would cha
   const verified = spawnSync(binary, ['verify', bundle, '--fingerprint', fingerprint], { encoding: 'utf8' });
   expect(verified.stdout).toContain('Everything holds');
   expect(verified.status).toBe(0);
+  await followReply(stranger, look);
 
   await page.goto(`${survey}/responses?segment=resident`);
   const reference = (await page.locator('main').textContent())?.match(/[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}/)?.[0] ?? '';

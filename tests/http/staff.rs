@@ -17,6 +17,8 @@ mod minutes;
 mod publishing;
 mod reading;
 mod redacted_exports;
+mod replies;
+mod response_log;
 mod runs;
 mod signing_in;
 mod weighing;

@@ -13,8 +13,10 @@ mod minutes;
 mod paper;
 mod particulars;
 pub mod privacy;
+mod replies;
 mod results;
 mod schema;
+mod scorecard;
 
 use axum::{Router, routing::get};
 use chrono::NaiveDate;
@@ -39,9 +41,13 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations/{slug}/results", get(results::newest))
         .route("/consultations/{slug}/results/{edition}", get(results::show))
         .route("/consultations/{slug}/results/{edition}/weighting.csv", get(results::table))
+        .route("/consultations/{slug}/results/{edition}/scorecard.csv", get(scorecard::show))
         .route("/consultations/{slug}/results/{edition}/results.json", get(results::document))
         .route("/consultations/{slug}/results/{edition}/bundle.zip", get(results::bundle))
         .merge(included::routes())
+        .route("/consultations/{slug}/replies", get(replies::show))
+        .route("/consultations/{slug}/replies.json", get(replies::data))
+        .route("/consultations/{slug}/replies/{number}/{version}", get(replies::version))
         .route("/minutes", get(minutes::show))
         .route("/meetings/{slug}", get(meeting::show))
         .route("/privacy", get(privacy::show))

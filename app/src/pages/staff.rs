@@ -25,6 +25,7 @@ mod minutes;
 mod new_consultation;
 mod organisations;
 mod questionnaire;
+mod replies;
 mod response;
 mod responses;
 mod runs;
@@ -71,6 +72,7 @@ pub fn routes() -> Router<AppState> {
         .route("/staff/consultations/{slug}/alike/{group}", get(alike::show_group))
         .route("/staff/consultations/{slug}/alike/{group}/campaign", post(alike::make_campaign))
         .merge(campaigns::routes())
+        .merge(replies::routes())
         .route("/staff/consultations/{slug}/organisations", get(organisations::show))
         .route("/staff/consultations/{slug}/weighting", get(weighting::show))
         .route("/staff/consultations/{slug}/priorities.csv", get(export::priorities))

@@ -10,7 +10,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::words::questionnaire::conditions::only_if;
+use crate::{replies::question_anchor, words::questionnaire::conditions::only_if};
 
 /// Draws a question with its number; `all` has the words of the questions that it hangs on.
 pub fn paper_question(all: &Questionnaire, question: &Question, number: Option<usize>) -> AnyView {
@@ -25,7 +25,7 @@ pub fn paper_question(all: &Questionnaire, question: &Question, number: Option<u
             .into_any();
     }
     view! {
-        <section class=if question.kind.is_personal() { "fm-paper fm-paper--apart" } else { "fm-paper" }>
+        <section id=question_anchor(&question.id) class=if question.kind.is_personal() { "fm-paper fm-paper--apart" } else { "fm-paper" }>
             <h3 class="govuk-heading-s govuk-!-margin-bottom-1">{number} {question.text.clone()}</h3>
             {condition}
             {hint}

@@ -8,6 +8,7 @@ mod each;
 mod files;
 mod matrix;
 mod pairwise;
+mod pick;
 mod places;
 mod points;
 mod radios;
@@ -27,7 +28,7 @@ use super::{
     DataLink, DataLinkProps, FieldError, FieldErrorProps, Input, InputExtra, Scripts, describe, error_of, field_id,
 };
 
-pub use self::each::each_field;
+pub use self::{each::each_field, pick::pick_field};
 
 /// A question with what was typed before and what has to be put right.
 #[derive(Clone, Copy)]

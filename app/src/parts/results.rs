@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// What is said of figures that are left out.
-const WHY_WITHHELD: &str =
+pub(super) const WHY_WITHHELD: &str =
     "A figure is withheld where fewer than 10 people stand behind it, or where it would give such a figure away.";
 
 /// Draws published results; the address is where their files are, and none before they are released.
@@ -44,7 +44,7 @@ fn or_withheld<T>(figure: Option<T>, say: impl Fn(T) -> String) -> AnyView {
 }
 
 /// Writes a share in percent with one digit after the point.
-fn percent(share: f64) -> String {
+pub(super) fn percent(share: f64) -> String {
     format!("{}%", analysis::tenths(share * 100.0))
 }
 

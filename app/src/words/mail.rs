@@ -1,8 +1,11 @@
 //! The emails that people get.
 
-use domain::consultation::Consultation;
+use domain::{
+    consultation::Consultation,
+    reply::{Due, WEEKS},
+};
 
-use super::dates;
+use super::{dates, replies};
 use crate::state::Site;
 
 /// The subject of the email with the reference.
@@ -63,6 +66,33 @@ pub fn invitation_body(consultation: &Consultation, link: &str, site: &Site) -> 
         summary = consultation.summary,
         opens = dates::moment(consultation.opens_at),
         closes = dates::moment(consultation.closes_at),
+        name = site.name,
+        address = site.address(&format!("/consultations/{}", consultation.slug)),
+    )
+}
+
+/// The subject of the email that reminds staff of replies that are due.
+pub fn replies_due_subject(consultation: &Consultation, due: Due) -> String {
+    format!("Replies to ‘{}’: {}", consultation.title, replies::left(due))
+}
+
+/// The text of the email that reminds staff of replies that are due.
+pub fn replies_due_body(consultation: &Consultation, due: Due, site: &Site) -> String {
+    let (by, overdue) = match due {
+        Due::By { day, .. } => (day, String::new()),
+        Due::Overdue { day, .. } => {
+            (day, "The page of the consultation says to everybody that they are overdue. ".to_owned())
+        }
+    };
+    format!(
+        "‘{title}’ closed on {closed}, and nobody outside can read what you did about what people said.\n\n\
+         The replies are due by {by}, {WEEKS} weeks after the closing. {overdue}Write them and publish them here:\n\n{link}\n\n\
+         You get this email because your account may publish them. It ends when a reply is public.\n\n\
+         {name}\n{address}\n",
+        title = consultation.title,
+        closed = dates::day_of(consultation.closes_at),
+        by = dates::day(by),
+        link = site.address(&format!("/staff/consultations/{}/replies", consultation.slug)),
         name = site.name,
         address = site.address(&format!("/consultations/{}", consultation.slug)),
     )

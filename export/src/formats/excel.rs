@@ -32,7 +32,7 @@ impl<'o> Excel<'o> {
     pub(super) fn begin(sheet: &Sheet, out: Out<'o>) -> Result<Self, Failure> {
         let mut book = Workbook::new();
         let names: Row = sheet.columns.iter().map(|column| column.name.clone()).collect();
-        let data = add_sheet(&mut book, "responses", &names)?;
+        let data = add_sheet(&mut book, sheet.name, &names)?;
         for (column, place) in sheet.columns.iter().zip(0..) {
             if column.values == Values::Day {
                 data.set_column_width(place, DAY_WIDTH)?;

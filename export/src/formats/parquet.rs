@@ -35,7 +35,7 @@ impl<'o> Parquet<'o> {
     /// Begins with the schema.
     pub(super) fn begin(sheet: &Sheet, out: Out<'o>) -> Result<Self, Failure> {
         let fields: Result<Vec<TypePtr>, Failure> = sheet.columns.iter().map(field).collect();
-        let schema = Type::group_type_builder("responses").with_fields(fields?).build()?;
+        let schema = Type::group_type_builder(sheet.name).with_fields(fields?).build()?;
         let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
         let file = SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties))?;
         let at_once = (CELLS_AT_ONCE / sheet.columns.len().max(1)).max(1);

@@ -61,7 +61,7 @@ pub fn sheet() -> Sheet {
         asked("you-say.shown", "What do you say?: shown", Values::Names),
         Described { state: None, ..asked("you-say.state", "Whether it was answered", Values::OneOf(states)) },
     ];
-    Sheet { columns }
+    Sheet { name: export::RESPONSES, columns }
 }
 
 /// Gives the rows: each of [`WORDS`], then left blank, skipped and not in the version.

@@ -10,7 +10,9 @@ use std::{
     thread,
 };
 
+use app::replies::reminding::remind;
 use chrono::TimeDelta;
+use domain::permission::Role;
 use engines::Database;
 use mailin::{Action, Handler, Response, SessionBuilder, response};
 use server::{
@@ -223,6 +225,29 @@ async fn a_mail_to_a_mailbox_that_is_not_there_is_given_up_at_once_and_leaves_no
         assert!(sending.waiting().await.is_empty(), "{recipient}");
     }
     assert!(inbox.taken.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_reminder_of_replies_that_are_due_arrives_once_from_two_servers() {
+    let inbox = Inbox::default();
+    let mut sending = Sending::new(inbox.listen()).await;
+    sending.app = sending.app.with_early_survey().await;
+    sending.send().await;
+    inbox.taken.lock().unwrap().clear();
+    sending.app.staff(Role::Strategist).await;
+    let consultation = sending.app.state.store.find_consultation("early-survey").await.unwrap().unwrap();
+    sending.app.clock.set(consultation.closes_at + TimeDelta::weeks(12) + TimeDelta::days(1));
+
+    let (one, other) = tokio::join!(remind(&sending.app.state), remind(&sending.app.state));
+    assert_eq!(one.unwrap() + other.unwrap(), 1);
+    tokio::join!(sending.send(), sending.send());
+
+    let taken = inbox.taken.lock().unwrap().clone();
+    assert_eq!(taken.len(), 1);
+    assert_eq!(taken[0].recipients, ["strategist@example.org"]);
+    let text = String::from_utf8(taken[0].text.clone()).unwrap().replace("=\r\n", "");
+    assert!(text.contains("The replies are due by 28 September 2026"), "{text}");
+    assert!(text.contains("/staff/consultations/early-survey/replies"), "{text}");
 }
 
 #[test]

@@ -26,6 +26,7 @@ mod outbox;
 mod particulars;
 mod postgres;
 mod questionnaire_drafts;
+mod replies;
 mod saved_exports;
 mod settings;
 mod sqlite;

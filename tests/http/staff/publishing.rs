@@ -32,7 +32,7 @@ pub(super) async fn run_done(app: TestApp) -> (TestApp, Visitor, Visitor) {
 }
 
 /// Presses a button of the page of publishing.
-async fn press(staff: &mut Visitor, run: u32, step: &str, fields: &[(&str, &str)]) -> Page {
+pub(super) async fn press(staff: &mut Visitor, run: u32, step: &str, fields: &[(&str, &str)]) -> Page {
     let page = staff.get(&publication(run, "")).await;
     let state = page.attribute(&format!("form[action$='{step}'] input[name='state']"), "value").unwrap_or_default();
     let mut all = vec![("state", state.as_str())];

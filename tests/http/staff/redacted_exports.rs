@@ -56,7 +56,7 @@ async fn contents(app: &TestApp, address: &str) -> String {
     }
 }
 
-fn unzipped(bytes: &[u8]) -> String {
+pub(super) fn unzipped(bytes: &[u8]) -> String {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
     for place in 0..zip.len() {

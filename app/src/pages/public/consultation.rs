@@ -13,7 +13,7 @@ use domain::{
 use leptos::prelude::*;
 use store::Version;
 
-use super::{breadcrumbs, contact, languages, moment, particulars};
+use super::{breadcrumbs, contact, languages, moment, particulars, replies::Answered};
 use crate::{
     error::PageError,
     parts::{Frame, SummaryRow, summary_list},
@@ -33,7 +33,11 @@ pub(super) async fn show(
     let moves = state.store.list_closing_moves(consultation.id).await?;
     let with_results = state.store.list_consultations_with_results().await?;
     let has_results = with_results.contains(&consultation.id);
-    let phase = consultation.phase(state.clock.now());
+    let now = state.clock.now();
+    let phase = consultation.phase(now);
+    let with_replies = state.store.list_consultations_with_replies().await?;
+    let days = state.store.list_expected_days(consultation.id).await?;
+    let answered = Answered::of(&consultation, with_replies.contains(&consultation.id), now);
     Ok(Frame::new(&state, &visitor, consultation.title.clone()).show(|| {
         view! {
             {breadcrumbs("/consultations", "Consultations")}
@@ -46,7 +50,7 @@ pub(super) async fn show(
                 Phase::Upcoming => upcoming(&consultation),
                 Phase::Open if consultation.admission == Admission::Invited => by_invitation(&state, &consultation),
                 Phase::Open => open(&consultation, &version.questionnaire.spoken_languages()),
-                Phase::Closed => over(has_results.then(|| results(&consultation.slug))),
+                Phase::Closed => over(has_results.then(|| results(&consultation.slug)), answered.say(&consultation, &days)),
             }}
             {particulars::sections(&about)}
             {match phase {
@@ -159,10 +163,11 @@ fn upcoming(consultation: &Consultation) -> AnyView {
     .into_any()
 }
 
-fn over(results: Option<impl IntoView>) -> AnyView {
+fn over(results: Option<impl IntoView>, replies: Option<AnyView>) -> AnyView {
     view! {
         <p class="govuk-inset-text">"This consultation has closed. It takes no more answers."</p>
         {results}
+        {replies}
     }
     .into_any()
 }

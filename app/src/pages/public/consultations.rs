@@ -9,8 +9,14 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::moment;
-use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor, words::Labelled};
+use super::{moment, replies::Answered};
+use crate::{
+    error::PageError,
+    parts::Frame,
+    state::AppState,
+    visitor::Visitor,
+    words::{Labelled, replies::TITLE},
+};
 
 /// Consultations by phase, each list with what comes soonest first.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -42,23 +48,33 @@ impl ByPhase {
 
 pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Result<Response, PageError> {
     let with_results = state.store.list_consultations_with_results().await?;
-    let consultations = ByPhase::new(state.store.list_published_consultations().await?, state.clock.now());
+    let now = state.clock.now();
+    let with_replies = state.store.list_consultations_with_replies().await?;
+    let consultations = ByPhase::new(state.store.list_published_consultations().await?, now);
+    let told = Told { with_results, with_replies, now };
     Ok(Frame::new(&state, &visitor, "Consultations").show(|| {
         view! {
             <h1 class="govuk-heading-xl">"Consultations"</h1>
             <p class="govuk-body-l">"We ask what matters to you before anything is decided."</p>
-            {open(&consultations.open)}
-            {others("Opening later", Phase::Upcoming, &consultations.upcoming, &[])}
-            {others("Closed", Phase::Closed, &consultations.closed, &with_results)}
+            {open(&consultations.open, &told)}
+            {others("Opening later", Phase::Upcoming, &consultations.upcoming, &told)}
+            {others("Closed", Phase::Closed, &consultations.closed, &told)}
         }
     }))
 }
 
-fn open(consultations: &[Consultation]) -> impl IntoView + use<> {
+/// What was told of consultations that are over.
+struct Told {
+    with_results: Vec<ConsultationId>,
+    with_replies: Vec<ConsultationId>,
+    now: Moment,
+}
+
+fn open(consultations: &[Consultation], told: &Told) -> impl IntoView + use<> {
     let list = if consultations.is_empty() {
         view! { <p class="govuk-body">"No consultation is open at the moment."</p> }.into_any()
     } else {
-        listing(Phase::Open, consultations, &[])
+        listing(Phase::Open, consultations, told)
     };
     view! {
         <h2 class="govuk-heading-l">"Open now"</h2>
@@ -66,32 +82,27 @@ fn open(consultations: &[Consultation]) -> impl IntoView + use<> {
     }
 }
 
-/// Draws a list with its heading, and with a way to the results of those that have some.
+/// Draws a list with its heading, and with ways to the results and the replies of those that have some.
 fn others(
     heading: &'static str,
     phase: Phase,
     consultations: &[Consultation],
-    with_results: &[ConsultationId],
+    told: &Told,
 ) -> Option<impl IntoView + use<>> {
     (!consultations.is_empty()).then(|| {
         view! {
             <h2 class="govuk-heading-l">{heading}</h2>
-            {listing(phase, consultations, with_results)}
+            {listing(phase, consultations, told)}
         }
     })
 }
 
-fn listing(phase: Phase, consultations: &[Consultation], with_results: &[ConsultationId]) -> AnyView {
+fn listing(phase: Phase, consultations: &[Consultation], told: &Told) -> AnyView {
     let items = consultations.iter().map(|consultation| {
-        let results = with_results.contains(&consultation.id).then(|| {
-            let address = format!("/consultations/{}/results", consultation.slug);
-            let spoken = format!(" of {}", consultation.title);
-            view! {
-                <span>
-                    <a class="govuk-link" href=address>"Results"<span class="govuk-visually-hidden">{spoken}</span></a>
-                </span>
-            }
-        });
+        let results = told.with_results.contains(&consultation.id);
+        let results = results.then(|| way(consultation, "results", "Results"));
+        let answered = Answered::of(consultation, told.with_replies.contains(&consultation.id), told.now);
+        let replies = answered.is_public.then(|| way(consultation, "replies", TITLE));
         view! {
             <li class="fm-listing__item">
                 <h3 class="fm-listing__title">
@@ -105,11 +116,24 @@ fn listing(phase: Phase, consultations: &[Consultation], with_results: &[Consult
                     {(consultation.admission == Admission::Invited).then(|| view! { <span>"By invitation"</span> })}
                     <span>{when(phase, consultation)}</span>
                     {results}
+                    {replies}
+                    {answered.mark()}
                 </p>
             </li>
         }
     });
     view! { <ul class="fm-listing">{items.collect_view()}</ul> }.into_any()
+}
+
+/// Leads to a page of a consultation from the list.
+fn way(consultation: &Consultation, page: &'static str, words: &'static str) -> impl IntoView + use<> {
+    let address = format!("/consultations/{}/{page}", consultation.slug);
+    let spoken = format!(" of {}", consultation.title);
+    view! {
+        <span>
+            <a class="govuk-link" href=address>{words}<span class="govuk-visually-hidden">{spoken}</span></a>
+        </span>
+    }
 }
 
 /// Says when a consultation closes, opens or closed, whichever matters in its phase.

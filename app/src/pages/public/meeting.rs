@@ -9,12 +9,13 @@ use domain::{
     permission::Action,
 };
 use leptos::prelude::*;
-use store::MeetingRecord;
+use store::{MeetingRecord, RestingReply};
 
 use super::{breadcrumbs, contact, day, readers, shown_status};
 use crate::{
     error::PageError,
     parts::{Frame, SummaryRow, summary_list},
+    replies,
     state::AppState,
     visitor::Visitor,
     words::meetings,
@@ -27,6 +28,7 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let record = state.store.find_record(&slug, readers(&visitor)).await?.ok_or(PageError::NotFound)?;
     let title = meetings::title(&record.group, record.minutes.kind, record.meeting.held_on);
+    let resting = state.store.list_replies_of_meeting(record.meeting.id).await?;
     let list = format!("/minutes?group={}", record.group.slug);
     Ok(Frame::new(&state, &visitor, title.clone()).show(|| {
         view! {
@@ -34,6 +36,7 @@ pub(super) async fn show(
             <h1 class="govuk-heading-xl">{title}</h1>
             {visitor.may(Action::ReadMinutes).then(|| staff_notes(&record))}
             {facts(&record)}
+            {decisions(&resting)}
             <h2 class="govuk-heading-m">"Read the document"</h2>
             <p class="govuk-body">
                 "This site holds only this record of the document so far, not its text or a file. To ask for a copy, write to "
@@ -57,6 +60,27 @@ fn facts(record: &MeetingRecord) -> impl IntoView + use<> {
         SummaryRow::new("Kind of document", meetings::kind(record.minutes.kind)),
         SummaryRow::new("Status", view! { {shown_status(status)} <br/> {meetings::status_meaning(status)} }),
     ])
+}
+
+/// Lists what was done because of this meeting's decisions, each leading to the reply that rests on it.
+fn decisions(resting: &[RestingReply]) -> Option<impl IntoView + use<>> {
+    let line = |resting: &RestingReply| {
+        let reply = &resting.public.reply;
+        let decision = reply.decision.as_ref().map(|decision| format!("Item {}: ‘{}’", decision.item, decision.words));
+        let href = format!("{}#{}", replies::address(&resting.slug), replies::anchor(resting.number));
+        let about = format!(" ({})", resting.consultation);
+        view! {
+            <li>
+                {decision} " " <a class="govuk-link" href=href>{format!("What we did: {}", reply.title)}</a> {about}
+            </li>
+        }
+    };
+    (!resting.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">"Decisions about what people said"</h2>
+            <ul class="govuk-list govuk-list--bullet">{resting.iter().map(line).collect_view()}</ul>
+        }
+    })
 }
 
 fn source(record: &MeetingRecord) -> Option<impl IntoView + use<>> {

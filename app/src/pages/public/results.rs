@@ -13,7 +13,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{Publication, StoredBundle};
 
-use super::{breadcrumbs, contact, moment};
+use super::{breadcrumbs, contact, moment, replies};
 use crate::{
     erased::Since,
     error::PageError,
@@ -99,6 +99,7 @@ async fn page(
         None => None,
     };
     let since = since.map(|since| view! { <p class="govuk-inset-text">{erasing::in_public(&since)}</p> });
+    let done = replies::done(state, &editions.consultation, &released).await?;
     let bundle = find_bundle(state, &editions, &publication, &released).await?;
     let fingerprint = publication.hash.as_deref().map(hex).map(|hash| {
         view! {
@@ -118,6 +119,7 @@ async fn page(
                 <a class="govuk-link" href=format!("/consultations/{}", editions.consultation.slug)>"About the consultation"</a>
             </p>
             {changes}
+            {done}
             {published_results(&released, Some(&address))}
             {since}
             {fingerprint}
@@ -298,7 +300,7 @@ pub(super) async fn bundle(
 }
 
 /// Makes a file that everybody may keep and asks for again each time, because it can be taken back.
-fn file(kind: &'static str, name: &str, content: impl IntoResponse) -> Response {
+pub(super) fn file(kind: &'static str, name: &str, content: impl IntoResponse) -> Response {
     let mut response = (saved_file(kind, name), content).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response

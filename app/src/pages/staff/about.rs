@@ -11,6 +11,7 @@ mod summary;
 mod topic;
 mod written;
 
+pub(super) use self::written::{ADDRESS_HINT, ADDRESS_LIMIT, document};
 use axum::{Router, routing::get};
 use domain::{
     consultation::{Consultation, Standing},

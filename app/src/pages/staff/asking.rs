@@ -14,12 +14,15 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    parts::{Asked, each_field, question_field},
+    parts::{Asked, each_field, pick_field, question_field},
     words::{Labelled, refusals},
 };
 
 /// The option of a question that is a single tick box.
 const TICKED: &str = "yes";
+
+/// The most options of an optional choice of which each has a button; more are a list that unfolds.
+const MOST_BUTTONS: usize = 8;
 
 /// Makes a question that needs an answer.
 fn needed(id: &str, text: &str, kind: QuestionKind) -> Question {
@@ -214,10 +217,16 @@ pub(super) fn draw(questions: &[Question], fields: &Fields, refusals: &[Refusal]
         let asked = Asked { question, fields, refusals, marks_optional: !may_say_nothing(question), places: 1 };
         match &question.kind {
             QuestionKind::Matrix(kind) => each_field(asked, kind),
+            QuestionKind::SingleChoice(kind) if is_picked(question, kind) => pick_field(asked, kind),
             _ => question_field(asked),
         }
     };
     questions.iter().map(draw).collect()
+}
+
+/// Says whether a choice is a list that unfolds: one of many that may also be left, which a button once pressed cannot.
+fn is_picked(question: &Question, kind: &SingleChoice) -> bool {
+    !question.required && kind.options.len() > MOST_BUTTONS
 }
 
 /// Says whether leaving it as it is is an answer too.

@@ -70,18 +70,18 @@ pub(super) fn routes() -> Router<AppState> {
 }
 
 /// All that these pages need to know of a consultation.
-struct Room {
-    consultation: Consultation,
+pub(super) struct Room {
+    pub(super) consultation: Consultation,
     /// The newest version of the code frame; 0 is the one without tags.
     version: i64,
-    frame: CodeFrame,
+    pub(super) frame: CodeFrame,
     /// The version whose tags undoing the last step brings back.
     undo_to: Option<i64>,
 }
 
 impl Room {
     /// Enters the room of those who may do something here.
-    async fn enter(state: &AppState, staff: &Staff, slug: &str, action: Action) -> Result<Self, PageError> {
+    pub(super) async fn enter(state: &AppState, staff: &Staff, slug: &str, action: Action) -> Result<Self, PageError> {
         staff.may(action)?;
         let consultation = find_consultation(state, slug).await?;
         gather::gather(state, &consultation).await?;
@@ -104,7 +104,10 @@ impl Room {
     }
 
     /// Gives all comments with what was coded of them.
-    async fn all(&self, state: &AppState) -> Result<(Vec<ListedComment>, HashMap<CommentId, Coded>), PageError> {
+    pub(super) async fn all(
+        &self,
+        state: &AppState,
+    ) -> Result<(Vec<ListedComment>, HashMap<CommentId, Coded>), PageError> {
         let comments = state.store.list_comments(self.consultation.id, &CommentFilter::default()).await?;
         Ok((comments, state.store.list_coded(self.consultation.id).await?))
     }
@@ -140,7 +143,7 @@ impl Asked {
 }
 
 /// Gives the account of somebody who codes; nothing stands for those who only read.
-fn coder(staff: &Staff) -> Option<AccountId> {
+pub(super) fn coder(staff: &Staff) -> Option<AccountId> {
     may(&staff.account, Action::CodeComments).then_some(staff.account.id)
 }
 

@@ -2,11 +2,13 @@
 
 pub(super) mod columns;
 mod facts;
+mod log;
 mod order;
 mod page;
 mod priorities;
 mod responses;
 mod saved;
+mod scorecard;
 mod sheet;
 mod stream;
 
@@ -39,6 +41,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/staff/consultations/{slug}/responses.csv", get(responses::responses))
         .route("/staff/consultations/{slug}/exports", get(page::show))
         .route("/staff/consultations/{slug}/exports/file", get(responses::file))
+        .route("/staff/consultations/{slug}/runs/{number}/scorecard", get(scorecard::scorecard))
         .merge(saved::routes())
 }
 

@@ -14,6 +14,7 @@ pub(super) fn draw(released: &Released, address: Option<&str>) -> impl IntoView 
         view! {
             <ul class="govuk-list govuk-list--bullet">
                 <li><a class="govuk-link" href=format!("{address}/weighting.csv") download="">"The weighting as a table (CSV)"</a></li>
+                <li><a class="govuk-link" href=format!("{address}/scorecard.csv") download="">"The scorecard: the same with each segment (CSV)"</a></li>
                 <li><a class="govuk-link" href=format!("{address}/results.json") download="">"Every figure of this page (JSON)"</a></li>
             </ul>
         }

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     analysis::run::{Published, PublishedItem},
     released::Released,
+    replies::priority_anchor,
     words::{Labelled, analysis, numbers, staff::WITHHELD},
 };
 
@@ -116,11 +117,16 @@ fn table(results: &Published) -> Table {
         .numbers("Range")
         .numbers("Unweighted")
         .words("Support");
-    let table = results.items.iter().fold(table, |table, item| table.row(item.label.clone(), cells(item)));
+    let table = results.items.iter().fold(table, |table, item| table.row(anchored(item), cells(item)));
     results
         .withheld
         .iter()
         .fold(table, |table, label| table.row(label.clone(), (0..COLUMNS).map(|_| WITHHELD.into_any())))
+}
+
+/// Names a priority at a place to which links lead.
+fn anchored(item: &PublishedItem) -> AnyView {
+    view! { <span id=priority_anchor(&item.priority)>{item.label.clone()}</span> }.into_any()
 }
 
 fn cells(item: &PublishedItem) -> [AnyView; COLUMNS] {

@@ -29,9 +29,10 @@ use crate::{
 const WORDS_LIMIT: usize = 2_000;
 const PLAN_LIMIT: usize = 4_000;
 const NAME_LIMIT: usize = 200;
-const ADDRESS_LIMIT: usize = 500;
+pub(in crate::pages::staff) const ADDRESS_LIMIT: usize = 500;
 const REASON_LIMIT: usize = 500;
-pub(super) const ADDRESS_HINT: &str = "An address that begins with https://, or a path on this site, like /minutes.";
+pub(in crate::pages::staff) const ADDRESS_HINT: &str =
+    "An address that begins with https://, or a path on this site, like /minutes.";
 
 /// Lists what is asked about a topic; what cannot be changed any more is asked only where a form was sent that has it.
 pub(super) fn questions(topic: Topic, room: &Room, fields: &Fields) -> Vec<Question> {
@@ -234,7 +235,7 @@ fn unless_same(stands: Moment, typed: Option<Moment>) -> Moment {
 }
 
 /// Reads a document of two fields; one without the other is refused.
-pub(super) fn document(told: &mut Told, title: &str, address: &str) -> Option<LinkedDocument> {
+pub(in crate::pages::staff) fn document(told: &mut Told, title: &str, address: &str) -> Option<LinkedDocument> {
     match (told.words(title), checked(told, address, is_address, Reason::NotALink)) {
         (Some(title), Some(address)) => Some(LinkedDocument { title, address }),
         (Some(_), None) => {

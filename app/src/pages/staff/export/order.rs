@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use domain::{consultation::Consultation, export::ExportFormat, vocabulary::Word};
 use export::{Facts, Narrowing, Order, Packing, Row, VersionFact};
-use store::{Redacted, ResponseFilter, StoredResponse};
+use store::{Redacted, ResponseFilter, StoredResponse, Version};
 
-use super::sheet::{Layout, OwnWords};
+use super::{
+    log::Log,
+    sheet::{Layout, OwnWords},
+};
 use crate::{
     error::PageError,
     pages::staff::{filter, labels::Labels},
@@ -33,19 +36,35 @@ pub(super) struct Wanted {
 pub(super) struct Prepared {
     /// What the rows are, and how they are written.
     pub(super) order: Order,
-    layout: Layout,
+    rows: Rows,
     /// What takes the place of what was written, where that was redacted.
     redacted: Redacted,
 }
 
+/// What makes the row of a response.
+enum Rows {
+    Answers(Layout),
+    Log(Log),
+}
+
 impl Prepared {
+    /// Writes the log in place of the answers.
+    pub(super) fn with_log(mut self, log: Log) -> Self {
+        self.order.sheet = log.sheet().clone();
+        self.rows = Rows::Log(log);
+        self
+    }
+
     /// Gives the row of a response, without the words that were redacted; `None` if its version was not laid out.
     pub(super) fn row(&self, mut stored: StoredResponse) -> Option<Row> {
         let nothing = BTreeMap::new();
         let reference = stored.response.reference.as_ref();
         let redacted = reference.and_then(|reference| self.redacted.get(reference)).unwrap_or(&nothing);
         stored.redact(redacted.iter().map(|(question, text)| (question, text.as_str())));
-        self.layout.row(&stored, redacted)
+        match &self.rows {
+            Rows::Answers(layout) => layout.row(&stored, redacted),
+            Rows::Log(log) => log.row(&stored, redacted),
+        }
     }
 }
 
@@ -64,10 +83,18 @@ impl Wanted {
     pub(super) async fn prepare(&self, state: &AppState, consultation: &Consultation) -> Result<Prepared, PageError> {
         let versions = state.store.list_answered_versions(consultation.id).await?;
         let layout = Layout::new(&versions, self.own_words);
+        let facts = self.facts(state, consultation, &versions);
+        let order = Order { sheet: layout.sheet().clone(), format: self.format, packing: self.packing, facts };
+        let redacted = state.store.list_redactions(consultation.id).await?;
+        Ok(Prepared { order, rows: Rows::Answers(layout), redacted })
+    }
+
+    /// Gives what is known before the rows are read.
+    pub(super) fn facts(&self, state: &AppState, consultation: &Consultation, versions: &[Version]) -> Facts {
         let labels = versions.last().map(|version| Labels::new(&version.questionnaire)).unwrap_or_default();
         let narrowed = filter::say(&self.filter, &labels).into_iter();
         let published = versions.iter();
-        let facts = Facts {
+        Facts {
             product: PRODUCT.to_owned(),
             product_version: env!("CARGO_PKG_VERSION").to_owned(),
             consultation: consultation.slug.clone(),
@@ -80,10 +107,7 @@ impl Wanted {
             questionnaire_versions: published
                 .map(|version| VersionFact { number: version.number, published_at: version.published_at })
                 .collect(),
-        };
-        let order = Order { sheet: layout.sheet().clone(), format: self.format, packing: self.packing, facts };
-        let redacted = state.store.list_redactions(consultation.id).await?;
-        Ok(Prepared { order, layout, redacted })
+        }
     }
 
     /// Gives the kind of the file and the end of its name.

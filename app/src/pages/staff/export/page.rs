@@ -30,6 +30,10 @@ pub(super) const FORMAT: &str = "format";
 /// The field that asks for own words, and what it says then.
 pub(super) const OWN_WORDS: &str = "own-words";
 pub(super) const WITH: &str = "yes";
+/// The field that says what the rows tell, and what it says for the response log.
+pub(super) const WHAT: &str = "what";
+pub(super) const LOG: &str = "log";
+const ANSWERS: &str = "answers";
 /// How many responses tell how large a file is.
 const SAMPLE: i64 = 200;
 
@@ -94,6 +98,7 @@ impl Page<'_> {
                 <h2 class="govuk-heading-m">"Take a file"</h2>
                 <form method="get" action=format!("{home}/file") novalidate>
                     {filter::pairs(&filter).into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()}
+                    {what_field(fields)}
                     {format_field(fields, refusal)}
                     {own_words_field(fields)}
                     <button class="govuk-button" type="submit">"Download"</button>
@@ -145,6 +150,25 @@ fn format_field(fields: &Fields, message: Option<String>) -> AnyView {
         offered: Choice::all::<ExportFormat>(),
         fields: if is_told { fields } else { &usual },
         message,
+        beside: None,
+    }
+    .radios()
+}
+
+/// Asks what the rows tell.
+fn what_field(fields: &Fields) -> AnyView {
+    let usual = Fields::new([(WHAT, ANSWERS)]);
+    let log = "One row for each response too: the tags of its comments, what your public replies say about each tag, and the tags without a reply.";
+    Choices {
+        name: WHAT,
+        legend: "What it tells".to_owned(),
+        hint: None,
+        offered: vec![
+            Choice { word: ANSWERS, label: "Responses with their answers", hint: None },
+            Choice { word: LOG, label: "Response log", hint: Some(log) },
+        ],
+        fields: if fields.is_filled(WHAT) { fields } else { &usual },
+        message: None,
         beside: None,
     }
     .radios()

@@ -9,15 +9,16 @@ use domain::{consultation::Consultation, export::ExportFormat, fields::Fields, p
 use export::MOST_EXCEL_ROWS;
 
 use super::{
+    log::Log,
     note,
-    order::{Wanted, packing_for_people},
-    page::{FORMAT, OWN_WORDS, Page, WITH},
+    order::{Prepared, Wanted, packing_for_people},
+    page::{FORMAT, LOG, OWN_WORDS, Page, WHAT, WITH},
     sheet::OwnWords,
     stream,
 };
 use crate::{
     error::PageError,
-    pages::staff::{filter, find_consultation, submitted::Submitted},
+    pages::staff::{comments, filter, find_consultation, submitted::Submitted},
     posted::InAddress,
     state::AppState,
     visitor::Staff,
@@ -52,8 +53,26 @@ pub(in crate::pages::staff) async fn file(
     if let Some(refusal) = too_large(&state, &consultation, &wanted).await? {
         return page.show(StatusCode::UNPROCESSABLE_ENTITY, Some(refusal)).await;
     }
+    if fields.has(WHAT, LOG) {
+        note(&staff, &consultation, "response-log");
+        return take_log(&state, &staff, &consultation, &wanted).await;
+    }
     note(&staff, &consultation, "responses");
     take(&state, &consultation, &wanted).await
+}
+
+/// Sends the response log.
+async fn take_log(
+    state: &AppState,
+    staff: &Staff,
+    consultation: &Consultation,
+    wanted: &Wanted,
+) -> Result<Response, PageError> {
+    let room = comments::Room::enter(state, staff, &consultation.slug, Action::ExportResponses).await?;
+    let versions = state.store.list_answered_versions(consultation.id).await?;
+    let log = Log::find(state, staff, room, &versions, wanted.own_words).await?;
+    let prepared = wanted.prepare(state, consultation).await?.with_log(log);
+    Ok(send(state, consultation, wanted, ("response-log", prepared)))
 }
 
 fn wanted(format: ExportFormat, fields: &Fields) -> Wanted {
@@ -86,8 +105,18 @@ pub(super) async fn take(
     wanted: &Wanted,
 ) -> Result<Response, PageError> {
     let prepared = wanted.prepare(state, consultation).await?;
+    Ok(send(state, consultation, wanted, ("responses", prepared)))
+}
+
+/// Sends what is prepared under a name.
+fn send(
+    state: &AppState,
+    consultation: &Consultation,
+    wanted: &Wanted,
+    (name, prepared): (&str, Prepared),
+) -> Response {
     let (kind, end) = wanted.kind();
-    let headers = super::headers(&state.site, consultation, (kind, &format!("responses.{end}")));
+    let headers = super::headers(&state.site, consultation, (kind, &format!("{name}.{end}")));
     let submitted = Submitted::narrowed(consultation.id, wanted.filter.clone());
-    Ok((headers, stream::send(state.clone(), prepared, submitted)).into_response())
+    (headers, stream::send(state.clone(), prepared, submitted)).into_response()
 }

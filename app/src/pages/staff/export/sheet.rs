@@ -10,7 +10,7 @@ use domain::{
     questionnaire::QuestionId,
     vocabulary::Word,
 };
-use export::{Described, Row, Sheet};
+use export::{Described, RESPONSES, Row, Sheet};
 use store::{StoredResponse, Version};
 
 use super::facts;
@@ -71,7 +71,7 @@ impl Layout {
     /// Lays out versions in their order; a question that only one of them has stands where that version asks it.
     pub(super) fn new(versions: &[Version], own_words: OwnWords) -> Self {
         let blocks = blocks(versions, own_words);
-        let mut sheet = Sheet { columns: facts::columns(versions) };
+        let mut sheet = Sheet { name: RESPONSES, columns: facts::columns(versions) };
         let mut states = Vec::new();
         let mut starts = HashMap::new();
         for block in &blocks {

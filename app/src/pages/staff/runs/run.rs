@@ -195,7 +195,15 @@ fn provenance(weighing: &Weighing, run: &Run) -> impl IntoView + use<> {
     rows.extend(run.results_hash.as_ref().map(|hash| SummaryRow::new("Fingerprint of the results", fingerprint(hash))));
     let file = weighing.address(&format!("runs/{}/results.json", run.number));
     let file = (run.status == RunStatus::Done).then(|| {
-        view! { <p class="govuk-body"><a class="govuk-link" href=file>"Download every figure (JSON)"</a></p> }
+        let card = weighing.address(&format!("runs/{}/scorecard", run.number));
+        view! {
+            <p class="govuk-body"><a class="govuk-link" href=file>"Download every figure (JSON)"</a></p>
+            <p class="govuk-body">
+                "Download the scorecard: "
+                <a class="govuk-link" href=format!("{card}?format=csv")>"CSV with its data dictionary"</a> " or "
+                <a class="govuk-link" href=format!("{card}?format=xlsx")>"Excel workbook"</a>
+            </p>
+        }
     });
     view! {
         <h2 class="govuk-heading-m">"Where this comes from"</h2>
