@@ -93,6 +93,7 @@ impl Sample {
             replicates: 200,
             seed: self.seed,
             reasons: "Everybody counts.".into(),
+            pooling: None,
         }
     }
 

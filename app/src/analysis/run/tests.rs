@@ -42,6 +42,7 @@ fn plan() -> Plan {
         replicates: 200,
         seed: 7,
         reasons: String::new(),
+        pooling: None,
     }
 }
 

@@ -96,6 +96,7 @@ fn results(supporters: &[usize], blank: usize, margins: &[Vec<usize>], segments:
         swaps: Vec::new(),
         segments,
         others: Vec::new(),
+        pooling: None,
     }
 }
 

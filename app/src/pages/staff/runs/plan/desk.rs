@@ -139,6 +139,7 @@ impl Desk {
             top: told.number("top").unwrap_or(1),
             replicates: told.number("replicates").unwrap_or(LEAST_REPLICATES),
             reasons: told.needed_words("reasons"),
+            pooling: None,
             headline,
             seed,
         };
