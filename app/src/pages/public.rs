@@ -38,6 +38,7 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations/{slug}/results", get(results::newest))
         .route("/consultations/{slug}/results/{edition}", get(results::show))
         .route("/consultations/{slug}/results/{edition}/weighting.csv", get(results::table))
+        .route("/consultations/{slug}/results/{edition}/panels.csv", get(results::panels))
         .route("/consultations/{slug}/results/{edition}/results.json", get(results::document))
         .route("/consultations/{slug}/results/{edition}/bundle.zip", get(results::bundle))
         .route("/minutes", get(minutes::show))

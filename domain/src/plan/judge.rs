@@ -1,8 +1,8 @@
 //! What makes no sense in a plan, and the plan that is proposed at first.
 
 use super::{
-    Cutoffs, Estimator, LEAST_REPLICATES, MOST_CAP, MOST_REPLICATES, Plan, PlannedMargin, PoolingFault, USUAL_BOUNDS, USUAL_CUTOFFS,
-    WeightBounds,
+    Cutoffs, Estimator, LEAST_REPLICATES, MOST_CAP, MOST_REPLICATES, Plan, PlannedMargin, PoolingFault, USUAL_BOUNDS,
+    USUAL_CUTOFFS, WeightBounds,
 };
 use crate::{
     question::Question,

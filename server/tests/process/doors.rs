@@ -60,6 +60,7 @@ const DOORS: [(&str, &str, Who); 175] = [
     ("/consultations/{slug}/results", "get", Everybody),
     ("/consultations/{slug}/results/{edition}", "get", Everybody),
     ("/consultations/{slug}/results/{edition}/bundle.zip", "get", Everybody),
+    ("/consultations/{slug}/results/{edition}/panels.csv", "get", Everybody),
     ("/consultations/{slug}/results/{edition}/results.json", "get", Everybody),
     ("/consultations/{slug}/results/{edition}/weighting.csv", "get", Everybody),
     ("/meetings/{slug}", "get", Everybody),

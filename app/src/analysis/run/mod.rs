@@ -29,7 +29,8 @@ pub use self::panels::{PanelShares, Pool, PoolRefusal, Pooled};
 pub use self::pool::{Acceptability, FirstChange, PoolFigures, Stake};
 pub use self::published::{
     Earlier, Published, PublishedCheck, PublishedChecks, PublishedItem, PublishedLevel, PublishedMargin,
-    PublishedOther, PublishedRespondents, PublishedSegment, PublishedWeights, TooAlike,
+    PublishedOther, PublishedPanel, PublishedPool, PublishedRespondents, PublishedSegment, PublishedWeights,
+    ShownPanel, TooAlike,
 };
 pub use self::results::{
     CheckOutcome, Checked, Draws, Headline, Item, LevelShares, MarginShares, MergedLevel, OtherQuestion, Quality,
