@@ -13,6 +13,7 @@ pub mod files;
 mod map;
 mod margins;
 mod minutes;
+mod pooling;
 mod publishing;
 mod reading;
 mod redacted_exports;

@@ -77,7 +77,9 @@ pub fn firsts(labels: &[String], shares: &[f64], which: &str) -> String {
 pub fn change(panel: &str, weight: u32, change: Option<FirstChange>, labels: &[String]) -> String {
     let changed = change.and_then(|change| Some((change.weight, labels.get(change.first)?)));
     let Some((at, first)) = changed else {
-        return format!("Whatever ‘{panel}’ weigh, the others as they weigh beside each other, the same comes first.");
+        return format!(
+            "Whatever the weight of ‘{panel}’, the others as they weigh beside each other, the same comes first."
+        );
     };
     let side = if at < f64::from(weight) / 100.0 { "less" } else { "more" };
     let at = analysis::tenths(at * 100.0);

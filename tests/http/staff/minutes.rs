@@ -17,7 +17,7 @@ use super::{SURVEY, signed_in};
 const LIST: &str = "/staff/minutes";
 
 /// Adds a group that has met on some days of March 2024, each with the status of its minutes and their old title.
-async fn add_meetings(app: &TestApp, meetings: &[(u32, MinutesStatus, &str)]) {
+pub(super) async fn add_meetings(app: &TestApp, meetings: &[(u32, MinutesStatus, &str)]) {
     let (clock, entropy) = (&*app.state.clock, &*app.state.entropy);
     let group = Group {
         id: GroupId::new(clock, entropy),

@@ -14,7 +14,7 @@ use super::{
     weighing::{add_margins, residents},
 };
 
-const PUBLIC: &str = "/consultations/early-survey/results";
+pub(super) const PUBLIC: &str = "/consultations/early-survey/results";
 const SUMMARY: &str = "We asked which habitats matter most.\nWoods came first, and the strategy will put them first.";
 
 fn publication(run: u32, step: &str) -> String {
@@ -41,7 +41,7 @@ async fn press(staff: &mut Visitor, run: u32, step: &str, fields: &[(&str, &str)
 }
 
 /// Publishes a run: one writes, the other releases.
-async fn publish(one: &mut Visitor, other: &mut Visitor, run: u32, changes: &str) {
+pub(super) async fn publish(one: &mut Visitor, other: &mut Visitor, run: u32, changes: &str) {
     let written = press(one, run, "/write", &[("summary", SUMMARY), ("changes", changes)]).await;
     assert_eq!(written.location(), Some(publication(run, "")), "{}", written.body);
     let released = press(other, run, "/release", &[]).await;

@@ -1,5 +1,8 @@
 //! The panels of a plan: what each said, and all of them pooled, with how much that varies.
 
+#[cfg(test)]
+mod tests;
+
 use domain::{
     plan::{Panel, Plan, Pooling},
     uses::RESIDENT,

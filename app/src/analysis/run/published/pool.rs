@@ -3,6 +3,9 @@
 //! A priority that is left out of any panel is left out of the pool. What is pooled is worked out again from the shares as they are
 //! shown, so that a reader who takes the panels away from the pool is left with what they have read already.
 
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 
 use super::super::{Draws, Item, PoolFigures, PoolRefusal, Pooled, Stake, pool::pool_rows};

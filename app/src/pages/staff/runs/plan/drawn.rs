@@ -18,7 +18,7 @@ use super::{
     desk::{Desk, say_hundredths},
 };
 use crate::{
-    parts::{ErrorSummary, Frame, SummaryRow, pooling_decision, summary_list},
+    parts::{ErrorSummary, Frame, SummaryRow, details, pooling_decision, summary_list},
     state::AppState,
     visitor::{Staff, may},
     words::{Labelled, analysis, dates, numbers},
@@ -148,20 +148,28 @@ fn form(desk: &Desk, fields: &Fields, refusals: &[Refusal]) -> impl IntoView + u
     }
 }
 
-/// Asks how panels are pooled, after saying what that means.
-fn pooling(desk: &Desk, fields: &Fields, refusals: &[Refusal]) -> Option<impl IntoView + use<>> {
+/// Asks how panels are pooled, after saying what that means; folded where nothing of it is filled in.
+fn pooling(desk: &Desk, fields: &Fields, refusals: &[Refusal]) -> Option<AnyView> {
+    const TITLE: &str = "Pool several groups";
+    let questions = desk.offered.questions();
+    let owned = |name: &str| questions.iter().any(|question| question.owns(name));
+    let is_filled = fields.pairs().any(|(name, value)| owned(name) && !value.trim().is_empty());
+    let asked = view! {
+        <p class="govuk-body">
+            "You may leave all of this blank. Then each group stands apart, and nothing is pooled. Results always show the groups apart first."
+        </p>
+        <p class="govuk-body">
+            "Weights between groups are a decision about whose view counts, and not a fact. Ask of each group: if the others "
+            "stayed as they are, how much should its view be able to swing the result? The limits are the least and the most "
+            "that somebody could defend; results tell what every weight between them would give. If left blank, they are 0 and 100."
+        </p>
+        {draw(&questions, fields, refusals)}
+    };
     desk.offered.is_possible().then(|| {
-        view! {
-            <h2 class="govuk-heading-m">"Pool several groups"</h2>
-            <p class="govuk-body">
-                "You may leave all of this blank. Then each group stands apart, and nothing is pooled. Results always show the groups apart first."
-            </p>
-            <p class="govuk-body">
-                "Weights between groups are a decision about whose view counts, and not a fact. Ask of each group: if the others "
-                "stayed as they are, how much should its view be able to swing the result? The limits are the least and the most "
-                "that somebody could defend; results tell what every weight between them would give. If left blank, they are 0 and 100."
-            </p>
-            {draw(&desk.offered.questions(), fields, refusals)}
+        if is_filled || refusals.iter().any(|refusal| owned(&refusal.field)) {
+            view! { <h2 class="govuk-heading-m">{TITLE}</h2> {asked} }.into_any()
+        } else {
+            details(TITLE, asked).into_any()
         }
     })
 }
