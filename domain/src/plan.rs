@@ -12,7 +12,9 @@ use crate::{ids::AccountId, question::QuestionKind, questionnaire::QuestionId, t
 
 pub use self::{
     judge::PlanFault,
-    pooling::{ALL, DECIDED_BY_LIMIT, ITEM_LIMIT, LEAST_PANELS, MeetingItem, Panel, Pooling, PoolingFault},
+    pooling::{
+        ALL, DECIDED_BY_LIMIT, ITEM_LIMIT, LEAST_PANELS, MOST_PANELS, MeetingItem, Panel, Pooling, PoolingFault,
+    },
 };
 
 /// How many people sign a plan before it is fixed.

@@ -42,7 +42,7 @@ pub fn refusal(refusal: &PoolRefusal, label: impl Fn(&str) -> String) -> String 
         PoolRefusal::NotWorkedOut => {
             "some group answered so much alike, or so little, that nothing can be worked out".into()
         }
-        PoolRefusal::Withheld => "too little can be shown of every group".into(),
+        PoolRefusal::Withheld => "fewer than 10 of some group answered, or too little of it can be shown".into(),
     };
     format!("The groups are not pooled: {why}.")
 }

@@ -10,6 +10,8 @@ use crate::questionnaire::Questionnaire;
 
 /// The fewest panels that can be pooled.
 pub const LEAST_PANELS: usize = 2;
+/// The most panels that can be pooled: beyond them nobody could say what a weight means.
+pub const MOST_PANELS: usize = 20;
 /// What the weights of all panels add up to, in hundredths.
 pub const ALL: u32 = 100;
 /// How long the words may be that say who decided.
@@ -59,6 +61,11 @@ pub struct MeetingItem {
 pub enum PoolingFault {
     /// Fewer panels have a weight than can be pooled.
     TooFewPanels,
+    /// More panels have a weight than can be pooled.
+    TooManyPanels {
+        /// How many have one.
+        given: usize,
+    },
     /// Nobody can say that they are of the segment, or it has two weights.
     NotASegment {
         /// The segment.
@@ -91,6 +98,8 @@ impl Pooling {
         let mut faults = Vec::new();
         if self.panels.len() < LEAST_PANELS {
             faults.push(PoolingFault::TooFewPanels);
+        } else if self.panels.len() > MOST_PANELS {
+            faults.push(PoolingFault::TooManyPanels { given: self.panels.len() });
         }
         let segments = questionnaire.segments();
         for (place, panel) in self.panels.iter().enumerate() {
@@ -173,6 +182,12 @@ mod tests {
     fn one_panel_is_not_pooled() {
         let one = pooling(vec![panel("resident", 100, 0, 100)]);
         assert_eq!(one.check(&questionnaire()), [PoolingFault::TooFewPanels]);
+    }
+
+    #[test]
+    fn more_panels_than_anybody_could_weigh_are_told() {
+        let many = pooling(vec![panel("resident", 1, 0, 100); MOST_PANELS + 1]);
+        assert_eq!(many.check(&questionnaire())[0], PoolingFault::TooManyPanels { given: MOST_PANELS + 1 });
     }
 
     #[test]

@@ -28,6 +28,9 @@ const DECIDED: [(&str, &str); 9] = [
     ("item", "item 4, weights"),
 ];
 
+/// What is changed of a decision, the field where that is told, and some of the words.
+type Case = (&'static [(&'static str, &'static str)], &'static str, &'static str);
+
 /// Residents and so many land managers, of whom somebody chose each habitat.
 fn people(version: &Version, managers: usize) -> Vec<Given> {
     let habitats: Vec<String> = version
@@ -93,7 +96,7 @@ on_both_engines! {
 
     async fn a_pooling_that_makes_no_sense_is_refused_beside_the_field_with_what_was_typed(app: TestApp) {
         let (_, mut strategist, _) = planned(app, 60).await;
-        let cases: [(&[(&str, &str)], &str, &str); 10] = [
+        let cases: [Case; 10] = [
             (&[("weight.land-manager", "30")], "weight-resident", "The weights should add up to 100. They add up to 90"),
             (&[("weight.land-manager", "")], "weight-visitor", "Give at least 2 groups a weight, or leave everything about pooling blank"),
             (&[("weight.land-manager", "forty")], "weight-land-manager", "Use a number"),

@@ -5,7 +5,7 @@ use domain::{campaign::FrozenCampaign, uses::RESIDENT};
 use super::{
     super::{
         super::few::to_people, CheckOutcome, Checked, Item, LevelShares, MarginShares, OtherQuestion, PanelShares,
-        Pooled, Respondents, Results, SegmentShares, Swapped, Weights,
+        PoolRefusal, Pooled, Respondents, Results, SegmentShares, Swapped, Weights,
     },
     Published, PublishedCampaign, PublishedCheck, PublishedChecks, PublishedItem, PublishedLevel, PublishedMargin,
     PublishedOther, PublishedPool, PublishedRespondents, PublishedSegment, PublishedWeights, ShownPanel,
@@ -245,7 +245,9 @@ fn pool(pooled: &Pooled, results: &Results, shown: &[&Item], counts: &Counts) ->
         }
     };
     let panels: Vec<ShownPanel> = pooled.panels.iter().map(panel).collect();
-    PublishedPool::of(pooled, items, &panels, rounded)
+    let pool = PublishedPool::of(pooled, items, &panels, rounded);
+    // Which panel is too small, or gave nothing, would tell of its few people.
+    PublishedPool { refusal: pool.refusal.map(|_| PoolRefusal::Withheld), ..pool }
 }
 
 /// Gives what can be shown of a segment: the priorities by name, those that can be shown first and each part in the order of names,

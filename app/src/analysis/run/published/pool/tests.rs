@@ -76,6 +76,15 @@ fn a_panel_of_which_nothing_is_shown_is_not_pooled_in_public() {
     assert!(pool.panels.iter().all(|panel| panel.shares.is_empty()));
 }
 
+#[test]
+fn which_panel_is_too_small_is_told_to_nobody() {
+    let mut results = pooled([&[120, 60], &[5, 4], &[50, 40]]);
+    let pooled = results.pooling.as_mut().unwrap();
+    (pooled.refusal, pooled.pool) = (Some(PoolRefusal::TooFew { segment: "segment 0".into() }), None);
+    let pool = pool_of(&results);
+    assert_eq!((pool.refusal, pool.figures), (Some(PoolRefusal::Withheld), None));
+}
+
 /// Gives what a reader makes of the pool who has nothing but the page: the panels as they are published by themselves.
 fn by_a_reader(published: &Published, pooled: &Pooled, items: &[Item]) -> PublishedPool {
     let shown = |panel: &PanelShares| match published

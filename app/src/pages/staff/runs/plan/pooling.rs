@@ -2,7 +2,9 @@
 
 use domain::{
     fields::Fields,
-    plan::{ALL, DECIDED_BY_LIMIT, ITEM_LIMIT, LEAST_PANELS, MeetingItem, Panel, Plan, Pooling, PoolingFault},
+    plan::{
+        ALL, DECIDED_BY_LIMIT, ITEM_LIMIT, LEAST_PANELS, MOST_PANELS, MeetingItem, Panel, Plan, Pooling, PoolingFault,
+    },
     question::{AnswerOption, Question},
     refusal::Reason,
 };
@@ -128,6 +130,9 @@ impl Offered {
                 let without = self.segments.iter().find(|(code, _)| panels.iter().all(|panel| panel.segment != *code));
                 let missing = without.map_or_else(first, |(code, _)| field(WEIGHT, code));
                 (missing, Reason::TooFewPanels { least: LEAST_PANELS })
+            }
+            PoolingFault::TooManyPanels { given } => {
+                (first(), Reason::TooMany { at_most: MOST_PANELS, chosen: *given })
             }
             PoolingFault::NotASegment { segment } => (field(WEIGHT, segment), Reason::NotOffered),
             PoolingFault::BadWeight { segment } => (field(WEIGHT, segment), Reason::TooSmall { least: 1.to_string() }),
