@@ -8,6 +8,8 @@ import { alone } from './sites';
 import { expect, signIn } from './test';
 
 const survey = '/staff/consultations/early-survey';
+const residents = 'I live in the Liverpool City Region';
+const managers = 'I farm, own or manage land here';
 
 alone('a plan is signed by two, run on frozen responses, and says what would change it', async ({ page, browser, baseURL, look, database, javaScriptEnabled }, testInfo) => {
   alone.slow();
@@ -19,6 +21,11 @@ alone('a plan is signed by two, run on frozen responses, and says what would cha
   await page.getByRole('button', { name: 'Write the plan first' }).click();
   await page.getByLabel('Why is it planned so?').fill('It is the question that names habitats as the strategy does.');
   for (const box of await page.locator('input[name="margins"]').all()) await box.check();
+  await page.getByText('Pool several groups').click();
+  await page.getByLabel(`‘${residents}’: weight in 100`).fill('60');
+  await page.getByLabel(`‘${managers}’: weight in 100`).fill('40');
+  await page.getByLabel('Who decided these weights, and why?').fill('The steering group, after hearing both.');
+  await page.getByLabel('Meeting', { exact: true }).selectOption('none');
   await page.getByLabel('From what share of respondents is support high?').fill('20');
   await page.getByRole('button', { name: 'Save the plan' }).click();
   await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
@@ -73,6 +80,17 @@ alone('a plan is signed by two, run on frozen responses, and says what would cha
   await stranger.goto('/consultations/early-survey');
   await stranger.getByRole('link', { name: 'See the results' }).click();
   await expect(stranger.getByRole('heading', { level: 1, name: 'Results' })).toBeVisible();
+  await look(stranger);
+  await expect(stranger.getByText('No meeting decided the weights.')).toBeVisible();
+  await expect(stranger.getByText('These are not the decided weights.')).toHaveCount(0);
+  await stranger.getByLabel(residents, { exact: true }).fill('10');
+  await stranger.getByLabel(managers, { exact: true }).fill('many');
+  await stranger.keyboard.press('Enter');
+  await expect(stranger.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
+  await look(stranger);
+  await stranger.getByLabel(managers, { exact: true }).fill('90');
+  await stranger.keyboard.press('Enter');
+  await expect(stranger.getByText('These are not the decided weights.')).toBeVisible();
   await look(stranger);
   const evidence = await stranger.request.get((await stranger.getByRole('link', { name: 'The evidence in one file' }).getAttribute('href')) ?? '');
   const bundle = testInfo.outputPath('bundle.zip');

@@ -99,18 +99,20 @@ impl Offered {
         }
         let mut panels = Vec::new();
         for (code, _) in &self.segments {
+            let name = field(WEIGHT, code);
             let of = |part: &str| told.number::<u32>(&field(part, code));
             let (weight, least, most) = (of(WEIGHT), of(LEAST), of(MOST));
-            match weight {
-                Some(weight) => panels.push(Panel {
-                    segment: code.clone(),
-                    weight,
-                    least: least.unwrap_or(0),
-                    most: most.unwrap_or(ALL),
-                }),
-                None if least.or(most).is_some() => told.refuse(&field(WEIGHT, code), Reason::Missing),
-                None => {}
-            }
+            let Some(weight) = weight else {
+                let is_meant = fields.is_filled(&name) || least.or(most).is_some();
+                if is_meant {
+                    told.refuse(&name, Reason::Missing);
+                    // Nothing can be said of weights of which one cannot be read.
+                    return None;
+                }
+                continue;
+            };
+            let (least, most) = (least.unwrap_or(0), most.unwrap_or(ALL));
+            panels.push(Panel { segment: code.clone(), weight, least, most });
         }
         let chosen = told.each(MEETING).remove(AT);
         if chosen.is_none() {
