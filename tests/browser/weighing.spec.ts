@@ -57,12 +57,12 @@ alone('a plan is signed by two, run on frozen responses, and says what would cha
   }).toPass({ timeout: 60_000 });
   await look(page);
   await expect(page.getByText('These are not the decided weights.')).toHaveCount(0);
-  await page.getByLabel(residents, { exact: true }).fill('10');
-  await page.getByLabel(managers, { exact: true }).fill('many');
+  await page.getByRole('textbox', { name: residents }).fill('10');
+  await page.getByRole('textbox', { name: managers }).fill('many');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
   await look(page);
-  await page.getByLabel(managers, { exact: true }).fill('60');
+  await page.getByRole('textbox', { name: managers }).fill('60');
   await page.keyboard.press('Enter');
   await expect(page.getByText('These are not the decided weights.')).toBeVisible();
   await expect(page.getByText('Your weights add up to 70.')).toBeVisible();
