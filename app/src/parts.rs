@@ -14,12 +14,14 @@ mod input;
 mod link;
 mod long_text;
 mod pagination;
+mod panels;
 mod paper;
 mod question;
 mod replies;
 mod results;
 mod spoken;
 mod staff_bar;
+mod strip;
 mod summary_list;
 mod table;
 mod text_area;
@@ -36,11 +38,13 @@ pub use self::{
     link::{DataLink, DataLinkProps, safe_url},
     long_text::LongText,
     pagination::Pagination,
+    panels::{PoolSection, Tried, pool_section, pooling_decision},
     paper::paper_question,
     question::{Asked, each_field, pick_field, question_field, scripts},
     replies::{expected_days, reply},
     results::published_results,
     spoken::spoken,
+    strip::strip,
     summary_list::{SummaryRow, statement_list, summary_list},
     table::{Caption, Table},
     text_area::{TextArea, TextAreaProps},

@@ -1,9 +1,11 @@
 //! Published results as they are released: everything that a public page says of them, so that later code and later data change none
 //! of it.
 
+mod panels;
+
 use std::collections::BTreeMap;
 
-use domain::time::Moment;
+use domain::{plan::Pooling, time::Moment};
 use export::cell;
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +60,9 @@ pub struct Basis {
     pub run: i64,
     /// The version of the program that worked it out.
     pub code_version: String,
+    /// How panels are pooled; `None` where nothing is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pooling: Option<Pooling>,
 }
 
 impl Released {
@@ -90,9 +95,14 @@ impl Released {
             let rest = COLUMNS.iter().skip(2).map(|_| String::new());
             writer.write_record([String::new(), name].into_iter().chain(rest))?;
         }
-        let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
+        finish(writer)
     }
+}
+
+/// Gives what was written of a table.
+fn finish(writer: csv::Writer<Vec<u8>>) -> Result<String, csv::Error> {
+    let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 const COLUMNS: [&str; 15] = [

@@ -18,6 +18,7 @@ pub mod marks;
 pub mod meetings;
 pub mod numbers;
 pub mod particulars;
+pub mod pooling;
 pub mod questionnaire;
 pub mod refusals;
 pub mod replies;

@@ -4,12 +4,18 @@
 //! writes the next one, and both stay. Each figure of a run names the plan that it follows.
 
 mod judge;
+mod pooling;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{ids::AccountId, question::QuestionKind, questionnaire::QuestionId, time::Moment, vocabulary::vocabulary};
 
-pub use self::judge::PlanFault;
+pub use self::{
+    judge::PlanFault,
+    pooling::{
+        ALL, DECIDED_BY_LIMIT, ITEM_LIMIT, LEAST_PANELS, MOST_PANELS, MeetingItem, Panel, Pooling, PoolingFault,
+    },
+};
 
 /// How many people sign a plan before it is fixed.
 pub const SIGNATURES: usize = 2;
@@ -83,6 +89,9 @@ pub struct Plan {
     pub seed: u32,
     /// Why it is planned so, for everybody to read.
     pub reasons: String,
+    /// How panels are pooled; `None` pools nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pooling: Option<Pooling>,
 }
 
 /// A margin with its counts as they were when the plan was written.

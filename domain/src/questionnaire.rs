@@ -169,6 +169,19 @@ impl Questionnaire {
         answers.get(self.roles.organisation.as_ref()?)?.words().first().copied()
     }
 
+    /// Gives the codes of the segments that somebody can say they are of, each once, in the order of the form.
+    pub fn segments(&self) -> Vec<&str> {
+        let asked = self.roles.segment.as_ref().and_then(|question| self.question(question));
+        let options = asked.map(|question| question.kind.options()).unwrap_or_default();
+        let mut segments: Vec<&str> = Vec::new();
+        for segment in options.iter().filter_map(|option| option.stands_for.as_deref()) {
+            if !segments.contains(&segment) {
+                segments.push(segment);
+            }
+        }
+        segments
+    }
+
     /// Gives what the answer to a role's question stands for, such as a segment or a level of a margin.
     pub fn stands_for<'a>(&'a self, question: &str, answers: &Answers) -> Option<&'a str> {
         let chosen = answers.get(question)?.option()?;

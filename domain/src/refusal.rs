@@ -100,6 +100,18 @@ pub enum Reason {
         /// What they add up to.
         given: u32,
     },
+    /// The weights of panels do not add up to the total.
+    WeightsTotal {
+        /// What they have to add up to.
+        total: u32,
+        /// What they add up to.
+        given: u32,
+    },
+    /// Fewer panels have a weight than can be pooled.
+    TooFewPanels {
+        /// How many it takes.
+        least: usize,
+    },
     /// The text is not a whole number that can be taken.
     NotAWholeNumber,
     /// The text is not a number.

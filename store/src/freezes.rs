@@ -295,7 +295,7 @@ impl Write<'_> {
                     row.push_bind(freeze.id.0).push_bind(place).push_bind(response.0).push_bind(hash.as_slice());
                     row.push_bind(hashed.campaigners.get(response).copied());
                 });
-                insert.build().execute(connection).await
+                insert.build().execute(connection).await.map(|_| ())
             })?;
         }
         Ok(())

@@ -9,6 +9,8 @@ import { alone } from './sites';
 import { expect, signIn } from './test';
 
 const survey = '/staff/consultations/early-survey';
+const residents = 'I live in the Liverpool City Region';
+const managers = 'I farm, own or manage land here';
 
 alone('a plan is signed by two, run on frozen responses, and says what would change it', async ({ page, browser, baseURL, look, database, javaScriptEnabled }, testInfo) => {
   alone.slow();
@@ -20,6 +22,11 @@ alone('a plan is signed by two, run on frozen responses, and says what would cha
   await page.getByRole('button', { name: 'Write the plan first' }).click();
   await page.getByLabel('Why is it planned so?').fill('It is the question that names habitats as the strategy does.');
   for (const box of await page.locator('input[name="margins"]').all()) await box.check();
+  await page.getByText('Pool several groups').click();
+  await page.getByLabel(`‘${residents}’: weight in 100`).fill('60');
+  await page.getByLabel(`‘${managers}’: weight in 100`).fill('40');
+  await page.getByLabel('Who decided these weights, and why?').fill('The steering group, after hearing both.');
+  await page.getByLabel('Meeting', { exact: true }).selectOption('none');
   await page.getByLabel('From what share of respondents is support high?').fill('20');
   await page.getByRole('button', { name: 'Save the plan' }).click();
   await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
@@ -50,6 +57,17 @@ alone('a plan is signed by two, run on frozen responses, and says what would cha
     await expect(checks).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 60_000 });
   await look(page);
+  await expect(page.getByText('These are not the decided weights.')).toHaveCount(0);
+  await page.getByRole('textbox', { name: residents }).fill('10');
+  await page.getByRole('textbox', { name: managers }).fill('many');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
+  await look(page);
+  await page.getByRole('textbox', { name: managers }).fill('60');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('These are not the decided weights.')).toBeVisible();
+  await expect(page.getByText('Your weights add up to 70.')).toBeVisible();
+  await look(page);
   const file = page.getByRole('link', { name: 'Download every figure (JSON)' });
   const results = await (await page.request.get((await file.getAttribute('href')) ?? '')).json();
   const weights = results.headline.items.map((item: { weight: number }) => item.weight);
@@ -76,6 +94,7 @@ alone('a plan is signed by two, run on frozen responses, and says what would cha
   await stranger.getByRole('link', { name: 'See the results' }).click();
   await expect(stranger.getByRole('heading', { level: 1, name: 'Results' })).toBeVisible();
   await look(stranger);
+  await expect(stranger.getByText('No meeting decided the weights.')).toBeVisible();
   const evidence = await stranger.request.get((await stranger.getByRole('link', { name: 'The evidence in one file' }).getAttribute('href')) ?? '');
   const bundle = testInfo.outputPath('bundle.zip');
   writeFileSync(bundle, await evidence.body());

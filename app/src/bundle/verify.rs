@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use domain::plan::{LEAST_REPLICATES, MOST_REPLICATES};
+use domain::plan::{LEAST_REPLICATES, MOST_PANELS, MOST_REPLICATES};
 use serde_json::Value;
 
 use super::{
@@ -232,6 +232,9 @@ fn recomputed(plan: &SignedPlan, tally: &Tally, frozen: Listed) -> Result<Value,
     // A file from anybody must not keep this machine busy for ever.
     if !(LEAST_REPLICATES..=MOST_REPLICATES).contains(&plan.plan.replicates) {
         return Err(no_figures(format!("plan.json says to draw {} times, which no plan may", plan.plan.replicates)));
+    }
+    if plan.plan.pooling.as_ref().is_some_and(|pooling| pooling.panels.len() > MOST_PANELS) {
+        return Err(no_figures("plan.json pools more panels than any plan may".to_owned()));
     }
     let frozen = Frozen { responses: frozen.responses, missing: frozen.missing };
     let executed = execute(&plan.plan, tally, frozen, &|_, _| ControlFlow::Continue(()));

@@ -16,7 +16,6 @@ pub mod privacy;
 mod replies;
 mod results;
 mod schema;
-mod scorecard;
 
 use axum::{Router, routing::get};
 use chrono::NaiveDate;
@@ -41,7 +40,8 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations/{slug}/results", get(results::newest))
         .route("/consultations/{slug}/results/{edition}", get(results::show))
         .route("/consultations/{slug}/results/{edition}/weighting.csv", get(results::table))
-        .route("/consultations/{slug}/results/{edition}/scorecard.csv", get(scorecard::show))
+        .route("/consultations/{slug}/results/{edition}/scorecard.csv", get(results::scorecard))
+        .route("/consultations/{slug}/results/{edition}/panels.csv", get(results::panels))
         .route("/consultations/{slug}/results/{edition}/results.json", get(results::document))
         .route("/consultations/{slug}/results/{edition}/bundle.zip", get(results::bundle))
         .merge(included::routes())

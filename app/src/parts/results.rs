@@ -8,7 +8,7 @@ mod weighting;
 
 use leptos::prelude::*;
 
-use super::{Caption, Table, checks_table, details, swap_list};
+use super::{Caption, PoolSection, Table, Tried, checks_table, details, pool_section, swap_list};
 use crate::{
     analysis::run::{PublishedOther, PublishedSegment, PublishedWeights, Quality},
     released::Released,
@@ -23,7 +23,7 @@ pub(super) const WHY_WITHHELD: &str =
     "A figure is withheld where fewer than 10 people stand behind it, or where it would give such a figure away.";
 
 /// Draws published results; the address is where their files are, and none before they are released.
-pub fn published_results(released: &Released, address: Option<&str>) -> impl IntoView + use<> {
+pub fn published_results(released: &Released, address: Option<&str>, tried: &Tried) -> impl IntoView + use<> {
     let results = &released.results;
     view! {
         <p class="govuk-body-l fm-words">{released.summary.clone()}</p>
@@ -33,6 +33,7 @@ pub fn published_results(released: &Released, address: Option<&str>) -> impl Int
         {changes(released)}
         {makeup::draw(&results.margins)}
         {segments(released)}
+        {pool(released, address, tried)}
         {others(&results.others)}
         {basis::draw(released, address)}
     }
@@ -146,6 +147,19 @@ fn segments(released: &Released) -> impl IntoView + use<> {
             {tables}
         }
     })
+}
+
+/// Draws the pool after the groups that it is of.
+fn pool(released: &Released, address: Option<&str>, tried: &Tried) -> Option<AnyView> {
+    let (pool, pooling) = released.results.pool.as_ref().zip(released.basis.pooling.as_ref())?;
+    let is_weighted = released.results.weights.refusal.is_none();
+    let label = |code: &str| released.segment(Some(code), code).to_owned();
+    let section = PoolSection { pool, pooling, is_weighted, label: &label, address, tried };
+    let file = address.map(|address| {
+        let href = format!("{address}/panels.csv");
+        view! { <p class="govuk-body"><a class="govuk-link" href=href download="">"Download the groups and the pool (CSV)"</a></p> }.into_any()
+    });
+    Some(pool_section(&section, file))
 }
 
 fn others(others: &[PublishedOther]) -> impl IntoView + use<> {

@@ -39,6 +39,12 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::PointsTotal { total, given } => {
             format!("Give {total} points in all, or none. You have given {given}")
         }
+        Reason::WeightsTotal { total, given } => {
+            format!("The weights should add up to {total}. They add up to {given}")
+        }
+        Reason::TooFewPanels { least } => {
+            format!("Give at least {least} groups a weight, or leave everything about pooling blank")
+        }
         Reason::NotAWholeNumber => format!("Use a whole number, like 3, for ‘{asked}’"),
         Reason::NotANumber => format!("Use a number, like 2.5, for ‘{asked}’"),
         Reason::TooSmall { least } => format!("‘{asked}’ must be {least} or more"),

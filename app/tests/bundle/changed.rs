@@ -140,6 +140,21 @@ fn a_figure_that_was_changed_is_named() {
 }
 
 #[test]
+fn a_pool_by_other_weights_than_were_signed_is_named() {
+    let sample = Sample { panels: 2, ..USUAL };
+    let whole = sample.whole();
+    assert_eq!(checked(&Files::of(&whole.bytes)), [""; 0]);
+    let mut files = Files::of(&whole.bytes);
+    files.replace("plan.json", "\"weight\": 40", "\"weight\": 41");
+    files.replace("plan.json", "\"weight\": 60", "\"weight\": 59");
+    files.list_again();
+    let said = checked(&files);
+    assert!(said.contains(&"pooling.panels[0].weight: 40 in the file, 41 recomputed".to_owned()), "{said:?}");
+    assert!(said.iter().any(|said| said.starts_with("pooling.pool.figures.shares[0]: ")), "{said:?}");
+    assert!(!said.iter().any(|said| said.starts_with("headline")), "{said:?}");
+}
+
+#[test]
 fn a_response_that_was_deleted_since_is_missing_from_the_figures_and_told() {
     let (mut evidence, _) = USUAL.evidence();
     evidence.tally = Sample { residents: USUAL.residents - 1, ..USUAL }.tally();

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 
 use app::bundle::{NotABundle, verify};
-use domain::plan::{MOST_REPLICATES, WeightBounds};
+use domain::plan::{MOST_PANELS, MOST_REPLICATES, WeightBounds};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::{
@@ -73,6 +73,18 @@ fn a_plan_that_nobody_could_have_fixed_is_told() {
     files.replace("plan.json", "\"floor\": 20", &format!("\"floor\": {}", bounds.floor));
     files.list_again();
     assert!(said(&files)[0].starts_with("the figures cannot be worked out again: "), "{:?}", said(&files));
+}
+
+#[test]
+fn a_plan_that_pools_more_panels_than_any_may_is_told() {
+    let mut files = Files::of(&Sample { panels: 2, ..USUAL }.whole().bytes);
+    let plan = files.text("plan.json");
+    let mut document: serde_json::Value = serde_json::from_str(&plan).unwrap();
+    let panels = &mut document["plan"]["pooling"]["panels"];
+    *panels = vec![panels[0].clone(); 1 + MOST_PANELS].into();
+    *files.file("plan.json") = document.to_string().into_bytes();
+    files.list_again();
+    assert!(said(&files).iter().any(|said| said.contains("more panels than any plan may")), "{:?}", said(&files));
 }
 
 #[test]

@@ -82,6 +82,45 @@ fn more_answers_than_one_stream_draws_for_come_out_again() {
 }
 
 #[test]
+fn panels_that_are_pooled_come_out_again() {
+    for panels in [2, 3, 4] {
+        let results = agreed(&Sample { panels, ..USUAL });
+        let pooled = results.pooling.unwrap();
+        assert_eq!((pooled.refusal, pooled.panels.len()), (None, panels));
+        let figures = pooled.pool.unwrap().figures;
+        assert_eq!(figures.within.drawn.is_some(), panels > 3);
+        assert!(figures.overall.ranks.iter().flatten().any(|share| (0.01..0.99).contains(share)), "{figures:?}");
+    }
+}
+
+#[test]
+fn panels_come_out_again_from_orders_and_where_nothing_is_weighted_and_where_ranges_are_steps() {
+    agreed(&Sample { headline: 1, panels: 3, ..USUAL });
+    assert!(!agreed(&Sample { residents: 90, panels: 2, ..USUAL }).is_weighted());
+    agreed(&Sample { bounds: WeightBounds { floor: 60, cap: 175 }, unsaid: None, panels: 2, ..USUAL });
+}
+
+#[test]
+fn a_panel_that_is_too_small_to_be_pooled_comes_out_so_again() {
+    let results = agreed(&Sample { headline: 2, residents: 9, managers: 12, panels: 2, ..USUAL });
+    assert!(results.pooling.unwrap().refusal.is_some());
+}
+
+#[test]
+fn a_figure_of_the_pool_that_was_changed_is_found_by_the_script_too() {
+    let sample = Sample { panels: 3, ..USUAL };
+    let pool = sample.evidence().1.pooling.unwrap().pool.unwrap();
+    let typical = pool.figures.overall.typical[0].as_ref().unwrap()[0];
+    for figure in [pool.figures.shares[1], pool.ranges[0].1, typical] {
+        let mut files = Files::of(&sample.whole().bytes);
+        files.replace("results.json", &format!("{figure}"), &format!("{}", figure * (1.0 + 1e-8)));
+        files.list_again();
+        let (is_same, said) = recomputed(&files.packed());
+        assert!(!is_same && said.lines().count() == 1 && said.starts_with("pooling.pool."), "{figure}: {said}");
+    }
+}
+
+#[test]
 fn a_figure_that_was_changed_is_found_by_the_script_too() {
     let (_, results) = USUAL.evidence();
     for figure in [results.headline.items[1].weight, results.headline.items[0].range.1, results.weights.effective] {

@@ -13,7 +13,7 @@ use chrono::DateTime;
 use domain::{
     bundle::Standing,
     campaign::{FrozenCampaign, Treatment},
-    plan::{Cutoffs, Estimator, Plan, PlannedLevel, PlannedMargin, WeightBounds},
+    plan::{Cutoffs, Estimator, Panel, Plan, PlannedLevel, PlannedMargin, Pooling, WeightBounds},
     question::AnswerOption,
     uses::RESIDENT,
 };
@@ -49,7 +49,12 @@ pub struct Sample {
     pub seed: u32,
     /// How many residents stand in a campaign that is told; with any, three more responses are left out with another.
     pub campaigners: u64,
+    /// How many panels are pooled, residents among them; those of the others come besides all other responses.
+    pub panels: usize,
 }
+
+/// The panels besides residents, with how many there are of each.
+const OTHER_PANELS: [(&str, u64); 3] = [("land-manager", 40), ("organisation", 34), ("expert", 23)];
 
 /// Answers that can be weighted to two margins within wide bounds.
 pub const USUAL: Sample = Sample {
@@ -61,6 +66,7 @@ pub const USUAL: Sample = Sample {
     bounds: WeightBounds { floor: 20, cap: 500 },
     seed: 2_026,
     campaigners: 0,
+    panels: 0,
 };
 
 /// Numbers that look like chance and are the same each time.
@@ -93,7 +99,21 @@ impl Sample {
             replicates: 200,
             seed: self.seed,
             reasons: "Everybody counts.".into(),
+            pooling: self.pooling(),
         }
+    }
+
+    fn others(&self) -> &'static [(&'static str, u64)] {
+        &OTHER_PANELS[..self.panels.saturating_sub(1)]
+    }
+
+    fn pooling(&self) -> Option<Pooling> {
+        let others = self.others();
+        let weight = 60 / u32::try_from(others.len()).ok().filter(|others| *others > 0)?;
+        let other = |(segment, _): &(&str, u64)| Panel { segment: (*segment).into(), weight, least: 5, most: 70 };
+        let mut panels = vec![Panel { segment: RESIDENT.into(), weight: 40, least: 20, most: 60 }];
+        panels.extend(others.iter().map(other));
+        Some(Pooling { panels, decided_by: "The board.".into(), decided_at: None })
     }
 
     fn age(&self, row: u64) -> usize {
@@ -121,7 +141,16 @@ impl Sample {
         for row in self.residents..self.residents + self.managers {
             managers.push(vec![None, None], votes(row, true), None);
         }
-        let groups = BTreeMap::from([(Some(RESIDENT.to_owned()), residents), (None, managers)]);
+        let mut groups = BTreeMap::from([(Some(RESIDENT.to_owned()), residents), (None, managers)]);
+        let mut row = self.residents + self.managers;
+        for (segment, people) in self.others() {
+            let mut group = Group::default();
+            for place in 0..*people {
+                group.push(vec![None, None], votes(row, place % 3 > 0), None);
+                row += 1;
+            }
+            groups.insert(Some((*segment).to_owned()), group);
+        }
         let mut tally = Tally::of(scales(), population, groups);
         if self.campaigners > 0 {
             let campaign = |(number, treatment, responses)| FrozenCampaign {
@@ -144,7 +173,8 @@ impl Sample {
         let mut tally = self.tally();
         tally.sort();
         let left_out = if self.campaigners > 0 { LEFT_OUT } else { 0 };
-        let responses = self.residents + self.managers + 2 + left_out;
+        let others: u64 = self.others().iter().map(|(_, people)| people).sum();
+        let responses = self.residents + self.managers + others + 2 + left_out;
         let frozen = Frozen { responses, missing: 2 };
         let results = execute(&self.plan(), &tally, frozen, &|_, _| ControlFlow::Continue(())).unwrap();
         let at = DateTime::from_timestamp(1_780_000_000, 0).unwrap();

@@ -1,8 +1,8 @@
 //! What makes no sense in a plan, and the plan that is proposed at first.
 
 use super::{
-    Cutoffs, Estimator, LEAST_REPLICATES, MOST_CAP, MOST_REPLICATES, Plan, PlannedMargin, USUAL_BOUNDS, USUAL_CUTOFFS,
-    WeightBounds,
+    Cutoffs, Estimator, LEAST_REPLICATES, MOST_CAP, MOST_REPLICATES, Plan, PlannedMargin, PoolingFault, USUAL_BOUNDS,
+    USUAL_CUTOFFS, WeightBounds,
 };
 use crate::{
     question::Question,
@@ -45,6 +45,8 @@ pub enum PlanFault {
     BadReplicates,
     /// It does not say why it is planned so.
     NoReasons,
+    /// The panels cannot be pooled so.
+    Pooling(PoolingFault),
 }
 
 impl Plan {
@@ -63,6 +65,7 @@ impl Plan {
             replicates: 1_000,
             seed,
             reasons: String::new(),
+            pooling: None,
         })
     }
 
@@ -103,6 +106,8 @@ impl Plan {
         if self.reasons.trim().is_empty() {
             faults.push(PlanFault::NoReasons);
         }
+        let pooling = self.pooling.iter().flat_map(|pooling| pooling.check(questionnaire));
+        faults.extend(pooling.map(PlanFault::Pooling));
         faults
     }
 }

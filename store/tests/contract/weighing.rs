@@ -35,6 +35,7 @@ fn plan(reasons: &str) -> Plan {
         replicates: 1_000,
         seed: u32::MAX,
         reasons: reasons.into(),
+        pooling: None,
     }
 }
 

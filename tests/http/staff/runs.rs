@@ -5,11 +5,11 @@ use axum::http::StatusCode;
 use chrono::TimeDelta;
 use domain::ids::unordered;
 use engines::on_both_engines;
-use store::Run;
+use store::{Run, Version};
 use support::{Page, TestApp, Visitor};
 
 use super::{
-    SURVEY, add_responses, choose, choose_all, signed_in, version,
+    Given, SURVEY, add_responses, choose, choose_all, signed_in, version,
     weighing::{add_margins, residents},
 };
 
@@ -19,12 +19,21 @@ pub(super) fn at(page: &str) -> String {
 
 /// A site with 420 residents who look like nobody who lives here, and 9 land managers.
 async fn answered(app: TestApp) -> TestApp {
+    let farmer = vec![("responding-as", choose("land-manager")), ("habitats-chosen", choose_all(&["ponds"]))];
+    answered_by(app, |version| {
+        let mut all = residents(version);
+        all.extend(std::iter::repeat_n(farmer, 9));
+        all
+    })
+    .await
+}
+
+/// A site with counts of people and the responses that are made for its questionnaire.
+pub(super) async fn answered_by(app: TestApp, people: impl FnOnce(&Version) -> Vec<Given>) -> TestApp {
     let app = app.with_early_survey().await;
     add_margins(&app).await;
     let version = version(&app).await;
-    let mut all = residents(&version);
-    let farmer = vec![("responding-as", choose("land-manager")), ("habitats-chosen", choose_all(&["ponds"]))];
-    all.extend(std::iter::repeat_n(farmer, 9));
+    let all = people(&version);
     add_responses(&app, &version, all).await;
     app
 }

@@ -7,6 +7,8 @@
 mod checks;
 mod columns;
 mod moved;
+mod panels;
+mod pool;
 mod published;
 mod results;
 #[cfg(test)]
@@ -25,9 +27,12 @@ use weighting::{
 };
 
 pub use self::moved::Moved;
+pub use self::panels::{PanelShares, Pool, PoolRefusal, Pooled};
+pub use self::pool::{Acceptability, FirstChange, PoolFigures, Stake};
 pub use self::published::{
     Earlier, Published, PublishedCheck, PublishedChecks, PublishedItem, PublishedLevel, PublishedMargin,
-    PublishedOther, PublishedRespondents, PublishedSegment, PublishedWeights, TooAlike,
+    PublishedOther, PublishedPanel, PublishedPool, PublishedRespondents, PublishedSegment, PublishedWeights,
+    ShownPanel, TooAlike,
 };
 pub use self::results::{
     CheckOutcome, Checked, Draws, Headline, Item, LevelShares, MarginShares, MergedLevel, OtherQuestion, Quality,
@@ -108,6 +113,9 @@ pub fn execute(
     let checks = checks::checks(plan, scale, &read, &weighted, &blocks, &labels, &checking)?;
     let swaps = swaps(plan, &items, &read, &weighted, answered);
     let order = in_order(&items);
+    let shares: Vec<f64> = items.iter().map(|item| item.weight).collect();
+    let found = panels::Found { answered, shares, drawn: &drawn, are_steps, order: &order };
+    let pooling = panels::pooled(plan, tally, place, &found, &drawing)?;
     let segments = tally.others().map(|(segment, group)| of_segment(segment, group, scale, place, &order));
     let others = (0..tally.scales.len()).filter(|other| *other != place);
     let others = others.filter_map(|other| of_question(tally, residents, &weighted, other, &items));
@@ -123,6 +131,7 @@ pub fn execute(
         weights: weighted.describe(&tally.population, residents),
         segments: segments.collect(),
         others: others.collect(),
+        pooling,
         checks,
         swaps,
         headline: Headline {
@@ -153,10 +162,7 @@ fn draw(plan: &Plan, weighted: &Weighted, read: &Columns, progress: &Progress<'_
             let influences = checks::influences(&read.given, &sample).map_err(unusable)?;
             bootstrap.one_step(planned, progress, &found, &influences).map(|drawn| (drawn, true))
         }
-        // A draw in which nobody gave anything to any priority has no shares; it is counted as failed.
-        (means, _) => {
-            means.map(|drawn| (drawn.map(|means| shares(means).unwrap_or_else(|| vec![f64::NAN; means.len()])), false))
-        }
+        (means, _) => means.map(|drawn| (panels::in_shares(&drawn), false)),
     };
     made.map_err(|error| match error {
         BootstrapError::Cancelled(_) => RunError::Cancelled,

@@ -6,6 +6,7 @@
 mod counts;
 mod editions;
 mod of;
+mod pool;
 mod shares;
 #[cfg(test)]
 mod tests;
@@ -16,7 +17,10 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-pub use self::editions::{Earlier, TooAlike};
+pub use self::{
+    editions::{Earlier, TooAlike},
+    pool::{PublishedPanel, PublishedPool, ShownPanel},
+};
 use super::{CheckOutcome, Draws, MergedLevel, Quality, Swapped};
 
 /// The results of a run as everybody may read them.
@@ -48,6 +52,9 @@ pub struct Published {
     pub segments: Vec<PublishedSegment>,
     /// What other questions say of the same priorities.
     pub others: Vec<PublishedOther>,
+    /// The panels pooled; `None` where the plan pools nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pool: Option<PublishedPool>,
     /// Why counts of people are left out altogether; `None` where they are not.
     pub without_counts: Option<String>,
 }

@@ -10,6 +10,8 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use weighting::merge::Merge;
 
+use super::Pooled;
+
 /// The results of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Results {
@@ -27,6 +29,9 @@ pub struct Results {
     pub segments: Vec<SegmentShares>,
     /// What other questions say of the same priorities.
     pub others: Vec<OtherQuestion>,
+    /// The panels and what they come to together; `None` where the plan pools nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pooling: Option<Pooled>,
 }
 
 /// Whose answers a run rests on.

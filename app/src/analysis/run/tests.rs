@@ -31,7 +31,7 @@ fn margin(counts: [u32; 2]) -> PlannedMargin {
     }
 }
 
-fn plan() -> Plan {
+pub(super) fn plan() -> Plan {
     Plan {
         headline: "chosen".into(),
         estimator: Estimator::SplitVote,
@@ -42,6 +42,7 @@ fn plan() -> Plan {
         replicates: 200,
         seed: 7,
         reasons: String::new(),
+        pooling: None,
     }
 }
 
@@ -49,7 +50,7 @@ fn go_on(_: Part, _: SoFar) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
-fn run(plan: &Plan, tally: &Tally) -> Result<Results, RunError> {
+pub(super) fn run(plan: &Plan, tally: &Tally) -> Result<Results, RunError> {
     execute(plan, tally, FROZEN, &go_on)
 }
 

@@ -2,23 +2,28 @@
 //!
 //! Everything is drawn from what was released. An edition that was taken back says so, when and why.
 
+mod files;
+
 use axum::{
     extract::{Path, State},
-    http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
+    http::StatusCode,
+    response::Response,
 };
 use domain::{
-    bundle::Grain, consultation::Consultation, publication::Standing, question::files::size_words, time::Moment,
+    bundle::Grain, consultation::Consultation, fields::Fields, publication::Standing, question::files::size_words,
+    time::Moment,
 };
 use leptos::prelude::*;
 use store::{Publication, StoredBundle};
 
+use self::files::find_bundle;
+pub(super) use self::files::{bundle, document, panels, scorecard, table};
 use super::{breadcrumbs, contact, moment, replies};
 use crate::{
     erased::Since,
     error::PageError,
-    pages::saved_file,
-    parts::{Frame, published_results},
+    parts::{Frame, Tried, published_results},
+    posted::InAddress,
     released::Released,
     state::AppState,
     visitor::Visitor,
@@ -60,27 +65,29 @@ pub(super) async fn newest(
     State(state): State<AppState>,
     visitor: Visitor,
     Path(slug): Path<String>,
+    InAddress(fields): InAddress,
 ) -> Result<Response, PageError> {
     let editions = Editions::find(&state, &slug).await?;
     let publication = editions.newest().ok_or(PageError::NotFound)?.clone();
-    page(&state, &visitor, editions, publication).await
+    page(&state, &visitor, (editions, publication), fields).await
 }
 
 pub(super) async fn show(
     State(state): State<AppState>,
     visitor: Visitor,
     Path((slug, edition)): Path<(String, String)>,
+    InAddress(fields): InAddress,
 ) -> Result<Response, PageError> {
     let editions = Editions::find(&state, &slug).await?;
     let publication = editions.edition(&edition)?.clone();
-    page(&state, &visitor, editions, publication).await
+    page(&state, &visitor, (editions, publication), fields).await
 }
 
 async fn page(
     state: &AppState,
     visitor: &Visitor,
-    editions: Editions,
-    publication: Publication,
+    (editions, publication): (Editions, Publication),
+    fields: Fields,
 ) -> Result<Response, PageError> {
     let Given { editions, publication, released, .. } = match given(state, visitor, editions, publication).await? {
         Ok(given) => given,
@@ -108,9 +115,11 @@ async fn page(
             </p>
         }
     });
-    Ok(Frame::new(state, visitor, title).show(|| {
+    let tried = Tried::read(released.results.pool.as_ref(), fields);
+    Ok(Frame::new(state, visitor, title).status(tried.status()).show(|| {
         view! {
             {breadcrumbs("/consultations", "Consultations")}
+            {tried.summary(|code| released.segment(Some(code), code).to_owned())}
             <span class="govuk-caption-xl">{released.title.clone()}</span>
             <h1 class="govuk-heading-xl">"Results"</h1>
             {newer(&editions, &publication)}
@@ -120,7 +129,7 @@ async fn page(
             </p>
             {changes}
             {done}
-            {published_results(&released, Some(&address))}
+            {published_results(&released, Some(&address), &tried)}
             {since}
             {fingerprint}
             {evidence(bundle.as_ref(), &address)}
@@ -228,80 +237,4 @@ pub(super) async fn find(
     let editions = Editions::find(state, slug).await?;
     let publication = editions.edition(edition)?.clone();
     given(state, visitor, editions, publication).await
-}
-
-/// Gives the table of the weighting.
-pub(super) async fn table(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Path((slug, edition)): Path<(String, String)>,
-) -> Result<Response, PageError> {
-    let given = match find(&state, &visitor, &slug, &edition).await? {
-        Ok(given) => given,
-        Err(gone) => return Ok(gone),
-    };
-    let written = given.released.weighting_csv();
-    let written = written.map_err(|error| PageError::Broken(format!("a table cannot be written: {error}")))?;
-    Ok(file("text/csv; charset=utf-8", &format!("{slug}-results-{edition}.csv"), written))
-}
-
-/// Gives what was released, byte for byte.
-pub(super) async fn document(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Path((slug, edition)): Path<(String, String)>,
-) -> Result<Response, PageError> {
-    match find(&state, &visitor, &slug, &edition).await? {
-        Ok(given) => Ok(file("application/json", &format!("{slug}-results-{edition}.json"), given.document)),
-        Err(gone) => Ok(gone),
-    }
-}
-
-/// Finds what is known of the bundle of an edition, if everybody may have it.
-///
-/// A bundle tells how many responses were frozen, deleted and left out, so that it is given only where these are published; one with
-/// answers has every figure, so that it is given only where nothing is withheld. And whoever
-/// has the answers of an earlier edition and of this would see what those said who came between, so that only the first is given.
-async fn find_bundle(
-    state: &AppState,
-    editions: &Editions,
-    publication: &Publication,
-    released: &Released,
-) -> Result<Option<StoredBundle>, PageError> {
-    let people = &released.results.respondents;
-    if [people.frozen, people.missing, people.left_out].contains(&None) {
-        return Ok(None);
-    }
-    let found = state.store.describe_bundle(publication.run).await?;
-    let found = found.filter(|found| !found.grain.has_rows() || !released.results.withholds_anything());
-    let earlier = editions.publications.iter();
-    for other in earlier.filter(|other| other.edition < publication.edition && other.run != publication.run) {
-        let other = state.store.describe_bundle(other.run).await?;
-        if other.is_some_and(|other| other.grain.has_rows()) {
-            return Ok(found.filter(|found| !found.grain.has_rows()));
-        }
-    }
-    Ok(found)
-}
-
-/// Gives the evidence of the run, as it was written with its results.
-pub(super) async fn bundle(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Path((slug, edition)): Path<(String, String)>,
-) -> Result<Response, PageError> {
-    let Given { editions, publication, released, .. } = match find(&state, &visitor, &slug, &edition).await? {
-        Ok(given) => given,
-        Err(gone) => return Ok(gone),
-    };
-    find_bundle(&state, &editions, &publication, &released).await?.ok_or(PageError::NotFound)?;
-    let (_, bytes) = state.store.find_bundle(publication.run).await?.ok_or(PageError::NotFound)?;
-    Ok(file("application/zip", &format!("{slug}-results-{edition}.zip"), bytes))
-}
-
-/// Makes a file that everybody may keep and asks for again each time, because it can be taken back.
-pub(super) fn file(kind: &'static str, name: &str, content: impl IntoResponse) -> Response {
-    let mut response = (saved_file(kind, name), content).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    response
 }

@@ -4,6 +4,7 @@ mod bundle;
 mod freeze;
 mod look;
 mod plan;
+mod pool;
 mod publication;
 mod results;
 mod run;

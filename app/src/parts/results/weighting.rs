@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    super::{Caption, Chart, ChartRow, Table, details},
+    super::{Caption, Chart, ChartRow, Table, details, strip},
     WHY_WITHHELD, percent,
 };
 use crate::{
@@ -163,18 +163,13 @@ fn note(results: &Published) -> String {
 pub(super) fn places(released: &Released) -> Option<impl IntoView + use<>> {
     let items = &released.results.items;
     let most = items.iter().map(|item| item.rank_probabilities.len()).max().filter(|most| *most > 1)?;
-    let strip = |item: &PublishedItem| {
+    let of_item = |item: &PublishedItem| {
         let often = numbers::percent(item.top_probability);
         let said = match released.basis.top {
             1 => format!("first in {often} of re-runs"),
             top => format!("among the first {top} in {often} of re-runs"),
         };
-        view! {
-            <li class="fm-strip">
-                <span>{item.label.clone()} ": " {said}</span>
-                {columns(&item.rank_probabilities)}
-            </li>
-        }
+        strip(format!("{}: {said}", item.label), &item.rank_probabilities)
     };
     let table =
         Table::new("Places", Caption::Spoken("How often each priority came out at each place".to_owned()), "Priority");
@@ -188,31 +183,7 @@ pub(super) fn places(released: &Released) -> Option<impl IntoView + use<>> {
             "If similar people had responded, the order could have been another. Each strip shows how often a priority came out at each place, "
             "from the first on the left to the last on the right."
         </p>
-        <ul class="govuk-list">{items.iter().map(strip).collect_view()}</ul>
+        <ul class="govuk-list">{items.iter().map(of_item).collect_view()}</ul>
         {details("See how often, in numbers", table.draw())}
     })
-}
-
-/// Draws a column for each place, as high as it is frequent.
-fn columns(probabilities: &[f64]) -> impl IntoView + use<> {
-    let part = 100.0 / f64::from(u32::try_from(probabilities.len()).unwrap_or(u32::MAX)).max(1.0);
-    let column = |(place, often): (u32, &f64)| {
-        let (x, width) = (f64::from(place) * part, part * 0.8);
-        let height = often.clamp(0.0, 1.0) * 20.0;
-        view! {
-            <rect
-                class="fm-bars__weighted"
-                x=format!("{x:.2}%")
-                width=format!("{width:.2}%")
-                y=format!("{:.1}", 22.0 - height)
-                height=format!("{height:.1}")
-            ></rect>
-            <rect class="fm-chart__place" x=format!("{x:.2}%") width=format!("{width:.2}%") y="22" height="2"></rect>
-        }
-    };
-    view! {
-        <svg class="fm-strip__drawing" width="100%" height="24" aria-hidden="true" focusable="false">
-            {(0..).zip(probabilities).map(column).collect_view()}
-        </svg>
-    }
 }

@@ -9,6 +9,7 @@ import math
 import sys
 
 from draws import quantile, replicates, stepped
+from panels import pooled
 from reading import gifts, read, supports, vote
 from shares import columns_of, means, ranks, shares
 from tiers import joint_ranks, rank_shares, tiers
@@ -61,7 +62,8 @@ def recompute(path):
     made, failed = replicates(plan, cells, bounds, given, options)
     are_steps = failed > 0.05 * plan["replicates"] or len(made) < 2
     if are_steps:
-        made, failed = stepped(plan, cells, given, options, weights, weight), 0
+        made, failed = dict(enumerate(stepped(plan, cells, given, options, weights, weight))), 0
+    of_residents, made = made, list(made.values())
     probabilities, close = rank_shares(made)
     joint = joint_ranks(weight, made)
     tier = tiers(weight, *joint)
@@ -148,6 +150,12 @@ def recompute(path):
         },
         "segments": [segment_shares(segment) for segment in segments],
     }
+    if plan.get("pooling"):
+        residents = {
+            "segment": questions["weighted_segment"], "answered": sum(is_answered), "shares": weight,
+            "made": of_residents, "are_steps": are_steps,
+        }
+        found["pooling"] = pooled(plan, question, rows, residents, order)
     if (stored["weights"]["refusal"] is None) != (bounds is not None):
         print("weights.refusal: one of both is weighted")
         return 1
@@ -162,6 +170,8 @@ def recompute(path):
 
 def compare(found, stored, path, close):
     """Compares what was worked out with what is stored; what is stored besides is not looked at."""
+    if isinstance(found, (dict, list)) and not isinstance(stored, type(found)):
+        return 0, [f"{path}: {stored} in the file, {found} recomputed"]
     if isinstance(found, dict):
         parts = [compare(found[key], stored[key], f"{path}.{key}" if path else key, close) for key in found]
     elif isinstance(found, list):

@@ -81,9 +81,9 @@ def places_of(cells, answers, options):
 
 
 def replicates(plan, cells, bounds, answers, options):
-    """The shares of each replicate that can be made, and how many cannot."""
+    """The shares of each replicate that can be made, by its number, and how many cannot."""
     order = places_of(cells, answers, options)
-    made, failed = [], 0
+    made, failed = {}, 0
     for replicate in range(plan["replicates"]):
         times = drawn(plan["seed"], replicate, len(order))
         before, totals = [0.0] * len(cells.levels), [[0.0] * (options + 1) for _ in cells.levels]
@@ -103,7 +103,7 @@ def replicates(plan, cells, bounds, answers, options):
         if found is None:
             failed += 1
         else:
-            made.append(found)
+            made[replicate] = found
     return made, failed
 
 

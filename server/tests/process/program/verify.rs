@@ -39,6 +39,7 @@ fn bundle(answers: u8) -> Written {
         replicates: 200,
         seed: 7,
         reasons: "One question is asked.".into(),
+        pooling: None,
     };
     let mut group = Group::default();
     (0..answers)

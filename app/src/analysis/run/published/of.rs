@@ -1,14 +1,14 @@
 //! Leaving out of results what may not be published.
 
-use domain::campaign::FrozenCampaign;
+use domain::{campaign::FrozenCampaign, uses::RESIDENT};
 
 use super::{
     super::{
-        super::few::to_people, CheckOutcome, Checked, Item, LevelShares, MarginShares, OtherQuestion, Respondents,
-        Results, SegmentShares, Swapped, Weights,
+        super::few::to_people, CheckOutcome, Checked, Item, LevelShares, MarginShares, OtherQuestion, PanelShares,
+        PoolRefusal, Pooled, Respondents, Results, SegmentShares, Swapped, Weights,
     },
     Published, PublishedCampaign, PublishedCheck, PublishedChecks, PublishedItem, PublishedLevel, PublishedMargin,
-    PublishedOther, PublishedRespondents, PublishedSegment, PublishedWeights,
+    PublishedOther, PublishedPool, PublishedRespondents, PublishedSegment, PublishedWeights, ShownPanel,
     counts::{Counts, MarginCounts, SegmentCounts},
     editions::{Earlier, was_left_out},
     shares::{Given, is_enough, is_safe_part, rounded},
@@ -61,6 +61,7 @@ impl Published {
             segments: segments
                 .map(|(segment, shown)| published_segment(segment, shown, &results.headline.items))
                 .collect(),
+            pool: results.pooling.as_ref().map(|pooled| pool(pooled, results, &shown, &counts)),
             others: results.others.iter().filter(|other| is_enough(other.answered)).map(published_other).collect(),
             without_counts,
         }
@@ -209,20 +210,51 @@ fn share(part: u64, base: u64) -> Option<f64> {
     (base > 0).then(|| rounded(number(part) / number(base)))
 }
 
-/// Gives what can be shown of a segment: the priorities by name, those that can be shown first and each part in the order of names,
-/// so that the order tells nothing.
-fn published_segment(segment: &SegmentShares, shown: &SegmentCounts, items: &[Item]) -> PublishedSegment {
+/// Gives the shares of a segment that can be shown, in the order of the weighting; nothing where none can.
+fn shown_shares(segment: &SegmentShares, shown: &SegmentCounts) -> Option<Vec<Option<f64>>> {
     let given = Given {
         answered: segment.answered,
         supporters: &segment.supporters,
         shares: &segment.shares,
         order: &segment.shares,
     };
-    let left_out = shown.answered.and_then(|_| given.left_out());
-    let shares = left_out.map(|left_out| {
-        let each = items.iter().zip(&segment.shares).zip(&left_out);
-        let mut shares: Vec<_> =
-            each.map(|((item, share), is_out)| (item.label.clone(), (!is_out).then(|| rounded(*share)))).collect();
+    let left_out = shown.answered.and_then(|_| given.left_out())?;
+    let shares = segment.shares.iter().zip(&left_out);
+    Some(shares.map(|(share, is_out)| (!is_out).then(|| rounded(*share))).collect())
+}
+
+/// Pools what is published of the panels by themselves.
+fn pool(pooled: &Pooled, results: &Results, shown: &[&Item], counts: &Counts) -> PublishedPool {
+    let items = &results.headline.items;
+    let residents = || ShownPanel {
+        answered: counts.answered,
+        shares: items
+            .iter()
+            .map(|item| shown.iter().any(|shown| std::ptr::eq(*shown, item)).then(|| rounded(item.weight)))
+            .collect(),
+    };
+    let panel = |panel: &PanelShares| {
+        let mut segments = results.segments.iter().zip(&counts.segments);
+        let found = segments.find(|(segment, _)| segment.segment.as_deref() == Some(panel.segment.as_str()));
+        match found {
+            _ if panel.segment == RESIDENT => residents(),
+            Some((segment, counts)) => {
+                ShownPanel { answered: counts.answered, shares: shown_shares(segment, counts).unwrap_or_default() }
+            }
+            None => ShownPanel { answered: None, shares: Vec::new() },
+        }
+    };
+    let panels: Vec<ShownPanel> = pooled.panels.iter().map(panel).collect();
+    let pool = PublishedPool::of(pooled, items, &panels, rounded);
+    // Which panel is too small, or gave nothing, would tell of its few people.
+    PublishedPool { refusal: pool.refusal.map(|_| PoolRefusal::Withheld), ..pool }
+}
+
+/// Gives what can be shown of a segment: the priorities by name, those that can be shown first and each part in the order of names,
+/// so that the order tells nothing.
+fn published_segment(segment: &SegmentShares, shown: &SegmentCounts, items: &[Item]) -> PublishedSegment {
+    let shares = shown_shares(segment, shown).map(|shares| {
+        let mut shares: Vec<_> = items.iter().map(|item| item.label.clone()).zip(shares).collect();
         shares.sort_by(|(one, _), (other, _)| one.cmp(other));
         shares
     });

@@ -18,17 +18,17 @@ use super::{
 const TRIED: u64 = 60;
 
 /// Numbers without a pattern, the same each time.
-struct Numbers(u64);
+pub(super) struct Numbers(pub(super) u64);
 
 impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(super) fn below(&mut self, limit: usize) -> usize {
         // The generator of Knuth's MMIX; its upper bits are the better ones.
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % limit
     }
 
     /// Some people in each of so many groups; in every third group few.
-    fn groups(&mut self, count: usize) -> Vec<usize> {
+    pub(super) fn groups(&mut self, count: usize) -> Vec<usize> {
         (0..count).map(|_| if self.below(3) == 0 { self.below(12) } else { 10 + self.below(120) }).collect()
     }
 }
@@ -42,7 +42,12 @@ fn share(part: usize, whole: usize) -> f64 {
 }
 
 /// Residents who each chose one priority, and so many who left the question blank.
-fn results(supporters: &[usize], blank: usize, margins: &[Vec<usize>], segments: &[(usize, Vec<usize>)]) -> Results {
+pub(super) fn results(
+    supporters: &[usize],
+    blank: usize,
+    margins: &[Vec<usize>],
+    segments: &[(usize, Vec<usize>)],
+) -> Results {
     let answered: usize = supporters.iter().sum();
     let mut items: Vec<Item> = supporters.iter().enumerate().map(|(place, one)| item(place, *one, answered)).collect();
     items.sort_by_key(|item| std::cmp::Reverse(item.supporters));
@@ -96,6 +101,7 @@ fn results(supporters: &[usize], blank: usize, margins: &[Vec<usize>], segments:
         swaps: Vec::new(),
         segments,
         others: Vec::new(),
+        pooling: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod desk;
 mod drawn;
+mod pooling;
 
 use axum::{
     extract::{Path, State},

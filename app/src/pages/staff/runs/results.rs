@@ -22,7 +22,13 @@ use crate::{
 const COLUMNS: usize = 6;
 
 /// Draws the results.
-pub(super) fn draw(results: &Results, weighing: &Weighing, run: &Run, words: &Labels) -> impl IntoView + use<> {
+pub(super) fn draw(
+    results: &Results,
+    weighing: &Weighing,
+    run: &Run,
+    words: &Labels,
+    pool: Option<AnyView>,
+) -> impl IntoView + use<> {
     let plan = weighing.plans.iter().find(|plan| plan.id == run.plan).map(|plan| &plan.plan);
     let top = plan.map_or(1, |plan| plan.top);
     view! {
@@ -32,6 +38,7 @@ pub(super) fn draw(results: &Results, weighing: &Weighing, run: &Run, words: &La
         {swaps(results)}
         {makeup(results)}
         {segments(results, words)}
+        {pool}
         {others(&results.others)}
     }
 }

@@ -13,13 +13,14 @@ use domain::{
 use leptos::prelude::*;
 use store::{Run, StoreError};
 
-use super::{super::labels::Labels, Weighing, bundle, fingerprint, page, results, say_status, say_who};
+use super::{super::labels::Labels, Weighing, bundle, fingerprint, page, pool, results, say_status, say_who};
 use crate::{
     analysis::run::Results,
     erased::{Again, Since},
     error::PageError,
     pages::saved_file,
-    parts::{Frame, SummaryRow, summary_list},
+    parts::{Frame, SummaryRow, Tried, summary_list},
+    posted::InAddress,
     state::AppState,
     visitor::{Staff, may},
     words::{dates, erasing, numbers},
@@ -93,10 +94,13 @@ pub(super) async fn show(
     State(state): State<AppState>,
     staff: Staff,
     Path((slug, number)): Path<(String, String)>,
+    InAddress(fields): InAddress,
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadWeighting)?;
     let (weighing, run) = find(&state, &slug, &number).await?;
     let results = find_results(&state, &run).await?;
+    let pool = pool::find(results.as_ref()).await?;
+    let tried = Tried::read(pool.as_ref(), fields);
     let evidence = state.store.describe_bundle(run.id).await?;
     let freeze = weighing.freezes.iter().find(|freeze| freeze.id == run.freeze);
     let version = match freeze {
@@ -111,14 +115,18 @@ pub(super) async fn show(
         view! { <p class="govuk-body"><a class="govuk-link" href=publication>"Publish these results"</a></p> }
     });
     let since = Since::of(&state.store, &run).await?.map(|since| draw_since(&weighing, &since));
-    Ok(Frame::new(&state, &staff.visitor, title.clone()).show(|| {
+    Ok(Frame::new(&state, &staff.visitor, title.clone()).status(tried.status()).show(|| {
         view! {
             <a class="govuk-back-link" href=weighing.address("weigh")>"Weigh the answers"</a>
+            {tried.summary(|code| words.segment(Some(code)))}
             <h1 class="govuk-heading-l">{title}</h1>
             {publication}
             {since}
             {match results {
-                Some(results) => results::draw(&results, &weighing, &run, &words).into_any(),
+                Some(results) => {
+                    let pool = pool::draw(pool.as_ref(), &results, (&weighing, &run), &words, &tried);
+                    results::draw(&results, &weighing, &run, &words, pool).into_any()
+                }
                 None => waiting(&weighing, &run, may_weigh).into_any(),
             }}
             {provenance(&weighing, &run)}

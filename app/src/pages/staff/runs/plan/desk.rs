@@ -15,9 +15,15 @@ use domain::{
 };
 use store::{MarginLevel, StoredPlan};
 
-use super::super::{
-    super::asking::{Asks, Told, choice, choices, lines, number, option},
-    Weighing,
+use super::{
+    super::{
+        super::{
+            asking::{Asks, Told, choice, choices, lines, number, option},
+            labels::Labels,
+        },
+        Weighing,
+    },
+    pooling::{self, Offered},
 };
 use crate::{
     error::PageError,
@@ -34,6 +40,10 @@ pub(super) struct Desk {
     pub(super) questionnaire: Option<Questionnaire>,
     /// The margins that there are counts for and that the questionnaire asks for.
     pub(super) counted: Vec<PlannedMargin>,
+    /// What panels can be pooled with.
+    pub(super) offered: Offered,
+    /// The words for segments.
+    pub(super) labels: Labels,
 }
 
 impl Desk {
@@ -46,7 +56,9 @@ impl Desk {
             questionnaire.as_ref().is_some_and(|questionnaire| questionnaire.roles.margins.contains_key(name))
         };
         let counted = counted(&levels).into_iter().filter(|margin| asked(&margin.name)).collect();
-        Ok(Self { weighing, questionnaire, counted })
+        let labels = questionnaire.as_ref().map(Labels::new).unwrap_or_default();
+        let offered = Offered::find(state, labels.clone(), weighing.plans.first().map(|plan| &plan.plan)).await?;
+        Ok(Self { weighing, questionnaire, counted, offered, labels })
     }
 
     /// Gives the plan that stands, fixed or not.
@@ -71,7 +83,15 @@ impl Desk {
         self.questionnaire.iter().flat_map(Questionnaire::counting)
     }
 
+    /// Asks for everything that a plan plans.
     pub(super) fn questions(&self) -> Vec<Question> {
+        let mut questions = self.basics();
+        questions.extend(self.offered.questions());
+        questions
+    }
+
+    /// Asks for what every plan needs.
+    pub(super) fn basics(&self) -> Vec<Question> {
         let asked: Vec<AnswerOption> = self.countable().map(|question| option(&question.id, &question.text)).collect();
         let margins = || {
             self.counted.iter().map(|margin| option(&margin.name, &capital(&analysis::margin(&margin.name)))).collect()
@@ -123,6 +143,7 @@ impl Desk {
         let margins = self.counted.iter().filter(|margin| chosen.contains(&margin.name)).cloned();
         let merging =
             |margin: PlannedMargin| PlannedMargin { merges_neighbours: merges.contains(&margin.name), ..margin };
+        let pooling = self.offered.read(&mut told, fields);
         let respondents = |field: &str| told.decimal(field).and_then(hundredths);
         // What cannot be read is refused already; in its place stands what is usual, so that the rest is judged too.
         let plan = Plan {
@@ -139,28 +160,31 @@ impl Desk {
             top: told.number("top").unwrap_or(1),
             replicates: told.number("replicates").unwrap_or(LEAST_REPLICATES),
             reasons: told.needed_words("reasons"),
+            pooling,
             headline,
             seed,
         };
         for fault in self.questionnaire.iter().flat_map(|questionnaire| plan.check(questionnaire)) {
-            let (field, reason) = say_fault(&plan, &fault);
-            told.refuse(field, reason);
+            let (field, reason) = self.say_fault(&plan, &fault);
+            told.refuse(&field, reason);
         }
         let refusals = told.refusals(&questions);
         if refusals.is_empty() { Ok(plan) } else { Err(refusals) }
     }
-}
 
-/// Says which field of the form a fault is put right in, and how.
-fn say_fault(plan: &Plan, fault: &PlanFault) -> (&'static str, Reason) {
-    match fault {
-        PlanFault::NothingToWeigh { .. } | PlanFault::WrongEstimator { .. } => ("headline", Reason::NotOffered),
-        PlanFault::NotAsked { .. } | PlanFault::NobodyLivesThere { .. } => ("margins", Reason::NotOffered),
-        PlanFault::BadBounds => ("cap", Reason::TooSmall { least: say_hundredths(101) }),
-        PlanFault::BadCutoffs => ("high", Reason::TooSmall { least: (plan.cutoffs.medium + 1).to_string() }),
-        PlanFault::BadTop { most } => ("top", Reason::TooLarge { most: most.to_string() }),
-        PlanFault::NoReasons => ("reasons", Reason::Missing),
-        PlanFault::BadReplicates => ("replicates", Reason::TooSmall { least: LEAST_REPLICATES.to_string() }),
+    /// Says which field of the form a fault is put right in, and how.
+    fn say_fault(&self, plan: &Plan, fault: &PlanFault) -> (String, Reason) {
+        let (field, reason) = match fault {
+            PlanFault::NothingToWeigh { .. } | PlanFault::WrongEstimator { .. } => ("headline", Reason::NotOffered),
+            PlanFault::NotAsked { .. } | PlanFault::NobodyLivesThere { .. } => ("margins", Reason::NotOffered),
+            PlanFault::BadBounds => ("cap", Reason::TooSmall { least: say_hundredths(101) }),
+            PlanFault::BadCutoffs => ("high", Reason::TooSmall { least: (plan.cutoffs.medium + 1).to_string() }),
+            PlanFault::BadTop { most } => ("top", Reason::TooLarge { most: most.to_string() }),
+            PlanFault::NoReasons => ("reasons", Reason::Missing),
+            PlanFault::BadReplicates => ("replicates", Reason::TooSmall { least: LEAST_REPLICATES.to_string() }),
+            PlanFault::Pooling(fault) => return self.offered.say_fault(plan, fault),
+        };
+        (field.to_owned(), reason)
     }
 }
 
@@ -219,5 +243,6 @@ pub(super) fn filled(plan: &Plan) -> Fields {
     fields.extend(plan.margins.iter().map(|margin| text("margins", margin.name.clone())));
     let merging = plan.margins.iter().filter(|margin| margin.merges_neighbours);
     fields.extend(merging.map(|margin| text("merges", margin.name.clone())));
+    fields.extend(plan.pooling.iter().flat_map(pooling::filled));
     Fields::new(fields)
 }

@@ -5,7 +5,6 @@ use domain::{
     fields::Fields,
     permission::Action,
     plan::{Plan, SIGNATURES, SigningHindrance, may_sign},
-    question::Question,
     refusal::Refusal,
 };
 use leptos::prelude::*;
@@ -19,7 +18,7 @@ use super::{
     desk::{Desk, say_hundredths},
 };
 use crate::{
-    parts::{ErrorSummary, Frame, SummaryRow, summary_list},
+    parts::{ErrorSummary, Frame, SummaryRow, details, pooling_decision, summary_list},
     state::AppState,
     visitor::{Staff, may},
     words::{Labelled, analysis, dates, numbers},
@@ -76,7 +75,7 @@ pub(super) fn page(state: &AppState, staff: &Staff, desk: &Desk, fields: &Fields
         }
         .into_any()
     } else if may_write && (desk.open().is_some() || desk.current().is_none() || matches!(shown, Shown::Changed)) {
-        form(desk, &questions, fields, refusals).into_any()
+        form(desk, fields, refusals).into_any()
     } else {
         desk.current().map(|plan| describe(desk, &plan.plan)).into_any()
     };
@@ -132,7 +131,7 @@ fn standing(desk: &Desk) -> impl IntoView + use<> {
     })
 }
 
-fn form(desk: &Desk, questions: &[Question], fields: &Fields, refusals: &[Refusal]) -> impl IntoView + use<> {
+fn form(desk: &Desk, fields: &Fields, refusals: &[Refusal]) -> impl IntoView + use<> {
     let (number, revision) = desk.open().map_or((0, 0), |plan| (plan.number, plan.revision));
     let unsigned = desk.open().is_some_and(|plan| !plan.signatures.is_empty()).then(|| {
         view! { <p class="govuk-body">"If you save it again, whoever has signed it has to sign again."</p> }
@@ -141,11 +140,38 @@ fn form(desk: &Desk, questions: &[Question], fields: &Fields, refusals: &[Refusa
         <form method="post" action=desk.weighing.address("plan/write") novalidate>
             <input type="hidden" name=NUMBER value=number.to_string()/>
             <input type="hidden" name=REVISION value=revision.to_string()/>
-            {draw(questions, fields, refusals)}
+            {draw(&desk.basics(), fields, refusals)}
+            {pooling(desk, fields, refusals)}
             {unsigned}
             <button class="govuk-button" type="submit">"Save the plan"</button>
         </form>
     }
+}
+
+/// Asks how panels are pooled, after saying what that means; folded where nothing of it is filled in.
+fn pooling(desk: &Desk, fields: &Fields, refusals: &[Refusal]) -> Option<AnyView> {
+    const TITLE: &str = "Pool several groups";
+    let questions = desk.offered.questions();
+    let owned = |name: &str| questions.iter().any(|question| question.owns(name));
+    let is_filled = fields.pairs().any(|(name, value)| owned(name) && !value.trim().is_empty());
+    let asked = view! {
+        <p class="govuk-body">
+            "You may leave all of this blank. Then each group stands apart, and nothing is pooled. Results always show the groups apart first."
+        </p>
+        <p class="govuk-body">
+            "Weights between groups are a decision about whose view counts, and not a fact. Ask of each group: if the others "
+            "stayed as they are, how much should its view be able to swing the result? The limits are the least and the most "
+            "that somebody could defend; results tell what every weight between them would give. If left blank, they are 0 and 100."
+        </p>
+        {draw(&questions, fields, refusals)}
+    };
+    desk.offered.is_possible().then(|| {
+        if is_filled || refusals.iter().any(|refusal| owned(&refusal.field)) {
+            view! { <h2 class="govuk-heading-m">{TITLE}</h2> {asked} }.into_any()
+        } else {
+            details(TITLE, asked).into_any()
+        }
+    })
 }
 
 /// Says what a plan plans.
@@ -174,7 +200,12 @@ fn describe(desk: &Desk, plan: &Plan) -> impl IntoView + use<> {
         ("Drawn again", format!("{} times, from the seed {}", numbers::whole(plan.replicates), plan.seed)),
         ("Why", plan.reasons.clone()),
     ];
-    summary_list(rows.map(|(key, value)| SummaryRow::new(key, value)))
+    let pooling = plan.pooling.as_ref().map(|pooling| {
+        let label = |code: &str| desk.labels.segment(Some(code));
+        SummaryRow::new("Pooled", pooling_decision(pooling, label))
+    });
+    let rows = rows.map(|(key, value)| SummaryRow::new(key, value));
+    summary_list(rows.into_iter().chain(pooling))
 }
 
 fn signing(desk: &Desk, staff: &Staff, may_write: bool) -> impl IntoView + use<> {

@@ -213,5 +213,6 @@ fn basis(weighing: &Weighing, run: &Run) -> Option<Basis> {
         responses_hash: hex(&freeze.hash),
         run: run.number,
         code_version: run.code_version.clone().unwrap_or_default(),
+        pooling: plan.plan.pooling.clone(),
     })
 }

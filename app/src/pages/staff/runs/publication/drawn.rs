@@ -19,7 +19,7 @@ use super::{
     desk::{Desk, Hindrance, STATE, why},
 };
 use crate::{
-    parts::{ErrorSummary, Frame, details, published_results, scripts},
+    parts::{ErrorSummary, Frame, Tried, details, published_results, scripts},
     state::AppState,
     visitor::{Staff, may},
     words::{dates, numbers},
@@ -70,7 +70,7 @@ pub(super) fn page(state: &AppState, staff: &Staff, desk: &Desk, fields: &Fields
         view! {
             <hr class="govuk-section-break govuk-section-break--l govuk-section-break--visible"/>
             <p class="govuk-body"><strong>"Below is what everybody reads when it is released."</strong></p>
-            {published_results(&released, None)}
+            {published_results(&released, None, &Tried::default())}
         }
     });
     Frame::new(state, &staff.visitor, title.clone()).status(status).scripts(scripts(&questions)).show(|| {
