@@ -14,6 +14,7 @@ pub mod bundle;
 pub mod cookie;
 #[cfg(feature = "ssr")]
 pub mod erased;
+#[cfg(feature = "ssr")]
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod imports;
