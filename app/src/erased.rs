@@ -1,7 +1,7 @@
 //! What became of results since responses that they rest on were erased: the figures stand, and are worked out again to see whether
 //! they would be others.
 
-use domain::{ids::RunId, run::RunStatus, time::Moment};
+use domain::{ids::RunId, time::Moment};
 use store::{Erased, Run, Store};
 
 use crate::{
@@ -16,8 +16,8 @@ pub enum Again {
     Waits,
     /// It was done, and the figures differ so.
     Done(Moment, Moved),
-    /// Nothing came of it.
-    Failed,
+    /// Nobody asked for it, or nothing came of it.
+    NotDone,
 }
 
 /// What became of a run since responses that it rests on were erased.
@@ -40,18 +40,17 @@ impl Since {
         let is_later = |other: &&Run| {
             (other.plan, other.freeze) == (run.plan, run.freeze)
                 && other.number > run.number
-                && other.asked_at >= erased.last
-                && other.status != RunStatus::Cancelled
+                && (!other.status.has_ended() || other.ended_at.is_some_and(|at| at >= erased.last))
         };
         let later = runs.iter().filter(is_later).max_by_key(|other| other.number);
         let again = match later {
-            None => Again::Failed,
+            None => Again::NotDone,
             Some(later) if !later.status.has_ended() => Again::Waits,
             Some(later) => match (find(store, run.id).await?, find(store, later.id).await?) {
                 (Some(before), Some(after)) => {
                     Again::Done(later.ended_at.unwrap_or(later.asked_at), Moved::between(&before, &after))
                 }
-                _ => Again::Failed,
+                _ => Again::NotDone,
             },
         };
         Ok(Some(Self { erased, run: later.map(|later| later.number), again }))

@@ -104,6 +104,12 @@ impl Write<'_> {
             by.0,
             now
         )?;
+        change!(
+            self,
+            "UPDATE frozen_responses SET campaign = NULL
+             WHERE response_id = (SELECT id FROM responses WHERE reference = $1)",
+            reference
+        )?;
         // What was read is not to be counted any more: whoever works on a run hears that it is held no more, and it is begun anew.
         change!(
             self,

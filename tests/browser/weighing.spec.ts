@@ -106,6 +106,7 @@ alone('a plan is signed by two, run on frozen responses, and says what would cha
 
   await page.goto(`${survey}/responses?segment=resident`);
   const reference = (await page.locator('main').textContent())?.match(/[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}/)?.[0] ?? '';
+  await stranger.goto('/consultations/early-survey/results');
   await stranger.getByRole('link', { name: 'See whether your response is in these results' }).click();
   await stranger.getByRole('button', { name: 'Look' }).click();
   await expect(stranger.getByRole('link', { name: 'Enter the reference as it stands on your receipt' })).toBeVisible();
@@ -125,7 +126,7 @@ alone('a plan is signed by two, run on frozen responses, and says what would cha
   const said = stranger.getByText('fewer than 10 responses were deleted');
   await expect(async () => {
     await stranger.goto('/consultations/early-survey/results');
-    await expect(said).toContainText('no weight moves by a percentage point or more', { timeout: 500 });
+    await expect(said).toContainText('no share moves by a percentage point or more', { timeout: 500 });
   }).toPass({ timeout: 60_000 });
   await look(stranger);
   await stranger.close();

@@ -31,6 +31,8 @@ pub(super) enum Wrong {
     Unknown,
     /// Its response was withdrawn on a day.
     Withdrawn(NaiveDate),
+    /// Its response was deleted by us on a day.
+    Deleted(NaiveDate),
     /// Too many were tried.
     TooOften,
 }
@@ -44,6 +46,7 @@ impl Wrong {
                 "We have no response to this consultation with that reference. Check each letter and number".to_owned()
             }
             Self::Withdrawn(day) => format!("The response with that reference was withdrawn on {}", dates::day(day)),
+            Self::Deleted(day) => format!("The response with that reference was deleted on {}", dates::day(day)),
             Self::TooOften => "Too many references were tried. Wait an hour and try again, or write to us".to_owned(),
         }
     }
@@ -82,7 +85,9 @@ impl Tries {
         let found = state.store.find_response(&reference).await?;
         let Some(found) = found.filter(|found| found.response.consultation == consultation) else {
             let day = state.store.find_withdrawal(consultation, &reference).await?;
-            return Ok(Err(day.map_or(Wrong::Unknown, Wrong::Withdrawn)));
+            let Some(day) = day else { return Ok(Err(Wrong::Unknown)) };
+            let erased = state.store.find_erasure(&reference).await?;
+            return Ok(Err(erased.map_or(Wrong::Withdrawn(day), |_| Wrong::Deleted(day))));
         };
         self.0.take_back(&network, now);
         Ok(Ok(found))

@@ -1,5 +1,6 @@
 //! What was done about what people said: one section for each reply. The public page and the preview of staff are this one drawing.
 
+use chrono::NaiveDate;
 use domain::reply::{AskedQuestion, Deed};
 use leptos::prelude::*;
 use store::ExpectedDay;
@@ -46,12 +47,17 @@ pub fn reply(reply: &ReadReply, slug: &str) -> AnyView {
 }
 
 /// Says by when replies are expected, and each day that was said before; the days stand in the order in which they were said.
-pub fn expected_days(days: &[ExpectedDay]) -> Option<AnyView> {
+pub fn expected_days(days: &[ExpectedDay], today: NaiveDate) -> Option<AnyView> {
     let last = days.last()?;
     let moved = days.iter().zip(&days[1..]).map(|(before, after)| {
         view! { <p class="govuk-body fm-words">{replies::moved(before.expected_on, after.expected_on, after.said_at, &after.reason)}</p> }
     });
-    let expected = format!("We expect to say it by {}.", dates::day(last.expected_on));
+    let day = dates::day(last.expected_on);
+    let expected = if last.expected_on < today {
+        format!("We expected to say it by {day}, and have not yet.")
+    } else {
+        format!("We expect to say it by {day}.")
+    };
     Some(view! { <p class="govuk-body">{expected}</p> {moved.collect_view()} }.into_any())
 }
 

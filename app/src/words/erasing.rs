@@ -31,21 +31,22 @@ impl Labelled for ErasureGround {
 pub fn in_public(since: &Since) -> String {
     let count = match since.erased.count {
         few if few < THRESHOLD => format!("fewer than {THRESHOLD} responses were"),
-        count => numbers::count(count, "response was", "responses were"),
+        // One more from one day to the next would be told by an exact count.
+        count => format!("at least {} responses were", numbers::whole(count / THRESHOLD * THRESHOLD)),
     };
     let again = match &since.again {
         Again::Waits => {
             "They are being worked out again without what was deleted, to see whether they would change.".to_owned()
         }
         Again::Done(at, moved) if moved.stands() => format!(
-            "Worked out again without what was deleted, on {}, no weight moves by a percentage point or more, and tiers and support stay the same.",
+            "Worked out again without what was deleted, on {}, no share moves by a percentage point or more, and tiers and support stay the same.",
             dates::day_of(*at)
         ),
         Again::Done(at, _) => format!(
-            "Worked out again without what was deleted, on {}, a weight moves by a percentage point or more, or a tier or a support changes.",
+            "Worked out again without what was deleted, on {}, a share moves by a percentage point or more, or a tier or a support changes.",
             dates::day_of(*at)
         ),
-        Again::Failed => "They could not be worked out again without what was deleted.".to_owned(),
+        Again::NotDone => "They have not been worked out again without what was deleted.".to_owned(),
     };
     format!(
         "Since these figures were worked out, {count} deleted, as people may ask for. The figures stay as they were published. {again}"
@@ -55,7 +56,8 @@ pub fn in_public(since: &Since) -> String {
 /// Says to staff how figures differ.
 pub fn moved(moved: &Moved) -> String {
     if !moved.is_alike {
-        return "The two cannot be compared: one is weighted and the other not, or a priority has gone.".to_owned();
+        return "The two cannot be compared: one is weighted or pooled and the other is not, or a priority or a group is told of in one alone."
+            .to_owned();
     }
     let furthest = moved.furthest.as_ref().map(|(label, by)| {
         format!("The weight that moves furthest is that of ‘{label}’, by {:.2} percentage points. ", by * 100.0)
@@ -66,5 +68,7 @@ pub fn moved(moved: &Moved) -> String {
     };
     let counts = [(moved.ranks, "rank"), (moved.tiers, "tier"), (moved.supports, "support")];
     let counts = counts.map(|(of, what)| count(of, what)).join(" ");
-    format!("{}{counts}", furthest.unwrap_or_default())
+    let apart =
+        format!(" In the other groups and in the pool no share moves by more than {:.2} points.", moved.apart * 100.0);
+    format!("{}{counts}{apart}", furthest.unwrap_or_default())
 }

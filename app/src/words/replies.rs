@@ -65,7 +65,7 @@ pub fn due(due: Due) -> String {
             )
         }
         Due::Overdue { day, .. } => format!(
-            "We said that we would tell you by {} what we did about what people said, within {WEEKS} weeks of the closing. We have not done so.",
+            "What we did about what people said was due here by {}, {WEEKS} weeks after the closing.",
             dates::day(day)
         ),
     }

@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 193] = [
+const DOORS: [(&str, &str, Who); 194] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -199,6 +199,7 @@ const DOORS: [(&str, &str, Who); 193] = [
     ("/staff/consultations/{slug}/freeze/new", "post", May(Action::WeighAnswers)),
     ("/staff/consultations/{slug}/runs/new", "post", May(Action::WeighAnswers)),
     ("/staff/consultations/{slug}/runs/{number}", "get", May(Action::ReadWeighting)),
+    ("/staff/consultations/{slug}/runs/{number}/again", "post", May(Action::WeighAnswers)),
     ("/staff/consultations/{slug}/runs/{number}/bundle", "get", May(Action::ReadWeighting)),
     ("/staff/consultations/{slug}/runs/{number}/bundle/public", "get", May(Action::ReadWeighting)),
     ("/staff/consultations/{slug}/runs/{number}/cancel", "post", May(Action::WeighAnswers)),

@@ -105,14 +105,15 @@ on_both_engines! {
         assert_eq!((work(&app).await, work(&app).await), (Worked::OnOne, Worked::Nothing));
         assert_eq!(newest(&app).await.number, 2);
         let page = app.visitor().get(PUBLIC).await.text("main").unwrap();
-        assert!(page.contains("no weight moves by a percentage point or more"), "{page}");
+        assert!(page.contains("no share moves by a percentage point or more"), "{page}");
         assert_eq!(app.visitor().get(&format!("{PUBLIC}/1/results.json")).await.body, before);
         let first = strategist.get(&at("runs/1")).await.text("main").unwrap();
         assert!(first.contains("After this run 1 response was deleted") && first.contains("The weight that moves furthest"), "{first}");
         assert!(strategist.get(&at("runs/2")).await.text("main").unwrap().contains("1 response was deleted since"));
         let mine = app.visitor().post(INCLUDED, &[("reference", &reference)]).await.text("main").unwrap();
         assert!(mine.contains("Your response was deleted") && mine.contains("fingerprint"), "{mine}");
-        assert_eq!(administrator.get(&format!("/staff/responses/{reference}/erase")).await.status, 404);
+        let again = administrator.get(&format!("/staff/responses/{reference}/erase")).await;
+        assert_eq!(again.location(), Some(format!("/staff/responses/{reference}/erased")), "it is deleted already");
     }
 
     async fn what_would_move_a_weight_is_said_without_how_far(app: TestApp) {
@@ -130,8 +131,40 @@ on_both_engines! {
         }
         assert_eq!((work(&app).await, work(&app).await), (Worked::OnOne, Worked::Nothing), "they are worked out again once");
         let page = app.visitor().get(PUBLIC).await.text("main").unwrap();
-        assert!(page.contains("55 responses were deleted") && page.contains("a weight moves by a percentage point or more"), "{page}");
+        assert!(page.contains("at least 50 responses were deleted") && page.contains("a share moves by a percentage point or more"), "{page}");
         assert!(strategist.get(&at("runs/1")).await.text("main").unwrap().contains("55 responses were deleted"));
+    }
+
+    async fn two_that_are_deleted_one_after_the_other_are_left_out_by_one_run(app: TestApp) {
+        let (app, mut strategist, mut administrator) = published(app).await;
+        for segment in ["resident", "land-manager"] {
+            let reference = reference(&app, segment).await;
+            assert_eq!(erase(&mut administrator, &reference, "asked").await.status, 303);
+            app.clock.advance(TimeDelta::minutes(1));
+        }
+        assert_eq!((work(&app).await, work(&app).await), (Worked::OnOne, Worked::Nothing));
+        let page = app.visitor().get(PUBLIC).await.text("main").unwrap();
+        assert!(page.contains("no share moves by a percentage point or more"), "{page}");
+        assert!(strategist.get(&at("runs/2")).await.text("main").unwrap().contains("2 responses were deleted since"));
+    }
+
+    async fn a_run_without_what_was_deleted_is_asked_for_again_where_somebody_stopped_it(app: TestApp) {
+        let (app, mut strategist, mut administrator) = published(app).await;
+        let reference = reference(&app, "resident").await;
+        erase(&mut administrator, &reference, "asked").await;
+        strategist.post(&at("runs/2/cancel"), &[]).await;
+        app.clock.advance(TimeDelta::minutes(1));
+        let page = app.visitor().get(PUBLIC).await.text("main").unwrap();
+        assert!(page.contains("They have not been worked out again"), "{page}");
+
+        let first = strategist.get(&at("runs/1")).await;
+        strategist.submit(&first, &[]).await;
+
+        assert_eq!((work(&app).await, newest(&app).await.number), (Worked::OnOne, 3));
+        let page = app.visitor().get(PUBLIC).await.text("main").unwrap();
+        assert!(page.contains("no share moves by a percentage point or more"), "{page}");
+        assert_eq!(strategist.post(&at("runs/1/again"), &[]).await.status, 303);
+        assert_eq!(work(&app).await, Worked::Nothing, "it was worked out again");
     }
 
     async fn where_nothing_is_published_deleting_asks_for_no_run(app: TestApp) {

@@ -9,12 +9,13 @@ use axum::{
     response::Response,
     routing::get,
 };
-use domain::{answer::Outcome, campaign::Treatment, uses::RESIDENT};
+use domain::{answer::Outcome, bundle::Grain, campaign::Treatment, uses::RESIDENT};
 use leptos::prelude::*;
 use store::{Freeze, FrozenPlace, StoredResponse};
 
-use super::results::{Given, find};
+use super::results::{Given, find, find_bundle};
 use crate::{
+    analysis::Scale,
     error::PageError,
     network::Network,
     pages::by_reference::{self, REFERENCE, Tries, Wrong},
@@ -27,6 +28,15 @@ use crate::{
 };
 
 const HEADING: &str = "Is your response in these results?";
+
+/// What an answer is drawn from.
+struct Seen<'a> {
+    given: &'a Given,
+    freeze: &'a Freeze,
+    has_voted: bool,
+    /// How much of the answers everybody may have; `None` where that is nothing.
+    bundle: Option<Grain>,
+}
 
 /// What was found of a response.
 enum Found {
@@ -82,10 +92,36 @@ async fn look(
     let found = match (response, place) {
         (Ok(response), Some(place)) => Found::Frozen(place, Box::new(response)),
         (Ok(_), None) => Found::Later,
-        (Err(Wrong::Withdrawn(_)), Some(place)) => Found::Deleted(place),
+        (Err(Wrong::Withdrawn(_) | Wrong::Deleted(_)), Some(place)) => Found::Deleted(place),
         (Err(wrong), _) => return refuse(wrong),
     };
-    Ok(answer(&state, &visitor, &given, &freeze, &found))
+    let has_voted = match &found {
+        Found::Frozen(_, response) => has_voted(&state, &freeze, &given.released, response).await?,
+        Found::Later | Found::Deleted(_) => false,
+    };
+    let bundle = find_bundle(&state, &given.editions, &given.publication, &given.released).await?;
+    let seen = Seen { given: &given, freeze: &freeze, has_voted, bundle: bundle.map(|bundle| bundle.grain) };
+    Ok(answer(&state, &visitor, &seen, &found))
+}
+
+/// Says whether a response counts for a priority, as the run reads it.
+async fn has_voted(
+    state: &AppState,
+    freeze: &Freeze,
+    released: &Released,
+    response: &StoredResponse,
+) -> Result<bool, PageError> {
+    let question = &released.results.question;
+    let scale = async |version| -> Result<Option<Scale>, PageError> {
+        let found = state.store.find_version(version).await?;
+        let scales = found.map(|version| Scale::list(&version.questionnaire)).unwrap_or_default();
+        Ok(scales.into_iter().find(|scale| scale.question == *question))
+    };
+    let (Some(counted), Some(asked)) = (scale(freeze.version).await?, scale(response.response.version).await?) else {
+        return Ok(false);
+    };
+    let answer = response.outcomes.get(question).and_then(Outcome::answer);
+    Ok(counted.counts_like(&asked) && answer.and_then(|answer| counted.read(answer)).is_some())
 }
 
 fn address(given: &Given) -> String {
@@ -116,9 +152,10 @@ fn form(state: &AppState, visitor: &Visitor, given: &Given, typed: String, wrong
     })
 }
 
-fn answer(state: &AppState, visitor: &Visitor, given: &Given, freeze: &Freeze, found: &Found) -> Response {
+fn answer(state: &AppState, visitor: &Visitor, seen: &Seen<'_>, found: &Found) -> Response {
+    let given = seen.given;
     let (title, rows) = match found {
-        Found::Frozen(place, response) => ("Your response is in these results", rows(given, freeze, place, response)),
+        Found::Frozen(place, response) => ("Your response is in these results", rows(seen, place, response)),
         Found::Later => (
             "Your response is not in these results",
             vec![SummaryRow::new(
@@ -134,9 +171,14 @@ fn answer(state: &AppState, visitor: &Visitor, given: &Given, freeze: &Freeze, f
             vec![
                 SummaryRow::new(
                     "What is left",
-                    "The figures stand as they were published. Of your response only its fingerprint is left, which tells nothing of what you said.",
+                    if seen.bundle.is_some_and(Grain::has_rows) {
+                        "The figures stand as they were published, and so does the evidence. It has a row with what you chose, without your words and without anything that \
+                         tells that it is yours. Besides that only the fingerprint of your response is left, which tells nothing of what you said."
+                    } else {
+                        "The figures stand as they were published. Of your response only its fingerprint is left, which tells nothing of what you said."
+                    },
                 ),
-                fingerprint(place),
+                fingerprint(place, seen.bundle),
             ],
         ),
     };
@@ -152,14 +194,14 @@ fn answer(state: &AppState, visitor: &Visitor, given: &Given, freeze: &Freeze, f
 }
 
 /// Says how a response counts.
-fn rows(given: &Given, freeze: &Freeze, place: &FrozenPlace, response: &StoredResponse) -> Vec<SummaryRow> {
-    let released = &given.released;
+fn rows(seen: &Seen<'_>, place: &FrozenPlace, response: &StoredResponse) -> Vec<SummaryRow> {
+    let (released, freeze) = (&seen.given.released, seen.freeze);
     let campaign = place.campaign.and_then(|number| freeze.campaigns.iter().find(|campaign| campaign.number == number));
     let counts = match campaign {
         Some(campaign) if campaign.treatment == Treatment::LeftOut => {
             format!("Left out of the weighting with the campaign ‘{}’: {}", campaign.name, campaign.reason)
         }
-        _ => counted(released, response),
+        _ => counted(released, response, seen.has_voted),
     };
     let mut rows = vec![SummaryRow::new("How it counts", counts)];
     rows.extend(campaign.filter(|campaign| campaign.treatment == Treatment::Told).map(|campaign| {
@@ -171,17 +213,17 @@ fn rows(given: &Given, freeze: &Freeze, place: &FrozenPlace, response: &StoredRe
             ),
         )
     }));
-    rows.push(fingerprint(place));
+    rows.extend(pooled(released, response).filter(|_| seen.has_voted));
+    rows.push(fingerprint(place, seen.bundle));
     rows
 }
 
 /// Says with whom a response is counted, and whether it answered the question of the weighting.
-fn counted(released: &Released, response: &StoredResponse) -> String {
+fn counted(released: &Released, response: &StoredResponse, has_voted: bool) -> String {
     let segment = response.response.segment.as_deref();
-    let answered = matches!(response.outcomes.get(&released.results.question), Some(Outcome::Answered(_)));
-    match (answered, segment) {
+    match (has_voted, segment) {
         (false, _) => {
-            "Among those who responded. It did not answer the question that makes the weighting, so that no weight rests on it."
+            "Among those who responded. It names no priority where the weighting asks for them, so that no weight rests on it."
                 .to_owned()
         }
         (true, Some(RESIDENT)) if released.results.weights.refusal.is_none() => {
@@ -195,14 +237,23 @@ fn counted(released: &Released, response: &StoredResponse) -> String {
     }
 }
 
-fn fingerprint(place: &FrozenPlace) -> SummaryRow {
+/// Says that a response counts in the pool too, where its segment is a panel of it.
+fn pooled(released: &Released, response: &StoredResponse) -> Option<SummaryRow> {
+    let pool = released.results.pool.as_ref().filter(|pool| pool.figures.is_some())?;
+    let panel =
+        pool.panels.iter().find(|panel| response.response.segment.as_deref() == Some(panel.segment.as_str()))?;
+    let words =
+        format!("It also counts in the pooled figures, in which this group weighs {} in 100.", panel.stake.weight);
+    Some(SummaryRow::new("Pooled", words))
+}
+
+fn fingerprint(place: &FrozenPlace, bundle: Option<Grain>) -> SummaryRow {
     let words = hex(&place.hash);
     SummaryRow::new(
         "Its fingerprint",
         view! {
             <span class="fm-long-link">{words}</span>
-            <br/>
-            "It stands in the list of frozen responses, which is part of the evidence."
+            {bundle.map(|_| view! { <br/> "It stands in the list of frozen responses, which is part of the evidence." })}
         },
     )
 }

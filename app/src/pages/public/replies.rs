@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use domain::{
     consultation::Consultation,
     reply::{Due, due},
-    time::Moment,
+    time::{Moment, in_england},
 };
 use leptos::prelude::*;
 use serde::Serialize;
@@ -33,12 +33,15 @@ pub(super) struct Answered {
     pub is_public: bool,
     /// When they are due as long as none is; nothing before the closing.
     pub due: Option<Due>,
+    /// The day on which that is asked, in England.
+    today: NaiveDate,
 }
 
 impl Answered {
     /// Says where the replies to a consultation stand.
     pub(super) fn of(consultation: &Consultation, is_public: bool, now: Moment) -> Self {
-        Self { is_public, due: due(consultation, now).filter(|_| !is_public) }
+        let due = due(consultation, now).filter(|_| !is_public);
+        Self { is_public, due, today: in_england(now).date_naive() }
     }
 
     /// Marks replies that are overdue.
@@ -54,9 +57,9 @@ impl Answered {
         if self.is_public {
             return Some(view! { <p class="govuk-body"><a class="govuk-link" href=href>{TITLE}</a></p> }.into_any());
         }
-        let due = self.due.map(words::due)?;
+        let (due, today) = (self.due.map(words::due)?, self.today);
         let mark = self.mark().map(|mark| view! { <p class="govuk-body">{mark}</p> });
-        Some(view! { {mark} <p class="govuk-body">{due}</p> {expected_days(days)} }.into_any())
+        Some(view! { {mark} <p class="govuk-body">{due}</p> {expected_days(days, today)} }.into_any())
     }
 }
 

@@ -16,8 +16,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{Publication, StoredBundle};
 
-use self::files::find_bundle;
-pub(super) use self::files::{bundle, document, panels, scorecard, table};
+pub(super) use self::files::{bundle, document, find_bundle, panels, scorecard, table};
 use super::{breadcrumbs, contact, moment, replies};
 use crate::{
     erased::Since,

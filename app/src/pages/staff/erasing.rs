@@ -52,7 +52,7 @@ impl Room {
         let consultation = found.response.consultation;
         let mut runs = Vec::new();
         for publication in state.store.list_publications(consultation).await? {
-            if !matches!(publication.standing, Standing::Released(_)) {
+            if matches!(publication.standing, Standing::TakenBack { .. }) {
                 continue;
             }
             let Some(run) = state.store.find_run(publication.run).await? else { continue };
@@ -70,8 +70,18 @@ impl Room {
 
 async fn ask(State(state): State<AppState>, staff: Staff, Path(typed): Path<String>) -> Result<Response, PageError> {
     staff.may(Action::EraseResponses)?;
+    if let Some(erased) = already_erased(&state, &typed).await? {
+        return Ok(erased);
+    }
     let room = Room::enter(&state, &typed).await?;
     Ok(form(&state, &staff, &room, &Fields::default(), &[]))
+}
+
+/// Leads to the page that says so where the response was deleted before.
+async fn already_erased(state: &AppState, typed: &str) -> Result<Option<Response>, PageError> {
+    let reference = reference::parse(typed).ok_or(PageError::NotFound)?;
+    let erased = state.store.find_erasure(&reference).await?;
+    Ok(erased.map(|_| Redirect::to(&format!("/staff/responses/{reference}/erased")).into_response()))
 }
 
 fn form(state: &AppState, staff: &Staff, room: &Room, fields: &Fields, refusals: &[Refusal]) -> Response {
@@ -81,8 +91,9 @@ fn form(state: &AppState, staff: &Staff, room: &Room, fields: &Fields, refusals:
     let editions: Vec<String> = room.runs.iter().map(|(edition, _)| edition.to_string()).collect();
     let published = (!editions.is_empty()).then(|| {
         let words = format!(
-            "Published results rest on it (edition {}). They stay as they were published. They are worked out again without it, and their page \
-             then says that something was deleted, and whether a figure would move.",
+            "Published results rest on it (edition {}). They stay as they were published, and so does their evidence, which may have a row with what \
+             was chosen and nothing that tells whose it is. If that must go too, take the edition back. The results are worked out again without the \
+             response, and their page then says that something was deleted, and whether a figure would move.",
             editions.join(", ")
         );
         view! { <li>{words}</li> }
@@ -94,7 +105,7 @@ fn form(state: &AppState, staff: &Staff, room: &Room, fields: &Fields, refusals:
             <h1 class="govuk-heading-l">{title}</h1>
             <p class="govuk-body">"You cannot undo this."</p>
             <ul class="govuk-list govuk-list--bullet">
-                <li>"Its answers, files, comments with their tags and redactions, marks and its place in a campaign are deleted."</li>
+                <li>"Its answers, files, comments with their tags and redactions, marks and that it stands in a campaign are deleted."</li>
                 <li>"Its reference, the day, why it is deleted and that you did it are kept."</li>
                 <li>"Where it was frozen its fingerprint stays, which tells nothing of what it said. Later runs count it as missing."</li>
                 <li>"If its sender asked for news, that address is kept apart and stays."</li>
@@ -119,6 +130,9 @@ async fn erase(
     Posted(posted): Posted,
 ) -> Result<Response, PageError> {
     staff.may(Action::EraseResponses)?;
+    if let Some(erased) = already_erased(&state, &typed).await? {
+        return Ok(erased);
+    }
     let room = Room::enter(&state, &typed).await?;
     let questions = questions();
     let told = Told::new(&questions, &posted);

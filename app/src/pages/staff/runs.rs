@@ -47,6 +47,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/staff/consultations/{slug}/freeze/new", post(freeze::freeze))
         .route("/staff/consultations/{slug}/runs/new", post(run::ask))
         .route("/staff/consultations/{slug}/runs/{number}", get(run::show))
+        .route("/staff/consultations/{slug}/runs/{number}/again", post(run::ask_again))
         .route("/staff/consultations/{slug}/runs/{number}/cancel", post(run::cancel))
         .route("/staff/consultations/{slug}/runs/{number}/results.json", get(run::download))
         .route("/staff/consultations/{slug}/runs/{number}/bundle", get(bundle::whole))

@@ -8,7 +8,7 @@ use super::{
             Tally,
             tests::{FIRST, add, assert_near, choose, uneven},
         },
-        Results,
+        Moved, Results,
         tests::{plan, run},
     },
     *,
@@ -122,4 +122,16 @@ fn pooled_results_are_the_same_after_being_stored() {
     let stored = serde_json::to_string(&results).unwrap();
     assert_eq!(serde_json::from_str::<Results>(&stored).unwrap(), results);
     assert!(!serde_json::to_string(&Results { pooling: None, ..results }).unwrap().contains("pooling"));
+}
+
+#[test]
+fn what_only_another_group_loses_moves_its_shares_and_the_pool_and_not_the_weighting() {
+    let plan = pooled_as(&[("resident", 60), ("land-manager", 40)]);
+    let [before, after] = [20, 15].map(|managers| run(&plan, &with_others(managers, 0)).unwrap());
+    let moved = Moved::between(&before, &after);
+    assert!(moved.is_alike && moved.apart > 0.04 && !moved.stands(), "{moved:?}");
+    assert_eq!(moved.furthest.as_ref().map(|(_, by)| *by), Some(0.0));
+    assert!(Moved::between(&before, &before).stands());
+    let few = run(&plan, &with_others(9, 0)).unwrap();
+    assert!(!Moved::between(&before, &few).is_alike, "the group is told of no more, and nothing is pooled");
 }

@@ -61,7 +61,7 @@ pub(in super::super) async fn document(
 /// A bundle tells how many responses were frozen, deleted and left out, so that it is given only where these are published; one with
 /// answers has every figure, so that it is given only where nothing is withheld. And whoever
 /// has the answers of an earlier edition and of this would see what those said who came between, so that only the first is given.
-pub(super) async fn find_bundle(
+pub(in super::super) async fn find_bundle(
     state: &AppState,
     editions: &Editions,
     publication: &Publication,

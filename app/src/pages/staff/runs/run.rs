@@ -114,7 +114,7 @@ pub(super) async fn show(
     let publication = results.is_some().then(|| {
         view! { <p class="govuk-body"><a class="govuk-link" href=publication>"Publish these results"</a></p> }
     });
-    let since = Since::of(&state.store, &run).await?.map(|since| draw_since(&weighing, &since));
+    let since = Since::of(&state.store, &run).await?.map(|since| draw_since(&weighing, run.number, &since, may_weigh));
     Ok(Frame::new(&state, &staff.visitor, title.clone()).status(tried.status()).show(|| {
         view! {
             <a class="govuk-back-link" href=weighing.address("weigh")>"Weigh the answers"</a>
@@ -136,18 +136,54 @@ pub(super) async fn show(
 }
 
 /// Says what became of a run since responses that it rests on were erased.
-fn draw_since(weighing: &Weighing, since: &Since) -> impl IntoView + use<> {
+fn draw_since(weighing: &Weighing, number: i64, since: &Since, may_weigh: bool) -> impl IntoView + use<> {
     let count = numbers::count(since.erased.count, "response was", "responses were");
     let words = match &since.again {
         Again::Waits => "It is being worked out again without.".to_owned(),
         Again::Done(_, moved) => format!("Worked out again without: {}", erasing::moved(moved)),
-        Again::Failed => "It was not worked out again without.".to_owned(),
+        Again::NotDone => "It has not been worked out again without.".to_owned(),
     };
     let later = since.run.map(|number| {
         let href = weighing.address(&format!("runs/{number}"));
         view! { " " <a class="govuk-link" href=href>{format!("See run {number}")}</a> "." }
     });
-    view! { <p class="govuk-inset-text">{format!("After this run {count} deleted. {words}")} {later}</p> }
+    let action = weighing.address(&format!("runs/{number}/again"));
+    let again = (may_weigh && since.again == Again::NotDone).then(|| {
+        view! {
+            <form method="post" action=action>
+                <button class="govuk-button govuk-button--secondary" type="submit">"Work it out again"</button>
+            </form>
+        }
+    });
+    view! {
+        <p class="govuk-inset-text">{format!("After this run {count} deleted. {words}")} {later}</p>
+        {again}
+    }
+}
+
+/// Asks for a run once more where responses that it rests on were erased and nobody has.
+pub(super) async fn ask_again(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path((slug, number)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    staff.may(Action::WeighAnswers)?;
+    let (weighing, run) = find(&state, &slug, &number).await?;
+    let since = Since::of(&state.store, &run).await?;
+    if since.is_some_and(|since| since.again == Again::NotDone) {
+        let id = RunId::new(&*state.clock, &*state.entropy);
+        let (account, now) = (staff.account.id, state.clock.now());
+        let (consultation, rests_on) = (run.consultation, (run.plan, run.freeze));
+        let work = state.store.write(move |mut write| {
+            Box::pin(async move { write.add_run(id, consultation, rests_on, (account, now), Occasion::Erasure).await })
+        });
+        match work.await {
+            // Somebody else has asked first.
+            Ok(()) | Err(StoreError::Changed) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(Redirect::to(&weighing.address(&format!("runs/{}", run.number))).into_response())
 }
 
 /// Says how far a run is that has no results.
