@@ -1,13 +1,10 @@
 //! What became of results since responses that they rest on were erased: the figures stand, and are worked out again to see whether
 //! they would be others.
 
-use domain::{ids::RunId, time::Moment};
+use domain::time::Moment;
 use store::{Erased, Run, Store};
 
-use crate::{
-    analysis::run::{Moved, Results},
-    error::PageError,
-};
+use crate::{analysis::run::Moved, error::PageError, runs::find_results};
 
 /// What working figures out again came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +43,7 @@ impl Since {
         let again = match later {
             None => Again::NotDone,
             Some(later) if !later.status.has_ended() => Again::Waits,
-            Some(later) => match (find(store, run.id).await?, find(store, later.id).await?) {
+            Some(later) => match (find_results(store, run.id).await?, find_results(store, later.id).await?) {
                 (Some(before), Some(after)) => {
                     Again::Done(later.ended_at.unwrap_or(later.asked_at), Moved::between(&before, &after))
                 }
@@ -55,10 +52,4 @@ impl Since {
         };
         Ok(Some(Self { erased, run: later.map(|later| later.number), again }))
     }
-}
-
-async fn find(store: &Store, run: RunId) -> Result<Option<Results>, PageError> {
-    let stored = store.find_results(run).await?;
-    let read = stored.map(|stored| serde_json::from_str(&stored)).transpose();
-    read.map_err(|error| PageError::Broken(format!("the results of a run cannot be read: {error}")))
 }

@@ -15,8 +15,9 @@ use std::{
 };
 
 use chrono::TimeDelta;
+use domain::ids::RunId;
 use sha2::{Digest, Sha256};
-use store::{Run, RunProgress, StoreError, StoredBundle};
+use store::{Run, RunProgress, Store, StoreError, StoredBundle};
 use tokio::task::{JoinError, JoinHandle};
 use uuid::Uuid;
 use weighting::progress::SoFar;
@@ -25,6 +26,7 @@ pub use self::basis::{Basis, NotRead, Reading};
 use crate::{
     analysis::run::{Part, Results, RunError, execute},
     bundle::{self, Written},
+    error::PageError,
     state::AppState,
 };
 
@@ -92,6 +94,16 @@ struct Held<'a> {
     holder: Uuid,
     /// Says whether the process is to stop.
     stops: Stops<'a>,
+}
+
+/// Finds the results of a run, once it has any.
+///
+/// # Errors
+/// Fails where the database does, or what it has are no results.
+pub async fn find_results(store: &Store, run: RunId) -> Result<Option<Results>, PageError> {
+    let stored = store.find_results(run).await?;
+    let read = stored.map(|stored| serde_json::from_str(&stored)).transpose();
+    read.map_err(|error| PageError::Broken(format!("the results of a run cannot be read: {error}")))
 }
 
 /// Looks for a run that waits and works on it; `stops` says whether the process is to stop.

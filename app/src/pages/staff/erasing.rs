@@ -78,7 +78,7 @@ async fn ask(State(state): State<AppState>, staff: Staff, Path(typed): Path<Stri
 }
 
 /// Leads to the page that says so where the response was deleted before.
-async fn already_erased(state: &AppState, typed: &str) -> Result<Option<Response>, PageError> {
+pub(super) async fn already_erased(state: &AppState, typed: &str) -> Result<Option<Response>, PageError> {
     let reference = reference::parse(typed).ok_or(PageError::NotFound)?;
     let erased = state.store.find_erasure(&reference).await?;
     Ok(erased.map(|_| Redirect::to(&format!("/staff/responses/{reference}/erased")).into_response()))

@@ -2,13 +2,13 @@
 
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use domain::{permission::Action, reference};
 use leptos::prelude::*;
 use store::{Holder, StoredResponse};
 
-use super::{comments::beside_response, labels::Labels};
+use super::{comments::beside_response, erasing::already_erased, labels::Labels};
 use crate::{
     error::PageError,
     pages::{
@@ -30,10 +30,7 @@ pub(super) async fn show(
     staff.may(Action::ReadResponses)?;
     let reference = reference::parse(&typed).ok_or(PageError::NotFound)?;
     let Some(mut stored) = state.store.find_response(&reference).await? else {
-        let erased = state.store.find_erasure(&reference).await?;
-        return erased
-            .map(|_| Redirect::to(&format!("/staff/responses/{reference}/erased")).into_response())
-            .ok_or(PageError::NotFound);
+        return already_erased(&state, &reference).await?.ok_or(PageError::NotFound);
     };
     let redacted = state.store.list_redacted(stored.response.id).await?;
     let is_coder = may(&staff.account, Action::CodeComments);

@@ -16,32 +16,48 @@ use crate::{
 pub(in super::super) async fn table(
     State(state): State<AppState>,
     visitor: Visitor,
-    Path((slug, edition)): Path<(String, String)>,
+    Path(edition): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    let given = match find(&state, &visitor, &slug, &edition).await? {
-        Ok(given) => given,
-        Err(gone) => return Ok(gone),
-    };
-    let written = table_of(given.released.weighting_csv())?;
-    Ok(file("text/csv; charset=utf-8", &format!("{slug}-results-{edition}.csv"), written))
+    csv(&state, &visitor, edition, ("results", ""), |released| released.weighting_csv().map(Some)).await
 }
 
 /// Gives the table of panels and their pool, where there is one.
 pub(in super::super) async fn panels(
     State(state): State<AppState>,
     visitor: Visitor,
-    Path((slug, edition)): Path<(String, String)>,
+    Path(edition): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    let given = match find(&state, &visitor, &slug, &edition).await? {
+    csv(&state, &visitor, edition, ("panels", ""), Released::panels_csv).await
+}
+
+/// Gives the scorecard: each priority with its support and the shares of the other segments.
+pub(in super::super) async fn scorecard(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(edition): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    csv(&state, &visitor, edition, ("results", "-scorecard"), |released| {
+        Scorecard::of_released(released).csv().map(Some)
+    })
+    .await
+}
+
+/// Gives a table of what was released, with what its name has before the edition and after; there is no such page where it has none.
+async fn csv<T: IntoResponse>(
+    state: &AppState,
+    visitor: &Visitor,
+    (slug, edition): (String, String),
+    (before, after): (&str, &str),
+    write: impl FnOnce(&Released) -> Result<Option<T>, csv::Error>,
+) -> Result<Response, PageError> {
+    let given = match find(state, visitor, &slug, &edition).await? {
         Ok(given) => given,
         Err(gone) => return Ok(gone),
     };
-    let written = table_of(given.released.panels_csv())?.ok_or(PageError::NotFound)?;
-    Ok(file("text/csv; charset=utf-8", &format!("{slug}-panels-{edition}.csv"), written))
-}
-
-fn table_of<T>(written: Result<T, csv::Error>) -> Result<T, PageError> {
-    written.map_err(|error| PageError::Broken(format!("a table cannot be written: {error}")))
+    let written = write(&given.released);
+    let written = written.map_err(|error| PageError::Broken(format!("a table cannot be written: {error}")))?;
+    let name = format!("{slug}-{before}-{edition}{after}.csv");
+    Ok(file("text/csv; charset=utf-8", &name, written.ok_or(PageError::NotFound)?))
 }
 
 /// Gives what was released, byte for byte.
@@ -96,21 +112,6 @@ pub(in super::super) async fn bundle(
     find_bundle(&state, &editions, &publication, &released).await?.ok_or(PageError::NotFound)?;
     let (_, bytes) = state.store.find_bundle(publication.run).await?.ok_or(PageError::NotFound)?;
     Ok(file("application/zip", &format!("{slug}-results-{edition}.zip"), bytes))
-}
-
-/// Gives the scorecard: each priority with its support and the shares of the other segments.
-pub(in super::super) async fn scorecard(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Path((slug, edition)): Path<(String, String)>,
-) -> Result<Response, PageError> {
-    let given = match find(&state, &visitor, &slug, &edition).await? {
-        Ok(given) => given,
-        Err(gone) => return Ok(gone),
-    };
-    let written = Scorecard::of_released(&given.released).csv();
-    let written = written.map_err(|error| PageError::Broken(format!("a table cannot be written: {error}")))?;
-    Ok(file("text/csv; charset=utf-8", &format!("{slug}-results-{edition}-scorecard.csv"), written))
 }
 
 /// Makes a file that everybody may keep and asks for again each time, because it can be taken back.

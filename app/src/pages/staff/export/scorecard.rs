@@ -17,13 +17,13 @@ use super::{
     sheet::OwnWords,
 };
 use crate::{
-    analysis::run::Results,
     error::PageError,
     pages::staff::{
         comments::{Room, coder},
         labels::Labels,
     },
     posted::InAddress,
+    runs::find_results,
     scorecard::{Origin, Scorecard},
     state::AppState,
     visitor::Staff,
@@ -42,9 +42,7 @@ pub(super) async fn scorecard(
     let id = room.consultation.id;
     let runs = state.store.list_runs(id).await?;
     let run = runs.iter().find(|run| run.number == number).ok_or(PageError::NotFound)?;
-    let results = state.store.find_results(run.id).await?.ok_or(PageError::NotFound)?;
-    let results: Results = serde_json::from_str(&results)
-        .map_err(|error| PageError::Broken(format!("the results of a run cannot be read: {error}")))?;
+    let results = find_results(&state.store, run.id).await?.ok_or(PageError::NotFound)?;
     let plans = state.store.list_plans(id).await?;
     let plan = plans.iter().find(|plan| plan.id == run.plan).ok_or(PageError::NotFound)?;
     let replies = state.store.list_replies(id).await?;

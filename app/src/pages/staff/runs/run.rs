@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    ids::RunId,
+    ids::{FreezeId, PlanId, RunId},
     permission::Action,
     run::{Occasion, RunHindrance, RunStatus, may_run},
 };
@@ -15,12 +15,12 @@ use store::{Run, StoreError};
 
 use super::{super::labels::Labels, Weighing, bundle, fingerprint, page, pool, results, say_status, say_who};
 use crate::{
-    analysis::run::Results,
     erased::{Again, Since},
     error::PageError,
     pages::saved_file,
     parts::{Frame, SummaryRow, Tried, summary_list},
     posted::InAddress,
+    runs::find_results,
     state::AppState,
     visitor::{Staff, may},
     words::{dates, erasing, numbers},
@@ -58,22 +58,35 @@ pub(super) async fn ask(
     else {
         return Ok(page(&state, &staff, &weighing, StatusCode::CONFLICT));
     };
-    let id = RunId::new(&*state.clock, &*state.entropy);
-    let (consultation, rests_on, account, now) =
-        (weighing.consultation.id, (plan.id, freeze.id), staff.account.id, state.clock.now());
-    let work = state.store.write(move |mut write| {
-        Box::pin(async move { write.add_run(id, consultation, rests_on, (account, now), Occasion::Wanted).await })
-    });
-    match work.await {
-        Ok(()) => tracing::info!(%account, consultation = slug, "somebody asked for a weighting"),
-        // Somebody else has asked for the same first.
-        Err(StoreError::Changed) => {}
-        Err(error) => return Err(error.into()),
-    }
-    let runs = state.store.list_runs(consultation).await?;
+    add(&state, &staff, &weighing, (plan.id, freeze.id), Occasion::Wanted).await?;
+    let runs = state.store.list_runs(weighing.consultation.id).await?;
     let newest =
         runs.first().map_or_else(|| weighing.address("weigh"), |run| weighing.address(&format!("runs/{}", run.number)));
     Ok(Redirect::to(&newest).into_response())
+}
+
+/// Asks for a run of a plan on a freeze.
+async fn add(
+    state: &AppState,
+    staff: &Staff,
+    weighing: &Weighing,
+    rests_on: (PlanId, FreezeId),
+    occasion: Occasion,
+) -> Result<(), PageError> {
+    let id = RunId::new(&*state.clock, &*state.entropy);
+    let (consultation, account, now) = (weighing.consultation.id, staff.account.id, state.clock.now());
+    let work = state.store.write(move |mut write| {
+        Box::pin(async move { write.add_run(id, consultation, rests_on, (account, now), occasion).await })
+    });
+    match work.await {
+        Ok(()) => {
+            tracing::info!(%account, consultation = weighing.consultation.slug, "somebody asked for a weighting");
+            Ok(())
+        }
+        // Somebody else has asked for the same first.
+        Err(StoreError::Changed) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Finds the run of an address.
@@ -84,12 +97,6 @@ pub(super) async fn find(state: &AppState, slug: &str, number: &str) -> Result<(
     Ok((weighing, run))
 }
 
-pub(super) async fn find_results(state: &AppState, run: &Run) -> Result<Option<Results>, PageError> {
-    let stored = state.store.find_results(run.id).await?;
-    let read = stored.map(|stored| serde_json::from_str(&stored)).transpose();
-    read.map_err(|error| PageError::Broken(format!("the results of a run cannot be read: {error}")))
-}
-
 pub(super) async fn show(
     State(state): State<AppState>,
     staff: Staff,
@@ -98,7 +105,7 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadWeighting)?;
     let (weighing, run) = find(&state, &slug, &number).await?;
-    let results = find_results(&state, &run).await?;
+    let results = find_results(&state.store, run.id).await?;
     let pool = pool::find(results.as_ref()).await?;
     let tried = Tried::read(pool.as_ref(), fields);
     let evidence = state.store.describe_bundle(run.id).await?;
@@ -171,17 +178,7 @@ pub(super) async fn ask_again(
     let (weighing, run) = find(&state, &slug, &number).await?;
     let since = Since::of(&state.store, &run).await?;
     if since.is_some_and(|since| since.again == Again::NotDone) {
-        let id = RunId::new(&*state.clock, &*state.entropy);
-        let (account, now) = (staff.account.id, state.clock.now());
-        let (consultation, rests_on) = (run.consultation, (run.plan, run.freeze));
-        let work = state.store.write(move |mut write| {
-            Box::pin(async move { write.add_run(id, consultation, rests_on, (account, now), Occasion::Erasure).await })
-        });
-        match work.await {
-            // Somebody else has asked first.
-            Ok(()) | Err(StoreError::Changed) => {}
-            Err(error) => return Err(error.into()),
-        }
+        add(&state, &staff, &weighing, (run.plan, run.freeze), Occasion::Erasure).await?;
     }
     Ok(Redirect::to(&weighing.address(&format!("runs/{}", run.number))).into_response())
 }

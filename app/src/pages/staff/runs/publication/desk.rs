@@ -15,12 +15,13 @@ use super::super::{
         labels::Labels,
     },
     Weighing,
-    run::{find, find_results},
+    run::find,
 };
 use crate::{
     analysis::run::{Earlier, Published, TooAlike},
     error::PageError,
     released::{Basis, Released},
+    runs::find_results,
     state::AppState,
     words::hex,
 };
@@ -60,7 +61,7 @@ impl Desk {
     /// Finds what the results of a run are published from; nothing before the run is done.
     pub(super) async fn find(state: &AppState, slug: &str, number: &str) -> Result<Self, PageError> {
         let (weighing, run) = find(state, slug, number).await?;
-        let results = find_results(state, &run).await?.ok_or(PageError::NotFound)?;
+        let results = find_results(&state.store, run.id).await?.ok_or(PageError::NotFound)?;
         let lost = || PageError::Broken("the plan or the freeze of a run is not there any more".to_owned());
         let basis = basis(&weighing, &run).ok_or_else(lost)?;
         let freeze = weighing.freezes.iter().find(|freeze| freeze.id == run.freeze).ok_or_else(lost)?;
@@ -176,7 +177,7 @@ async fn earlier(
     for publication in publications.iter().filter(|publication| publication.run != run.id) {
         let Some(other) = weighing.runs.iter().find(|other| other.id == publication.run) else { continue };
         let document = state.store.find_document(publication.id).await?;
-        let (Some(document), Some(results)) = (document, find_results(state, other).await?) else { continue };
+        let (Some(document), Some(results)) = (document, find_results(&state.store, other.id).await?) else { continue };
         earlier.push(Earlier { results, published: Released::read(&document)?.results });
     }
     Ok(earlier)
