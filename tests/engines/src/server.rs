@@ -24,18 +24,13 @@ static SERVER: OnceCell<Server> = OnceCell::const_new();
 #[derive(Debug)]
 struct Server {
     address: String,
-    /// Holds the other end of the script's standard input open; none, if the server is not ours.
+    #[expect(dead_code, reason = "holds the other end of the script's standard input open, if the server is ours")]
     script: Option<Child>,
 }
 
 /// Gives the address of the server's own database, starting the server if nobody has.
 pub(crate) async fn address() -> &'static str {
     &SERVER.get_or_init(find_or_start).await.address
-}
-
-/// Says whether the server at an address is one that goes with this process, and all its databases with it.
-pub(crate) fn is_ours(address: &str) -> bool {
-    SERVER.get().is_some_and(|server| server.address == address && server.script.is_some())
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests have no configuration; this is how they are told of a server")]

@@ -16,8 +16,10 @@ trap 'rm -rf "$folder"' EXIT
 "$1/initdb" --pgdata="$folder/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync \
     >"$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
 
-# No port: the socket lies in the folder, so that servers of several test processes never meet.
+# No port: the socket lies in the folder, so that servers of several test processes never meet. Nothing of a cluster
+# outlives its process, so nothing waits for the disk; and what is thrown away soon need not fill it with its log.
 "$1/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=300 \
+    -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=256MB \
     >>"$folder/log" 2>&1 </dev/null &
 server=$!
 
