@@ -181,3 +181,19 @@ impl Drop for Database {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_database_of_postgresql_goes_with_its_handle_even_while_somebody_is_connected() {
+        let database = postgres().await;
+        let url = database.url.clone();
+        let _connected = PgConnection::connect(&url).await.unwrap();
+
+        drop(database);
+
+        assert!(PgConnection::connect(&url).await.is_err());
+    }
+}
