@@ -182,7 +182,8 @@ impl Scorecard {
             columns.into_iter().map(|(name, label, values)| column(name, label, values)).collect()
         };
         let columns = all(figures.to_vec()).into_iter().chain(self.segments.iter().map(segment));
-        Sheet { name: "scorecard", columns: columns.chain(comments).chain(edition).chain(all(from.to_vec())).collect() }
+        let columns = columns.chain(comments).chain(edition).chain(all(from.to_vec())).collect();
+        Sheet { name: "scorecard", columns, questions: Vec::new() }
     }
 
     /// Gives a row for each priority.

@@ -21,6 +21,7 @@ mod erasures;
 mod error;
 mod expected_days;
 mod freezes;
+mod frozen;
 mod gathering;
 mod imports;
 mod invitations;
@@ -67,7 +68,8 @@ pub use self::{
     erasures::{Erased, Erasure},
     error::StoreError,
     expected_days::ExpectedDay,
-    freezes::{Freeze, FrozenPlace, FrozenResponse, Hashed},
+    freezes::{Freeze, Hashed},
+    frozen::{FrozenAnswers, FrozenPlace, FrozenResponse},
     gathering::{NewComment, Ungathered},
     imports::{Import, ImportedResponse, NewResponse},
     invitations::{InvitationCount, StoredInvitation},

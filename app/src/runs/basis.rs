@@ -1,7 +1,8 @@
 //! What a run rests on: its plan, and the frozen responses that are still there, read into numbers some at a time.
 
-use domain::{bundle::Standing, freeze::SetHash};
-use store::{Freeze, Run, Store, StoreError, StoredPlan};
+use domain::{bundle::Standing, freeze::SetHash, ids::FreezeId};
+use store::{Freeze, FrozenResponse, Run, Store, StoreError, StoredPlan};
+use tokio::task::JoinSet;
 
 use crate::{
     analysis::{Population, Tally, run::Frozen},
@@ -41,6 +42,8 @@ pub struct Reading<'a> {
     basis: Basis,
     set: SetHash,
     place: i64,
+    /// The next responses, which are fetched while the last are counted; dropped with the reading.
+    next: JoinSet<Result<Vec<FrozenResponse>, StoreError>>,
 }
 
 impl<'a> Reading<'a> {
@@ -59,7 +62,15 @@ impl<'a> Reading<'a> {
         let newest = store.find_version(freeze.version).await?.ok_or_else(|| lost("the version of the freeze"))?;
         let tally = Tally::new(&newest.questionnaire, population).in_campaigns(&freeze.campaigns);
         let basis = Basis { plan, tally, freeze, marks: Vec::new() };
-        Ok(Self { store, basis, set: SetHash::default(), place: 0 })
+        let mut reading = Self { store, basis, set: SetHash::default(), place: 0, next: JoinSet::new() };
+        reading.fetch();
+        Ok(reading)
+    }
+
+    /// Begins to fetch the responses after the last.
+    fn fetch(&mut self) {
+        let (store, freeze, after): (Store, FreezeId, i64) = (self.store.clone(), self.basis.freeze.id, self.place);
+        self.next.spawn(async move { store.list_frozen_after(freeze, after, AT_ONCE).await });
     }
 
     /// Reads some more; says whether there were any.
@@ -68,26 +79,28 @@ impl<'a> Reading<'a> {
     /// Says what of them is not as it was frozen.
     pub async fn step(&mut self) -> Result<bool, NotRead> {
         let impossible = |reason: &str| NotRead::Impossible(reason.to_owned());
-        let read = self.store.list_frozen_after(self.basis.freeze.id, self.place, AT_ONCE).await?;
+        let Some(read) = self.next.join_next().await else { return Ok(false) };
+        let read = read.map_err(|error| impossible(&format!("reading broke off: {error}")))??;
         let Some(last) = read.last() else { return Ok(false) };
         self.place = last.place;
+        self.fetch();
         for each in read {
             let hash = each.hash.as_slice().try_into().map_err(|_| impossible("a hash has another length"))?;
             self.set.add(each.id, &hash);
-            let standing = match &each.response {
+            let standing = match &each.answers {
                 None => Standing::Missing,
                 Some(_) if self.basis.tally.leaves_out(each.campaign) => Standing::LeftOut,
                 Some(_) => Standing::There,
             };
             self.basis.marks.push(Mark { hash, standing });
-            let Some(response) = each.response else { continue };
-            let version = response.response.version;
+            let Some(answers) = each.answers else { continue };
+            let version = answers.version;
             if !self.basis.tally.knows(version) {
                 let found = self.store.find_version(version).await?;
                 let found = found.ok_or_else(|| impossible("a response has no version"))?;
                 self.basis.tally.learn(version, found.questionnaire);
             }
-            self.basis.tally.add_of(&response, each.campaign);
+            self.basis.tally.add_of(&answers, each.campaign);
         }
         Ok(true)
     }

@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use domain::{
-    ids::{AccountId, FreezeId, PlanId, RunId},
+    ids::{AccountId, ConsultationId, FreezeId, PlanId, ResponseId, RunId},
     plan::{Cutoffs, Estimator, Plan, PlannedLevel, PlannedMargin, WeightBounds},
     run::{Occasion, RunStatus},
 };
 use engines::on_both_engines;
-use store::{Account, Hashed, Run, RunProgress, Store, StoreError, StoredPlan, Version};
+use store::{
+    Account, FrozenResponse, Hashed, Run, RunProgress, Store, StoreError, StoredPlan, StoredResponse, Version,
+};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
@@ -95,6 +97,12 @@ pub async fn take(store: &Store, holder: Uuid, second: i64) -> bool {
     let (now, until) = (moment(second), moment(second) + TimeDelta::seconds(60));
     let taken: Result<bool, StoreError> = in_write!(store, write => write.take_run(RUN, holder, now, until).await);
     taken.unwrap()
+}
+
+/// Finds the reference of a submitted response.
+pub async fn reference_of(store: &Store, consultation: ConsultationId, id: ResponseId) -> String {
+    let submitted = store.list_submitted_after(consultation, None, 9).await.unwrap();
+    submitted.into_iter().find(|stored| stored.response.id == id).unwrap().response.reference.unwrap()
 }
 
 async fn hold(store: &Store, holder: Uuid, done: u64, second: i64) -> Result<(), StoreError> {
@@ -198,9 +206,16 @@ on_both_engines! {
         let rest = store.list_frozen_after(FREEZE, 2, 2).await.unwrap();
         let places: Vec<i64> = first.iter().chain(&rest).map(|frozen| frozen.place).collect();
         assert_eq!(places, [1, 2, 3]);
-        let mut references: Vec<_> = first.iter().chain(&rest).map(|frozen| frozen.response.as_ref().unwrap().response.reference.clone()).collect();
-        assert!(references.is_sorted());
-        let last = references.pop().flatten().unwrap();
+        let ids: Vec<_> = first.iter().chain(&rest).map(|frozen| frozen.id).collect();
+        let submitted = store.list_submitted_after(version.consultation, None, 9).await.unwrap();
+        assert_eq!(ids, submitted.iter().map(|stored| stored.response.id).collect::<Vec<_>>());
+        let same = |(frozen, stored): (&FrozenResponse, &StoredResponse)| {
+            let answers = frozen.answers.as_ref().unwrap();
+            (answers.version, &answers.segment, &answers.outcomes)
+                == (stored.response.version, &stored.response.segment, &stored.outcomes)
+        };
+        assert!(first.iter().chain(&rest).zip(&submitted).all(same));
+        let last = submitted[2].response.reference.clone().unwrap();
         assert_eq!(store.find_frozen_place(FREEZE, &last).await.unwrap().map(|found| found.place), Some(3));
         assert_eq!(store.find_frozen_place(FREEZE, "none").await.unwrap(), None);
     }
@@ -225,11 +240,11 @@ on_both_engines! {
         let hashed = store.hash_responses(version.consultation).await.unwrap();
         freeze(&store, &version, 1, hashed).await.unwrap();
         let before = store.list_frozen_after(FREEZE, 0, 9).await.unwrap();
-        let reference = before[0].response.as_ref().unwrap().response.reference.clone().unwrap();
         let consultation = version.consultation;
+        let reference = reference_of(&store, consultation, before[0].id).await;
         in_write!(store, write => write.set_withdrawn(consultation, &reference, moment(100_000)).await).unwrap();
         let after = store.list_frozen_after(FREEZE, 0, 9).await.unwrap();
-        assert_eq!(after[0].response, None);
+        assert_eq!(after[0].answers, None);
         assert_eq!((&after[0].hash, &after[1]), (&before[0].hash, &before[1]));
     }
 
