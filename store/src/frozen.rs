@@ -1,6 +1,6 @@
 //! Frozen responses: read in their order, each made sure to be what was frozen, and found by its reference.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     answer::Outcome,
@@ -35,7 +35,7 @@ pub struct FrozenAnswers {
     pub version: VersionId,
     /// Which kind of respondent they say they are.
     pub segment: Option<String>,
-    /// The state of each question of its version.
+    /// The state of each question that was asked for, if its version has it.
     pub outcomes: BTreeMap<QuestionId, Outcome>,
 }
 
@@ -63,7 +63,7 @@ struct FrozenRow {
 }
 
 impl FrozenRow {
-    fn frozen(self) -> Result<FrozenResponse, StoreError> {
+    fn frozen(self, questions: &BTreeSet<QuestionId>) -> Result<FrozenResponse, StoreError> {
         let Self { place, response_id, digest: hash, campaign, version_id, segment, outcomes } = self;
         let id = ResponseId(response_id);
         let read = |version: Uuid| {
@@ -71,7 +71,7 @@ impl FrozenRow {
             if response_hash(id, version, segment.as_deref(), outcomes).as_slice() != hash {
                 return Err(StoreError::damaged("answers", format!("{id} is not what was frozen")));
             }
-            let outcomes = document::read("answers", id, outcomes)?;
+            let outcomes = document::read_some("answers", id, outcomes, questions)?;
             Ok(FrozenAnswers { version, segment: segment.clone(), outcomes })
         };
         let answers = version_id.map(read).transpose()?;
@@ -80,7 +80,7 @@ impl FrozenRow {
 }
 
 impl Store {
-    /// Lists the responses of a freeze after a place, in their order. One that was deleted since has its hash alone.
+    /// Lists the responses of a freeze after a place, in their order, each with what it answers to some questions. One that was deleted since has its hash alone.
     ///
     /// # Errors
     /// Says so where a response is not what was frozen, which nothing here can bring about.
@@ -89,6 +89,7 @@ impl Store {
         freeze: FreezeId,
         after: i64,
         at_most: i64,
+        questions: &BTreeSet<QuestionId>,
     ) -> Result<Vec<FrozenResponse>, StoreError> {
         let rows: Vec<FrozenRow> = on!(self.reader(), conn => {
             sqlx::query_as(
@@ -104,7 +105,7 @@ impl Store {
             .fetch_all(conn)
             .await
         })?;
-        rows.into_iter().map(FrozenRow::frozen).collect()
+        rows.into_iter().map(|row| row.frozen(questions)).collect()
     }
 
     /// Finds a response in a freeze by its reference, deleted ones too.

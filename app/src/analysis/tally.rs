@@ -1,6 +1,9 @@
 //! Reading submitted responses one by one into numbers, so that a consultation is never held whole with its texts.
 
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use domain::{
     answer::Outcome,
@@ -103,6 +106,13 @@ impl Tally {
         let asked = Scale::list(&questionnaire);
         let asks = self.scales.iter().map(|scale| asked.iter().any(|other| scale.counts_like(other))).collect();
         self.versions.insert(version, Known { questionnaire, asks });
+    }
+
+    /// Lists the questions whose answers are counted, in the newest version or in one that is known.
+    pub fn questions(&self) -> BTreeSet<QuestionId> {
+        let margins = |known: &Known| known.questionnaire.roles.margins.values().cloned().collect::<Vec<_>>();
+        let scales = self.scales.iter().map(|scale| scale.question.clone());
+        scales.chain(self.versions.values().flat_map(margins)).collect()
     }
 
     /// Adds a response to a version that is known; any other is passed over.

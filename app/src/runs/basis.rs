@@ -1,6 +1,8 @@
 //! What a run rests on: its plan, and the frozen responses that are still there, read into numbers some at a time.
 
-use domain::{bundle::Standing, freeze::SetHash, ids::FreezeId};
+use std::{collections::BTreeSet, sync::Arc};
+
+use domain::{bundle::Standing, freeze::SetHash, questionnaire::QuestionId};
 use store::{Freeze, FrozenResponse, Run, Store, StoreError, StoredPlan};
 use tokio::task::JoinSet;
 
@@ -40,6 +42,7 @@ pub struct Basis {
 pub struct Reading<'a> {
     store: &'a Store,
     basis: Basis,
+    questions: Arc<BTreeSet<QuestionId>>,
     set: SetHash,
     place: i64,
     /// The next responses, which are fetched while the last are counted; dropped with the reading.
@@ -60,17 +63,22 @@ impl<'a> Reading<'a> {
         let freeze = freeze.ok_or_else(|| lost("the freeze of the run"))?;
         let population = Population::planned(&plan.plan).map_err(|error| NotRead::Impossible(error.to_string()))?;
         let newest = store.find_version(freeze.version).await?.ok_or_else(|| lost("the version of the freeze"))?;
-        let tally = Tally::new(&newest.questionnaire, population).in_campaigns(&freeze.campaigns);
+        let mut tally = Tally::new(&newest.questionnaire, population).in_campaigns(&freeze.campaigns);
+        for version in store.list_versions(run.consultation).await? {
+            tally.learn(version.id, version.questionnaire);
+        }
+        let questions = Arc::new(tally.questions());
         let basis = Basis { plan, tally, freeze, marks: Vec::new() };
-        let mut reading = Self { store, basis, set: SetHash::default(), place: 0, next: JoinSet::new() };
+        let mut reading = Self { store, basis, questions, set: SetHash::default(), place: 0, next: JoinSet::new() };
         reading.fetch();
         Ok(reading)
     }
 
     /// Begins to fetch the responses after the last.
     fn fetch(&mut self) {
-        let (store, freeze, after): (Store, FreezeId, i64) = (self.store.clone(), self.basis.freeze.id, self.place);
-        self.next.spawn(async move { store.list_frozen_after(freeze, after, AT_ONCE).await });
+        let (store, questions) = (self.store.clone(), self.questions.clone());
+        let (freeze, after) = (self.basis.freeze.id, self.place);
+        self.next.spawn(async move { store.list_frozen_after(freeze, after, AT_ONCE, &questions).await });
     }
 
     /// Reads some more; says whether there were any.
@@ -94,11 +102,8 @@ impl<'a> Reading<'a> {
             };
             self.basis.marks.push(Mark { hash, standing });
             let Some(answers) = each.answers else { continue };
-            let version = answers.version;
-            if !self.basis.tally.knows(version) {
-                let found = self.store.find_version(version).await?;
-                let found = found.ok_or_else(|| impossible("a response has no version"))?;
-                self.basis.tally.learn(version, found.questionnaire);
+            if !self.basis.tally.knows(answers.version) {
+                return Err(impossible("a response has no version"));
             }
             self.basis.tally.add_of(&answers, each.campaign);
         }
