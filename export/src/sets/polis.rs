@@ -67,7 +67,7 @@ where
     let day = sheet.columns.iter().position(|column| column.name == DAY);
     let (mut measure, _) = Measure::new(sheet)?;
     let mut counts = vec![(0_u64, 0_u64); statements.len()];
-    let (mut lines, mut spool, mut voter, mut voters) = (Lines::default(), Spool::new(1)?, 0_u64, 0_u64);
+    let (mut lines, mut spool, mut person, mut took_part) = (Lines::default(), Spool::new(1)?, 0_u64, 0_u64);
     let headings = ["participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree"].map(str::to_owned);
     let numbers = (0..statements.len()).map(|number| number.to_string());
     spool.add(0, raw(&mut lines, headings.into_iter().chain(numbers))?)?;
@@ -80,7 +80,7 @@ where
         for batch in rows {
             for row in batch? {
                 measure.add(sheet, &row)?;
-                voter += 1;
+                person += 1;
                 let votes: Vec<Option<Vote>> = statements.iter().map(|one| one.votes.read(&row[one.column])).collect();
                 let (timestamp, datetime) = moment(day.map(|place| row[place].as_str()).unwrap_or_default());
                 for ((vote, count), number) in votes.iter().zip(&mut counts).zip(0..) {
@@ -88,7 +88,7 @@ where
                     count.0 += u64::from(*vote == Vote::Agree);
                     count.1 += u64::from(*vote == Vote::Disagree);
                     let told =
-                        [timestamp.clone(), datetime.clone(), number.to_string(), voter.to_string(), vote.word()];
+                        [timestamp.clone(), datetime.clone(), number.to_string(), person.to_string(), vote.word()];
                     out.write_all(raw(&mut lines, told)?)?;
                 }
                 let how_many = |wanted: Option<Vote>| {
@@ -96,8 +96,8 @@ where
                 };
                 let [all, agree, disagree] =
                     [None, Some(Vote::Agree), Some(Vote::Disagree)].map(|vote| how_many(vote).to_string());
-                voters += u64::from(all != "0");
-                let facts = [voter.to_string(), String::new(), "0".to_owned(), all, agree, disagree];
+                took_part += u64::from(all != "0");
+                let facts = [person.to_string(), String::new(), "0".to_owned(), all, agree, disagree];
                 let cells = votes.iter().map(|vote| vote.map(Vote::word).unwrap_or_default());
                 spool.add(0, raw(&mut lines, facts.into_iter().chain(cells))?)?;
             }
@@ -110,7 +110,7 @@ where
     let summary = [
         ("topic", order.facts.title.clone()),
         ("url", String::new()),
-        ("voters", voters.to_string()),
+        ("voters", took_part.to_string()),
         ("voters-in-conv", manifest.rows.to_string()),
         ("commenters", "0".to_owned()),
         ("comments", statements.len().to_string()),
