@@ -4,26 +4,20 @@
 //! worth follow from the steps here, and nowhere else. Nobody who could judge a proposal learns from here how somebody else judged
 //! it before both have.
 
+mod fate;
+mod record;
 mod scoring;
 mod screening;
 mod sieve;
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-
 pub use self::{
+    fate::Fate,
+    record::{DecidedAt, Judged, Proposal, Screened, Settlement, SiftDecision, SiftEntry, SiftStep},
     scoring::{APART, MOST_SCORE, ScoreLine, Value, places},
     screening::ScreenLine,
     sieve::{Criterion, MOST_POINTS, Sieve, Sieves, SiftQuestion},
 };
-use crate::{
-    coding::Hand,
-    ids::{AccountId, MeetingId},
-    time::Moment,
-    vocabulary::vocabulary,
-};
+use crate::{coding::Hand, ids::AccountId, time::Moment, vocabulary::vocabulary};
 
 /// The most letters of a title, and of the number or name of an item.
 pub const TITLE_LIMIT: usize = 120;
@@ -126,141 +120,6 @@ vocabulary! {
     }
 }
 
-/// What a proposal says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Proposal {
-    /// What it is about, in a few words.
-    pub title: String,
-    /// What is asked for.
-    pub words: String,
-    /// Which kind of thing that is.
-    pub kind: ProposalKind,
-    /// The numbers of the comments that it comes from.
-    pub comments: Vec<i64>,
-    /// Where else it comes from.
-    pub elsewhere: Option<String>,
-    /// Whether it may be told in public.
-    pub is_public: bool,
-}
-
-/// What one person said to each question or criterion, by its id.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Judged<T> {
-    /// With which of the two hands.
-    pub hand: Hand,
-    /// The version of the sieve.
-    pub version: i64,
-    /// What they said.
-    pub answers: BTreeMap<String, T>,
-}
-
-/// What somebody said to a sift question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Screened {
-    /// Their verdict.
-    pub verdict: Verdict,
-    /// What they noted.
-    pub note: Option<String>,
-}
-
-/// What was settled where two people differ.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Settlement {
-    /// The verdict on each question that was open.
-    pub verdicts: BTreeMap<String, Verdict>,
-    /// Why.
-    pub reason: String,
-    /// Whether one of the two said it, so that it holds once the other agrees; otherwise a third person did.
-    pub is_together: bool,
-}
-
-/// Where it was decided.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DecidedAt {
-    /// At a meeting of which there are minutes.
-    Meeting {
-        /// The meeting.
-        meeting: MeetingId,
-        /// The number or name of the item.
-        item: String,
-    },
-    /// Somewhere else.
-    Elsewhere {
-        /// When.
-        on: NaiveDate,
-        /// Where, in words.
-        words: String,
-    },
-}
-
-/// What those who decide said about a proposal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SiftDecision {
-    /// What is decided.
-    pub course: Course,
-    /// The same in words.
-    pub words: String,
-    /// Until when it is put off.
-    pub until: Option<NaiveDate>,
-    /// Where it was decided.
-    pub decided_at: DecidedAt,
-    /// Why it takes the place of the decision before it; empty in the first.
-    pub reason: String,
-}
-
-/// What was done with a proposal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SiftStep {
-    /// It was written, or changed.
-    Written(Proposal),
-    /// Somebody said that they have no interest, or which one.
-    Declared(Option<String>),
-    /// Somebody screened it.
-    Screened(Judged<Screened>),
-    /// Somebody settled where two people differ.
-    Settled(Settlement),
-    /// The other of the two agreed with what was settled.
-    Agreed,
-    /// Somebody scored it; no score stands where they cannot tell.
-    Scored(Judged<Option<u8>>),
-    /// A decision was recorded.
-    Decided(SiftDecision),
-    /// It was merged into the one of that number.
-    Merged(i64),
-    /// The one of that number was merged into it.
-    TookIn(i64),
-    /// The one of that number was taken from it again.
-    GaveBack(i64),
-    /// It was taken out, for a reason.
-    TakenOut(String),
-    /// It was put back after it was merged or taken out.
-    PutBack,
-}
-
-/// A step with who took it and when.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SiftEntry {
-    /// What was done.
-    pub step: SiftStep,
-    /// Who did it; nobody, once the account is removed.
-    pub account: Option<AccountId>,
-    /// When.
-    pub at: Moment,
-}
-
-/// What became of a proposal besides being judged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate<'a> {
-    /// It stands.
-    Stands,
-    /// It was merged into the one of that number.
-    Merged(i64),
-    /// It was taken out, for a reason.
-    TakenOut(&'a str),
-}
-
 /// A proposal with all that was done with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sifted {
@@ -286,17 +145,6 @@ pub struct Standing<'a, T> {
 }
 
 impl Sifted {
-    /// Says what became of it.
-    pub fn fate(&self) -> Fate<'_> {
-        let fate =
-            |entry: &SiftEntry| matches!(entry.step, SiftStep::Merged(_) | SiftStep::TakenOut(_) | SiftStep::PutBack);
-        match self.entries.iter().rfind(|entry| fate(entry)).map(|entry| &entry.step) {
-            Some(SiftStep::Merged(into)) => Fate::Merged(*into),
-            Some(SiftStep::TakenOut(reason)) => Fate::TakenOut(reason),
-            _ => Fate::Stands,
-        }
-    }
-
     /// Says where it stands.
     pub fn stage(&self, sieves: &Sieves) -> SiftStage {
         match (self.fate(), self.passage(sieves)) {
@@ -358,40 +206,6 @@ impl Sifted {
         self.check_standing()?;
         self.passage(sieves).ok_or(SiftFault::NotScreened)?;
         Ok(SiftStep::Decided(decision))
-    }
-
-    /// Judges a merging into another: gives the step of this one and the step of the other.
-    ///
-    /// # Errors
-    /// Why they cannot be merged.
-    pub fn merge(&self, into: &Self) -> Result<(SiftStep, SiftStep), SiftFault> {
-        self.check_standing()?;
-        let may_take = into.number != self.number && into.fate() == Fate::Stands;
-        may_take.then_some((SiftStep::Merged(into.number), SiftStep::TookIn(self.number))).ok_or(SiftFault::NoSuchOther)
-    }
-
-    /// Judges taking it out.
-    ///
-    /// # Errors
-    /// Why it cannot be taken out.
-    pub fn take_out(&self, reason: String) -> Result<SiftStep, SiftFault> {
-        self.check_standing().map(|()| SiftStep::TakenOut(reason))
-    }
-
-    /// Judges putting it back: gives its step, and the number of the one that gives it back with the step of that.
-    ///
-    /// # Errors
-    /// Why it cannot be put back.
-    pub fn put_back(&self) -> Result<(SiftStep, Option<(i64, SiftStep)>), SiftFault> {
-        match self.fate() {
-            Fate::Stands => Err(SiftFault::NotGone),
-            Fate::TakenOut(_) => Ok((SiftStep::PutBack, None)),
-            Fate::Merged(into) => Ok((SiftStep::PutBack, Some((into, SiftStep::GaveBack(self.number))))),
-        }
-    }
-
-    fn check_standing(&self) -> Result<(), SiftFault> {
-        if self.fate() == Fate::Stands { Ok(()) } else { Err(SiftFault::Gone) }
     }
 
     /// Refuses whoever has an interest or has not said that they have none.

@@ -1,5 +1,7 @@
 //! The questions and criteria of a sift: reading them, and writing the next version.
 
+mod fields;
+
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
@@ -9,17 +11,20 @@ use domain::{
     permission::Action,
     question::Question,
     refusal::{Reason, Refusal},
-    sift::{Criterion, MOST_POINTS, MOST_SCORE, SENTENCE_LIMIT, Sieve, SiftQuestion, TITLE_LIMIT, Verdict},
-    vocabulary::Word,
+    sift::{Criterion, MOST_POINTS, MOST_SCORE, Sieve, SiftQuestion},
 };
 use leptos::prelude::*;
 use store::StoreError;
 
+use self::fields::{
+    POINTS, asked_of_criterion, asked_of_question, criterion, intro_criteria, intro_questions, pairs_of_criterion,
+    pairs_of_question, question,
+};
 use super::Room;
 use crate::{
     error::PageError,
     pages::staff::{
-        asking::{Asks, Told, choice, line, number, option},
+        asking::Told,
         form::{Form, STATE, Showing, Written},
     },
     parts::{Caption, Frame, Table},
@@ -34,11 +39,6 @@ const TITLE: &str = "Questions and criteria";
 const BLANKS: usize = 2;
 /// The most that a form has.
 const MOST: usize = 20;
-const HELP: &str = "-help";
-const THROUGH: &str = "-through";
-const LOWEST: &str = "-lowest";
-const HIGHEST: &str = "-highest";
-const POINTS: &str = "-points";
 
 /// Which half of a sieve is written.
 #[derive(Clone, Copy)]
@@ -109,19 +109,9 @@ impl Desk<'_> {
 
     fn filled(&self) -> Fields {
         let sieve = self.sieve();
-        let question = |question: &SiftQuestion| {
-            let SiftQuestion { id, text, help, lets_through } = question.clone();
-            let help = help.unwrap_or_default();
-            vec![(format!("{id}{HELP}"), help), (format!("{id}{THROUGH}"), lets_through.word().to_owned()), (id, text)]
-        };
-        let criterion = |criterion: &Criterion| {
-            let Criterion { id, name, lowest, highest, points } = criterion.clone();
-            let points = (format!("{id}{POINTS}"), points.to_string());
-            vec![(format!("{id}{LOWEST}"), lowest), (format!("{id}{HIGHEST}"), highest), points, (id, name)]
-        };
         match self.half {
-            Half::Questions => Fields::new(sieve.questions.iter().flat_map(question)),
-            Half::Criteria => Fields::new(sieve.criteria.iter().flat_map(criterion)),
+            Half::Questions => Fields::new(sieve.questions.iter().flat_map(pairs_of_question)),
+            Half::Criteria => Fields::new(sieve.criteria.iter().flat_map(pairs_of_criterion)),
         }
     }
 
@@ -169,83 +159,6 @@ impl Desk<'_> {
         };
         form.draw(fields, showing)
     }
-}
-
-fn intro_questions() -> AnyView {
-    view! {
-        <p class="govuk-body">
-            "Saving makes the next version. What was screened with an older one stays, and says so. To take a question away, clear its words; for one that asks something \
-             else, clear it and write a new one, so that answers are not mixed."
-        </p>
-    }
-    .into_any()
-}
-
-fn intro_criteria() -> AnyView {
-    view! {
-        <p class="govuk-body">
-            {format!("Say for each criterion what 0 and what {MOST_SCORE} mean. Then find the swing points. Imagine a proposal that has 0 on all of them: which one would you \
-             rather raise to {MOST_SCORE} than any other? That swing gets {MOST_POINTS} points. Ask of each other one how much its swing from 0 to {MOST_SCORE} matters beside that, \
-             and give it so many. Weigh the swing, not the word: a criterion that sounds important matters little where proposals hardly differ in it.")}
-        </p>
-        <p class="govuk-body">"Saving makes the next version. What was scored with an older one stays, and says so."</p>
-    }
-    .into_any()
-}
-
-fn asked_of_question(place: usize, id: &str) -> Vec<Question> {
-    let verdicts = [Verdict::Yes, Verdict::No].map(|verdict| option(verdict.word(), verdict.label())).to_vec();
-    vec![
-        line(id, &format!("Question {place}"), SENTENCE_LIMIT).optional(),
-        line(&format!("{id}{HELP}"), &format!("Help for question {place}"), SENTENCE_LIMIT).optional(),
-        choice(
-            &format!("{id}{THROUGH}"),
-            &format!("Which answer to question {place} lets a proposal through?"),
-            verdicts,
-        )
-        .optional(),
-    ]
-}
-
-fn asked_of_criterion(place: usize, id: &str) -> Vec<Question> {
-    vec![
-        line(id, &format!("Criterion {place}"), TITLE_LIMIT).optional(),
-        line(&format!("{id}{LOWEST}"), &format!("What 0 means on criterion {place}"), SENTENCE_LIMIT).optional(),
-        line(&format!("{id}{HIGHEST}"), &format!("What {MOST_SCORE} means on criterion {place}"), SENTENCE_LIMIT)
-            .optional(),
-        number(&format!("{id}{POINTS}"), &format!("Swing points of criterion {place}"), 0, MOST_POINTS).optional(),
-    ]
-}
-
-/// Reads a question; one without words is none.
-fn question(told: &mut Told, id: &str) -> Option<SiftQuestion> {
-    let text = told.words(id)?;
-    let field = format!("{id}{THROUGH}");
-    let Some(lets_through) = told.chosen(&field).and_then(Verdict::from_word) else {
-        told.refuse(&field, Reason::Missing);
-        return None;
-    };
-    Some(SiftQuestion { id: id.to_owned(), text, help: told.words(&format!("{id}{HELP}")), lets_through })
-}
-
-/// Reads a criterion; one without a name is none.
-fn criterion(told: &mut Told, id: &str) -> Option<Criterion> {
-    let name = told.words(id)?;
-    let mut needed = |end: &str| {
-        let field = format!("{id}{end}");
-        let words = told.words(&field);
-        if words.is_none() {
-            told.refuse(&field, Reason::Missing);
-        }
-        words
-    };
-    let (lowest, highest) = (needed(LOWEST), needed(HIGHEST));
-    let field = format!("{id}{POINTS}");
-    let points = told.number(&field);
-    if points.is_none() {
-        told.refuse(&field, Reason::Missing);
-    }
-    Some(Criterion { id: id.to_owned(), name, lowest: lowest?, highest: highest?, points: points? })
 }
 
 /// Shows the questions and criteria as they are.

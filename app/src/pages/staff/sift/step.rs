@@ -1,29 +1,31 @@
 //! One step with a proposal, each a form of its own: what it asks, and taking it.
 
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
-};
+mod kind;
+mod taking;
+
+use axum::response::Response;
 use chrono::NaiveDate;
 use domain::{
     fields::Fields,
-    permission::Action,
     question::Question,
     refusal::{Reason, Refusal},
     sift::{Fate, SENTENCE_LIMIT, SiftFault, SiftStep, Sifted},
     time::in_england,
 };
 use leptos::prelude::*;
-use store::{MeetingRecord, StoreError, StoredProposal};
+use store::{MeetingRecord, StoredProposal};
 
+pub(super) use self::{
+    kind::Kind,
+    taking::{decide, show, show_decide, take},
+};
 use super::{Room, decision, judging, proposal};
 use crate::{
     error::PageError,
     pages::staff::{
         asking::{Asks, Told, choice, lines, number, option},
-        form::{Form, STATE, Showing, Written},
+        form::{Form, Showing, Written},
     },
-    posted::Posted,
     state::AppState,
     visitor::Staff,
     words::sift::fault as say_fault,
@@ -35,57 +37,6 @@ const ONE: &str = "one";
 const WORDS: &str = "words";
 const INTO: &str = "into";
 const REASON: &str = "reason";
-/// What is said to whoever was not the first.
-const CHANGED: &str =
-    "Somebody has added to this proposal since you opened this page. What you typed is below and is not saved.";
-
-/// What is done with a proposal.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Write,
-    Declare,
-    Screen,
-    Settle,
-    Score,
-    Decide,
-    Merge,
-    TakeOut,
-}
-
-impl Kind {
-    /// The steps that have an address below a proposal's, with its last part.
-    const ALL: [(&str, Self); 7] = [
-        ("write", Self::Write),
-        ("interest", Self::Declare),
-        ("screen", Self::Screen),
-        ("settle", Self::Settle),
-        ("score", Self::Score),
-        ("merge", Self::Merge),
-        ("take-out", Self::TakeOut),
-    ];
-
-    fn find(word: &str) -> Result<Self, PageError> {
-        Self::ALL.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind).ok_or(PageError::NotFound)
-    }
-
-    fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("decide", |(word, _)| word)
-    }
-
-    fn title(self, number: i64) -> String {
-        match self {
-            Self::Write => format!("Change proposal {number}"),
-            Self::Declare => format!("Your interest in proposal {number}"),
-            Self::Screen => format!("Screen proposal {number}"),
-            Self::Settle => format!("Settle where the two differ on proposal {number}"),
-            Self::Score => format!("Score proposal {number}"),
-            Self::Decide => format!("Record what is decided about proposal {number}"),
-            Self::Merge => format!("Merge proposal {number} into another"),
-            Self::TakeOut => format!("Take proposal {number} out"),
-        }
-    }
-}
-
 /// Why a step is not taken.
 pub(super) enum NotTaken {
     Typed(Vec<Refusal>),
@@ -292,94 +243,4 @@ impl<'a> Desk<'a> {
         };
         self.room.address_of(number, below)
     }
-}
-
-async fn open(
-    state: &AppState,
-    staff: &Staff,
-    (slug, number): (&str, &str),
-    kind: Kind,
-    action: Action,
-) -> Result<Response, PageError> {
-    let room = Room::enter(state, staff, slug, action).await?;
-    let desk = Desk::enter(state, staff, &room, number, kind).await?;
-    let fields = if desk.hindrance().is_none() { desk.filled() } else { Fields::default() };
-    Ok(desk.draw(state, &fields, Showing::Opened))
-}
-
-async fn done(
-    state: &AppState,
-    staff: &Staff,
-    (slug, number): (&str, &str),
-    (kind, action): (Kind, Action),
-    fields: &Fields,
-) -> Result<Response, PageError> {
-    let room = Room::enter(state, staff, slug, action).await?;
-    let desk = Desk::enter(state, staff, &room, number, kind).await?;
-    if let Some(fault) = desk.hindrance() {
-        return Ok(desk.draw(state, fields, Showing::Changed(format!("{}. Nothing was saved.", say_fault(fault)))));
-    }
-    if fields.text(STATE) != desk.state() {
-        return Ok(desk.draw(state, fields, Showing::Changed(CHANGED.to_owned())));
-    }
-    let steps = match desk.read(fields) {
-        Ok(steps) => steps,
-        Err(NotTaken::Typed(refusals)) => return Ok(desk.draw(state, fields, Showing::Refused(refusals))),
-        Err(NotTaken::Fault(fault)) => {
-            return Ok(desk.draw(state, fields, Showing::Changed(format!("{}. Nothing was saved.", say_fault(fault)))));
-        }
-    };
-    let next = desk.next(steps.first().map(|(_, step)| step));
-    match room.take(state, staff, steps).await {
-        Ok(()) => {
-            tracing::info!(account = %staff.account.id, consultation = slug, proposal = number, step = kind.word(), "somebody sifted");
-            Ok(Redirect::to(&next).into_response())
-        }
-        Err(StoreError::Changed) => {
-            let room = Room::enter(state, staff, slug, action).await?;
-            let desk = Desk::enter(state, staff, &room, number, kind).await?;
-            Ok(desk.draw(state, fields, Showing::Changed(CHANGED.to_owned())))
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Shows the form of a step.
-pub(super) async fn show(
-    State(state): State<AppState>,
-    staff: Staff,
-    Path((slug, number, word)): Path<(String, String, String)>,
-) -> Result<Response, PageError> {
-    staff.may(Action::CodeComments)?;
-    open(&state, &staff, (&slug, &number), Kind::find(&word)?, Action::CodeComments).await
-}
-
-/// Takes a step.
-pub(super) async fn take(
-    State(state): State<AppState>,
-    staff: Staff,
-    Path((slug, number, word)): Path<(String, String, String)>,
-    Posted(fields): Posted,
-) -> Result<Response, PageError> {
-    staff.may(Action::CodeComments)?;
-    done(&state, &staff, (&slug, &number), (Kind::find(&word)?, Action::CodeComments), &fields).await
-}
-
-/// Shows the form of a decision.
-pub(super) async fn show_decide(
-    State(state): State<AppState>,
-    staff: Staff,
-    Path((slug, number)): Path<(String, String)>,
-) -> Result<Response, PageError> {
-    open(&state, &staff, (&slug, &number), Kind::Decide, Action::DecideProposals).await
-}
-
-/// Records a decision.
-pub(super) async fn decide(
-    State(state): State<AppState>,
-    staff: Staff,
-    Path((slug, number)): Path<(String, String)>,
-    Posted(fields): Posted,
-) -> Result<Response, PageError> {
-    done(&state, &staff, (&slug, &number), (Kind::Decide, Action::DecideProposals), &fields).await
 }
