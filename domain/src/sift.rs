@@ -188,11 +188,11 @@ impl Sifted {
     }
 
     /// Says whether somebody may see what a step says: whoever might judge the proposal sees how others judged it only when both
-    /// have. No account stands for those who never judge.
+    /// have, or when it is decided and nobody can score it any more. No account stands for those who never judge.
     pub fn may_see(&self, entry: &SiftEntry, reader: Option<AccountId>) -> bool {
         let is_open = match entry.step {
             SiftStep::Screened(_) => self.is_screened(),
-            SiftStep::Scored(_) => self.is_scored(),
+            SiftStep::Scored(_) => self.is_scored() || self.decision().is_some(),
             _ => true,
         };
         is_open || reader.is_none_or(|reader| entry.account == Some(reader))

@@ -3,8 +3,8 @@
 use domain::{
     ids::AccountId,
     sift::{
-        Course, Criterion, DecidedAt, MOST_POINTS, Passage, ProposalKind, Sieve, SiftDecision, SiftEntry, SiftFault,
-        SiftQuestion, SiftStage, SiftStep, Sifted, Value, Verdict,
+        Course, Criterion, DecidedAt, MOST_POINTS, Passage, ProposalKind, Sieve, Sieves, SiftDecision, SiftEntry,
+        SiftFault, SiftQuestion, SiftStage, SiftStep, Sifted, Value, Verdict,
     },
 };
 
@@ -102,20 +102,21 @@ pub fn course(decision: &SiftDecision) -> String {
 }
 
 /// Says what was done in a step, as far as a reader may know.
-pub fn step(sifted: &Sifted, entry: &SiftEntry, reader: Option<AccountId>) -> String {
+pub fn step((sifted, sieves): (&Sifted, &Sieves), entry: &SiftEntry, reader: Option<AccountId>) -> String {
+    let is_seen = sifted.may_see(entry, reader);
     match &entry.step {
         SiftStep::Written(proposal) => format!("Written as ‘{}’", proposal.title),
         SiftStep::Declared(None) => "No interest declared".to_owned(),
         SiftStep::Declared(Some(interest)) => format!("An interest declared: {interest}"),
         SiftStep::Screened(judged) => {
-            let said = judged.answers.values().filter(|_| sifted.may_see(entry, reader));
-            let labels: Vec<&str> = said.map(|screened| screened.verdict.label()).collect();
-            with("Screened", &labels, judged.version)
+            let said = |id: &String| judged.answers.get(id).map(|screened| screened.verdict.label().to_owned());
+            let ids = sieves.of(judged.version).questions.iter().map(|question| &question.id);
+            with("Screened", ids.filter_map(said).collect(), (judged.version, is_seen))
         }
         SiftStep::Scored(judged) => {
-            let given = judged.answers.values().filter(|_| sifted.may_see(entry, reader));
-            let given: Vec<String> = given.map(|given| score(*given)).collect();
-            with("Scored", &given.iter().map(String::as_str).collect::<Vec<_>>(), judged.version)
+            let given = |id: &String| judged.answers.get(id).map(|given| score(*given));
+            let ids = sieves.of(judged.version).criteria.iter().map(|criterion| &criterion.id);
+            with("Scored", ids.filter_map(given).collect(), (judged.version, is_seen))
         }
         SiftStep::Settled(settlement) => {
             let how =
@@ -139,8 +140,10 @@ pub fn step(sifted: &Sifted, entry: &SiftEntry, reader: Option<AccountId>) -> St
     }
 }
 
-fn with(what: &str, said: &[&str], version: i64) -> String {
-    let said = if said.is_empty() { String::new() } else { format!(": {}", said.join(", ")) };
+/// Says that somebody judged it, with what they said to each question or criterion by its place.
+fn with(what: &str, said: Vec<String>, (version, is_seen): (i64, bool)) -> String {
+    let numbered = said.into_iter().enumerate().map(|(place, said)| format!("{} {said}", place + 1));
+    let said = if is_seen { format!(": {}", numbered.collect::<Vec<_>>().join(", ")) } else { String::new() };
     format!("{what} with version {version} of the questions and criteria{said}")
 }
 

@@ -1,6 +1,6 @@
 //! The sieve: the questions and criteria of a sift, in versions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -97,16 +97,19 @@ impl Sieves {
     }
 
     /// Lists every question that any version asks, each as the newest version that has it asks it.
-    pub fn questions(&self) -> BTreeMap<&str, &SiftQuestion> {
-        self.all().flat_map(|sieve| &sieve.questions).map(|question| (question.id.as_str(), question)).collect()
+    pub fn questions(&self) -> Vec<&SiftQuestion> {
+        let mut known = BTreeSet::new();
+        self.all().flat_map(|sieve| &sieve.questions).filter(|question| known.insert(&question.id)).collect()
     }
 
     /// Lists every criterion of any version, each as the newest version that has it has it.
-    pub fn criteria(&self) -> BTreeMap<&str, &Criterion> {
-        self.all().flat_map(|sieve| &sieve.criteria).map(|criterion| (criterion.id.as_str(), criterion)).collect()
+    pub fn criteria(&self) -> Vec<&Criterion> {
+        let mut known = BTreeSet::new();
+        self.all().flat_map(|sieve| &sieve.criteria).filter(|criterion| known.insert(&criterion.id)).collect()
     }
 
+    /// Gives all versions, the newest first.
     fn all(&self) -> impl Iterator<Item = &Sieve> {
-        self.older.values().chain([&self.newest.1])
+        [&self.newest.1].into_iter().chain(self.older.values().rev())
     }
 }

@@ -15,6 +15,8 @@ mod sieve;
 mod step;
 mod tables;
 
+use std::collections::BTreeMap;
+
 use axum::{
     Router,
     routing::{get, post},
@@ -99,7 +101,7 @@ impl Room {
     }
 
     /// Gives the place of each proposal that has a value, by its number.
-    fn places(&self) -> std::collections::BTreeMap<i64, usize> {
+    fn places(&self) -> BTreeMap<i64, usize> {
         let value = |stored: &StoredProposal| Some((stored.sifted.number, stored.sifted.value(&self.sieves)?));
         let values: Vec<(i64, Value)> = self.proposals.iter().filter_map(value).collect();
         places(&values)

@@ -2,7 +2,7 @@
 
 use domain::{
     ids::AccountId,
-    sift::{SiftEntry, SiftStep, Sifted},
+    sift::{Sieves, SiftEntry, SiftStep, Sifted},
 };
 use leptos::prelude::*;
 
@@ -23,9 +23,9 @@ pub(super) fn last(sifted: &Sifted, is_it: fn(&SiftStep) -> bool) -> Option<&Sif
 }
 
 /// Draws all steps, the first first.
-pub(super) fn draw(sifted: &Sifted, people: &People, reader: Option<AccountId>) -> AnyView {
+pub(super) fn draw((sifted, sieves): (&Sifted, &Sieves), people: &People, reader: Option<AccountId>) -> AnyView {
     let line = |entry: &SiftEntry| {
-        format!("{} ({}).", words::step(sifted, entry, reader).trim_end_matches('.'), signed(entry, people))
+        format!("{} ({}).", words::step((sifted, sieves), entry, reader).trim_end_matches('.'), signed(entry, people))
     };
     let lines = sifted.entries.iter().map(|entry| view! { <li>{line(entry)}</li> }).collect_view();
     let list = view! { <ol class="govuk-list govuk-list--number">{lines}</ol> };

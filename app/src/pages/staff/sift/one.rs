@@ -2,6 +2,8 @@
 
 mod judged;
 
+use std::collections::BTreeSet;
+
 use axum::{
     extract::{Path, State},
     http::StatusCode,
@@ -116,6 +118,7 @@ async fn page(
     let (sifted, reader) = (&stored.sifted, coder(staff));
     let people = People::find(state).await?;
     let meetings = state.store.list_public_meetings().await?;
+    let gone = gone(state, room, sifted).await?;
     let status = fault.map_or(StatusCode::OK, |(status, _)| status);
     let title = format!("Proposal {}: {}", sifted.number, sifted.proposal.title);
     Ok(Frame::new(state, &staff.visitor, title.clone()).status(status).show(|| {
@@ -125,31 +128,52 @@ async fn page(
             <h1 class="govuk-heading-l">{title}</h1>
             {fault.map(|(_, fault)| view! { <p class="govuk-inset-text" role="alert">{fault} "."</p> })}
             <blockquote class="govuk-inset-text fm-words">{sifted.proposal.words.clone()}</blockquote>
-            {about(room, sifted)}
+            {about(room, sifted, &gone)}
             {doors(room, sifted, staff)}
             {screening(room, sifted, (&people, reader))}
             {scoring(room, sifted, (&people, reader))}
             {decided(sifted, &people, &meetings)}
-            {log::draw(sifted, &people, reader)}
+            {log::draw((sifted, &room.sieves), &people, reader)}
         }
     }))
 }
 
-fn about(room: &Room, sifted: &Sifted) -> AnyView {
+/// Gives a proposal with those that were merged into it.
+fn family<'a>(room: &'a Room, sifted: &'a Sifted) -> Vec<&'a Sifted> {
+    let others = room.proposals.iter().map(|stored| &stored.sifted);
+    [sifted].into_iter().chain(others.filter(|other| other.fate() == Fate::Merged(sifted.number))).collect()
+}
+
+/// Lists the numbers of the comments that a proposal comes from.
+fn comments(room: &Room, sifted: &Sifted) -> BTreeSet<i64> {
+    family(room, sifted).into_iter().flat_map(|one| one.proposal.comments.iter().copied()).collect()
+}
+
+/// Lists those comments that are not there any more, because a response was withdrawn or erased.
+async fn gone(state: &AppState, room: &Room, sifted: &Sifted) -> Result<BTreeSet<i64>, PageError> {
+    let mut gone = BTreeSet::new();
+    for number in comments(room, sifted) {
+        if state.store.find_comment(room.consultation.id, number).await?.is_none() {
+            gone.insert(number);
+        }
+    }
+    Ok(gone)
+}
+
+fn about(room: &Room, sifted: &Sifted, gone: &BTreeSet<i64>) -> AnyView {
     let proposal = &sifted.proposal;
-    let merged = room.proposals.iter().filter(|other| other.sifted.fate() == Fate::Merged(sifted.number));
-    let mut comments = proposal.comments.clone();
-    let merged: Vec<&Sifted> = merged.map(|stored| &stored.sifted).collect();
-    comments.extend(merged.iter().flat_map(|other| &other.proposal.comments));
-    comments.sort_unstable();
-    comments.dedup();
-    let comment = |number: &i64| {
+    let family = family(room, sifted);
+    let merged = &family[1..];
+    let comment = |number: i64| {
+        if gone.contains(&number) {
+            return view! { <div>{format!("Comment {number}, which is not there any more")}</div> }.into_any();
+        }
         let href = format!("/staff/consultations/{}/comments/{number}", room.consultation.slug);
-        view! { <div><a class="govuk-link" href=href>{format!("Comment {number}")}</a></div> }
+        view! { <div><a class="govuk-link" href=href>{format!("Comment {number}")}</a></div> }.into_any()
     };
-    let elsewhere = [sifted].into_iter().chain(merged.iter().copied()).filter_map(|one| one.proposal.elsewhere.clone());
+    let elsewhere = family.iter().filter_map(|one| one.proposal.elsewhere.clone());
     let elsewhere = elsewhere.map(|words| view! { <div class="fm-words">{words}</div> }).collect_view();
-    let from = view! { {comments.iter().map(comment).collect_view()} {elsewhere} };
+    let from = view! { {comments(room, sifted).into_iter().map(comment).collect_view()} {elsewhere} };
     let link = |number: i64, title: &str| {
         view! { <div><a class="govuk-link" href=room.address_of(number, "")>{format!("{number}: {title}")}</a></div> }
     };

@@ -20,7 +20,7 @@ pub(super) fn screen_table(lines: &[ScreenLine<'_>], who: [String; 2]) -> AnyVie
         let differs = match line.settled {
             Some(settled) => format!("Settled: {}", settled.label()),
             None if line.first.is_some() && line.second.is_some() && line.is_open() => {
-                "To be settled, or stopped by another".to_owned()
+                "They differ, or cannot tell".to_owned()
             }
             None => String::new(),
         };
