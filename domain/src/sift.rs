@@ -12,7 +12,7 @@ mod sieve;
 
 pub use self::{
     fate::Fate,
-    record::{DecidedAt, Judged, Proposal, Screened, Settlement, SiftDecision, SiftEntry, SiftStep},
+    record::{DecidedAt, Judged, Proposal, Score, Screened, Settlement, SiftDecision, SiftEntry, SiftStep},
     scoring::{APART, MOST_SCORE, ScoreLine, Value, places},
     screening::ScreenLine,
     sieve::{Criterion, MOST_POINTS, Sieve, Sieves, SiftQuestion},
@@ -120,6 +120,17 @@ vocabulary! {
     }
 }
 
+/// What somebody said about their interest in a proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interest<'a> {
+    /// Nothing yet.
+    Unsaid,
+    /// That they have none.
+    Nothing,
+    /// Which one they have.
+    One(&'a str),
+}
+
 /// A proposal with all that was done with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sifted {
@@ -167,19 +178,24 @@ impl Sifted {
         })
     }
 
-    /// Gives what somebody said last about their interest, if they said anything.
-    pub fn interest_of(&self, account: AccountId) -> Option<Option<&str>> {
-        self.entries.iter().rev().find_map(|entry| match &entry.step {
-            SiftStep::Declared(interest) if entry.account == Some(account) => Some(interest.as_deref()),
+    /// Gives what somebody said last about their interest.
+    pub fn interest_of(&self, account: AccountId) -> Interest<'_> {
+        let said = self.entries.iter().rev().find_map(|entry| match &entry.step {
+            SiftStep::Declared(None) if entry.account == Some(account) => Some(Interest::Nothing),
+            SiftStep::Declared(Some(interest)) if entry.account == Some(account) => Some(Interest::One(interest)),
             _ => None,
-        })
+        });
+        said.unwrap_or(Interest::Unsaid)
+    }
+
+    fn is_interested(&self, account: AccountId) -> bool {
+        matches!(self.interest_of(account), Interest::One(_))
     }
 
     /// Says whether it waits for somebody to screen or score it.
     pub fn waits_for(&self, account: AccountId, sieves: &Sieves) -> bool {
-        let is_free = self.interest_of(account).is_none_or(|interest| interest.is_none());
         let is_own = |by: Option<AccountId>| by == Some(account);
-        is_free
+        !self.is_interested(account)
             && match self.stage(sieves) {
                 SiftStage::ToScreen => !self.screenings().iter().any(|standing| is_own(standing.account)),
                 SiftStage::ToScore => !self.scorings().iter().any(|standing| is_own(standing.account)),
@@ -211,17 +227,15 @@ impl Sifted {
     /// Refuses whoever has an interest or has not said that they have none.
     fn check_interest(&self, account: AccountId) -> Result<(), SiftFault> {
         match self.interest_of(account) {
-            None => Err(SiftFault::Unsaid),
-            Some(Some(_)) => Err(SiftFault::Interested),
-            Some(None) => Ok(()),
+            Interest::Unsaid => Err(SiftFault::Unsaid),
+            Interest::One(_) => Err(SiftFault::Interested),
+            Interest::Nothing => Ok(()),
         }
     }
 
     /// Gives what stands for each hand, the first first: the last that somebody said with it who has no interest now.
     fn standing<'a, T>(&'a self, of: impl Fn(&'a SiftStep) -> Option<&'a Judged<T>>) -> Vec<Standing<'a, T>> {
-        let has_interest = |account: Option<AccountId>| {
-            account.and_then(|account| self.interest_of(account)).is_some_and(|interest| interest.is_some())
-        };
+        let has_interest = |account: Option<AccountId>| account.is_some_and(|account| self.is_interested(account));
         let all = self.entries.iter().enumerate().filter(|(_, entry)| !has_interest(entry.account));
         let all: Vec<_> = all
             .filter_map(|(place, SiftEntry { step, account, at })| {

@@ -3,8 +3,8 @@
 use domain::{
     ids::AccountId,
     sift::{
-        Course, Criterion, DecidedAt, MOST_POINTS, Passage, ProposalKind, Sieve, Sieves, SiftDecision, SiftEntry,
-        SiftFault, SiftQuestion, SiftStage, SiftStep, Sifted, Value, Verdict,
+        Course, Criterion, DecidedAt, MOST_POINTS, Passage, ProposalKind, Score, Sieve, Sieves, SiftDecision,
+        SiftEntry, SiftFault, SiftQuestion, SiftStage, SiftStep, Sifted, Value, Verdict,
     },
 };
 
@@ -148,7 +148,7 @@ fn with(what: &str, said: Vec<String>, (version, is_seen): (i64, bool)) -> Strin
 }
 
 /// Says a score.
-pub fn score(score: Option<u8>) -> String {
+pub fn score(Score(score): Score) -> String {
     score.map_or_else(|| Verdict::CannotTell.label().to_owned(), |score| score.to_string())
 }
 

@@ -49,6 +49,11 @@ pub struct Screened {
     pub note: Option<String>,
 }
 
+/// What somebody gave on a criterion; nothing where they cannot tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Score(pub Option<u8>);
+
 /// What was settled where two people differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settlement {
@@ -109,8 +114,8 @@ pub enum SiftStep {
     Settled(Settlement),
     /// The other of the two agreed with what was settled.
     Agreed,
-    /// Somebody scored it; no score stands where they cannot tell.
-    Scored(Judged<Option<u8>>),
+    /// Somebody scored it.
+    Scored(Judged<Score>),
     /// A decision was recorded.
     Decided(SiftDecision),
     /// It was merged into the one of that number.

@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
-use super::{Criterion, Judged, Passage, Sieve, Sieves, SiftFault, SiftStep, Sifted, Standing};
+use super::{Criterion, Judged, Passage, Score, Sieve, Sieves, SiftFault, SiftStep, Sifted, Standing};
 use crate::{coding::Hand, ids::AccountId};
 
 /// The highest score.
@@ -13,14 +13,14 @@ pub const APART: u8 = 2;
 /// What a proposal is worth by the scores of two people: so many of so many, kept whole so that equal ones are equal.
 #[derive(Clone, Copy, Debug)]
 pub struct Value {
-    points: u64,
-    of: u64,
+    points: u32,
+    of: u32,
 }
 
 impl Value {
     /// Gives it as a share from 0 to 1.
     pub fn share(self) -> f64 {
-        self.points as f64 / self.of as f64
+        f64::from(self.points) / f64::from(self.of)
     }
 }
 
@@ -40,7 +40,8 @@ impl PartialOrd for Value {
 
 impl Ord for Value {
     fn cmp(&self, other: &Self) -> Ordering {
-        (self.points * other.of).cmp(&(other.points * self.of))
+        let product = |points: u32, of: u32| u64::from(points) * u64::from(of);
+        product(self.points, other.of).cmp(&product(other.points, self.of))
     }
 }
 
@@ -49,16 +50,16 @@ impl Ord for Value {
 pub struct ScoreLine<'a> {
     /// The criterion.
     pub criterion: &'a Criterion,
-    /// What the first hand gave; nothing within, where they cannot tell.
-    pub first: Option<Option<u8>>,
+    /// What the first hand gave.
+    pub first: Option<Score>,
     /// What the second hand gave.
-    pub second: Option<Option<u8>>,
+    pub second: Option<Score>,
 }
 
 impl ScoreLine<'_> {
     /// Gives the scores where both gave one.
     pub fn both(&self) -> Option<(u8, u8)> {
-        self.first.flatten().zip(self.second.flatten())
+        self.first?.0.zip(self.second?.0)
     }
 
     /// Gives the mean where both gave a score.
@@ -74,7 +75,7 @@ impl ScoreLine<'_> {
 
 impl Sifted {
     /// Gives the scorings that stand, at most two.
-    pub fn scorings(&self) -> Vec<Standing<'_, Option<u8>>> {
+    pub fn scorings(&self) -> Vec<Standing<'_, Score>> {
         self.standing(|step| match step {
             SiftStep::Scored(judged) => Some(judged),
             _ => None,
@@ -117,9 +118,9 @@ impl Sifted {
             return None;
         }
         let lines = self.score_lines(sieves, None);
-        let both = lines.iter().filter_map(|line| Some((u64::from(line.criterion.points), line.both()?)));
+        let both = lines.iter().filter_map(|line| Some((line.criterion.points, line.both()?)));
         let (points, of) = both.fold((0, 0), |(points, of), (swing, (first, second))| {
-            (points + swing * u64::from(first + second), of + swing * 2 * u64::from(MOST_SCORE))
+            (points + swing * u32::from(first + second), of + swing * 2 * u32::from(MOST_SCORE))
         });
         (of > 0).then_some(Value { points, of })
     }
@@ -139,12 +140,13 @@ impl Sifted {
     pub fn score(
         &self,
         account: AccountId,
-        answers: BTreeMap<String, Option<u8>>,
+        answers: BTreeMap<String, Score>,
         sieves: &Sieves,
     ) -> Result<SiftStep, SiftFault> {
         let hand = self.hand_to_score(account, sieves)?;
         let (version, sieve) = self.scored_by(sieves);
-        let is_score = |id: &String| answers.get(id).is_some_and(|score| score.is_none_or(|score| score <= MOST_SCORE));
+        let is_score =
+            |id: &String| answers.get(id).is_some_and(|score| score.0.is_none_or(|score| score <= MOST_SCORE));
         let is_whole = sieve.criteria.iter().map(|criterion| &criterion.id).all(is_score);
         if !is_whole || answers.len() != sieve.criteria.len() {
             return Err(SiftFault::NotAsked);

@@ -65,7 +65,7 @@ impl Sifted {
     }
 
     fn scores(&mut self, account: AccountId, scores: [Option<u8>; 3]) -> Result<(), SiftFault> {
-        let answers = ["benefit", "cost", "support"].map(str::to_owned).into_iter().zip(scores).collect();
+        let answers = ["benefit", "cost", "support"].map(str::to_owned).into_iter().zip(scores.map(Score)).collect();
         let step = self.score(account, answers, &sieves())?;
         self.take(account, step);
         Ok(())
@@ -238,7 +238,8 @@ fn a_merged_proposal_is_not_judged_any_more_until_it_is_put_back() {
     assert_eq!(taken, SiftStep::TookIn(1));
     one.declares(ANN, None);
     one.take(ANN, step);
-    assert_eq!((one.fate(), one.screens(ANN, THROUGH)), (Fate::Merged(2), Err(SiftFault::Gone)));
+    assert_eq!(one.fate(), Fate::Merged(2));
+    assert_eq!(one.screens(ANN, THROUGH), Err(SiftFault::Gone));
     assert_eq!(other.merge(&one), Err(SiftFault::NoSuchOther));
     let (back, given) = one.put_back().unwrap();
     assert_eq!(given, Some((2, SiftStep::GaveBack(1))));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     fields::Fields,
     question::{AnswerOption, Question},
-    sift::{MOST_SCORE, SENTENCE_LIMIT, ScreenLine, Screened, SiftStep, Standing, Verdict},
+    sift::{MOST_SCORE, SENTENCE_LIMIT, Score, ScreenLine, Screened, SiftStep, Standing, Verdict},
     vocabulary::Word,
 };
 use leptos::prelude::*;
@@ -98,7 +98,7 @@ pub(super) fn read_settle(desk: &Desk<'_>, told: &Told) -> Result<SiftStep, NotT
 pub(super) fn score_questions(desk: &Desk<'_>) -> Vec<Question> {
     let scores: Vec<AnswerOption> =
         (0..=MOST_SCORE).map(|score| option(&score.to_string(), &score.to_string())).collect();
-    let options = || scores.iter().cloned().chain([option(Verdict::CannotTell.word(), &score(None))]).collect();
+    let options = || scores.iter().cloned().chain([option(Verdict::CannotTell.word(), &score(Score(None)))]).collect();
     let question = |criterion: &domain::sift::Criterion| {
         let hint = format!("0: {}. {MOST_SCORE}: {}.", criterion.lowest, criterion.highest);
         choice(&criterion.id, &criterion.name, options()).hint(&hint)
@@ -110,7 +110,7 @@ pub(super) fn score_questions(desk: &Desk<'_>) -> Vec<Question> {
 pub(super) fn scored(desk: &Desk<'_>) -> Fields {
     let scorings = desk.sifted().scorings();
     let word =
-        |score: Option<u8>| score.map_or_else(|| Verdict::CannotTell.word().to_owned(), |score| score.to_string());
+        |Score(score): Score| score.map_or_else(|| Verdict::CannotTell.word().to_owned(), |score| score.to_string());
     let answers = own(desk, &scorings).into_iter().flat_map(|standing| &standing.judged.answers);
     Fields::new(answers.map(|(id, score)| (id.clone(), word(*score))))
 }
@@ -119,7 +119,7 @@ pub(super) fn scored(desk: &Desk<'_>) -> Fields {
 pub(super) fn read_score(desk: &Desk<'_>, told: &Told) -> Result<SiftStep, NotTaken> {
     refused(told, &score_questions(desk))?;
     let criteria = &desk.sifted().scored_by(&desk.room.sieves).1.criteria;
-    let given = |id: &String| Some((id.clone(), told.chosen(id)?.parse().ok()));
+    let given = |id: &String| Some((id.clone(), Score(told.chosen(id)?.parse().ok())));
     let answers = criteria.iter().filter_map(|criterion| given(&criterion.id)).collect();
     Ok(desk.sifted().score(desk.staff.account.id, answers, &desk.room.sieves)?)
 }

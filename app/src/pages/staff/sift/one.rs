@@ -69,8 +69,8 @@ pub(super) async fn put_back(
 ) -> Result<Response, PageError> {
     press(&state, &staff, (&slug, &number), &fields, |room, stored| {
         let (step, given) = stored.sifted.put_back()?;
-        let giver = given.and_then(|(other, step)| Some((room.numbered(other)?, step)));
-        Ok([(stored, step)].into_iter().chain(giver).collect())
+        let from_other = given.and_then(|(other, step)| Some((room.numbered(other)?, step)));
+        Ok([(stored, step)].into_iter().chain(from_other).collect())
     })
     .await
 }

@@ -1,6 +1,6 @@
 //! The tables of what two people said to each question, and gave on each criterion.
 
-use domain::sift::{MOST_SCORE, ScoreLine, ScreenLine, Screened};
+use domain::sift::{MOST_SCORE, Score, ScoreLine, ScreenLine, Screened};
 use leptos::prelude::*;
 
 use crate::{
@@ -45,7 +45,7 @@ pub(super) fn score_table(lines: &[ScoreLine<'_>], who: [String; 2]) -> AnyView 
         .words(second)
         .numbers("Mean")
         .words("Where they differ");
-    let given = |given: Option<Option<u8>>| given.map_or_else(|| NOTHING.to_owned(), score).into_any();
+    let given = |given: Option<Score>| given.map_or_else(|| NOTHING.to_owned(), score).into_any();
     let row = |table: Table, line: &ScoreLine<'_>| {
         let mean = line.mean().map_or_else(|| NOTHING.to_owned(), |mean| format!("{mean:.1}"));
         let differs = if line.is_apart() { "Two or more apart" } else { "" };

@@ -3,7 +3,7 @@
 use domain::{
     coding::Hand,
     ids::AccountId,
-    sift::{DecidedAt, SiftStage, SiftStep, Sifted, Standing},
+    sift::{DecidedAt, Interest, SiftStage, SiftStep, Sifted, Standing},
 };
 use leptos::prelude::*;
 use store::MeetingRecord;
@@ -47,7 +47,7 @@ pub(super) fn screening(room: &Room, sifted: &Sifted, (people, reader): (&People
     let standing = sifted.screenings();
     let interests = sifted.entries.iter().filter_map(|entry| match &entry.step {
         SiftStep::Declared(Some(interest))
-            if entry.account.is_none_or(|account| sifted.interest_of(account) == Some(Some(interest))) =>
+            if entry.account.is_none_or(|account| sifted.interest_of(account) == Interest::One(interest)) =>
         {
             Some(view! { <li class="fm-words">{format!("{}: {interest}", people.say(entry.account))}</li> })
         }
