@@ -13,8 +13,8 @@ pub const APART: u8 = 2;
 /// What a proposal is worth by the scores of two people: so many of so many, kept whole so that equal ones are equal.
 #[derive(Clone, Copy, Debug)]
 pub struct Value {
-    points: u32,
-    of: u32,
+    pub(super) points: u32,
+    pub(super) of: u32,
 }
 
 impl Value {

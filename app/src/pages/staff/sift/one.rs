@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use store::{StoreError, StoredProposal};
 
 use self::judged::{decided, scoring, screening};
-use super::{Room, log};
+use super::{Room, list::stands, log};
 use crate::{
     error::PageError,
     pages::staff::{
@@ -177,7 +177,7 @@ fn about(room: &Room, sifted: &Sifted, gone: &BTreeSet<i64>) -> AnyView {
     let link = |number: i64, title: &str| {
         view! { <div><a class="govuk-link" href=room.address_of(number, "")>{format!("{number}: {title}")}</a></div> }
     };
-    let stage = sifted.stage(&room.sieves).label();
+    let stage = stands(sifted, room);
     let fate = match sifted.fate() {
         Fate::Stands => ().into_any(),
         Fate::Merged(into) => {
