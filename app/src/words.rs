@@ -22,6 +22,7 @@ pub mod pooling;
 pub mod questionnaire;
 pub mod refusals;
 pub mod replies;
+pub mod sift;
 pub mod staff;
 
 use std::fmt::Write;

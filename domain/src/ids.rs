@@ -59,6 +59,8 @@ ids! {
     MeetingId;
     /// Identifies the plan of a weighting.
     PlanId;
+    /// Identifies a proposal.
+    ProposalId;
     /// Identifies results that are published or written to be.
     PublicationId;
     /// Identifies a reply.

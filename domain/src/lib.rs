@@ -49,6 +49,7 @@ pub mod reply;
 pub mod response;
 pub mod routing;
 pub mod run;
+pub mod sift;
 pub mod slug;
 pub mod strategy;
 pub mod strategy_area;

@@ -36,6 +36,7 @@ mod outbox;
 mod page;
 mod particulars;
 mod plans;
+mod proposals;
 mod publications;
 mod questionnaire_drafts;
 mod replies;
@@ -83,6 +84,7 @@ pub use self::{
     page::{Page, PageRequest},
     particulars::{Clearance, ClearanceRecord, Rewritten, StoredParticulars},
     plans::StoredPlan,
+    proposals::{DecidedProposal, StoredProposal},
     publications::{Publication, PublicationEvent, Stamp},
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
     replies::{ReplyEvent, ReplyName, ReplyVersion, RestingReply, StoredReply},

@@ -21,6 +21,7 @@ mod redacted_exports;
 mod replies;
 mod response_log;
 mod runs;
+mod sift;
 mod signing_in;
 mod weighing;
 

@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 194] = [
+const DOORS: [(&str, &str, Who); 205] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -190,6 +190,17 @@ const DOORS: [(&str, &str, Who); 194] = [
     ("/staff/consultations/{slug}/responses", "get", May(Action::ReadResponses)),
     ("/staff/consultations/{slug}/organisations", "get", May(Action::ReadResponses)),
     ("/staff/consultations/{slug}/responses.csv", "get", May(Action::ExportResponses)),
+    ("/staff/consultations/{slug}/sift", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/sift.csv", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/sift/new", "get post", May(Action::CodeComments)),
+    ("/staff/consultations/{slug}/sift/questions", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/sift/questions/scoring", "get post", May(Action::DecideProposals)),
+    ("/staff/consultations/{slug}/sift/questions/screening", "get post", May(Action::DecideProposals)),
+    ("/staff/consultations/{slug}/sift/{number}", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/sift/{number}/agree", "post", May(Action::CodeComments)),
+    ("/staff/consultations/{slug}/sift/{number}/decide", "get post", May(Action::DecideProposals)),
+    ("/staff/consultations/{slug}/sift/{number}/put-back", "post", May(Action::CodeComments)),
+    ("/staff/consultations/{slug}/sift/{number}/{step}", "get post", May(Action::CodeComments)),
     ("/staff/consultations/{slug}/weigh", "get", May(Action::ReadWeighting)),
     ("/staff/consultations/{slug}/plan", "get", May(Action::ReadWeighting)),
     ("/staff/consultations/{slug}/plan/write", "post", May(Action::WeighAnswers)),
@@ -270,6 +281,7 @@ pub fn address(route: &str) -> String {
         ("{number}", "1"),
         ("{version}", "1"),
         ("{topic}", "times"),
+        ("{step}", "screen"),
         ("{tag}", "t1-1"),
         ("{link}", "AAAAAAAAAAAAAAAAAAAAAA"),
         ("{test}", "018f0000-0000-7000-8000-000000000000"),

@@ -25,6 +25,7 @@ mod migrations;
 mod outbox;
 mod particulars;
 mod postgres;
+mod proposals;
 mod questionnaire_drafts;
 mod replies;
 mod saved_exports;

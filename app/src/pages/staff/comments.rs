@@ -148,15 +148,15 @@ pub(super) fn coder(staff: &Staff) -> Option<AccountId> {
 }
 
 /// Who is behind each account.
-struct People(BTreeMap<AccountId, String>);
+pub(super) struct People(BTreeMap<AccountId, String>);
 
 impl People {
-    async fn find(state: &AppState) -> Result<Self, PageError> {
+    pub(super) async fn find(state: &AppState) -> Result<Self, PageError> {
         let accounts = state.store.list_accounts().await?;
         Ok(Self(accounts.into_iter().map(|account| (account.id, account.email)).collect()))
     }
 
-    fn say(&self, account: Option<AccountId>) -> String {
+    pub(super) fn say(&self, account: Option<AccountId>) -> String {
         account.and_then(|account| self.0.get(&account)).map_or(GONE, String::as_str).to_owned()
     }
 }

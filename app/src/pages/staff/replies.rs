@@ -26,6 +26,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{ListedComment, MeetingRecord, ReplyName, Stamp, StoredReply};
 
+pub(super) use self::written::meetings;
 use super::comments;
 use crate::{
     error::PageError,
