@@ -26,6 +26,7 @@ mod new_consultation;
 mod organisations;
 mod questionnaire;
 mod replies;
+mod report;
 mod response;
 mod responses;
 mod runs;
@@ -73,6 +74,7 @@ pub fn routes() -> Router<AppState> {
         .route("/staff/consultations/{slug}/alike/{group}/campaign", post(alike::make_campaign))
         .merge(campaigns::routes())
         .merge(replies::routes())
+        .merge(report::routes())
         .route("/staff/consultations/{slug}/organisations", get(organisations::show))
         .route("/staff/consultations/{slug}/weighting", get(weighting::show))
         .route("/staff/consultations/{slug}/priorities.csv", get(export::priorities))

@@ -7,8 +7,19 @@ use domain::{
     code_frame::CodeFrame,
     coding::TagCount,
     reply::{TagFigure, TagPeople},
+    time::Moment,
 };
+use store::StoredReply;
 use weighting::disclosure::{Rule, differencing};
+
+/// Lists the figures that were public in replies and in consultation reports, the first first.
+pub fn earlier(replies: &[StoredReply], reported: &[(Moment, Vec<TagFigure>)]) -> Vec<TagFigure> {
+    let versions = replies.iter().flat_map(|reply| &reply.versions);
+    let mut all: Vec<_> = versions.map(|version| (version.published_at, &version.public.tags)).collect();
+    all.extend(reported.iter().map(|(at, tags)| (*at, tags)));
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().flat_map(|(_, tags)| tags.clone()).collect()
+}
 
 /// Gives the figures of some tags as they may be made public, after all that was public of the consultation's tags before.
 ///
