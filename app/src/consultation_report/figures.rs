@@ -94,7 +94,7 @@ fn respondents(released: &Released) -> Block {
     let all = all.unwrap_or_else(|| "the responses that were".to_owned());
     let base = format!("Of {all} frozen on {}, each counted once.{why}", dates::moment(released.basis.frozen_at));
     let columns = ["Who they say they are", "People", "Answered the question of the weighting"];
-    Block::table("Who answered", columns, rows, base)
+    Block::table("How many people responded", columns, rows, base)
 }
 
 fn margin(margin: &PublishedMargin) -> Block {

@@ -65,7 +65,7 @@ fn table(table: &ReportTable) -> AnyView {
     };
     let drawn = table.rows.iter().fold(drawn, row).draw();
     let base = table.base.clone();
-    view! { <div class="fm-report__table">{drawn} <p class="fm-figure__note">{base}</p></div> }.into_any()
+    view! { <div class="fm-figure">{drawn} <p class="fm-figure__note">{base}</p></div> }.into_any()
 }
 
 fn link(link: &ReportLink, origin: &str) -> AnyView {
