@@ -28,10 +28,11 @@ pub(super) fn replies(sources: &Sources) -> Option<Section> {
 
 fn told(number: i64, reply: &ReadReply, slug: &str) -> Vec<Block> {
     let mut blocks = vec![Block::heading(reply.title.clone())];
-    if !reply.asked.is_empty() {
-        let asked: Vec<String> = reply.asked.iter().map(|question| question.text.clone()).collect();
+    if reply.asked.is_empty() {
+        blocks.push(Block::words("We asked: the consultation as a whole."));
+    } else {
         blocks.push(Block::words("We asked:"));
-        blocks.push(Block::List(asked));
+        blocks.push(Block::List(reply.asked.iter().map(|question| question.text.clone()).collect()));
     }
     blocks.push(Block::words(format!("You said: {}", reply.said)));
     blocks.extend(reply.results.iter().flat_map(figures));

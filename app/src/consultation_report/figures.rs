@@ -47,9 +47,8 @@ fn key_figures(released: &Released) -> Vec<(String, String)> {
         ),
         ("How far the figures can be trusted".to_owned(), quality(results.weights.quality).0.to_owned()),
     ];
-    facts.extend(
-        (!first.is_empty()).then(|| ("First, and not told apart from each other".to_owned(), analysis::list(&first))),
-    );
+    let which = if first.len() == 1 { "Clearly first" } else { "First, and not told apart from each other" };
+    facts.extend((!first.is_empty()).then(|| (which.to_owned(), analysis::list(&first))));
     facts
 }
 
@@ -127,7 +126,16 @@ pub(super) fn weighting(sources: &Sources) -> Option<Section> {
     if !results.segments.is_empty() {
         blocks.push(Block::heading("Others who responded"));
         blocks.push(Block::words(APART));
-        blocks.extend(results.segments.iter().map(|one| other(released, one)));
+        blocks.extend(results.segments.iter().filter_map(|one| other(released, one)));
+        let is_without = |one: &&PublishedSegment| one.answered.is_none() || one.shares.is_empty();
+        let without: Vec<String> =
+            results.segments.iter().filter(is_without).map(|one| segment(released, one).to_owned()).collect();
+        if !without.is_empty() {
+            blocks.push(Block::words(
+                "Of these no figures can be given, because they would tell how fewer than 10 people answered:",
+            ));
+            blocks.push(Block::List(without));
+        }
     }
     if results.pool.is_some() {
         let address = sources.address(&format!("/results/{}", released.edition));
@@ -163,16 +171,14 @@ fn weights(results: &Published) -> Block {
     Block::table(results.text.clone(), columns, rows, base)
 }
 
-fn other(released: &Released, one: &PublishedSegment) -> Block {
+fn other(released: &Released, one: &PublishedSegment) -> Option<Block> {
     let name = segment(released, one);
-    let Some(answered) = one.answered.filter(|_| !one.shares.is_empty()) else {
-        return Block::words(format!("{name}: too few answered for figures."));
-    };
+    let answered = one.answered.filter(|_| !one.shares.is_empty())?;
     let rows = one.shares.iter().map(|(label, share)| [label.clone(), or_withheld(*share, percent)]).collect();
     let base = format!("{}, each counted once.", numbers::count(answered, "answer", "answers"));
     let why =
         if one.shares.iter().any(|(_, share)| share.is_none()) { format!(" {WHY_WITHHELD}") } else { String::new() };
-    Block::table(name, ["Priority", "Share, unweighted"], rows, format!("{base}{why}"))
+    Some(Block::table(name, ["Priority", "Share, unweighted"], rows, format!("{base}{why}")))
 }
 
 /// Says how it was worked out, so that anybody can do it again.

@@ -56,12 +56,12 @@ pub(super) fn comments(sources: &Sources) -> Option<Section> {
     let is_withheld = rows.iter().any(|[_, comments]| comments == WITHHELD);
     let why = if is_withheld { format!(" {WHY_WITHHELD}") } else { String::new() };
     let base = format!(
-        "Of all comments that were read and tagged. A comment can have several tags, and a number of an earlier reply or report is repeated where \
+        "Of the comments that were read and tagged so far. A comment can have several tags, and a number of an earlier reply or report is repeated where \
          it has changed by a few.{why}"
     );
     let blocks = vec![
         Block::words(
-            "People wrote in their own words too. Each comment was read by people, who said what it is about. No comment is quoted.",
+            "People wrote in their own words too. Comments are read by people, who say what each is about. No comment is quoted.",
         ),
         Block::table("What comments were about", ["Tag", "Comments"], rows, base),
     ];

@@ -29,7 +29,7 @@ fn section(section: &Section, origin: &str) -> impl IntoView + use<> {
     let blocks = section.blocks().iter().map(|one| block(one, origin)).collect_view();
     view! {
         <section id=section.anchor.clone()>
-            <h2 class="govuk-heading-l">{section.heading.clone()}</h2>
+            <h2 class="govuk-heading-l govuk-!-margin-top-8">{section.heading.clone()}</h2>
             {blocks}
         </section>
     }

@@ -106,7 +106,7 @@ on_both_engines! {
         release(&mut strategist, &mut administrator).await;
         let main = main_of(&mut app.visitor(), PUBLIC).await;
         assert!(main.contains("Tables of single questions are left out: with the published results"), "{main}");
-        assert!(main.contains("too few answered for figures") && main.contains("Withheld"), "{main}");
+        assert!(main.contains("Of these no figures can be given") && main.contains("Withheld"), "{main}");
         assert!(!main.contains("429 re"), "429 responses less 420 are 9: {main}");
     }
 
