@@ -1,4 +1,4 @@
-//! A consultation report as a file for Word and LibreOffice: the same blocks as the page, with headings, lists and tables that these
+//! A consultation report as a file for word processors: the same blocks as the page, with headings, lists and tables that these
 //! programs and screen readers know as such.
 //!
 //! It is written part by part into a zip, because of the libraries that write such files none says the language of the text and repeats
@@ -154,8 +154,9 @@ fn drawn(table: &ReportTable) -> String {
     let further = table.columns.len().saturating_sub(1);
     let part = WIDTH / (FIRST + further).max(1);
     let width = |column: usize| if column == 0 { part * FIRST } else { part };
-    let grid: String =
-        (0..table.columns.len()).map(|column| format!("<w:gridCol w:w=\"{}\"/>", width(column))).collect();
+    let column = |column: usize| format!("<w:gridCol w:w=\"{}\"/>", width(column));
+    let grid: Vec<String> = (0..table.columns.len()).map(column).collect();
+    let grid = grid.concat();
     let row = |cells: &[String], is_head: bool| -> String {
         let head = if is_head { "<w:tblHeader/>" } else { "" };
         let cell = |(column, words): (usize, &String)| {

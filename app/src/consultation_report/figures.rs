@@ -18,6 +18,11 @@ use crate::{
 pub(super) fn in_short(sources: &Sources) -> Option<Section> {
     let words = &sources.words;
     let mut blocks = Vec::new();
+    blocks.extend(
+        sources
+            .is_synthetic
+            .then(|| Block::words("This is a demonstration: the responses in this report are synthetic.")),
+    );
     blocks.extend((!words.introduction.is_empty()).then(|| Block::words(words.introduction.clone())));
     if let Some(released) = &sources.released {
         blocks.push(Block::words(released.summary.clone()));

@@ -59,6 +59,8 @@ pub struct Sources {
     pub(super) tables: Result<Kept, Wanting>,
     pub(super) words: ReportWords,
     pub(super) contact: String,
+    /// Whether the responses are made up, which every report on them says.
+    pub(super) is_synthetic: bool,
     /// The number that the next report gets.
     pub(super) number: i64,
 }
@@ -105,6 +107,7 @@ impl Sources {
             tags: replies::figures::publishable(&in_use, commented.frame, &commented.counts, &earlier),
             words: store.list_report_words(id).await?.into_iter().next().unwrap_or_default(),
             contact: state.site.contact_email.clone(),
+            is_synthetic: state.site.is_synthetic(),
             number: 1 + reports.first().map_or(0, |report| report.number),
             consultation: consultation.clone(),
             released,

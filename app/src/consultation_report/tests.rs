@@ -100,6 +100,7 @@ fn sources() -> Sources {
         tables: Ok(Kept { freeze: 1, blocks: vec![Block::words("A table")] }),
         words: ReportWords { conclusions: "Woods first.\n\nPonds next.".into(), ..ReportWords::default() },
         contact: "team@example.org".into(),
+        is_synthetic: true,
         number: 1,
     }
 }
@@ -152,6 +153,7 @@ fn a_report_says_what_was_asked_found_and_done_and_how_to_check_it() {
         "/consultations/survey/results/1/bundle.zip",
         "mailto:team@example.org",
         "no vote",
+        "are synthetic",
         "100 residents answered this question",
     ] {
         assert!(said.contains(words), "{words}: {said}");

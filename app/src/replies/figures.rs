@@ -141,4 +141,18 @@ mod tests {
         assert_eq!(figures.len(), 1);
         assert_eq!((figures[0].name.as_str(), figures[0].of.len()), ("Tag a", 2));
     }
+
+    #[test]
+    fn what_a_report_said_limits_what_a_reply_says_after_it() {
+        let one = frame(&[("a", Fate::InUse)]);
+        let figures = |people| publishable(&["a".to_owned()], &one, &counts(&[("a", people, people)]), &[]);
+        let at = |day| chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::days(day);
+        let said = earlier(&[], &[(at(2), figures(40)), (at(1), figures(23))]);
+        let comments = |figures: &[TagFigure]| -> Vec<Option<u64>> {
+            figures.iter().map(|figure| figure.counted.map(|counted| counted.comments)).collect()
+        };
+        assert_eq!(comments(&said), [Some(23), Some(40)], "the first first");
+        let now = publishable(&["a".to_owned()], &one, &counts(&[("a", 41, 41)]), &said);
+        assert_eq!(comments(&now), [Some(40)], "one more is not told");
+    }
 }

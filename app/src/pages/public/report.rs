@@ -152,7 +152,7 @@ fn gone(state: &AppState, visitor: &Visitor, found: &Found, (at, reason): (Momen
     })
 }
 
-/// Gives a report as a file for Word and LibreOffice.
+/// Gives a report as a file for word processors.
 pub(super) async fn file(
     State(state): State<AppState>,
     visitor: Visitor,
@@ -165,7 +165,7 @@ pub(super) async fn file(
     }
 }
 
-/// Writes a report as a file for Word and LibreOffice.
+/// Writes a report as a file for word processors.
 pub(in crate::pages) fn written(state: &AppState, report: &ConsultationReport) -> Result<Response, PageError> {
     let bytes = docx::write(report, &state.site.origin);
     let bytes = bytes.map_err(|error| PageError::Broken(format!("a report cannot be written: {error}")))?;
