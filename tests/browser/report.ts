@@ -26,7 +26,11 @@ export async function readReport(stranger: Page, look: Look, says: string[]) {
   await stranger.getByRole('link', { name: 'Read the consultation report' }).click();
   await expect(stranger.getByText('Consultation report 1, published on')).toBeVisible();
   for (const words of ['Ponds need more land.', ...says]) await expect(stranger.getByText(words).first()).toBeVisible();
-  await look(stranger);
+  const wide = stranger.viewportSize();
+  for (const size of [{ width: 360, height: 740 }, wide ?? { width: 1280, height: 900 }]) {
+    await stranger.setViewportSize(size);
+    await look(stranger);
+  }
   const download = stranger.waitForEvent('download');
   await stranger.getByRole('link', { name: 'Download the report (Word document)' }).click();
   expect((await download).suggestedFilename()).toBe('early-survey-report-1.docx');

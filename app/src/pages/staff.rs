@@ -30,6 +30,7 @@ mod report;
 mod response;
 mod responses;
 mod runs;
+mod shown;
 mod sign_in;
 mod sign_out;
 mod start;

@@ -27,6 +27,7 @@ mod particulars;
 mod postgres;
 mod questionnaire_drafts;
 mod replies;
+mod reports;
 mod saved_exports;
 mod settings;
 mod sqlite;

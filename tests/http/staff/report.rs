@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read};
 
-use app::{runs::Worked, words::hex};
+use app::words::hex;
 use axum::http::StatusCode;
 use engines::on_both_engines;
 use sha2::{Digest, Sha256};
@@ -10,34 +10,13 @@ use support::{Page, TestApp, Visitor};
 use zip::ZipArchive;
 
 use super::{
-    add_responses,
-    publishing::{press as press_publication, publish as publish_results, run_done},
-    replies,
-    runs::{at, sign, two, work, write_plan},
-    signed_in, version,
-    weighing::{add_margins, residents},
+    publishing::{press as press_publication, publish as publish_results, residents_published, run_again, run_done},
+    replies, signed_in,
 };
 
 const STAFF: &str = "/staff/consultations/early-survey/report";
 const PUBLIC: &str = "/consultations/early-survey/report";
 const INTRODUCTION: &str = "We asked what matters to people.\nThey told us.";
-
-/// A site with public results of residents alone, one who weighs, and an administrator.
-async fn published(app: TestApp) -> (TestApp, Visitor, Visitor) {
-    let app = app.with_early_survey().await;
-    add_margins(&app).await;
-    let version = version(&app).await;
-    add_responses(&app, &version, residents(&version)).await;
-    let (mut strategist, mut administrator) = two(&app).await;
-    write_plan(&mut strategist, &[]).await;
-    sign(&mut strategist).await;
-    sign(&mut administrator).await;
-    strategist.post(&at("freeze/new"), &[]).await;
-    strategist.post(&at("runs/new"), &[]).await;
-    assert_eq!(work(&app).await, Worked::OnOne);
-    publish_results(&mut strategist, &mut administrator, 1, "").await;
-    (app, strategist, administrator)
-}
 
 /// Presses a button of the page of the report.
 async fn press(staff: &mut Visitor, step: &str, fields: &[(&str, &str)]) -> Page {
@@ -62,7 +41,7 @@ async fn main_of(visitor: &mut Visitor, address: &str) -> String {
 
 on_both_engines! {
     async fn a_report_that_one_wrote_and_another_released_is_read_by_everybody(app: TestApp) {
-        let (app, mut strategist, mut administrator) = published(app).await;
+        let (app, mut strategist, mut administrator) = residents_published(app).await;
         let mut anybody = app.visitor();
         assert_eq!(anybody.get(PUBLIC).await.status, 404);
         assert_eq!(press(&mut administrator, "/release", &[]).await.status, 409, "nobody has saved it");
@@ -111,16 +90,11 @@ on_both_engines! {
     }
 
     async fn a_later_edition_changes_no_report_and_the_next_report_gets_the_next_number(app: TestApp) {
-        let (app, mut strategist, mut administrator) = published(app).await;
+        let (app, mut strategist, mut administrator) = residents_published(app).await;
         release(&mut strategist, &mut administrator).await;
         let mut anybody = app.visitor();
         let before = anybody.get(&format!("{PUBLIC}/1/report.json")).await.body;
-        strategist.post(&at("plan/next"), &[]).await;
-        write_plan(&mut strategist, &[("top", "2")]).await;
-        sign(&mut strategist).await;
-        sign(&mut administrator).await;
-        strategist.post(&at("runs/new"), &[]).await;
-        assert_eq!(work(&app).await, Worked::OnOne);
+        run_again(&app, &mut strategist, &mut administrator).await;
         publish_results(&mut strategist, &mut administrator, 2, "Two come first now.").await;
         release(&mut strategist, &mut administrator).await;
 
@@ -136,7 +110,7 @@ on_both_engines! {
     }
 
     async fn what_a_second_person_never_saw_is_not_released(app: TestApp) {
-        let (app, mut strategist, mut administrator) = published(app).await;
+        let (app, mut strategist, mut administrator) = residents_published(app).await;
         press(&mut strategist, "/write", &[("introduction", INTRODUCTION)]).await;
         let seen = administrator.get(STAFF).await;
         let state = seen.attribute("form[action$='/release'] input[name='state']", "value").unwrap();
@@ -153,7 +127,7 @@ on_both_engines! {
     }
 
     async fn of_two_who_write_the_second_is_told_and_loses_no_word(app: TestApp) {
-        let (_, mut strategist, mut administrator) = published(app).await;
+        let (_, mut strategist, mut administrator) = residents_published(app).await;
         let seen = strategist.get(STAFF).await;
         let state = seen.attribute("form[action$='/write'] input[name='state']", "value").unwrap();
         press(&mut administrator, "/write", &[("introduction", "First.")]).await;
@@ -167,7 +141,7 @@ on_both_engines! {
     }
 
     async fn an_administrator_takes_a_report_back_and_its_addresses_say_why(app: TestApp) {
-        let (app, mut strategist, mut administrator) = published(app).await;
+        let (app, mut strategist, mut administrator) = residents_published(app).await;
         release(&mut strategist, &mut administrator).await;
         assert_eq!(strategist.post(&format!("{STAFF}/1/take-back"), &[("reason", "I do not like it.")]).await.status, 403);
         let blank = administrator.post(&format!("{STAFF}/1/take-back"), &[("reason", "")]).await;
@@ -185,7 +159,7 @@ on_both_engines! {
     }
 
     async fn an_auditor_reads_what_is_to_be_released_and_does_nothing(app: TestApp) {
-        let (app, _, _) = published(app).await;
+        let (app, _, _) = residents_published(app).await;
         let mut auditor = signed_in(&app, "auditor").await;
         let page = auditor.get(STAFF).await;
         assert_eq!((page.status, page.count("main form")), (StatusCode::OK, 0));

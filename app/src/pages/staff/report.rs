@@ -17,11 +17,12 @@ use domain::{
 use sha2::{Digest, Sha256};
 use store::{NewReport, ReportWords, StoreError, StoredReport};
 
-use self::drawn::{Shown, page};
+use self::drawn::page;
 use super::{
     asking::{Asks, Told, lines},
     comments,
     form::STATE,
+    shown::Shown,
 };
 use crate::{
     consultation_report::{Commented, ConsultationReport, Sources},

@@ -1,6 +1,6 @@
 //! The page of the consultation report: where it stands, the form, releasing, taking back, and what everybody will read.
 
-use axum::{http::StatusCode, response::Response};
+use axum::response::Response;
 use domain::{
     fields::Fields,
     permission::Action,
@@ -14,6 +14,7 @@ use super::{
         asking::{draw, messages},
         form::STATE,
         runs::say_who,
+        shown::Shown,
     },
     Room, questions, why,
 };
@@ -26,16 +27,6 @@ use crate::{
     words::{dates, numbers},
 };
 
-/// How the page is drawn.
-pub(super) enum Shown {
-    AsIs,
-    Refused(Vec<Refusal>),
-    /// With what was typed, after somebody else changed it meanwhile.
-    Changed,
-    /// With what it says now, which is not what somebody saw who pressed a button.
-    Moved,
-}
-
 /// Draws the page.
 pub(super) fn page(
     state: &AppState,
@@ -44,21 +35,7 @@ pub(super) fn page(
     fields: &Fields,
     shown: &Shown,
 ) -> Result<Response, PageError> {
-    let (status, refusals) = match shown {
-        Shown::AsIs => (StatusCode::OK, &[][..]),
-        Shown::Refused(refusals) => (StatusCode::UNPROCESSABLE_ENTITY, &refusals[..]),
-        Shown::Changed | Shown::Moved => (StatusCode::CONFLICT, &[][..]),
-    };
-    let notice = match shown {
-        Shown::AsIs | Shown::Refused(_) => None,
-        Shown::Changed => Some(
-            "Somebody else was here since you opened this page. What you typed is not saved; look at what stands here now before you go on.",
-        ),
-        Shown::Moved => Some(
-            "What stands here is not what you saw, or you are not the one who may do this. Read it now, and go on from there.",
-        ),
-    };
-    let notice = notice.map(|words| view! { <div class="govuk-inset-text">{words}</div> });
+    let (status, refusals) = (shown.status(), shown.refusals());
     let [introduction, conclusions] = questions();
     let all = [introduction, conclusions, why()];
     let summary = messages(&all, refusals);
@@ -76,7 +53,7 @@ pub(super) fn page(
             <ErrorSummary errors=summary/>
             <span class="govuk-caption-l">{room.sources.consultation().title.clone()}</span>
             <h1 class="govuk-heading-l">{title}</h1>
-            {notice}
+            {shown.notice()}
             <p class="govuk-body">
                 "The report is made of what is public: what the consultation says of itself, the newest published results, and the replies. \
                  You can add an introduction and conclusions. One person saves it, and another releases it. Then it stays as it is."
