@@ -5,6 +5,7 @@
 mod chart;
 mod checks;
 mod choices;
+mod consultation_report;
 mod details;
 mod document;
 mod error_summary;
@@ -30,6 +31,7 @@ pub use self::{
     chart::{Chart, ChartRow},
     checks::{checks_table, swap_list},
     choices::{Choice, Choices},
+    consultation_report::consultation_report,
     details::details,
     error_summary::{ErrorSummary, ErrorSummaryProps},
     field::{FieldError, FieldErrorProps, describe, error_of, field_id},

@@ -19,6 +19,7 @@ pub mod meetings;
 pub mod numbers;
 pub mod particulars;
 pub mod pooling;
+pub mod published;
 pub mod questionnaire;
 pub mod refusals;
 pub mod replies;

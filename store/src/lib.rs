@@ -40,6 +40,7 @@ mod proposals;
 mod publications;
 mod questionnaire_drafts;
 mod replies;
+mod reports;
 mod response_list;
 mod responses;
 mod runs;
@@ -88,6 +89,7 @@ pub use self::{
     publications::{Publication, PublicationEvent, Stamp},
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
     replies::{ReplyEvent, ReplyName, ReplyVersion, RestingReply, StoredReply},
+    reports::{NewReport, ReportWords, StoredReport},
     response_list::{NamedOrganisation, ResponseFilter},
     runs::{Run, RunProgress},
     saved_exports::{NewSavedExport, SavedExport},

@@ -30,6 +30,7 @@ const closed = [
   '/staff/consultations/early-survey/replies',
   '/staff/consultations/early-survey/replies/new',
   '/staff/consultations/early-survey/replies/expected',
+  '/staff/consultations/early-survey/report',
   '/staff/consultations/early-survey/comments',
   '/staff/consultations/early-survey/comments?words=nothing-holds-these-words',
   '/staff/consultations/early-survey/comments/agreement',

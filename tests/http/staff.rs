@@ -19,6 +19,7 @@ mod publishing;
 mod reading;
 mod redacted_exports;
 mod replies;
+mod report;
 mod response_log;
 mod runs;
 mod sift;

@@ -14,6 +14,7 @@ mod paper;
 mod particulars;
 pub mod privacy;
 mod replies;
+mod report;
 mod results;
 mod schema;
 
@@ -23,6 +24,8 @@ use domain::{language::Language, meeting::MinutesStatus, permission::Action, tim
 use leptos::prelude::*;
 use store::{MeetingRecord, Readers};
 
+pub(super) use self::report::written;
+pub(crate) use self::results::bundle_of;
 use super::answering::address_in;
 use crate::{
     state::AppState,
@@ -48,6 +51,10 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations/{slug}/replies", get(replies::show))
         .route("/consultations/{slug}/replies.json", get(replies::data))
         .route("/consultations/{slug}/replies/{number}/{version}", get(replies::version))
+        .route("/consultations/{slug}/report", get(report::newest))
+        .route("/consultations/{slug}/report/{number}", get(report::show))
+        .route("/consultations/{slug}/report/{number}/report.docx", get(report::file))
+        .route("/consultations/{slug}/report/{number}/report.json", get(report::document))
         .route("/minutes", get(minutes::show))
         .route("/meetings/{slug}", get(meeting::show))
         .route("/privacy", get(privacy::show))

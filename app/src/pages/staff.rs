@@ -26,10 +26,12 @@ mod new_consultation;
 mod organisations;
 mod questionnaire;
 mod replies;
+mod report;
 mod response;
 mod responses;
 mod runs;
 mod sift;
+mod shown;
 mod sign_in;
 mod sign_out;
 mod start;
@@ -75,6 +77,7 @@ pub fn routes() -> Router<AppState> {
         .merge(campaigns::routes())
         .merge(replies::routes())
         .merge(sift::routes())
+        .merge(report::routes())
         .route("/staff/consultations/{slug}/organisations", get(organisations::show))
         .route("/staff/consultations/{slug}/weighting", get(weighting::show))
         .route("/staff/consultations/{slug}/priorities.csv", get(export::priorities))

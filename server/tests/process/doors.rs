@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 205] = [
+const DOORS: [(&str, &str, Who); 214] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -60,6 +60,10 @@ const DOORS: [(&str, &str, Who); 205] = [
     ("/consultations/{slug}/replies", "get", Everybody),
     ("/consultations/{slug}/replies.json", "get", Everybody),
     ("/consultations/{slug}/replies/{number}/{version}", "get", Everybody),
+    ("/consultations/{slug}/report", "get", Everybody),
+    ("/consultations/{slug}/report/{number}", "get", Everybody),
+    ("/consultations/{slug}/report/{number}/report.docx", "get", Everybody),
+    ("/consultations/{slug}/report/{number}/report.json", "get", Everybody),
     ("/consultations/{slug}/results", "get", Everybody),
     ("/consultations/{slug}/results/{edition}", "get", Everybody),
     ("/consultations/{slug}/results/{edition}/bundle.zip", "get", Everybody),
@@ -187,6 +191,11 @@ const DOORS: [(&str, &str, Who); 205] = [
     ("/staff/consultations/{slug}/replies/{number}/take-back", "post", May(Action::PublishReplies)),
     ("/staff/consultations/{slug}/replies/{number}/remove", "post", May(Action::PublishReplies)),
     ("/staff/consultations/{slug}/replies/{number}/move", "post", May(Action::PublishReplies)),
+    ("/staff/consultations/{slug}/report", "get", May(Action::ReadWeighting)),
+    ("/staff/consultations/{slug}/report/preview.docx", "get", May(Action::ReadWeighting)),
+    ("/staff/consultations/{slug}/report/release", "post", May(Action::PublishResults)),
+    ("/staff/consultations/{slug}/report/write", "post", May(Action::PublishResults)),
+    ("/staff/consultations/{slug}/report/{number}/take-back", "post", May(Action::TakeBackResults)),
     ("/staff/consultations/{slug}/responses", "get", May(Action::ReadResponses)),
     ("/staff/consultations/{slug}/organisations", "get", May(Action::ReadResponses)),
     ("/staff/consultations/{slug}/responses.csv", "get", May(Action::ExportResponses)),

@@ -28,6 +28,7 @@ mod postgres;
 mod proposals;
 mod questionnaire_drafts;
 mod replies;
+mod reports;
 mod saved_exports;
 mod settings;
 mod sqlite;

@@ -30,9 +30,9 @@ pub use self::moved::Moved;
 pub use self::panels::{PanelShares, Pool, PoolRefusal, Pooled};
 pub use self::pool::{Acceptability, FirstChange, PoolFigures, Stake};
 pub use self::published::{
-    Earlier, Published, PublishedCheck, PublishedChecks, PublishedItem, PublishedLevel, PublishedMargin,
-    PublishedOther, PublishedPanel, PublishedPool, PublishedRespondents, PublishedSegment, PublishedWeights,
-    ShownPanel, TooAlike,
+    Earlier, Published, PublishedCampaign, PublishedCheck, PublishedChecks, PublishedItem, PublishedLevel,
+    PublishedMargin, PublishedOther, PublishedPanel, PublishedPool, PublishedRespondents, PublishedSegment,
+    PublishedWeights, ShownPanel, TooAlike, share,
 };
 pub use self::results::{
     CheckOutcome, Checked, Draws, Headline, Item, LevelShares, MarginShares, MergedLevel, OtherQuestion, Quality,

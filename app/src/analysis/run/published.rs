@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     editions::{Earlier, TooAlike},
+    of::share,
     pool::{PublishedPanel, PublishedPool, ShownPanel},
 };
 use super::{CheckOutcome, Draws, MergedLevel, Quality, Swapped};

@@ -16,7 +16,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{Publication, StoredBundle};
 
-pub(super) use self::files::{bundle, document, find_bundle, panels, scorecard, table};
+pub(super) use self::files::{bundle, document, file, find_bundle, panels, scorecard, table};
 use super::{breadcrumbs, contact, moment, replies};
 use crate::{
     erased::Since,
@@ -137,6 +137,13 @@ async fn page(
             </p>
         }
     }))
+}
+
+/// Finds what is known of the bundle of an edition, if everybody may have it.
+pub(crate) async fn bundle_of(state: &AppState, released: &Released) -> Result<Option<StoredBundle>, PageError> {
+    let editions = Editions::find(state, &released.consultation).await?;
+    let publication = editions.edition(&released.edition.to_string())?;
+    find_bundle(state, &editions, publication, released).await
 }
 
 /// Says where the evidence is, and how to check it.

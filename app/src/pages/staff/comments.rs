@@ -25,7 +25,7 @@ use axum::{
 };
 use domain::{
     code_frame::CodeFrame,
-    coding::{Coded, Flag},
+    coding::{Coded, Flag, TagCount, counts as count_tags},
     consultation::Consultation,
     ids::{AccountId, CommentId},
     permission::Action,
@@ -111,6 +111,16 @@ impl Room {
         let comments = state.store.list_comments(self.consultation.id, &CommentFilter::default()).await?;
         Ok((comments, state.store.list_coded(self.consultation.id).await?))
     }
+}
+
+/// Counts the tags of some comments, as far as a reader may know; everybody may know what those know who never code.
+pub(super) fn counts<'a>(
+    (comments, coded): (&'a [ListedComment], &'a HashMap<CommentId, Coded>),
+    reader: Option<AccountId>,
+    frame: &'a CodeFrame,
+) -> BTreeMap<&'a str, TagCount> {
+    let with = comments.iter().filter_map(|comment| Some((comment, coded.get(&comment.id)?)));
+    count_tags(with.map(|(comment, coded)| (comment.response, comment.segment.as_deref(), coded)), reader, frame)
 }
 
 /// What the questionnaires of a consultation call things.

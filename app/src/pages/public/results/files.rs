@@ -115,7 +115,7 @@ pub(in super::super) async fn bundle(
 }
 
 /// Makes a file that everybody may keep and asks for again each time, because it can be taken back.
-fn file(kind: &'static str, name: &str, content: impl IntoResponse) -> Response {
+pub(in super::super) fn file(kind: &'static str, name: &str, content: impl IntoResponse) -> Response {
     let mut response = (saved_file(kind, name), content).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response

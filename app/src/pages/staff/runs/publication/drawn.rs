@@ -1,6 +1,6 @@
 //! The page of publishing: where it stands, the form, releasing, taking back, and what everybody will read.
 
-use axum::{http::StatusCode, response::Response};
+use axum::response::Response;
 use domain::{
     fields::Fields,
     permission::Action,
@@ -13,7 +13,10 @@ use store::{Publication, PublicationEvent};
 
 use super::{
     super::{
-        super::asking::{draw, messages},
+        super::{
+            asking::{draw, messages},
+            shown::Shown,
+        },
         say_who,
     },
     desk::{Desk, Hindrance, STATE, why},
@@ -25,36 +28,12 @@ use crate::{
     words::{dates, numbers},
 };
 
-/// How the page is drawn.
-pub(super) enum Shown {
-    AsIs,
-    Refused(Vec<Refusal>),
-    /// With what was typed, after somebody else changed it meanwhile.
-    Changed,
-    /// With what it says now, which is not what somebody saw who pressed a button.
-    Moved,
-}
-
 /// Draws the page.
 pub(super) fn page(state: &AppState, staff: &Staff, desk: &Desk, fields: &Fields, shown: &Shown) -> Response {
     let questions = if desk.open().is_none() && desk.is_public() { vec![why()] } else { desk.questions() };
-    let (status, refusals) = match shown {
-        Shown::AsIs => (StatusCode::OK, &[][..]),
-        Shown::Refused(refusals) => (StatusCode::UNPROCESSABLE_ENTITY, &refusals[..]),
-        Shown::Changed | Shown::Moved => (StatusCode::CONFLICT, &[][..]),
-    };
+    let (status, refusals) = (shown.status(), shown.refusals());
     let summary = messages(&questions, refusals);
     let title = format!("Publish the results of run {} of {}", desk.run.number, desk.weighing.consultation.title);
-    let notice = match shown {
-        Shown::AsIs | Shown::Refused(_) => None,
-        Shown::Changed => Some(
-            "Somebody else was here since you opened this page. What you typed is not saved; look at what stands here now before you go on.",
-        ),
-        Shown::Moved => Some(
-            "What stands here is not what you saw, or you are not the one who may do this. Read it now, and go on from there.",
-        ),
-    };
-    let notice = notice.map(|words| view! { <div class="govuk-inset-text">{words}</div> });
     let may_publish = may(&staff.account, Action::PublishResults);
     let form = Form { desk, fields, questions: &questions, refusals };
     let content = match desk.of_run().map(|publication| (publication, &publication.standing)) {
@@ -78,7 +57,7 @@ pub(super) fn page(state: &AppState, staff: &Staff, desk: &Desk, fields: &Fields
             <a class="govuk-back-link" href=address(desk, "")>{format!("Run {}", desk.run.number)}</a>
             <ErrorSummary errors=summary/>
             <h1 class="govuk-heading-l">{title}</h1>
-            {notice}
+            {shown.notice()}
             <p class="govuk-body">
                 "One person writes what the results say, and another releases them. Then everybody can read them, and they stay as they are."
             </p>
