@@ -23,6 +23,7 @@ mod margins;
 mod meanwhile;
 mod minutes;
 mod new_consultation;
+mod open_data;
 mod organisations;
 mod questionnaire;
 mod replies;
@@ -32,6 +33,7 @@ mod runs;
 mod sign_in;
 mod sign_out;
 mod start;
+mod steps;
 mod submitted;
 mod weighting;
 mod worked_out;
@@ -73,6 +75,7 @@ pub fn routes() -> Router<AppState> {
         .route("/staff/consultations/{slug}/alike/{group}/campaign", post(alike::make_campaign))
         .merge(campaigns::routes())
         .merge(replies::routes())
+        .merge(open_data::routes())
         .route("/staff/consultations/{slug}/organisations", get(organisations::show))
         .route("/staff/consultations/{slug}/weighting", get(weighting::show))
         .route("/staff/consultations/{slug}/priorities.csv", get(export::priorities))

@@ -29,8 +29,9 @@ use weighting::{
 pub use self::moved::Moved;
 pub use self::panels::{PanelShares, Pool, PoolRefusal, Pooled};
 pub use self::pool::{Acceptability, FirstChange, PoolFigures, Stake};
+pub(super) use self::published::names;
 pub use self::published::{
-    Earlier, Published, PublishedCheck, PublishedChecks, PublishedItem, PublishedLevel, PublishedMargin,
+    Earlier, Known, Published, PublishedCheck, PublishedChecks, PublishedItem, PublishedLevel, PublishedMargin,
     PublishedOther, PublishedPanel, PublishedPool, PublishedRespondents, PublishedSegment, PublishedWeights,
     ShownPanel, TooAlike,
 };
