@@ -10,7 +10,7 @@ use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    known::{Public, earlier},
+    known::{Public, counts, earlier},
     making::{Edition, NotMade, make},
 };
 use crate::{analysis::crosstabs::OpenTable, bundle::ListedFile, error::PageError};

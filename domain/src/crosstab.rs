@@ -87,7 +87,8 @@ impl By {
 /// Lists the questions whose answers can be set against something: those of choices that do not tell the segment or a level.
 pub fn questions(questionnaire: &Questionnaire) -> impl Iterator<Item = &Question> {
     let roles = &questionnaire.roles;
-    let has_role = |id: &QuestionId| roles.segment.as_ref() == Some(id) || roles.margins.values().any(|other| other == id);
+    let has_role =
+        |id: &QuestionId| roles.segment.as_ref() == Some(id) || roles.margins.values().any(|other| other == id);
     let is_choice = |kind: &QuestionKind| {
         matches!(kind, QuestionKind::SingleChoice(_) | QuestionKind::MultipleChoice(_) | QuestionKind::YesNo(_))
     };

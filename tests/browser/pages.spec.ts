@@ -37,6 +37,7 @@ const closed = [
   '/staff/consultations/early-survey/comments/tags',
   '/staff/consultations/early-survey/comments/tags/load',
   '/staff/consultations/early-survey/comments/tags/new',
+  '/staff/consultations/early-survey/data',
   '/staff/consultations/early-survey/exports',
   '/staff/consultations/early-survey/exports?segment=resident',
   '/staff/consultations/early-survey/exports/new',

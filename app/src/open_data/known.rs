@@ -8,7 +8,7 @@ use domain::{
     publication::Standing,
 };
 use serde::Serialize;
-use store::{Publication, Store};
+use store::{OpenData, Publication, Store};
 
 use crate::{
     analysis::run::{Earlier, Known},
@@ -39,14 +39,8 @@ impl Public {
         let publications = store.list_publications(consultation).await?;
         let issues = store.list_open_data(consultation).await?;
         let erased = store.find_erased(freeze, DateTime::UNIX_EPOCH).await?;
-        let was_public = |standing: &Standing| *standing != Standing::Written;
         let mut known: Vec<_> = earlier(store, publications.iter()).await?.iter().map(Earlier::known).collect();
-        for issue in issues.iter().filter(|issue| was_public(&issue.standing)) {
-            if let Some(counts) = store.find_open_counts(issue.id).await? {
-                let read = serde_json::from_str(&counts);
-                known.push(read.map_err(|error| PageError::Broken(format!("the counts of open data: {error}")))?);
-            }
-        }
+        known.extend(counts(store, &issues).await?);
         let there = There {
             editions: publications
                 .iter()
@@ -63,6 +57,22 @@ impl Public {
         let basis = serde_json::to_string(&there).map_err(|error| PageError::Broken(error.to_string()))?;
         Ok(Self { known, basis })
     }
+}
+
+fn was_public(standing: &Standing) -> bool {
+    *standing != Standing::Written
+}
+
+/// Finds the counts that issues of open data rest on, also where they were taken back since.
+pub async fn counts(store: &Store, issues: &[OpenData]) -> Result<Vec<BTreeMap<String, Known>>, PageError> {
+    let mut known = Vec::new();
+    for issue in issues.iter().filter(|issue| was_public(&issue.standing)) {
+        if let Some(counts) = store.find_open_counts(issue.id).await? {
+            let read = serde_json::from_str(&counts);
+            known.push(read.map_err(|error| PageError::Broken(format!("the counts of open data: {error}")))?);
+        }
+    }
+    Ok(known)
 }
 
 /// Finds what was released of publications, also where it was taken back since.

@@ -15,8 +15,8 @@ use crate::{
 
 /// Draws open data; the address is where their files are.
 pub fn open_tables(document: &OpenDocument, files: &[OpenFile], address: &str) -> impl IntoView + use<> {
-    let note = (!document.note.is_empty())
-        .then(|| view! { <p class="govuk-body fm-words">{document.note.clone()}</p> });
+    let note =
+        (!document.note.is_empty()).then(|| view! { <p class="govuk-body fm-words">{document.note.clone()}</p> });
     let tables = document.tables.iter().map(table).collect_view();
     let listed = files.iter().map(|file| self::file(file, address)).collect_view();
     view! {

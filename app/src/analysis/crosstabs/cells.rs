@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use domain::{crosstab::By, question::AnswerOption};
-use weighting::disclosure::{DisclosureError, Suppression, Tables, differencing, Rule};
+use weighting::disclosure::{DisclosureError, Rule, Suppression, Tables, differencing};
 
 use super::{
-    Unsafe,
     super::run::{Known, names},
+    Unsafe,
     counts::{Asked, Counts, Of},
 };
 
@@ -36,7 +36,8 @@ pub(super) fn people(of: &Of, counts: &Counts) -> String {
         Of::Segment(code) => names::of_segment(code.as_deref()),
         Of::Level(margin, code) => {
             let levels = counts.margins.get(margin).into_iter().flatten();
-            let label = levels.into_iter().find(|(known, _)| Some(known) == code.as_ref()).map(|(_, label)| label.as_str());
+            let label =
+                levels.into_iter().find(|(known, _)| Some(known) == code.as_ref()).map(|(_, label)| label.as_str());
             names::of_level(margin, label)
         }
     }

@@ -229,8 +229,13 @@ impl Asked {
             return place;
         }
         let question = questionnaire.question(&self.question).map(|question| questionnaire.legible(question));
-        let known = question.and_then(|question| question.kind.options().iter().find(|option| option.id == id).cloned());
-        self.options.push(known.unwrap_or_else(|| AnswerOption { id: id.to_owned(), label: id.to_owned(), ..AnswerOption::default() }));
+        let known =
+            question.and_then(|question| question.kind.options().iter().find(|option| option.id == id).cloned());
+        self.options.push(known.unwrap_or_else(|| AnswerOption {
+            id: id.to_owned(),
+            label: id.to_owned(),
+            ..AnswerOption::default()
+        }));
         self.options.len() - 1
     }
 

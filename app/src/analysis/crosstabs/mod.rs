@@ -6,8 +6,6 @@
 mod cells;
 mod counts;
 mod tables;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 
@@ -17,11 +15,11 @@ use weighting::{
     progress::Progress,
 };
 
+use self::cells::Cells;
 pub use self::{
     counts::{Counts, Margins, Of},
     tables::{OpenCell, OpenGroup, OpenTable},
 };
-use self::cells::Cells;
 use super::run::Known;
 
 /// The most cells of a list, so that the audit ends while somebody waits for it.
@@ -42,7 +40,9 @@ pub enum Unsafe {
     )]
     TooAlike,
     /// Nothing hides a few who answered a question.
-    #[error("a few people could be worked out from the answers to ‘{0}’, whatever else is left out: take its tables out")]
+    #[error(
+        "a few people could be worked out from the answers to ‘{0}’, whatever else is left out: take its tables out"
+    )]
     Exposed(String),
     /// Nothing hides how many a small group has.
     #[error("a few people could be worked out from the numbers of people in each group, whatever else is left out")]

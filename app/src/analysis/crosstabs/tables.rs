@@ -123,6 +123,9 @@ mod unit {
 
     #[test]
     fn a_share_comes_from_rounded_counts_and_nobody_has_none() {
-        assert_eq!([percent(25, 40), percent(40, 40), percent(0, 40), percent(0, 0)], [Some(63), Some(100), Some(0), None]);
+        assert_eq!(
+            [percent(25, 40), percent(40, 40), percent(0, 40), percent(0, 0)],
+            [Some(63), Some(100), Some(0), None]
+        );
     }
 }

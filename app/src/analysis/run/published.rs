@@ -19,7 +19,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    editions::{Earlier, Known, TooAlike},
+    editions::{Earlier, Known, TooAlike, tell_of_few},
     pool::{PublishedPanel, PublishedPool, ShownPanel},
 };
 use super::{CheckOutcome, Draws, MergedLevel, Quality, Swapped};

@@ -33,6 +33,8 @@ pub(super) async fn show(
     let moves = state.store.list_closing_moves(consultation.id).await?;
     let with_results = state.store.list_consultations_with_results().await?;
     let has_results = with_results.contains(&consultation.id);
+    let issues = state.store.list_open_data(consultation.id).await?;
+    let has_data = issues.iter().any(|issue| issue.standing.is_public());
     let now = state.clock.now();
     let phase = consultation.phase(now);
     let with_replies = state.store.list_consultations_with_replies().await?;
@@ -50,7 +52,7 @@ pub(super) async fn show(
                 Phase::Upcoming => upcoming(&consultation),
                 Phase::Open if consultation.admission == Admission::Invited => by_invitation(&state, &consultation),
                 Phase::Open => open(&consultation, &version.questionnaire.spoken_languages()),
-                Phase::Closed => over(has_results.then(|| results(&consultation.slug)), answered.say(&consultation, &days)),
+                Phase::Closed => over(has_results.then(|| results(&consultation.slug, has_data)), answered.say(&consultation, &days)),
             }}
             {particulars::sections(&about)}
             {match phase {
@@ -172,9 +174,12 @@ fn over(results: Option<impl IntoView>, replies: Option<AnyView>) -> AnyView {
     .into_any()
 }
 
-fn results(slug: &str) -> impl IntoView + use<> {
-    let address = format!("/consultations/{slug}/results");
-    view! { <p class="govuk-body"><a class="govuk-link" href=address>"See the results"</a></p> }
+fn results(slug: &str, has_data: bool) -> impl IntoView + use<> {
+    let [results, data] = ["results", "data"].map(|page| format!("/consultations/{slug}/{page}"));
+    let data = has_data.then(|| {
+        view! { <p class="govuk-body"><a class="govuk-link" href=data>"Take the open data away"</a></p> }
+    });
+    view! { <p class="govuk-body"><a class="govuk-link" href=results>"See the results"</a></p> {data} }
 }
 
 fn others() -> impl IntoView {

@@ -100,12 +100,7 @@ pub(super) async fn file(
     Ok(public_file(open_file_kind(&name), &format!("{slug}-data-{}-{name}", issue.issue), bytes))
 }
 
-async fn page(
-    state: &AppState,
-    visitor: &Visitor,
-    issues: &Issues,
-    issue: &OpenData,
-) -> Result<Response, PageError> {
+async fn page(state: &AppState, visitor: &Visitor, issues: &Issues, issue: &OpenData) -> Result<Response, PageError> {
     let released_at = match issues.public(state, visitor, issue) {
         Ok(at) => at,
         Err(gone) => return Ok(gone),

@@ -6,7 +6,6 @@ mod files;
 
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::Response,
 };
 use domain::{
@@ -45,7 +44,10 @@ impl Editions {
 
     /// Gives the newest edition that is public; where none is, the newest that was.
     fn newest(&self) -> Option<&Publication> {
-        self.publications.iter().find(|publication| publication.standing.is_public()).or_else(|| self.publications.first())
+        self.publications
+            .iter()
+            .find(|publication| publication.standing.is_public())
+            .or_else(|| self.publications.first())
     }
 
     fn edition(&self, edition: &str) -> Result<&Publication, PageError> {

@@ -153,8 +153,7 @@ async fn give_up(
         return Ok(page(&state, &staff, &desk, &Fields::default(), &Shown::Moved));
     };
     let stamp = stamp(&state, &staff);
-    let work =
-        state.store.write(move |mut write| Box::pin(async move { write.remove_open_data(&data, stamp).await }));
+    let work = state.store.write(move |mut write| Box::pin(async move { write.remove_open_data(&data, stamp).await }));
     after(&state, &staff, &slug, &fields, work.await, "somebody gave up publishing open data").await
 }
 
@@ -177,9 +176,9 @@ async fn release(
         return Ok(page(&state, &staff, &desk, &Fields::default(), &Shown::Stale));
     }
     let stamp = stamp(&state, &staff);
-    let work = state.store.write(move |mut write| {
-        Box::pin(async move { write.set_open_data_released(&data, &hash, stamp).await })
-    });
+    let work = state
+        .store
+        .write(move |mut write| Box::pin(async move { write.set_open_data_released(&data, &hash, stamp).await }));
     after(&state, &staff, &slug, &fields, work.await, "somebody released open data").await
 }
 
@@ -202,9 +201,9 @@ async fn take_back(
         return Ok(page(&state, &staff, &desk, &fields, &Shown::Refused(refusals)));
     }
     let stamp = stamp(&state, &staff);
-    let work = state.store.write(move |mut write| {
-        Box::pin(async move { write.set_open_data_taken_back(&data, &reason, stamp).await })
-    });
+    let work = state
+        .store
+        .write(move |mut write| Box::pin(async move { write.set_open_data_taken_back(&data, &reason, stamp).await }));
     after(&state, &staff, &slug, &fields, work.await, "somebody took open data back").await
 }
 

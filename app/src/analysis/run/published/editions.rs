@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::{super::{few::to_people, makeup::number}, Results},
+    super::{
+        super::{few::to_people, makeup::number},
+        Results,
+    },
     Published,
     counts::Cells,
     names::{
-        FROZEN, LEFT_OUT, MISSING, RESIDENTS, answered, answers, blank, chose, not, of_level, of_segment, of_those_chose,
+        FROZEN, LEFT_OUT, MISSING, RESIDENTS, answered, answers, blank, chose, not, of_level, of_segment,
+        of_those_chose,
     },
     shares::is_enough,
 };
@@ -49,7 +53,8 @@ impl Earlier {
             for (place, item) in results.headline.items.iter().enumerate() {
                 let supporters = segment.supporters.get(place).copied().unwrap_or_default();
                 let share = public.shares.iter().find(|(label, _)| *label == item.label).and_then(|(_, share)| *share);
-                let told = share.map_or(Some(false), |share| tells(share, supporters, segment.answered).then_some(true));
+                let told =
+                    share.map_or(Some(false), |share| tells(share, supporters, segment.answered).then_some(true));
                 let name = of_those_chose(&answers(segment.segment.as_deref(), question), &item.priority);
                 shown.extend(told.map(|told| (name, told)));
             }
@@ -60,6 +65,16 @@ impl Earlier {
         };
         people(results).into_iter().map(known).collect()
     }
+}
+
+/// Says whether what readers know by now and something that is published beside it tell of fewer than 10 people: a count differs by a few, or
+/// the one shows what the other leaves out.
+pub fn tell_of_few(now: &BTreeMap<String, Known>, beside: &BTreeMap<String, Known>) -> bool {
+    let is_few = |one: u64, other: u64| (1..10).contains(&one.abs_diff(other));
+    now.iter().filter_map(|(name, now)| Some((now, beside.get(name)?))).any(|(now, other)| {
+        let is_shown_here_alone = now.shown == Some(true) && other.shown == Some(false);
+        is_few(now.people, other.people) || (now.people == other.people && is_shown_here_alone)
+    })
 }
 
 /// Says whether a share of those who answered tells how many people it is of.

@@ -130,7 +130,8 @@ fn standing(desk: &Desk) -> impl IntoView + use<> {
         Standing::Released(at) => {
             let link = format!("/consultations/{slug}/data/{}", last.issue);
             let words = format!("Issue {} is public since {}. ", last.issue, dates::moment(*at));
-            view! { <p class="govuk-body">{words} <a class="govuk-link" href=link>"See it as everybody does"</a></p> }.into_any()
+            view! { <p class="govuk-body">{words} <a class="govuk-link" href=link>"See it as everybody does"</a></p> }
+                .into_any()
         }
         Standing::Written => ().into_any(),
     });

@@ -18,9 +18,9 @@ use super::super::{
     run::find,
 };
 use crate::{
-    analysis::run::{Published, TooAlike},
+    analysis::run::{Earlier, Published, TooAlike, tell_of_few},
     error::PageError,
-    open_data::earlier,
+    open_data,
     released::{Basis, Released},
     runs::find_results,
     state::AppState,
@@ -38,7 +38,7 @@ pub(super) const REASON: &str = "reason";
 pub(super) enum Hindrance {
     /// Too few people answered for any figure.
     NoFigures,
-    /// Some counts differ by few people from those of an earlier edition.
+    /// Some counts differ by few people from those of an earlier edition or of open data, or show what these leave out.
     TooAlike,
     /// Another run is being published, by its number.
     Other(i64),
@@ -70,11 +70,16 @@ impl Desk {
         let publications = state.store.list_publications(weighing.consultation.id).await?;
         // What was public of other runs, or of this one before it was taken back: nobody forgets it.
         let others = publications.iter().filter(|publication| publication.run != run.id);
-        let earlier = earlier(&state.store, others).await?;
+        let earlier = open_data::earlier(&state.store, others).await?;
+        let issues = state.store.list_open_data(weighing.consultation.id).await?;
+        let tables = open_data::counts(&state.store, &issues).await?;
         // What may be published is a search of its own, which other requests need not wait for.
         let published = tokio::task::spawn_blocking(move || {
             let after = Published::after(&results, &earlier);
-            (after.is_err(), after.unwrap_or_else(|TooAlike| Published::of(&results)))
+            let (is_refused, published) = (after.is_err(), after.unwrap_or_else(|TooAlike| Published::of(&results)));
+            let now = Earlier { results, published };
+            let known = now.known();
+            (is_refused || tables.iter().any(|before| tell_of_few(&known, before)), now.published)
         });
         let (is_too_alike, published) = published.await.map_err(|error| PageError::Broken(error.to_string()))?;
         let events = state.store.list_publication_events(weighing.consultation.id).await?;

@@ -137,8 +137,8 @@ impl Form<'_> {
             Some(Hindrance::TooAlike) => {
                 return view! {
                     <p class="govuk-body">
-                        "These results cannot be published: some counts differ by fewer than 10 people from those of an earlier edition, "
-                        "and both together would tell how these few answered."
+                        "These results cannot be published: some counts differ by fewer than 10 people from those of an earlier edition or of open data, "
+                        "or open data leave out what they show, and both together would tell how these few answered."
                     </p>
                 }
                 .into_any();
