@@ -86,21 +86,21 @@ impl Edition {
     }
 
     /// Counts what a list needs of the frozen responses that are still there.
-    async fn count(&self, store: &Store, list: &[Crosstab]) -> Result<Counts, PageError> {
+    async fn count(&self, store: &Store, crosstabs: &[Crosstab]) -> Result<Counts, PageError> {
         let newest = &self.version.questionnaire;
-        let mut counts = Counts::new(newest, self.segments(), &self.plan.plan.margins, list)
+        let mut counts = Counts::new(newest, self.segments(), &self.plan.plan.margins, crosstabs)
             .of_frozen(self.freeze.responses, &self.freeze.campaigns);
         let needed = counts.needed(newest);
         let mut after = 0;
         loop {
             let read = store.list_open_answers_after(self.freeze.id, &needed, after, AT_ONCE).await?;
-            let Some(last) = read.last() else { return Ok(counts) };
-            after = last.place;
+            let Some(end) = read.last() else { return Ok(counts) };
+            after = end.place;
             for response in &read {
                 if !counts.knows(response.version) {
                     let version = store.find_version(response.version).await?;
-                    let lost = || PageError::Broken("a response has no version".to_owned());
-                    counts.learn(response.version, version.ok_or_else(lost)?.questionnaire);
+                    let version = version.ok_or_else(|| PageError::Broken("a response has no version".to_owned()))?;
+                    counts.learn(response.version, version.questionnaire);
                 }
                 counts.add(response);
             }

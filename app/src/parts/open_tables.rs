@@ -2,15 +2,15 @@
 //!
 //! The page of an issue and what staff see before they release it are this one drawing.
 
-use domain::{crosstab::By, question::files::size_words};
+use domain::question::files::size_words;
 use leptos::prelude::*;
 use store::OpenFile;
 
-use super::{Caption, Table};
+use super::{Caption, Table, details};
 use crate::{
     analysis::crosstabs::{OpenCell, OpenGroup, OpenTable},
     open_data::OpenDocument,
-    words::{capital, hex, numbers, open_data, staff::WITHHELD},
+    words::{hex, numbers, open_data, staff::WITHHELD},
 };
 
 /// Draws open data; the address is where their files are.
@@ -44,30 +44,21 @@ fn file(file: &OpenFile, address: &str) -> impl IntoView + use<> {
 }
 
 fn table(table: &OpenTable) -> impl IntoView + use<> {
-    let by = table.set_against();
-    let title = match &by {
-        By::Everybody => table.text.clone(),
-        by => format!("{} By {}", table.text, open_data::by(by)),
-    };
-    let begun = Table::new(title.clone(), Caption::Spoken(title), "Answer");
-    let begun = table.groups.iter().fold(begun, |begun, group| begun.numbers(group.label.clone()));
-    let answered = begun.row("People who answered", table.groups.iter().map(|group| or_withheld(group.answered)));
+    let title = open_data::table(&table.text, &table.set_against());
+    // Nobody in some groups may have been asked.
+    let groups: Vec<&OpenGroup> = table.groups.iter().filter(|group| group.answered != Some(0)).collect();
+    let begun = Table::new(title.clone(), Caption::Spoken(title.clone()), "Answer");
+    let begun = groups.iter().fold(begun, |begun, group| begun.numbers(group.label.clone()));
+    let answered = begun.row("People who answered", groups.iter().map(|group| or_withheld(group.answered)));
     let row = |drawn: Table, (place, (_, label)): (usize, &(String, String))| {
-        let cell = |group: &OpenGroup| cell(group.chosen.get(place).copied().flatten());
-        drawn.row(label.clone(), table.groups.iter().map(cell))
+        let cell = |group: &&OpenGroup| cell(group.chosen.get(place).copied().flatten());
+        drawn.row(label.clone(), groups.iter().map(cell))
     };
     let drawn = table.options.iter().enumerate().fold(answered, row).draw();
     let several = table.is_several.then(|| {
         view! { <p class="govuk-body">"People could choose several answers, so the percentages add up to more than 100."</p> }
     });
-    view! {
-        <section class="fm-figure">
-            <h3 class="fm-figure__title">{table.text.clone()}</h3>
-            <p class="govuk-body">{capital(&open_data::by(&by))}</p>
-            {drawn}
-            {several}
-        </section>
-    }
+    details(title, view! { {drawn} {several} })
 }
 
 fn or_withheld(people: Option<u64>) -> AnyView {

@@ -12,8 +12,16 @@ pub const ROUNDED: &str = "Numbers are rounded to the nearest 5, each by itself,
 /// Says what answers are set against.
 pub fn by(by: &By) -> String {
     match by {
-        By::Everybody => "everybody together".to_owned(),
+        By::Everybody => "nothing: everybody together".to_owned(),
         By::Segment => "kind of respondent".to_owned(),
         By::Margin(name) => format!("{} of residents", analysis::margin(name)),
+    }
+}
+
+/// Names a table by its question and what its answers are set against.
+pub fn table(text: &str, by: &By) -> String {
+    match by {
+        By::Everybody => text.to_owned(),
+        by => format!("{text} By {}", self::by(by)),
     }
 }

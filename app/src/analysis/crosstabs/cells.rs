@@ -1,9 +1,9 @@
 //! The cells of a list of tables and the sums between them, with the names by which what was public before is found in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{crosstab::By, question::AnswerOption};
-use weighting::disclosure::{DisclosureError, Rule, Suppression, Tables, differencing};
+use weighting::disclosure::{DisclosureError, Rule, Suppression, THRESHOLD, Tables, differencing};
 
 use super::{
     super::run::{Known, names},
@@ -17,6 +17,10 @@ pub(super) struct Cells {
     /// Those that say that nobody or everybody of a group gave an answer, which tells of all of them.
     pub(super) one_answer: Vec<usize>,
     named: BTreeMap<String, usize>,
+    /// How many answered each question in each group, where neither they nor the rest of the group are few.
+    bases: Vec<usize>,
+    /// Those that were left out before.
+    left_out: BTreeSet<usize>,
     /// The question of each cell, by its place; of those that count all of a group none.
     questions: BTreeMap<usize, usize>,
 }
@@ -95,8 +99,14 @@ impl Cells {
     /// Lays out all counts of a list: everybody is of one segment, residents are on one level of each margin or on none; of each group
     /// some answered a question, and of these some chose each option.
     pub(super) fn of(counts: &Counts) -> Result<Self, DisclosureError> {
-        let mut cells =
-            Self { tables: Tables::new(), one_answer: Vec::new(), named: BTreeMap::new(), questions: BTreeMap::new() };
+        let mut cells = Self {
+            tables: Tables::new(),
+            one_answer: Vec::new(),
+            named: BTreeMap::new(),
+            bases: Vec::new(),
+            left_out: BTreeSet::new(),
+            questions: BTreeMap::new(),
+        };
         let mut groups: BTreeMap<Of, usize> = BTreeMap::new();
         for of in counts.groups() {
             let cell = cells.count(people(&of, counts), counts.people(&of))?;
@@ -168,7 +178,9 @@ impl Cells {
         let named = Named::new(counts, asked, of);
         let (did, people) = (asked.answered(of), counts.people(of));
         let answered = self.count(named.answered(), did)?;
-        let blank = self.count(named.blank(), people.saturating_sub(did))?;
+        let rest = people.saturating_sub(did);
+        let blank = self.count(named.blank(), rest)?;
+        self.bases.extend((did >= THRESHOLD && (rest == 0 || rest >= THRESHOLD)).then_some(answered));
         let mut group = GroupCells { answered, blank, chosen: Vec::new(), not: Vec::new() };
         for (place, option) in asked.options.iter().enumerate() {
             let chose = asked.chosen(of, place);
@@ -226,11 +238,22 @@ impl Cells {
             .collect();
         // What one showed is known, whatever another left out.
         let (shown, left_out): (Vec<_>, Vec<_>) = same.into_iter().partition(|(_, is_shown)| *is_shown);
+        self.left_out = left_out.iter().map(|(cell, _)| *cell).collect();
         for (cell, is_shown) in left_out.into_iter().chain(shown) {
             let set = if is_shown { self.tables.set_published(cell) } else { self.tables.set_withheld(cell) };
             set.map_err(|error| Unsafe::NotAudited(error.to_string()))?;
         }
         Ok(())
+    }
+
+    /// Gives the tables with how many answered published, as far as it was not left out before.
+    pub(super) fn with_bases(&self) -> Tables {
+        let mut tables = self.tables.clone();
+        for base in self.bases.iter().filter(|base| !self.left_out.contains(base)) {
+            // All of them are cells of these tables.
+            let _ = tables.set_published(*base);
+        }
+        tables
     }
 
     /// Gives a count that may be published.

@@ -74,7 +74,10 @@ pub fn make_safe(list: &[Crosstab], counts: &Counts, public: &[BTreeMap<String, 
         return Err(Unsafe::TooMany);
     }
     cells.stay_with(public)?;
-    let suppressed = leave_out(&cells.tables, &cells.one_answer).map_err(|error| cells.refusal(error, counts))?;
+    // A table is of little use without how many answered, so that this is left out only where nothing else hides a few.
+    let suppressed = leave_out(&cells.with_bases(), &cells.one_answer)
+        .or_else(|_| leave_out(&cells.tables, &cells.one_answer))
+        .map_err(|error| cells.refusal(error, counts))?;
     let shown = |name: &str| cells.shown(name, &suppressed);
     let tables: Vec<OpenTable> = list.iter().filter_map(|one| OpenTable::of(one, counts, &shown)).collect();
     Ok(Safe { known: cells.known(&suppressed), tables })

@@ -62,7 +62,7 @@ impl OpenTable {
             is_several: !asked.is_one,
             by: crosstab.by.word(),
             options: asked.options.iter().map(|option| (option.id.clone(), option.label.clone())).collect(),
-            groups: groups.iter().map(|of| group(of, asked, counts, shown)).collect(),
+            groups: groups.iter().map(|of| group((of, &crosstab.by), asked, counts, shown)).collect(),
         })
     }
 
@@ -80,12 +80,12 @@ impl OpenTable {
     }
 }
 
-fn group(of: &Of, asked: &Asked, counts: &Counts, shown: &impl Fn(&str) -> Option<u64>) -> OpenGroup {
+fn group((of, by): (&Of, &By), asked: &Asked, counts: &Counts, shown: &impl Fn(&str) -> Option<u64>) -> OpenGroup {
     let named = Named::new(counts, asked, of);
     let to_five = |name: &str| shown(name).map(|people| rounded(people, ROUND_TO));
     let answered = to_five(&named.answered());
     let cell = |people: u64| OpenCell { people, percent: answered.and_then(|base| percent(people, base)) };
-    let (code, label) = say(of, counts);
+    let (code, label) = say(of, by, counts);
     OpenGroup {
         code,
         label,
@@ -101,13 +101,13 @@ fn percent(people: u64, base: u64) -> Option<u64> {
 }
 
 /// Gives the code of a group and what it is called.
-fn say(of: &Of, counts: &Counts) -> (String, String) {
+fn say(of: &Of, by: &By, counts: &Counts) -> (String, String) {
     let find = |known: &[(String, String)], code: &str| {
         known.iter().find(|(other, _)| other == code).map_or_else(|| code.to_owned(), |(_, label)| label.clone())
     };
     match of {
         Of::Everybody => ("everybody".to_owned(), "Everybody who responded".to_owned()),
-        of if *of == Of::residents() && counts.segments.is_empty() => ("resident".to_owned(), "Residents".to_owned()),
+        Of::Segment(Some(code)) if matches!(by, By::Margin(_)) => (code.clone(), "All residents".to_owned()),
         Of::Segment(Some(code)) => (code.clone(), find(&counts.segments, code)),
         Of::Level(margin, Some(code)) => {
             let levels = counts.margins.get(margin).map(Vec::as_slice).unwrap_or_default();

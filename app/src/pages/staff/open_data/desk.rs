@@ -163,7 +163,9 @@ impl Desk {
         vec![
             choice(BY, "Against what are the answers set?", by)
                 .hint("Never against two things at once, so that no small group is told by both."),
-            choices(QUESTIONS, "Which questions?", questions),
+            choices(QUESTIONS, "Which questions?", questions).hint(
+                "Leave out those on ethnicity, health, belief and the like, unless there is a reason to publish them.",
+            ),
         ]
     }
 

@@ -195,7 +195,7 @@ impl Form<'_> {
                     <input type="hidden" name=STATE value=self.desk.state()/>
                     <input type="hidden" name=TABLE value=place.to_string()/>
                     <button class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" type="submit">
-                        "Take out" <span class="govuk-visually-hidden">{format!(" ‘{question}’ by {by}")}</span>
+                        "Remove" <span class="govuk-visually-hidden">{format!(" ‘{}’", open_data::table(&question, &crosstab.by))}</span>
                     </button>
                 </form>
             };
