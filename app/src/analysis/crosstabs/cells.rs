@@ -247,13 +247,11 @@ impl Cells {
     }
 
     /// Gives the tables with how many answered published, as far as it was not left out before.
-    pub(super) fn with_bases(&self) -> Tables {
+    pub(super) fn with_bases(&self) -> Result<Tables, DisclosureError> {
         let mut tables = self.tables.clone();
-        for base in self.bases.iter().filter(|base| !self.left_out.contains(base)) {
-            // All of them are cells of these tables.
-            let _ = tables.set_published(*base);
-        }
-        tables
+        let mut bases = self.bases.iter().filter(|base| !self.left_out.contains(base));
+        bases.try_for_each(|base| tables.set_published(*base))?;
+        Ok(tables)
     }
 
     /// Gives a count that may be published.

@@ -75,7 +75,9 @@ pub fn make_safe(list: &[Crosstab], counts: &Counts, public: &[BTreeMap<String, 
     }
     cells.stay_with(public)?;
     // A table is of little use without how many answered, so that this is left out only where nothing else hides a few.
-    let suppressed = leave_out(&cells.with_bases(), &cells.one_answer)
+    let suppressed = cells
+        .with_bases()
+        .and_then(|tables| leave_out(&tables, &cells.one_answer))
         .or_else(|_| leave_out(&cells.tables, &cells.one_answer))
         .map_err(|error| cells.refusal(error, counts))?;
     let shown = |name: &str| cells.shown(name, &suppressed);

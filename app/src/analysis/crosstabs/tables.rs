@@ -118,7 +118,7 @@ fn say(of: &Of, by: &By, counts: &Counts) -> (String, String) {
 }
 
 #[cfg(test)]
-mod unit {
+mod tests {
     use super::percent;
 
     #[test]

@@ -71,7 +71,9 @@ async fn add(
     let desk = Desk::find(&state, &slug).await?;
     let questions = desk.tables();
     let mut told = Told::new(&questions, &fields);
-    let mut data = desk.draft(&state);
+    let Some(mut data) = desk.draft(&state).filter(|_| fields.text(STATE) == desk.state()) else {
+        return Ok(page(&state, &staff, &desk, &fields, &Shown::Changed));
+    };
     let (chosen, by) = (told.all_chosen(QUESTIONS), told.chosen(BY).map(str::to_owned));
     if let (false, Some(by)) = (told.is_refused(), by)
         && let Err(reason) = desk.add(&mut data.crosstabs, &chosen, &by)
@@ -79,9 +81,6 @@ async fn add(
         told.refuse(QUESTIONS, reason);
     }
     let refusals = told.refusals(&questions);
-    if fields.text(STATE) != desk.state() || questions.is_empty() {
-        return Ok(page(&state, &staff, &desk, &fields, &Shown::Changed));
-    }
     if !refusals.is_empty() {
         return Ok(page(&state, &staff, &desk, &fields, &Shown::Refused(refusals)));
     }
@@ -97,9 +96,9 @@ async fn remove(
 ) -> Result<Response, PageError> {
     staff.may(Action::PublishResults)?;
     let desk = Desk::find(&state, &slug).await?;
-    let mut data = desk.draft(&state);
-    let place: Option<usize> = fields.text(TABLE).parse().ok().filter(|place| *place < data.crosstabs.len());
-    let Some(place) = place.filter(|_| fields.text(STATE) == desk.state() && desk.edition.is_some()) else {
+    let place: Option<usize> = fields.text(TABLE).parse().ok().filter(|place| *place < desk.list().len());
+    let draft = desk.draft(&state).filter(|_| fields.text(STATE) == desk.state());
+    let (Some(place), Some(mut data)) = (place, draft) else {
         return Ok(page(&state, &staff, &desk, &Fields::default(), &Shown::Moved));
     };
     data.crosstabs.remove(place);
@@ -119,8 +118,8 @@ async fn make_files(
     let told = Told::new(&questions, &fields);
     let (licence, note) = (told.needed_words(LICENCE), told.needed_words(NOTE));
     let refusals = told.refusals(&questions);
-    let mut data = desk.draft(&state);
-    let Some(edition) = desk.edition.as_ref().filter(|_| fields.text(STATE) == desk.state()) else {
+    let draft = desk.draft(&state).filter(|_| fields.text(STATE) == desk.state());
+    let (Some(mut data), Some(edition)) = (draft, &desk.edition) else {
         return Ok(page(&state, &staff, &desk, &fields, &Shown::Changed));
     };
     if !refusals.is_empty() {

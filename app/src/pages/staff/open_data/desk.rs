@@ -92,15 +92,16 @@ impl Desk {
         self.open().or(self.issues.first()).map(said).unwrap_or_default()
     }
 
-    /// Gives the open data as they stand, or the next issue with the tables and words of the last.
-    pub(super) fn draft(&self, state: &AppState) -> OpenData {
+    /// Gives the open data as they stand, or the next issue with the tables and words of the last; nothing where there are no results
+    /// for them to go with.
+    pub(super) fn draft(&self, state: &AppState) -> Option<OpenData> {
+        let publication = self.edition.as_ref()?.publication.id;
         let last = self.issues.first();
-        let publication = self.edition.as_ref().map(|edition| edition.publication.id);
         let draft = self.open().cloned().unwrap_or_else(|| OpenData {
             id: OpenDataId::new(&*state.clock, &*state.entropy),
             consultation: self.consultation.id,
             issue: 1 + last.map_or(0, |last| last.issue),
-            publication: publication.unwrap_or(domain::ids::PublicationId(self.consultation.id.0)),
+            publication,
             revision: 0,
             crosstabs: self.list().to_vec(),
             licence: last.map_or_else(|| PROPOSED.to_owned(), |last| last.licence.clone()),
@@ -112,7 +113,7 @@ impl Desk {
             basis: None,
             standing: Standing::Written,
         });
-        OpenData { publication: publication.unwrap_or(draft.publication), ..draft }
+        Some(OpenData { publication, ..draft })
     }
 
     /// Gives the list of tables as it stands.
@@ -181,8 +182,8 @@ impl Desk {
 
     /// Fills the form with the words in as they stand.
     pub(super) fn fields(&self, state: &AppState) -> Fields {
-        let draft = self.draft(state);
-        Fields::new(vec![(LICENCE.to_owned(), draft.licence), (NOTE.to_owned(), draft.note)])
+        let words = |draft: OpenData| vec![(LICENCE.to_owned(), draft.licence), (NOTE.to_owned(), draft.note)];
+        Fields::new(self.draft(state).map(words).unwrap_or_default())
     }
 
     /// Says a question of the list in words.
