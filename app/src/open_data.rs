@@ -64,7 +64,7 @@ struct Manifest<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 struct Frozen {
     freeze: i64,
-    frozen_at: Moment,
+    at: Moment,
     fingerprint: String,
 }
 

@@ -157,7 +157,7 @@ mod tests {
         let may = |list: &[Crosstab], one: Crosstab| may_add(list, &one, &asked, &margins);
         let one = crosstab("ponds", By::Margin("age_band".into()));
         assert_eq!(may(&[], one.clone()), Ok(()));
-        assert_eq!(may(&[one.clone()], one.clone()), Err(CrosstabHindrance::There));
+        assert_eq!(may(std::slice::from_ref(&one), one.clone()), Err(CrosstabHindrance::There));
         assert_eq!(may(&vec![one; MOST_CROSSTABS], crosstab("ponds", By::Segment)), Err(CrosstabHindrance::TooMany));
         assert_eq!(may(&[], crosstab("why", By::Segment)), Err(CrosstabHindrance::NotAsked));
         assert_eq!(may(&[], crosstab("ponds", By::Margin("sex".into()))), Err(CrosstabHindrance::NotKnown));

@@ -60,7 +60,7 @@ pub(super) fn write(
         made_at: document.made_at,
         code_version: &document.code_version,
         licence: &document.licence,
-        responses: Frozen { freeze: freeze.number, frozen_at: freeze.at, fingerprint: hex(&freeze.hash) },
+        responses: Frozen { freeze: freeze.number, at: freeze.at, fingerprint: hex(&freeze.hash) },
         files: files.iter().map(listed).collect(),
     };
     files.push(whole(MANIFEST, serde_json::to_vec_pretty(&manifest)?));

@@ -202,7 +202,7 @@ fn tables_that_differ_by_a_few_people_from_those_before_are_refused() {
     let more = count(&list(), &people);
 
     assert!(make_safe(&list(), &more, &[]).is_ok(), "by itself it could be published");
-    assert_eq!(make_safe(&list(), &more, &[first.known.clone()]), Err(Unsafe::TooAlike));
+    assert_eq!(make_safe(&list(), &more, std::slice::from_ref(&first.known)), Err(Unsafe::TooAlike));
 
     let other = [Crosstab { question: "several".into(), by: By::Everybody }];
     let fewer = count(&list(), &people);

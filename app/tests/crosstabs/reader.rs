@@ -83,18 +83,15 @@ impl Reader {
 
     /// Finds a cell by its name, or adds it; one that any table shows is known.
     fn cell(&mut self, name: String, people: u64, is_shown: bool, tells_of_all: bool) -> usize {
-        let cell = match self.cells.get(&name) {
-            Some(cell) => *cell,
-            None => {
-                let cell = self.tables.add_count(people).unwrap();
-                self.cells.insert(name.clone(), cell);
-                self.hidden.push(cell);
-                if (1..10).contains(&people) || tells_of_all {
-                    self.small.push((name, cell));
-                }
-                cell
+        let known = self.cells.get(&name).copied();
+        let cell = known.unwrap_or_else(|| self.tables.add_count(people).unwrap());
+        if known.is_none() {
+            self.cells.insert(name.clone(), cell);
+            self.hidden.push(cell);
+            if (1..10).contains(&people) || tells_of_all {
+                self.small.push((name, cell));
             }
-        };
+        }
         if is_shown {
             self.hidden.retain(|hidden| *hidden != cell);
         }

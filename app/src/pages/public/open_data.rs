@@ -48,16 +48,10 @@ impl Issues {
         format!("/consultations/{}/data/{}", self.consultation.slug, issue.issue)
     }
 
-    /// Gives since when an issue is public, or the page that stands in its place where it was taken back.
-    fn public(&self, state: &AppState, visitor: &Visitor, issue: &OpenData) -> Result<Moment, Response> {
-        match &issue.standing {
-            Standing::TakenBack { at, reason, .. } => {
-                Err(taken_back(state, visitor, &self.consultation, self.gone(*at, reason)))
-            }
-            Standing::Released(at) => Ok(*at),
-            // What is only written is not among the issues.
-            Standing::Written => Ok(issue.written_at),
-        }
+    /// Gives the page that stands in the place of an issue that was taken back.
+    fn in_place(&self, state: &AppState, visitor: &Visitor, issue: &OpenData) -> Option<Response> {
+        let Standing::TakenBack { at, reason, .. } = &issue.standing else { return None };
+        Some(taken_back(state, visitor, &self.consultation, self.gone(*at, reason)))
     }
 
     fn gone<'a>(&self, at: Moment, reason: &'a str) -> Gone<'a> {
@@ -93,7 +87,7 @@ pub(super) async fn file(
 ) -> Result<Response, PageError> {
     let issues = Issues::find(&state, &slug).await?;
     let issue = issues.issue(&issue)?;
-    if let Err(gone) = issues.public(&state, &visitor, issue) {
+    if let Some(gone) = issues.in_place(&state, &visitor, issue) {
         return Ok(gone);
     }
     let bytes = state.store.find_open_file(issue.id, &name).await?.ok_or(PageError::NotFound)?;
@@ -101,10 +95,10 @@ pub(super) async fn file(
 }
 
 async fn page(state: &AppState, visitor: &Visitor, issues: &Issues, issue: &OpenData) -> Result<Response, PageError> {
-    let released_at = match issues.public(state, visitor, issue) {
-        Ok(at) => at,
-        Err(gone) => return Ok(gone),
-    };
+    if let Some(gone) = issues.in_place(state, visitor, issue) {
+        return Ok(gone);
+    }
+    let Standing::Released(released_at) = issue.standing else { return Err(PageError::NotFound) };
     let files: Vec<OpenFile> = state.store.list_open_files(issue.id).await?;
     let tables = state.store.find_open_file(issue.id, TABLES).await?.ok_or(PageError::NotFound)?;
     let document = OpenDocument::read(&tables)?;

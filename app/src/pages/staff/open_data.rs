@@ -14,7 +14,7 @@ use domain::{fields::Fields, ids::unordered, permission::Action, publication::ma
 use store::{OpenData, OpenFiles, Stamp, StoreError};
 
 use self::{
-    desk::{BY, Desk, HASH, LICENCE, NOTE, QUESTIONS, REASON, TABLE, why},
+    desk::{BY, Desk, HASH, LICENCE, NOTE, QUESTIONS, REASON, TABLE, why, words},
     drawn::{Shown, page},
 };
 use super::{asking::Told, form::STATE};
@@ -114,7 +114,7 @@ async fn make_files(
 ) -> Result<Response, PageError> {
     staff.may(Action::PublishResults)?;
     let desk = Desk::find(&state, &slug).await?;
-    let questions = desk.words();
+    let questions = words();
     let told = Told::new(&questions, &fields);
     let (licence, note) = (told.needed_words(LICENCE), told.needed_words(NOTE));
     let refusals = told.refusals(&questions);

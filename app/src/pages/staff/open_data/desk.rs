@@ -170,16 +170,6 @@ impl Desk {
         ]
     }
 
-    /// Asks for the words that go with the files.
-    pub(super) fn words(&self) -> Vec<Question> {
-        vec![
-            lines(LICENCE, "Under which licence may everybody use them?", SENTENCE_LIMIT),
-            lines(NOTE, "What should people know about these data?", SUMMARY_LIMIT)
-                .hint("For example: how people were invited, and what the tables cannot tell. It stands above them.")
-                .optional(),
-        ]
-    }
-
     /// Fills the form with the words in as they stand.
     pub(super) fn fields(&self, state: &AppState) -> Fields {
         let words = |draft: OpenData| vec![(LICENCE.to_owned(), draft.licence), (NOTE.to_owned(), draft.note)];
@@ -191,6 +181,16 @@ impl Desk {
         let found = self.edition.as_ref().and_then(|edition| edition.version.questionnaire.question(id));
         found.map_or(id, |question| &question.text)
     }
+}
+
+/// Asks for the words that go with the files.
+pub(super) fn words() -> Vec<Question> {
+    vec![
+        lines(LICENCE, "Under which licence may everybody use them?", SENTENCE_LIMIT),
+        lines(NOTE, "What should people know about these data?", SUMMARY_LIMIT)
+            .hint("For example: how people were invited, and what the tables cannot tell. It stands above them.")
+            .optional(),
+    ]
 }
 
 /// Asks why open data are taken back.

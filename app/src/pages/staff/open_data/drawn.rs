@@ -17,7 +17,7 @@ use super::{
         runs::say_who,
         steps::steps,
     },
-    desk::{Desk, HASH, Made, TABLE, address, why},
+    desk::{Desk, HASH, Made, TABLE, address, why, words},
 };
 use crate::{
     parts::{Caption, ErrorSummary, Frame, Table, open_tables},
@@ -71,7 +71,7 @@ impl Shown {
 /// Draws the page.
 pub(super) fn page(state: &AppState, staff: &Staff, desk: &Desk, typed: &Fields, shown: &Shown) -> Response {
     let refusals = if let Shown::Refused(refusals) = shown { &refusals[..] } else { &[] };
-    let questions: Vec<_> = desk.tables().into_iter().chain(desk.words()).chain([why()]).collect();
+    let questions: Vec<_> = desk.tables().into_iter().chain(words()).chain([why()]).collect();
     let mut summary = messages(&questions, refusals);
     if let Shown::NotMade(words) = shown {
         summary.push((LIST.to_owned(), words.clone()));
@@ -221,7 +221,7 @@ impl Form<'_> {
     }
 
     fn make(&self) -> AnyView {
-        let questions = self.desk.words();
+        let questions = words();
         let is_typed = questions.iter().any(|question| self.typed.all(&question.id).next().is_some());
         let fields = if is_typed { self.typed.clone() } else { self.desk.fields(self.state) };
         let again = self.desk.made.as_ref().map(|_| {
