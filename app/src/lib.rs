@@ -27,6 +27,8 @@ pub mod layers;
 #[cfg(feature = "ssr")]
 pub mod network;
 #[cfg(feature = "ssr")]
+pub mod open_data;
+#[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod parts;

@@ -14,6 +14,7 @@ mod frame;
 mod input;
 mod link;
 mod long_text;
+mod open_tables;
 mod pagination;
 mod panels;
 mod paper;
@@ -39,6 +40,7 @@ pub use self::{
     input::{Input, InputExtra, PASSWORD},
     link::{DataLink, DataLinkProps, safe_url},
     long_text::LongText,
+    open_tables::open_tables,
     pagination::Pagination,
     panels::{PoolSection, Tried, pool_section, pooling_decision},
     paper::paper_question,

@@ -17,6 +17,7 @@ pub mod margins;
 pub mod marks;
 pub mod meetings;
 pub mod numbers;
+pub mod open_data;
 pub mod particulars;
 pub mod pooling;
 pub mod published;

@@ -14,6 +14,7 @@ pub mod comment;
 pub mod consultation;
 pub mod corners;
 pub mod counts;
+pub mod crosstab;
 pub mod decimal;
 pub mod draft;
 pub mod editing;

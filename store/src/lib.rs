@@ -32,6 +32,8 @@ mod map_layers;
 mod margins;
 mod marks;
 mod meetings;
+mod open_answers;
+mod open_data;
 mod outbox;
 mod page;
 mod particulars;
@@ -81,6 +83,8 @@ pub use self::{
     margins::{MarginLevel, StoredMargin},
     marks::Marked,
     meetings::{MeetingRecord, Readers, RecordFilter},
+    open_answers::OpenAnswers,
+    open_data::{NewOpenFile, OpenData, OpenFile, OpenFiles},
     outbox::Mail,
     page::{Page, PageRequest},
     particulars::{Clearance, ClearanceRecord, Rewritten, StoredParticulars},

@@ -43,6 +43,7 @@ const closed = [
   '/staff/consultations/early-survey/sift/questions',
   '/staff/consultations/early-survey/sift/questions/screening',
   '/staff/consultations/early-survey/sift/questions/scoring',
+  '/staff/consultations/early-survey/data',
   '/staff/consultations/early-survey/exports',
   '/staff/consultations/early-survey/exports?segment=resident',
   '/staff/consultations/early-survey/exports/new',

@@ -14,6 +14,7 @@ pub mod files;
 mod map;
 mod margins;
 mod minutes;
+mod open_data;
 mod pooling;
 mod publishing;
 mod reading;

@@ -10,6 +10,7 @@ mod home;
 mod included;
 mod meeting;
 mod minutes;
+mod open_data;
 mod paper;
 mod particulars;
 pub mod privacy;
@@ -18,9 +19,11 @@ mod report;
 mod results;
 mod schema;
 
-use axum::{Router, routing::get};
+use axum::{Router, http::StatusCode, response::Response, routing::get};
 use chrono::NaiveDate;
-use domain::{language::Language, meeting::MinutesStatus, permission::Action, time::Moment};
+use domain::{
+    consultation::Consultation, language::Language, meeting::MinutesStatus, permission::Action, time::Moment,
+};
 use leptos::prelude::*;
 use store::{MeetingRecord, Readers};
 
@@ -28,9 +31,10 @@ pub(super) use self::report::written;
 pub(crate) use self::results::bundle_of;
 use super::answering::address_in;
 use crate::{
+    parts::Frame,
     state::AppState,
     visitor::Visitor,
-    words::{dates, meetings},
+    words::{capital, dates, meetings},
 };
 
 /// The addresses of the pages that anyone reads.
@@ -48,6 +52,9 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations/{slug}/results/{edition}/results.json", get(results::document))
         .route("/consultations/{slug}/results/{edition}/bundle.zip", get(results::bundle))
         .merge(included::routes())
+        .route("/consultations/{slug}/data", get(open_data::newest))
+        .route("/consultations/{slug}/data/{issue}", get(open_data::show))
+        .route("/consultations/{slug}/data/{issue}/{file}", get(open_data::file))
         .route("/consultations/{slug}/replies", get(replies::show))
         .route("/consultations/{slug}/replies.json", get(replies::data))
         .route("/consultations/{slug}/replies/{number}/{version}", get(replies::version))
@@ -80,6 +87,37 @@ fn moment(moment: Moment) -> impl IntoView {
 fn contact(state: &AppState) -> impl IntoView + use<> {
     let address = state.site.contact_email.clone();
     view! { <a class="govuk-link" href=format!("mailto:{address}")>{address.clone()}</a> }
+}
+
+/// What was public of a consultation and is taken back.
+struct Gone<'a> {
+    /// What it is called.
+    what: &'static str,
+    at: Moment,
+    reason: &'a str,
+    /// Where the newest of it is, if any is public.
+    newest: Option<(String, &'static str)>,
+}
+
+/// Says that something was taken back, when and why.
+fn taken_back(state: &AppState, visitor: &Visitor, consultation: &Consultation, gone: Gone<'_>) -> Response {
+    let Gone { what, at, reason, newest } = gone;
+    let title = format!("{} of {} were taken back", capital(what), consultation.title);
+    let newest = newest.map(|(address, words)| {
+        view! { <p class="govuk-body"><a class="govuk-link" href=address>{words}</a></p> }
+    });
+    let reason = reason.to_owned();
+    Frame::new(state, visitor, title).status(StatusCode::GONE).show(|| {
+        view! {
+            {breadcrumbs("/consultations", "Consultations")}
+            <span class="govuk-caption-l">{consultation.title.clone()}</span>
+            <h1 class="govuk-heading-l">{format!("These {what} were taken back")}</h1>
+            <p class="govuk-body">"They were taken back on " {moment(at)} ", for this reason:"</p>
+            <blockquote class="govuk-inset-text fm-words">{reason}</blockquote>
+            {newest}
+            <p class="govuk-body">"If you want to ask about it, write to " {contact(state)} "."</p>
+        }
+    })
 }
 
 /// Leads to an address in each other language in which questions can be read, after words that say so.

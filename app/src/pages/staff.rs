@@ -23,6 +23,7 @@ mod margins;
 mod meanwhile;
 mod minutes;
 mod new_consultation;
+mod open_data;
 mod organisations;
 mod questionnaire;
 mod replies;
@@ -35,6 +36,7 @@ mod shown;
 mod sign_in;
 mod sign_out;
 mod start;
+mod steps;
 mod submitted;
 mod weighting;
 mod worked_out;
@@ -78,6 +80,7 @@ pub fn routes() -> Router<AppState> {
         .merge(replies::routes())
         .merge(sift::routes())
         .merge(report::routes())
+        .merge(open_data::routes())
         .route("/staff/consultations/{slug}/organisations", get(organisations::show))
         .route("/staff/consultations/{slug}/weighting", get(weighting::show))
         .route("/staff/consultations/{slug}/priorities.csv", get(export::priorities))

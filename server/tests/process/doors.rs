@@ -21,12 +21,15 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 214] = [
+const DOORS: [(&str, &str, Who); 225] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
     ("/consultations", "get", Everybody),
     ("/consultations/{slug}", "get", Everybody),
+    ("/consultations/{slug}/data", "get", Everybody),
+    ("/consultations/{slug}/data/{issue}", "get", Everybody),
+    ("/consultations/{slug}/data/{issue}/{file}", "get", Everybody),
     ("/consultations/{slug}/paper", "get", Everybody),
     ("/consultations/{slug}/respond", "get", Everybody),
     ("/consultations/{slug}/respond/answers", "get", Everybody),
@@ -107,6 +110,14 @@ const DOORS: [(&str, &str, Who); 214] = [
     ("/staff/consultations/{slug}/comments/{number}/code", "post", May(Action::CodeComments)),
     ("/staff/consultations/{slug}/comments/{number}/redact", "get post", May(Action::CodeComments)),
     ("/staff/consultations/{slug}/comments/{number}/settle", "post", May(Action::CodeComments)),
+    ("/staff/consultations/{slug}/data", "get", May(Action::ReadWeighting)),
+    ("/staff/consultations/{slug}/data/add", "post", May(Action::PublishResults)),
+    ("/staff/consultations/{slug}/data/files/{file}", "get", May(Action::ReadWeighting)),
+    ("/staff/consultations/{slug}/data/give-up", "post", May(Action::PublishResults)),
+    ("/staff/consultations/{slug}/data/make", "post", May(Action::PublishResults)),
+    ("/staff/consultations/{slug}/data/release", "post", May(Action::PublishResults)),
+    ("/staff/consultations/{slug}/data/remove", "post", May(Action::PublishResults)),
+    ("/staff/consultations/{slug}/data/take-back", "post", May(Action::TakeBackResults)),
     ("/staff/consultations/{slug}/enter", "get post", May(Action::EnterResponses)),
     ("/staff/consultations/{slug}/enter/file", "get post", May(Action::EnterResponses)),
     ("/staff/consultations/{slug}/enter/file/columns.csv", "get", May(Action::EnterResponses)),

@@ -20,7 +20,7 @@ use uuid::Uuid;
 use crate::fixtures::{Submitting, add_consultation, add_freeze, in_write, moment};
 
 pub const ONE: AccountId = AccountId(Uuid::from_u128(1));
-const TWO: AccountId = AccountId(Uuid::from_u128(2));
+pub const TWO: AccountId = AccountId(Uuid::from_u128(2));
 pub const PLAN: PlanId = PlanId(Uuid::from_u128(3));
 pub const FREEZE: FreezeId = FreezeId(Uuid::from_u128(4));
 const RUN: RunId = RunId(Uuid::from_u128(5));
@@ -44,7 +44,7 @@ fn plan(reasons: &str) -> Plan {
 }
 
 /// A consultation with responses, two accounts and a plan that nobody has signed.
-async fn planned(store: &Store, responses: u128) -> Version {
+pub async fn planned(store: &Store, responses: u128) -> Version {
     let version = add_consultation(store, 1).await;
     for number in 1..=responses {
         let said = Submitting::new(number).segment("resident").saying("Ponds");

@@ -33,6 +33,8 @@ pub(super) async fn show(
     let moves = state.store.list_closing_moves(consultation.id).await?;
     let with_results = state.store.list_consultations_with_results().await?;
     let has_results = with_results.contains(&consultation.id);
+    let issues = state.store.list_open_data(consultation.id).await?;
+    let has_data = issues.iter().any(|issue| issue.standing.is_public());
     let now = state.clock.now();
     let phase = consultation.phase(now);
     let with_replies = state.store.list_consultations_with_replies().await?;
@@ -53,6 +55,7 @@ pub(super) async fn show(
                 Phase::Open => open(&consultation, &version.questionnaire.spoken_languages()),
                 Phase::Closed => over([
                     has_results.then(|| below(&consultation, "results", "See the results")),
+                    has_data.then(|| below(&consultation, "data", "Take the open data away")),
                     has_report.then(|| below(&consultation, "report", "Read the consultation report")),
                     answered.say(&consultation, &days),
                 ]),
@@ -169,7 +172,7 @@ fn upcoming(consultation: &Consultation) -> AnyView {
 }
 
 /// Says that it is over, and leads to what came of it.
-fn over(links: [Option<AnyView>; 3]) -> AnyView {
+fn over(links: [Option<AnyView>; 4]) -> AnyView {
     view! {
         <p class="govuk-inset-text">"This consultation has closed. It takes no more answers."</p>
         {links.into_iter().flatten().collect_view()}

@@ -170,7 +170,7 @@ pub(in crate::pages) fn written(state: &AppState, report: &ConsultationReport) -
     let bytes = docx::write(report, &state.site.origin);
     let bytes = bytes.map_err(|error| PageError::Broken(format!("a report cannot be written: {error}")))?;
     let name = format!("{}-report-{}.docx", report.consultation, report.number);
-    Ok(results::file(docx::MEDIA_TYPE, &name, bytes))
+    Ok(results::public_file(docx::MEDIA_TYPE, &name, bytes))
 }
 
 /// Gives a report as data, byte for byte as it was released.
@@ -185,5 +185,5 @@ pub(super) async fn document(
         Err(gone) => return Ok(gone),
     };
     let name = format!("{slug}-report-{number}.json");
-    Ok(results::file("application/json", &name, document))
+    Ok(results::public_file("application/json", &name, document))
 }

@@ -68,6 +68,7 @@ fn card(account: &Account, consultation: &Consultation, phase: Option<Phase>, co
         ("weighting", "See what the answers come to so far", Action::ReadWeighting),
         ("replies", "Say what was done: we asked, you said, we did", Action::ReadResponses),
         ("report", "Write the consultation report", Action::ReadWeighting),
+        ("data", "Publish open data: tables and files for everybody", Action::ReadWeighting),
         ("exports", "Take the responses out as files", Action::ExportResponses),
         ("responses.csv", "Download the responses (CSV)", Action::ExportResponses),
         ("priorities.csv", "Download the weighting (CSV)", Action::ReadWeighting),

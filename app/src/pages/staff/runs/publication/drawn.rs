@@ -4,28 +4,29 @@ use axum::response::Response;
 use domain::{
     fields::Fields,
     permission::Action,
-    publication::{PublicationStep, ReleaseHindrance, Standing, may_release},
+    publication::{ReleaseHindrance, Standing, may_release},
     question::Question,
     refusal::Refusal,
 };
 use leptos::prelude::*;
-use store::{Publication, PublicationEvent};
+use store::Publication;
 
 use super::{
     super::{
         super::{
             asking::{draw, messages},
             shown::Shown,
+            steps::steps,
         },
         say_who,
     },
     desk::{Desk, Hindrance, STATE, why},
 };
 use crate::{
-    parts::{ErrorSummary, Frame, Tried, details, published_results, scripts},
+    parts::{ErrorSummary, Frame, Tried, published_results, scripts},
     state::AppState,
     visitor::{Staff, may},
-    words::{dates, numbers},
+    words::dates,
 };
 
 /// Draws the page.
@@ -64,7 +65,7 @@ pub(super) fn page(state: &AppState, staff: &Staff, desk: &Desk, fields: &Fields
             {standing(desk)}
             {content}
             {release}
-            {history(&desk.events)}
+            {steps("Edition", &desk.events)}
             {preview}
         }
     })
@@ -113,8 +114,8 @@ impl Form<'_> {
             Some(Hindrance::TooAlike) => {
                 return view! {
                     <p class="govuk-body">
-                        "These results cannot be published: some counts differ by fewer than 10 people from those of an earlier edition, "
-                        "and both together would tell how these few answered."
+                        "These results cannot be published: some counts differ by fewer than 10 people from those of an earlier edition or of open data, "
+                        "or open data leave out what they show, and both together would tell how these few answered."
                     </p>
                 }
                 .into_any();
@@ -194,21 +195,4 @@ fn release(desk: &Desk, open: &Publication, staff: &Staff) -> AnyView {
         {give_up}
     }
     .into_any()
-}
-
-fn history(events: &[PublicationEvent]) -> impl IntoView + use<> {
-    let say = |event: &PublicationEvent| {
-        let what = match event.step {
-            PublicationStep::Written => "written",
-            PublicationStep::GivenUp => "given up",
-            PublicationStep::Released => "released",
-            PublicationStep::TakenBack => "taken back",
-        };
-        format!("Edition {} was {what} by {}, {}", event.edition, say_who(event.by.as_deref()), dates::moment(event.at))
-    };
-    let list = events.iter().map(|event| view! { <li>{say(event)}</li> }).collect_view();
-    let count = numbers::count(events.len(), "step", "steps");
-    (!events.is_empty()).then(|| {
-        details(format!("Who did what: {count}"), view! { <ul class="govuk-list govuk-list--bullet">{list}</ul> })
-    })
 }
