@@ -49,9 +49,10 @@ struct Row {
 
 impl Row {
     fn open(self, questions: &BTreeSet<QuestionId>) -> Result<OpenAnswers, StoreError> {
-        let outcomes: BTreeMap<QuestionId, Outcome> = document::read("answers", self.place, &self.outcomes)?;
-        let asked = outcomes.into_iter().filter(|(question, _)| questions.contains(question));
-        let chosen = asked.filter_map(|(question, outcome)| Some((question, choice(outcome.answer()?)?)));
+        let outcomes: BTreeMap<QuestionId, Outcome> =
+            document::read_some("answers", self.place, &self.outcomes, questions)?;
+        let chosen =
+            outcomes.into_iter().filter_map(|(question, outcome)| Some((question, choice(outcome.answer()?)?)));
         Ok(OpenAnswers {
             place: self.place,
             version: VersionId(self.version_id),

@@ -237,13 +237,14 @@ async fn find_tables(
     let left_out = |campaign: Option<i64>| {
         freeze.campaigns.iter().any(|one| Some(one.number) == campaign && one.treatment == Treatment::LeftOut)
     };
+    let questions = version.questionnaire.questions().map(|question| question.id.clone()).collect();
     let (mut counted, mut place) = (Counted::new(version.questionnaire), 0);
     loop {
-        let read = state.store.list_frozen_after(freeze.id, place, AT_ONCE).await?;
+        let read = state.store.list_frozen_after(freeze.id, place, AT_ONCE, &questions).await?;
         let Some(last) = read.last() else { break };
         place = last.place;
-        let there = read.iter().filter(|each| !left_out(each.campaign)).filter_map(|each| each.response.as_ref());
-        there.for_each(|response| counted.add(&response.outcomes));
+        let there = read.iter().filter(|each| !left_out(each.campaign)).filter_map(|each| each.answers.as_ref());
+        there.for_each(|answers| counted.add(&answers.outcomes));
     }
     let results = released.results.clone();
     // What may be shown is a search of its own, which other requests need not wait for.

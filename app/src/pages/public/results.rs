@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use store::{Publication, StoredBundle};
 
 pub(super) use self::files::{bundle, document, find_bundle, panels, public_file, scorecard, table};
-use super::{Gone, breadcrumbs, contact, moment, replies, taken_back};
+use super::{Gone, breadcrumbs, moment, replies, taken_back};
 use crate::{
     erased::Since,
     error::PageError,
