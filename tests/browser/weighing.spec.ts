@@ -2,7 +2,6 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 
-import { publishData, takeData } from './data';
 import { followReply, writeReply } from './replies';
 import { bring } from './scene';
 import { binary, strategist } from './server';
@@ -87,7 +86,6 @@ alone('a plan is signed by two, run on frozen responses, and says what would cha
   await other.getByRole('button', { name: 'Release the results' }).click();
   await expect(other.getByText('Edition 1 is public since')).toBeVisible();
   await look(other);
-  await publishData(page, other, look);
   await other.close();
   await writeReply(page, look);
 
@@ -105,7 +103,6 @@ alone('a plan is signed by two, run on frozen responses, and says what would cha
   expect(verified.stdout).toContain('Everything holds');
   expect(verified.status).toBe(0);
   await followReply(stranger, look);
-  await takeData(stranger, look);
 
   await page.goto(`${survey}/responses?segment=resident`);
   const reference = (await page.locator('main').textContent())?.match(/[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}/)?.[0] ?? '';
