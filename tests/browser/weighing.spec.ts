@@ -4,7 +4,6 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 
 import { codeComments, ruleOnCampaign } from './coding';
-import { publishData, takeData } from './data';
 import { followReply, writeReply } from './replies';
 import { exportResponses, readReport, releaseReport } from './report';
 import { bring } from './scene';
@@ -96,7 +95,6 @@ alone('an officer goes from the closing to a report, and a stranger from a figur
   await other.getByRole('button', { name: 'Release the results' }).click();
   await expect(other.getByText('Edition 1 is public since')).toBeVisible();
   await look(other);
-  await publishData(page, other, look);
   await writeReply(page, look);
   await releaseReport(page, other, look);
   await other.close();
@@ -117,7 +115,6 @@ alone('an officer goes from the closing to a report, and a stranger from a figur
   expect(verified.status).toBe(0);
   await followReply(stranger, look);
   await readReport(stranger, look, [tag, campaign, 'Woods are a step of their own.']);
-  await takeData(stranger, look);
 
   await page.goto(`${survey}/responses?segment=resident`);
   const reference = (await page.locator('main').textContent())?.match(/[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}/)?.[0] ?? '';

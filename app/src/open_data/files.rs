@@ -113,7 +113,7 @@ fn sheet() -> Sheet {
         ("note", "Why there is no number", note),
     ];
     let column = |(name, label, values)| Described { kind: "table", ..Described::fact(name, label, values) };
-    Sheet { name: "tables", columns: columns.map(column).to_vec() }
+    Sheet { name: "tables", columns: columns.map(column).to_vec(), questions: Vec::new() }
 }
 
 /// Gives a row for each option of each group of each table.
