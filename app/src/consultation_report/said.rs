@@ -23,6 +23,10 @@ pub(super) fn questions(sources: &Sources) -> Option<Section> {
                 let report = format!("{}/{number}", address(&sources.consultation.slug));
                 blocks.push(Block::link("", format!("Consultation report {number}"), report));
             }
+            if *wanting == Wanting::OpenData {
+                let data = format!("/consultations/{}/data", sources.consultation.slug);
+                blocks.push(Block::link("", "Open data", data));
+            }
         }
     }
     Section::new("questions", "What people answered", blocks)
@@ -41,6 +45,9 @@ fn why(wanting: Wanting) -> &'static str {
         Wanting::Earlier(_) => {
             "Tables of single questions stand in an earlier report, of the responses that there were then. Others beside them could tell how a \
              few people answered who came or went since."
+        }
+        Wanting::OpenData => {
+            "Tables of single questions stand in the open data. Others beside them could tell how a few people answered."
         }
     }
 }

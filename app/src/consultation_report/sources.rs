@@ -8,6 +8,7 @@ use domain::{
     coding::TagCount,
     consultation::{ClosingMove, Consultation, Phase},
     particulars::Particulars,
+    publication::Standing,
     reply::TagFigure,
     time::Moment,
 };
@@ -227,6 +228,11 @@ async fn find_tables(
         let Some(kept) = Basis::read(&report.basis)?.tables else { continue };
         let is_same = kept.freeze == released.basis.freeze;
         return Ok(if is_same { Ok(kept) } else { Err(Wanting::Earlier(report.number)) });
+    }
+    // Both are audited apart from each other, so that only one of them may have tables.
+    let issues = state.store.list_open_data(run.consultation).await?;
+    if issues.iter().any(|issue| issue.standing != Standing::Written) {
+        return Ok(Err(Wanting::OpenData));
     }
     let freezes = state.store.list_freezes(run.consultation).await?;
     let Some(freeze) = freezes.into_iter().find(|freeze| freeze.id == run.freeze) else {

@@ -38,6 +38,8 @@ pub enum Wanting {
     Deleted,
     /// An earlier report has tables of other responses, by its number.
     Earlier(i64),
+    /// Open data have tables of single questions, or had some.
+    OpenData,
 }
 
 /// How often each answer was given.

@@ -1,11 +1,14 @@
 //! Making the files of open data: the list of tables is counted from the frozen responses, audited with all that is public, and written.
 
+use std::time::Duration;
+
 use domain::{consultation::Consultation, crosstab::Crosstab, publication::Standing};
 use store::{Freeze, OpenData, OpenFiles, Publication, Store, StoredPlan, Version};
+use tokio::time::Instant;
 
 use super::{OpenDocument, Public, files};
 use crate::{
-    analysis::crosstabs::{Counts, Safe, Unsafe, make_safe},
+    analysis::crosstabs::{Counts, Safe, Try, Unsafe, make_safe},
     error::PageError,
     released::Released,
     state::AppState,
@@ -13,6 +16,8 @@ use crate::{
 
 /// How many frozen responses are in memory at once.
 const AT_ONCE: i64 = 500;
+/// How long both searches for what may be shown may take: a request is ended after a minute.
+const PATIENCE: Duration = Duration::from_secs(40);
 
 /// The newest public edition of results, with all that open data rest on besides.
 pub struct Edition {
@@ -129,10 +134,15 @@ pub async fn make(
         }
     }
     let counts = edition.count(store, &all).await?;
-    let Public { known, basis } = edition.public(store).await?;
+    let Public { known, report, basis } = edition.public(store).await?;
+    if let Some(number) = report {
+        return Err(NotMade::Unsafe(Unsafe::Reported(number)));
+    }
     let list = data.crosstabs.clone();
     // The search takes a while, for which other requests need not wait.
-    let safe = tokio::task::spawn_blocking(move || make_safe(&list, &counts, &known)).await;
+    let begun = Instant::now();
+    let keep_on = move |search: Try| begun.elapsed() < if search == Try::WithBases { PATIENCE / 2 } else { PATIENCE };
+    let safe = tokio::task::spawn_blocking(move || make_safe(&list, &counts, &known, &keep_on)).await;
     let safe = safe.map_err(|error| PageError::Broken(error.to_string()))?;
     let Safe { tables, known } = safe.map_err(NotMade::Unsafe)?;
     let document = OpenDocument {

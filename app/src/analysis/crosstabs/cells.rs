@@ -271,7 +271,11 @@ impl Cells {
 
     /// Says why no part of the tables can be published.
     pub(super) fn refusal(&self, error: DisclosureError, counts: &Counts) -> Unsafe {
-        let DisclosureError::CannotProtect { cells } = &error else { return Unsafe::NotAudited(error.to_string()) };
+        let cells = match &error {
+            DisclosureError::CannotProtect { cells } => cells,
+            DisclosureError::Cancelled(_) => return Unsafe::TooLong,
+            error => return Unsafe::NotAudited(error.to_string()),
+        };
         let question = cells.iter().find_map(|cell| self.questions.get(cell));
         question.map_or(Unsafe::Groups, |place| Unsafe::Exposed(counts.questions[*place].text.clone()))
     }

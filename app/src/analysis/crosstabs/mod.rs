@@ -7,7 +7,7 @@ mod cells;
 mod counts;
 mod tables;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::ControlFlow};
 
 use domain::crosstab::Crosstab;
 use weighting::{
@@ -34,6 +34,14 @@ pub enum Unsafe {
     /// There is too much to be audited together.
     #[error("they have too many cells to be checked together: take some tables out")]
     TooMany,
+    /// Checking it takes longer than anybody waits.
+    #[error("they take too long to be checked together: take some tables out")]
+    TooLong,
+    /// A report has tables of single questions, by its number, which are not audited together with these.
+    #[error(
+        "consultation report {0} has tables of single questions, and both together could tell how a few people answered"
+    )]
+    Reported(i64),
     /// What was published before and this would tell of a few.
     #[error(
         "some counts differ by fewer than 10 people from what is public already, and both together would tell how these few answered"
@@ -52,6 +60,18 @@ pub enum Unsafe {
     NotAudited(String),
 }
 
+/// The two searches for what may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Try {
+    /// Where how many answered a question has to stay.
+    WithBases,
+    /// Where anything may be left out.
+    Bare,
+}
+
+/// Says whether a search goes on.
+pub type Patience<'a> = &'a (dyn Fn(Try) -> bool + Sync);
+
 /// What may be published of a list, and every count that it rests on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Safe {
@@ -65,7 +85,12 @@ pub struct Safe {
 ///
 /// # Errors
 /// Says why the list cannot be published at all.
-pub fn make_safe(list: &[Crosstab], counts: &Counts, public: &[BTreeMap<String, Known>]) -> Result<Safe, Unsafe> {
+pub fn make_safe(
+    list: &[Crosstab],
+    counts: &Counts,
+    public: &[BTreeMap<String, Known>],
+    keep_on: Patience<'_>,
+) -> Result<Safe, Unsafe> {
     if counts.counted() < THRESHOLD {
         return Err(Unsafe::TooFew);
     }
@@ -77,8 +102,8 @@ pub fn make_safe(list: &[Crosstab], counts: &Counts, public: &[BTreeMap<String, 
     // A table is of little use without how many answered, so that this is left out only where nothing else hides a few.
     let suppressed = cells
         .with_bases()
-        .and_then(|tables| leave_out(&tables, &cells.one_answer))
-        .or_else(|_| leave_out(&cells.tables, &cells.one_answer))
+        .and_then(|tables| leave_out(&tables, &cells.one_answer, &|| keep_on(Try::WithBases)))
+        .or_else(|_| leave_out(&cells.tables, &cells.one_answer, &|| keep_on(Try::Bare)))
         .map_err(|error| cells.refusal(error, counts))?;
     let shown = |name: &str| cells.shown(name, &suppressed);
     let tables: Vec<OpenTable> = list.iter().filter_map(|one| OpenTable::of(one, counts, &shown)).collect();
@@ -87,7 +112,12 @@ pub fn make_safe(list: &[Crosstab], counts: &Counts, public: &[BTreeMap<String, 
 
 /// Leaves cells out until none that needs it can be worked out; that nobody is in a group, or left a question blank, tells nothing of
 /// anybody, and that nobody or everybody in it gave an answer tells of all.
-fn leave_out(tables: &Tables, one_answer: &[usize]) -> Result<Suppression, DisclosureError> {
+fn leave_out(
+    tables: &Tables,
+    one_answer: &[usize],
+    keeps_on: &(dyn Fn() -> bool + Sync),
+) -> Result<Suppression, DisclosureError> {
     let rule = Rule { zeros: Zeros::Shown, ..Rule::default() };
-    suppress(tables, &rule, one_answer, &Progress::silent())
+    let watch = |_| if keeps_on() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+    suppress(tables, &rule, one_answer, &Progress::watched_by(watch))
 }
