@@ -11,7 +11,7 @@ use support::{Page, TestApp, Visitor};
 use super::{
     choose,
     erasing::{erase, published, reference},
-    publishing::publish,
+    publishing::{publish, residents_published},
     runs::{answered_by, at, sign, two, work, write_plan},
     signed_in,
     weighing::residents,
@@ -205,6 +205,27 @@ on_both_engines! {
         release(&mut administrator).await;
         assert_eq!(anybody.get(PUBLIC).await.status, StatusCode::OK);
         assert_eq!(anybody.get(&format!("{PUBLIC}/1")).await.status, 410);
+    }
+
+    async fn once_open_data_were_public_a_report_leads_to_them_and_has_no_tables_of_its_own(app: TestApp) {
+        let (_, mut strategist, mut administrator) = residents_published(app).await;
+        let main = strategist.get(&at("report")).await.text("main").unwrap();
+        assert!(!main.contains("Tables of single questions"), "{main}");
+        make(&mut strategist, &BY_SEX).await;
+        release(&mut administrator).await;
+        let page = strategist.get(&at("report")).await;
+        assert!(page.text("main").unwrap().contains("Tables of single questions stand in the open data"), "{}", page.body);
+        assert_eq!(page.count(&format!("main section a[href$='{PUBLIC}']")), 1, "{}", page.body);
+    }
+
+    async fn once_a_report_has_tables_no_open_data_are_made_and_those_made_before_are_not_released(app: TestApp) {
+        let (_, mut strategist, mut administrator) = residents_published(app).await;
+        make(&mut strategist, &BY_SEX).await;
+        super::report::release(&mut strategist, &mut administrator).await;
+        assert_eq!(press(&mut administrator, "/release", &[]).await.status, 409);
+        let again = press(&mut strategist, "/make", &[("licence", "Open Government Licence v3.0")]).await;
+        assert_eq!(again.status, 422, "{}", again.body);
+        assert!(again.text("main").unwrap().contains("consultation report 1 has tables of single questions"), "{}", again.body);
     }
 
     async fn what_is_typed_is_judged_and_kept(app: TestApp) {

@@ -27,7 +27,7 @@ async fn press(staff: &mut Visitor, step: &str, fields: &[(&str, &str)]) -> Page
 }
 
 /// Writes a report and has it released.
-async fn release(one: &mut Visitor, other: &mut Visitor) {
+pub(super) async fn release(one: &mut Visitor, other: &mut Visitor) {
     let written =
         press(one, "/write", &[("introduction", INTRODUCTION), ("conclusions", "Woods first.\nPonds next.")]).await;
     assert_eq!(written.location().as_deref(), Some(STAFF), "{}", written.body);
