@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     sources::{Commented, Lacking, Sources, tags_of},
-    tables::{Counted, Kept, Wanting},
+    tables::Wanting,
 };
 use crate::error::PageError;
 
@@ -96,8 +96,6 @@ pub struct ReportLink {
 pub struct Basis {
     /// What the tags of comments came to, and for how many people.
     pub tags: Vec<TagFigure>,
-    /// The tables of single questions, if it has any.
-    pub tables: Option<Kept>,
 }
 
 impl Section {

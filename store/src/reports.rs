@@ -200,8 +200,8 @@ impl Write<'_> {
     /// Releases a report that somebody else wrote last.
     ///
     /// # Errors
-    /// [`StoreError::Changed`] where it is not the next one, or what the team wrote has another revision or was written by the same
-    /// account.
+    /// [`StoreError::Changed`] where it is not the next one, or what the team wrote has another revision, went with an earlier report
+    /// or was written by the same account.
     pub async fn add_report(&mut self, report: &NewReport) -> Result<(), StoreError> {
         let added = change!(
             self,
@@ -210,6 +210,7 @@ impl Write<'_> {
              SELECT $1, $2, $3, $4, $5, $6, $7, $8
              WHERE $2 = 1 + (SELECT COALESCE(MAX(r.number), 0) FROM consultation_reports r WHERE r.consultation_id = $1)
                AND $3 = (SELECT MAX(w.revision) FROM report_words w WHERE w.consultation_id = $1)
+               AND $3 > (SELECT COALESCE(MAX(r.revision), 0) FROM consultation_reports r WHERE r.consultation_id = $1)
                AND EXISTS (SELECT 1 FROM report_words w
                            WHERE w.consultation_id = $1 AND w.revision = $3 AND w.account_id <> $7)",
             report.consultation.0,

@@ -2,7 +2,7 @@
 
 use domain::reply::TagFigure;
 
-use super::{Block, Section, Sources, Wanting, address};
+use super::{Block, Section, Sources, Wanting};
 use crate::words::{
     numbers,
     published::{WHY_WITHHELD, or_withheld},
@@ -11,45 +11,23 @@ use crate::words::{
 
 /// Says how each question was answered, or why that is left out.
 pub(super) fn questions(sources: &Sources) -> Option<Section> {
-    let mut blocks = vec![Block::words(
-        "The question of the weighting, and those that say who people are, have figures of their own in other parts of this report. \
-         How groups of people answered single questions is not given.",
-    )];
-    match &sources.tables {
-        Ok(kept) => blocks.extend(kept.blocks.clone()),
-        Err(wanting) => {
-            blocks.push(Block::words(why(*wanting)));
-            if let Wanting::Earlier(number) = wanting {
-                let report = format!("{}/{number}", address(&sources.consultation.slug));
-                blocks.push(Block::link("", format!("Consultation report {number}"), report));
-            }
-            if *wanting == Wanting::OpenData {
-                let data = format!("/consultations/{}/data", sources.consultation.slug);
-                blocks.push(Block::link("", "Open data", data));
-            }
+    let data = |before: &str| {
+        let address = format!("/consultations/{}/data", sources.consultation.slug);
+        Block::link(before, "Open data", address)
+    };
+    let blocks = match &sources.tables {
+        Ok(tables) => {
+            let mut blocks = tables.clone();
+            blocks.push(data("The same tables, others by groups of people, and files: "));
+            blocks
         }
-    }
+        Err(Wanting::OpenData) => {
+            vec![Block::words("Tables of single questions stand here once they are published as open data.")]
+        }
+        Err(Wanting::OtherEdition) => vec![data("Tables of single questions go with another edition of the results: ")],
+        Err(Wanting::OfEverybody) => vec![data("Tables of single questions, by groups of people: ")],
+    };
     Section::new("questions", "What people answered", blocks)
-}
-
-fn why(wanting: Wanting) -> &'static str {
-    match wanting {
-        Wanting::NoResults => "Tables of single questions stand here when results are public.",
-        Wanting::Withheld => {
-            "Tables of single questions are left out: with the published results they would give fewer than 10 people away."
-        }
-        Wanting::Deleted => {
-            "Tables of single questions are left out: responses were deleted since the results were worked out, and the tables would tell how \
-             these answered."
-        }
-        Wanting::Earlier(_) => {
-            "Tables of single questions stand in an earlier report, of the responses that there were then. Others beside them could tell how a \
-             few people answered who came or went since."
-        }
-        Wanting::OpenData => {
-            "Tables of single questions stand in the open data. Others beside them could tell how a few people answered."
-        }
-    }
 }
 
 /// Says in how many comments each tag was counted.

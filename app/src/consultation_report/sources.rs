@@ -3,29 +3,25 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    campaign::Treatment,
     code_frame::CodeFrame,
     coding::TagCount,
     consultation::{ClosingMove, Consultation, Phase},
     particulars::Particulars,
-    publication::Standing,
     reply::TagFigure,
     time::Moment,
 };
 use store::{ReportWords, Run, StoredBundle, StoredPlan, StoredReply, StoredReport};
 
-use super::{Basis, Block, ConsultationReport, Counted, Kept, Section, Wanting, about, done, figures, said};
+use super::{Basis, Block, ConsultationReport, Section, Wanting, about, done, figures, said, tables::tables};
 use crate::{
     error::PageError,
+    open_data::{OpenDocument, TABLES},
     pages::public::bundle_of,
     released::{self, Released},
     replies::{self, ReadReply},
     state::AppState,
     words::dates,
 };
-
-/// How many frozen responses are in memory at once.
-const AT_ONCE: i64 = 500;
 
 /// Why a report cannot be released.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +53,7 @@ pub struct Sources {
     /// The public replies with their numbers, in their order.
     pub(super) replies: Vec<(i64, ReadReply)>,
     pub(super) tags: Vec<TagFigure>,
-    pub(super) tables: Result<Kept, Wanting>,
+    pub(super) tables: Result<Vec<Block>, Wanting>,
     pub(super) words: ReportWords,
     pub(super) contact: String,
     /// Whether the responses are made up, which every report on them says.
@@ -90,16 +86,13 @@ impl Sources {
         let earlier = replies::figures::earlier(&stored, &tags_of(&reports)?);
         let in_use: Vec<String> = commented.frame.in_use().map(|tag| tag.id.clone()).collect();
         let released = released::newest(state, consultation).await?;
-        let (mut signed, mut bundle, mut tables) = (None, None, Err(Wanting::NoResults));
+        let (mut signed, mut bundle, mut tables) = (None, None, Err(Wanting::OpenData));
         if let Some(released) = &released {
             let runs = store.list_runs(id).await?;
             let run = runs.iter().find(|run| run.number == released.basis.run);
             signed = find_signed(state, consultation, run).await?;
             bundle = bundle_of(state, released).await?;
-            tables = match run {
-                Some(run) => find_tables(state, &reports, run, released).await?,
-                None => Err(Wanting::NoResults),
-            };
+            tables = find_tables(state, consultation, released.edition).await?;
         }
         Ok(Self {
             particulars: store.find_particulars(id).await?.particulars,
@@ -168,7 +161,7 @@ impl Sources {
 
     /// Gives what is kept with it and is not public.
     pub fn basis(&self) -> Basis {
-        Basis { tags: self.tags.clone(), tables: self.tables.clone().ok() }
+        Basis { tags: self.tags.clone() }
     }
 
     /// Gives the address of a page below that of the consultation.
@@ -217,45 +210,17 @@ async fn read_replies(
     Ok(public.iter().map(|(number, version)| (*number, sources.read(&version.public))).collect())
 }
 
-/// Gives the tables as they are public, or makes them of the responses that the results rest on.
+/// Finds the tables that open data have of the edition.
 async fn find_tables(
     state: &AppState,
-    reports: &[StoredReport],
-    run: &Run,
-    released: &Released,
-) -> Result<Result<Kept, Wanting>, PageError> {
-    for report in reports {
-        let Some(kept) = Basis::read(&report.basis)?.tables else { continue };
-        let is_same = kept.freeze == released.basis.freeze;
-        return Ok(if is_same { Ok(kept) } else { Err(Wanting::Earlier(report.number)) });
-    }
-    // Both are audited apart from each other, so that only one of them may have tables.
-    let issues = state.store.list_open_data(run.consultation).await?;
-    if issues.iter().any(|issue| issue.standing != Standing::Written) {
+    consultation: &Consultation,
+    edition: i64,
+) -> Result<Result<Vec<Block>, Wanting>, PageError> {
+    let issues = state.store.list_open_data(consultation.id).await?;
+    let Some(public) = issues.iter().find(|issue| issue.standing.is_public()) else {
         return Ok(Err(Wanting::OpenData));
-    }
-    let freezes = state.store.list_freezes(run.consultation).await?;
-    let Some(freeze) = freezes.into_iter().find(|freeze| freeze.id == run.freeze) else {
-        return Ok(Err(Wanting::NoResults));
     };
-    let version = state.store.find_version(freeze.version).await?;
-    let version = version.ok_or_else(|| PageError::Broken("a freeze has no version".to_owned()))?;
-    let left_out = |campaign: Option<i64>| {
-        freeze.campaigns.iter().any(|one| Some(one.number) == campaign && one.treatment == Treatment::LeftOut)
-    };
-    let questions = version.questionnaire.questions().map(|question| question.id.clone()).collect();
-    let (mut counted, mut place) = (Counted::new(version.questionnaire), 0);
-    loop {
-        let read = state.store.list_frozen_after(freeze.id, place, AT_ONCE, &questions).await?;
-        let Some(last) = read.last() else { break };
-        place = last.place;
-        let there = read.iter().filter(|each| !left_out(each.campaign)).filter_map(|each| each.answers.as_ref());
-        there.for_each(|answers| counted.add(&answers.outcomes));
-    }
-    let results = released.results.clone();
-    // What may be shown is a search of its own, which other requests need not wait for.
-    let blocks: Result<Vec<Block>, Wanting> = tokio::task::spawn_blocking(move || counted.beside(&results))
-        .await
-        .map_err(|error| PageError::Broken(error.to_string()))?;
-    Ok(blocks.map(|blocks| Kept { freeze: freeze.number, blocks }))
+    let document = state.store.find_open_file(public.id, TABLES).await?;
+    let document = document.ok_or_else(|| PageError::Broken("open data have no tables".to_owned()))?;
+    Ok(tables(&OpenDocument::read(&document)?, edition))
 }

@@ -1,26 +1,30 @@
-//! A report on a made-up consultation, and readers of its tables who try to work out what is withheld.
+//! A report on a made-up consultation.
 
 use std::collections::BTreeMap;
 
 use chrono::{TimeZone, Utc};
 use domain::{
-    answer::{Answer, Chosen, Outcome},
     bundle::Grain,
     consultation::{Consultation, ConsultationKind},
+    crosstab::By,
     ids::ConsultationId,
     invitation::Admission,
     particulars::Particulars,
-    question::{AnswerOption, MultipleChoice, Question, QuestionKind, SingleChoice, Text},
-    questionnaire::{Page, Questionnaire, Roles},
     reply::{TagFigure, TagPeople},
-    routing::Condition,
 };
 use serde_json::json;
 use store::{ReportWords, StoredBundle};
 use uuid::Uuid;
 
-use super::{sources::Signed, *};
-use crate::{analysis::run::Published, released::Released};
+use super::{sources::Signed, tables::tables, *};
+use crate::{
+    analysis::{
+        crosstabs::{OpenCell, OpenGroup, OpenTable},
+        run::Published,
+    },
+    open_data::OpenDocument,
+    released::Released,
+};
 
 /// Results of 120 residents, of whom 100 answered, and nobody else.
 fn results() -> Published {
@@ -97,7 +101,7 @@ fn sources() -> Sources {
         bundle: Some(StoredBundle { grain: Grain::Rows, fingerprint: "cd34".into(), size: 1 }),
         replies: Vec::new(),
         tags: vec![tag("Ponds", Some(TagPeople { comments: 31, people: 29 })), tag("Dogs", None)],
-        tables: Ok(Kept { freeze: 1, blocks: vec![Block::words("A table")] }),
+        tables: tables(&open_data(), 1),
         words: ReportWords { conclusions: "Woods first.\n\nPonds next.".into(), ..ReportWords::default() },
         contact: "team@example.org".into(),
         is_synthetic: true,
@@ -111,7 +115,7 @@ fn bare() -> Sources {
         signed: None,
         bundle: None,
         tags: Vec::new(),
-        tables: Err(Wanting::NoResults),
+        tables: Err(Wanting::OpenData),
         words: ReportWords::default(),
         ..sources()
     }
@@ -174,96 +178,62 @@ fn before_results_are_public_a_report_has_no_figure_and_cannot_be_released() {
     assert_eq!(self::sources().lacking(closes_at), []);
 }
 
-fn options(names: &[&str]) -> Vec<AnswerOption> {
-    let option =
-        |name: &&str| AnswerOption { id: (*name).into(), label: name.to_uppercase(), ..AnswerOption::default() };
-    names.iter().map(option).collect()
-}
-
-/// A question of one answer, one of several that depends on it, and one for words.
-fn questionnaire() -> Questionnaire {
-    let one = QuestionKind::SingleChoice(SingleChoice { options: options(&["often", "seldom", "never"]) });
-    let several = QuestionKind::MultipleChoice(MultipleChoice { options: options(&["foot", "bus"]), at_most: None });
-    let condition = Condition::Chose { question: "visits".into(), any_of: vec!["often".into()] };
-    let words = QuestionKind::Text(Text { limit: 100, multiline: true });
-    let mut page = Page::new("page", "Page");
-    page.questions = vec![
-        Question::new("visits", "How often?", one),
-        Question { shown_when: Some(condition), ..Question::new("how", "How?", several) },
-        Question::new("why", "Why?", words),
-    ];
-    Questionnaire { pages: vec![page], roles: Roles::default() }
-}
-
-/// 120 responses: so many seldom, so many never, and the rest often, of whom all say how.
-fn counted(seldom: usize, never: usize) -> Counted {
-    let mut counted = Counted::new(questionnaire());
-    let chosen = |option: &str| Chosen { option: option.into(), words: None };
-    for place in 0..120 {
-        let visits = if place < seldom {
-            "seldom"
-        } else if place < seldom + never {
-            "never"
-        } else {
-            "often"
-        };
-        let how = match visits {
-            "often" => Outcome::Answered(Answer::Choices(vec![chosen(if place % 2 == 0 { "foot" } else { "bus" })])),
-            _ => Outcome::Skipped,
-        };
-        let why = if place % 3 == 0 { Outcome::Answered(Answer::Text("Because".into())) } else { Outcome::Blank };
-        counted.add(&BTreeMap::from([
-            ("visits".to_owned(), Outcome::Answered(Answer::Choice(chosen(visits)))),
-            ("how".to_owned(), how),
-            ("why".to_owned(), why),
-        ]));
+fn open_data() -> OpenDocument {
+    let cell = |people, percent| Some(OpenCell { people, percent: Some(percent) });
+    let group = |label: &str, chosen: Vec<Option<OpenCell>>| OpenGroup {
+        code: label.to_lowercase(),
+        label: label.into(),
+        people: Some(120),
+        answered: Some(115),
+        chosen,
+    };
+    let table = |question: &str, by: By, groups: Vec<OpenGroup>| OpenTable {
+        question: question.into(),
+        text: format!("{question}?"),
+        is_several: false,
+        by: by.word(),
+        options: vec![("often".into(), "Often".into()), ("never".into(), "Never".into())],
+        groups,
+    };
+    let residents = || group("Residents", vec![cell(60, 52), None]);
+    OpenDocument {
+        consultation: "survey".into(),
+        title: "Nature near you".into(),
+        is_demonstration: true,
+        issue: 1,
+        edition: 1,
+        made_at: Utc.with_ymd_and_hms(2026, 4, 1, 9, 0, 0).unwrap(),
+        code_version: "0.0.0-test".into(),
+        licence: "Open Government Licence v3.0".into(),
+        note: String::new(),
+        tables: vec![
+            table("visits", By::Segment, vec![residents(), group("Everybody", vec![cell(90, 78), None])]),
+            table("visits", By::Everybody, vec![group("Everybody", vec![cell(90, 78), None])]),
+            table("woods", By::Margin("sex".into()), vec![residents()]),
+        ],
     }
-    counted
-}
-
-fn rows(blocks: &[Block], caption: &str) -> Vec<Vec<String>> {
-    let found = blocks.iter().find_map(|block| match block {
-        Block::Table(table) if table.caption == caption => Some(table.rows.clone()),
-        _ => None,
-    });
-    found.unwrap_or_default()
 }
 
 #[test]
-fn counts_are_of_those_who_answered_and_nothing_is_withheld_of_large_groups() {
-    let blocks = counted(30, 20).beside(&results()).unwrap();
-    assert_eq!(rows(&blocks, "How often?")[0], ["OFTEN", "70", "58.3%"]);
-    assert_eq!(rows(&blocks, "How?")[0], ["FOOT", "35", "50.0%"]);
-    let others = rows(&blocks, "Questions answered in words, places, files, numbers or in order");
-    assert_eq!(others, [["Why?", "40"]]);
+fn a_report_has_the_tables_of_open_data_for_everybody_and_each_question_once() {
+    let blocks = tables(&open_data(), 1).unwrap();
+    let [Block::Table(table)] = blocks.as_slice() else { panic!("one table: {blocks:?}") };
+    assert_eq!(
+        (table.caption.as_str(), &table.rows),
+        (
+            "visits?",
+            &vec![
+                vec!["Often".to_owned(), "90".to_owned(), "78%".to_owned()],
+                vec!["Never".to_owned(), "Withheld".to_owned(), "Withheld".to_owned()],
+            ]
+        )
+    );
+    assert!(table.base.contains("Of 115 people who answered"), "{}", table.base);
 }
 
 #[test]
-fn a_small_group_takes_the_next_smallest_with_it_and_what_was_asked_only_of_some_is_left_out() {
-    let blocks = counted(30, 4).beside(&results()).unwrap();
-    let shown: Vec<String> = rows(&blocks, "How often?").into_iter().map(|row| row[1].clone()).collect();
-    assert_eq!(shown, ["86", "Withheld", "Withheld"]);
-    assert_eq!(rows(&blocks, "How?"), Vec::<Vec<String>>::new());
-    assert!(blocks.contains(&Block::List(vec!["How?".into()])));
-}
-
-#[test]
-fn tables_are_left_out_where_they_would_tell_what_results_withhold_or_who_was_deleted() {
-    let mut withheld = results();
-    withheld.respondents.frozen = None;
-    assert_eq!(counted(30, 20).beside(&withheld), Err(Wanting::Withheld));
-    let mut before = results();
-    before.respondents.frozen = Some(121);
-    assert_eq!(counted(30, 20).beside(&before), Err(Wanting::Deleted));
-}
-
-#[test]
-fn the_questions_of_weighting_and_of_who_somebody_is_have_no_second_table() {
-    let mut counted = counted(30, 20);
-    let mut results = results();
-    results.question = "visits".into();
-    assert_eq!(rows(&counted.beside(&results).unwrap(), "How often?"), Vec::<Vec<String>>::new());
-    results.question = "first".into();
-    counted.questionnaire.roles.segment = Some("visits".into());
-    assert_eq!(rows(&counted.beside(&results).unwrap(), "How often?"), Vec::<Vec<String>>::new());
+fn open_data_of_another_edition_or_of_groups_alone_give_a_report_no_tables() {
+    assert_eq!(tables(&open_data(), 2), Err(Wanting::OtherEdition));
+    let alone = OpenDocument { tables: open_data().tables.split_off(2), ..open_data() };
+    assert_eq!(tables(&alone, 1), Err(Wanting::OfEverybody));
 }

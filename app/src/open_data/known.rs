@@ -12,7 +12,6 @@ use store::{OpenData, Publication, Store};
 
 use crate::{
     analysis::run::{Earlier, Known},
-    consultation_report::Basis,
     error::PageError,
     released::Released,
     runs::find_results,
@@ -22,8 +21,6 @@ use crate::{
 pub struct Public {
     /// Every count that something public rests on, by its name, one thing after the other.
     pub known: Vec<BTreeMap<String, Known>>,
-    /// The number of a report with tables of single questions, also where it was taken back since.
-    pub report: Option<i64>,
     /// What it is, in one text that is another as soon as something is published, taken back or deleted.
     pub basis: String,
 }
@@ -33,8 +30,6 @@ pub struct Public {
 struct There {
     editions: Vec<(i64, bool)>,
     issues: Vec<(i64, bool)>,
-    /// The report with tables of single questions.
-    report: Option<i64>,
     erased: u64,
 }
 
@@ -46,7 +41,6 @@ impl Public {
         let erased = store.find_erased(freeze, DateTime::UNIX_EPOCH).await?;
         let mut known: Vec<_> = earlier(store, publications.iter()).await?.iter().map(Earlier::known).collect();
         known.extend(counts(store, &issues).await?);
-        let report = report_with_tables(store, consultation).await?;
         let there = There {
             editions: publications
                 .iter()
@@ -58,21 +52,11 @@ impl Public {
                 .filter(|each| was_public(&each.standing))
                 .map(|each| (each.issue, each.standing.is_public()))
                 .collect(),
-            report,
             erased: erased.map_or(0, |erased| erased.count),
         };
         let basis = serde_json::to_string(&there).map_err(|error| PageError::Broken(error.to_string()))?;
-        Ok(Self { known, report, basis })
+        Ok(Self { known, basis })
     }
-}
-
-async fn report_with_tables(store: &Store, consultation: ConsultationId) -> Result<Option<i64>, PageError> {
-    for report in store.list_reports(consultation).await? {
-        if Basis::read(&report.basis)?.tables.is_some() {
-            return Ok(Some(report.number));
-        }
-    }
-    Ok(None)
 }
 
 fn was_public(standing: &Standing) -> bool {

@@ -37,11 +37,6 @@ pub enum Unsafe {
     /// Checking it takes longer than anybody waits.
     #[error("they take too long to be checked together: take some tables out")]
     TooLong,
-    /// A report has tables of single questions, by its number, which are not audited together with these.
-    #[error(
-        "consultation report {0} has tables of single questions, and both together could tell how a few people answered"
-    )]
-    Reported(i64),
     /// What was published before and this would tell of a few.
     #[error(
         "some counts differ by fewer than 10 people from what is public already, and both together would tell how these few answered"

@@ -86,6 +86,11 @@ impl Room {
         Ok(format!("{}-{}", self.sources.words().revision, hex(&digest)))
     }
 
+    /// Says whether somebody saved what is written since the last report: one saves each report, another releases it.
+    fn is_saved(&self) -> bool {
+        self.sources.words().revision > self.reports.iter().map(|report| report.revision).max().unwrap_or(0)
+    }
+
     /// Gives the newest report that is public.
     fn public(&self) -> Option<&StoredReport> {
         self.reports.iter().find(|report| report.taken_back.is_none())
@@ -167,7 +172,7 @@ async fn release(
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug, Action::PublishResults).await?;
     let (words, now) = (room.sources.words().clone(), state.clock.now());
-    let is_signed = words.revision > 0 && may_release(&Standing::Written, words.writer, staff.account.id).is_ok();
+    let is_signed = room.is_saved() && may_release(&Standing::Written, words.writer, staff.account.id).is_ok();
     if !is_signed || !room.sources.lacking(now).is_empty() || fields.text(STATE) != room.state()? {
         return page(&state, &staff, &room, &as_written(&words), &Shown::Moved);
     }

@@ -134,10 +134,11 @@ impl Desk {
     /// Says why none can be added, or not so many.
     pub(super) fn add(&self, list: &mut Vec<Crosstab>, questions: &[String], by: &str) -> Result<(), Reason> {
         let (Some(edition), Some(by)) = (&self.edition, By::from_word(by)) else { return Err(Reason::NotOffered) };
-        let (questionnaire, margins, before) = (&edition.version.questionnaire, edition.margins(), list.len());
+        let asked = (&edition.version.questionnaire, &edition.bound);
+        let (margins, before) = (edition.margins(), list.len());
         for question in questions {
             let one = Crosstab { question: question.clone(), by: by.clone() };
-            match crosstab::may_add(list, &one, questionnaire, &margins) {
+            match crosstab::may_add(list, &one, asked, &margins) {
                 Ok(()) => list.push(one),
                 Err(CrosstabHindrance::There) => {}
                 Err(CrosstabHindrance::TooMany) => {
@@ -154,8 +155,9 @@ impl Desk {
     pub(super) fn tables(&self) -> Vec<Question> {
         let Some(edition) = &self.edition else { return Vec::new() };
         let questionnaire = &edition.version.questionnaire;
-        let questions: Vec<_> =
-            crosstab::questions(questionnaire).map(|question| option(&question.id, &question.text)).collect();
+        let questions: Vec<_> = crosstab::questions(questionnaire, &edition.bound)
+            .map(|question| option(&question.id, &question.text))
+            .collect();
         let by = By::list(questionnaire, &edition.margins());
         let by = by.iter().map(|by| option(&by.word(), &capital(&open_data::by(by)))).collect();
         if questions.is_empty() {

@@ -100,7 +100,7 @@ fn release(state: &AppState, staff: &Staff, room: &Room, state_name: &str) -> An
     let lacking = room.sources.lacking(state.clock.now());
     let hindrance = match may_release(&Standing::Written, words.writer, staff.account.id) {
         _ if !lacking.is_empty() => Some(lacking.iter().map(|lack| say_lacking(*lack)).collect::<Vec<_>>().join(" ")),
-        _ if words.revision == 0 => {
+        _ if !room.is_saved() => {
             Some("Save it first, also if you add nothing. Then somebody else can release it.".to_owned())
         }
         Err(ReleaseHindrance::OwnWords) => Some("You saved it last, so somebody else has to release it.".to_owned()),
