@@ -22,7 +22,8 @@ mod schema;
 use axum::{Router, http::StatusCode, response::Response, routing::get};
 use chrono::NaiveDate;
 use domain::{
-    consultation::Consultation, language::Language, meeting::MinutesStatus, permission::Action, time::Moment,
+    consultation::Consultation, ids::ConsultationId, language::Language, meeting::MinutesStatus, permission::Action,
+    publication::Standing, time::Moment,
 };
 use leptos::prelude::*;
 use store::{MeetingRecord, Readers};
@@ -31,6 +32,7 @@ pub(super) use self::report::written;
 pub(crate) use self::results::bundle_of;
 use super::answering::address_in;
 use crate::{
+    error::PageError,
     parts::Frame,
     state::AppState,
     visitor::Visitor,
@@ -184,4 +186,26 @@ pub(super) fn shown_status(status: MinutesStatus) -> AnyView {
         MinutesStatus::NotStated => return view! { <span>{words}</span> }.into_any(),
     };
     view! { <strong class=format!("govuk-tag {colour}")>{words}</strong> }.into_any()
+}
+
+/// Says that the results with which something goes were taken back; nothing where they were not.
+async fn results_notice(
+    state: &AppState,
+    consultation: ConsultationId,
+    edition: Option<i64>,
+    what: &'static str,
+) -> Result<Option<AnyView>, PageError> {
+    let publications = state.store.list_publications(consultation).await?;
+    let goes_with = publications.iter().find(|publication| Some(publication.edition) == edition);
+    let Some(Standing::TakenBack { at, reason, .. }) = goes_with.map(|publication| &publication.standing) else {
+        return Ok(None);
+    };
+    let (at, reason) = (*at, reason.clone());
+    let drawn = view! {
+        <div class="govuk-inset-text">
+            <p class="govuk-body">{format!("The results on which {what} were taken back on ")} {moment(at)} ", for this reason:"</p>
+            <p class="govuk-body fm-words">{reason}</p>
+        </div>
+    };
+    Ok(Some(drawn.into_any()))
 }

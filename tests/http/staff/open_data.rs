@@ -11,7 +11,7 @@ use support::{Page, TestApp, Visitor};
 use super::{
     choose,
     erasing::{erase, published, reference},
-    publishing::publish,
+    publishing::{press as press_publication, publish},
     runs::{answered_by, at, sign, two, work, write_plan},
     signed_in,
     weighing::residents,
@@ -218,6 +218,16 @@ on_both_engines! {
         let after = page.text("main").unwrap();
         assert!(after.contains("Numbers of people are rounded to the nearest 5"), "{after}");
         assert_eq!(page.count(&format!("main section a[href$='{PUBLIC}']")), 1, "{}", page.body);
+    }
+
+    async fn open_data_say_that_the_results_with_which_they_go_were_taken_back(app: TestApp) {
+        let (app, mut strategist, mut administrator) = published(app).await;
+        make(&mut strategist, &BY_SEX).await;
+        release(&mut administrator).await;
+        assert!(!app.visitor().get(PUBLIC).await.body.contains("were taken back"));
+        press_publication(&mut administrator, 1, "/take-back", &[("reason", "The margins were of another county.")]).await;
+        let main = app.visitor().get(PUBLIC).await.text("main").unwrap();
+        assert!(main.contains("rests were taken back on") && main.contains("another county"), "{main}");
     }
 
     async fn what_is_typed_is_judged_and_kept(app: TestApp) {

@@ -8,7 +8,7 @@ use domain::{consultation::Consultation, publication::Standing, time::Moment};
 use leptos::prelude::*;
 use store::{OpenData, OpenFile};
 
-use super::{Gone, breadcrumbs, moment, results::public_file, taken_back};
+use super::{Gone, breadcrumbs, moment, results::public_file, results_notice, taken_back};
 use crate::{
     error::PageError,
     open_data::{OpenDocument, TABLES},
@@ -102,6 +102,9 @@ async fn page(state: &AppState, visitor: &Visitor, issues: &Issues, issue: &Open
     let files: Vec<OpenFile> = state.store.list_open_files(issue.id).await?;
     let tables = state.store.find_open_file(issue.id, TABLES).await?.ok_or(PageError::NotFound)?;
     let document = OpenDocument::read(&tables)?;
+    let notice =
+        results_notice(state, issues.consultation.id, Some(document.edition), "the weighting in these data rests")
+            .await?;
     let newer = issues.newest().ok().filter(|newest| newest.issue > issue.issue).map(|newest| {
         let address = issues.address(newest);
         view! {
@@ -119,6 +122,7 @@ async fn page(state: &AppState, visitor: &Visitor, issues: &Issues, issue: &Open
             <span class="govuk-caption-xl">{document.title.clone()}</span>
             <h1 class="govuk-heading-xl">"Open data"</h1>
             {newer}
+            {notice}
             <p class="govuk-body">
                 {format!("Issue {}, published on ", issue.issue)} {moment(released_at)} ". It goes with "
                 <a class="govuk-link" href=results>{format!("edition {} of the results", document.edition)}</a> ". "

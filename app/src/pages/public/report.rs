@@ -5,11 +5,11 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use domain::{consultation::Consultation, publication::Standing, time::Moment};
+use domain::{consultation::Consultation, time::Moment};
 use leptos::prelude::*;
 use store::StoredReport;
 
-use super::{breadcrumbs, contact, moment, results};
+use super::{breadcrumbs, contact, moment, results, results_notice};
 use crate::{
     consultation_report::{ConsultationReport, address, docx},
     error::PageError,
@@ -86,7 +86,7 @@ async fn page(state: &AppState, visitor: &Visitor, found: Found) -> Result<Respo
     };
     let report = ConsultationReport::read(&document)?;
     let hash = hex(&found.stored()?.hash);
-    let notice = notice(state, &found, &report).await?;
+    let notice = results_notice(state, found.consultation.id, report.edition, "this report rests").await?;
     let newer = newest_public(&found.reports).filter(|newest| *newest > found.number).map(|newest| {
         let href = found.address(newest);
         view! { <p class="govuk-inset-text">"There is a " <a class="govuk-link" href=href>"newer report"</a> "."</p> }
@@ -114,23 +114,6 @@ async fn page(state: &AppState, visitor: &Visitor, found: Found) -> Result<Respo
             </p>
         }
     }))
-}
-
-/// Says that the results on which a report rests were taken back.
-async fn notice(state: &AppState, found: &Found, report: &ConsultationReport) -> Result<Option<AnyView>, PageError> {
-    let publications = state.store.list_publications(found.consultation.id).await?;
-    let rests_on = publications.iter().find(|publication| Some(publication.edition) == report.edition);
-    let Some(Standing::TakenBack { at, reason, .. }) = rests_on.map(|publication| &publication.standing) else {
-        return Ok(None);
-    };
-    let (at, reason) = (*at, reason.clone());
-    let drawn = view! {
-        <div class="govuk-inset-text">
-            <p class="govuk-body">"The results on which this report rests were taken back on " {moment(at)} ", for this reason:"</p>
-            <p class="govuk-body fm-words">{reason}</p>
-        </div>
-    };
-    Ok(Some(drawn.into_any()))
 }
 
 fn gone(state: &AppState, visitor: &Visitor, found: &Found, (at, reason): (Moment, &str)) -> Response {
