@@ -60,7 +60,12 @@ on_both_engines! {
         let app = app.with_early_survey().await;
         let Team { mut ann, mut ben, .. } = team(&app).await;
         add(&mut ann, "Plant hedges", &[]).await;
-        taken(&mut ann, 1, "write", &[("title", "Plant more hedges")]).await;
+        has_no_interest(&mut ann, 1).await;
+        let old = ann.get(&format!("{SIFT}/1/screen")).await;
+        taken(&mut ben, 1, "write", &[("title", "Plant more hedges")]).await;
+        let ids: Vec<String> = (1..=8).map(|id| format!("s{id}")).collect();
+        let fields: Vec<_> = ids.iter().map(String::as_str).zip(THROUGH).collect();
+        assert_eq!(ann.submit(&old, &fields).await.status, 409, "she has read other words");
         screened(&mut ann, &mut ben, 1).await;
         let form = ann.get(&format!("{SIFT}/1/write")).await;
         assert_eq!(form.count("#title, #words"), 0, "{}", form.body);

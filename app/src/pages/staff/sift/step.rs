@@ -77,11 +77,10 @@ impl Written for Desk<'_> {
         // What others say meanwhile must neither be told here nor hinder whoever judges for themselves.
         match self.kind {
             Kind::Screen => {
-                format!(
-                    "{}-{}",
-                    sifted.screened_by(&self.room.sieves).0,
-                    own(|step| matches!(step, SiftStep::Screened(_)))
-                )
+                // What was changed meanwhile has to be read before it is judged.
+                let written = sifted.entries.iter().filter(|entry| matches!(entry.step, SiftStep::Written(_))).count();
+                let version = sifted.screened_by(&self.room.sieves).0;
+                format!("{version}-{}-{written}", own(|step| matches!(step, SiftStep::Screened(_))))
             }
             Kind::Score => {
                 format!("{}-{}", sifted.scored_by(&self.room.sieves).0, own(|step| matches!(step, SiftStep::Scored(_))))
