@@ -5,6 +5,7 @@
 //! it before both have.
 
 mod fate;
+mod hands;
 mod record;
 mod scoring;
 mod screening;
@@ -12,12 +13,13 @@ mod sieve;
 
 pub use self::{
     fate::Fate,
+    hands::Standing,
     record::{DecidedAt, Judged, Proposal, Score, Screened, Settlement, SiftDecision, SiftEntry, SiftStep},
     scoring::{APART, MOST_SCORE, ScoreLine, Value, places},
-    screening::ScreenLine,
+    screening::{ScreenLine, Settled},
     sieve::{Criterion, MOST_POINTS, Sieve, Sieves, SiftQuestion},
 };
-use crate::{coding::Hand, ids::AccountId, time::Moment, vocabulary::vocabulary};
+use crate::{ids::AccountId, vocabulary::vocabulary};
 
 /// The most letters of a title, and of the number or name of an item.
 pub const TITLE_LIMIT: usize = 120;
@@ -117,6 +119,8 @@ vocabulary! {
         NotGone = "not-gone",
         /// It cannot be merged into that one.
         NoSuchOther = "no-such-other",
+        /// Somebody has screened it, so that its title and words stay.
+        WordsStay = "words-stay",
     }
 }
 
@@ -140,19 +144,6 @@ pub struct Sifted {
     pub proposal: Proposal,
     /// Every step in its order.
     pub entries: Vec<SiftEntry>,
-}
-
-/// What a person who stands for a hand said.
-#[derive(Clone, Copy, Debug)]
-pub struct Standing<'a, T> {
-    /// Who said it; nobody, once the account is removed.
-    pub account: Option<AccountId>,
-    /// When.
-    pub at: Moment,
-    /// The place of the step among all.
-    pub place: usize,
-    /// What they said.
-    pub judged: &'a Judged<T>,
 }
 
 impl Sifted {
@@ -214,6 +205,24 @@ impl Sifted {
         is_open || reader.is_none_or(|reader| entry.account == Some(reader))
     }
 
+    /// Says whether its title and words stay as they are, because somebody has judged them.
+    pub fn words_stay(&self) -> bool {
+        self.entries.iter().any(|entry| matches!(entry.step, SiftStep::Screened(_)))
+    }
+
+    /// Judges what it is to say from now on.
+    ///
+    /// # Errors
+    /// Why it cannot say that.
+    pub fn write(&self, proposal: Proposal) -> Result<SiftStep, SiftFault> {
+        self.check_standing()?;
+        let is_reworded = proposal.title != self.proposal.title || proposal.words != self.proposal.words;
+        if is_reworded && self.words_stay() {
+            return Err(SiftFault::WordsStay);
+        }
+        Ok(SiftStep::Written(proposal))
+    }
+
     /// Judges a decision.
     ///
     /// # Errors
@@ -222,42 +231,6 @@ impl Sifted {
         self.check_standing()?;
         self.passage(sieves).ok_or(SiftFault::NotScreened)?;
         Ok(SiftStep::Decided(decision))
-    }
-
-    /// Refuses whoever has an interest or has not said that they have none.
-    fn check_interest(&self, account: AccountId) -> Result<(), SiftFault> {
-        match self.interest_of(account) {
-            Interest::Unsaid => Err(SiftFault::Unsaid),
-            Interest::One(_) => Err(SiftFault::Interested),
-            Interest::Nothing => Ok(()),
-        }
-    }
-
-    /// Gives what stands for each hand, the first first: the last that somebody said with it who has no interest now.
-    fn standing<'a, T>(&'a self, of: impl Fn(&'a SiftStep) -> Option<&'a Judged<T>>) -> Vec<Standing<'a, T>> {
-        let has_interest = |account: Option<AccountId>| account.is_some_and(|account| self.is_interested(account));
-        let all = self.entries.iter().enumerate().filter(|(_, entry)| !has_interest(entry.account));
-        let all: Vec<_> = all
-            .filter_map(|(place, SiftEntry { step, account, at })| {
-                Some(Standing { account: *account, at: *at, place, judged: of(step)? })
-            })
-            .collect();
-        let last = |hand| all.iter().rfind(|standing| standing.judged.hand == hand).map(|found| Standing { ..*found });
-        [Hand::First, Hand::Second].into_iter().filter_map(last).collect()
-    }
-
-    /// Gives the hand with which somebody judges it: their own or a free one.
-    fn hand_for<T>(&self, account: AccountId, standing: &[Standing<'_, T>]) -> Result<Hand, SiftFault> {
-        self.check_standing()?;
-        self.check_interest(account)?;
-        let taken = |hand: Hand| standing.iter().find(|standing| standing.judged.hand == hand);
-        let is_own = |hand: &Hand| taken(*hand).is_some_and(|standing| standing.account == Some(account));
-        let hands = [Hand::First, Hand::Second];
-        if standing.len() == hands.len() {
-            return Err(SiftFault::Finished);
-        }
-        let own = hands.into_iter().find(is_own);
-        own.or_else(|| hands.into_iter().find(|hand| taken(*hand).is_none())).ok_or(SiftFault::Finished)
     }
 }
 

@@ -3,8 +3,8 @@
 use domain::{
     ids::AccountId,
     sift::{
-        Course, Criterion, DecidedAt, MOST_POINTS, Passage, ProposalKind, Score, Sieve, Sieves, SiftDecision,
-        SiftEntry, SiftFault, SiftQuestion, SiftStage, SiftStep, Sifted, Value, Verdict,
+        Course, Criterion, DecidedAt, MOST_POINTS, Passage, ProposalKind, Score, Settlement, Sieve, Sieves,
+        SiftDecision, SiftEntry, SiftFault, SiftQuestion, SiftStage, SiftStep, Sifted, Value, Verdict,
     },
 };
 
@@ -87,6 +87,10 @@ pub fn fault(fault: SiftFault) -> &'static str {
         SiftFault::Gone => "It was merged into another or taken out. Put it back first",
         SiftFault::NotGone => "It stands already",
         SiftFault::NoSuchOther => "Choose another proposal that stands",
+        SiftFault::WordsStay => {
+            "Somebody has screened it, so its title and what it asks for stay. If something else is asked for, add a new proposal, or \
+             merge this one into another"
+        }
     }
 }
 
@@ -145,6 +149,15 @@ fn with(what: &str, said: Vec<String>, (version, is_seen): (i64, bool)) -> Strin
     let numbered = said.into_iter().enumerate().map(|(place, said)| format!("{} {said}", place + 1));
     let said = if is_seen { format!(": {}", numbered.collect::<Vec<_>>().join(", ")) } else { String::new() };
     format!("{what} with version {version} of the questions and criteria{said}")
+}
+
+/// Says what was settled on each question, in the order in which they are asked.
+pub fn verdicts(settlement: &Settlement, sieve: &Sieve) -> String {
+    let said = |question: &SiftQuestion| {
+        let verdict = settlement.verdicts.get(&question.id)?;
+        Some(format!("‘{}’ {}", question.text, verdict.label()))
+    };
+    sieve.questions.iter().filter_map(said).collect::<Vec<_>>().join(", ")
 }
 
 /// Says a score.
@@ -210,6 +223,24 @@ pub fn first_sieve() -> Sieve {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_settled_names_each_question_in_the_order_in_which_they_are_asked() {
+        let question = |id: &str, text: &str| SiftQuestion {
+            id: id.to_owned(),
+            text: text.to_owned(),
+            help: None,
+            lets_through: Verdict::Yes,
+        };
+        // By their ids alone the tenth would come before the second.
+        let questions =
+            vec![question("s2", "Is it near?"), question("s10", "Is it new?"), question("s3", "Is it big?")];
+        let verdicts = [("s10", Verdict::No), ("s2", Verdict::Yes)].map(|(id, verdict)| (id.to_owned(), verdict));
+        let settlement =
+            Settlement { verdicts: verdicts.into_iter().collect(), reason: String::new(), is_together: false };
+        let sieve = Sieve { questions, ..Sieve::default() };
+        assert_eq!(super::verdicts(&settlement, &sieve), "‘Is it near?’ Yes, ‘Is it new?’ No");
+    }
 
     #[test]
     fn a_sift_begins_with_eight_questions_and_weighed_criteria() {

@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
-use super::{Criterion, Judged, Passage, Score, Sieve, Sieves, SiftFault, SiftStep, Sifted, Standing};
+use super::{Criterion, Fate, Judged, Passage, Score, Sieve, Sieves, SiftFault, SiftStep, Sifted, Standing};
 use crate::{coding::Hand, ids::AccountId};
 
 /// The highest score.
@@ -165,8 +165,15 @@ impl Sifted {
     }
 }
 
+/// Gives each proposal that stands and has a value its place, by its number.
+pub fn places<'a>(proposals: impl IntoIterator<Item = &'a Sifted>, sieves: &Sieves) -> BTreeMap<i64, usize> {
+    let standing = proposals.into_iter().filter(|sifted| sifted.fate() == Fate::Stands);
+    let values: Vec<_> = standing.filter_map(|sifted| Some((sifted.number, sifted.value(sieves)?))).collect();
+    ranked(&values)
+}
+
 /// Gives each its place, the largest value first; equal ones share a place.
-pub fn places(values: &[(i64, Value)]) -> BTreeMap<i64, usize> {
+pub(super) fn ranked(values: &[(i64, Value)]) -> BTreeMap<i64, usize> {
     let place = |value: &Value| 1 + values.iter().filter(|(_, other)| other > value).count();
     values.iter().map(|(number, value)| (*number, place(value))).collect()
 }

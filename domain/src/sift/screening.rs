@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Judged, Passage, Screened, Settlement, Sieve, Sieves, SiftFault, SiftQuestion, SiftStep, Sifted, Standing, Verdict,
+    Judged, Passage, Screened, Settlement, Sieve, Sieves, SiftEntry, SiftFault, SiftQuestion, SiftStep, Sifted,
+    Standing, Verdict,
 };
 use crate::ids::AccountId;
 
@@ -18,6 +19,17 @@ pub struct ScreenLine<'a> {
     pub second: Option<&'a Screened>,
     /// What was settled.
     pub settled: Option<Verdict>,
+}
+
+/// What was settled, with the step in which that was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settled<'a> {
+    /// The step, with who took it and when.
+    pub entry: &'a SiftEntry,
+    /// What was settled.
+    pub settlement: &'a Settlement,
+    /// Whether it holds, and does not wait for the other of the two to agree.
+    pub holds: bool,
 }
 
 impl ScreenLine<'_> {
@@ -57,19 +69,22 @@ impl Sifted {
         if one == other && one.is_some() {
             return one;
         }
-        let settlement = self.settlement().filter(|(_, holds)| *holds)?.0;
+        let settlement = self.settlement().filter(|settled| settled.holds)?.settlement;
         let settled = |id: &str| settlement.verdicts.get(id).copied().unwrap_or_else(|| verdict_of(first, id));
         sieve.passage(settled)
     }
 
-    /// Gives the last settlement of where the two differ who stand now, and whether it holds.
-    pub fn settlement(&self) -> Option<(&Settlement, bool)> {
+    /// Gives the last settlement of where the two differ who stand now, by somebody who has no interest now.
+    pub fn settlement(&self) -> Option<Settled<'_>> {
         let begin = self.is_screened().then(|| self.screenings().iter().map(|standing| standing.place).max())??;
-        let later = &self.entries[begin..];
-        let settled = later.iter().rposition(|entry| matches!(entry.step, SiftStep::Settled(_)))?;
-        let SiftStep::Settled(settlement) = &later[settled].step else { return None };
-        let is_agreed = later[settled..].iter().any(|entry| entry.step == SiftStep::Agreed);
-        Some((settlement, !settlement.is_together || is_agreed))
+        let later = || self.entries.iter().enumerate().skip(begin).filter(|(place, _)| self.counts(*place));
+        let settled = later().filter_map(|(place, entry)| match &entry.step {
+            SiftStep::Settled(settlement) => Some((place, entry, settlement)),
+            _ => None,
+        });
+        let (settled_at, entry, settlement) = settled.last()?;
+        let is_agreed = later().any(|(place, entry)| place > settled_at && entry.step == SiftStep::Agreed);
+        Some(Settled { entry, settlement, holds: !settlement.is_together || is_agreed })
     }
 
     /// Lists the questions with what was said to them, as far as a reader may know; no account stands for those who never judge.
@@ -79,7 +94,7 @@ impl Sifted {
             let standing = screenings.iter().find(|standing| standing.judged.hand == hand)?;
             self.may_see(&self.entries[standing.place], reader).then(|| standing.judged.answers.get(id))?
         };
-        let settled = self.settlement().filter(|(_, holds)| *holds).map(|(settlement, _)| settlement);
+        let settled = self.settlement().filter(|settled| settled.holds).map(|settled| settled.settlement);
         let line = |question: &'a SiftQuestion| ScreenLine {
             question,
             first: said(crate::coding::Hand::First, &question.id),
@@ -164,10 +179,8 @@ impl Sifted {
     /// Why there is nothing for them to agree with.
     pub fn agree(&self, account: AccountId) -> Result<SiftStep, SiftFault> {
         self.check_standing()?;
-        let waits = self.settlement().is_some_and(|(_, holds)| !holds);
-        let last = self.entries.iter().rfind(|entry| matches!(entry.step, SiftStep::Settled(_)));
-        let is_other = last.is_some_and(|entry| entry.account != Some(account)) && self.is_screener(account);
-        if waits && is_other { Ok(SiftStep::Agreed) } else { Err(SiftFault::NothingToAgree) }
+        let waits = self.settlement().is_some_and(|settled| !settled.holds && settled.entry.account != Some(account));
+        if waits && self.is_screener(account) { Ok(SiftStep::Agreed) } else { Err(SiftFault::NothingToAgree) }
     }
 
     fn is_screener(&self, account: AccountId) -> bool {

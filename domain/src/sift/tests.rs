@@ -1,3 +1,5 @@
+mod kept;
+
 use std::collections::BTreeMap;
 
 use chrono::DateTime;
@@ -52,6 +54,12 @@ fn proposal(number: i64) -> Sifted {
 impl Sifted {
     fn take(&mut self, account: AccountId, step: SiftStep) {
         self.entries.push(SiftEntry { step, account: Some(account), at: DateTime::UNIX_EPOCH });
+    }
+
+    fn remove(&mut self, account: AccountId) {
+        for entry in self.entries.iter_mut().filter(|entry| entry.account == Some(account)) {
+            entry.account = None;
+        }
     }
 
     fn declares(&mut self, account: AccountId, interest: Option<&str>) {
@@ -226,7 +234,7 @@ fn a_score_is_from_nothing_to_the_most_and_only_of_what_came_through() {
 #[test]
 fn equal_values_share_a_place_and_the_next_comes_after_all_of_them() {
     let value = |points, of| Value { points, of };
-    let places = places(&[(1, value(1, 2)), (2, value(3, 4)), (3, value(5, 10)), (4, value(1, 3))]);
+    let places = scoring::ranked(&[(1, value(1, 2)), (2, value(3, 4)), (3, value(5, 10)), (4, value(1, 3))]);
     assert_eq!(places, BTreeMap::from([(2, 1), (1, 2), (3, 2), (4, 4)]));
 }
 

@@ -113,7 +113,7 @@ on_both_engines! {
         assert_eq!(score(&mut cat, 1, ["4", "3", "4", "2"]).await.status, 303);
         let page = main_of(&mut ben, 1).await;
         // By hand: (4.5 + 3 + 2.5) / 15 with equal points.
-        for words in ["Value 66.7 of 100.", "Left out: Evidence.", "Two or more apart", "Settled by third@example.org"] {
+        for words in ["Value 66.7 of 100.", "Left out: Evidence.", "Two or more apart", "Settled by third@example.org", "‘Is it within the area of the strategy?’ Yes"] {
             assert!(page.contains(words), "{words}: {page}");
         }
 

@@ -25,7 +25,7 @@ use domain::{
     consultation::Consultation,
     ids::ProposalId,
     permission::Action,
-    sift::{Sieves, SiftEntry, SiftStep, Value, places},
+    sift::{Sieves, SiftEntry, SiftStep, places},
 };
 use store::{StoreError, StoredProposal};
 
@@ -100,11 +100,9 @@ impl Room {
         self.proposals.last().map_or(1, |stored| stored.sifted.number + 1)
     }
 
-    /// Gives the place of each proposal that has a value, by its number.
+    /// Gives the place of each proposal that stands and has a value, by its number.
     fn places(&self) -> BTreeMap<i64, usize> {
-        let value = |stored: &StoredProposal| Some((stored.sifted.number, stored.sifted.value(&self.sieves)?));
-        let values: Vec<(i64, Value)> = self.proposals.iter().filter_map(value).collect();
-        places(&values)
+        places(self.proposals.iter().map(|stored| &stored.sifted), &self.sieves)
     }
 
     /// Takes steps of proposals that are there, all or none.

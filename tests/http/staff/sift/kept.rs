@@ -56,6 +56,33 @@ on_both_engines! {
         assert_eq!(ann.post(&format!("{SIFT}/1/screen"), &[("s1", "no")]).await.status, 409);
     }
 
+    async fn what_was_screened_is_not_reworded_and_may_still_be_told(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let Team { mut ann, mut ben, .. } = team(&app).await;
+        add(&mut ann, "Plant hedges", &[]).await;
+        has_no_interest(&mut ann, 1).await;
+        let old = ann.get(&format!("{SIFT}/1/screen")).await;
+        taken(&mut ben, 1, "write", &[("title", "Plant more hedges")]).await;
+        let ids: Vec<String> = (1..=8).map(|id| format!("s{id}")).collect();
+        let fields: Vec<_> = ids.iter().map(String::as_str).zip(THROUGH).collect();
+        assert_eq!(ann.submit(&old, &fields).await.status, 409, "she has read other words");
+        screened(&mut ann, &mut ben, 1).await;
+        let form = ann.get(&format!("{SIFT}/1/write")).await;
+        assert_eq!(form.count("#title, #words"), 0, "{}", form.body);
+        assert!(form.body.contains("add a new proposal") && form.body.contains("Plant more hedges"), "{}", form.body);
+        let state = form.attribute("input[name='state']", "value").unwrap();
+        let typed = [("state", state.as_str()), ("title", "Remove hedges"), ("kind", "measure"), ("elsewhere", "A letter")];
+        let refused = ann.post(&format!("{SIFT}/1/write"), &typed).await;
+        assert_eq!(refused.status, 409, "{}", refused.body);
+        assert!(refused.body.contains("its title and what it asks for stay"), "{}", refused.body);
+        assert_eq!(refused.attribute("#title", "value").as_deref(), Some("Remove hedges"), "{}", refused.body);
+        assert_eq!(ann.submit(&form, &[("elsewhere", "A letter"), ("public", "yes")]).await.status, 303);
+        let page = main_of(&mut ann, 1).await;
+        for words in ["Plant more hedges", "Please do it.", "A letter", "May be told in public"] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+    }
+
     async fn a_decision_takes_the_place_of_another_with_a_reason_and_both_are_kept(app: TestApp) {
         let app = app.with_early_survey().await;
         let Team { mut ann, mut ben, .. } = team(&app).await;

@@ -2,7 +2,7 @@
 
 use domain::{
     ids::AccountId,
-    sift::{Sieves, SiftEntry, SiftStep, Sifted},
+    sift::{Sieves, SiftEntry, Sifted},
 };
 use leptos::prelude::*;
 
@@ -15,11 +15,6 @@ use crate::{
 /// Says who took a step and when.
 pub(super) fn signed(entry: &SiftEntry, people: &People) -> String {
     format!("{}, {}", people.say(entry.account), dates::moment(entry.at))
-}
-
-/// Finds the last step of a kind.
-pub(super) fn last(sifted: &Sifted, is_it: fn(&SiftStep) -> bool) -> Option<&SiftEntry> {
-    sifted.entries.iter().rfind(|entry| is_it(&entry.step))
 }
 
 /// Draws all steps, the first first.

@@ -226,10 +226,15 @@ fn doors(room: &Room, sifted: &Sifted, staff: &Staff) -> Option<AnyView> {
     });
     let agree = sifted.agree(account).is_ok().then(|| button("/agree", "Agree with what was settled"));
     let may_decide = may(&staff.account, Action::DecideProposals) && sifted.passage(sieves).is_some();
+    let write = if sifted.words_stay() {
+        "Change where it comes from, or whether it may be told"
+    } else {
+        "Change what it says"
+    };
     let ways = [
         ("/decide", "Record what is decided", may_decide),
         ("/interest", "Say whether you have an interest", true),
-        ("/write", "Change what it says", true),
+        ("/write", write, true),
         ("/merge", "Merge it into another", true),
         ("/take-out", "Take it out", true),
     ];

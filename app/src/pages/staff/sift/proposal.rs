@@ -53,6 +53,11 @@ pub(super) fn questions() -> Vec<Question> {
     ]
 }
 
+/// Says whether a field is of the title or the words: of what is screened.
+pub(super) fn is_screened(name: &str) -> bool {
+    [NAME, WORDS].contains(&name)
+}
+
 /// Fills the form with what a proposal says.
 pub(super) fn fields(proposal: &Proposal) -> Fields {
     let comments: Vec<String> = proposal.comments.iter().map(ToString::to_string).collect();

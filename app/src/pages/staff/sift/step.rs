@@ -77,11 +77,10 @@ impl Written for Desk<'_> {
         // What others say meanwhile must neither be told here nor hinder whoever judges for themselves.
         match self.kind {
             Kind::Screen => {
-                format!(
-                    "{}-{}",
-                    sifted.screened_by(&self.room.sieves).0,
-                    own(|step| matches!(step, SiftStep::Screened(_)))
-                )
+                // What was changed meanwhile has to be read before it is judged.
+                let written = sifted.entries.iter().filter(|entry| matches!(entry.step, SiftStep::Written(_))).count();
+                let version = sifted.screened_by(&self.room.sieves).0;
+                format!("{version}-{}-{written}", own(|step| matches!(step, SiftStep::Screened(_))))
             }
             Kind::Score => {
                 format!("{}-{}", sifted.scored_by(&self.room.sieves).0, own(|step| matches!(step, SiftStep::Scored(_))))
@@ -133,6 +132,18 @@ impl<'a> Desk<'a> {
         judged.err()
     }
 
+    /// Says whether this changes a proposal of which the title and the words stay.
+    fn keeps_words(&self) -> bool {
+        self.kind == Kind::Write && self.sifted().words_stay()
+    }
+
+    /// Adds the title and the words where the form did not ask for them.
+    fn whole(&self, fields: &Fields) -> Fields {
+        let now = proposal::fields(&self.sifted().proposal);
+        let is_left = |name: &str| self.keeps_words() && proposal::is_screened(name) && !is_in(fields, name);
+        Fields::new(fields.pairs().chain(now.pairs().filter(|(name, _)| is_left(name))))
+    }
+
     fn questions(&self) -> Vec<Question> {
         match self.kind {
             Kind::Write => proposal::questions(),
@@ -157,7 +168,11 @@ impl<'a> Desk<'a> {
     /// Fills the form as it is opened.
     fn filled(&self) -> Fields {
         match self.kind {
-            Kind::Write => proposal::fields(&self.sifted().proposal),
+            Kind::Write => {
+                let mut fields = proposal::fields(&self.sifted().proposal);
+                fields.retain(|name| !self.keeps_words() || !proposal::is_screened(name));
+                fields
+            }
             Kind::Screen => judging::screened(self),
             Kind::Score => judging::scored(self),
             _ => Fields::default(),
@@ -166,12 +181,12 @@ impl<'a> Desk<'a> {
 
     /// Judges what was typed: gives the steps, that of this proposal first.
     fn read(&self, fields: &Fields) -> Result<Vec<(&'a StoredProposal, SiftStep)>, NotTaken> {
-        let (questions, sifted) = (self.questions(), self.sifted());
+        let (questions, sifted, fields) = (self.questions(), self.sifted(), &self.whole(fields));
         let mut told = Told::new(&questions, fields);
         let step = match self.kind {
             Kind::Write => {
                 let proposal = proposal::read(fields, &self.comments).map_err(NotTaken::Typed)?;
-                SiftStep::Written(proposal)
+                sifted.write(proposal)?
             }
             Kind::Declare => {
                 let has_one = told.chosen(INTEREST) == Some(ONE);
@@ -208,7 +223,16 @@ impl<'a> Desk<'a> {
             <p class="govuk-body govuk-!-font-weight-bold">{proposal.title.clone()}</p>
             <blockquote class="govuk-inset-text fm-words">{proposal.words.clone()}</blockquote>
         };
-        let mut intro = if self.kind == Kind::Write { Vec::new() } else { vec![about.into_any()] };
+        let is_told = self.kind != Kind::Write || self.keeps_words();
+        let mut intro = if is_told { vec![about.into_any()] } else { Vec::new() };
+        // A refusal says this already, above what was typed.
+        let stays = self.keeps_words() && hindrance.is_none() && matches!(showing, Showing::Opened);
+        intro.extend(
+            stays.then(|| view! { <p class="govuk-body">{say_fault(SiftFault::WordsStay)} "."</p> }.into_any()),
+        );
+        let mut questions = if hindrance.is_some() { Vec::new() } else { self.questions() };
+        // Whoever typed other words keeps what they typed.
+        questions.retain(|asked| !self.keeps_words() || !proposal::is_screened(&asked.id) || is_in(fields, &asked.id));
         intro.extend(judging::intro(self, self.kind));
         intro.extend(hindrance.map(|fault| {
             let declare = (fault == SiftFault::Unsaid).then(|| {
@@ -225,7 +249,7 @@ impl<'a> Desk<'a> {
             intro,
             action: self.room.address_of(number, &format!("/{}", self.kind.word())),
             hidden: Vec::new(),
-            questions: if hindrance.is_some() { Vec::new() } else { self.questions() },
+            questions,
             more: None,
         };
         form.draw(fields, showing)
@@ -243,4 +267,8 @@ impl<'a> Desk<'a> {
         };
         self.room.address_of(number, below)
     }
+}
+
+fn is_in(fields: &Fields, name: &str) -> bool {
+    fields.pairs().any(|(typed, _)| typed == name)
 }

@@ -10,7 +10,7 @@ use store::MeetingRecord;
 
 use super::super::{
     Room,
-    log::{last, signed},
+    log::signed,
     tables::{formula, score_table, screen_table},
 };
 use crate::{
@@ -63,15 +63,13 @@ pub(super) fn screening(room: &Room, sifted: &Sifted, (people, reader): (&People
         let lines = sifted.screen_lines(&room.sieves, reader);
         judged(sifted, &standing, (people, reader), |who| screen_table(&lines, who))
     };
-    let settled = last(sifted, |step| matches!(step, SiftStep::Settled(_))).zip(sifted.settlement());
-    let settled = settled.map(|(entry, (settlement, holds))| {
-        let waits = if holds { "" } else { " It holds once the other of the two agrees." };
-        let verdicts: Vec<String> = settlement.verdicts.values().map(|verdict| verdict.label().to_owned()).collect();
+    let settled = sifted.settlement().map(|settled| {
+        let waits = if settled.holds { "" } else { " It holds once the other of the two agrees." };
         let said = format!(
-            "Settled by {} ({}): {}.{waits}",
-            signed(entry, people),
-            verdicts.join(", "),
-            settlement.reason.trim_end_matches('.')
+            "Settled by {}: {}. {}.{waits}",
+            signed(settled.entry, people),
+            words::verdicts(settled.settlement, sifted.screened_by(&room.sieves).1),
+            settled.settlement.reason.trim_end_matches('.')
         );
         view! { <p class="govuk-body">{said}</p> }
     });
