@@ -78,11 +78,11 @@ impl Sifted {
     pub fn settlement(&self) -> Option<Settled<'_>> {
         let begin = self.is_screened().then(|| self.screenings().iter().map(|standing| standing.place).max())??;
         let later = || self.entries.iter().enumerate().skip(begin).filter(|(place, _)| self.counts(*place));
-        let settled = later().filter_map(|(place, entry)| match &entry.step {
+        let mut settled = later().filter_map(|(place, entry)| match &entry.step {
             SiftStep::Settled(settlement) => Some((place, entry, settlement)),
             _ => None,
         });
-        let (settled_at, entry, settlement) = settled.last()?;
+        let (settled_at, entry, settlement) = settled.next_back()?;
         let is_agreed = later().any(|(place, entry)| place > settled_at && entry.step == SiftStep::Agreed);
         Some(Settled { entry, settlement, holds: !settlement.is_together || is_agreed })
     }
