@@ -164,7 +164,9 @@ pub(super) async fn show_new(
     InAddress(fields): InAddress,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug, Action::CodeComments).await?;
-    Ok(form(&state, &staff, &room).draw(&fields, Showing::Opened))
+    // Nothing else, so that no link puts words into a form that look typed.
+    let named = Fields::new([(COMMENTS, fields.text(COMMENTS))]);
+    Ok(form(&state, &staff, &room).draw(&named, Showing::Opened))
 }
 
 /// Adds a proposal.
