@@ -20,7 +20,7 @@ pub enum Wanting {
     OpenData,
     /// Those that are public go with another edition of the results.
     OtherEdition,
-    /// None of their tables is of everybody.
+    /// None of their tables shows anything of everybody.
     OfEverybody,
 }
 
@@ -44,9 +44,9 @@ pub fn tables(document: &OpenDocument, edition: i64) -> Result<Vec<Block>, Wanti
     if blocks.is_empty() { Err(Wanting::OfEverybody) } else { Ok(blocks) }
 }
 
-/// Draws the last group of a table, which holds all others.
+/// Draws the last group of a table, which holds all others; nothing where all of it is withheld.
 fn of_everybody(table: &OpenTable) -> Option<Block> {
-    let everybody = table.groups.last()?;
+    let everybody = table.groups.last().filter(|group| group.chosen.iter().any(Option::is_some))?;
     let row = |((_, label), cell): (&(String, String), &Option<OpenCell>)| {
         let percent = cell.and_then(|cell| cell.percent).map(|percent| format!("{percent}%"));
         [

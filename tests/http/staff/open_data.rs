@@ -11,7 +11,7 @@ use support::{Page, TestApp, Visitor};
 use super::{
     choose,
     erasing::{erase, published, reference},
-    publishing::{press as press_publication, publish},
+    publishing::{press as press_publication, publish, residents_published},
     runs::{answered_by, at, sign, two, work, write_plan},
     signed_in,
     weighing::residents,
@@ -208,9 +208,8 @@ on_both_engines! {
     }
 
     async fn a_report_has_the_tables_of_open_data_as_soon_as_these_are_public_and_no_others(app: TestApp) {
-        let (_, mut strategist, mut administrator) = published(app).await;
-        let questions = ["questions", "by"].into_iter().zip(["habitats-chosen", "everybody"]).collect::<Vec<_>>();
-        make(&mut strategist, &questions).await;
+        let (_, mut strategist, mut administrator) = residents_published(app).await;
+        make(&mut strategist, &[("questions", "habitats-chosen"), ("by", "everybody")]).await;
         let before = strategist.get(&at("report")).await.text("main").unwrap();
         assert!(before.contains("stand here once they are published as open data"), "{before}");
         release(&mut administrator).await;
