@@ -11,6 +11,8 @@ pub mod attachments;
 #[cfg(feature = "ssr")]
 pub mod bundle;
 #[cfg(feature = "ssr")]
+pub mod consultation_report;
+#[cfg(feature = "ssr")]
 pub mod cookie;
 #[cfg(feature = "ssr")]
 pub mod erased;
@@ -24,6 +26,8 @@ pub mod invitees;
 pub mod layers;
 #[cfg(feature = "ssr")]
 pub mod network;
+#[cfg(feature = "ssr")]
+pub mod open_data;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]

@@ -25,7 +25,7 @@ use axum::{
     response::Response,
 };
 
-use self::download::{given_file, saved_file};
+use self::download::{given_file, open_file_kind, saved_file};
 use crate::state::AppState;
 
 /// Asks search engines to leave a page out.

@@ -5,6 +5,7 @@
 mod chart;
 mod checks;
 mod choices;
+mod consultation_report;
 mod details;
 mod document;
 mod error_summary;
@@ -13,6 +14,7 @@ mod frame;
 mod input;
 mod link;
 mod long_text;
+mod open_tables;
 mod pagination;
 mod panels;
 mod paper;
@@ -30,6 +32,7 @@ pub use self::{
     chart::{Chart, ChartRow},
     checks::{checks_table, swap_list},
     choices::{Choice, Choices},
+    consultation_report::consultation_report,
     details::details,
     error_summary::{ErrorSummary, ErrorSummaryProps},
     field::{FieldError, FieldErrorProps, describe, error_of, field_id},
@@ -37,6 +40,7 @@ pub use self::{
     input::{Input, InputExtra, PASSWORD},
     link::{DataLink, DataLinkProps, safe_url},
     long_text::LongText,
+    open_tables::open_tables,
     pagination::Pagination,
     panels::{PoolSection, Tried, pool_section, pooling_decision},
     paper::paper_question,

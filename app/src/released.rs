@@ -5,13 +5,14 @@ mod panels;
 
 use std::collections::BTreeMap;
 
-use domain::{plan::Pooling, time::Moment};
+use domain::{consultation::Consultation, plan::Pooling, publication::Standing, time::Moment};
 use export::cell;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     analysis::run::{Published, PublishedItem},
     error::PageError,
+    state::AppState,
 };
 
 /// What everybody reads.
@@ -97,6 +98,18 @@ impl Released {
         }
         finish(writer)
     }
+}
+
+/// Finds the newest results of a consultation that are public.
+///
+/// # Errors
+/// Fails where the database does, or what was released cannot be read.
+pub async fn newest(state: &AppState, consultation: &Consultation) -> Result<Option<Released>, PageError> {
+    let publications = state.store.list_publications(consultation.id).await?;
+    let public = publications.iter().find(|publication| matches!(publication.standing, Standing::Released(_)));
+    let Some(public) = public else { return Ok(None) };
+    let document = state.store.find_released(public.id).await?;
+    document.as_deref().map(Released::read).transpose()
 }
 
 /// Gives what was written of a table.

@@ -16,9 +16,13 @@ use std::{
 
 use chrono::TimeDelta;
 use domain::ids::RunId;
+use futures_util::FutureExt;
 use sha2::{Digest, Sha256};
 use store::{Run, RunProgress, Store, StoreError, StoredBundle};
-use tokio::task::{JoinError, JoinHandle};
+use tokio::{
+    task::{JoinError, JoinHandle},
+    time::{MissedTickBehavior, interval},
+};
 use uuid::Uuid;
 use weighting::progress::SoFar;
 
@@ -156,8 +160,13 @@ impl Held<'_> {
     /// Reads the frozen responses into numbers, and makes sure that they are those that were frozen.
     async fn read(&self) -> Result<Basis, NotDone> {
         let mut reading = Reading::begin(&self.state.store, &self.run).await?;
+        let mut pulse = interval(PULSE);
+        pulse.set_missed_tick_behavior(MissedTickBehavior::Delay);
         while reading.step().await? {
-            self.hold(reading.done(READING)).await?;
+            // Each saying is a commit, which waits for the disk; some responses are read in less.
+            if pulse.tick().now_or_never().is_some() {
+                self.hold(reading.done(READING)).await?;
+            }
         }
         Ok(reading.finish()?)
     }

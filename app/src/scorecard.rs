@@ -182,7 +182,8 @@ impl Scorecard {
             columns.into_iter().map(|(name, label, values)| column(name, label, values)).collect()
         };
         let columns = all(figures.to_vec()).into_iter().chain(self.segments.iter().map(segment));
-        Sheet { name: "scorecard", columns: columns.chain(comments).chain(edition).chain(all(from.to_vec())).collect() }
+        let columns = columns.chain(comments).chain(edition).chain(all(from.to_vec())).collect();
+        Sheet { name: "scorecard", columns, questions: Vec::new() }
     }
 
     /// Gives a row for each priority.
@@ -195,12 +196,7 @@ impl Scorecard {
     /// # Errors
     /// Fails only where memory cannot be written to.
     pub fn csv(&self) -> Result<Vec<u8>, csv::Error> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(self.sheet().columns.iter().map(|column| &column.name))?;
-        for row in self.rows() {
-            writer.write_record(row.iter().map(|text| cell::text(text).into_owned()))?;
-        }
-        writer.into_inner().map_err(|error| error.into_error().into())
+        sheet_csv(&self.sheet(), &self.rows())
     }
 
     fn row(&self, line: &Line) -> Row {
@@ -226,6 +222,19 @@ impl Scorecard {
         row.extend([self.from.plan.to_string(), self.from.run.to_string(), self.from.version.clone(), note.to_owned()]);
         row
     }
+}
+
+/// Writes a sheet as CSV, of which no spreadsheet takes a word for a formula.
+///
+/// # Errors
+/// Fails only where memory cannot be written to.
+pub fn sheet_csv(sheet: &Sheet, rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(sheet.columns.iter().map(|column| &column.name))?;
+    for row in rows {
+        writer.write_record(row.iter().map(|text| cell::text(text).into_owned()))?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
 }
 
 fn named(code: Option<&str>, say: impl Fn(Option<&str>) -> String) -> (String, String) {

@@ -17,11 +17,14 @@ pub mod margins;
 pub mod marks;
 pub mod meetings;
 pub mod numbers;
+pub mod open_data;
 pub mod particulars;
 pub mod pooling;
+pub mod published;
 pub mod questionnaire;
 pub mod refusals;
 pub mod replies;
+pub mod sift;
 pub mod staff;
 
 use std::fmt::Write;

@@ -19,6 +19,10 @@ vocabulary! {
         R = "r",
         /// A folder for SPSS and PSPP: the data and syntax that reads it.
         Spss = "spss",
+        /// A folder for Consult, which groups comments into themes.
+        Consult = "consult",
+        /// The files of Polis, which tell who agrees with what.
+        Polis = "polis",
     }
 
     /// For how long a saved export can be fetched.
@@ -40,9 +44,14 @@ pub const NAME_LIMIT: usize = 100;
 pub const MOST_SAVED: usize = 50;
 
 impl ExportFormat {
+    /// Says whether it can tell answers to questions alone, in the way of the one program for which it is.
+    pub fn is_of_answers_alone(self) -> bool {
+        matches!(self, Self::Consult | Self::Polis)
+    }
+
     /// Says whether it is several files, whatever it is packed in.
     pub fn is_set(self) -> bool {
-        matches!(self, Self::R | Self::Spss)
+        matches!(self, Self::R | Self::Spss | Self::Consult | Self::Polis)
     }
 }
 

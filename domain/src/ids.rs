@@ -57,8 +57,12 @@ ids! {
     MapLayerId;
     /// Identifies a meeting of a group.
     MeetingId;
+    /// Identifies open data that are published or written to be.
+    OpenDataId;
     /// Identifies the plan of a weighting.
     PlanId;
+    /// Identifies a proposal.
+    ProposalId;
     /// Identifies results that are published or written to be.
     PublicationId;
     /// Identifies a reply.

@@ -47,6 +47,8 @@ vocabulary! {
         EraseResponses = "erase-responses",
         /// Writes what was done about what people said, makes it public and takes it back.
         PublishReplies = "publish-replies",
+        /// Writes the questions and criteria by which proposals are sifted, and records what is decided about them.
+        DecideProposals = "decide-proposals",
         /// Says what the map shows.
         SetMap = "set-map",
         /// Loads the population counts that respondents are weighted by, and removes them.
@@ -67,6 +69,7 @@ pub fn may(role: Role, action: Action) -> bool {
         | Action::WeighAnswers
         | Action::PublishResults
         | Action::PublishReplies
+        | Action::DecideProposals
         | Action::SetMap
         | Action::LoadMargins => matches!(role, Role::Administrator | Role::Strategist),
         Action::ReadEois => matches!(role, Role::Administrator | Role::Strategist | Role::Intake | Role::Auditor),
@@ -82,7 +85,7 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 16] = [
+    const MATRIX: [(&str, &str); 17] = [
         ("read-responses", "xx..x"),
         ("enter-responses", "xx..."),
         ("export-responses", "xx..."),
@@ -97,6 +100,7 @@ mod tests {
         ("take-back-results", "x...."),
         ("erase-responses", "x...."),
         ("publish-replies", "xx..."),
+        ("decide-proposals", "xx..."),
         ("set-map", "xx..."),
         ("load-margins", "xx..."),
     ];

@@ -41,6 +41,22 @@ pub enum Standing {
     },
 }
 
+impl Standing {
+    /// Says where something stands that was perhaps released, and perhaps taken back with a reason.
+    pub fn of(released_at: Option<Moment>, taken_back_at: Option<Moment>, reason: Option<String>) -> Self {
+        match (released_at, taken_back_at) {
+            (None, _) => Self::Written,
+            (Some(at), None) => Self::Released(at),
+            (Some(released_at), Some(at)) => Self::TakenBack { released_at, at, reason: reason.unwrap_or_default() },
+        }
+    }
+
+    /// Says whether everybody can read it.
+    pub fn is_public(&self) -> bool {
+        matches!(self, Self::Released(_))
+    }
+}
+
 /// Why somebody cannot release a publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReleaseHindrance {

@@ -158,6 +158,16 @@ pub enum Reason {
         /// What they say.
         line: String,
     },
+    /// Nothing has this number.
+    NoSuchNumber {
+        /// What was typed.
+        number: String,
+    },
+    /// None of the criteria has the most points.
+    NoMostPoints {
+        /// The most.
+        most: u32,
+    },
     /// The text is not a time of day.
     NotATime,
     /// The text has other characters than small letters, digits and hyphens.

@@ -32,7 +32,10 @@ pub(crate) fn begin<'o>(
     out: Out<'o>,
 ) -> Result<Box<dyn Rows + 'o>, Failure> {
     Ok(match format {
-        ExportFormat::Csv | ExportFormat::R => Box::new(lines::Csv::begin(headings, out)?),
+        // Sets for one program alone have no file of rows; where somebody wants their rows, they are as in all others.
+        ExportFormat::Csv | ExportFormat::R | ExportFormat::Consult | ExportFormat::Polis => {
+            Box::new(lines::Csv::begin(headings, out)?)
+        }
         ExportFormat::Excel => Box::new(excel::Excel::begin(sheet, out)?),
         ExportFormat::Json => Box::new(json::Json::begin(sheet, out)?),
         ExportFormat::Parquet => Box::new(parquet::Parquet::begin(sheet, out)?),

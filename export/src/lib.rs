@@ -20,5 +20,6 @@ pub use self::{
     formats::MOST_EXCEL_ROWS,
     manifest::{Facts, Manifest, Narrowing, VersionFact, WrittenFile},
     packing::{Order, Packing, measure, write},
-    sheet::{Described, RESPONSES, Row, Sheet},
+    sets::polis::has_statements,
+    sheet::{Asked, Described, RESPONSES, Row, Sheet},
 };

@@ -6,7 +6,7 @@ use csv::{Terminator, Writer, WriterBuilder};
 use domain::question::Values;
 use sha2::{Digest, Sha256};
 
-use crate::{Failure, Row, Sheet, cell};
+use crate::{Failure, Manifest, Order, Row, Sheet, cell};
 
 /// A writer of one line of CSV after the other (RFC 4180, UTF-8), in which no text is taken for a formula.
 #[derive(Default)]
@@ -37,7 +37,8 @@ impl Lines {
         }))
     }
 
-    fn of<'c>(&mut self, cells: impl Iterator<Item = Cow<'c, str>>) -> Result<&[u8], Failure> {
+    /// Writes cells as they are.
+    pub(crate) fn of<'c>(&mut self, cells: impl Iterator<Item = Cow<'c, str>>) -> Result<&[u8], Failure> {
         self.line.clear();
         let mut writer: Writer<&mut Vec<u8>> =
             WriterBuilder::new().terminator(Terminator::CRLF).from_writer(&mut self.line);
@@ -70,6 +71,13 @@ impl Measure {
         self.digest.update(line);
         self.rows += 1;
         Ok(line)
+    }
+
+    /// Gives the manifest of a set that has the rows in a form of its own; its files are still to be named.
+    pub(crate) fn manifest(self, order: &Order) -> Manifest {
+        let (rows, sha256_of_csv, _) = self.end();
+        let (facts, columns) = (order.facts.clone(), order.sheet.columns.len());
+        Manifest { facts, rows, columns, sha256_of_csv, files: Vec::new() }
     }
 
     /// Gives the number of rows, the hash of all lines and the widths of the columns.

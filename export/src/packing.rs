@@ -4,13 +4,16 @@ use std::io::{self, Write};
 
 use domain::export::ExportFormat;
 use sha2::{Digest, Sha256};
-use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+use zip::{
+    CompressionMethod, ZipWriter,
+    write::{SimpleFileOptions, StreamWriter},
+};
 
 use crate::{
     Facts, Failure, Manifest, Row, Sheet, WrittenFile, dictionary,
     formats::{Out, begin},
     measure::{Measure, hex},
-    sets::{R_SCRIPT, spss},
+    sets::{R_SCRIPT, consult, polis, spss},
 };
 
 /// What an export is packed in.
@@ -44,6 +47,8 @@ where
     B: Iterator<Item = Result<Vec<Row>, Failure>>,
 {
     match order.packing {
+        _ if order.format == ExportFormat::Consult => consult::write(order, rows, out),
+        _ if order.format == ExportFormat::Polis => polis::write(order, rows, out),
         Packing::File => Ok(write_data(order, rows, out)?.0),
         Packing::Set => write_set(order, rows, out),
     }
@@ -86,35 +91,63 @@ fn write_set<B>(order: &Order, rows: B, out: Out<'_>) -> Result<Manifest, Failur
 where
     B: Iterator<Item = Result<Vec<Row>, Failure>>,
 {
-    let mut zip = ZipWriter::new_stream(out);
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    let name = &data_name(order);
-    zip.start_file(name, options)?;
-    let mut counted = Counted::new(&mut zip);
-    let (mut manifest, widths) = write_data(order, rows, &mut counted)?;
-    manifest.files.push(counted.end(name));
-    let mut others = vec![("dictionary.csv", dictionary(&order.sheet)?)];
+    let mut pack = Pack::begin(out);
+    let name = data_name(order);
+    let (manifest, widths) = pack.add(&name, |out| write_data(order, rows, out))?;
+    pack.add("dictionary.csv", |out| Ok(out.write_all(&dictionary(&order.sheet)?)?))?;
     match order.format {
-        ExportFormat::R => others.push(("read.R", R_SCRIPT.into())),
-        ExportFormat::Spss => others.push(("read.sps", spss::syntax(&order.sheet, &widths).into())),
+        ExportFormat::R => pack.add("read.R", |out| Ok(out.write_all(R_SCRIPT.as_bytes())?))?,
+        ExportFormat::Spss => {
+            pack.add("read.sps", |out| Ok(out.write_all(spss::syntax(&order.sheet, &widths).as_bytes())?))?;
+        }
         _ => {}
     }
-    for (name, bytes) in others {
-        zip.start_file(name, options)?;
-        let mut counted = Counted::new(&mut zip);
-        counted.write_all(&bytes)?;
-        manifest.files.push(counted.end(name));
+    pack.end(manifest)
+}
+
+/// A zip that files are added to one after the other.
+pub(crate) struct Pack<'o> {
+    zip: ZipWriter<StreamWriter<Out<'o>>>,
+    files: Vec<WrittenFile>,
+}
+
+impl<'o> Pack<'o> {
+    pub(crate) fn begin(out: Out<'o>) -> Self {
+        Self { zip: ZipWriter::new_stream(out), files: Vec::new() }
     }
-    zip.start_file("manifest.json", options)?;
-    zip.write_all(&serde_json::to_vec_pretty(&manifest)?)?;
-    zip.finish()?;
-    Ok(manifest)
+
+    /// Adds a file, whose bytes somebody writes.
+    pub(crate) fn add<T>(
+        &mut self,
+        name: &str,
+        write: impl FnOnce(Out<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.start(name)?;
+        let mut counted = Counted::new(&mut self.zip);
+        let written = write(&mut counted)?;
+        self.files.push(counted.end(name));
+        Ok(written)
+    }
+
+    /// Ends with the manifest, which names all other files.
+    pub(crate) fn end(mut self, manifest: Manifest) -> Result<Manifest, Failure> {
+        let manifest = Manifest { files: std::mem::take(&mut self.files), ..manifest };
+        self.start("manifest.json")?;
+        self.zip.write_all(&serde_json::to_vec_pretty(&manifest)?)?;
+        self.zip.finish()?;
+        Ok(manifest)
+    }
+
+    fn start(&mut self, name: &str) -> Result<(), Failure> {
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        Ok(self.zip.start_file(name, options)?)
+    }
 }
 
 /// Names the file with the data of a set.
 fn data_name(order: &Order) -> String {
     let end = match order.format {
-        ExportFormat::Csv | ExportFormat::R => "csv",
+        ExportFormat::Csv | ExportFormat::R | ExportFormat::Consult | ExportFormat::Polis => "csv",
         ExportFormat::Excel => "xlsx",
         ExportFormat::Json => "jsonl",
         ExportFormat::Parquet => "parquet",

@@ -1,5 +1,8 @@
-//! What a set has besides the data: the script or the syntax that reads it.
+//! Sets of files: what reads the data, and the whole of those that are made for one program alone.
 
+pub(crate) mod consult;
+pub(crate) mod polis;
+mod spool;
 pub(crate) mod spss;
 
 /// Reads a set into R, from the dictionary beside it.

@@ -18,6 +18,19 @@ pub struct Sheet {
     pub name: &'static str,
     /// The columns in their order.
     pub columns: Vec<Described>,
+    /// The questions to which columns belong, in the order of these.
+    pub questions: Vec<Asked>,
+}
+
+/// A question of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Which one, as columns name it.
+    pub id: QuestionId,
+    /// What it asks; the labels of its columns begin with it.
+    pub text: String,
+    /// Whether its answers tell what kind of person answers, by which other programs narrow what they show.
+    pub tells_who: bool,
 }
 
 /// One column with all that an analyst has to know of it.

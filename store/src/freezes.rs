@@ -12,7 +12,7 @@ use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
 use crate::{
-    Campaign, Received, Store, StoreError, StoredResponse, Write,
+    Campaign, Received, Store, StoreError, Write,
     campaigns::CampaignStamp,
     document,
     engine::{change, on},
@@ -48,21 +48,6 @@ pub struct Freeze {
     pub campaigns: Vec<FrozenCampaign>,
 }
 
-/// A response as it is frozen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FrozenResponse {
-    /// Its place in the set, from 1.
-    pub place: i64,
-    /// The response that it was.
-    pub id: ResponseId,
-    /// Its hash.
-    pub hash: Vec<u8>,
-    /// The number of the campaign that it stood in.
-    pub campaign: Option<i64>,
-    /// The response; `None` where it was deleted since.
-    pub response: Option<StoredResponse>,
-}
-
 /// The responses of a consultation with their hashes, in the order of their references, ready to be frozen.
 #[derive(Clone, Debug, Default)]
 pub struct Hashed {
@@ -95,17 +80,6 @@ impl Hashed {
         self.responses.iter().for_each(|(id, hash)| set.add(*id, hash));
         set.finish()
     }
-}
-
-/// Where a response stands in a freeze.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct FrozenPlace {
-    /// Its place, from 1.
-    pub place: i64,
-    /// Its hash.
-    pub hash: Vec<u8>,
-    /// The number of the campaign that it stands in.
-    pub campaign: Option<i64>,
 }
 
 #[derive(FromRow)]
@@ -196,62 +170,6 @@ impl Store {
                 (id, response_hash(id, version, row.segment.as_deref(), &row.outcomes))
             }));
         }
-    }
-
-    /// Lists the responses of a freeze after a place, in their order. One that was deleted since has its hash alone.
-    ///
-    /// # Errors
-    /// Says so where a response is not what was frozen, which nothing here can bring about.
-    pub async fn list_frozen_after(
-        &self,
-        freeze: FreezeId,
-        after: i64,
-        at_most: i64,
-    ) -> Result<Vec<FrozenResponse>, StoreError> {
-        let rows: Vec<(i64, Uuid, Vec<u8>, Option<i64>)> = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT place, response_id, digest, campaign FROM frozen_responses
-                 WHERE freeze_id = $1 AND place > $2 ORDER BY place LIMIT $3",
-            )
-            .bind(freeze.0)
-            .bind(after)
-            .bind(at_most)
-            .fetch_all(conn)
-            .await
-        })?;
-        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(Vec::new()) };
-        let mut found = self.list_frozen_between(freeze, first.0, last.0).await?;
-        rows.into_iter()
-            .map(|(place, id, hash, campaign)| {
-                let id = ResponseId(id);
-                let response = found.remove(&id).map(|(read, response)| {
-                    let is_same = read.as_slice() == hash;
-                    let other = || StoreError::damaged("answers", format!("{id} is not what was frozen"));
-                    is_same.then_some(response).ok_or_else(other)
-                });
-                Ok(FrozenResponse { place, id, hash, campaign, response: response.transpose()? })
-            })
-            .collect()
-    }
-
-    /// Finds a response in a freeze by its reference, deleted ones too.
-    pub async fn find_frozen_place(
-        &self,
-        freeze: FreezeId,
-        reference: &str,
-    ) -> Result<Option<FrozenPlace>, StoreError> {
-        let place = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT f.place, f.digest AS hash, f.campaign
-                 FROM frozen_responses f JOIN responses r ON r.id = f.response_id
-                 WHERE f.freeze_id = $1 AND r.reference = $2",
-            )
-            .bind(freeze.0)
-            .bind(reference)
-            .fetch_optional(conn)
-            .await
-        })?;
-        Ok(place)
     }
 }
 

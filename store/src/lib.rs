@@ -21,6 +21,7 @@ mod erasures;
 mod error;
 mod expected_days;
 mod freezes;
+mod frozen;
 mod gathering;
 mod imports;
 mod invitations;
@@ -31,13 +32,17 @@ mod map_layers;
 mod margins;
 mod marks;
 mod meetings;
+mod open_answers;
+mod open_data;
 mod outbox;
 mod page;
 mod particulars;
 mod plans;
+mod proposals;
 mod publications;
 mod questionnaire_drafts;
 mod replies;
+mod reports;
 mod response_list;
 mod responses;
 mod runs;
@@ -67,7 +72,8 @@ pub use self::{
     erasures::{Erased, Erasure},
     error::StoreError,
     expected_days::ExpectedDay,
-    freezes::{Freeze, FrozenPlace, FrozenResponse, Hashed},
+    freezes::{Freeze, Hashed},
+    frozen::{FrozenAnswers, FrozenPlace, FrozenResponse},
     gathering::{NewComment, Ungathered},
     imports::{Import, ImportedResponse, NewResponse},
     invitations::{InvitationCount, StoredInvitation},
@@ -77,13 +83,17 @@ pub use self::{
     margins::{MarginLevel, StoredMargin},
     marks::Marked,
     meetings::{MeetingRecord, Readers, RecordFilter},
+    open_answers::OpenAnswers,
+    open_data::{NewOpenFile, OpenData, OpenFile, OpenFiles},
     outbox::Mail,
     page::{Page, PageRequest},
     particulars::{Clearance, ClearanceRecord, Rewritten, StoredParticulars},
     plans::StoredPlan,
+    proposals::{DecidedProposal, StoredProposal},
     publications::{Publication, PublicationEvent, Stamp},
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
     replies::{ReplyEvent, ReplyName, ReplyVersion, RestingReply, StoredReply},
+    reports::{NewReport, ReportWords, StoredReport},
     response_list::{NamedOrganisation, ResponseFilter},
     runs::{Run, RunProgress},
     saved_exports::{NewSavedExport, SavedExport},

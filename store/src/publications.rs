@@ -89,13 +89,7 @@ struct Row {
 
 impl From<Row> for Publication {
     fn from(row: Row) -> Self {
-        let standing = match (row.released_at, row.taken_back_at) {
-            (None, _) => Standing::Written,
-            (Some(at), None) => Standing::Released(at),
-            (Some(released_at), Some(at)) => {
-                Standing::TakenBack { released_at, at, reason: row.taken_back_reason.unwrap_or_default() }
-            }
-        };
+        let standing = Standing::of(row.released_at, row.taken_back_at, row.taken_back_reason);
         Self {
             id: PublicationId(row.id),
             consultation: ConsultationId(row.consultation_id),
@@ -114,12 +108,25 @@ impl From<Row> for Publication {
 }
 
 #[derive(FromRow)]
-struct EventRow {
+pub(crate) struct EventRow {
     edition: i64,
     step: String,
     by_email: Option<String>,
     happened_at: Moment,
     words: String,
+}
+
+impl EventRow {
+    /// Reads the step of a row of a table.
+    pub(crate) fn event(self, table: &'static str) -> Result<PublicationEvent, StoreError> {
+        Ok(PublicationEvent {
+            edition: self.edition,
+            step: from_word(table, &self.step)?,
+            by: self.by_email,
+            at: self.happened_at,
+            words: self.words,
+        })
+    }
 }
 
 impl Store {
@@ -189,16 +196,7 @@ impl Store {
             .fetch_all(conn)
             .await
         })?;
-        let event = |row: EventRow| {
-            Ok(PublicationEvent {
-                edition: row.edition,
-                step: from_word("publication_events", &row.step)?,
-                by: row.by_email,
-                at: row.happened_at,
-                words: row.words,
-            })
-        };
-        rows.into_iter().map(event).collect()
+        rows.into_iter().map(|row| row.event("publication_events")).collect()
     }
 }
 

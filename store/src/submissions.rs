@@ -1,11 +1,10 @@
 //! Submitted responses: storing one as a whole, finding it, and reading them all as a stream.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use domain::{
     answer::{Answer, Outcome},
-    freeze::{Hash, response_hash},
-    ids::{ConsultationId, FreezeId, ResponseId, VersionId},
+    ids::{ConsultationId, ResponseId, VersionId},
     mark::Mark,
     order::Orders,
     questionnaire::QuestionId,
@@ -133,33 +132,6 @@ impl Store {
             sqlx::query_as(SELECT_RECEIVED).bind(consultation.0).fetch_one(conn).await
         })?;
         Ok(received)
-    }
-
-    /// Finds the responses of a part of a freeze that are still there, each with the hash of what it is now.
-    pub(crate) async fn list_frozen_between(
-        &self,
-        freeze: FreezeId,
-        first: i64,
-        last: i64,
-    ) -> Result<HashMap<ResponseId, (Hash, StoredResponse)>, StoreError> {
-        let rows: Vec<StoredRow> = on!(self.reader(), conn => {
-            sqlx::query_as(select_stored!(
-                "WHERE status = 'submitted' AND responses.id IN (
-                     SELECT f.response_id FROM frozen_responses f WHERE f.freeze_id = $1 AND f.place BETWEEN $2 AND $3)"
-            ))
-            .bind(freeze.0)
-            .bind(first)
-            .bind(last)
-            .fetch_all(conn)
-            .await
-        })?;
-        let hashed = |row: &StoredRow| {
-            let read = StoredResponse::try_from(row)?;
-            let Response { id, version, .. } = read.response;
-            let outcomes = row.outcomes.as_deref().unwrap_or_default();
-            Ok((id, (response_hash(id, version, read.response.segment.as_deref(), outcomes), read)))
-        };
-        rows.iter().map(hashed).collect()
     }
 
     /// Lists the versions that submitted responses of a consultation answer, in the order of their numbers.

@@ -30,6 +30,7 @@ const closed = [
   '/staff/consultations/early-survey/replies',
   '/staff/consultations/early-survey/replies/new',
   '/staff/consultations/early-survey/replies/expected',
+  '/staff/consultations/early-survey/report',
   '/staff/consultations/early-survey/comments',
   '/staff/consultations/early-survey/comments?words=nothing-holds-these-words',
   '/staff/consultations/early-survey/comments/agreement',
@@ -37,6 +38,12 @@ const closed = [
   '/staff/consultations/early-survey/comments/tags',
   '/staff/consultations/early-survey/comments/tags/load',
   '/staff/consultations/early-survey/comments/tags/new',
+  '/staff/consultations/early-survey/sift',
+  '/staff/consultations/early-survey/sift/new',
+  '/staff/consultations/early-survey/sift/questions',
+  '/staff/consultations/early-survey/sift/questions/screening',
+  '/staff/consultations/early-survey/sift/questions/scoring',
+  '/staff/consultations/early-survey/data',
   '/staff/consultations/early-survey/exports',
   '/staff/consultations/early-survey/exports?segment=resident',
   '/staff/consultations/early-survey/exports/new',
@@ -128,6 +135,36 @@ test('what the lists of staff lead to is accessible', async ({ page, look }) => 
     await look(page);
   }
   await page.getByRole('link', { name: 'Redact this comment' }).click();
+  await look(page);
+});
+
+test('a proposal is accessible from a comment to its screening', async ({ page, look }) => {
+  await signIn(page);
+  await page.goto('/staff/consultations/early-survey/comments');
+  await page.getByRole('table').getByRole('link').first().click();
+  await page.getByRole('link', { name: 'Make a proposal of this' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('There is a problem')).toBeVisible();
+  await look(page);
+  await page.getByLabel('What is it about?').fill('Ponds in parks');
+  await page.getByLabel('What is asked for?').fill('A pond in each park that has room for one.');
+  await page.getByLabel('A measure').check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Ponds in parks');
+  await look(page);
+  const proposal = page.url();
+  for (const step of ['interest', 'screen', 'settle', 'score', 'merge', 'take-out', 'decide', 'write']) {
+    await page.goto(`${proposal}/${step}`);
+    await expect(page.getByRole('heading', { level: 1 }), step).toHaveCount(1);
+    await look(page);
+  }
+  await page.goto(`${proposal}/interest`);
+  await page.getByLabel('I have no interest in it').check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await look(page);
+  for (const answer of await page.getByRole('radio', { name: 'Yes' }).all()) await answer.check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('has finished. What they said is shown')).toBeVisible();
   await look(page);
 });
 

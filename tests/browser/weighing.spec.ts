@@ -1,8 +1,11 @@
-// From a plan to a weighting: two people sign, the responses are frozen, and the run is worked out while somebody watches.
+// An officer's whole task after the closing: comments are tagged and a campaign is ruled on, two people sign the plan, the frozen
+// responses are run, and results, replies and a report are published. Then a stranger checks a figure down to the evidence.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 
+import { codeComments, ruleOnCampaign } from './coding';
 import { followReply, writeReply } from './replies';
+import { exportResponses, readReport, releaseReport } from './report';
 import { bring } from './scene';
 import { binary, strategist } from './server';
 import { alone } from './sites';
@@ -10,11 +13,18 @@ import { expect, signIn } from './test';
 
 const survey = '/staff/consultations/early-survey';
 const residents = 'I live in the Liverpool City Region';
+const tag = 'Ponds and rivers';
+const campaign = 'The letter about the common';
 const managers = 'I farm, own or manage land here';
 
-alone('a plan is signed by two, run on frozen responses, and says what would change it', async ({ page, browser, baseURL, look, database, javaScriptEnabled }, testInfo) => {
+alone('an officer goes from the closing to a report, and a stranger from a figure to its evidence', async ({ page, browser, baseURL, look, database, javaScriptEnabled }, testInfo) => {
   alone.slow();
   await signIn(page);
+  bring(database, 'after-the-closing');
+  await codeComments(page, tag);
+  await look(page);
+  await ruleOnCampaign(page, campaign);
+  await look(page);
   await page.goto(`${survey}/weighting`);
   await expect(page.getByText('your address and the time are noted')).toBeVisible();
   await look(page);
@@ -42,7 +52,6 @@ alone('a plan is signed by two, run on frozen responses, and says what would cha
   await other.getByRole('button', { name: 'Sign the plan as it is saved' }).click();
   await expect(other.getByText('Plan 1 is fixed since')).toBeVisible();
 
-  bring(database, 'after-the-closing');
   await page.goto(`${survey}/weigh`);
   await page.getByRole('link', { name: 'Open the responses' }).click();
   await look(page);
@@ -86,8 +95,10 @@ alone('a plan is signed by two, run on frozen responses, and says what would cha
   await other.getByRole('button', { name: 'Release the results' }).click();
   await expect(other.getByText('Edition 1 is public since')).toBeVisible();
   await look(other);
-  await other.close();
   await writeReply(page, look);
+  await releaseReport(page, other, look);
+  await other.close();
+  await exportResponses(page);
 
   const stranger = await (await browser.newContext({ baseURL, javaScriptEnabled })).newPage();
   await stranger.goto('/consultations/early-survey');
@@ -103,6 +114,7 @@ alone('a plan is signed by two, run on frozen responses, and says what would cha
   expect(verified.stdout).toContain('Everything holds');
   expect(verified.status).toBe(0);
   await followReply(stranger, look);
+  await readReport(stranger, look, [tag, campaign, 'Woods are a step of their own.']);
 
   await page.goto(`${survey}/responses?segment=resident`);
   const reference = (await page.locator('main').textContent())?.match(/[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}/)?.[0] ?? '';

@@ -14,13 +14,16 @@ pub mod files;
 mod map;
 mod margins;
 mod minutes;
+mod open_data;
 mod pooling;
 mod publishing;
 mod reading;
 mod redacted_exports;
 mod replies;
+mod report;
 mod response_log;
 mod runs;
+mod sift;
 mod signing_in;
 mod weighing;
 

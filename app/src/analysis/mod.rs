@@ -3,6 +3,7 @@
 //! Nothing here reads the store or draws a page. Residents alone are weighted; other segments stand apart, unweighted.
 
 mod breakdown;
+pub mod crosstabs;
 mod few;
 mod finding;
 mod makeup;

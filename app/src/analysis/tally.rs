@@ -1,14 +1,18 @@
 //! Reading submitted responses one by one into numbers, so that a consultation is never held whole with its texts.
 
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use domain::{
+    answer::Outcome,
     campaign::{FrozenCampaign, Treatment},
     ids::VersionId,
-    questionnaire::Questionnaire,
+    questionnaire::{QuestionId, Questionnaire},
     uses::RESIDENT,
 };
-use store::StoredResponse;
+use store::{FrozenAnswers, StoredResponse};
 
 use super::{Population, Scale, Vote};
 
@@ -104,9 +108,16 @@ impl Tally {
         self.versions.insert(version, Known { questionnaire, asks });
     }
 
+    /// Lists the questions whose answers are counted, in the newest version or in one that is known.
+    pub fn questions(&self) -> BTreeSet<QuestionId> {
+        let margins = |known: &Known| known.questionnaire.roles.margins.values().cloned().collect::<Vec<_>>();
+        let scales = self.scales.iter().map(|scale| scale.question.clone());
+        scales.chain(self.versions.values().flat_map(margins)).collect()
+    }
+
     /// Adds a response to a version that is known; any other is passed over.
     pub fn add(&mut self, stored: &StoredResponse) {
-        self.add_of(stored, None);
+        self.count(stored.response.version, stored.response.segment.as_deref(), &stored.outcomes, None);
     }
 
     /// Says whether the responses of a campaign are left out.
@@ -115,20 +126,30 @@ impl Tally {
         found.is_some_and(|found| found.treatment == Treatment::LeftOut)
     }
 
-    /// Adds a response that may stand in the campaign of a number; of one that is left out nothing but that there is it.
-    pub fn add_of(&mut self, stored: &StoredResponse, campaign: Option<i64>) {
+    /// Adds a frozen response that may stand in the campaign of a number; of one that is left out nothing but that there is it.
+    pub fn add_of(&mut self, frozen: &FrozenAnswers, campaign: Option<i64>) {
         if self.leaves_out(campaign) {
             self.left_out += 1;
-            return;
+        } else {
+            self.count(frozen.version, frozen.segment.as_deref(), &frozen.outcomes, campaign);
         }
-        let Some(known) = self.versions.get(&stored.response.version) else { return };
-        let codes = self.population.place(&known.questionnaire, &stored.outcomes);
+    }
+
+    fn count(
+        &mut self,
+        version: VersionId,
+        segment: Option<&str>,
+        outcomes: &BTreeMap<QuestionId, Outcome>,
+        campaign: Option<i64>,
+    ) {
+        let Some(known) = self.versions.get(&version) else { return };
+        let codes = self.population.place(&known.questionnaire, outcomes);
         let vote = |(scale, asks): (&Scale, &bool)| {
-            let answer = stored.outcomes.get(&scale.question).and_then(|outcome| outcome.answer());
+            let answer = outcomes.get(&scale.question).and_then(|outcome| outcome.answer());
             answer.filter(|_| *asks).and_then(|answer| scale.read(answer))
         };
         let votes = self.scales.iter().zip(&known.asks).map(vote).collect();
-        self.groups.entry(stored.response.segment.clone()).or_default().push(codes, votes, campaign);
+        self.groups.entry(segment.map(str::to_owned)).or_default().push(codes, votes, campaign);
     }
 
     /// Takes respondents whose numbers were worked out before: those of each segment, `None` for those who did not say.

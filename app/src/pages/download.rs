@@ -25,6 +25,15 @@ pub fn saved_file(kind: &'static str, name: &str) -> [(HeaderName, HeaderValue);
     ]
 }
 
+/// Says of which kind a file of open data is, by the end of its name.
+pub fn open_file_kind(name: &str) -> &'static str {
+    match name.rsplit_once('.') {
+        Some((_, "csv")) => "text/csv; charset=utf-8",
+        Some((_, "json")) => "application/json",
+        _ => "text/markdown; charset=utf-8",
+    }
+}
+
 /// Answers with a file that somebody gave as an answer, to be saved and never shown as a page of this site.
 pub async fn given_file(state: &AppState, holder: Holder, id: &str) -> Result<Response, PageError> {
     let id = id.parse().map(AttachmentId).map_err(|_| PageError::NotFound)?;

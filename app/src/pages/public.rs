@@ -10,24 +10,33 @@ mod home;
 mod included;
 mod meeting;
 mod minutes;
+mod open_data;
 mod paper;
 mod particulars;
 pub mod privacy;
 mod replies;
+mod report;
 mod results;
 mod schema;
 
-use axum::{Router, routing::get};
+use axum::{Router, http::StatusCode, response::Response, routing::get};
 use chrono::NaiveDate;
-use domain::{language::Language, meeting::MinutesStatus, permission::Action, time::Moment};
+use domain::{
+    consultation::Consultation, ids::ConsultationId, language::Language, meeting::MinutesStatus, permission::Action,
+    publication::Standing, time::Moment,
+};
 use leptos::prelude::*;
 use store::{MeetingRecord, Readers};
 
+pub(super) use self::report::written;
+pub(crate) use self::results::bundle_of;
 use super::answering::address_in;
 use crate::{
+    error::PageError,
+    parts::Frame,
     state::AppState,
     visitor::Visitor,
-    words::{dates, meetings},
+    words::{capital, dates, meetings},
 };
 
 /// The addresses of the pages that anyone reads.
@@ -45,9 +54,16 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations/{slug}/results/{edition}/results.json", get(results::document))
         .route("/consultations/{slug}/results/{edition}/bundle.zip", get(results::bundle))
         .merge(included::routes())
+        .route("/consultations/{slug}/data", get(open_data::newest))
+        .route("/consultations/{slug}/data/{issue}", get(open_data::show))
+        .route("/consultations/{slug}/data/{issue}/{file}", get(open_data::file))
         .route("/consultations/{slug}/replies", get(replies::show))
         .route("/consultations/{slug}/replies.json", get(replies::data))
         .route("/consultations/{slug}/replies/{number}/{version}", get(replies::version))
+        .route("/consultations/{slug}/report", get(report::newest))
+        .route("/consultations/{slug}/report/{number}", get(report::show))
+        .route("/consultations/{slug}/report/{number}/report.docx", get(report::file))
+        .route("/consultations/{slug}/report/{number}/report.json", get(report::document))
         .route("/minutes", get(minutes::show))
         .route("/meetings/{slug}", get(meeting::show))
         .route("/privacy", get(privacy::show))
@@ -73,6 +89,37 @@ fn moment(moment: Moment) -> impl IntoView {
 fn contact(state: &AppState) -> impl IntoView + use<> {
     let address = state.site.contact_email.clone();
     view! { <a class="govuk-link" href=format!("mailto:{address}")>{address.clone()}</a> }
+}
+
+/// What was public of a consultation and is taken back.
+struct Gone<'a> {
+    /// What it is called.
+    what: &'static str,
+    at: Moment,
+    reason: &'a str,
+    /// Where the newest of it is, if any is public.
+    newest: Option<(String, &'static str)>,
+}
+
+/// Says that something was taken back, when and why.
+fn taken_back(state: &AppState, visitor: &Visitor, consultation: &Consultation, gone: Gone<'_>) -> Response {
+    let Gone { what, at, reason, newest } = gone;
+    let title = format!("{} of {} were taken back", capital(what), consultation.title);
+    let newest = newest.map(|(address, words)| {
+        view! { <p class="govuk-body"><a class="govuk-link" href=address>{words}</a></p> }
+    });
+    let reason = reason.to_owned();
+    Frame::new(state, visitor, title).status(StatusCode::GONE).show(|| {
+        view! {
+            {breadcrumbs("/consultations", "Consultations")}
+            <span class="govuk-caption-l">{consultation.title.clone()}</span>
+            <h1 class="govuk-heading-l">{format!("These {what} were taken back")}</h1>
+            <p class="govuk-body">"They were taken back on " {moment(at)} ", for this reason:"</p>
+            <blockquote class="govuk-inset-text fm-words">{reason}</blockquote>
+            {newest}
+            <p class="govuk-body">"If you want to ask about it, write to " {contact(state)} "."</p>
+        }
+    })
 }
 
 /// Leads to an address in each other language in which questions can be read, after words that say so.
@@ -139,4 +186,26 @@ pub(super) fn shown_status(status: MinutesStatus) -> AnyView {
         MinutesStatus::NotStated => return view! { <span>{words}</span> }.into_any(),
     };
     view! { <strong class=format!("govuk-tag {colour}")>{words}</strong> }.into_any()
+}
+
+/// Says that the results with which something goes were taken back; nothing where they were not.
+async fn results_notice(
+    state: &AppState,
+    consultation: ConsultationId,
+    edition: Option<i64>,
+    what: &'static str,
+) -> Result<Option<AnyView>, PageError> {
+    let publications = state.store.list_publications(consultation).await?;
+    let goes_with = publications.iter().find(|publication| Some(publication.edition) == edition);
+    let Some(Standing::TakenBack { at, reason, .. }) = goes_with.map(|publication| &publication.standing) else {
+        return Ok(None);
+    };
+    let (at, reason) = (*at, reason.clone());
+    let drawn = view! {
+        <div class="govuk-inset-text">
+            <p class="govuk-body">{format!("The results on which {what} were taken back on ")} {moment(at)} ", for this reason:"</p>
+            <p class="govuk-body fm-words">{reason}</p>
+        </div>
+    };
+    Ok(Some(drawn.into_any()))
 }

@@ -1,5 +1,5 @@
-//! The rooms behind the sign-in: what consultations say of themselves, questionnaires, responses, comments, weightings, exports and the
-//! list of minutes.
+//! The rooms behind the sign-in: what consultations say of themselves, questionnaires, responses, comments, proposals, weightings, exports and
+//! the list of minutes.
 //!
 //! Each handler of what people sent, of figures and of minutes asks for a [`crate::visitor::Staff`] and then whether their role
 //! allows it, before it reads anything. The first page tells any role which consultations there are and how many answered.
@@ -23,15 +23,20 @@ mod margins;
 mod meanwhile;
 mod minutes;
 mod new_consultation;
+mod open_data;
 mod organisations;
 mod questionnaire;
 mod replies;
+mod report;
 mod response;
 mod responses;
 mod runs;
+mod shown;
+mod sift;
 mod sign_in;
 mod sign_out;
 mod start;
+mod steps;
 mod submitted;
 mod weighting;
 mod worked_out;
@@ -73,6 +78,9 @@ pub fn routes() -> Router<AppState> {
         .route("/staff/consultations/{slug}/alike/{group}/campaign", post(alike::make_campaign))
         .merge(campaigns::routes())
         .merge(replies::routes())
+        .merge(sift::routes())
+        .merge(report::routes())
+        .merge(open_data::routes())
         .route("/staff/consultations/{slug}/organisations", get(organisations::show))
         .route("/staff/consultations/{slug}/weighting", get(weighting::show))
         .route("/staff/consultations/{slug}/priorities.csv", get(export::priorities))

@@ -5,13 +5,10 @@ use domain::reply::{AskedQuestion, Deed};
 use leptos::prelude::*;
 use store::ExpectedDay;
 
-use super::{
-    DataLink, DataLinkProps,
-    results::{WHY_WITHHELD, percent},
-};
+use super::{DataLink, DataLinkProps};
 use crate::{
     replies::{ReadDecision, ReadPriority, ReadReply, ReadResults, ReadTag, question_anchor},
-    words::{Labelled, dates, numbers, replies, staff::WITHHELD},
+    words::{dates, published::WHY_WITHHELD, replies},
 };
 
 /// Draws a reply below its heading; the slug is that of its consultation.
@@ -22,10 +19,7 @@ pub fn reply(reply: &ReadReply, slug: &str) -> AnyView {
         Deed::NotChanged => "govuk-tag--grey",
         Deed::Undecided => "govuk-tag--yellow",
     };
-    let by = reply.by.map(|day| match reply.deed {
-        Deed::Undecided => format!(" Next step by {}", dates::day(day)),
-        Deed::Changed | Deed::WillChange | Deed::NotChanged => format!(" by {}", dates::day(day)),
-    });
+    let by = reply.by.map(|day| format!(" {}", replies::by(reply.deed, day)));
     let section = reply.section.clone().map(|section| {
         let link = DataLink(DataLinkProps { address: section.address, words: section.title });
         view! { <p class="govuk-body fm-linked">"Read it in the strategy: " {link}</p> }
@@ -85,10 +79,7 @@ fn results(results: &ReadResults) -> AnyView {
         }
         .into_any();
     }
-    let answered = match results.answered {
-        Some(answered) => format!("{} answered.", numbers::count(answered, "resident", "residents")),
-        None => format!("How many residents answered is {}.", WITHHELD.to_lowercase()),
-    };
+    let answered = replies::answered(results.answered);
     view! {
         <ul class="govuk-list govuk-list--bullet">{results.priorities.iter().map(priority).collect_view()}</ul>
         <p class="govuk-hint">
@@ -100,26 +91,13 @@ fn results(results: &ReadResults) -> AnyView {
 }
 
 fn priority(priority: &ReadPriority) -> impl IntoView + use<> {
-    let (from, to) = priority.range;
-    let supported = priority.supported.map(|share| format!(" ({} chose it)", percent(share)));
-    let figures = format!(
-        ": weight {}, range {} to {}, support {}{}",
-        percent(priority.weight),
-        percent(from).trim_end_matches('%'),
-        percent(to),
-        priority.support.label().to_lowercase(),
-        supported.unwrap_or_default(),
-    );
+    let figures = format!(": {}", replies::figures(priority));
     view! { <li><a class="govuk-link" href=priority.address.clone()>{priority.label.clone()}</a> {figures}</li> }
 }
 
 fn tags(tags: &[ReadTag]) -> Option<AnyView> {
-    let say = |tag: &ReadTag| match tag.comments {
-        Some(comments) => format!("‘{}’: {}", tag.name, numbers::count(comments, "comment", "comments")),
-        None => format!("‘{}’: number of comments {}", tag.name, WITHHELD.to_lowercase()),
-    };
     let why = tags.iter().any(|tag| tag.comments.is_none()).then(|| view! { <p class="govuk-hint">{WHY_WITHHELD}</p> });
-    let list = tags.iter().map(|tag| view! { <li>{say(tag)}</li> }).collect_view();
+    let list = tags.iter().map(|tag| view! { <li>{replies::tag(tag)}</li> }).collect_view();
     (!tags.is_empty()).then(|| {
         view! {
             <p class="govuk-body">"What comments said:"</p>

@@ -14,13 +14,9 @@ use crate::{
     released::Released,
     words::{
         analysis, numbers,
-        staff::{NOT_STATED, WITHHELD},
+        published::{self, APART, OF_WHOM, percent},
     },
 };
-
-/// What is said of figures that are left out.
-pub(super) const WHY_WITHHELD: &str =
-    "A figure is withheld where fewer than 10 people stand behind it, or where it would give such a figure away.";
 
 /// Draws published results; the address is where their files are, and none before they are released.
 pub fn published_results(released: &Released, address: Option<&str>, tried: &Tried) -> impl IntoView + use<> {
@@ -41,50 +37,24 @@ pub fn published_results(released: &Released, address: Option<&str>, tried: &Tri
 
 /// Gives a figure in words, or says that it is withheld.
 fn or_withheld<T>(figure: Option<T>, say: impl Fn(T) -> String) -> AnyView {
-    figure.map_or_else(|| WITHHELD.to_owned(), say).into_any()
-}
-
-/// Writes a share in percent with one digit after the point.
-pub(super) fn percent(share: f64) -> String {
-    format!("{}%", analysis::tenths(share * 100.0))
+    published::or_withheld(figure, say).into_any()
 }
 
 fn quality(weights: &PublishedWeights, answered: Option<u64>) -> impl IntoView + use<> {
-    let (class, tag, means) = match weights.quality {
-        Quality::Green => (
-            "govuk-tag govuk-tag--green",
-            "Good",
-            "The answers could be weighted so that those who responded look like the people who live here in the ways that are counted.",
-        ),
-        Quality::Amber => (
-            "govuk-tag govuk-tag--yellow",
-            "With care",
-            "The answers could be weighted, but at a cost: some people count for much more than others, or groups had to be counted together. Read small differences as none.",
-        ),
-        Quality::Red => (
-            "govuk-tag govuk-tag--red",
-            "Not weighted",
-            "The figures describe those who answered, each counted once. They do not stand for everybody who lives here.",
-        ),
+    let class = match weights.quality {
+        Quality::Green => "govuk-tag govuk-tag--green",
+        Quality::Amber => "govuk-tag govuk-tag--yellow",
+        Quality::Red => "govuk-tag govuk-tag--red",
     };
-    let reason = match (&weights.refusal, answered.zip(weights.effective)) {
-        (Some(refusal), _) => Some(format!("Why it is not weighted: {refusal}.")),
-        (None, Some((answered, effective))) => Some(format!(
-            "The answers of {} tell as much as those of {} who all count the same would.",
-            numbers::count(answered, "resident", "residents"),
-            numbers::whole(effective),
-        )),
-        (None, None) => None,
-    };
+    let (tag, means) = published::quality(weights.quality);
+    let reason = published::quality_reason(weights, answered);
     let merged: Vec<_> = weights.merged.iter().map(|merged| view! { <li>{analysis::merged(merged)}</li> }).collect();
     let merged = (!merged.is_empty()).then(|| view! { <ul class="govuk-list govuk-list--bullet">{merged}</ul> });
     view! {
         <h2 class="govuk-heading-m">"How far the figures can be trusted"</h2>
         <p class="govuk-body"><strong class=class>{tag}</strong> " " {means} " " {reason}</p>
         {merged}
-        <p class="govuk-body">
-            "All figures are of the people who chose to respond. What others think is not in them."
-        </p>
+        <p class="govuk-body">{OF_WHOM}</p>
     }
 }
 
@@ -124,7 +94,7 @@ fn changes(released: &Released) -> impl IntoView + use<> {
 
 fn segments(released: &Released) -> impl IntoView + use<> {
     let table = |segment: &PublishedSegment| {
-        let name = released.segment(segment.segment.as_deref(), NOT_STATED).to_owned();
+        let name = published::segment(released, segment).to_owned();
         let Some(answered) = segment.answered.filter(|_| !segment.shares.is_empty()) else {
             return view! { <p class="govuk-body">{format!("{name}: too few answered for figures.")}</p> }.into_any();
         };
@@ -141,9 +111,7 @@ fn segments(released: &Released) -> impl IntoView + use<> {
     (!segments.is_empty()).then(|| {
         view! {
             <h2 class="govuk-heading-m">"Others who responded"</h2>
-            <p class="govuk-body">
-                "The weighting is of residents. The others stand apart, each counted once: nobody blends their answers with those of residents."
-            </p>
+            <p class="govuk-body">{APART}</p>
             {tables}
         }
     })

@@ -7,8 +7,19 @@ use domain::{
     code_frame::CodeFrame,
     coding::TagCount,
     reply::{TagFigure, TagPeople},
+    time::Moment,
 };
+use store::StoredReply;
 use weighting::disclosure::{Rule, differencing};
+
+/// Lists the figures that were public in replies and in consultation reports, the first first.
+pub fn earlier(replies: &[StoredReply], reported: &[(Moment, Vec<TagFigure>)]) -> Vec<TagFigure> {
+    let versions = replies.iter().flat_map(|reply| &reply.versions);
+    let mut all: Vec<_> = versions.map(|version| (version.published_at, &version.public.tags)).collect();
+    all.extend(reported.iter().map(|(at, tags)| (*at, tags)));
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().flat_map(|(_, tags)| tags.clone()).collect()
+}
 
 /// Gives the figures of some tags as they may be made public, after all that was public of the consultation's tags before.
 ///
@@ -129,5 +140,19 @@ mod tests {
         let figures = publishable(&["b".into(), "a".into(), "gone".into()], &merged, &counts(&[("a", 12, 12)]), &[]);
         assert_eq!(figures.len(), 1);
         assert_eq!((figures[0].name.as_str(), figures[0].of.len()), ("Tag a", 2));
+    }
+
+    #[test]
+    fn what_a_report_said_limits_what_a_reply_says_after_it() {
+        let one = frame(&[("a", Fate::InUse)]);
+        let figures = |people| publishable(&["a".to_owned()], &one, &counts(&[("a", people, people)]), &[]);
+        let at = |day| chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::days(day);
+        let said = earlier(&[], &[(at(2), figures(40)), (at(1), figures(23))]);
+        let comments = |figures: &[TagFigure]| -> Vec<Option<u64>> {
+            figures.iter().map(|figure| figure.counted.map(|counted| counted.comments)).collect()
+        };
+        assert_eq!(comments(&said), [Some(23), Some(40)], "the first first");
+        let now = publishable(&["a".to_owned()], &one, &counts(&[("a", 41, 41)]), &said);
+        assert_eq!(comments(&now), [Some(40)], "one more is not told");
     }
 }

@@ -1,7 +1,10 @@
 //! What a run rests on: its plan, and the frozen responses that are still there, read into numbers some at a time.
 
-use domain::{bundle::Standing, freeze::SetHash};
-use store::{Freeze, Run, Store, StoreError, StoredPlan};
+use std::{collections::BTreeSet, sync::Arc};
+
+use domain::{bundle::Standing, freeze::SetHash, questionnaire::QuestionId};
+use store::{Freeze, FrozenResponse, Run, Store, StoreError, StoredPlan};
+use tokio::task::JoinSet;
 
 use crate::{
     analysis::{Population, Tally, run::Frozen},
@@ -39,8 +42,11 @@ pub struct Basis {
 pub struct Reading<'a> {
     store: &'a Store,
     basis: Basis,
+    questions: Arc<BTreeSet<QuestionId>>,
     set: SetHash,
     place: i64,
+    /// The next responses, which are fetched while the last are counted; dropped with the reading.
+    next: JoinSet<Result<Vec<FrozenResponse>, StoreError>>,
 }
 
 impl<'a> Reading<'a> {
@@ -57,9 +63,22 @@ impl<'a> Reading<'a> {
         let freeze = freeze.ok_or_else(|| lost("the freeze of the run"))?;
         let population = Population::planned(&plan.plan).map_err(|error| NotRead::Impossible(error.to_string()))?;
         let newest = store.find_version(freeze.version).await?.ok_or_else(|| lost("the version of the freeze"))?;
-        let tally = Tally::new(&newest.questionnaire, population).in_campaigns(&freeze.campaigns);
+        let mut tally = Tally::new(&newest.questionnaire, population).in_campaigns(&freeze.campaigns);
+        for version in store.list_versions(run.consultation).await? {
+            tally.learn(version.id, version.questionnaire);
+        }
+        let questions = Arc::new(tally.questions());
         let basis = Basis { plan, tally, freeze, marks: Vec::new() };
-        Ok(Self { store, basis, set: SetHash::default(), place: 0 })
+        let mut reading = Self { store, basis, questions, set: SetHash::default(), place: 0, next: JoinSet::new() };
+        reading.fetch();
+        Ok(reading)
+    }
+
+    /// Begins to fetch the responses after the last.
+    fn fetch(&mut self) {
+        let (store, questions) = (self.store.clone(), self.questions.clone());
+        let (freeze, after) = (self.basis.freeze.id, self.place);
+        self.next.spawn(async move { store.list_frozen_after(freeze, after, AT_ONCE, &questions).await });
     }
 
     /// Reads some more; says whether there were any.
@@ -68,26 +87,25 @@ impl<'a> Reading<'a> {
     /// Says what of them is not as it was frozen.
     pub async fn step(&mut self) -> Result<bool, NotRead> {
         let impossible = |reason: &str| NotRead::Impossible(reason.to_owned());
-        let read = self.store.list_frozen_after(self.basis.freeze.id, self.place, AT_ONCE).await?;
+        let Some(read) = self.next.join_next().await else { return Ok(false) };
+        let read = read.map_err(|error| impossible(&format!("reading broke off: {error}")))??;
         let Some(last) = read.last() else { return Ok(false) };
         self.place = last.place;
+        self.fetch();
         for each in read {
             let hash = each.hash.as_slice().try_into().map_err(|_| impossible("a hash has another length"))?;
             self.set.add(each.id, &hash);
-            let standing = match &each.response {
+            let standing = match &each.answers {
                 None => Standing::Missing,
                 Some(_) if self.basis.tally.leaves_out(each.campaign) => Standing::LeftOut,
                 Some(_) => Standing::There,
             };
             self.basis.marks.push(Mark { hash, standing });
-            let Some(response) = each.response else { continue };
-            let version = response.response.version;
-            if !self.basis.tally.knows(version) {
-                let found = self.store.find_version(version).await?;
-                let found = found.ok_or_else(|| impossible("a response has no version"))?;
-                self.basis.tally.learn(version, found.questionnaire);
+            let Some(answers) = each.answers else { continue };
+            if !self.basis.tally.knows(answers.version) {
+                return Err(impossible("a response has no version"));
             }
-            self.basis.tally.add_of(&response, each.campaign);
+            self.basis.tally.add_of(&answers, each.campaign);
         }
         Ok(true)
     }

@@ -27,6 +27,8 @@ impl Labelled for ExportFormat {
             Self::Parquet => "Parquet",
             Self::R => "Set for R",
             Self::Spss => "Set for SPSS and PSPP",
+            Self::Consult => "Set for Consult",
+            Self::Polis => "Set for what reads Polis",
         }
     }
 
@@ -41,6 +43,14 @@ impl Labelled for ExportFormat {
             Self::Parquet => "For Python, DuckDB and Power BI, above all with many responses. Columns have types.",
             Self::R => "For R. A script makes factors and labels of the responses with base R alone.",
             Self::Spss => "For SPSS and PSPP. Answers are numbers, and syntax gives them labels and missing values.",
+            Self::Consult => {
+                "For Consult, with which the UK government groups comments into themes. Include own words, or it has no comments to \
+                 group. Numbers, orders and points have no place in it."
+            }
+            Self::Polis => {
+                "For programs that read the exports of Polis. It has the questions whose answers say that people agree, or do not, \
+                 and who answered how, by a number that leads to nobody."
+            }
         })
     }
 }

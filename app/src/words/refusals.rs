@@ -56,6 +56,10 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::TooLate { latest } => format!("‘{asked}’ must be {} or earlier", dates::day(*latest)),
         Reason::TooFewLines { least } => format!("Write at least {least} for ‘{asked}’, each on a line of its own"),
         Reason::LineTwice { line } => format!("Write ‘{line}’ only once for ‘{asked}’"),
+        Reason::NoSuchNumber { number } => format!("There is nothing with the number ‘{number}’. Check ‘{asked}’"),
+        Reason::NoMostPoints { most } => {
+            format!("Give {most} points to the criterion whose swing matters most, and compare the others with it")
+        }
         Reason::NotATime => format!("‘{asked}’ must be a time, like 9:00 or 23:59"),
         Reason::NotAName => format!("Use only small letters, digits and hyphens for ‘{asked}’"),
         Reason::NotALink => format!("‘{asked}’ must be an address, like https://example.org or /privacy"),

@@ -6,7 +6,12 @@ use domain::{
     time::Moment,
 };
 
-use super::{Labelled, dates, numbers};
+use super::{
+    Labelled, dates, numbers,
+    published::{percent, range},
+    staff::WITHHELD,
+};
+use crate::replies::{ReadPriority, ReadTag};
 
 /// What the pages call all replies together.
 pub const TITLE: &str = "We asked, you said, we did";
@@ -41,6 +46,42 @@ pub fn deed(deed: Deed, by: Option<NaiveDate>) -> String {
         (Deed::NotChanged, _) => "Not changed".to_owned(),
         (Deed::WillChange, None) => "Will change".to_owned(),
         (Deed::Undecided, None) => "Not decided yet".to_owned(),
+    }
+}
+
+/// Says by which day something happens.
+pub fn by(deed: Deed, day: NaiveDate) -> String {
+    match deed {
+        Deed::Undecided => format!("Next step by {}", dates::day(day)),
+        Deed::Changed | Deed::WillChange | Deed::NotChanged => format!("by {}", dates::day(day)),
+    }
+}
+
+/// Says the figures of a priority.
+pub fn figures(priority: &ReadPriority) -> String {
+    let supported = priority.supported.map(|share| format!(" ({} chose it)", percent(share)));
+    format!(
+        "weight {}, range {}, support {}{}",
+        percent(priority.weight),
+        range(priority.range),
+        priority.support.label().to_lowercase(),
+        supported.unwrap_or_default(),
+    )
+}
+
+/// Says how many residents answered.
+pub fn answered(answered: Option<u64>) -> String {
+    match answered {
+        Some(answered) => format!("{} answered.", numbers::count(answered, "resident", "residents")),
+        None => format!("How many residents answered is {}.", WITHHELD.to_lowercase()),
+    }
+}
+
+/// Says in how many comments a tag was counted.
+pub fn tag(tag: &ReadTag) -> String {
+    match tag.comments {
+        Some(comments) => format!("‘{}’: {}", tag.name, numbers::count(comments, "comment", "comments")),
+        None => format!("‘{}’: number of comments {}", tag.name, WITHHELD.to_lowercase()),
     }
 }
 

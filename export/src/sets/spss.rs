@@ -129,7 +129,11 @@ mod tests {
     fn names_are_what_spss_takes_and_each_is_another() {
         let long = "x".repeat(90);
         let names = ["habitats-chosen.ponds", "habitats_chosen.ponds", "by", "1st", "end.", &long, &format!("{long}y")];
-        let sheet = Sheet { name: crate::RESPONSES, columns: names.map(|name| column(name, Values::Words)).to_vec() };
+        let sheet = Sheet {
+            name: crate::RESPONSES,
+            columns: names.map(|name| column(name, Values::Words)).to_vec(),
+            questions: Vec::new(),
+        };
         let made = variables(&sheet);
         assert_eq!(made[..5], ["habitats_chosen.ponds", "habitats_chosen.ponds_2", "q_by", "q_1st", "end"]);
         assert!(made[5..].iter().all(|name| name.len() == NAME_BYTES) && made[5] != made[6]);

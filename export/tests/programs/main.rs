@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "the functions around the tests may panic as the tests do")]
 
+mod opinions;
 mod sample;
 
 use std::{
@@ -13,7 +14,7 @@ use std::{
     process::Command,
 };
 
-use domain::export::ExportFormat;
+use domain::{export::ExportFormat, vocabulary::Word};
 use export::{Manifest, Order, Packing};
 use tempfile::TempDir;
 use zip::ZipArchive;
@@ -108,10 +109,34 @@ fn the_set_for_spss_is_read_by_pspp_with_labels_and_missing_values() {
     check(python(), "set_in_pspp.py", folder.path());
 }
 
+/// Writes what people think as a set for one program, and unpacks it.
+fn opinions(format: ExportFormat) -> (TempDir, Manifest) {
+    let folder = tempfile::tempdir().unwrap();
+    let order = Order { sheet: opinions::sheet(), format, packing: Packing::Set, facts: sample::facts(format) };
+    let mut bytes = Vec::new();
+    let manifest = export::write(&order, opinions::batches(), &mut bytes).unwrap();
+    ZipArchive::new(Cursor::new(bytes)).unwrap().extract(folder.path()).unwrap();
+    (folder, manifest)
+}
+
+#[test]
+fn the_set_for_consult_has_the_documents_of_its_import_and_nothing_in_them_that_it_refuses() {
+    let (folder, manifest) = opinions(ExportFormat::Consult);
+    check(python(), "consult_import.py", folder.path());
+    assert_eq!(manifest.rows, 5);
+}
+
+#[test]
+fn the_files_of_polis_are_read_by_pandas_and_every_vote_is_counted_once() {
+    let (folder, manifest) = opinions(ExportFormat::Polis);
+    check(python(), "polis_in_pandas.py", folder.path());
+    assert_eq!(manifest.rows, 5);
+}
+
 #[test]
 fn the_hash_of_the_data_is_the_same_in_every_format_and_that_of_each_file_is_its_own() {
     let (folder, csv) = written(ExportFormat::Csv, Packing::Set);
-    for format in [ExportFormat::Json, ExportFormat::Parquet, ExportFormat::R, ExportFormat::Spss] {
+    for format in ExportFormat::ALL.iter().copied().filter(|format| *format != ExportFormat::Excel) {
         let (folder, manifest) = written(format, Packing::Set);
         assert_eq!(manifest.sha256_of_csv, csv.sha256_of_csv, "{format:?}");
         for file in &manifest.files {
@@ -125,7 +150,7 @@ fn the_hash_of_the_data_is_the_same_in_every_format_and_that_of_each_file_is_its
 
 #[test]
 fn an_export_whose_rows_break_off_is_none() {
-    for format in [ExportFormat::Csv, ExportFormat::Excel, ExportFormat::Parquet] {
+    for format in ExportFormat::ALL.iter().copied() {
         let order = Order { sheet: sample::sheet(), format, packing: Packing::Set, facts: sample::facts(format) };
         let broken = sample::batches().chain([Err(export::Failure::BrokenOff("gone".into()))]);
         let failure = export::write(&order, broken, &mut io::sink()).unwrap_err();

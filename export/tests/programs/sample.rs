@@ -6,7 +6,7 @@ use domain::{
     question::{Value, Values},
     vocabulary::Word,
 };
-use export::{Described, Facts, Failure, Narrowing, Row, Sheet, VersionFact};
+use export::{Asked, Described, Facts, Failure, Narrowing, Row, Sheet, VersionFact};
 use serde_json::json;
 
 /// What people typed, one for each row that was answered.
@@ -61,7 +61,8 @@ pub fn sheet() -> Sheet {
         asked("you-say.shown", "What do you say?: shown", Values::Names),
         Described { state: None, ..asked("you-say.state", "Whether it was answered", Values::OneOf(states)) },
     ];
-    Sheet { name: export::RESPONSES, columns }
+    let question = Asked { id: "you-say".into(), text: "What do you say?".into(), tells_who: false };
+    Sheet { name: export::RESPONSES, columns, questions: vec![question] }
 }
 
 /// Gives the rows: each of [`WORDS`], then left blank, skipped and not in the version.

@@ -29,6 +29,9 @@ const POOL_PATIENCE: Duration = Duration::from_secs(5);
 /// How long PostgreSQL may work on one statement, so that none holds a connection for ever; an export is many statements.
 const STATEMENT_PATIENCE: &str = "60s";
 const SQLITE_READERS: u32 = 4;
+/// How many rows SQLite may read ahead of whoever takes them: as many as most who read all ask for at once, so that the two
+/// threads wait for each other once for all of them.
+const ROWS_AHEAD: usize = 500;
 const POSTGRES_CONNECTIONS: u32 = 16;
 
 /// Opens a file of SQLite, which is made where it is not there yet, and brings its tables up to date.
@@ -39,6 +42,7 @@ pub(super) async fn sqlite(address: &str) -> Result<Sqlite, StoreError> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(LOCK_PATIENCE)
+        .row_buffer_size(ROWS_AHEAD)
         // What is deleted is overwritten: an address that is not kept must not stay in the free pages of the file.
         .pragma("secure_delete", "ON")
         .foreign_keys(true);

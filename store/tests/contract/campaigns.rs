@@ -1,5 +1,7 @@
 //! Campaigns, the rulings on them, and how a freeze holds them.
 
+use std::collections::BTreeSet;
+
 use domain::{
     campaign::Treatment,
     ids::{AccountId, CampaignId, ConsultationId, FreezeId},
@@ -139,7 +141,7 @@ on_both_engines! {
         let [letter] = &store.list_freezes(version.consultation).await.unwrap()[0].campaigns[..] else { panic!("one holds and is one") };
 
         assert_eq!((letter.number, letter.treatment, letter.responses, letter.reason.as_str()), (1, Treatment::Told, 2, "for told false"));
-        let frozen = store.list_frozen_after(FREEZE, 0, 9).await.unwrap();
+        let frozen = store.list_frozen_after(FREEZE, 0, 9, &BTreeSet::new()).await.unwrap();
         let standing: Vec<_> = frozen.iter().map(|frozen| frozen.campaign).collect();
         assert_eq!(standing, [Some(1), Some(1), None, None, None]);
     }

@@ -1,5 +1,7 @@
 //! Responses that staff erased, and the runs that follow.
 
+use std::collections::BTreeSet;
+
 use domain::{erasure::ErasureGround, ids::RunId, run::Occasion};
 use engines::on_both_engines;
 use store::{Erased, Store};
@@ -7,14 +9,14 @@ use uuid::Uuid;
 
 use crate::{
     fixtures::{in_write, moment},
-    weighing::{FREEZE, ONE, PLAN, ask, asked, is_changed, take},
+    weighing::{FREEZE, ONE, PLAN, ask, asked, is_changed, reference_of, take},
 };
 
 on_both_engines! {
     async fn an_erased_response_leaves_its_hash_and_on_what_ground_it_was_erased_and_the_plan_can_run_again(store: Store) {
         let version = asked(&store).await;
-        let last = store.list_frozen_after(FREEZE, 0, 9).await.unwrap().pop().unwrap();
-        let reference = last.response.unwrap().response.reference.unwrap();
+        let last = store.list_frozen_after(FREEZE, 0, 9, &BTreeSet::new()).await.unwrap().pop().unwrap();
+        let reference = reference_of(&store, version.consultation, last.id).await;
         let again = RunId(Uuid::from_u128(77));
         let run_again = async || {
             let rests_on = (PLAN, FREEZE);

@@ -1,22 +1,26 @@
 //! Plans with their signatures, freezes, and runs that one server at a time works on.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use chrono::TimeDelta;
 use domain::{
-    ids::{AccountId, FreezeId, PlanId, RunId},
+    answer::Outcome,
+    ids::{AccountId, ConsultationId, FreezeId, PlanId, ResponseId, RunId},
     plan::{Cutoffs, Estimator, Plan, PlannedLevel, PlannedMargin, WeightBounds},
+    questionnaire::QuestionId,
     run::{Occasion, RunStatus},
 };
 use engines::on_both_engines;
-use store::{Account, Hashed, Run, RunProgress, Store, StoreError, StoredPlan, Version};
+use store::{
+    Account, FrozenResponse, Hashed, Run, RunProgress, Store, StoreError, StoredPlan, StoredResponse, Version,
+};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use crate::fixtures::{Submitting, add_consultation, add_freeze, in_write, moment};
 
 pub const ONE: AccountId = AccountId(Uuid::from_u128(1));
-const TWO: AccountId = AccountId(Uuid::from_u128(2));
+pub const TWO: AccountId = AccountId(Uuid::from_u128(2));
 pub const PLAN: PlanId = PlanId(Uuid::from_u128(3));
 pub const FREEZE: FreezeId = FreezeId(Uuid::from_u128(4));
 const RUN: RunId = RunId(Uuid::from_u128(5));
@@ -40,10 +44,11 @@ fn plan(reasons: &str) -> Plan {
 }
 
 /// A consultation with responses, two accounts and a plan that nobody has signed.
-async fn planned(store: &Store, responses: u128) -> Version {
+pub async fn planned(store: &Store, responses: u128) -> Version {
     let version = add_consultation(store, 1).await;
     for number in 1..=responses {
-        Submitting::new(number).add(store, &version).await;
+        let said = Submitting::new(number).segment("resident").saying("Ponds");
+        said.outcome("habitats", Outcome::Blank).add(store, &version).await;
     }
     let consultation = version.consultation;
     in_write!(store, write => {
@@ -95,6 +100,17 @@ pub async fn take(store: &Store, holder: Uuid, second: i64) -> bool {
     let (now, until) = (moment(second), moment(second) + TimeDelta::seconds(60));
     let taken: Result<bool, StoreError> = in_write!(store, write => write.take_run(RUN, holder, now, until).await);
     taken.unwrap()
+}
+
+/// One of the two questions that all have answered.
+fn questions() -> BTreeSet<QuestionId> {
+    BTreeSet::from(["habitats".to_owned()])
+}
+
+/// Finds the reference of a submitted response.
+pub async fn reference_of(store: &Store, consultation: ConsultationId, id: ResponseId) -> String {
+    let submitted = store.list_submitted_after(consultation, None, 9).await.unwrap();
+    submitted.into_iter().find(|stored| stored.response.id == id).unwrap().response.reference.unwrap()
 }
 
 async fn hold(store: &Store, holder: Uuid, done: u64, second: i64) -> Result<(), StoreError> {
@@ -194,13 +210,21 @@ on_both_engines! {
         freeze(&store, &version, 1, hashed).await.unwrap();
         let listed = &store.list_freezes(version.consultation).await.unwrap()[0];
         assert_eq!((listed.responses, listed.hash.as_slice(), listed.by.as_deref()), (3, hash.as_slice(), Some("one@example.org")));
-        let first = store.list_frozen_after(FREEZE, 0, 2).await.unwrap();
-        let rest = store.list_frozen_after(FREEZE, 2, 2).await.unwrap();
+        let first = store.list_frozen_after(FREEZE, 0, 2, &questions()).await.unwrap();
+        let rest = store.list_frozen_after(FREEZE, 2, 2, &questions()).await.unwrap();
         let places: Vec<i64> = first.iter().chain(&rest).map(|frozen| frozen.place).collect();
         assert_eq!(places, [1, 2, 3]);
-        let mut references: Vec<_> = first.iter().chain(&rest).map(|frozen| frozen.response.as_ref().unwrap().response.reference.clone()).collect();
-        assert!(references.is_sorted());
-        let last = references.pop().flatten().unwrap();
+        let ids: Vec<_> = first.iter().chain(&rest).map(|frozen| frozen.id).collect();
+        let submitted = store.list_submitted_after(version.consultation, None, 9).await.unwrap();
+        assert_eq!(ids, submitted.iter().map(|stored| stored.response.id).collect::<Vec<_>>());
+        let same = |(frozen, stored): (&FrozenResponse, &StoredResponse)| {
+            let answers = frozen.answers.as_ref().unwrap();
+            let asked = stored.outcomes.iter().filter(|(question, _)| *question == "habitats");
+            (answers.version, &answers.segment) == (stored.response.version, &stored.response.segment)
+                && answers.outcomes.iter().eq(asked)
+        };
+        assert!(first.iter().chain(&rest).zip(&submitted).all(same));
+        let last = submitted[2].response.reference.clone().unwrap();
         assert_eq!(store.find_frozen_place(FREEZE, &last).await.unwrap().map(|found| found.place), Some(3));
         assert_eq!(store.find_frozen_place(FREEZE, "none").await.unwrap(), None);
     }
@@ -224,12 +248,12 @@ on_both_engines! {
         let version = planned(&store, 2).await;
         let hashed = store.hash_responses(version.consultation).await.unwrap();
         freeze(&store, &version, 1, hashed).await.unwrap();
-        let before = store.list_frozen_after(FREEZE, 0, 9).await.unwrap();
-        let reference = before[0].response.as_ref().unwrap().response.reference.clone().unwrap();
+        let before = store.list_frozen_after(FREEZE, 0, 9, &questions()).await.unwrap();
         let consultation = version.consultation;
+        let reference = reference_of(&store, consultation, before[0].id).await;
         in_write!(store, write => write.set_withdrawn(consultation, &reference, moment(100_000)).await).unwrap();
-        let after = store.list_frozen_after(FREEZE, 0, 9).await.unwrap();
-        assert_eq!(after[0].response, None);
+        let after = store.list_frozen_after(FREEZE, 0, 9, &questions()).await.unwrap();
+        assert_eq!(after[0].answers, None);
         assert_eq!((&after[0].hash, &after[1]), (&before[0].hash, &before[1]));
     }
 

@@ -16,7 +16,7 @@ use super::{
 const INCLUDED: &str = "/consultations/early-survey/results/1/included";
 
 /// Gives the reference of a response of somebody of a segment.
-async fn reference(app: &TestApp, segment: &str) -> String {
+pub(super) async fn reference(app: &TestApp, segment: &str) -> String {
     let consultation = app.state.store.find_consultation("early-survey").await.unwrap().unwrap().id;
     let all = app.state.store.list_submitted_after(consultation, None, 1_000).await.unwrap();
     let found = all.into_iter().find(|stored| stored.response.segment.as_deref() == Some(segment));
@@ -24,14 +24,14 @@ async fn reference(app: &TestApp, segment: &str) -> String {
 }
 
 /// A site with published results, and an administrator.
-async fn published(app: TestApp) -> (TestApp, Visitor, Visitor) {
+pub(super) async fn published(app: TestApp) -> (TestApp, Visitor, Visitor) {
     let (app, mut strategist, mut administrator) = run_done(app).await;
     publish(&mut strategist, &mut administrator, 1, "").await;
     app.clock.advance(TimeDelta::minutes(1));
     (app, strategist, administrator)
 }
 
-async fn erase(staff: &mut Visitor, reference: &str, ground: &str) -> support::Page {
+pub(super) async fn erase(staff: &mut Visitor, reference: &str, ground: &str) -> support::Page {
     let page = staff.get(&format!("/staff/responses/{reference}/erase")).await;
     staff.submit(&page, &[("ground", ground)]).await
 }

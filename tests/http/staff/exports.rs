@@ -66,6 +66,7 @@ on_both_engines! {
             ("parquet", "application/zip", "zip"),
             ("r", "application/zip", "zip"),
             ("spss", "application/zip", "zip"),
+            ("consult", "application/zip", "zip"),
         ] {
             let file = staff.get(&format!("{EXPORTS}/file?format={format}&own-words=yes")).await;
             assert_eq!((file.status, file.headers["content-type"].to_str().unwrap()), (StatusCode::OK, kind), "{format}");
@@ -81,6 +82,32 @@ on_both_engines! {
         assert_eq!(refused.status, 422);
         assert_eq!(refused.text("#format-error").unwrap(), "Error: Choose a format");
         assert_eq!(refused.attribute("form input[type=hidden][name=segment]", "value").unwrap(), "resident");
+    }
+
+    async fn consult_gets_words_only_where_somebody_asks_for_them_and_who_people_are_apart_from_what_they_answer(app: TestApp) {
+        let app = with_responses(app).await;
+        let mut staff = signed_in(&app, "strategist").await;
+        let bare = staff.get(&format!("{EXPORTS}/file?format=consult")).await;
+        let with = staff.get(&format!("{EXPORTS}/file?format=consult&own-words=yes")).await;
+        let has = |page: &Page, name: &str| page.body.contains(name);
+        assert!(has(&bare, "inputs/respondents.jsonl") && has(&bare, "inputs/question_part_1/question.json"));
+        assert!(!has(&bare, "/responses.jsonl") && has(&with, "/responses.jsonl"));
+        // Nobody answered anything else, and who they are is no part.
+        assert!(!has(&with, "multi_choice.jsonl"));
+    }
+
+    async fn a_format_that_cannot_tell_what_is_wanted_is_refused_on_the_page_with_the_reason(app: TestApp) {
+        let app = with_responses(app).await;
+        let mut staff = signed_in(&app, "strategist").await;
+        for (wanted, reason) in [
+            ("format=polis", "No question here has answers that say ‘agree’ and ‘disagree’"),
+            ("format=consult&what=log", "The response log cannot be had in this format"),
+        ] {
+            let refused = staff.get(&format!("{EXPORTS}/file?{wanted}&segment=resident")).await;
+            assert_eq!(refused.status, 422, "{wanted}");
+            assert!(refused.text("#format-error").unwrap().contains(reason), "{wanted}");
+            assert_eq!(refused.attribute("form input[type=hidden][name=segment]", "value").unwrap(), "resident");
+        }
     }
 
     async fn the_page_says_how_much_there_is_of_what_was_chosen(app: TestApp) {

@@ -48,8 +48,25 @@ pub(super) async fn publish(one: &mut Visitor, other: &mut Visitor, run: u32, ch
     assert_eq!(released.location(), Some(publication(run, "")), "{}", released.body);
 }
 
+/// A site with public results of residents alone, one who weighs, and an administrator.
+pub(super) async fn residents_published(app: TestApp) -> (TestApp, Visitor, Visitor) {
+    let app = app.with_early_survey().await;
+    add_margins(&app).await;
+    let version = version(&app).await;
+    add_responses(&app, &version, residents(&version)).await;
+    let (mut strategist, mut administrator) = two(&app).await;
+    write_plan(&mut strategist, &[]).await;
+    sign(&mut strategist).await;
+    sign(&mut administrator).await;
+    strategist.post(&at("freeze/new"), &[]).await;
+    strategist.post(&at("runs/new"), &[]).await;
+    assert_eq!(work(&app).await, Worked::OnOne);
+    publish(&mut strategist, &mut administrator, 1, "").await;
+    (app, strategist, administrator)
+}
+
 /// Runs another plan on the same responses.
-async fn run_again(app: &TestApp, strategist: &mut Visitor, administrator: &mut Visitor) {
+pub(super) async fn run_again(app: &TestApp, strategist: &mut Visitor, administrator: &mut Visitor) {
     strategist.post(&at("plan/next"), &[]).await;
     write_plan(strategist, &[("top", "2")]).await;
     sign(strategist).await;
@@ -132,18 +149,7 @@ on_both_engines! {
     }
 
     async fn a_stranger_checks_the_evidence_by_the_fingerprint_of_the_page(app: TestApp) {
-        let app = app.with_early_survey().await;
-        add_margins(&app).await;
-        let version = version(&app).await;
-        add_responses(&app, &version, residents(&version)).await;
-        let (mut strategist, mut administrator) = two(&app).await;
-        write_plan(&mut strategist, &[]).await;
-        sign(&mut strategist).await;
-        sign(&mut administrator).await;
-        strategist.post(&at("freeze/new"), &[]).await;
-        strategist.post(&at("runs/new"), &[]).await;
-        assert_eq!(work(&app).await, Worked::OnOne);
-        publish(&mut strategist, &mut administrator, 1, "").await;
+        let (app, _, _) = residents_published(app).await;
         let mut anybody = app.visitor();
 
         let page = anybody.get(PUBLIC).await;

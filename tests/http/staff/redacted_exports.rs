@@ -72,7 +72,9 @@ fn unpacked(bytes: Bytes) -> String {
 on_both_engines! {
     async fn redacted_words_stand_in_the_place_of_what_was_written_in_every_format(app: TestApp) {
         let (app, mut staff) = with_redaction(app).await;
-        for format in ExportFormat::ALL.iter().map(|format| format.word()) {
+        // Polis has no words of people.
+        let formats = ExportFormat::ALL.iter().filter(|format| **format != ExportFormat::Polis);
+        for format in formats.map(|format| format.word()) {
             let saved = save(&mut staff, &[("format", format), ("own-words", "yes")]).await;
             let file = contents(&app, &saved).await;
             assert!(file.contains(REDACTED) && file.contains("More hedges"), "{format}: {file}");

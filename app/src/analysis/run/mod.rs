@@ -29,10 +29,11 @@ use weighting::{
 pub use self::moved::Moved;
 pub use self::panels::{PanelShares, Pool, PoolRefusal, Pooled};
 pub use self::pool::{Acceptability, FirstChange, PoolFigures, Stake};
+pub(super) use self::published::names;
 pub use self::published::{
-    Earlier, Published, PublishedCheck, PublishedChecks, PublishedItem, PublishedLevel, PublishedMargin,
-    PublishedOther, PublishedPanel, PublishedPool, PublishedRespondents, PublishedSegment, PublishedWeights,
-    ShownPanel, TooAlike,
+    Earlier, Known, Published, PublishedCampaign, PublishedCheck, PublishedChecks, PublishedItem, PublishedLevel,
+    PublishedMargin, PublishedOther, PublishedPanel, PublishedPool, PublishedRespondents, PublishedSegment,
+    PublishedWeights, ShownPanel, TooAlike, share, tell_of_few,
 };
 pub use self::results::{
     CheckOutcome, Checked, Draws, Headline, Item, LevelShares, MarginShares, MergedLevel, OtherQuestion, Quality,

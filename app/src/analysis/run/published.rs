@@ -5,6 +5,7 @@
 
 mod counts;
 mod editions;
+pub(in crate::analysis) mod names;
 mod of;
 mod pool;
 mod shares;
@@ -18,7 +19,8 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    editions::{Earlier, TooAlike},
+    editions::{Earlier, Known, TooAlike, tell_of_few},
+    of::share,
     pool::{PublishedPanel, PublishedPool, ShownPanel},
 };
 use super::{CheckOutcome, Draws, MergedLevel, Quality, Swapped};

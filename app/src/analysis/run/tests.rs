@@ -10,6 +10,7 @@ use domain::{
     plan::{Cutoffs, Estimator, Plan, PlannedLevel, PlannedMargin, Support, WeightBounds},
     uses::RESIDENT,
 };
+use store::{FrozenAnswers, StoredResponse};
 
 use super::{
     super::{
@@ -198,7 +199,9 @@ fn with_campaign(treatment: Treatment, people: usize) -> Tally {
         FrozenCampaign { number: 1, name: "A letter".into(), treatment, reason: String::new(), responses: 40 };
     let mut tally = uneven().in_campaigns(&[campaign]);
     let one = stored(RESIDENT, FIRST, &[("sex", sex("f")), ("chosen", choose(&["b"]))]);
-    (0..people).for_each(|_| tally.add_of(&one, Some(1)));
+    let StoredResponse { response, outcomes, .. } = one;
+    let frozen = FrozenAnswers { version: response.version, segment: response.segment, outcomes };
+    (0..people).for_each(|_| tally.add_of(&frozen, Some(1)));
     tally
 }
 

@@ -13,7 +13,7 @@ use domain::{
 use leptos::prelude::*;
 use store::Version;
 
-use super::{breadcrumbs, contact, languages, moment, particulars, replies::Answered};
+use super::{breadcrumbs, contact, languages, moment, particulars, replies::Answered, report::newest_public};
 use crate::{
     error::PageError,
     parts::{Frame, SummaryRow, summary_list},
@@ -33,10 +33,13 @@ pub(super) async fn show(
     let moves = state.store.list_closing_moves(consultation.id).await?;
     let with_results = state.store.list_consultations_with_results().await?;
     let has_results = with_results.contains(&consultation.id);
+    let issues = state.store.list_open_data(consultation.id).await?;
+    let has_data = issues.iter().any(|issue| issue.standing.is_public());
     let now = state.clock.now();
     let phase = consultation.phase(now);
     let with_replies = state.store.list_consultations_with_replies().await?;
     let days = state.store.list_expected_days(consultation.id).await?;
+    let has_report = newest_public(&state.store.list_reports(consultation.id).await?).is_some();
     let answered = Answered::of(&consultation, with_replies.contains(&consultation.id), now);
     Ok(Frame::new(&state, &visitor, consultation.title.clone()).show(|| {
         view! {
@@ -50,7 +53,12 @@ pub(super) async fn show(
                 Phase::Upcoming => upcoming(&consultation),
                 Phase::Open if consultation.admission == Admission::Invited => by_invitation(&state, &consultation),
                 Phase::Open => open(&consultation, &version.questionnaire.spoken_languages()),
-                Phase::Closed => over(has_results.then(|| results(&consultation.slug)), answered.say(&consultation, &days)),
+                Phase::Closed => over([
+                    has_results.then(|| below(&consultation, "results", "See the results")),
+                    has_data.then(|| below(&consultation, "data", "Take the open data away")),
+                    has_report.then(|| below(&consultation, "report", "Read the consultation report")),
+                    answered.say(&consultation, &days),
+                ]),
             }}
             {particulars::sections(&about)}
             {match phase {
@@ -163,18 +171,19 @@ fn upcoming(consultation: &Consultation) -> AnyView {
     .into_any()
 }
 
-fn over(results: Option<impl IntoView>, replies: Option<AnyView>) -> AnyView {
+/// Says that it is over, and leads to what came of it.
+fn over(links: [Option<AnyView>; 4]) -> AnyView {
     view! {
         <p class="govuk-inset-text">"This consultation has closed. It takes no more answers."</p>
-        {results}
-        {replies}
+        {links.into_iter().flatten().collect_view()}
     }
     .into_any()
 }
 
-fn results(slug: &str) -> impl IntoView + use<> {
-    let address = format!("/consultations/{slug}/results");
-    view! { <p class="govuk-body"><a class="govuk-link" href=address>"See the results"</a></p> }
+/// Leads to a page below that of the consultation.
+fn below(consultation: &Consultation, page: &str, words: &'static str) -> AnyView {
+    let address = format!("/consultations/{}/{page}", consultation.slug);
+    view! { <p class="govuk-body"><a class="govuk-link" href=address>{words}</a></p> }.into_any()
 }
 
 fn others() -> impl IntoView {

@@ -5,11 +5,13 @@ use axum::{
     response::Response,
 };
 use domain::{
+    ids::MeetingId,
     meeting::{MinutesStatus, title_warnings},
     permission::Action,
+    sift::{DecidedAt, Fate},
 };
 use leptos::prelude::*;
-use store::{MeetingRecord, RestingReply};
+use store::{DecidedProposal, MeetingRecord, RestingReply};
 
 use super::{breadcrumbs, contact, day, readers, shown_status};
 use crate::{
@@ -18,7 +20,7 @@ use crate::{
     replies,
     state::AppState,
     visitor::Visitor,
-    words::meetings,
+    words::{meetings, sift::course},
 };
 
 pub(super) async fn show(
@@ -29,6 +31,7 @@ pub(super) async fn show(
     let record = state.store.find_record(&slug, readers(&visitor)).await?.ok_or(PageError::NotFound)?;
     let title = meetings::title(&record.group, record.minutes.kind, record.meeting.held_on);
     let resting = state.store.list_replies_of_meeting(record.meeting.id).await?;
+    let proposals = state.store.list_proposals_of_meeting(record.meeting.id).await?;
     let list = format!("/minutes?group={}", record.group.slug);
     Ok(Frame::new(&state, &visitor, title.clone()).show(|| {
         view! {
@@ -37,6 +40,7 @@ pub(super) async fn show(
             {visitor.may(Action::ReadMinutes).then(|| staff_notes(&record))}
             {facts(&record)}
             {decisions(&resting)}
+            {decided(&proposals, record.meeting.id)}
             <h2 class="govuk-heading-m">"Read the document"</h2>
             <p class="govuk-body">
                 "This site holds only this record of the document so far, not its text or a file. To ask for a copy, write to "
@@ -80,6 +84,29 @@ fn decisions(resting: &[RestingReply]) -> Option<impl IntoView + use<>> {
             <h2 class="govuk-heading-m">"Decisions about what people said"</h2>
             <ul class="govuk-list govuk-list--bullet">{resting.iter().map(line).collect_view()}</ul>
         }
+    })
+}
+
+/// Lists what this meeting decided about proposals that may be told in public.
+fn decided(proposals: &[DecidedProposal], meeting: MeetingId) -> Option<AnyView> {
+    let line = |DecidedProposal { consultation, sifted }: &DecidedProposal| {
+        let decision = sifted.decision().filter(|_| sifted.proposal.is_public && sifted.fate() == Fate::Stands)?;
+        let DecidedAt::Meeting { meeting: at, item } = &decision.decided_at else { return None };
+        let (number, title) = (sifted.number, &sifted.proposal.title);
+        let said = format!(
+            "Item {item}: proposal {number}, ‘{title}’ ({consultation}): {}. {}",
+            course(decision),
+            decision.words
+        );
+        (*at == meeting).then(|| view! { <li class="fm-words">{said}</li> })
+    };
+    let lines: Vec<_> = proposals.iter().filter_map(line).collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">"Decisions about proposals"</h2>
+            <ul class="govuk-list govuk-list--bullet">{lines}</ul>
+        }
+        .into_any()
     })
 }
 

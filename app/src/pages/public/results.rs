@@ -6,7 +6,6 @@ mod files;
 
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::Response,
 };
 use domain::{
@@ -16,8 +15,8 @@ use domain::{
 use leptos::prelude::*;
 use store::{Publication, StoredBundle};
 
-pub(super) use self::files::{bundle, document, find_bundle, panels, scorecard, table};
-use super::{breadcrumbs, contact, moment, replies};
+pub(super) use self::files::{bundle, document, find_bundle, panels, public_file, scorecard, table};
+use super::{Gone, breadcrumbs, moment, replies, taken_back};
 use crate::{
     erased::Since,
     error::PageError,
@@ -45,8 +44,10 @@ impl Editions {
 
     /// Gives the newest edition that is public; where none is, the newest that was.
     fn newest(&self) -> Option<&Publication> {
-        let is_public = |publication: &&Publication| matches!(publication.standing, Standing::Released(_));
-        self.publications.iter().find(is_public).or_else(|| self.publications.first())
+        self.publications
+            .iter()
+            .find(|publication| publication.standing.is_public())
+            .or_else(|| self.publications.first())
     }
 
     fn edition(&self, edition: &str) -> Result<&Publication, PageError> {
@@ -139,6 +140,13 @@ async fn page(
     }))
 }
 
+/// Finds what is known of the bundle of an edition, if everybody may have it.
+pub(crate) async fn bundle_of(state: &AppState, released: &Released) -> Result<Option<StoredBundle>, PageError> {
+    let editions = Editions::find(state, &released.consultation).await?;
+    let publication = editions.edition(&released.edition.to_string())?;
+    find_bundle(state, &editions, publication, released).await
+}
+
 /// Says where the evidence is, and how to check it.
 fn evidence(bundle: Option<&StoredBundle>, address: &str) -> AnyView {
     let Some(bundle) = bundle else {
@@ -183,23 +191,9 @@ fn newer(editions: &Editions, publication: &Publication) -> Option<impl IntoView
 
 /// Says that an edition was taken back.
 fn gone(state: &AppState, visitor: &Visitor, editions: &Editions, (at, reason): (Moment, &str)) -> Response {
-    let title = format!("Results of {} were taken back", editions.consultation.title);
-    let newest = editions.newest().filter(|newest| matches!(newest.standing, Standing::Released(_)));
-    let newest = newest.map(|newest| editions.address(newest)).map(|address| {
-        view! { <p class="govuk-body"><a class="govuk-link" href=address>"See the newest results"</a></p> }
-    });
-    let reason = reason.to_owned();
-    Frame::new(state, visitor, title).status(StatusCode::GONE).show(|| {
-        view! {
-            {breadcrumbs("/consultations", "Consultations")}
-            <span class="govuk-caption-l">{editions.consultation.title.clone()}</span>
-            <h1 class="govuk-heading-l">"These results were taken back"</h1>
-            <p class="govuk-body">"They were taken back on " {moment(at)} ", for this reason:"</p>
-            <blockquote class="govuk-inset-text fm-words">{reason}</blockquote>
-            {newest}
-            <p class="govuk-body">"If you want to ask about it, write to " {contact(state)} "."</p>
-        }
-    })
+    let newest = editions.newest().filter(|newest| newest.standing.is_public());
+    let newest = newest.map(|newest| (editions.address(newest), "See the newest results"));
+    taken_back(state, visitor, &editions.consultation, Gone { what: "results", at, reason, newest })
 }
 
 /// An edition that everybody may read.

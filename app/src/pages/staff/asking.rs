@@ -113,6 +113,7 @@ impl Asks for Question {
 }
 
 /// What was told in a form, and what has to be put right.
+#[derive(Clone)]
 pub(super) struct Told {
     answers: Answers,
     refusals: Vec<Refusal>,

@@ -25,7 +25,7 @@ use axum::{
 };
 use domain::{
     code_frame::CodeFrame,
-    coding::{Coded, Flag},
+    coding::{Coded, Flag, TagCount, counts as count_tags},
     consultation::Consultation,
     ids::{AccountId, CommentId},
     permission::Action,
@@ -113,6 +113,16 @@ impl Room {
     }
 }
 
+/// Counts the tags of some comments, as far as a reader may know; everybody may know what those know who never code.
+pub(super) fn counts<'a>(
+    (comments, coded): (&'a [ListedComment], &'a HashMap<CommentId, Coded>),
+    reader: Option<AccountId>,
+    frame: &'a CodeFrame,
+) -> BTreeMap<&'a str, TagCount> {
+    let with = comments.iter().filter_map(|comment| Some((comment, coded.get(&comment.id)?)));
+    count_tags(with.map(|(comment, coded)| (comment.response, comment.segment.as_deref(), coded)), reader, frame)
+}
+
 /// What the questionnaires of a consultation call things.
 struct Asked {
     /// The questions that any version asks, in its order, the newest version first.
@@ -148,15 +158,15 @@ pub(super) fn coder(staff: &Staff) -> Option<AccountId> {
 }
 
 /// Who is behind each account.
-struct People(BTreeMap<AccountId, String>);
+pub(super) struct People(BTreeMap<AccountId, String>);
 
 impl People {
-    async fn find(state: &AppState) -> Result<Self, PageError> {
+    pub(super) async fn find(state: &AppState) -> Result<Self, PageError> {
         let accounts = state.store.list_accounts().await?;
         Ok(Self(accounts.into_iter().map(|account| (account.id, account.email)).collect()))
     }
 
-    fn say(&self, account: Option<AccountId>) -> String {
+    pub(super) fn say(&self, account: Option<AccountId>) -> String {
         account.and_then(|account| self.0.get(&account)).map_or(GONE, String::as_str).to_owned()
     }
 }

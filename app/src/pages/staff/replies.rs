@@ -16,21 +16,23 @@ use axum::{
     routing::{get, post},
 };
 use domain::{
-    coding::{self, Coded, TagCount},
+    coding::{Coded, TagCount},
     consultation::Consultation,
     ids::{AccountId, CommentId, unordered},
     permission::Action,
-    publication::Standing,
-    reply::due,
+    reply::{TagFigure, due},
+    time::Moment,
 };
 use leptos::prelude::*;
 use store::{ListedComment, MeetingRecord, ReplyName, Stamp, StoredReply};
 
+pub(super) use self::written::meetings;
 use super::comments;
 use crate::{
+    consultation_report::tags_of,
     error::PageError,
     parts::{Caption, Frame, Table},
-    released::Released,
+    released::{self, Released},
     replies,
     state::AppState,
     visitor::{Staff, may},
@@ -61,6 +63,8 @@ struct Room {
     coded: HashMap<CommentId, Coded>,
     /// In their order.
     replies: Vec<StoredReply>,
+    /// What the tags came to in each consultation report.
+    reported: Vec<(Moment, Vec<TagFigure>)>,
     /// The number that the next reply gets.
     next: i64,
     /// The questions that are asked, with their words.
@@ -81,9 +85,10 @@ impl Room {
         let asked = asked.filter(|question| question.kind.is_asked() && !question.kind.is_personal());
         Ok(Self {
             replies: state.store.list_replies(id).await?,
+            reported: tags_of(&state.store.list_reports(id).await?)?,
             next: 1 + state.store.list_reply_events(id).await?.iter().map(|event| event.number).max().unwrap_or(0),
             questions: asked.map(|question| (question.id.clone(), question.text.clone())).collect(),
-            results: newest_results(state, &commented.consultation).await?,
+            results: released::newest(state, &commented.consultation).await?,
             meetings: state.store.list_public_meetings().await?,
             commented,
             comments,
@@ -106,25 +111,12 @@ impl Room {
 
     /// Counts the tags, as far as a reader may know; everybody may know what those know who never code.
     fn counts(&self, reader: Option<AccountId>) -> BTreeMap<&str, TagCount> {
-        let with = self.comments.iter().filter_map(|comment| Some((comment, self.coded.get(&comment.id)?)));
-        coding::counts(
-            with.map(|(comment, coded)| (comment.response, comment.segment.as_deref(), coded)),
-            reader,
-            &self.commented.frame,
-        )
+        comments::counts((&self.comments, &self.coded), reader, &self.commented.frame)
     }
 
     fn name(&self, reply: &StoredReply) -> ReplyName {
         ReplyName { id: reply.id, consultation: self.consultation().id, number: reply.number }
     }
-}
-
-async fn newest_results(state: &AppState, consultation: &Consultation) -> Result<Option<Released>, PageError> {
-    let publications = state.store.list_publications(consultation.id).await?;
-    let public = publications.iter().find(|publication| matches!(publication.standing, Standing::Released(_)));
-    let Some(public) = public else { return Ok(None) };
-    let document = state.store.find_released(public.id).await?;
-    document.as_deref().map(Released::read).transpose()
 }
 
 fn stamp(state: &AppState, staff: &Staff) -> Stamp {

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::{
-    super::{Caption, Chart, ChartRow, Table, results::percent},
+    super::{Caption, Chart, ChartRow, Table},
     PoolSection,
 };
 use crate::{
     analysis::run::PoolFigures,
-    words::{analysis, numbers, staff::WITHHELD},
+    words::{analysis, numbers, published::percent, staff::WITHHELD},
 };
 
 /// What the pool is called among the panels.

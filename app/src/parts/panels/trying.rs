@@ -12,12 +12,12 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    super::{Asked, Caption, ErrorSummary, ErrorSummaryProps, Table, question_field, results::percent},
+    super::{Asked, Caption, ErrorSummary, ErrorSummaryProps, Table, question_field},
     PoolSection,
 };
 use crate::{
     analysis::run::PublishedPool,
-    words::{analysis, pooling, refusals},
+    words::{analysis, pooling, published::percent, refusals},
 };
 
 /// The fields begin so.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::{SummaryRow, summary_list};
 use crate::{
     released::{Basis, Released},
-    words::{Labelled, dates, numbers},
+    words::{Labelled, dates, numbers, published::PLANNED},
 };
 
 /// Draws how the figures were worked out, and the files that they can be checked with.
@@ -21,10 +21,7 @@ pub(super) fn draw(released: &Released, address: Option<&str>) -> impl IntoView 
     });
     view! {
         <h2 class="govuk-heading-m">"Check these figures"</h2>
-        <p class="govuk-body">
-            "How answers become weightings was written down and signed by two people before the run. The same plan on the same responses, "
-            "from the same seed, gives the same figures."
-        </p>
+        <p class="govuk-body">{PLANNED}</p>
         {summary_list(rows(released))}
         {files}
     }

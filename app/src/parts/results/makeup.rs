@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{
-    super::{Caption, Chart, ChartRow, Table},
-    WHY_WITHHELD, or_withheld, percent,
-};
+use super::super::{Caption, Chart, ChartRow, Table};
 use crate::{
     analysis::run::{PublishedLevel, PublishedMargin},
-    words::{analysis, numbers, staff::WITHHELD},
+    words::{
+        analysis,
+        published::{self, or_withheld, percent},
+    },
 };
 
 /// Draws a chart and a table for each margin.
@@ -35,11 +35,10 @@ fn figure(margin: &PublishedMargin) -> impl IntoView + use<> {
         .numbers("Of respondents")
         .numbers("Weighted")
         .numbers("Of people who live here");
-    let table = margin.levels.iter().fold(table, |table, level| {
-        let people = or_withheld(level.respondents, numbers::whole);
-        let cells = [people, or_withheld(level.share, percent), or_withheld(level.weighted, percent)];
-        table.row(level.label.clone(), cells.into_iter().chain([percent(level.population).into_any()]))
-    });
+    let table = margin
+        .levels
+        .iter()
+        .fold(table, |table, level| table.row(level.label.clone(), published::level(level).map(IntoAny::into_any)));
     view! {
         <section class="fm-figure">
             <h3 class="fm-figure__title">{name}</h3>
@@ -59,7 +58,7 @@ fn figure(margin: &PublishedMargin) -> impl IntoView + use<> {
             </ul>
             {chart.draw()}
             {table.draw()}
-            <p class="fm-figure__note">{note(margin)}</p>
+            <p class="fm-figure__note">{published::margin_note(margin)}</p>
         </section>
     }
 }
@@ -67,21 +66,10 @@ fn figure(margin: &PublishedMargin) -> impl IntoView + use<> {
 fn row(level: &PublishedLevel) -> ChartRow {
     ChartRow {
         label: level.label.clone(),
-        said: level.share.map_or_else(|| WITHHELD.to_owned(), percent),
+        said: or_withheld(level.share, percent),
         share: level.share,
         range: None,
         mark: Some(level.population),
         begins: None,
     }
-}
-
-fn note(margin: &PublishedMargin) -> String {
-    let base = if margin.is_of_known { "those who told us" } else { "all residents who responded" };
-    let unknown = match margin.unknown {
-        Some(people) => format!("{} did not tell us.", numbers::count(people, "resident", "residents")),
-        None => "The number of residents who did not tell us is withheld.".to_owned(),
-    };
-    let is_withheld = margin.unknown.is_none() || margin.levels.iter().any(|level| level.respondents.is_none());
-    let why = if is_withheld { WHY_WITHHELD } else { "" };
-    format!("Counts of people who live here: {}. Shares of respondents are of {base}. {unknown} {why}", margin.source)
 }

@@ -2,15 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::{
-    super::{Caption, Chart, ChartRow, Table, details, strip},
-    WHY_WITHHELD, percent,
-};
+use super::super::{Caption, Chart, ChartRow, Table, details, strip};
 use crate::{
     analysis::run::{Published, PublishedItem},
     released::Released,
     replies::priority_anchor,
-    words::{Labelled, analysis, numbers, staff::WITHHELD},
+    words::{
+        analysis, numbers,
+        published::{percent, range, support, weighting_note},
+        staff::WITHHELD,
+    },
 };
 
 /// How many columns of figures a priority has.
@@ -37,7 +38,7 @@ pub(super) fn draw(released: &Released, address: Option<&str>) -> AnyView {
             {chart(results).draw()}
             {table(results).draw()}
             {file}
-            <p class="fm-figure__note">{note(results)}</p>
+            <p class="fm-figure__note">{weighting_note(results)}</p>
         </section>
     }
     .into_any()
@@ -130,33 +131,18 @@ fn anchored(item: &PublishedItem) -> AnyView {
 }
 
 fn cells(item: &PublishedItem) -> [AnyView; COLUMNS] {
-    let range = format!("{} to {}", percent(item.range.0).trim_end_matches('%'), percent(item.range.1));
-    let supported = item.supported.map_or_else(|| WITHHELD.to_lowercase(), numbers::percent);
     [
         together(analysis::place(item.ranks)),
         percent(item.weight).into_any(),
-        together(range),
+        together(range(item.range)),
         percent(item.unweighted).into_any(),
-        format!("{}, {supported}", item.support.label()).into_any(),
+        support(item).into_any(),
     ]
 }
 
 /// Keeps words on one line.
 fn together(words: String) -> AnyView {
     view! { <span class="fm-together">{words}</span> }.into_any()
-}
-
-fn note(results: &Published) -> String {
-    let answered = results.respondents.answered.map(|answered| numbers::count(answered, "resident", "residents"));
-    let withheld = if results.withheld.is_empty() { String::new() } else { format!(" {WHY_WITHHELD}") };
-    format!(
-        "Of the people who chose to respond; {} answered this question. The range is what came out in 95 of 100 re-runs with similar people; it does not tell \
-         what people think who did not respond. The place says where a priority could stand as surely as that, all priorities taken together. Support is the \
-         weighted share of those who chose a priority at all.{} How the answers count: {}.{withheld}",
-        answered.as_deref().unwrap_or("a number of people that is withheld"),
-        if results.draws.are_steps { analysis::STEPS } else { "" },
-        results.estimator.label(),
-    )
 }
 
 /// Draws how often each priority came out at each place.

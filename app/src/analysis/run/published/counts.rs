@@ -7,7 +7,8 @@ use weighting::{
 
 use super::{
     super::{super::few::to_people, MarginShares, Results, SegmentShares},
-    editions::{self, Earlier, FROZEN, LEFT_OUT, MISSING, RESIDENTS, answers, of_level, of_segment},
+    editions::Earlier,
+    names::{self, FROZEN, LEFT_OUT, MISSING, RESIDENTS, answers, of_level, of_segment},
     shares::is_enough,
 };
 
@@ -78,7 +79,7 @@ impl Cells {
             (MISSING.to_owned(), missing),
             (LEFT_OUT.to_owned(), left_out),
             (RESIDENTS.to_owned(), residents),
-            (editions::answered(question), answered),
+            (names::answered(question), answered),
         ];
         for (segment, (all, answered)) in results.segments.iter().zip(&segments) {
             let code = segment.segment.as_deref();

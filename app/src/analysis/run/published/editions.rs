@@ -2,10 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{
-    super::{super::few::to_people, Results},
+    super::{
+        super::{few::to_people, makeup::number},
+        Results,
+    },
     Published,
     counts::Cells,
+    names::{
+        FROZEN, LEFT_OUT, MISSING, RESIDENTS, answered, answers, blank, chose, not, of_level, of_segment,
+        of_those_chose,
+    },
     shares::is_enough,
 };
 
@@ -15,6 +24,62 @@ pub struct Earlier {
     pub results: Results,
     /// What of it was published.
     pub published: Published,
+}
+
+/// A count that something public rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// How many people.
+    pub people: u64,
+    /// Whether it was shown; `None` where nothing was said of it.
+    pub shown: Option<bool>,
+}
+
+impl Earlier {
+    /// Gives each count that the edition rests on by its name. A share that tells how many people it is of shows their number.
+    pub fn known(&self) -> BTreeMap<String, Known> {
+        let Self { results, published } = self;
+        let mut shown: BTreeMap<String, bool> =
+            published.named().into_iter().map(|(name, count)| (name, count.is_some())).collect();
+        let question = &results.headline.question;
+        for item in &results.headline.items {
+            let public = published.items.iter().find(|public| public.priority == item.priority);
+            let told = public.is_some_and(|public| {
+                public.supporters.is_some() || tells(public.unweighted, item.supporters, results.respondents.answered)
+            });
+            shown.insert(chose(question, &item.priority), told);
+        }
+        for (segment, public) in results.segments.iter().zip(&published.segments) {
+            for (place, item) in results.headline.items.iter().enumerate() {
+                let supporters = segment.supporters.get(place).copied().unwrap_or_default();
+                let share = public.shares.iter().find(|(label, _)| *label == item.label).and_then(|(_, share)| *share);
+                let told =
+                    share.map_or(Some(false), |share| tells(share, supporters, segment.answered).then_some(true));
+                let name = of_those_chose(&answers(segment.segment.as_deref(), question), &item.priority);
+                shown.extend(told.map(|told| (name, told)));
+            }
+        }
+        let known = |(name, people): (String, u64)| {
+            let shown = shown.get(&name).copied();
+            (name, Known { people, shown })
+        };
+        people(results).into_iter().map(known).collect()
+    }
+}
+
+/// Says whether what readers know by now and something that is published beside it tell of fewer than 10 people: a count differs by a few, or
+/// the one shows what the other leaves out.
+pub fn tell_of_few(now: &BTreeMap<String, Known>, beside: &BTreeMap<String, Known>) -> bool {
+    let is_few = |one: u64, other: u64| (1..10).contains(&one.abs_diff(other));
+    now.iter().filter_map(|(name, now)| Some((now, beside.get(name)?))).any(|(now, other)| {
+        let is_shown_here_alone = now.shown == Some(true) && other.shown == Some(false);
+        is_few(now.people, other.people) || (now.people == other.people && is_shown_here_alone)
+    })
+}
+
+/// Says whether a share of those who answered tells how many people it is of.
+fn tells(share: f64, people: usize, answered: usize) -> bool {
+    (share * number(answered) - number(people)).abs() < 0.5
 }
 
 /// A run cannot be published beside an earlier edition: both together would tell of fewer than 10 people.
@@ -68,28 +133,6 @@ impl Published {
     }
 }
 
-/// The names of counts, which are the same in every edition.
-pub(super) const FROZEN: &str = "frozen";
-pub(super) const MISSING: &str = "missing";
-pub(super) const LEFT_OUT: &str = "left out";
-pub(super) const RESIDENTS: &str = "residents";
-
-pub(super) fn answered(question: &str) -> String {
-    format!("answered {question}")
-}
-
-pub(super) fn of_segment(segment: Option<&str>) -> String {
-    format!("segment {}", segment.unwrap_or_default())
-}
-
-pub(super) fn answers(segment: Option<&str>, question: &str) -> String {
-    format!("{} answered {question}", of_segment(segment))
-}
-
-pub(super) fn of_level(margin: &str, level: Option<&str>) -> String {
-    format!("{margin} level {}", level.unwrap_or_default())
-}
-
 /// Counts everybody in every group that figures are of, with the rest of each group.
 fn people(results: &Results) -> BTreeMap<String, u64> {
     let mut people = BTreeMap::new();
@@ -97,15 +140,15 @@ fn people(results: &Results) -> BTreeMap<String, u64> {
         people.extend(cells.named.iter().filter_map(|(name, cell)| Some((name.clone(), cells.tables.people(*cell)?))));
     }
     let (question, all) = (&results.headline.question, &results.respondents);
-    people.insert(format!("blank {question}"), to_people(all.residents.saturating_sub(all.answered)));
+    people.insert(blank(question), to_people(all.residents.saturating_sub(all.answered)));
     let mut of_choice = |name: String, supporters: usize, answered: usize| {
-        people.insert(format!("{name} not"), to_people(answered.saturating_sub(supporters)));
+        people.insert(not(&name), to_people(answered.saturating_sub(supporters)));
         people.insert(name, to_people(supporters));
     };
     for (place, item) in results.headline.items.iter().enumerate() {
-        of_choice(format!("chose {question} {}", item.priority), item.supporters, all.answered);
+        of_choice(chose(question, &item.priority), item.supporters, all.answered);
         for segment in &results.segments {
-            let name = format!("{} chose {}", answers(segment.segment.as_deref(), question), item.priority);
+            let name = of_those_chose(&answers(segment.segment.as_deref(), question), &item.priority);
             of_choice(name, segment.supporters.get(place).copied().unwrap_or_default(), segment.answered);
         }
     }

@@ -57,7 +57,7 @@ async fn csv<T: IntoResponse>(
     let written = write(&given.released);
     let written = written.map_err(|error| PageError::Broken(format!("a table cannot be written: {error}")))?;
     let name = format!("{slug}-{before}-{edition}{after}.csv");
-    Ok(file("text/csv; charset=utf-8", &name, written.ok_or(PageError::NotFound)?))
+    Ok(public_file("text/csv; charset=utf-8", &name, written.ok_or(PageError::NotFound)?))
 }
 
 /// Gives what was released, byte for byte.
@@ -67,7 +67,7 @@ pub(in super::super) async fn document(
     Path((slug, edition)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     match find(&state, &visitor, &slug, &edition).await? {
-        Ok(given) => Ok(file("application/json", &format!("{slug}-results-{edition}.json"), given.document)),
+        Ok(given) => Ok(public_file("application/json", &format!("{slug}-results-{edition}.json"), given.document)),
         Err(gone) => Ok(gone),
     }
 }
@@ -111,11 +111,11 @@ pub(in super::super) async fn bundle(
     };
     find_bundle(&state, &editions, &publication, &released).await?.ok_or(PageError::NotFound)?;
     let (_, bytes) = state.store.find_bundle(publication.run).await?.ok_or(PageError::NotFound)?;
-    Ok(file("application/zip", &format!("{slug}-results-{edition}.zip"), bytes))
+    Ok(public_file("application/zip", &format!("{slug}-results-{edition}.zip"), bytes))
 }
 
 /// Makes a file that everybody may keep and asks for again each time, because it can be taken back.
-fn file(kind: &'static str, name: &str, content: impl IntoResponse) -> Response {
+pub(in super::super) fn public_file(kind: &'static str, name: &str, content: impl IntoResponse) -> Response {
     let mut response = (saved_file(kind, name), content).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response

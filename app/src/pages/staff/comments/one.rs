@@ -18,7 +18,7 @@ use domain::{
     refusal::Refusal,
 };
 use leptos::prelude::*;
-use store::StoredComment;
+use store::{StoredComment, StoredProposal};
 
 use super::{Asked, People, Room, coder, filter::Filter, settling};
 use crate::{
@@ -26,6 +26,7 @@ use crate::{
     pages::staff::{
         asking::{Asks, all, choices, messages, option},
         form::STATE,
+        sift::of_comment,
     },
     parts::{self, ErrorSummary, Frame, SummaryRow, details, question_field, summary_list},
     posted::InAddress,
@@ -107,6 +108,7 @@ fn questions(room: &Room) -> Vec<Question> {
 pub(super) async fn draw(state: &AppState, staff: &Staff, shown: &Shown, said: Said) -> Result<Response, PageError> {
     let Shown { room, comment, coded, .. } = shown;
     let (asked, people) = (Asked::find(state, &room.consultation).await?, People::find(state).await?);
+    let proposals = state.store.list_proposals(room.consultation.id).await?;
     let refused = (!said.refusals.is_empty()).then_some(StatusCode::UNPROCESSABLE_ENTITY);
     let status = said.fault.map(|(status, _)| status).or(refused).unwrap_or(StatusCode::OK);
     let title = format!("Comment {}", comment.number);
@@ -125,7 +127,7 @@ pub(super) async fn draw(state: &AppState, staff: &Staff, shown: &Shown, said: S
             <h1 class="govuk-heading-l">{title}</h1>
             {said.fault.map(|(_, fault)| view! { <p class="govuk-inset-text" role="alert">{fault} ". Nothing was saved."</p> })}
             {text(comment.current())}
-            {about(shown, &asked, coder(staff))}
+            {about(shown, &asked, (coder(staff), &proposals))}
             {(!coded.is_finished() || coder(staff).is_none()).then(|| personal_note(comment.current()))}
             {rest}
         }
@@ -159,7 +161,11 @@ fn personal_note(text: &str) -> Option<AnyView> {
     })
 }
 
-fn about(shown: &Shown, asked: &Asked, coder: Option<AccountId>) -> impl IntoView + use<> {
+fn about(
+    shown: &Shown,
+    asked: &Asked,
+    (coder, proposals): (Option<AccountId>, &[StoredProposal]),
+) -> impl IntoView + use<> {
     let comment = &shown.comment;
     let response = format!("/staff/responses/{}", comment.reference);
     let response = view! { <a class="govuk-link fm-together" href=response>{comment.reference.clone()}</a> };
@@ -177,6 +183,8 @@ fn about(shown: &Shown, asked: &Asked, coder: Option<AccountId>) -> impl IntoVie
         let link = coder.map(|_| view! { <a class="govuk-link" href=href>"See what was written, or redact again"</a> });
         rows.push(SummaryRow::new("Redacted", view! { "Yes. " {link} }));
     }
+    let resting = of_comment(&shown.room.consultation.slug, comment.number, proposals, coder.is_some());
+    rows.push(SummaryRow::new("Proposals", resting));
     summary_list(rows)
 }
 

@@ -84,7 +84,8 @@ impl Log {
         let known = facts.iter().map(|place| all[*place].clone());
         let own = (own_words == OwnWords::Included)
             .then(|| Described::fact("comments", "What was written, as it reads now", Values::Words));
-        let sheet = Sheet { name: RESPONSES, columns: known.chain(columns()).chain(own).collect() };
+        let sheet =
+            Sheet { name: RESPONSES, columns: known.chain(columns()).chain(own).collect(), questions: Vec::new() };
         let versions = versions.iter().map(|version| (version.id, (version.number, version.questionnaire.clone())));
         Ok(Self { sheet, facts, own_words, versions: versions.collect(), frame, tags, told })
     }

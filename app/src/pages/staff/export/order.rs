@@ -113,7 +113,10 @@ impl Wanted {
     /// Gives the kind of the file and the end of its name.
     pub(super) fn kind(&self) -> (&'static str, &'static str) {
         match (self.packing, self.format) {
-            (Packing::Set, _) | (_, ExportFormat::R | ExportFormat::Spss) => ("application/zip", "zip"),
+            (Packing::Set, _)
+            | (_, ExportFormat::R | ExportFormat::Spss | ExportFormat::Consult | ExportFormat::Polis) => {
+                ("application/zip", "zip")
+            }
             (_, ExportFormat::Csv) => (super::CSV, "csv"),
             (_, ExportFormat::Excel) => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
             (_, ExportFormat::Json) => ("application/jsonl", "jsonl"),

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{consultation::Consultation, export::ExportFormat, fields::Fields, permission::Action, vocabulary::Word};
-use export::MOST_EXCEL_ROWS;
+use export::{MOST_EXCEL_ROWS, has_statements};
 
 use super::{
     log::Log,
@@ -23,6 +23,11 @@ use crate::{
     state::AppState,
     visitor::Staff,
 };
+
+const OF_ANSWERS_ALONE: &str =
+    "The response log cannot be had in this format. Choose another format, or responses with their answers";
+const WITHOUT_STATEMENTS: &str = "No question here has answers that say ‘agree’ and ‘disagree’, or ‘support’ and ‘oppose’, and Polis knows \
+     no others. Choose another format";
 
 /// Sends all responses as CSV.
 pub(in crate::pages::staff) async fn responses(
@@ -50,10 +55,15 @@ pub(in crate::pages::staff) async fn file(
         return page.show(StatusCode::UNPROCESSABLE_ENTITY, Some("Choose a format".to_owned())).await;
     };
     let wanted = wanted(format, &fields);
-    if let Some(refusal) = too_large(&state, &consultation, &wanted).await? {
+    let is_log = fields.has(WHAT, LOG);
+    let refusal = match find_refusal(&state, &consultation, &wanted).await? {
+        None if is_log && format.is_of_answers_alone() => Some(OF_ANSWERS_ALONE.to_owned()),
+        refusal => refusal,
+    };
+    if let Some(refusal) = refusal {
         return page.show(StatusCode::UNPROCESSABLE_ENTITY, Some(refusal)).await;
     }
-    if fields.has(WHAT, LOG) {
+    if is_log {
         note(&staff, &consultation, "response-log");
         return take_log(&state, &staff, &consultation, &wanted).await;
     }
@@ -80,22 +90,28 @@ fn wanted(format: ExportFormat, fields: &Fields) -> Wanted {
     Wanted { format, packing: packing_for_people(format), filter: filter::read(fields), own_words }
 }
 
-/// Says that there are more responses than the format takes.
-pub(super) async fn too_large(
+/// Says why a format cannot tell what is wanted: it takes fewer responses, or no question is one that it knows.
+pub(super) async fn find_refusal(
     state: &AppState,
     consultation: &Consultation,
     wanted: &Wanted,
 ) -> Result<Option<String>, PageError> {
-    if wanted.format != ExportFormat::Excel {
-        return Ok(None);
+    match wanted.format {
+        ExportFormat::Excel => {
+            let count = state.store.count_matches(consultation.id, &wanted.filter).await?;
+            let most = u64::from(MOST_EXCEL_ROWS);
+            Ok((count > most).then(|| {
+                format!(
+                    "A sheet of Excel takes {most} responses and these are {count}. Choose fewer responses or another format"
+                )
+            }))
+        }
+        ExportFormat::Polis => {
+            let prepared = wanted.prepare(state, consultation).await?;
+            Ok((!has_statements(&prepared.order.sheet)).then(|| WITHOUT_STATEMENTS.to_owned()))
+        }
+        _ => Ok(None),
     }
-    let count = state.store.count_matches(consultation.id, &wanted.filter).await?;
-    let most = u64::from(MOST_EXCEL_ROWS);
-    Ok((count > most).then(|| {
-        format!(
-            "A sheet of Excel takes {most} responses and these are {count}. Choose fewer responses or another format"
-        )
-    }))
 }
 
 /// Sends an export.

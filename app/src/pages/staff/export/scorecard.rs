@@ -58,7 +58,8 @@ pub(super) async fn scorecard(
     let version = run.code_version.clone().unwrap_or_default();
     let from = Origin { edition: None, plan: plan.number, run: run.number, version };
     let card = Scorecard::of_run(&results, |code| labels.segment(code), comments, from);
-    let format = ExportFormat::from_word(fields.text(FORMAT)).unwrap_or(ExportFormat::Csv);
+    let format = ExportFormat::from_word(fields.text(FORMAT)).filter(|format| !format.is_of_answers_alone());
+    let format = format.unwrap_or(ExportFormat::Csv);
     let wanted = Wanted {
         format,
         packing: packing_for_people(format),

@@ -7,10 +7,11 @@ use domain::{
     editing::Kind,
     ids::VersionId,
     question::{Column, Question, Value, Values},
-    questionnaire::QuestionId,
+    questionnaire::{QuestionId, Questionnaire},
+    uses::Use,
     vocabulary::Word,
 };
-use export::{Described, RESPONSES, Row, Sheet};
+use export::{Asked as AskedOf, Described, RESPONSES, Row, Sheet};
 use store::{StoredResponse, Version};
 
 use super::facts;
@@ -71,7 +72,7 @@ impl Layout {
     /// Lays out versions in their order; a question that only one of them has stands where that version asks it.
     pub(super) fn new(versions: &[Version], own_words: OwnWords) -> Self {
         let blocks = blocks(versions, own_words);
-        let mut sheet = Sheet { name: RESPONSES, columns: facts::columns(versions) };
+        let mut sheet = Sheet { name: RESPONSES, columns: facts::columns(versions), questions: Vec::new() };
         let mut states = Vec::new();
         let mut starts = HashMap::new();
         for block in &blocks {
@@ -79,6 +80,9 @@ impl Layout {
             starts.insert(block.question.as_str(), start);
             states.push(start + block.columns.len());
             sheet.columns.extend(block.described(start));
+            let (id, text) = (block.question.clone(), block.text.clone());
+            let tells_who = versions.iter().any(|version| tells_who(&version.questionnaire, &id));
+            sheet.questions.push(AskedOf { id, text, tells_who });
         }
         let place = |version: &Version, question: &Question| {
             let start = *starts.get(question.id.as_str())?;
@@ -168,6 +172,11 @@ impl Block {
         let columns: Vec<_> = self.columns.iter().map(column).collect();
         columns.into_iter().chain([states]).chain(order)
     }
+}
+
+/// Says whether a question asks who somebody is: their segment, or their level of a margin.
+fn tells_who(questionnaire: &Questionnaire, question: &str) -> bool {
+    questionnaire.roles.told_by(question).iter().any(|told| matches!(told, Use::Segment | Use::Margin(_)))
 }
 
 /// Joins the columns of all versions; personal questions and those that ask nothing have none.

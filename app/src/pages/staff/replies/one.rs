@@ -12,7 +12,7 @@ use domain::{
     permission::Action,
     question::Question,
     refusal::Refusal,
-    reply::{PublicReply, SENTENCE_LIMIT, TagFigure},
+    reply::{PublicReply, SENTENCE_LIMIT},
     time::in_england,
 };
 use leptos::prelude::*;
@@ -31,7 +31,10 @@ use crate::{
     error::PageError,
     parts::{ErrorSummary, Frame, reply as draw_reply, scripts},
     posted::Posted,
-    replies::{Sources, address, anchor, figures::publishable},
+    replies::{
+        Sources, address, anchor,
+        figures::{earlier, publishable},
+    },
     state::AppState,
     visitor::{Staff, may},
     words::{dates, replies::TITLE},
@@ -61,10 +64,7 @@ impl Towards {
 
 /// Gives a reply as it would be public now.
 pub(super) fn as_public(room: &Room, stored: &StoredReply, changes: String) -> PublicReply {
-    let versions = room.replies.iter().flat_map(|reply| &reply.versions);
-    let mut earlier: Vec<_> = versions.map(|version| (version.published_at, &version.public.tags)).collect();
-    earlier.sort_by_key(|(at, _)| *at);
-    let earlier: Vec<TagFigure> = earlier.into_iter().flat_map(|(_, tags)| tags.clone()).collect();
+    let earlier = earlier(&room.replies, &room.reported);
     let tags = publishable(&stored.reply.tags, &room.commented.frame, &room.counts(None), &earlier);
     PublicReply { reply: stored.reply.clone(), tags, changes }
 }

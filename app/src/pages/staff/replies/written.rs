@@ -64,7 +64,7 @@ pub(super) fn questions(room: &Room, reader: Option<AccountId>) -> Vec<Question>
         line(SECTION, "Section of the strategy", TITLE_LIMIT).optional(),
         line(SECTION_ADDRESS, "Where is that section?", ADDRESS_LIMIT).optional().hint(ADDRESS_HINT),
     ]);
-    let meetings = meetings(room);
+    let meetings = meetings(&room.meetings);
     questions.extend((!meetings.is_empty()).then(|| {
         choice(MEETING, "Which meeting decided it?", meetings)
             .optional()
@@ -97,10 +97,11 @@ fn tags(room: &Room, reader: Option<AccountId>) -> Vec<AnswerOption> {
     room.commented.frame.in_use().map(tag).collect()
 }
 
-fn meetings(room: &Room) -> Vec<AnswerOption> {
+/// Makes an option of each meeting.
+pub(in super::super) fn meetings(records: &[store::MeetingRecord]) -> Vec<AnswerOption> {
     let title =
         |record: &store::MeetingRecord| meetings::title(&record.group, record.minutes.kind, record.meeting.held_on);
-    room.meetings.iter().map(|record| option(&record.meeting.id.to_string(), &title(record))).collect()
+    records.iter().map(|record| option(&record.meeting.id.to_string(), &title(record))).collect()
 }
 
 /// Fills the form with what stands there.

@@ -13,9 +13,9 @@ use store::{Publication, Stamp, StoreError};
 
 use self::{
     desk::{Desk, STATE},
-    drawn::{Shown, page},
+    drawn::page,
 };
-use super::super::asking::Told;
+use super::super::{asking::Told, shown::Shown};
 use crate::{error::PageError, posted::Posted, state::AppState, visitor::Staff};
 
 pub(super) async fn show(

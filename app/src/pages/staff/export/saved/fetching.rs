@@ -31,7 +31,7 @@ use crate::{
             export::{
                 CSV,
                 order::{Wanted, packing_for_programs},
-                responses::{take, too_large},
+                responses::{find_refusal, take},
                 sheet::OwnWords,
                 stream,
             },
@@ -148,7 +148,7 @@ async fn send(
             let written = written.map_err(|error| PageError::Broken(error.to_string()))?;
             Ok((saved_file("application/json", "manifest.json"), written).into_response())
         }
-        _ if too_large(state, consultation, &wanted).await?.is_some() => {
+        _ if find_refusal(state, consultation, &wanted).await?.is_some() => {
             Err(PageError::Status(StatusCode::UNPROCESSABLE_ENTITY))
         }
         _ => take(state, consultation, &wanted).await,

@@ -18,8 +18,9 @@ use super::super::{
     run::find,
 };
 use crate::{
-    analysis::run::{Earlier, Published, TooAlike},
+    analysis::run::{Earlier, Published, TooAlike, tell_of_few},
     error::PageError,
+    open_data,
     released::{Basis, Released},
     runs::find_results,
     state::AppState,
@@ -37,7 +38,7 @@ pub(super) const REASON: &str = "reason";
 pub(super) enum Hindrance {
     /// Too few people answered for any figure.
     NoFigures,
-    /// Some counts differ by few people from those of an earlier edition.
+    /// Some counts differ by few people from those of an earlier edition or of open data, or show what these leave out.
     TooAlike,
     /// Another run is being published, by its number.
     Other(i64),
@@ -67,11 +68,18 @@ impl Desk {
         let freeze = weighing.freezes.iter().find(|freeze| freeze.id == run.freeze).ok_or_else(lost)?;
         let version = state.store.find_version(freeze.version).await?.ok_or_else(lost)?;
         let publications = state.store.list_publications(weighing.consultation.id).await?;
-        let earlier = earlier(state, &weighing, &publications, &run).await?;
+        // What was public of other runs, or of this one before it was taken back: nobody forgets it.
+        let others = publications.iter().filter(|publication| publication.run != run.id);
+        let earlier = open_data::earlier(&state.store, others).await?;
+        let issues = state.store.list_open_data(weighing.consultation.id).await?;
+        let tables = open_data::counts(&state.store, &issues).await?;
         // What may be published is a search of its own, which other requests need not wait for.
         let published = tokio::task::spawn_blocking(move || {
             let after = Published::after(&results, &earlier);
-            (after.is_err(), after.unwrap_or_else(|TooAlike| Published::of(&results)))
+            let (is_refused, published) = (after.is_err(), after.unwrap_or_else(|TooAlike| Published::of(&results)));
+            let now = Earlier { results, published };
+            let known = now.known();
+            (is_refused || tables.iter().any(|before| tell_of_few(&known, before)), now.published)
         });
         let (is_too_alike, published) = published.await.map_err(|error| PageError::Broken(error.to_string()))?;
         let events = state.store.list_publication_events(weighing.consultation.id).await?;
@@ -164,23 +172,6 @@ impl Desk {
 /// Asks why published results are taken back.
 pub(super) fn why() -> Question {
     lines(REASON, "Why are these results taken back?", SENTENCE_LIMIT).hint("Everybody can read this at their address.")
-}
-
-/// Finds what was public of other runs, or of this one before it was taken back: nobody forgets it.
-async fn earlier(
-    state: &AppState,
-    weighing: &Weighing,
-    publications: &[Publication],
-    run: &Run,
-) -> Result<Vec<Earlier>, PageError> {
-    let mut earlier = Vec::new();
-    for publication in publications.iter().filter(|publication| publication.run != run.id) {
-        let Some(other) = weighing.runs.iter().find(|other| other.id == publication.run) else { continue };
-        let document = state.store.find_document(publication.id).await?;
-        let (Some(document), Some(results)) = (document, find_results(&state.store, other.id).await?) else { continue };
-        earlier.push(Earlier { results, published: Released::read(&document)?.results });
-    }
-    Ok(earlier)
 }
 
 fn hindrance(

@@ -1,60 +1,40 @@
 //! The page of publishing: where it stands, the form, releasing, taking back, and what everybody will read.
 
-use axum::{http::StatusCode, response::Response};
+use axum::response::Response;
 use domain::{
     fields::Fields,
     permission::Action,
-    publication::{PublicationStep, ReleaseHindrance, Standing, may_release},
+    publication::{ReleaseHindrance, Standing, may_release},
     question::Question,
     refusal::Refusal,
 };
 use leptos::prelude::*;
-use store::{Publication, PublicationEvent};
+use store::Publication;
 
 use super::{
     super::{
-        super::asking::{draw, messages},
+        super::{
+            asking::{draw, messages},
+            shown::Shown,
+            steps::steps,
+        },
         say_who,
     },
     desk::{Desk, Hindrance, STATE, why},
 };
 use crate::{
-    parts::{ErrorSummary, Frame, Tried, details, published_results, scripts},
+    parts::{ErrorSummary, Frame, Tried, published_results, scripts},
     state::AppState,
     visitor::{Staff, may},
-    words::{dates, numbers},
+    words::dates,
 };
-
-/// How the page is drawn.
-pub(super) enum Shown {
-    AsIs,
-    Refused(Vec<Refusal>),
-    /// With what was typed, after somebody else changed it meanwhile.
-    Changed,
-    /// With what it says now, which is not what somebody saw who pressed a button.
-    Moved,
-}
 
 /// Draws the page.
 pub(super) fn page(state: &AppState, staff: &Staff, desk: &Desk, fields: &Fields, shown: &Shown) -> Response {
     let questions = if desk.open().is_none() && desk.is_public() { vec![why()] } else { desk.questions() };
-    let (status, refusals) = match shown {
-        Shown::AsIs => (StatusCode::OK, &[][..]),
-        Shown::Refused(refusals) => (StatusCode::UNPROCESSABLE_ENTITY, &refusals[..]),
-        Shown::Changed | Shown::Moved => (StatusCode::CONFLICT, &[][..]),
-    };
+    let (status, refusals) = (shown.status(), shown.refusals());
     let summary = messages(&questions, refusals);
     let title = format!("Publish the results of run {} of {}", desk.run.number, desk.weighing.consultation.title);
-    let notice = match shown {
-        Shown::AsIs | Shown::Refused(_) => None,
-        Shown::Changed => Some(
-            "Somebody else was here since you opened this page. What you typed is not saved; look at what stands here now before you go on.",
-        ),
-        Shown::Moved => Some(
-            "What stands here is not what you saw, or you are not the one who may do this. Read it now, and go on from there.",
-        ),
-    };
-    let notice = notice.map(|words| view! { <div class="govuk-inset-text">{words}</div> });
     let may_publish = may(&staff.account, Action::PublishResults);
     let form = Form { desk, fields, questions: &questions, refusals };
     let content = match desk.of_run().map(|publication| (publication, &publication.standing)) {
@@ -78,14 +58,14 @@ pub(super) fn page(state: &AppState, staff: &Staff, desk: &Desk, fields: &Fields
             <a class="govuk-back-link" href=address(desk, "")>{format!("Run {}", desk.run.number)}</a>
             <ErrorSummary errors=summary/>
             <h1 class="govuk-heading-l">{title}</h1>
-            {notice}
+            {shown.notice()}
             <p class="govuk-body">
                 "One person writes what the results say, and another releases them. Then everybody can read them, and they stay as they are."
             </p>
             {standing(desk)}
             {content}
             {release}
-            {history(&desk.events)}
+            {steps("Edition", &desk.events)}
             {preview}
         }
     })
@@ -134,8 +114,8 @@ impl Form<'_> {
             Some(Hindrance::TooAlike) => {
                 return view! {
                     <p class="govuk-body">
-                        "These results cannot be published: some counts differ by fewer than 10 people from those of an earlier edition, "
-                        "and both together would tell how these few answered."
+                        "These results cannot be published: some counts differ by fewer than 10 people from those of an earlier edition or of open data, "
+                        "or open data leave out what they show, and both together would tell how these few answered."
                     </p>
                 }
                 .into_any();
@@ -215,21 +195,4 @@ fn release(desk: &Desk, open: &Publication, staff: &Staff) -> AnyView {
         {give_up}
     }
     .into_any()
-}
-
-fn history(events: &[PublicationEvent]) -> impl IntoView + use<> {
-    let say = |event: &PublicationEvent| {
-        let what = match event.step {
-            PublicationStep::Written => "written",
-            PublicationStep::GivenUp => "given up",
-            PublicationStep::Released => "released",
-            PublicationStep::TakenBack => "taken back",
-        };
-        format!("Edition {} was {what} by {}, {}", event.edition, say_who(event.by.as_deref()), dates::moment(event.at))
-    };
-    let list = events.iter().map(|event| view! { <li>{say(event)}</li> }).collect_view();
-    let count = numbers::count(events.len(), "step", "steps");
-    (!events.is_empty()).then(|| {
-        details(format!("Who did what: {count}"), view! { <ul class="govuk-list govuk-list--bullet">{list}</ul> })
-    })
 }
