@@ -10,10 +10,11 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 use domain::{
+    ids::unordered,
     permission::{self, Action, Role},
     vocabulary::Word,
 };
-use store::{Account, StoreError};
+use store::{Account, Stamp, StoreError};
 
 use crate::{cookie::SecretCookie, error::PageError, secret::Secret, state::AppState};
 
@@ -46,6 +47,11 @@ impl Staff {
     /// Refuses what the role of this person does not allow.
     pub fn may(&self, action: Action) -> Result<(), PageError> {
         if may(&self.account, action) { Ok(()) } else { Err(PageError::NotAllowed) }
+    }
+
+    /// Stamps a step that this person takes now.
+    pub fn stamp(&self, state: &AppState) -> Stamp {
+        Stamp { event: unordered(&*state.entropy), by: self.account.id, at: state.clock.now() }
     }
 }
 

@@ -46,11 +46,11 @@ pub fn write<B>(order: &Order, rows: B, out: &mut (dyn Write + Send)) -> Result<
 where
     B: Iterator<Item = Result<Vec<Row>, Failure>>,
 {
-    match order.packing {
-        _ if order.format == ExportFormat::Consult => consult::write(order, rows, out),
-        _ if order.format == ExportFormat::Polis => polis::write(order, rows, out),
-        Packing::File => Ok(write_data(order, rows, out)?.0),
-        Packing::Set => write_set(order, rows, out),
+    match (order.format, order.packing) {
+        (ExportFormat::Consult, _) => consult::write(order, rows, out),
+        (ExportFormat::Polis, _) => polis::write(order, rows, out),
+        (_, Packing::File) => Ok(write_data(order, rows, out)?.0),
+        (_, Packing::Set) => write_set(order, rows, out),
     }
 }
 

@@ -32,6 +32,7 @@ mod map_layers;
 mod margins;
 mod marks;
 mod meetings;
+mod noted;
 mod open_answers;
 mod open_data;
 mod outbox;
@@ -83,6 +84,7 @@ pub use self::{
     margins::{MarginLevel, StoredMargin},
     marks::Marked,
     meetings::{MeetingRecord, Readers, RecordFilter},
+    noted::{Noted, Stamp},
     open_answers::OpenAnswers,
     open_data::{NewOpenFile, OpenData, OpenFile, OpenFiles},
     outbox::Mail,
@@ -90,9 +92,9 @@ pub use self::{
     particulars::{Clearance, ClearanceRecord, Rewritten, StoredParticulars},
     plans::StoredPlan,
     proposals::{DecidedProposal, StoredProposal},
-    publications::{Publication, PublicationEvent, Stamp},
+    publications::Publication,
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
-    replies::{ReplyEvent, ReplyName, ReplyVersion, RestingReply, StoredReply},
+    replies::{ReplyName, ReplyVersion, RestingReply, StoredReply},
     reports::{NewReport, ReportWords, StoredReport},
     response_list::{NamedOrganisation, ResponseFilter},
     runs::{Run, RunProgress},

@@ -5,13 +5,13 @@ mod steps;
 use domain::{
     crosstab::Crosstab,
     ids::{AccountId, ConsultationId, OpenDataId, PublicationId},
-    publication::Standing,
+    publication::{PublicationStep, Standing},
     time::Moment,
 };
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{PublicationEvent, Store, StoreError, document, engine::on, publications::EventRow};
+use crate::{Noted, Store, StoreError, document, engine::on, noted::OPEN_DATA_STEPS};
 
 /// Open data that are published or written to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,21 +170,11 @@ impl Store {
         Ok(counts.flatten())
     }
 
-    /// Lists the steps of open data of a consultation, the first first; the edition of each is the issue.
+    /// Lists the steps of open data of a consultation, the first first.
     pub async fn list_open_data_events(
         &self,
         consultation: ConsultationId,
-    ) -> Result<Vec<PublicationEvent>, StoreError> {
-        let rows: Vec<EventRow> = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT e.issue AS edition, e.step, e.happened_at, e.words,
-                        (SELECT a.email FROM accounts a WHERE a.id = e.account_id) AS by_email
-                 FROM open_data_events e WHERE e.consultation_id = $1 ORDER BY e.happened_at, e.id",
-            )
-            .bind(consultation.0)
-            .fetch_all(conn)
-            .await
-        })?;
-        rows.into_iter().map(|row| row.event("open_data_events")).collect()
+    ) -> Result<Vec<Noted<PublicationStep>>, StoreError> {
+        self.list_noted(&OPEN_DATA_STEPS, consultation).await
     }
 }

@@ -9,9 +9,9 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Store, StoreError, Write,
+    Noted, Stamp, Store, StoreError, Write,
     engine::{change, on},
-    words::{from_word, to_word},
+    noted::PUBLICATION_STEPS,
 };
 
 /// Results that are published or written to be.
@@ -41,32 +41,6 @@ pub struct Publication {
     pub standing: Standing,
     /// The SHA-256 of what was released.
     pub hash: Option<Vec<u8>>,
-}
-
-/// One step of publishing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublicationEvent {
-    /// The edition.
-    pub edition: i64,
-    /// What was done.
-    pub step: PublicationStep,
-    /// By whom, unless the account is removed.
-    pub by: Option<String>,
-    /// When.
-    pub at: Moment,
-    /// What was written, or why it was taken back.
-    pub words: String,
-}
-
-/// Who takes a step of publishing, when, and the identity of what is noted of it.
-#[derive(Clone, Copy, Debug)]
-pub struct Stamp {
-    /// The identity of the event.
-    pub event: Uuid,
-    /// Who.
-    pub by: AccountId,
-    /// When.
-    pub at: Moment,
 }
 
 #[derive(FromRow)]
@@ -104,28 +78,6 @@ impl From<Row> for Publication {
             standing,
             hash: row.digest,
         }
-    }
-}
-
-#[derive(FromRow)]
-pub(crate) struct EventRow {
-    edition: i64,
-    step: String,
-    by_email: Option<String>,
-    happened_at: Moment,
-    words: String,
-}
-
-impl EventRow {
-    /// Reads the step of a row of a table.
-    pub(crate) fn event(self, table: &'static str) -> Result<PublicationEvent, StoreError> {
-        Ok(PublicationEvent {
-            edition: self.edition,
-            step: from_word(table, &self.step)?,
-            by: self.by_email,
-            at: self.happened_at,
-            words: self.words,
-        })
     }
 }
 
@@ -185,18 +137,8 @@ impl Store {
     pub async fn list_publication_events(
         &self,
         consultation: ConsultationId,
-    ) -> Result<Vec<PublicationEvent>, StoreError> {
-        let rows: Vec<EventRow> = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT e.edition, e.step, e.happened_at, e.words,
-                        (SELECT a.email FROM accounts a WHERE a.id = e.account_id) AS by_email
-                 FROM publication_events e WHERE e.consultation_id = $1 ORDER BY e.happened_at, e.id",
-            )
-            .bind(consultation.0)
-            .fetch_all(conn)
-            .await
-        })?;
-        rows.into_iter().map(|row| row.event("publication_events")).collect()
+    ) -> Result<Vec<Noted<PublicationStep>>, StoreError> {
+        self.list_noted(&PUBLICATION_STEPS, consultation).await
     }
 }
 
@@ -223,7 +165,7 @@ impl Write<'_> {
             stamp.at
         )
         .map_err(StoreError::first_come)?;
-        self.note(added, publication, PublicationStep::Written, &publication.summary, stamp).await
+        self.note_publication(added, publication, (PublicationStep::Written, &publication.summary), stamp).await
     }
 
     /// Writes the words of a publication again; whoever wrote it before has not signed what it says now.
@@ -243,7 +185,7 @@ impl Write<'_> {
             stamp.by.0,
             stamp.at
         )?;
-        self.note(written, publication, PublicationStep::Written, &publication.summary, stamp).await
+        self.note_publication(written, publication, (PublicationStep::Written, &publication.summary), stamp).await
     }
 
     /// Gives a publication up that was not released.
@@ -257,7 +199,7 @@ impl Write<'_> {
             publication.id.0,
             publication.revision
         )?;
-        self.note(removed, publication, PublicationStep::GivenUp, "", stamp).await
+        self.note_publication(removed, publication, (PublicationStep::GivenUp, ""), stamp).await
     }
 
     /// Releases a publication with what everybody reads from then on and its SHA-256.
@@ -281,7 +223,7 @@ impl Write<'_> {
             document,
             hash
         )?;
-        self.note(released, publication, PublicationStep::Released, "", stamp).await
+        self.note_publication(released, publication, (PublicationStep::Released, ""), stamp).await
     }
 
     /// Takes a released publication back, with the reason that its address gives from then on.
@@ -302,33 +244,17 @@ impl Write<'_> {
             stamp.at,
             reason
         )?;
-        self.note(taken, publication, PublicationStep::TakenBack, reason, stamp).await
+        self.note_publication(taken, publication, (PublicationStep::TakenBack, reason), stamp).await
     }
 
-    /// Notes a step that changed a row.
-    async fn note(
+    async fn note_publication(
         &mut self,
         changed: u64,
         publication: &Publication,
-        step: PublicationStep,
-        words: &str,
+        step: (PublicationStep, &str),
         stamp: Stamp,
     ) -> Result<(), StoreError> {
-        if changed == 0 {
-            return Err(StoreError::Changed);
-        }
-        change!(
-            self,
-            "INSERT INTO publication_events (id, consultation_id, edition, step, account_id, happened_at, words)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            stamp.event,
-            publication.consultation.0,
-            publication.edition,
-            to_word(step),
-            stamp.by.0,
-            stamp.at,
-            words
-        )?;
-        Ok(())
+        let of = (publication.consultation, publication.edition);
+        self.note(&PUBLICATION_STEPS, changed, of, step, stamp).await
     }
 }

@@ -13,7 +13,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 pub use self::steps::ReplyName;
-use crate::{Store, StoreError, document, engine::on, words::from_word};
+use crate::{Noted, Store, StoreError, document, engine::on, noted::REPLY_STEPS};
 
 const REPLIES: &str = "replies";
 const VERSIONS: &str = "reply_versions";
@@ -66,21 +66,6 @@ impl StoredReply {
     }
 }
 
-/// One step of a reply.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReplyEvent {
-    /// The number of the reply.
-    pub number: i64,
-    /// What was done.
-    pub step: ReplyStep,
-    /// By whom, unless the account is removed.
-    pub by: Option<String>,
-    /// When.
-    pub at: Moment,
-    /// What it was called, what changed, or why it was taken back.
-    pub words: String,
-}
-
 /// A public reply that rests on a decision of a meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RestingReply {
@@ -114,15 +99,6 @@ struct VersionRow {
     published_at: Moment,
     taken_back_at: Option<Moment>,
     taken_back_reason: Option<String>,
-}
-
-#[derive(FromRow)]
-struct EventRow {
-    number: i64,
-    step: String,
-    by_email: Option<String>,
-    happened_at: Moment,
-    words: String,
 }
 
 impl VersionRow {
@@ -225,26 +201,7 @@ impl Store {
     }
 
     /// Lists the steps of the replies of a consultation, the first first.
-    pub async fn list_reply_events(&self, consultation: ConsultationId) -> Result<Vec<ReplyEvent>, StoreError> {
-        let rows: Vec<EventRow> = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT e.number, e.step, e.happened_at, e.words,
-                        (SELECT a.email FROM accounts a WHERE a.id = e.account_id) AS by_email
-                 FROM reply_events e WHERE e.consultation_id = $1 ORDER BY e.happened_at, e.id",
-            )
-            .bind(consultation.0)
-            .fetch_all(conn)
-            .await
-        })?;
-        let event = |row: EventRow| {
-            Ok(ReplyEvent {
-                number: row.number,
-                step: from_word("reply_events", &row.step)?,
-                by: row.by_email,
-                at: row.happened_at,
-                words: row.words,
-            })
-        };
-        rows.into_iter().map(event).collect()
+    pub async fn list_reply_events(&self, consultation: ConsultationId) -> Result<Vec<Noted<ReplyStep>>, StoreError> {
+        self.list_noted(&REPLY_STEPS, consultation).await
     }
 }

@@ -9,11 +9,10 @@ use domain::{
     questionnaire::QuestionId,
 };
 use store::{Freeze, OpenData, OpenFiles, Publication, Store, StoredPlan, Version};
-use tokio::time::Instant;
 
 use super::{OpenDocument, Public, files};
 use crate::{
-    analysis::crosstabs::{Counts, Safe, Try, Unsafe, make_safe},
+    analysis::crosstabs::{Counts, Safe, Unsafe, make_safe},
     error::PageError,
     released::Released,
     state::AppState,
@@ -147,9 +146,7 @@ pub async fn make(
     let counts = edition.count(store, &all).await?;
     let list = data.crosstabs.clone();
     // The search takes a while, for which other requests need not wait.
-    let begun = Instant::now();
-    let keep_on = move |search: Try| begun.elapsed() < if search == Try::WithBases { PATIENCE / 2 } else { PATIENCE };
-    let safe = tokio::task::spawn_blocking(move || make_safe(&list, &counts, &known, &keep_on)).await;
+    let safe = tokio::task::spawn_blocking(move || make_safe(&list, &counts, &known, PATIENCE)).await;
     let safe = safe.map_err(|error| PageError::Broken(error.to_string()))?;
     let Safe { tables, known } = safe.map_err(NotMade::Unsafe)?;
     let document = OpenDocument {

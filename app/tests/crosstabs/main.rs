@@ -6,6 +6,8 @@ mod reader;
 
 use std::collections::BTreeMap;
 
+use std::time::Duration;
+
 use app::analysis::{
     crosstabs::{Counts, Of, OpenCell, OpenTable, Unsafe, make_safe},
     run::Known,
@@ -133,7 +135,7 @@ fn nobody_works_a_group_of_fewer_than_10_out_of_all_tables_together() {
         let size = 60 + numbers.below(300);
         let people: Vec<Person> = (0..size).map(|_| numbers.person()).collect();
         let counts = count(&list(), &people);
-        let Ok(safe) = make_safe(&list(), &counts, &[], &|_| true) else { continue };
+        let Ok(safe) = make_safe(&list(), &counts, &[], Duration::MAX) else { continue };
         published += 1;
         let exposed = Reader::of(&safe.tables, &counts).exposed();
         assert!(exposed.is_empty(), "consultation {seed}: {exposed:?}");
@@ -151,7 +153,7 @@ fn the_reader_of_these_tests_does_find_what_only_small_cells_are_withheld_for() 
     people.extend(vec![Person { segment: 1, one: Some(2), ..RESIDENT }; 30]);
     let list = [Crosstab { question: "one".into(), by: By::Segment }];
     let counts = count(&list, &people);
-    let mut safe = make_safe(&list, &counts, &[], &|_| true).unwrap();
+    let mut safe = make_safe(&list, &counts, &[], Duration::MAX).unwrap();
     assert!(Reader::of(&safe.tables, &counts).exposed().is_empty());
     // Whoever only left out what is small would show all the rest.
     for (group, known) in safe.tables[0].groups.iter_mut().zip([0, 1]) {
@@ -174,7 +176,7 @@ fn what_is_shown_is_rounded_to_5_and_shares_come_from_that() {
     people.extend(vec![Person { one: Some(1), ..RESIDENT }; 22]);
     people.extend(vec![Person { one: Some(2), ..RESIDENT }; 16]);
     let list = [Crosstab { question: "one".into(), by: By::Everybody }];
-    let safe = make_safe(&list, &count(&list, &people), &[], &|_| true).unwrap();
+    let safe = make_safe(&list, &count(&list, &people), &[], Duration::MAX).unwrap();
     let group = &safe.tables[0].groups[0];
     assert_eq!((group.people, group.answered), (Some(80), Some(80)));
     let cell = |people, percent| Some(OpenCell { people, percent: Some(percent) });
@@ -187,7 +189,7 @@ fn a_group_of_which_all_or_none_gave_an_answer_does_not_show_it() {
     people.extend(vec![Person { segment: 1, several: [true, true, true], ..RESIDENT }; 30]);
     people.extend(vec![Person { segment: 1, several: [false, true, true], ..RESIDENT }; 30]);
     let list = [Crosstab { question: "several".into(), by: By::Segment }];
-    let safe = make_safe(&list, &count(&list, &people), &[], &|_| true).unwrap();
+    let safe = make_safe(&list, &count(&list, &people), &[], Duration::MAX).unwrap();
     let residents = &safe.tables[0].groups[0];
     assert_eq!((residents.label.as_str(), residents.people), ("resident", Some(50)));
     assert_eq!(residents.chosen, [None; 3], "all residents chose the first, and none another");
@@ -197,24 +199,24 @@ fn a_group_of_which_all_or_none_gave_an_answer_does_not_show_it() {
 fn a_check_that_takes_longer_than_anybody_waits_gives_no_tables() {
     let mut numbers = Numbers(3);
     let people: Vec<Person> = (0..300).map(|_| numbers.person()).collect();
-    assert_eq!(make_safe(&list(), &count(&list(), &people), &[], &|_| false), Err(Unsafe::TooLong));
+    assert_eq!(make_safe(&list(), &count(&list(), &people), &[], Duration::ZERO), Err(Unsafe::TooLong));
 }
 
 #[test]
 fn tables_that_differ_by_a_few_people_from_those_before_are_refused() {
     let mut numbers = Numbers(3);
     let mut people: Vec<Person> = (0..300).map(|_| numbers.person()).collect();
-    let first = make_safe(&list(), &count(&list(), &people), &[], &|_| true).unwrap();
+    let first = make_safe(&list(), &count(&list(), &people), &[], Duration::MAX).unwrap();
     people.extend([RESIDENT; 3]);
     let more = count(&list(), &people);
 
-    assert!(make_safe(&list(), &more, &[], &|_| true).is_ok(), "by itself it could be published");
-    assert_eq!(make_safe(&list(), &more, std::slice::from_ref(&first.known), &|_| true), Err(Unsafe::TooAlike));
+    assert!(make_safe(&list(), &more, &[], Duration::MAX).is_ok(), "by itself it could be published");
+    assert_eq!(make_safe(&list(), &more, std::slice::from_ref(&first.known), Duration::MAX), Err(Unsafe::TooAlike));
 
     let other = [Crosstab { question: "several".into(), by: By::Everybody }];
     let fewer = count(&list(), &people);
     assert_eq!(
-        make_safe(&other, &fewer, &[first.known], &|_| true),
+        make_safe(&other, &fewer, &[first.known], Duration::MAX),
         Err(Unsafe::TooAlike),
         "nor another table of them"
     );
@@ -226,9 +228,9 @@ fn a_table_more_of_the_same_people_leaves_what_was_withheld_withheld() {
         let mut numbers = Numbers(seed);
         let people: Vec<Person> = (0..250).map(|_| numbers.person()).collect();
         let (few, all) = (vec![list()[1].clone(), list()[4].clone()], list());
-        let Ok(first) = make_safe(&few, &count(&few, &people), &[], &|_| true) else { continue };
+        let Ok(first) = make_safe(&few, &count(&few, &people), &[], Duration::MAX) else { continue };
         let counts = count(&all, &people);
-        let Ok(second) = make_safe(&all, &counts, &[first.known], &|_| true) else { continue };
+        let Ok(second) = make_safe(&all, &counts, &[first.known], Duration::MAX) else { continue };
         for table in &first.tables {
             let again = second.tables.iter().find(|other| (&other.question, &other.by) == (&table.question, &table.by));
             assert_eq!(again, Some(table), "consultation {seed}");
@@ -246,14 +248,14 @@ fn what_published_results_give_away_refuses_the_list() {
     people.extend(vec![Person { segment: 1, ..RESIDENT }; 9]);
     let list = [Crosstab { question: "one".into(), by: By::Everybody }];
     let counts = count(&list, &people);
-    assert!(make_safe(&list, &counts, &[], &|_| true).is_ok());
+    assert!(make_safe(&list, &counts, &[], Duration::MAX).is_ok());
     let known = |name: &str, people| (name.to_owned(), Known { people, shown: Some(true) });
     let results = BTreeMap::from([known("residents", 120), known("frozen", 129)]);
-    assert_eq!(make_safe(&list, &counts, &[results], &|_| true), Err(Unsafe::Groups), "129 less 120 are 9");
+    assert_eq!(make_safe(&list, &counts, &[results], Duration::MAX), Err(Unsafe::Groups), "129 less 120 are 9");
 }
 
 #[test]
 fn fewer_than_10_responses_make_no_tables() {
     let counts = count(&list(), &[RESIDENT; 9]);
-    assert_eq!(make_safe(&list(), &counts, &[], &|_| true), Err(Unsafe::TooFew));
+    assert_eq!(make_safe(&list(), &counts, &[], Duration::MAX), Err(Unsafe::TooFew));
 }

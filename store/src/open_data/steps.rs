@@ -3,7 +3,7 @@
 use domain::publication::PublicationStep;
 
 use super::{OpenData, OpenFiles};
-use crate::{Stamp, StoreError, Write, document, engine::change, words::to_word};
+use crate::{Stamp, StoreError, Write, document, engine::change, noted::OPEN_DATA_STEPS};
 
 impl Write<'_> {
     /// Begins the next issue of a consultation's open data, unless one is written and not released.
@@ -137,29 +137,13 @@ impl Write<'_> {
         self.note_open_data(taken, data, (PublicationStep::TakenBack, reason), stamp).await
     }
 
-    /// Notes a step that changed a row.
     async fn note_open_data(
         &mut self,
         changed: u64,
         data: &OpenData,
-        (step, words): (PublicationStep, &str),
+        step: (PublicationStep, &str),
         stamp: Stamp,
     ) -> Result<(), StoreError> {
-        if changed == 0 {
-            return Err(StoreError::Changed);
-        }
-        change!(
-            self,
-            "INSERT INTO open_data_events (id, consultation_id, issue, step, account_id, happened_at, words)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            stamp.event,
-            data.consultation.0,
-            data.issue,
-            to_word(step),
-            stamp.by.0,
-            stamp.at,
-            words
-        )?;
-        Ok(())
+        self.note(&OPEN_DATA_STEPS, changed, (data.consultation, data.issue), step, stamp).await
     }
 }

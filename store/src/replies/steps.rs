@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{REPLIES, VERSIONS};
-use crate::{Stamp, StoreError, Write, document, engine::change, words::to_word};
+use crate::{Stamp, StoreError, Write, document, engine::change, noted::REPLY_STEPS};
 
 /// Which reply of which consultation a step is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,29 +179,13 @@ impl Write<'_> {
         Ok(added == 1)
     }
 
-    /// Notes a step that changed a row.
     async fn note_reply(
         &mut self,
         changed: u64,
         name: ReplyName,
-        (step, words): (ReplyStep, &str),
+        step: (ReplyStep, &str),
         stamp: Stamp,
     ) -> Result<(), StoreError> {
-        if changed == 0 {
-            return Err(StoreError::Changed);
-        }
-        change!(
-            self,
-            "INSERT INTO reply_events (id, consultation_id, number, step, account_id, happened_at, words)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            stamp.event,
-            name.consultation.0,
-            name.number,
-            to_word(step),
-            stamp.by.0,
-            stamp.at,
-            words
-        )?;
-        Ok(())
+        self.note(&REPLY_STEPS, changed, (name.consultation, name.number), step, stamp).await
     }
 }

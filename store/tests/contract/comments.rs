@@ -6,10 +6,10 @@ use domain::{
     ids::{AccountId, CommentId, ConsultationId, ResponseId},
 };
 use engines::on_both_engines;
-use store::{Account, CodingChange, CommentFilter, FrameVersion, NewComment, Redaction, Store, StoreError, Version};
+use store::{CodingChange, CommentFilter, FrameVersion, NewComment, Redaction, Store, StoreError, Version};
 use uuid::Uuid;
 
-use crate::fixtures::{Submitting, add_consultation, change, in_write, moment, number};
+use crate::fixtures::{Submitting, add_account, add_consultation, change, in_write, moment, number};
 
 fn comment(number: u128) -> CommentId {
     CommentId(Uuid::from_u128(number))
@@ -17,15 +17,7 @@ fn comment(number: u128) -> CommentId {
 
 async fn account(store: &Store, number: u128) -> AccountId {
     let id = AccountId(Uuid::from_u128(number));
-    let account = Account {
-        id,
-        email: format!("{number}@example.org"),
-        password_hash: String::new(),
-        role: "strategist".into(),
-        created_at: moment(0),
-    };
-    let added: Result<(), StoreError> = in_write!(store, write => write.add_account(&account).await);
-    added.unwrap();
+    add_account(store, id, &format!("{number}@example.org")).await;
     id
 }
 

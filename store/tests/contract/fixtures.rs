@@ -206,9 +206,14 @@ pub const READER: AccountId = AccountId(Uuid::from_u128(1));
 
 /// Adds an account of somebody who reads files.
 pub async fn add_reader(store: &Store) {
+    add_account(store, READER, "reader@example.org").await;
+}
+
+/// Adds an account of somebody who weighs.
+pub async fn add_account(store: &Store, id: AccountId, email: &str) {
     let account = Account {
-        id: READER,
-        email: "reader@example.org".into(),
+        id,
+        email: email.into(),
         password_hash: String::new(),
         role: "strategist".into(),
         created_at: moment(0),

@@ -128,7 +128,7 @@ on_both_engines! {
         let next = OpenData { id: OpenDataId(Uuid::from_u128(10)), issue: 2, ..data.clone() };
         in_write!(store, write => write.add_open_data(&next, stamp(ONE, 90_010)).await).unwrap();
         let steps: Vec<_> = store.list_open_data_events(version.consultation).await.unwrap();
-        let steps: Vec<_> = steps.iter().map(|event| (event.edition, event.step)).collect();
+        let steps: Vec<_> = steps.iter().map(|event| (event.number, event.step)).collect();
         assert_eq!(steps, [(1, Written), (1, Written), (1, Released), (2, Written)]);
     }
 

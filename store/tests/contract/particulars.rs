@@ -6,24 +6,13 @@ use domain::{
     readiness::Lack,
 };
 use engines::on_both_engines;
-use store::{Account, Clearance, Rewritten, Store, StoreError, StoredParticulars};
+use store::{Clearance, Rewritten, Store, StoreError, StoredParticulars};
 use uuid::Uuid;
 
-use crate::fixtures::{Submitting, add_consultation, change, consultation, in_write, moment, number};
+use crate::fixtures::{Submitting, add_account, add_consultation, change, consultation, in_write, moment, number};
 
 const ACCOUNT: AccountId = AccountId(Uuid::from_u128(5));
 const EMAIL: &str = "staff@example.org";
-
-async fn add_account(store: &Store) {
-    let account = Account {
-        id: ACCOUNT,
-        email: EMAIL.into(),
-        password_hash: String::new(),
-        role: "strategist".into(),
-        created_at: moment(0),
-    };
-    in_write!(store, write => write.add_account(&account).await).unwrap();
-}
 
 /// The first consultation as somebody rewrites it, with a purpose.
 fn rewritten(from: i64, purpose: &str) -> Rewritten {
@@ -60,7 +49,7 @@ on_both_engines! {
 
     async fn what_a_consultation_says_comes_back_as_it_was_stored(store: Store) {
         add_consultation(&store, 1).await;
-        add_account(&store).await;
+        add_account(&store, ACCOUNT, EMAIL).await;
         let document = |title: &str| LinkedDocument { title: title.into(), address: "/a?b='c'".into() };
         let words = |words: &str| Some(words.to_owned());
         let particulars = Particulars {
@@ -101,7 +90,7 @@ on_both_engines! {
 
     async fn of_two_who_write_the_second_is_told_and_nothing_is_overwritten(store: Store) {
         add_consultation(&store, 1).await;
-        add_account(&store).await;
+        add_account(&store, ACCOUNT, EMAIL).await;
         set(&store, rewritten(0, "First")).await.unwrap();
 
         assert_changed(&set(&store, rewritten(0, "Second")).await);
@@ -116,7 +105,7 @@ on_both_engines! {
 
     async fn of_several_who_write_at_once_one_is_stored(store: Store) {
         add_consultation(&store, 1).await;
-        add_account(&store).await;
+        add_account(&store, ACCOUNT, EMAIL).await;
 
         let writers = (0..8).map(|number: i64| {
             let store = store.clone();
@@ -132,7 +121,7 @@ on_both_engines! {
 
     async fn the_kind_of_a_consultation_stays_once_somebody_has_sent_a_response(store: Store) {
         let version = add_consultation(&store, 1).await;
-        add_account(&store).await;
+        add_account(&store, ACCOUNT, EMAIL).await;
         let of_kind = |from, kind| {
             let writing = rewritten(from, "Why");
             Rewritten { consultation: Consultation { kind, ..writing.consultation.clone() }, ..writing }
@@ -148,7 +137,7 @@ on_both_engines! {
 
     async fn the_moves_of_a_closing_are_listed_in_their_order(store: Store) {
         add_consultation(&store, 1).await;
-        add_account(&store).await;
+        add_account(&store, ACCOUNT, EMAIL).await;
         let moved = |to: i64, reason: Option<&str>| ClosingMove {
             from: moment(to - 1),
             to: moment(to),
@@ -168,7 +157,7 @@ on_both_engines! {
 
     async fn what_was_lacking_at_a_publishing_is_kept_with_who_went_on_and_why(store: Store) {
         let version = add_consultation(&store, 1).await;
-        add_account(&store).await;
+        add_account(&store, ACCOUNT, EMAIL).await;
         let clearance = Clearance {
             version: version.id,
             lacks: vec![Lack::Purpose, Lack::Time],
@@ -189,7 +178,7 @@ on_both_engines! {
 
     async fn records_stay_when_the_account_that_made_them_is_removed(store: Store, database: &Database) {
         let version = add_consultation(&store, 1).await;
-        add_account(&store).await;
+        add_account(&store, ACCOUNT, EMAIL).await;
         let moved = ClosingMove { from: moment(1), to: moment(2), moved_at: moment(0), reason: None };
         set(&store, Rewritten { closing_move: Some(moved), ..rewritten(0, "Why") }).await.unwrap();
         let clearance = Clearance { version: version.id, lacks: vec![], reason: None, account: Some(ACCOUNT) };
@@ -205,7 +194,7 @@ on_both_engines! {
 
     async fn damaged_particulars_are_told_without_their_words(store: Store, database: &Database) {
         add_consultation(&store, 1).await;
-        add_account(&store).await;
+        add_account(&store, ACCOUNT, EMAIL).await;
         set(&store, rewritten(0, "Why")).await.unwrap();
         change(database, "UPDATE particulars SET document = '\"canary\"'").await;
 

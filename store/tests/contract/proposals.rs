@@ -7,10 +7,10 @@ use domain::{
     sift::{Course, DecidedAt, Proposal, ProposalKind, Sieve, SiftDecision, SiftEntry, SiftStep},
 };
 use engines::on_both_engines;
-use store::{Account, Store, StoreError};
+use store::{Store, StoreError};
 use uuid::Uuid;
 
-use crate::fixtures::{add_consultation, in_write, moment};
+use crate::fixtures::{add_account, add_consultation, in_write, moment};
 
 const ONE: AccountId = AccountId(Uuid::from_u128(1));
 const CONSULTATION: ConsultationId = ConsultationId(Uuid::from_u128(1));
@@ -18,14 +18,7 @@ const MEETING: MeetingId = MeetingId(Uuid::from_u128(7));
 
 async fn begin(store: &Store) {
     add_consultation(store, 1).await;
-    let account = Account {
-        id: ONE,
-        email: "one@example.org".into(),
-        password_hash: String::new(),
-        role: "strategist".into(),
-        created_at: moment(0),
-    };
-    in_write!(store, write => write.add_account(&account).await).unwrap();
+    add_account(store, ONE, "one@example.org").await;
 }
 
 fn written(title: &str) -> SiftStep {

@@ -8,24 +8,17 @@ use domain::{
     },
 };
 use engines::on_both_engines;
-use store::{Account, ReplyName, Stamp, Store, StoreError, StoredReply};
+use store::{ReplyName, Stamp, Store, StoreError, StoredReply};
 use uuid::Uuid;
 
-use crate::fixtures::{add_consultation, in_write, moment};
+use crate::fixtures::{add_account, add_consultation, in_write, moment};
 
 const ONE: AccountId = AccountId(Uuid::from_u128(1));
 const CONSULTATION: ConsultationId = ConsultationId(Uuid::from_u128(1));
 
 async fn begin(store: &Store) {
     add_consultation(store, 1).await;
-    let account = Account {
-        id: ONE,
-        email: "one@example.org".into(),
-        password_hash: String::new(),
-        role: "strategist".into(),
-        created_at: moment(0),
-    };
-    in_write!(store, write => write.add_account(&account).await).unwrap();
+    add_account(store, ONE, "one@example.org").await;
 }
 
 fn reply(title: &str) -> Reply {

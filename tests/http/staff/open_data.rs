@@ -1,6 +1,6 @@
 //! Publishing open data: tables are listed and their files made by one person, released by another, read by everybody, and taken back.
 
-use app::{runs::Worked, words::hex};
+use app::words::hex;
 use axum::http::StatusCode;
 use domain::answer::{Answer, Chosen};
 use engines::on_both_engines;
@@ -11,8 +11,8 @@ use support::{Page, TestApp, Visitor};
 use super::{
     choose,
     erasing::{erase, published, reference},
-    publishing::{press as press_publication, publish, residents_published},
-    runs::{answered_by, at, sign, two, work, write_plan},
+    publishing::{press as press_publication, residents_published, weighed_and_published},
+    runs::{answered_by, at},
     signed_in,
     weighing::residents,
 };
@@ -167,14 +167,7 @@ on_both_engines! {
             all
         })
         .await;
-        let (mut strategist, mut administrator) = two(&app).await;
-        write_plan(&mut strategist, &[]).await;
-        sign(&mut strategist).await;
-        sign(&mut administrator).await;
-        strategist.post(&at("freeze/new"), &[]).await;
-        strategist.post(&at("runs/new"), &[]).await;
-        assert_eq!(work(&app).await, Worked::OnOne);
-        publish(&mut strategist, &mut administrator, 1, "").await;
+        let (mut strategist, mut administrator) = weighed_and_published(&app).await;
         make(&mut strategist, &BY_SEX).await;
         let page = administrator.get(&at("data")).await;
         for name in FILES {

@@ -48,20 +48,26 @@ pub(super) async fn publish(one: &mut Visitor, other: &mut Visitor, run: u32, ch
     assert_eq!(released.location(), Some(publication(run, "")), "{}", released.body);
 }
 
+/// Has the responses of a site weighed and the results published, by one who weighs and an administrator.
+pub(super) async fn weighed_and_published(app: &TestApp) -> (Visitor, Visitor) {
+    let (mut strategist, mut administrator) = two(app).await;
+    write_plan(&mut strategist, &[]).await;
+    sign(&mut strategist).await;
+    sign(&mut administrator).await;
+    strategist.post(&at("freeze/new"), &[]).await;
+    strategist.post(&at("runs/new"), &[]).await;
+    assert_eq!(work(app).await, Worked::OnOne);
+    publish(&mut strategist, &mut administrator, 1, "").await;
+    (strategist, administrator)
+}
+
 /// A site with public results of residents alone, one who weighs, and an administrator.
 pub(super) async fn residents_published(app: TestApp) -> (TestApp, Visitor, Visitor) {
     let app = app.with_early_survey().await;
     add_margins(&app).await;
     let version = version(&app).await;
     add_responses(&app, &version, residents(&version)).await;
-    let (mut strategist, mut administrator) = two(&app).await;
-    write_plan(&mut strategist, &[]).await;
-    sign(&mut strategist).await;
-    sign(&mut administrator).await;
-    strategist.post(&at("freeze/new"), &[]).await;
-    strategist.post(&at("runs/new"), &[]).await;
-    assert_eq!(work(&app).await, Worked::OnOne);
-    publish(&mut strategist, &mut administrator, 1, "").await;
+    let (strategist, administrator) = weighed_and_published(&app).await;
     (app, strategist, administrator)
 }
 

@@ -7,7 +7,11 @@ mod cells;
 mod counts;
 mod tables;
 
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::{
+    collections::BTreeMap,
+    ops::ControlFlow,
+    time::{Duration, Instant},
+};
 
 use domain::crosstab::Crosstab;
 use weighting::{
@@ -55,18 +59,6 @@ pub enum Unsafe {
     NotAudited(String),
 }
 
-/// The two searches for what may be shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Try {
-    /// Where how many answered a question has to stay.
-    WithBases,
-    /// Where anything may be left out.
-    Bare,
-}
-
-/// Says whether a search goes on.
-pub type Patience<'a> = &'a (dyn Fn(Try) -> bool + Sync);
-
 /// What may be published of a list, and every count that it rests on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Safe {
@@ -77,6 +69,7 @@ pub struct Safe {
 }
 
 /// Leaves out of the tables of a list what gives fewer than 10 people away, to readers who know all that is public already.
+/// Of the patience for it, half is for the search that keeps how many answered.
 ///
 /// # Errors
 /// Says why the list cannot be published at all.
@@ -84,7 +77,7 @@ pub fn make_safe(
     list: &[Crosstab],
     counts: &Counts,
     public: &[BTreeMap<String, Known>],
-    keep_on: Patience<'_>,
+    patience: Duration,
 ) -> Result<Safe, Unsafe> {
     if counts.counted() < THRESHOLD {
         return Err(Unsafe::TooFew);
@@ -94,11 +87,12 @@ pub fn make_safe(
         return Err(Unsafe::TooMany);
     }
     cells.stay_with(public)?;
+    let begun = Instant::now();
     // A table is of little use without how many answered, so that this is left out only where nothing else hides a few.
     let suppressed = cells
         .with_bases()
-        .and_then(|tables| leave_out(&tables, &cells.one_answer, &|| keep_on(Try::WithBases)))
-        .or_else(|_| leave_out(&cells.tables, &cells.one_answer, &|| keep_on(Try::Bare)))
+        .and_then(|tables| leave_out(&tables, &cells.one_answer, &|| begun.elapsed() < patience / 2))
+        .or_else(|_| leave_out(&cells.tables, &cells.one_answer, &|| begun.elapsed() < patience))
         .map_err(|error| cells.refusal(error, counts))?;
     let shown = |name: &str| cells.shown(name, &suppressed);
     let tables: Vec<OpenTable> = list.iter().filter_map(|one| OpenTable::of(one, counts, &shown)).collect();

@@ -33,7 +33,7 @@ pub(super) use self::published::names;
 pub use self::published::{
     Earlier, Known, Published, PublishedCampaign, PublishedCheck, PublishedChecks, PublishedItem, PublishedLevel,
     PublishedMargin, PublishedOther, PublishedPanel, PublishedPool, PublishedRespondents, PublishedSegment,
-    PublishedWeights, ShownPanel, TooAlike, share, tell_of_few,
+    PublishedWeights, ShownPanel, TooAlike, tell_of_few,
 };
 pub use self::results::{
     CheckOutcome, Checked, Draws, Headline, Item, LevelShares, MarginShares, MergedLevel, OtherQuestion, Quality,

@@ -20,7 +20,6 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     editions::{Earlier, Known, TooAlike, tell_of_few},
-    of::share,
     pool::{PublishedPanel, PublishedPool, ShownPanel},
 };
 use super::{CheckOutcome, Draws, MergedLevel, Quality, Swapped};

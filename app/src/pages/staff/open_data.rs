@@ -10,8 +10,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use domain::{fields::Fields, ids::unordered, permission::Action, publication::may_release};
-use store::{OpenData, OpenFiles, Stamp, StoreError};
+use domain::{fields::Fields, permission::Action, publication::may_release};
+use store::{OpenData, OpenFiles, StoreError};
 
 use self::{
     desk::{BY, Desk, HASH, LICENCE, NOTE, QUESTIONS, REASON, TABLE, why, words},
@@ -151,7 +151,7 @@ async fn give_up(
     let Some(data) = desk.open().filter(|_| fields.text(STATE) == desk.state()).cloned() else {
         return Ok(page(&state, &staff, &desk, &Fields::default(), &Shown::Moved));
     };
-    let stamp = stamp(&state, &staff);
+    let stamp = staff.stamp(&state);
     let work = state.store.write(move |mut write| Box::pin(async move { write.remove_open_data(&data, stamp).await }));
     after(&state, &staff, &slug, &fields, work.await, "somebody gave up publishing open data").await
 }
@@ -174,7 +174,7 @@ async fn release(
     if desk.is_stale(&state).await? {
         return Ok(page(&state, &staff, &desk, &Fields::default(), &Shown::Stale));
     }
-    let stamp = stamp(&state, &staff);
+    let stamp = staff.stamp(&state);
     let work = state
         .store
         .write(move |mut write| Box::pin(async move { write.set_open_data_released(&data, &hash, stamp).await }));
@@ -199,15 +199,11 @@ async fn take_back(
     if !refusals.is_empty() {
         return Ok(page(&state, &staff, &desk, &fields, &Shown::Refused(refusals)));
     }
-    let stamp = stamp(&state, &staff);
+    let stamp = staff.stamp(&state);
     let work = state
         .store
         .write(move |mut write| Box::pin(async move { write.set_open_data_taken_back(&data, &reason, stamp).await }));
     after(&state, &staff, &slug, &fields, work.await, "somebody took open data back").await
-}
-
-fn stamp(state: &AppState, staff: &Staff) -> Stamp {
-    Stamp { event: unordered(&*state.entropy), by: staff.account.id, at: state.clock.now() }
 }
 
 /// Stores what is written, with the files that were made of it or without any.
@@ -220,7 +216,7 @@ async fn write(
     fields: &Fields,
 ) -> Result<Response, PageError> {
     let is_new = desk.open().is_none();
-    let (begun, stored) = (stamp(state, staff), stamp(state, staff));
+    let (begun, stored) = (staff.stamp(state), staff.stamp(state));
     let work = state.store.write(move |mut write| {
         Box::pin(async move {
             if is_new {

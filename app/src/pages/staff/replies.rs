@@ -18,13 +18,13 @@ use axum::{
 use domain::{
     coding::{Coded, TagCount},
     consultation::Consultation,
-    ids::{AccountId, CommentId, unordered},
+    ids::{AccountId, CommentId},
     permission::Action,
     reply::{TagFigure, due},
     time::Moment,
 };
 use leptos::prelude::*;
-use store::{ListedComment, MeetingRecord, ReplyName, Stamp, StoredReply};
+use store::{ListedComment, MeetingRecord, ReplyName, StoredReply};
 
 pub(super) use self::written::meetings;
 use super::comments;
@@ -117,10 +117,6 @@ impl Room {
     fn name(&self, reply: &StoredReply) -> ReplyName {
         ReplyName { id: reply.id, consultation: self.consultation().id, number: reply.number }
     }
-}
-
-fn stamp(state: &AppState, staff: &Staff) -> Stamp {
-    Stamp { event: unordered(&*state.entropy), by: staff.account.id, at: state.clock.now() }
 }
 
 /// Names the state in which a reply is.

@@ -20,7 +20,7 @@ use store::{NewReport, ReportWords, StoreError, StoredReport};
 use self::drawn::page;
 use super::{
     asking::{Asks, Told, lines},
-    comments,
+    comments, find_consultation,
     form::STATE,
     shown::Shown,
 };
@@ -77,7 +77,7 @@ impl Room {
     }
 
     fn address(&self, below: &str) -> String {
-        format!("/staff/consultations/{}/report{below}", self.slug)
+        address(&self.slug, below)
     }
 
     /// Names the state in which the report is: all that it says, and who wrote it last.
@@ -93,8 +93,17 @@ impl Room {
 
     /// Gives the newest report that is public.
     fn public(&self) -> Option<&StoredReport> {
-        self.reports.iter().find(|report| report.taken_back.is_none())
+        newest_public(&self.reports)
     }
+}
+
+/// Gives the newest of reports that is public.
+fn newest_public(reports: &[StoredReport]) -> Option<&StoredReport> {
+    reports.iter().find(|report| report.taken_back.is_none())
+}
+
+fn address(slug: &str, below: &str) -> String {
+    format!("/staff/consultations/{slug}/report{below}")
 }
 
 fn document(report: &ConsultationReport) -> Result<String, PageError> {
@@ -141,26 +150,31 @@ async fn write(
     Path(slug): Path<String>,
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
-    let room = Room::enter(&state, &staff, &slug, Action::PublishResults).await?;
+    staff.may(Action::PublishResults)?;
+    let consultation = find_consultation(&state, &slug).await?.id;
     let questions = questions();
     let told = Told::new(&questions, &fields);
     let written = |id: &str| told.words(id).unwrap_or_default();
     let (introduction, conclusions) = (written(INTRODUCTION), written(CONCLUSIONS));
     if told.is_refused() {
+        let room = Room::enter(&state, &staff, &slug, Action::PublishResults).await?;
         return page(&state, &staff, &room, &fields, &Shown::Refused(told.refusals(&questions)));
     }
-    // What else the report says may have changed since: only what is written here can be overwritten.
-    let revision = room.sources.words().revision;
-    let seen = fields.text(STATE).split('-').next().unwrap_or_default().to_owned();
-    if seen != revision.to_string() {
-        return page(&state, &staff, &room, &fields, &Shown::Changed);
-    }
-    let words = ReportWords { revision: revision + 1, introduction, conclusions, ..ReportWords::default() };
-    let (consultation, stamp) = (room.sources.consultation().id, (staff.account.id, state.clock.now()));
-    let work = state
-        .store
-        .write(move |mut write| Box::pin(async move { write.add_report_words(consultation, &words, stamp).await }));
-    after(&state, &staff, &room, &fields, work.await, "somebody wrote a consultation report").await
+    // What else the report says may have changed since: only what is written here can be overwritten. Nothing of the report is
+    // worked out before these words are safe.
+    let seen: Option<i64> = fields.text(STATE).split('-').next().and_then(|revision| revision.parse().ok());
+    let stamp = (staff.account.id, state.clock.now());
+    let done = match seen.and_then(|revision| revision.checked_add(1)) {
+        None => Err(StoreError::Changed),
+        Some(revision) => {
+            let words = ReportWords { revision, introduction, conclusions, ..ReportWords::default() };
+            let work = state.store.write(move |mut write| {
+                Box::pin(async move { write.add_report_words(consultation, &words, stamp).await })
+            });
+            work.await
+        }
+    };
+    after(&state, &staff, &slug, &fields, done, "somebody wrote a consultation report").await
 }
 
 /// Releases the report as somebody saw it.
@@ -190,7 +204,7 @@ async fn release(
         at: now,
     };
     let work = state.store.write(move |mut write| Box::pin(async move { write.add_report(&report).await }));
-    after(&state, &staff, &room, &fields, work.await, "somebody released a consultation report").await
+    after(&state, &staff, &slug, &fields, work.await, "somebody released a consultation report").await
 }
 
 /// Takes a report back.
@@ -201,41 +215,42 @@ async fn take_back(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     staff.may(Action::TakeBackResults)?;
-    let room = Room::enter(&state, &staff, &slug, Action::TakeBackResults).await?;
-    let public = room.public().filter(|report| report.number.to_string() == number);
-    let Some(number) = public.map(|report| report.number) else {
-        return page(&state, &staff, &room, &as_written(room.sources.words()), &Shown::Moved);
-    };
+    let consultation = find_consultation(&state, &slug).await?.id;
+    let reports = state.store.list_reports(consultation).await?;
+    let public = newest_public(&reports).filter(|report| report.number.to_string() == number);
     let questions = [why()];
     let told = Told::new(&questions, &fields);
     let reason = told.needed_words(REASON);
-    if told.is_refused() {
-        return page(&state, &staff, &room, &fields, &Shown::Refused(told.refusals(&questions)));
-    }
-    let name = (room.sources.consultation().id, number);
-    let stamp = (staff.account.id, state.clock.now());
+    let Some(number) = public.map(|report| report.number).filter(|_| !told.is_refused()) else {
+        let room = Room::enter(&state, &staff, &slug, Action::TakeBackResults).await?;
+        return match public {
+            Some(_) => page(&state, &staff, &room, &fields, &Shown::Refused(told.refusals(&questions))),
+            None => page(&state, &staff, &room, &as_written(room.sources.words()), &Shown::Moved),
+        };
+    };
+    let (name, stamp) = ((consultation, number), (staff.account.id, state.clock.now()));
     let work = state
         .store
         .write(move |mut write| Box::pin(async move { write.set_report_taken_back(name, &reason, stamp).await }));
-    after(&state, &staff, &room, &fields, work.await, "somebody took a consultation report back").await
+    after(&state, &staff, &slug, &fields, work.await, "somebody took a consultation report back").await
 }
 
 /// Leads back to the page after a step, or shows what stands there where somebody else was first.
 async fn after(
     state: &AppState,
     staff: &Staff,
-    room: &Room,
+    slug: &str,
     fields: &Fields,
     done: Result<(), StoreError>,
     said: &'static str,
 ) -> Result<Response, PageError> {
     match done {
         Ok(()) => {
-            tracing::info!(account = %staff.account.id, consultation = room.slug, "{said}");
-            Ok(Redirect::to(&room.address("")).into_response())
+            tracing::info!(account = %staff.account.id, consultation = slug, "{said}");
+            Ok(Redirect::to(&address(slug, "")).into_response())
         }
         Err(StoreError::Changed) => {
-            let room = Room::enter(state, staff, &room.slug, Action::ReadWeighting).await?;
+            let room = Room::enter(state, staff, slug, Action::ReadWeighting).await?;
             page(state, staff, &room, fields, &Shown::Changed)
         }
         Err(error) => Err(error.into()),

@@ -2,7 +2,7 @@
 
 use domain::publication::PublicationStep;
 use leptos::prelude::*;
-use store::PublicationEvent;
+use store::Noted;
 
 use super::runs::say_who;
 use crate::{
@@ -11,8 +11,8 @@ use crate::{
 };
 
 /// Draws who did what, the first first; `what` is what each edition of it is called.
-pub(super) fn steps(what: &str, events: &[PublicationEvent]) -> impl IntoView + use<> {
-    let say = |event: &PublicationEvent| {
+pub(super) fn steps(what: &str, events: &[Noted<PublicationStep>]) -> impl IntoView + use<> {
+    let say = |event: &Noted<PublicationStep>| {
         let step = match event.step {
             PublicationStep::Written => "written",
             PublicationStep::GivenUp => "given up",
@@ -20,7 +20,7 @@ pub(super) fn steps(what: &str, events: &[PublicationEvent]) -> impl IntoView + 
             PublicationStep::TakenBack => "taken back",
         };
         let (by, at) = (say_who(event.by.as_deref()), dates::moment(event.at));
-        format!("{what} {} was {step} by {by}, {at}", event.edition)
+        format!("{what} {} was {step} by {by}, {at}", event.number)
     };
     let list = events.iter().map(|event| view! { <li>{say(event)}</li> }).collect_view();
     let count = numbers::count(events.len(), "step", "steps");

@@ -205,8 +205,7 @@ fn published_margin(margin: &MarginShares, shown: &MarginCounts, residents: Opti
     }
 }
 
-/// Gives one number of people as a share of another, as it is published.
-pub fn share(part: u64, base: u64) -> Option<f64> {
+fn share(part: u64, base: u64) -> Option<f64> {
     let number = |people: u64| u32::try_from(people).map_or(f64::MAX, f64::from);
     (base > 0).then(|| rounded(number(part) / number(base)))
 }

@@ -13,7 +13,7 @@ use super::{
     note,
     order::{Prepared, Wanted, packing_for_people},
     page::{FORMAT, LOG, OWN_WORDS, Page, WHAT, WITH},
-    sheet::OwnWords,
+    sheet::{Layout, OwnWords},
     stream,
 };
 use crate::{
@@ -107,8 +107,9 @@ pub(super) async fn find_refusal(
             }))
         }
         ExportFormat::Polis => {
-            let prepared = wanted.prepare(state, consultation).await?;
-            Ok((!has_statements(&prepared.order.sheet)).then(|| WITHOUT_STATEMENTS.to_owned()))
+            let versions = state.store.list_answered_versions(consultation.id).await?;
+            let layout = Layout::new(&versions, wanted.own_words);
+            Ok((!has_statements(layout.sheet())).then(|| WITHOUT_STATEMENTS.to_owned()))
         }
         _ => Ok(None),
     }

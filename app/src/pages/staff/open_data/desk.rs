@@ -5,11 +5,11 @@ use domain::{
     crosstab::{self, By, Crosstab, CrosstabHindrance, LICENCE as PROPOSED, MOST_CROSSTABS},
     fields::Fields,
     ids::OpenDataId,
-    publication::{SENTENCE_LIMIT, SUMMARY_LIMIT, Standing},
+    publication::{PublicationStep, SENTENCE_LIMIT, SUMMARY_LIMIT, Standing},
     question::Question,
     refusal::Reason,
 };
-use store::{OpenData, OpenFile, PublicationEvent};
+use store::{Noted, OpenData, OpenFile};
 
 use super::super::{
     asking::{Asks, choice, choices, lines, option},
@@ -47,7 +47,7 @@ pub(super) struct Desk {
     issues: Vec<OpenData>,
     pub(super) made: Option<Made>,
     /// The first first.
-    pub(super) events: Vec<PublicationEvent>,
+    pub(super) events: Vec<Noted<PublicationStep>>,
 }
 
 /// Gives the address of the page, or of a step of it.

@@ -13,7 +13,7 @@ use super::{
         comments::coder,
         form::{Form, NotStored, STATE, Showing, Written},
     },
-    Room, stamp, state_of,
+    Room, state_of,
     written::{fields as fields_of, questions, read},
 };
 use crate::{
@@ -149,7 +149,7 @@ async fn save(
         |stored| room.name(stored),
     );
     let revision = stored.map_or(0, |stored| stored.revision);
-    let stamp = stamp(state, staff);
+    let stamp = staff.stamp(state);
     let done: Result<(), NotStored> = if fields.text(STATE) == desk.state() {
         let work = state.store.write(move |mut write| {
             Box::pin(async move {

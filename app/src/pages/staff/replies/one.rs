@@ -25,7 +25,7 @@ use super::{
         form::STATE,
         runs::say_who,
     },
-    Room, list, say_standing, stamp, state_of,
+    Room, list, say_standing, state_of,
 };
 use crate::{
     error::PageError,
@@ -138,7 +138,7 @@ pub(super) async fn publish(
     }
     let public = as_public(&room, stored, changes);
     let next = stored.versions.first().map_or(1, |version| version.version + 1);
-    let (name, revision, stamp) = (room.name(stored), stored.revision, stamp(&state, &staff));
+    let (name, revision, stamp) = (room.name(stored), stored.revision, staff.stamp(&state));
     let work = state.store.write(move |mut write| {
         Box::pin(async move { write.add_reply_version(name, (revision, next), &public, stamp).await })
     });
@@ -164,7 +164,7 @@ pub(super) async fn take_back(
     if told.is_refused() {
         return page(&state, &staff, &room, &number, Shown::Refused(&fields, told.refusals(&questions))).await;
     }
-    let (name, stamp) = (room.name(stored), stamp(&state, &staff));
+    let (name, stamp) = (room.name(stored), staff.stamp(&state));
     let work = state.store.write(move |mut write| {
         Box::pin(async move { write.set_reply_taken_back(name, version, &reason, stamp).await })
     });
@@ -183,7 +183,7 @@ pub(super) async fn remove(
     if fields.text(STATE) != state_of(stored) || !stored.versions.is_empty() {
         return page(&state, &staff, &room, &number, Shown::Moved).await;
     }
-    let (name, revision, stamp) = (room.name(stored), stored.revision, stamp(&state, &staff));
+    let (name, revision, stamp) = (room.name(stored), stored.revision, staff.stamp(&state));
     let work =
         state.store.write(move |mut write| Box::pin(async move { write.remove_reply(name, revision, stamp).await }));
     match work.await {
@@ -207,7 +207,7 @@ pub(super) async fn shift(
         return Ok(list(&state, &staff, &room, StatusCode::CONFLICT));
     };
     let (name, from, other) = (room.name(stored), stored.place, (other.id, other.place));
-    let stamp = stamp(&state, &staff);
+    let stamp = staff.stamp(&state);
     let work =
         state.store.write(move |mut write| Box::pin(async move { write.swap_replies(name, from, other, stamp).await }));
     match work.await {

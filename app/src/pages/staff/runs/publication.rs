@@ -7,9 +7,9 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{fields::Fields, ids::unordered, permission::Action, publication::may_release};
+use domain::{fields::Fields, permission::Action, publication::may_release};
 use sha2::{Digest, Sha256};
-use store::{Publication, Stamp, StoreError};
+use store::{Publication, StoreError};
 
 use self::{
     desk::{Desk, STATE},
@@ -48,7 +48,7 @@ pub(super) async fn write(
     }
     let is_new = desk.open().is_none();
     let publication = Publication { summary, changes, ..desk.publication(&state) };
-    let stamp = stamp(&state, &staff);
+    let stamp = staff.stamp(&state);
     let work = state.store.write(move |mut write| {
         Box::pin(async move {
             if is_new {
@@ -72,7 +72,7 @@ pub(super) async fn give_up(
     let Some(publication) = desk.open().filter(|_| fields.text(STATE) == desk.state()).cloned() else {
         return Ok(page(&state, &staff, &desk, &desk.fields(), &Shown::Moved));
     };
-    let stamp = stamp(&state, &staff);
+    let stamp = staff.stamp(&state);
     let work = state
         .store
         .write(move |mut write| Box::pin(async move { write.remove_publication(&publication, stamp).await }));
@@ -92,7 +92,7 @@ pub(super) async fn release(
     let Some(publication) = signed.cloned() else {
         return Ok(page(&state, &staff, &desk, &desk.fields(), &Shown::Moved));
     };
-    let stamp = stamp(&state, &staff);
+    let stamp = staff.stamp(&state);
     let released = desk.released(&publication, stamp.at);
     let document = serde_json::to_string(&released)
         .map_err(|error| PageError::Broken(format!("results cannot be released: {error}")))?;
@@ -122,15 +122,11 @@ pub(super) async fn take_back(
     if !refusals.is_empty() {
         return Ok(page(&state, &staff, &desk, &fields, &Shown::Refused(refusals)));
     }
-    let stamp = stamp(&state, &staff);
+    let stamp = staff.stamp(&state);
     let work = state.store.write(move |mut write| {
         Box::pin(async move { write.set_publication_taken_back(&publication, &reason, stamp).await })
     });
     after(&state, &staff, (&slug, &number), &fields, work.await, "somebody took published results back").await
-}
-
-fn stamp(state: &AppState, staff: &Staff) -> Stamp {
-    Stamp { event: unordered(&*state.entropy), by: staff.account.id, at: state.clock.now() }
 }
 
 /// Leads back to the page after a step, or shows what stands there where somebody else was first.

@@ -1,8 +1,8 @@
 //! What can be done with a reply: publishing it, taking it back, removing it; and who did what so far.
 
-use domain::{fields::Fields, refusal::Refusal};
+use domain::{fields::Fields, refusal::Refusal, reply::ReplyStep};
 use leptos::prelude::*;
-use store::{ReplyEvent, StoredReply};
+use store::{Noted, StoredReply};
 
 use super::{
     super::{
@@ -83,8 +83,8 @@ impl Buttons<'_> {
 }
 
 /// Says who did what with a reply.
-pub(super) fn history(number: i64, events: &[ReplyEvent]) -> impl IntoView + use<> {
-    let say = |event: &ReplyEvent| {
+pub(super) fn history(number: i64, events: &[Noted<ReplyStep>]) -> impl IntoView + use<> {
+    let say = |event: &Noted<ReplyStep>| {
         let words = if event.words.is_empty() { String::new() } else { format!(": {}", event.words) };
         let (step, who) = (words::step(event.step), say_who(event.by.as_deref()));
         format!("It was {step} by {who}, {}{words}", dates::moment(event.at))

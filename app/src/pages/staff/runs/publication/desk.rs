@@ -3,11 +3,11 @@
 use domain::{
     fields::Fields,
     ids::PublicationId,
-    publication::{SENTENCE_LIMIT, SUMMARY_LIMIT, Standing},
+    publication::{PublicationStep, SENTENCE_LIMIT, SUMMARY_LIMIT, Standing},
     question::Question,
     time::Moment,
 };
-use store::{Publication, PublicationEvent, Run};
+use store::{Noted, Publication, Run};
 
 use super::super::{
     super::{
@@ -51,7 +51,7 @@ pub(super) struct Desk {
     /// The newest first.
     pub(super) publications: Vec<Publication>,
     /// The first first.
-    pub(super) events: Vec<PublicationEvent>,
+    pub(super) events: Vec<Noted<PublicationStep>>,
     pub(super) hindrance: Option<Hindrance>,
     published: Published,
     basis: Basis,
