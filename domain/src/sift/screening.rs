@@ -6,7 +6,7 @@ use super::{
     Judged, Passage, Screened, Settlement, Sieve, Sieves, SiftEntry, SiftFault, SiftQuestion, SiftStep, Sifted,
     Standing, Verdict,
 };
-use crate::ids::AccountId;
+use crate::{coding::Hand, ids::AccountId};
 
 /// A question with what each of the two said and what was settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,15 +90,15 @@ impl Sifted {
     /// Lists the questions with what was said to them, as far as a reader may know; no account stands for those who never judge.
     pub fn screen_lines<'a>(&'a self, sieves: &'a Sieves, reader: Option<AccountId>) -> Vec<ScreenLine<'a>> {
         let screenings = self.screenings();
-        let said = |hand: crate::coding::Hand, id: &str| {
+        let said = |hand: Hand, id: &str| {
             let standing = screenings.iter().find(|standing| standing.judged.hand == hand)?;
             self.may_see(&self.entries[standing.place], reader).then(|| standing.judged.answers.get(id))?
         };
         let settled = self.settlement().filter(|settled| settled.holds).map(|settled| settled.settlement);
         let line = |question: &'a SiftQuestion| ScreenLine {
             question,
-            first: said(crate::coding::Hand::First, &question.id),
-            second: said(crate::coding::Hand::Second, &question.id),
+            first: said(Hand::First, &question.id),
+            second: said(Hand::Second, &question.id),
             settled: settled.and_then(|settled| settled.verdicts.get(&question.id).copied()),
         };
         self.screened_by(sieves).1.questions.iter().map(line).collect()

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use weighting::disclosure::THRESHOLD;
 
 use super::{
     super::{
@@ -70,11 +71,15 @@ impl Earlier {
 /// Says whether what readers know by now and something that is published beside it tell of fewer than 10 people: a count differs by a few, or
 /// the one shows what the other leaves out.
 pub fn tell_of_few(now: &BTreeMap<String, Known>, beside: &BTreeMap<String, Known>) -> bool {
-    let is_few = |one: u64, other: u64| (1..10).contains(&one.abs_diff(other));
     now.iter().filter_map(|(name, now)| Some((now, beside.get(name)?))).any(|(now, other)| {
         let is_shown_here_alone = now.shown == Some(true) && other.shown == Some(false);
-        is_few(now.people, other.people) || (now.people == other.people && is_shown_here_alone)
+        are_few_apart(now.people, other.people) || (now.people == other.people && is_shown_here_alone)
     })
+}
+
+/// Says whether whoever knows two counts knows of fewer people than a figure may stand on.
+fn are_few_apart(one: u64, other: u64) -> bool {
+    (1..THRESHOLD).contains(&one.abs_diff(other))
 }
 
 /// Says whether a share of those who answered tells how many people it is of.
@@ -96,12 +101,11 @@ impl Published {
         let now = people(results);
         for edition in earlier {
             let before = people(&edition.results);
-            let few = |(name, count): (&String, &u64)| {
-                before.get(name).is_some_and(|before| (1..10).contains(&before.abs_diff(*count)))
-            };
+            let few =
+                |(name, count): (&String, &u64)| before.get(name).is_some_and(|before| are_few_apart(*before, *count));
             // How many answered is always published, and together with how many there are tells who did not.
             let residents = edition.published.respondents.residents.unwrap_or(0);
-            let is_few = (1..10).contains(&residents.abs_diff(to_people(results.respondents.answered)));
+            let is_few = are_few_apart(residents, to_people(results.respondents.answered));
             if now.iter().any(few) || is_few {
                 return Err(TooAlike);
             }
