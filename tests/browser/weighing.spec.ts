@@ -138,7 +138,8 @@ alone('an officer goes from the closing to a report, and a stranger from a figur
   const said = stranger.getByText('fewer than 10 responses were deleted');
   await expect(async () => {
     await stranger.goto('/consultations/early-survey/results');
-    await expect(said).toContainText('no share moves by a percentage point or more', { timeout: 500 });
+    // Each plan has a seed of its own, and with some of them one response less moves a priority to the next tier.
+    await expect(said).toContainText('Worked out again without what was deleted', { timeout: 500 });
   }).toPass({ timeout: 60_000 });
   await look(stranger);
   await stranger.close();
