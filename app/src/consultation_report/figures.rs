@@ -7,8 +7,8 @@ use crate::{
     words::{
         Labelled, analysis, capital, dates, numbers,
         published::{
-            APART, OF_WHOM, PLANNED, WHY_WITHHELD, level, margin_note, or_withheld, percent, quality, quality_reason,
-            range, segment, support, weighting_note,
+            APART, OF_WHOM, PLANNED, and_why, level, margin_note, or_withheld, percent, quality, quality_reason, range,
+            segment, support, weighting_note,
         },
         staff::WITHHELD,
     },
@@ -93,7 +93,7 @@ fn respondents(released: &Released) -> Block {
         |one: &PublishedSegment| [segment(released, one).to_owned(), number(one.respondents), number(one.answered)];
     rows.extend(results.segments.iter().map(other));
     let is_withheld = rows.iter().flatten().any(|cell| cell == WITHHELD);
-    let why = if is_withheld { format!(" {WHY_WITHHELD}") } else { String::new() };
+    let why = and_why(is_withheld);
     let all = people.frozen.map(|all| numbers::count(all, "response that was", "responses that were"));
     let all = all.unwrap_or_else(|| "the responses that were".to_owned());
     let base = format!("Of {all} frozen on {}, each counted once.{why}", dates::moment(released.basis.frozen_at));
@@ -181,8 +181,7 @@ fn other(released: &Released, one: &PublishedSegment) -> Option<Block> {
     let answered = one.answered.filter(|_| !one.shares.is_empty())?;
     let rows = one.shares.iter().map(|(label, share)| [label.clone(), or_withheld(*share, percent)]).collect();
     let base = format!("{}, each counted once.", numbers::count(answered, "answer", "answers"));
-    let why =
-        if one.shares.iter().any(|(_, share)| share.is_none()) { format!(" {WHY_WITHHELD}") } else { String::new() };
+    let why = and_why(one.shares.iter().any(|(_, share)| share.is_none()));
     Some(Block::table(name, ["Priority", "Share, unweighted"], rows, format!("{base}{why}")))
 }
 

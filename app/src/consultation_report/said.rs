@@ -5,7 +5,7 @@ use domain::reply::TagFigure;
 use super::{Block, Section, Sources, Wanting};
 use crate::words::{
     numbers,
-    published::{WHY_WITHHELD, or_withheld},
+    published::{and_why, or_withheld},
     staff::WITHHELD,
 };
 
@@ -39,7 +39,7 @@ pub(super) fn comments(sources: &Sources) -> Option<Section> {
         |tag: &TagFigure| [tag.name.clone(), or_withheld(tag.counted.map(|counted| counted.comments), numbers::whole)];
     let rows: Vec<[String; 2]> = sources.tags.iter().map(row).collect();
     let is_withheld = rows.iter().any(|[_, comments]| comments == WITHHELD);
-    let why = if is_withheld { format!(" {WHY_WITHHELD}") } else { String::new() };
+    let why = and_why(is_withheld);
     let base = format!(
         "Of the comments that were read and tagged so far. A comment can have several tags, and a number of an earlier reply or report is repeated where \
          it has changed by a few.{why}"

@@ -71,7 +71,7 @@ pub(super) struct Signed {
 }
 
 impl Sources {
-    /// Reads what the next report on a consultation is made of.
+    /// Reads what the next report on a consultation is made of, beside what the team wrote last and those that were released.
     ///
     /// # Errors
     /// Fails where the database does, or what it has cannot be read.
@@ -79,11 +79,12 @@ impl Sources {
         state: &AppState,
         consultation: &Consultation,
         commented: &Commented<'_>,
+        words: &ReportWords,
+        reports: &[StoredReport],
     ) -> Result<Self, PageError> {
         let (store, id) = (&state.store, consultation.id);
-        let reports = store.list_reports(id).await?;
         let stored = store.list_replies(id).await?;
-        let earlier = replies::figures::earlier(&stored, &tags_of(&reports)?);
+        let earlier = replies::figures::earlier(&stored, &tags_of(reports)?);
         let in_use: Vec<String> = commented.frame.in_use().map(|tag| tag.id.clone()).collect();
         let released = released::newest(state, consultation).await?;
         let (mut signed, mut bundle, mut tables) = (None, None, Err(Wanting::OpenData));
@@ -99,7 +100,7 @@ impl Sources {
             moves: store.list_closing_moves(id).await?,
             replies: read_replies(state, consultation, &stored).await?,
             tags: replies::figures::publishable(&in_use, commented.frame, &commented.counts, &earlier),
-            words: store.list_report_words(id).await?.into_iter().next().unwrap_or_default(),
+            words: words.clone(),
             contact: state.site.contact_email.clone(),
             is_synthetic: state.site.is_synthetic(),
             number: 1 + reports.first().map_or(0, |report| report.number),

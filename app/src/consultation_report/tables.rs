@@ -9,7 +9,7 @@ use crate::{
     open_data::OpenDocument,
     words::{
         numbers,
-        published::{WHY_WITHHELD, or_withheld},
+        published::{and_why, or_withheld},
     },
 };
 
@@ -57,7 +57,7 @@ fn of_everybody(table: &OpenTable) -> Option<Block> {
     };
     let rows: Vec<[String; 3]> = table.options.iter().zip(&everybody.chosen).map(row).collect();
     let several = if table.is_several { " People could choose several answers." } else { "" };
-    let why = if everybody.chosen.iter().any(Option::is_none) { format!(" {WHY_WITHHELD}") } else { String::new() };
+    let why = and_why(everybody.chosen.iter().any(Option::is_none));
     let base = match everybody.answered {
         Some(answered) => format!(
             "Of {} who answered. Numbers of people are rounded to the nearest 5.{several}{why}",

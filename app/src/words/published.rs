@@ -22,6 +22,11 @@ pub const APART: &str = "The weighting is of residents. The others stand apart, 
 pub const PLANNED: &str = "How answers become weightings was written down and signed by two people before the run. The same plan on the same responses, \
      from the same seed, gives the same figures.";
 
+/// Adds after a sentence why figures are withheld, where some are.
+pub fn and_why(is_withheld: bool) -> String {
+    if is_withheld { format!(" {WHY_WITHHELD}") } else { String::new() }
+}
+
 /// Writes a share in percent with one digit after the point.
 pub fn percent(share: f64) -> String {
     format!("{}%", analysis::tenths(share * 100.0))
@@ -77,7 +82,7 @@ pub fn support(item: &PublishedItem) -> String {
 /// Says what the table of a weighting is of.
 pub fn weighting_note(results: &Published) -> String {
     let answered = results.respondents.answered.map(|answered| numbers::count(answered, "resident", "residents"));
-    let withheld = if results.withheld.is_empty() { String::new() } else { format!(" {WHY_WITHHELD}") };
+    let withheld = and_why(!results.withheld.is_empty());
     format!(
         "Of the people who chose to respond; {} answered this question. The range is what came out in 95 of 100 re-runs with similar people; it does not tell \
          what people think who did not respond. The place says where a priority could stand as surely as that, all priorities taken together. Support is the \
@@ -106,8 +111,8 @@ pub fn margin_note(margin: &PublishedMargin) -> String {
         None => "The number of residents who did not tell us is withheld.".to_owned(),
     };
     let is_withheld = margin.unknown.is_none() || margin.levels.iter().any(|level| level.respondents.is_none());
-    let why = if is_withheld { WHY_WITHHELD } else { "" };
-    format!("Counts of people who live here: {}. Shares of respondents are of {base}. {unknown} {why}", margin.source)
+    let why = and_why(is_withheld);
+    format!("Counts of people who live here: {}. Shares of respondents are of {base}. {unknown}{why}", margin.source)
 }
 
 /// Names the segment of published figures.

@@ -15,7 +15,7 @@ use store::{OpenData, OpenFiles, StoreError};
 
 use self::{
     desk::{BY, Desk, HASH, LICENCE, NOTE, QUESTIONS, REASON, TABLE, why, words},
-    drawn::{Shown, page},
+    drawn::{Drawn, page},
 };
 use super::{asking::Told, form::STATE};
 use crate::{
@@ -44,7 +44,7 @@ pub(super) fn routes() -> Router<AppState> {
 async fn show(State(state): State<AppState>, staff: Staff, Path(slug): Path<String>) -> Result<Response, PageError> {
     staff.may(Action::ReadWeighting)?;
     let desk = Desk::find(&state, &slug).await?;
-    Ok(page(&state, &staff, &desk, &Fields::default(), &Shown::AsIs))
+    Ok(page(&state, &staff, &desk, &Fields::default(), Shown::AsIs))
 }
 
 /// Gives a file that is made and not released, byte for byte.
@@ -72,7 +72,7 @@ async fn add(
     let questions = desk.tables();
     let mut told = Told::new(&questions, &fields);
     let Some(mut data) = desk.draft(&state).filter(|_| fields.text(STATE) == desk.state()) else {
-        return Ok(page(&state, &staff, &desk, &fields, &Shown::Changed));
+        return Ok(page(&state, &staff, &desk, &fields, Shown::Changed));
     };
     let (chosen, by) = (told.all_chosen(QUESTIONS), told.chosen(BY).map(str::to_owned));
     if let (false, Some(by)) = (told.is_refused(), by)
@@ -82,7 +82,7 @@ async fn add(
     }
     let refusals = told.refusals(&questions);
     if !refusals.is_empty() {
-        return Ok(page(&state, &staff, &desk, &fields, &Shown::Refused(refusals)));
+        return Ok(page(&state, &staff, &desk, &fields, Shown::Refused(refusals)));
     }
     write(&state, &staff, (&desk, &slug), data, None, &fields).await
 }
@@ -99,7 +99,7 @@ async fn remove(
     let place: Option<usize> = fields.text(TABLE).parse().ok().filter(|place| *place < desk.list().len());
     let draft = desk.draft(&state).filter(|_| fields.text(STATE) == desk.state());
     let (Some(place), Some(mut data)) = (place, draft) else {
-        return Ok(page(&state, &staff, &desk, &Fields::default(), &Shown::Moved));
+        return Ok(page(&state, &staff, &desk, &Fields::default(), Shown::Moved));
     };
     data.crosstabs.remove(place);
     write(&state, &staff, (&desk, &slug), data, None, &fields).await
@@ -120,21 +120,21 @@ async fn make_files(
     let refusals = told.refusals(&questions);
     let draft = desk.draft(&state).filter(|_| fields.text(STATE) == desk.state());
     let (Some(mut data), Some(edition)) = (draft, &desk.edition) else {
-        return Ok(page(&state, &staff, &desk, &fields, &Shown::Changed));
+        return Ok(page(&state, &staff, &desk, &fields, Shown::Changed));
     };
     if !refusals.is_empty() {
-        return Ok(page(&state, &staff, &desk, &fields, &Shown::Refused(refusals)));
+        return Ok(page(&state, &staff, &desk, &fields, Shown::Refused(refusals)));
     }
     (data.licence, data.note) = (licence, note);
     if data.crosstabs.is_empty() {
         let words = "Put at least one table into the list before the files are made".to_owned();
-        return Ok(page(&state, &staff, &desk, &fields, &Shown::NotMade(words)));
+        return Ok(page(&state, &staff, &desk, &fields, Drawn::NotMade(words)));
     }
     match make(&state, &desk.consultation, edition, &data).await {
         Ok(files) => write(&state, &staff, (&desk, &slug), data, Some(files), &fields).await,
         Err(NotMade::Unsafe(reason)) => {
             let words = format!("These tables cannot be published: {reason}");
-            Ok(page(&state, &staff, &desk, &fields, &Shown::NotMade(words)))
+            Ok(page(&state, &staff, &desk, &fields, Drawn::NotMade(words)))
         }
         Err(NotMade::Failed(error)) => Err(error),
     }
@@ -149,7 +149,7 @@ async fn give_up(
     staff.may(Action::PublishResults)?;
     let desk = Desk::find(&state, &slug).await?;
     let Some(data) = desk.open().filter(|_| fields.text(STATE) == desk.state()).cloned() else {
-        return Ok(page(&state, &staff, &desk, &Fields::default(), &Shown::Moved));
+        return Ok(page(&state, &staff, &desk, &Fields::default(), Shown::Moved));
     };
     let stamp = staff.stamp(&state);
     let work = state.store.write(move |mut write| Box::pin(async move { write.remove_open_data(&data, stamp).await }));
@@ -169,10 +169,10 @@ async fn release(
     let signed = desk.open().filter(|_| fields.text(STATE) == desk.state()).filter(seen);
     let signed = signed.filter(|data| may_release(&data.standing, data.writer, staff.account.id).is_ok());
     let (Some(data), Some(hash)) = (signed.cloned(), desk.open().and_then(|data| data.hash.clone())) else {
-        return Ok(page(&state, &staff, &desk, &Fields::default(), &Shown::Moved));
+        return Ok(page(&state, &staff, &desk, &Fields::default(), Shown::Moved));
     };
     if desk.is_stale(&state).await? {
-        return Ok(page(&state, &staff, &desk, &Fields::default(), &Shown::Stale));
+        return Ok(page(&state, &staff, &desk, &Fields::default(), Drawn::Stale));
     }
     let stamp = staff.stamp(&state);
     let work = state
@@ -190,14 +190,14 @@ async fn take_back(
     staff.may(Action::TakeBackResults)?;
     let desk = Desk::find(&state, &slug).await?;
     let Some(data) = desk.public().filter(|data| fields.text(STATE) == data.id.to_string()).cloned() else {
-        return Ok(page(&state, &staff, &desk, &Fields::default(), &Shown::Moved));
+        return Ok(page(&state, &staff, &desk, &Fields::default(), Shown::Moved));
     };
     let questions = [why()];
     let told = Told::new(&questions, &fields);
     let reason = told.needed_words(REASON);
     let refusals = told.refusals(&questions);
     if !refusals.is_empty() {
-        return Ok(page(&state, &staff, &desk, &fields, &Shown::Refused(refusals)));
+        return Ok(page(&state, &staff, &desk, &fields, Shown::Refused(refusals)));
     }
     let stamp = staff.stamp(&state);
     let work = state
@@ -248,7 +248,7 @@ async fn after(
         }
         Err(StoreError::Changed) => {
             let desk = Desk::find(state, slug).await?;
-            Ok(page(state, staff, &desk, fields, &Shown::Changed))
+            Ok(page(state, staff, &desk, fields, Shown::Changed))
         }
         Err(error) => Err(error.into()),
     }

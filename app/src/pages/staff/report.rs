@@ -66,14 +66,11 @@ impl Room {
         let (listed, coded) = commented.all(state).await?;
         let counts = comments::counts((&listed, &coded), None, &commented.frame);
         let tags = Commented { frame: &commented.frame, counts };
-        let sources = Sources::find(state, &commented.consultation, &tags).await?;
-        Ok(Self {
-            slug: slug.to_owned(),
-            report: sources.report(None),
-            words: state.store.list_report_words(commented.consultation.id).await?,
-            reports: state.store.list_reports(commented.consultation.id).await?,
-            sources,
-        })
+        let words = state.store.list_report_words(commented.consultation.id).await?;
+        let reports = state.store.list_reports(commented.consultation.id).await?;
+        let last = words.first().cloned().unwrap_or_default();
+        let sources = Sources::find(state, &commented.consultation, &tags, &last, &reports).await?;
+        Ok(Self { slug: slug.to_owned(), report: sources.report(None), words, reports, sources })
     }
 
     fn address(&self, below: &str) -> String {

@@ -15,6 +15,7 @@ use super::{
         asking::{draw, messages},
         form::STATE,
         runs::say_who,
+        shown::Shown,
         steps::steps,
     },
     desk::{Desk, HASH, Made, TABLE, address, why, words},
@@ -30,53 +31,62 @@ use crate::{
 const LIST: &str = "list";
 
 /// How the page is drawn.
-pub(super) enum Shown {
-    AsIs,
-    Refused(Vec<Refusal>),
+pub(super) enum Drawn {
+    /// As any page with several forms.
+    As(Shown),
     /// With why no files were made.
     NotMade(String),
-    /// With what was typed, after somebody else changed it meanwhile.
-    Changed,
-    /// With what it says now, which is not what somebody saw who pressed a button.
-    Moved,
     /// After something was published or deleted since the files were made.
     Stale,
 }
 
-impl Shown {
+impl From<Shown> for Drawn {
+    fn from(shown: Shown) -> Self {
+        Self::As(shown)
+    }
+}
+
+impl Drawn {
     fn status(&self) -> StatusCode {
         match self {
-            Self::AsIs => StatusCode::OK,
-            Self::Refused(_) | Self::NotMade(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Changed | Self::Moved | Self::Stale => StatusCode::CONFLICT,
+            Self::As(shown) => shown.status(),
+            Self::NotMade(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Stale => StatusCode::CONFLICT,
         }
     }
 
-    fn notice(&self) -> Option<&'static str> {
+    fn refusals(&self) -> &[Refusal] {
         match self {
-            Self::AsIs | Self::Refused(_) | Self::NotMade(_) => None,
-            Self::Changed => Some(
-                "Somebody else was here since you opened this page. What you typed is not saved; look at what stands here now before you go on.",
-            ),
-            Self::Moved => Some(
-                "What stands here is not what you saw, or you are not the one who may do this. Read it now, and go on from there.",
-            ),
+            Self::As(shown) => shown.refusals(),
+            Self::NotMade(_) | Self::Stale => &[],
+        }
+    }
+
+    fn notice(&self) -> Option<AnyView> {
+        match self {
+            Self::As(shown) => shown.notice(),
+            Self::NotMade(_) => None,
             Self::Stale => Some(
-                "Something was published, taken back or deleted since these files were made, so that they have to be checked against it. Make them again.",
+                view! {
+                    <div class="govuk-inset-text">
+                        "Something was published, taken back or deleted since these files were made, so that they have to be checked against it. Make them again."
+                    </div>
+                }
+                .into_any(),
             ),
         }
     }
 }
 
 /// Draws the page.
-pub(super) fn page(state: &AppState, staff: &Staff, desk: &Desk, typed: &Fields, shown: &Shown) -> Response {
-    let refusals = if let Shown::Refused(refusals) = shown { &refusals[..] } else { &[] };
+pub(super) fn page(state: &AppState, staff: &Staff, desk: &Desk, typed: &Fields, drawn: impl Into<Drawn>) -> Response {
+    let drawn = drawn.into();
+    let refusals = drawn.refusals();
     let questions: Vec<_> = desk.tables().into_iter().chain(words()).chain([why()]).collect();
     let mut summary = messages(&questions, refusals);
-    if let Shown::NotMade(words) = shown {
+    if let Drawn::NotMade(words) = &drawn {
         summary.push((LIST.to_owned(), words.clone()));
     }
-    let notice = shown.notice().map(|words| view! { <div class="govuk-inset-text">{words}</div> });
     let may_publish = may(&staff.account, Action::PublishResults);
     let title = format!("Open data of {}", desk.consultation.title);
     let form = Form { state, desk, typed, refusals };
@@ -99,12 +109,12 @@ pub(super) fn page(state: &AppState, staff: &Staff, desk: &Desk, typed: &Fields,
             {open_tables(&made.document, &made.files, &address(&desk.consultation.slug, "/files"))}
         }
     });
-    Frame::new(state, &staff.visitor, title.clone()).status(shown.status()).show(|| {
+    Frame::new(state, &staff.visitor, title.clone()).status(drawn.status()).show(|| {
         view! {
             <a class="govuk-back-link" href="/staff">"Staff home"</a>
             <ErrorSummary errors=summary/>
             <h1 class="govuk-heading-l">{title}</h1>
-            {notice}
+            {drawn.notice()}
             <p class="govuk-body">
                 "One person says which tables everybody may have and makes the files. Another looks at these very files and releases them. "
                 "Then everybody can take them away, and they stay as they are. " {open_data::ROUNDED}
