@@ -17,7 +17,7 @@ use self::{
     desk::{BY, Desk, HASH, LICENCE, NOTE, QUESTIONS, REASON, TABLE, why, words},
     drawn::{Drawn, page},
 };
-use super::{asking::Told, form::STATE};
+use super::{asking::Told, form::STATE, shown::Shown};
 use crate::{
     error::PageError,
     open_data::{NotMade, make},
