@@ -1,7 +1,9 @@
-//! Responses that are alike: a long text that is the same or nearly so, or the same answers to all that was answered.
+//! Responses that are alike: a long text that is the same or nearly so, the same answers to all that was answered, or sent in an hour in
+//! which far more came than is usual.
 //!
 //! What is found says nothing of why, and changes nothing about what counts.
 
+mod arrival;
 mod chance;
 mod wording;
 
@@ -12,13 +14,16 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
+pub use self::arrival::{Arrival, Arrivals, BURST, MANY_TIMES, OTHER_DAYS};
 use self::{
+    arrival::Times,
     chance::Chance,
     wording::{Wording, letters, nearly_same},
 };
 use crate::{
     answer::{Answer, Outcome},
     questionnaire::QuestionId,
+    time::Moment,
 };
 
 /// A text with fewer letters and digits than this is too short for being the same to mean anything.
@@ -46,6 +51,26 @@ pub enum Likeness {
         /// responses to just these questions, times the share of each answer among those who answered its question.
         by_chance: f64,
     },
+    /// The time at which they were sent online: one or several hours in a row in each of which far more came than is usual.
+    Burst {
+        /// The beginning of the first hour.
+        from: Moment,
+        /// The end of the last hour.
+        until: Moment,
+        /// How many come at this time of day on the other days.
+        usual: f64,
+    },
+}
+
+impl Likeness {
+    /// Gives the place among other kinds: the one that is hardly ever chance first.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Text { .. } => 0,
+            Self::Answers { .. } => 1,
+            Self::Burst { .. } => 2,
+        }
+    }
 }
 
 /// Responses that are alike, at least two.
@@ -53,10 +78,12 @@ pub enum Likeness {
 pub struct Group {
     /// A name for addresses for each thing that is the same, which stays for as long as there are two that have it.
     keys: Vec<String>,
-    /// What is the same in them, texts first.
+    /// What is the same in them: texts first, then answers, then the time.
     pub likenesses: Vec<Likeness>,
     /// Their references, in the order in which they were added.
     pub references: Vec<String>,
+    /// How those of them came that were sent online; nothing where none was.
+    pub arrivals: Option<Arrivals>,
 }
 
 impl Group {
@@ -74,7 +101,7 @@ impl Group {
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.likenesses.iter().filter_map(|likeness| match likeness {
             Likeness::Text { beginning, .. } => Some(beginning.as_str()),
-            Likeness::Answers { .. } => None,
+            Likeness::Answers { .. } | Likeness::Burst { .. } => None,
         })
     }
 
@@ -91,12 +118,13 @@ pub struct Comparison {
     texts: HashMap<Fingerprint, Wording>,
     answers: HashMap<Fingerprint, Found>,
     chance: Chance,
+    times: Times,
 }
 
 type Fingerprint = [u8; FINGERPRINT];
 
-/// What is the same in some responses: whether it stands last, its names, and what it is.
-type Same = (bool, Vec<String>, Likeness);
+/// What is the same in some responses: its names, and what it is.
+type Same = (Vec<String>, Likeness);
 
 /// An answer with its question, as far as comparing needs it.
 type Given = (QuestionId, Fingerprint);
@@ -111,10 +139,11 @@ struct Found {
 }
 
 impl Comparison {
-    /// Adds a response.
-    pub fn add(&mut self, reference: &str, outcomes: &BTreeMap<QuestionId, Outcome>) {
+    /// Adds a response; one that staff typed in has no arrival.
+    pub fn add(&mut self, reference: &str, arrival: Option<Arrival>, outcomes: &BTreeMap<QuestionId, Outcome>) {
         let place = self.references.len();
         self.references.push(reference.to_owned());
+        self.times.add(arrival);
         for text in outcomes.values().filter_map(Outcome::answer).flat_map(Answer::words) {
             let same = letters(text);
             if same.chars().count() >= LONG_TEXT {
@@ -137,11 +166,11 @@ impl Comparison {
         }
     }
 
-    /// Gives the groups: those with the same text first, which is hardly ever chance, and of these and of the others the largest.
+    /// Gives the groups: those with the same text first, which is hardly ever chance, then those with the same answers, and of each the largest.
     ///
     /// What is the same in the very same responses makes one group.
     pub fn groups(self) -> Vec<Group> {
-        let Self { references, texts, answers, chance } = self;
+        let Self { references, texts, answers, chance, times } = self;
         let mut by_members: BTreeMap<Vec<usize>, Vec<Same>> = BTreeMap::new();
         for wordings in nearly_same(texts) {
             let mut places: Vec<usize> = wordings.iter().flat_map(|(_, wording)| &wording.places).copied().collect();
@@ -152,21 +181,29 @@ impl Comparison {
             let count = wordings.len();
             let Some((_, first)) = wordings.into_iter().next().filter(|_| places.len() > 1) else { continue };
             let likeness = Likeness::Text { beginning: first.beginning, wordings: count };
-            by_members.entry(places).or_default().push((false, keys, likeness));
+            by_members.entry(places).or_default().push((keys, likeness));
         }
         for (fingerprint, Found { places, given }) in answers.into_iter().filter(|(_, found)| found.places.len() > 1) {
             let likeness = Likeness::Answers { count: given.len(), by_chance: chance.expected(&given) };
-            by_members.entry(places).or_default().push((true, vec![written(fingerprint)], likeness));
+            by_members.entry(places).or_default().push((vec![written(fingerprint)], likeness));
+        }
+        for (hours, places, likeness) in times.bursts() {
+            let key = |hour: &i64| written(fingerprint("burst", &hour.to_be_bytes()));
+            by_members.entry(places).or_default().push((hours.iter().map(key).collect(), likeness));
         }
         let group = |(places, mut same): (Vec<usize>, Vec<Same>)| {
-            same.sort_by(|(last, keys, _), (other_last, other_keys, _)| (last, keys).cmp(&(other_last, other_keys)));
-            let (keys, likenesses): (Vec<_>, _) = same.into_iter().map(|(_, keys, likeness)| (keys, likeness)).unzip();
+            same.sort_by(|(keys, likeness), (other_keys, other)| {
+                (likeness.rank(), keys).cmp(&(other.rank(), other_keys))
+            });
+            let (keys, likenesses): (Vec<_>, _) = same.into_iter().unzip();
+            let arrivals = times.of(&places);
             let references = places.iter().map(|place| references[*place].clone()).collect();
-            Group { keys: keys.concat(), likenesses, references }
+            Group { keys: keys.concat(), likenesses, references, arrivals }
         };
         let mut groups: Vec<Group> = by_members.into_iter().map(group).collect();
         groups.sort_by_cached_key(|group| {
-            (group.texts().next().is_none(), Reverse(group.references.len()), group.key().to_owned())
+            let rank = group.likenesses.first().map(Likeness::rank);
+            (rank, Reverse(group.references.len()), group.key().to_owned())
         });
         groups
     }

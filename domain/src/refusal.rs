@@ -163,6 +163,11 @@ pub enum Reason {
         /// What was typed.
         number: String,
     },
+    /// No response of a campaign has this reference.
+    NotInCampaign {
+        /// What was typed.
+        typed: String,
+    },
     /// None of the criteria has the most points.
     NoMostPoints {
         /// The most.

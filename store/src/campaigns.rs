@@ -101,6 +101,8 @@ pub struct NewRuling {
     pub takes_two: bool,
     /// The references of responses that are added to the campaign by it.
     pub added: Vec<String>,
+    /// The references of responses that are taken out of the campaign by it.
+    pub taken_out: Vec<String>,
 }
 
 #[derive(FromRow)]
@@ -140,6 +142,14 @@ impl RulingRow {
 /// How many rulings there are, how many are confirmed and how many responses stand in campaigns: another of these, other campaigns.
 pub(crate) type CampaignStamp = (i64, i64, i64);
 
+/// Says of a leaving that the ruling which takes the response out does not hold yet, while one holds by which it is in.
+macro_rules! still_in {
+    () => {
+        "l.left_place > (SELECT MAX(g.place) FROM campaign_rulings g
+                         WHERE g.campaign_id = l.campaign_id AND (NOT g.takes_two OR g.confirmed_at IS NOT NULL))"
+    };
+}
+
 const SELECT_STAMP: &str = "SELECT COUNT(*), COUNT(r.confirmed_at),
         (SELECT COUNT(*) FROM campaign_responses m JOIN campaigns o ON o.id = m.campaign_id WHERE o.consultation_id = $1)
      FROM campaign_rulings r JOIN campaigns c ON c.id = r.campaign_id WHERE c.consultation_id = $1";
@@ -159,7 +169,9 @@ impl Store {
                         (SELECT a.email FROM accounts a WHERE a.id = r.account_id) AS by_email,
                         (SELECT a.email FROM accounts a WHERE a.id = r.confirmed_by) AS confirmed_by_email,
                         (SELECT COUNT(*) FROM campaign_responses m
-                         WHERE m.campaign_id = r.campaign_id AND m.place <= r.place) AS responses
+                         WHERE m.campaign_id = r.campaign_id AND m.place <= r.place)
+                        + (SELECT COUNT(*) FROM campaign_leavings l
+                           WHERE l.campaign_id = r.campaign_id AND l.place <= r.place AND l.left_place > r.place) AS responses
                  FROM campaign_rulings r JOIN campaigns c ON c.id = r.campaign_id
                  WHERE c.consultation_id = $1 ORDER BY r.place DESC",
             )
@@ -180,14 +192,20 @@ impl Store {
         Ok(campaigns.into_iter().map(campaign).collect())
     }
 
-    /// Lists which responses of a consultation are in a campaign, or are to be by a ruling that waits: reference and number of the campaign.
+    /// Lists which responses of a consultation are in a campaign, are to be by a ruling that waits, or are until a ruling that waits takes
+    /// them out: reference and number of the campaign.
     pub async fn list_campaigners(&self, consultation: ConsultationId) -> Result<BTreeMap<String, i64>, StoreError> {
         let rows: Vec<(String, i64)> = on!(self.reader(), conn => {
-            sqlx::query_as(
+            sqlx::query_as(concat!(
                 "SELECT r.reference, c.number
                  FROM campaign_responses m JOIN campaigns c ON c.id = m.campaign_id JOIN responses r ON r.id = m.response_id
-                 WHERE c.consultation_id = $1",
-            )
+                 WHERE c.consultation_id = $1
+                 UNION ALL
+                 SELECT r.reference, c.number
+                 FROM campaign_leavings l JOIN campaigns c ON c.id = l.campaign_id JOIN responses r ON r.id = l.response_id
+                 WHERE c.consultation_id = $1 AND ",
+                still_in!()
+            ))
             .bind(consultation.0)
             .fetch_all(conn)
             .await
@@ -201,10 +219,13 @@ impl Store {
         consultation: ConsultationId,
         campaigns: &[Campaign],
     ) -> Result<BTreeMap<ResponseId, i64>, StoreError> {
-        let rows: Vec<(Uuid, i64, i64)> = on!(self.reader(), conn => {
+        let rows: Vec<(Uuid, i64, i64, Option<i64>)> = on!(self.reader(), conn => {
             sqlx::query_as(
-                "SELECT m.response_id, c.number, m.place
-                 FROM campaign_responses m JOIN campaigns c ON c.id = m.campaign_id WHERE c.consultation_id = $1",
+                "SELECT m.response_id, c.number, m.place, NULL
+                 FROM campaign_responses m JOIN campaigns c ON c.id = m.campaign_id WHERE c.consultation_id = $1
+                 UNION ALL
+                 SELECT l.response_id, c.number, l.place, l.left_place
+                 FROM campaign_leavings l JOIN campaigns c ON c.id = l.campaign_id WHERE c.consultation_id = $1",
             )
             .bind(consultation.0)
             .fetch_all(conn)
@@ -212,8 +233,10 @@ impl Store {
         })?;
         let holds = |campaign: &Campaign| Some((campaign.number, campaign.held()?.place));
         let holding: BTreeMap<i64, i64> = campaigns.iter().filter_map(holds).collect();
-        let is_in = |(_, number, place): &(Uuid, i64, i64)| holding.get(number).is_some_and(|last| place <= last);
-        Ok(rows.into_iter().filter(is_in).map(|(id, number, _)| (ResponseId(id), number)).collect())
+        let is_in = |(_, number, place, left): &(Uuid, i64, i64, Option<i64>)| {
+            holding.get(number).is_some_and(|last| place <= last && left.is_none_or(|left| left > *last))
+        };
+        Ok(rows.into_iter().filter(is_in).map(|(id, number, ..)| (ResponseId(id), number)).collect())
     }
 
     /// Finds what tells whether campaigns are other than they were.
@@ -267,11 +290,11 @@ impl Write<'_> {
         self.add_ruling(id, 0, ruling, by, now).await
     }
 
-    /// Adds the next ruling on a campaign, with the responses that are added by it.
+    /// Adds the next ruling on a campaign, with the responses that are added by it or taken out.
     ///
     /// # Errors
-    /// [`StoreError::Changed`] where the last ruling is not the one at `after`, or a response is gone, and [`StoreError::Taken`] where a
-    /// response is in a campaign already.
+    /// [`StoreError::Changed`] where the last ruling is not the one at `after`, a response is gone, one to be taken out is not in the campaign,
+    /// or one to be added is in another until a ruling holds that waits; and [`StoreError::Taken`] where one is in a campaign already.
     pub async fn add_ruling(
         &mut self,
         campaign: CampaignId,
@@ -298,22 +321,57 @@ impl Write<'_> {
             return Err(StoreError::Changed);
         }
         for reference in &ruling.added {
-            let added = change!(
-                self,
+            self.add_campaigner(campaign, after, reference).await?;
+        }
+        for reference in &ruling.taken_out {
+            self.take_campaigner_out(campaign, after, reference).await?;
+        }
+        Ok(())
+    }
+
+    async fn add_campaigner(&mut self, campaign: CampaignId, after: i64, reference: &str) -> Result<(), StoreError> {
+        let added = change!(
+            self,
+            concat!(
                 "INSERT INTO campaign_responses (response_id, campaign_id, place)
                  SELECT a.response_id, c.id, $2 + 1
                  FROM campaigns c JOIN responses r ON r.consultation_id = c.consultation_id
                       JOIN answers a ON a.response_id = r.id
-                 WHERE c.id = $1 AND r.reference = $3 AND r.status = 'submitted'",
-                campaign.0,
-                after,
-                reference
-            )?;
-            if added == 0 {
-                return Err(StoreError::Changed);
-            }
-        }
-        Ok(())
+                 WHERE c.id = $1 AND r.reference = $3 AND r.status = 'submitted'
+                   AND NOT EXISTS (SELECT 1 FROM campaign_leavings l WHERE l.response_id = r.id AND ",
+                still_in!(),
+                ")"
+            ),
+            campaign.0,
+            after,
+            reference
+        )?;
+        if added == 0 { Err(StoreError::Changed) } else { Ok(()) }
+    }
+
+    async fn take_campaigner_out(
+        &mut self,
+        campaign: CampaignId,
+        after: i64,
+        reference: &str,
+    ) -> Result<(), StoreError> {
+        let left = change!(
+            self,
+            "INSERT INTO campaign_leavings (campaign_id, response_id, place, left_place)
+             SELECT m.campaign_id, m.response_id, m.place, $2 + 1
+             FROM campaign_responses m JOIN responses r ON r.id = m.response_id WHERE m.campaign_id = $1 AND r.reference = $3",
+            campaign.0,
+            after,
+            reference
+        )?;
+        change!(
+            self,
+            "DELETE FROM campaign_responses
+             WHERE campaign_id = $1 AND response_id = (SELECT id FROM responses WHERE reference = $2)",
+            campaign.0,
+            reference
+        )?;
+        if left == 0 { Err(StoreError::Changed) } else { Ok(()) }
     }
 
     /// Confirms a ruling that takes two people.

@@ -57,6 +57,7 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::TooFewLines { least } => format!("Write at least {least} for ‘{asked}’, each on a line of its own"),
         Reason::LineTwice { line } => format!("Write ‘{line}’ only once for ‘{asked}’"),
         Reason::NoSuchNumber { number } => format!("There is nothing with the number ‘{number}’. Check ‘{asked}’"),
+        Reason::NotInCampaign { typed } => format!("‘{typed}’ is no response of this campaign. Check ‘{asked}’"),
         Reason::NoMostPoints { most } => {
             format!("Give {most} points to the criterion whose swing matters most, and compare the others with it")
         }

@@ -20,7 +20,7 @@ fn answers(count: usize, answer: &Answer) -> BTreeMap<QuestionId, Outcome> {
 fn groups(responses: impl IntoIterator<Item = BTreeMap<QuestionId, Outcome>>) -> Vec<Group> {
     let mut comparison = Comparison::default();
     for (number, outcomes) in responses.into_iter().enumerate() {
-        comparison.add(&number.to_string(), &outcomes);
+        comparison.add(&number.to_string(), None, &outcomes);
     }
     comparison.groups()
 }
@@ -173,7 +173,7 @@ fn but(others: &[(usize, &str)]) -> BTreeMap<QuestionId, Outcome> {
 fn by_chance(group: &Group) -> f64 {
     let found = group.likenesses.iter().find_map(|likeness| match likeness {
         Likeness::Answers { by_chance, .. } => Some(*by_chance),
-        Likeness::Text { .. } => None,
+        Likeness::Text { .. } | Likeness::Burst { .. } => None,
     });
     found.unwrap()
 }
@@ -226,4 +226,24 @@ fn a_campaign_is_one_group_that_names_all_that_is_the_same_in_it() {
     assert!(apart.iter().all(|group| apart.iter().filter(|other| other.is_called(group.key())).count() == 1));
     let letter = groups([text(LETTER), text(LETTER)]);
     assert!(apart[0].is_called(letter[0].key()) && found[0].is_called(letter[0].key()));
+}
+
+#[test]
+fn those_who_sent_the_same_text_in_a_burst_are_one_group_and_a_burst_of_others_comes_last() {
+    let day = |day: i64| chrono::DateTime::<chrono::Utc>::UNIX_EPOCH + chrono::TimeDelta::days(day);
+    let mut comparison = Comparison::default();
+    let arrival = |at| Some(Arrival { at, is_from_busy_network: false });
+    for (number, on) in (0..5).enumerate() {
+        comparison.add(&format!("alone {number}"), arrival(day(on)), &text("Ponds"));
+    }
+    for number in 0..12 {
+        let hours = chrono::TimeDelta::hours;
+        comparison.add(&format!("letter {number}"), arrival(day(2) + hours(5)), &text(LETTER));
+        comparison.add(&format!("other {number}"), arrival(day(3) + hours(7)), &text("Hedges"));
+    }
+    let found = comparison.groups();
+    let sizes: Vec<_> = found.iter().map(|group| (group.likenesses.len(), group.references[0].as_str())).collect();
+    assert_eq!(sizes, [(2, "letter 0"), (1, "other 0")]);
+    assert!(matches!(found[0].likenesses[..], [Likeness::Text { .. }, Likeness::Burst { .. }]));
+    assert_eq!(found[0].arrivals.unwrap().busiest, (day(2) + chrono::TimeDelta::hours(5), 12));
 }

@@ -42,6 +42,15 @@ fn ruling(treatment: Treatment, takes_two: bool, added: &[&str]) -> NewRuling {
         reason: format!("for {} {takes_two}", domain::vocabulary::Word::word(treatment)),
         takes_two,
         added,
+        taken_out: Vec::new(),
+    }
+}
+
+/// A ruling that takes responses out.
+fn without(treatment: Treatment, takes_two: bool, taken_out: &[&str]) -> NewRuling {
+    NewRuling {
+        taken_out: taken_out.iter().map(|reference| (*reference).to_owned()).collect(),
+        ..ruling(treatment, takes_two, &[])
     }
 }
 
@@ -144,6 +153,48 @@ on_both_engines! {
         let frozen = store.list_frozen_after(FREEZE, 0, 9, &BTreeSet::new()).await.unwrap();
         let standing: Vec<_> = frozen.iter().map(|frozen| frozen.campaign).collect();
         assert_eq!(standing, [Some(1), Some(1), None, None, None]);
+    }
+
+    async fn a_response_that_is_taken_out_is_in_no_campaign_and_can_come_into_another(store: Store) {
+        let version = answered(&store).await;
+        make(&store, LETTER, 0, ruling(Treatment::Told, false, &["REF-1", "REF-2", "REF-3"])).await.unwrap();
+        assert!(is_changed(rule(&store, 1, without(Treatment::Told, false, &["REF-1", "REF-4"])).await), "one is not in it");
+        rule(&store, 1, without(Treatment::Told, false, &["REF-1", "REF-2"])).await.unwrap();
+
+        let letter = campaigns(&store, &version).await.remove(0);
+        let counts: Vec<_> = letter.rulings.iter().map(|ruling| (ruling.place, ruling.responses)).collect();
+        assert_eq!(counts, [(2, 1), (1, 3)], "nothing is half stored, and what was is still told");
+        make(&store, OTHER, 1, ruling(Treatment::Told, false, &["REF-1"])).await.unwrap();
+        rule(&store, 2, ruling(Treatment::Told, false, &["REF-2"])).await.unwrap();
+        let inside = store.list_campaigners(version.consultation).await.unwrap();
+        let inside: Vec<_> = inside.iter().map(|(reference, number)| (reference.as_str(), *number)).collect();
+        assert_eq!(inside, [("REF-1", 2), ("REF-2", 1), ("REF-3", 1)]);
+
+        let hashed = hash(&store, &version).await;
+        freeze(&store, &version, hashed).await.unwrap();
+        let frozen = store.list_frozen_after(FREEZE, 0, 9, &BTreeSet::new()).await.unwrap();
+        assert_eq!(frozen.iter().map(|frozen| frozen.campaign).collect::<Vec<_>>(), [Some(2), Some(1), Some(1), None, None]);
+    }
+
+    async fn until_a_ruling_that_waits_holds_those_whom_it_takes_out_stay(store: Store) {
+        let version = answered(&store).await;
+        make(&store, LETTER, 0, ruling(Treatment::Told, false, &["REF-1", "REF-2"])).await.unwrap();
+        rule(&store, 1, without(Treatment::LeftOut, true, &["REF-1"])).await.unwrap();
+        let standing = async || store.list_campaigners(version.consultation).await.unwrap().len();
+        assert_eq!(standing().await, 2);
+        assert!(is_changed(make(&store, OTHER, 1, ruling(Treatment::Told, false, &["REF-1"])).await), "it would stand in two");
+        let hashed = hash(&store, &version).await;
+        freeze(&store, &version, hashed).await.unwrap();
+        let frozen = store.list_frozen_after(FREEZE, 0, 9, &BTreeSet::new()).await.unwrap();
+        assert_eq!(frozen.iter().filter(|frozen| frozen.campaign == Some(1)).count(), 2);
+
+        confirm(&store, 2, TWO).await.unwrap();
+
+        assert_eq!(standing().await, 1);
+        make(&store, OTHER, 1, ruling(Treatment::Told, false, &["REF-1"])).await.unwrap();
+        let consultation = version.consultation;
+        in_write!(store, write => write.set_withdrawn(consultation, "REF-1", moment(500)).await).unwrap();
+        assert_eq!(campaigns(&store, &version).await[0].rulings[1].responses, 1, "of those that are still there");
     }
 
     async fn what_was_hashed_before_a_ruling_is_not_frozen(store: Store) {

@@ -1,6 +1,7 @@
 //! The page of responses that are alike.
 
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use domain::{answer::Answer, permission::Role, questionnaire::Questionnaire};
 use engines::on_both_engines;
 use serde_json::json;
@@ -47,6 +48,28 @@ on_both_engines! {
         add_responses(&app, &version, vec![saying(LETTER)]).await;
         let later = staff.get(&format!("{SURVEY}/alike")).await;
         assert_eq!(later.text("h2.govuk-heading-m").as_deref(), Some("3 responses with the same text"));
+    }
+
+    async fn many_in_an_hour_are_a_burst_with_what_is_usual_then(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let version = version(&app).await;
+        let mut sent = Vec::new();
+        for count in [1, 12, 1] {
+            sent.push(add_responses(&app, &version, vec![saying("Ponds"); count]).await);
+            app.clock.advance(TimeDelta::days(2));
+        }
+        let mut staff = app.staff(Role::Auditor).await;
+
+        let page = staff.get(&format!("{SURVEY}/alike")).await;
+
+        assert_eq!(page.text("h2.govuk-heading-m").as_deref(), Some("12 responses sent in a burst"));
+        let main = page.text("main").unwrap();
+        assert!(main.contains("At that time on other days fewer than 1 comes.") && main.contains("12 were sent online"), "{main}");
+        let own = page.attribute(&format!("a[href^='{SURVEY}/alike/']"), "href").unwrap();
+        let group = staff.get(&own).await;
+        let mut expected: Vec<_> = sent[1].iter().map(|reference| format!("/staff/responses/{reference}")).collect();
+        expected.sort();
+        assert_eq!(group.attributes("main ul a", "href"), expected);
     }
 
     async fn the_same_answers_stand_after_the_same_texts_with_what_chance_would_make_and_which_they_are(app: TestApp) {

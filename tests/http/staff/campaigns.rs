@@ -164,6 +164,32 @@ on_both_engines! {
         assert_eq!(staff.get(&at("campaigns/2")).await.status, StatusCode::NOT_FOUND);
     }
 
+    async fn a_response_that_does_not_belong_to_a_campaign_is_taken_out_of_it(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let version = version(&app).await;
+        add_responses(&app, &version, vec![saying(LETTER); 3]).await;
+        let mut staff = signed_in(&app).await;
+        make(&mut staff, &TOLD).await;
+        let page = staff.get(&at("campaigns/1")).await;
+        let reference = page.text("main ul.govuk-list a").unwrap();
+
+        let unknown = [("treatment", "told"), ("reason", "They wrote it"), ("seen", "1"), ("taken-out", "000-000-000")];
+        let refused = staff.post(&at("campaigns/1/rule"), &unknown).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text("#taken-out-error").unwrap().contains("‘000-000-000’ is no response of this campaign"), "{}", refused.body);
+        assert_eq!(refused.text("textarea[name='taken-out']").as_deref().map(str::trim), Some("000-000-000"));
+
+        let typed = format!(" {} ,", reference.to_lowercase().replace('-', ""));
+        let taken = [("treatment", "told"), ("reason", "They wrote it themselves"), ("seen", "1"), ("taken-out", typed.as_str())];
+        assert_eq!(staff.post(&at("campaigns/1/rule"), &taken).await.status, StatusCode::SEE_OTHER);
+        let page = staff.get(&at("campaigns/1")).await;
+        assert_eq!(page.count("main ul.govuk-list a"), 2, "{}", page.body);
+        assert!(!page.body.contains(&reference));
+        let own = group(&mut staff).await;
+        let again = staff.get(&own).await.text("main").unwrap();
+        assert!(again.contains("2 of them are in the campaign") && again.contains("Add 1 response to"), "{again}");
+    }
+
     async fn a_group_that_grew_meanwhile_makes_no_campaign_until_it_was_seen(app: TestApp) {
         let app = app.with_early_survey().await;
         let version = version(&app).await;

@@ -1,5 +1,7 @@
-//! Responses that are alike: which have the same long text, or nearly so, or the same answers, for staff to read. They are counted like all
-//! others, and nothing here changes them.
+//! Responses that are alike: which have the same long text, or nearly so, or the same answers, or came in a burst, for staff to read. They are
+//! counted like all others, and nothing here changes them.
+
+mod said;
 
 use std::sync::Arc;
 
@@ -9,16 +11,18 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    alike::{Comparison, Group, LONG_TEXT, Likeness, MANY_ANSWERS},
+    alike::{Arrival, Comparison, Group, Likeness},
     consultation::Consultation,
     fields::Fields,
     ids::ConsultationId,
+    mark::Mark,
     permission::Action,
     refusal::Refusal,
 };
 use leptos::prelude::*;
-use store::{Received, Redacted};
+use store::{Received, Redacted, StoredResponse};
 
+use self::said::{explain, heading, same, see};
 use super::{
     campaigns::make::{Made, Offer},
     find_consultation,
@@ -48,9 +52,6 @@ const GROUPS: u32 = 20;
 const BESIDE: usize = 10;
 /// How many references the page of a group has.
 const REFERENCES: u32 = 100;
-
-/// What stands for a text of responses in which something was redacted.
-const REDACTED: &str = "Words in some of these responses were redacted, so they are not shown here.";
 
 /// The groups that were found.
 #[derive(Debug, Default)]
@@ -180,13 +181,20 @@ async fn compare(state: &AppState, consultation: ConsultationId) -> Result<Vec<G
     while let Some(read) = submitted.read_on(state).await? {
         comparison = aside(move || {
             for stored in &read {
-                comparison.add(stored.response.reference.as_deref().unwrap_or_default(), &stored.outcomes);
+                let reference = stored.response.reference.as_deref().unwrap_or_default();
+                comparison.add(reference, arrival(stored), &stored.outcomes);
             }
             comparison
         })
         .await?;
     }
     aside(move || comparison.groups()).await
+}
+
+/// Says how a response came, if it was sent online; for those that staff typed in the time tells of staff.
+fn arrival(stored: &StoredResponse) -> Option<Arrival> {
+    let at = stored.response.submitted_at.filter(|_| !stored.response.is_assisted())?;
+    Some(Arrival { at, is_from_busy_network: stored.marks.contains(&Mark::ManyFromOneNetwork) })
 }
 
 /// Does work where it keeps no other request waiting.
@@ -212,70 +220,6 @@ fn address(slug: &str) -> String {
     format!("/staff/consultations/{slug}/alike")
 }
 
-fn explain() -> impl IntoView {
-    view! {
-        <p class="govuk-body">
-            "Responses that are alike are counted like all others. Where people were called to send them, the page of the group makes a campaign of it, which says how they count."
-        </p>
-        <p class="govuk-body">
-            {format!(
-                "A group has the same text, of at least {LONG_TEXT} letters and digits, whatever its capitals, spaces and \
-                 punctuation; or nearly the same one, of which words were changed, moved or added; or the same answers to all \
-                 questions that were answered, where these are at least {MANY_ANSWERS}. Groups with the same text come first. Beside a text \
-                 that is nearly the same stands in how many wordings it was sent, and how the one begins that most have."
-            )}
-        </p>
-        <p class="govuk-body">
-            "The most usual reason for the same answers is chance: the fewer questions and options there are, the likelier it "
-            "is. Beside each group stands how many responses would be expected to have these answers by chance, if what people "
-            "answer to one question had nothing to do with what they answer to another. Where it does, as with people who think "
-            "alike, more than that are no surprise."
-        </p>
-        <p class="govuk-body">
-            "There are other good reasons. A campaign may offer words that people agree with and send as their own. A household, "
-            "a class or a group may answer together. A sheet may have been typed in twice. It does not mean that one person sent "
-            "them."
-        </p>
-    }
-}
-
-fn heading(group: &Group) -> String {
-    let same = if group.is_reworded() { "nearly the same" } else { "the same" };
-    let texts = match group.texts().count() {
-        0 => None,
-        1 => Some(format!("{same} text")),
-        several => Some(format!("{same} {}", numbers::count(several, "text", "texts"))),
-    };
-    let answers = group.likenesses.iter().filter_map(|likeness| match likeness {
-        Likeness::Text { .. } => None,
-        Likeness::Answers { count, .. } => Some(format!("the same {}", numbers::count(*count, "answer", "answers"))),
-    });
-    let same: Vec<_> = texts.into_iter().chain(answers).collect();
-    format!("{} with {}", numbers::count(group.references.len(), "response", "responses"), same.join(" and "))
-}
-
-/// Shows what is the same, or says how much of it chance explains.
-fn same(group: &Group, redacted: &Redacted) -> impl IntoView + use<> {
-    let is_redacted = group.references.iter().any(|reference| redacted.contains_key(reference));
-    let draw = |likeness: &Likeness| match likeness {
-        Likeness::Text { .. } if is_redacted => view! { <p class="govuk-body">{REDACTED}</p> }.into_any(),
-        Likeness::Text { beginning, wordings } => {
-            let in_many = (*wordings > 1).then(|| {
-                let say = format!("In {} wordings. The one that most have begins so:", numbers::whole(*wordings));
-                view! { <p class="govuk-body">{say}</p> }
-            });
-            view! { {in_many} <p class="govuk-body fm-words">{beginning.clone()}</p> }.into_any()
-        }
-        Likeness::Answers { by_chance, .. } => view! { <p class="govuk-body">{say_chance(*by_chance)}</p> }.into_any(),
-    };
-    group.likenesses.iter().map(draw).collect_view()
-}
-
-fn say_chance(expected: f64) -> String {
-    let expected = if expected < 1.0 { "fewer than 1".to_owned() } else { format!("about {expected:.0}") };
-    format!("By chance {expected} would be expected to have these answers.")
-}
-
 fn draw(group: &Group, redacted: &Redacted, address: &str) -> impl IntoView + use<> {
     let count = group.references.len();
     let whole = format!("{address}/{}", group.key());
@@ -286,15 +230,5 @@ fn draw(group: &Group, redacted: &Redacted, address: &str) -> impl IntoView + us
         <p class="govuk-body">
             <a class="govuk-link" href=whole>{see(group)}</a>
         </p>
-    }
-}
-
-/// Says what the page of a group has that the list does not.
-fn see(group: &Group) -> String {
-    let all = format!("all {}", numbers::count(group.references.len(), "response", "responses"));
-    if group.texts().count() < group.likenesses.len() {
-        format!("See the answers and {all}")
-    } else {
-        format!("See {all}")
     }
 }

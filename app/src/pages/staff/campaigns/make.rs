@@ -11,7 +11,7 @@ use store::{Campaign, StoreError};
 use super::{
     super::asking::messages,
     address,
-    ruling::{Asked, SEEN, form, questions},
+    ruling::{Asked, RulingForm, SEEN, form, questions},
 };
 use crate::{
     error::PageError,
@@ -72,6 +72,10 @@ impl Offer {
         self.find_campaign(*number)
     }
 
+    fn which(&self) -> RulingForm {
+        if self.begun().is_none() { RulingForm::First } else { RulingForm::Adding }
+    }
+
     fn find_campaign(&self, number: i64) -> Option<&Campaign> {
         self.campaigns.iter().find(|campaign| campaign.number == number)
     }
@@ -89,7 +93,7 @@ impl Offer {
 
     /// Says what has to be put right.
     pub(in super::super) fn messages(&self, refusals: &[Refusal]) -> Vec<(String, String)> {
-        messages(&questions(self.begun().is_none()), refusals)
+        messages(&questions(self.which()), refusals)
     }
 
     /// Makes the campaign, or adds to the one that there is.
@@ -104,7 +108,7 @@ impl Offer {
             return Ok(Made::Changed);
         }
         let begun = self.begun();
-        let asked = match Asked::read(begun.is_none(), fields) {
+        let asked = match Asked::read(self.which(), fields, &[]) {
             Ok(asked) => asked,
             Err(refusals) => return Ok(Made::Refused(refusals)),
         };
@@ -160,7 +164,7 @@ impl Offer {
         let form = self.is_open().then(|| {
             view! {
                 <h2 class="govuk-heading-m">{heading}</h2>
-                {form(self.begun().is_none(), action, &self.seen(), button, typed)}
+                {form(self.which(), action, &self.seen(), button, typed)}
             }
         });
         view! { {said.collect_view()} {form} }

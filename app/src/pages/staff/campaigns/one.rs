@@ -18,7 +18,7 @@ use store::{Campaign, StoreError, StoredRuling};
 use super::{
     super::{asking::messages, find_consultation, responses::links, runs::say_who},
     TITLE, address,
-    ruling::{Asked, SEEN, form, questions},
+    ruling::{Asked, RulingForm, SEEN, form, questions},
     say_state,
 };
 use crate::{
@@ -43,7 +43,7 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadResponses)?;
     let found = Found::find(&state, &slug, &number).await?;
-    found.page(&state, &staff, StatusCode::OK, &fields, &[]).await
+    found.page(&state, &staff, StatusCode::OK, &fields, &[])
 }
 
 /// Takes the next ruling.
@@ -55,14 +55,14 @@ pub(super) async fn rule(
 ) -> Result<Response, PageError> {
     staff.may(Action::WeighAnswers)?;
     let found = Found::find(&state, &slug, &number).await?;
-    let asked = match Asked::read(false, &fields) {
+    let asked = match Asked::read(RulingForm::Next, &fields, &found.inside) {
         Ok(asked) => asked,
         Err(refusals) => {
-            return found.page(&state, &staff, StatusCode::UNPROCESSABLE_ENTITY, &fields, &refusals).await;
+            return found.page(&state, &staff, StatusCode::UNPROCESSABLE_ENTITY, &fields, &refusals);
         }
     };
     let Some(newest) = found.newest().filter(|newest| fields.text(SEEN) == newest.place.to_string()) else {
-        return found.page(&state, &staff, StatusCode::CONFLICT, &fields, &[]).await;
+        return found.page(&state, &staff, StatusCode::CONFLICT, &fields, &[]);
     };
     let received = state.store.find_received(found.consultation.id).await?.responses.unsigned_abs();
     let others: Vec<&Campaign> = found.others.iter().collect();
@@ -85,7 +85,7 @@ pub(super) async fn confirm(
     let found = Found::find(&state, &slug, &number).await?;
     let waits = found.campaign.waiting().filter(|waiting| fields.text(SEEN) == waiting.place.to_string());
     let Some(place) = waits.map(|waiting| waiting.place) else {
-        return found.page(&state, &staff, StatusCode::CONFLICT, &Fields::default(), &[]).await;
+        return found.page(&state, &staff, StatusCode::CONFLICT, &Fields::default(), &[]);
     };
     let (id, account, now) = (found.campaign.id, staff.account.id, state.clock.now());
     let work = state
@@ -99,6 +99,8 @@ struct Found {
     consultation: Consultation,
     campaign: Campaign,
     others: Vec<Campaign>,
+    /// The references of its responses.
+    inside: Vec<String>,
 }
 
 impl Found {
@@ -108,7 +110,9 @@ impl Found {
         let mut others = state.store.list_campaigns(consultation.id).await?;
         let place = others.iter().position(|campaign| campaign.number == number).ok_or(PageError::NotFound)?;
         let campaign = others.remove(place);
-        Ok(Self { consultation, campaign, others })
+        let campaigners = state.store.list_campaigners(consultation.id).await?;
+        let inside = campaigners.into_iter().filter(|(_, of)| *of == number).map(|(reference, _)| reference).collect();
+        Ok(Self { consultation, campaign, others, inside })
     }
 
     fn newest(&self) -> Option<&StoredRuling> {
@@ -135,13 +139,13 @@ impl Found {
             }
             Err(StoreError::Changed) => {
                 let now = Self::find(state, &self.consultation.slug, &self.campaign.number.to_string()).await?;
-                now.page(state, staff, StatusCode::CONFLICT, fields, &[]).await
+                now.page(state, staff, StatusCode::CONFLICT, fields, &[])
             }
             Err(error) => Err(error.into()),
         }
     }
 
-    async fn page(
+    fn page(
         &self,
         state: &AppState,
         staff: &Staff,
@@ -149,10 +153,7 @@ impl Found {
         fields: &Fields,
         refusals: &[Refusal],
     ) -> Result<Response, PageError> {
-        let campaigners = state.store.list_campaigners(self.consultation.id).await?;
-        let inside = campaigners.into_iter().filter(|(_, number)| *number == self.campaign.number);
-        let references: Vec<String> = inside.map(|(reference, _)| reference).collect();
-        let found = on_list(part(&references, page_request(fields.text("page"), REFERENCES)))?;
+        let found = on_list(part(&self.inside, page_request(fields.text("page"), REFERENCES)))?;
         let conflict = (status == StatusCode::CONFLICT).then_some(view! {
             <div class="govuk-inset-text">"Nothing was stored, because somebody else was quicker. What stands there now is below."</div>
         });
@@ -161,7 +162,7 @@ impl Found {
         Ok(Frame::new(state, &staff.visitor, name.clone()).status(status).show(|| {
             view! {
                 <a class="govuk-back-link" href=address(&self.consultation.slug, None)>{TITLE}</a>
-                <ErrorSummary errors=messages(&questions(false), refusals)/>
+                <ErrorSummary errors=messages(&questions(RulingForm::Next), refusals)/>
                 <span class="govuk-caption-l">{self.consultation.title.clone()}</span>
                 <h1 class="govuk-heading-l">{name}</h1>
                 {conflict}
@@ -197,7 +198,7 @@ impl Found {
 
     fn again(&self, fields: &Fields, refusals: &[Refusal]) -> impl IntoView + use<> {
         let seen = self.newest().map(|newest| newest.place.to_string()).unwrap_or_default();
-        let form = form(false, format!("{}/rule", self.address()), &seen, "Rule so", (fields, refusals));
+        let form = form(RulingForm::Next, format!("{}/rule", self.address()), &seen, "Rule so", (fields, refusals));
         let is_open = !refusals.is_empty();
         view! {
             <details class="govuk-details" open=is_open>
