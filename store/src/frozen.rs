@@ -8,6 +8,7 @@ use domain::{
     ids::{FreezeId, ResponseId, VersionId},
     questionnaire::QuestionId,
 };
+use futures_util::TryStreamExt as _;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -91,7 +92,9 @@ impl Store {
         at_most: i64,
         questions: &BTreeSet<QuestionId>,
     ) -> Result<Vec<FrozenResponse>, StoreError> {
-        let rows: Vec<FrozenRow> = on!(self.reader(), conn => {
+        // Each row is made sure of while the database looks for the next, and whoever is behind it needs no waking for each.
+        let frozen = |row: FrozenRow| row.frozen(questions);
+        let read: Vec<Result<FrozenResponse, StoreError>> = on!(self.reader(), conn => {
             sqlx::query_as(
                 "SELECT f.place, f.response_id, f.digest, f.campaign, r.version_id, r.segment, a.outcomes
                  FROM frozen_responses f
@@ -102,10 +105,12 @@ impl Store {
             .bind(freeze.0)
             .bind(after)
             .bind(at_most)
-            .fetch_all(conn)
+            .fetch(conn)
+            .map_ok(frozen)
+            .try_collect()
             .await
         })?;
-        rows.into_iter().map(|row| row.frozen(questions)).collect()
+        read.into_iter().collect()
     }
 
     /// Finds a response in a freeze by its reference, deleted ones too.

@@ -1,6 +1,9 @@
 //! What a run rests on: its plan, and the frozen responses that are still there, read into numbers some at a time.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{bundle::Standing, freeze::SetHash, questionnaire::QuestionId};
 use store::{Freeze, FrozenResponse, Run, Store, StoreError, StoredPlan};
@@ -13,8 +16,10 @@ use crate::{
     words::hex,
 };
 
-/// How many frozen responses are in memory at once.
+/// How many frozen responses are read by one statement.
 const AT_ONCE: i64 = 500;
+/// How many statements are under way while what came before them is counted: with two, one processor looks for rows while another reads them.
+const AHEAD: usize = 2;
 
 /// Why what a run rests on cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -44,10 +49,18 @@ pub struct Reading<'a> {
     basis: Basis,
     questions: Arc<BTreeSet<QuestionId>>,
     set: SetHash,
+    /// The last place that was read.
     place: i64,
+    /// The last place up to which responses are asked for.
+    asked: i64,
     /// The next responses, which are fetched while the last are counted; dropped with the reading.
-    next: JoinSet<Result<Vec<FrozenResponse>, StoreError>>,
+    next: JoinSet<Result<Fetched, StoreError>>,
+    /// Those that came before their turn.
+    early: BTreeMap<i64, Vec<FrozenResponse>>,
 }
+
+/// Responses after a place.
+type Fetched = (i64, Vec<FrozenResponse>);
 
 impl<'a> Reading<'a> {
     /// Begins with the plan and the freeze of a run.
@@ -69,16 +82,36 @@ impl<'a> Reading<'a> {
         }
         let questions = Arc::new(tally.questions());
         let basis = Basis { plan, tally, freeze, marks: Vec::new() };
-        let mut reading = Self { store, basis, questions, set: SetHash::default(), place: 0, next: JoinSet::new() };
+        let (set, next, early) = (SetHash::default(), JoinSet::new(), BTreeMap::new());
+        let mut reading = Self { store, basis, questions, set, place: 0, asked: 0, next, early };
         reading.fetch();
         Ok(reading)
     }
 
-    /// Begins to fetch the responses after the last.
+    /// Begins to fetch the next responses, as many as may be under way. Their places count up from 1 without a gap.
     fn fetch(&mut self) {
-        let (store, questions) = (self.store.clone(), self.questions.clone());
-        let (freeze, after) = (self.basis.freeze.id, self.place);
-        self.next.spawn(async move { store.list_frozen_after(freeze, after, AT_ONCE, &questions).await });
+        let all = i64::try_from(self.basis.freeze.responses).unwrap_or(i64::MAX);
+        while self.asked < all && self.next.len() + self.early.len() < AHEAD {
+            let (store, questions) = (self.store.clone(), self.questions.clone());
+            let (freeze, after) = (self.basis.freeze.id, self.asked);
+            self.asked = after.saturating_add(AT_ONCE);
+            let fetch = async move { Ok((after, store.list_frozen_after(freeze, after, AT_ONCE, &questions).await?)) };
+            self.next.spawn(fetch);
+        }
+    }
+
+    /// Waits for the responses after the last that was read; none where all were.
+    async fn turn(&mut self) -> Result<Option<Vec<FrozenResponse>>, NotRead> {
+        loop {
+            if let Some(read) = self.early.remove(&self.place) {
+                self.fetch();
+                return Ok(Some(read));
+            }
+            let Some(fetched) = self.next.join_next().await else { return Ok(None) };
+            let fetched = fetched.map_err(|error| NotRead::Impossible(format!("reading broke off: {error}")))?;
+            let (after, read) = fetched?;
+            self.early.insert(after, read);
+        }
     }
 
     /// Reads some more; says whether there were any.
@@ -87,11 +120,9 @@ impl<'a> Reading<'a> {
     /// Says what of them is not as it was frozen.
     pub async fn step(&mut self) -> Result<bool, NotRead> {
         let impossible = |reason: &str| NotRead::Impossible(reason.to_owned());
-        let Some(read) = self.next.join_next().await else { return Ok(false) };
-        let read = read.map_err(|error| impossible(&format!("reading broke off: {error}")))??;
+        let Some(read) = self.turn().await? else { return Ok(false) };
         let Some(last) = read.last() else { return Ok(false) };
         self.place = last.place;
-        self.fetch();
         for each in read {
             let hash = each.hash.as_slice().try_into().map_err(|_| impossible("a hash has another length"))?;
             self.set.add(each.id, &hash);
