@@ -6,8 +6,8 @@ const survey = '/staff/consultations/early-survey';
 /** How many comments are tagged: enough for their number to be public. */
 const CODED = 12;
 
-/** Writes a tag and sets it on some comments, one after the other. */
-export async function codeComments(staff: Page, tag: string) {
+/** Writes a tag and sets it on some comments, one after the other: by the keyboard alone where there are keys for it. */
+export async function codeComments(staff: Page, tag: string, hasKeys: boolean) {
   await staff.goto(`${survey}/comments/tags/new`);
   await staff.getByLabel('Name', { exact: true }).fill(tag);
   await staff.getByRole('button', { name: 'Save' }).click();
@@ -16,8 +16,20 @@ export async function codeComments(staff: Page, tag: string) {
   await staff.getByRole('link', { name: 'Code these one after the other' }).click();
   for (let coded = 0; coded < CODED; coded += 1) {
     const at = staff.url();
-    await staff.getByLabel(tag, { exact: true }).check();
-    await staff.getByRole('button', { name: 'Save and go to the next' }).click();
+    const box = staff.getByRole('checkbox', { name: tag, exact: true });
+    if (hasKeys) {
+      const keys = staff.getByLabel('Tick tags with single keys');
+      // The browser remembers it from one comment to the next.
+      if (coded === 0) await keys.check();
+      await expect(keys).toBeChecked();
+      await staff.locator('body').click({ position: { x: 1, y: 1 } });
+      await staff.keyboard.press('1');
+      await expect(box).toBeChecked();
+      await staff.keyboard.press('Enter');
+    } else {
+      await box.check();
+      await staff.getByRole('button', { name: 'Save and go to the next' }).click();
+    }
     await expect(staff).not.toHaveURL(at);
   }
   await staff.goto(`${survey}/comments/numbers`);

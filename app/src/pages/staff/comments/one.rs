@@ -23,12 +23,13 @@ use store::{StoredComment, StoredProposal};
 use super::{Asked, People, Room, coder, filter::Filter, settling};
 use crate::{
     error::PageError,
+    islands::CodingKeys,
     pages::staff::{
         asking::{Asks, all, choices, messages, option},
         form::STATE,
         sift::of_comment,
     },
-    parts::{self, ErrorSummary, Frame, SummaryRow, details, question_field, summary_list},
+    parts::{self, ErrorSummary, Frame, Scripts, SummaryRow, details, question_field, summary_list},
     posted::InAddress,
     state::AppState,
     visitor::Staff,
@@ -38,6 +39,8 @@ use crate::{
     },
 };
 
+/// The form in which tags are set.
+const FORM: &str = "tags-of-comment";
 /// The question with the flags.
 const FLAGS: &str = "flags";
 /// What begins the names of the questions with the tags of a family, and what a family without a name is called.
@@ -119,7 +122,7 @@ pub(super) async fn draw(state: &AppState, staff: &Staff, shown: &Shown, said: S
         let form = coder(staff).map(|account| form(shown, account, &said));
         view! { {form} {settling::draw(shown, &people, coder(staff), &said)} {history(shown, &people, coder(staff))} }
     };
-    Ok(Frame::new(state, &staff.visitor, title.clone()).status(status).show(|| {
+    Ok(Frame::new(state, &staff.visitor, title.clone()).status(status).scripts(Scripts::Islands).show(|| {
         view! {
             <a class="govuk-back-link" href=room.address(&format!("?{}", shown.filter.query()))>"Comments"</a>
             <ErrorSummary errors=summary/>
@@ -226,7 +229,8 @@ fn form(shown: &Shown, account: AccountId, said: &Said) -> AnyView {
         <h2 class="govuk-heading-m">"Your tags"</h2>
         <p class="govuk-body">{state}</p>
         {none}
-        <form method="post" action=shown.address("/code") novalidate>
+        <CodingKeys form=FORM.to_owned()/>
+        <form id=FORM method="post" action=shown.address("/code") novalidate>
             <input type="hidden" name=STATE value=room.version.to_string()/>
             {fields}
             <div class="govuk-button-group">
