@@ -97,7 +97,7 @@ fn whole(number: Decimal) -> Option<u32> {
 }
 
 /// Draws the form, and what the weights in it give.
-pub(super) fn draw(section: &PoolSection<'_>) -> Option<impl IntoView + use<>> {
+pub(super) fn draw(section: &PoolSection<'_>) -> Option<AnyView> {
     let PoolSection { pool, tried, .. } = section;
     let action = format!("{}#other-weights", section.address?);
     let decided = pool.panels.iter().map(|panel| (field(&panel.segment), panel.stake.weight.to_string()));
@@ -109,7 +109,7 @@ pub(super) fn draw(section: &PoolSection<'_>) -> Option<impl IntoView + use<>> {
     let inputs = questions.iter().map(|question| {
         question_field(Asked { question, fields, refusals: &tried.refusals, marks_optional: false, places: 1 })
     });
-    Some(view! {
+    let drawn = view! {
         <h3 class="govuk-heading-s" id="other-weights">"Try other weights"</h3>
         <form method="get" action=action novalidate>
             <p class="govuk-body">"How much should each group count, in 100?"</p>
@@ -117,11 +117,12 @@ pub(super) fn draw(section: &PoolSection<'_>) -> Option<impl IntoView + use<>> {
             <button class="govuk-button govuk-button--secondary" type="submit">"Pool by these weights"</button>
         </form>
         {pooled(section)}
-    })
+    };
+    Some(drawn.into_any())
 }
 
 /// Draws the pool by the weights that are tried.
-fn pooled(section: &PoolSection<'_>) -> impl IntoView + use<> {
+fn pooled(section: &PoolSection<'_>) -> AnyView {
     let pool = section.pool;
     let panels = pool.panels.iter().zip(section.labels()).map(|(panel, label)| TriedPanel {
         field: field(&panel.segment),
@@ -129,7 +130,7 @@ fn pooled(section: &PoolSection<'_>) -> impl IntoView + use<> {
         weight: panel.stake.weight,
         shares: panel.shares.iter().copied().map(parts).collect(),
     });
-    view! { <TriedWeights panels=panels.collect() priorities=pool.priorities.clone() tried=section.tried.weights.clone()/> }
+    view! { <TriedWeights panels=panels.collect() priorities=pool.priorities.clone() tried=section.tried.weights.clone()/> }.into_any()
 }
 
 /// Writes a share of 1 in whole parts.
