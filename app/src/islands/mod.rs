@@ -7,7 +7,6 @@ mod drag_ranks;
 mod keep_words;
 mod places_map;
 mod points_left;
-mod tried_weights;
 
 pub use character_count::CharacterCount;
 pub use coding_keys::CodingKeys;
@@ -15,4 +14,3 @@ pub use drag_ranks::DragRanks;
 pub use keep_words::{BY_ITSELF, KeepWords};
 pub use places_map::PlacesMap;
 pub use points_left::PointsLeft;
-pub use tried_weights::{ONE, TriedPanel, TriedWeights};

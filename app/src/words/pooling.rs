@@ -11,6 +11,11 @@ const ROUNDING: f64 = 1e-9;
 /// What is said of pooling before anything that is pooled.
 pub const NOT_A_FACT: &str = "Each group stands apart above, and nothing here changes that. Below they are pooled by weights between groups. Such weights are a decision about whose view counts, and not a fact.";
 
+/// What is said of a pool by weights that somebody tries.
+pub const NOT_DECIDED: &str = "These are not the decided weights.";
+/// What is said where they are the decided ones.
+pub const AS_DECIDED: &str = "These are the decided weights.";
+
 /// Says what a panel weighs and within which limits.
 pub fn panel(label: &str, panel: &Panel) -> String {
     let Panel { weight, least, most, .. } = panel;

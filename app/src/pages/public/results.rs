@@ -116,7 +116,7 @@ async fn page(
         }
     });
     let tried = Tried::read(released.results.pool.as_ref(), fields);
-    Ok(Frame::new(state, visitor, title).status(tried.status()).scripts(tried.scripts()).show(|| {
+    Ok(Frame::new(state, visitor, title).status(tried.status()).show(|| {
         view! {
             {breadcrumbs("/consultations", "Consultations")}
             {tried.summary(|code| released.segment(Some(code), code).to_owned())}

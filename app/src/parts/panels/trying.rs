@@ -1,4 +1,4 @@
-//! Trying other weights than those that were decided: a form that asks for the same page, and what comes of it.
+//! Trying other weights than those that were decided: a form that asks for the same page, and what came of it.
 
 use axum::http::StatusCode;
 use domain::{
@@ -12,13 +12,12 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    super::{Asked, ErrorSummary, ErrorSummaryProps, Scripts, question_field},
+    super::{Asked, Caption, ErrorSummary, ErrorSummaryProps, Table, question_field},
     PoolSection,
 };
 use crate::{
     analysis::run::PublishedPool,
-    islands::{ONE, TriedPanel, TriedWeights},
-    words::refusals,
+    words::{analysis, pooling, published::percent, refusals},
 };
 
 /// The fields begin so.
@@ -27,8 +26,6 @@ const WEIGHT: &str = "weight";
 /// The weights that somebody tries.
 #[derive(Clone, Debug, Default)]
 pub struct Tried {
-    /// Whether there is a pool of which they could be the weights.
-    has_pool: bool,
     fields: Fields,
     refusals: Vec<Refusal>,
     /// One for each panel, if all could be read.
@@ -40,11 +37,10 @@ impl Tried {
     pub fn read(pool: Option<&PublishedPool>, fields: Fields) -> Self {
         let Some(pool) = pool.filter(|pool| pool.figures.is_some()) else { return Self::default() };
         let names: Vec<String> = pool.panels.iter().map(|panel| field(&panel.segment)).collect();
-        let untried = Self { has_pool: true, ..Self::default() };
         if names.iter().all(|name| fields.pairs().all(|(field, _)| field != name)) {
-            return untried;
+            return Self::default();
         }
-        let mut tried = Self { fields, ..untried };
+        let mut tried = Self { fields, ..Self::default() };
         let mut weights = Vec::new();
         for panel in &pool.panels {
             match question(&panel.segment, String::new()).judge(&tried.fields) {
@@ -63,11 +59,6 @@ impl Tried {
     /// Gives the status of a page on which these are tried.
     pub fn status(&self) -> StatusCode {
         if self.refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
-    }
-
-    /// Says whether the page needs the script by which figures follow what is typed.
-    pub fn scripts(&self) -> Scripts {
-        if self.has_pool { Scripts::Islands } else { Scripts::None }
     }
 
     /// Draws what has to be put right; `label` is what people read for the code of a segment.
@@ -97,7 +88,7 @@ fn whole(number: Decimal) -> Option<u32> {
 }
 
 /// Draws the form, and what the weights in it give.
-pub(super) fn draw(section: &PoolSection<'_>) -> Option<AnyView> {
+pub(super) fn draw(section: &PoolSection<'_>) -> Option<impl IntoView + use<>> {
     let PoolSection { pool, tried, .. } = section;
     let action = format!("{}#other-weights", section.address?);
     let decided = pool.panels.iter().map(|panel| (field(&panel.segment), panel.stake.weight.to_string()));
@@ -109,41 +100,45 @@ pub(super) fn draw(section: &PoolSection<'_>) -> Option<AnyView> {
     let inputs = questions.iter().map(|question| {
         question_field(Asked { question, fields, refusals: &tried.refusals, marks_optional: false, places: 1 })
     });
-    let drawn = view! {
+    Some(view! {
         <h3 class="govuk-heading-s" id="other-weights">"Try other weights"</h3>
         <form method="get" action=action novalidate>
             <p class="govuk-body">"How much should each group count, in 100?"</p>
             {inputs.collect::<Vec<_>>()}
             <button class="govuk-button govuk-button--secondary" type="submit">"Pool by these weights"</button>
         </form>
-        {pooled(section)}
-    };
-    Some(drawn.into_any())
+        {tried.weights.as_ref().and_then(|weights| pooled(section, weights))}
+    })
 }
 
-/// Draws the pool by the weights that are tried.
-fn pooled(section: &PoolSection<'_>) -> AnyView {
+/// Draws the pool by other weights.
+fn pooled(section: &PoolSection<'_>, weights: &[u32]) -> Option<impl IntoView + use<>> {
     let pool = section.pool;
-    let panels = pool.panels.iter().zip(section.labels()).map(|(panel, label)| TriedPanel {
-        field: field(&panel.segment),
-        label,
-        weight: panel.stake.weight,
-        shares: panel.shares.iter().copied().map(parts).collect(),
+    let shares = pool.by(weights)?;
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    order.sort_by(|one, other| shares[*other].total_cmp(&shares[*one]));
+    let name = "Pooled by the weights that you tried";
+    let table =
+        Table::new(name, Caption::Title(name.to_owned()), "Priority").numbers("By these weights").numbers("As decided");
+    let decided = pool.figures.as_ref()?;
+    let table = order.iter().fold(table, |table, place| {
+        let cells = [percent(shares[*place]), percent(decided.shares[*place])];
+        table.row(pool.priorities[*place].clone(), cells.map(IntoAny::into_any))
     });
-    view! { <TriedWeights panels=panels.collect() priorities=pool.priorities.clone() tried=section.tried.weights.clone()/> }.into_any()
-}
-
-/// Writes a share of 1 in whole parts.
-fn parts(share: f64) -> u32 {
-    format!("{:.0}", share * f64::from(ONE)).parse().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shares_are_written_to_the_nearest_part() {
-        assert_eq!([0.0, 1.0, 1.0 / 3.0, 2.0 / 3.0].map(parts), [0, ONE, 333_333_333, 666_666_667]);
-    }
+    let stakes: Vec<u32> = pool.panels.iter().map(|panel| panel.stake.weight).collect();
+    let said = if weights == stakes { pooling::AS_DECIDED } else { pooling::NOT_DECIDED };
+    let sum: u32 = weights.iter().sum();
+    let scaled = (sum != ALL).then(|| {
+        let each = weights.iter().zip(section.labels()).map(|(weight, label)| {
+            let share = f64::from(*weight) / f64::from(sum);
+            format!("‘{label}’ {}", percent(share))
+        });
+        let each = analysis::list(&each.collect::<Vec<_>>());
+        view! { <p class="govuk-body">{format!("Your weights add up to {sum}. They were brought to 100: {each}.")}</p> }
+    });
+    Some(view! {
+        <p class="govuk-body"><strong>{said}</strong></p>
+        {scaled}
+        {table.draw()}
+    })
 }

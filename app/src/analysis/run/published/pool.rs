@@ -112,6 +112,16 @@ impl PublishedPool {
             figures,
         }
     }
+
+    /// Gives the pooled shares by other weights than those of the plan, in whatever unit; nothing where there is no pool or no weight.
+    pub fn by(&self, weights: &[u32]) -> Option<Vec<f64>> {
+        let sum = weights.iter().copied().map(f64::from).sum::<f64>();
+        let is_possible = self.figures.is_some() && weights.len() == self.panels.len() && sum > 0.0;
+        let share = |place: usize| -> f64 {
+            self.panels.iter().zip(weights).map(|(panel, weight)| f64::from(*weight) / sum * panel.shares[place]).sum()
+        };
+        is_possible.then(|| (0..self.priorities.len()).map(share).collect())
+    }
 }
 
 fn in_order<T: Copy>(all: &[T], order: &[usize]) -> Vec<T> {

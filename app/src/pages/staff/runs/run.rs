@@ -122,7 +122,7 @@ pub(super) async fn show(
         view! { <p class="govuk-body"><a class="govuk-link" href=publication>"Publish these results"</a></p> }
     });
     let since = Since::of(&state.store, &run).await?.map(|since| draw_since(&weighing, run.number, &since, may_weigh));
-    Ok(Frame::new(&state, &staff.visitor, title.clone()).status(tried.status()).scripts(tried.scripts()).show(|| {
+    Ok(Frame::new(&state, &staff.visitor, title.clone()).status(tried.status()).show(|| {
         view! {
             <a class="govuk-back-link" href=weighing.address("weigh")>"Weigh the answers"</a>
             {tried.summary(|code| words.segment(Some(code)))}

@@ -142,3 +142,14 @@ fn whoever_takes_the_panels_away_from_the_pool_is_left_with_what_they_have_read(
     }
     assert!(shown >= 10, "only {shown} pools could be shown");
 }
+
+#[test]
+fn other_weights_are_brought_to_their_sum() {
+    let pool = pool_of(&pooled([&[120, 60, 40], &[20, 30, 40], &[50, 20, 30]]));
+    let decided = pool.figures.as_ref().unwrap().shares.clone();
+    for (found, decided) in pool.by(&[5, 3, 2]).unwrap().iter().zip(&decided) {
+        assert!((found - decided).abs() < 1e-12);
+    }
+    assert_eq!(pool.by(&[0, 0, 0]), None);
+    assert_eq!(pool.by(&[1, 1]), None);
+}
