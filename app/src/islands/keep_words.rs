@@ -12,13 +12,12 @@ use gloo_net::http::{Request, Response};
 use leptos::leptos_dom::helpers::{debounce, set_timeout};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::wasm_bindgen::closure::Closure;
-use leptos::wasm_bindgen::convert::FromWasmAbi;
 use web_sys::{
-    BeforeUnloadEvent, Event, EventTarget, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent,
-    UrlSearchParams,
+    BeforeUnloadEvent, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent, UrlSearchParams,
     js_sys::{Date, Reflect},
 };
+
+use super::listen::listen;
 
 /// The field that says that a page was posted by itself.
 pub const BY_ITSELF: &str = "by-itself";
@@ -123,12 +122,6 @@ fn has_files(form: &HtmlFormElement) -> bool {
     let Ok(found) = form.query_selector_all("input[type=file]") else { return false };
     let mut fields = (0..found.length()).filter_map(|place| found.item(place)?.dyn_into::<HtmlInputElement>().ok());
     fields.any(|field| !field.value().is_empty())
-}
-
-fn listen<E: FromWasmAbi + 'static>(target: &EventTarget, name: &str, hear: impl FnMut(E) + 'static) {
-    let listener = Closure::<dyn FnMut(E)>::new(hear).into_js_value();
-    // Refused only for a target that is being torn down, when there is nothing left to keep.
-    let _ = target.add_event_listener_with_callback(name, listener.unchecked_ref());
 }
 
 /// Stores the words unless they are stored or on their way.

@@ -9,6 +9,7 @@ mod file;
 mod filter;
 mod frame;
 mod gather;
+mod keys;
 mod list;
 mod numbers;
 mod one;

@@ -20,10 +20,9 @@ use domain::{
 use leptos::prelude::*;
 use store::{StoredComment, StoredProposal};
 
-use super::{Asked, People, Room, coder, filter::Filter, settling};
+use super::{Asked, People, Room, coder, filter::Filter, keys::switch, settling};
 use crate::{
     error::PageError,
-    islands::CodingKeys,
     pages::staff::{
         asking::{Asks, all, choices, messages, option},
         form::STATE,
@@ -229,7 +228,7 @@ fn form(shown: &Shown, account: AccountId, said: &Said) -> AnyView {
         <h2 class="govuk-heading-m">"Your tags"</h2>
         <p class="govuk-body">{state}</p>
         {none}
-        <CodingKeys form=FORM.to_owned()/>
+        {switch(FORM)}
         <form id=FORM method="post" action=shown.address("/code") novalidate>
             <input type="hidden" name=STATE value=room.version.to_string()/>
             {fields}
