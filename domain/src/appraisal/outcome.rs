@@ -39,13 +39,12 @@ type Scored = Vec<Option<(u32, u32)>>;
 pub fn appraise(criteria: &Criteria, priorities: &[(&ScoredPriority, Option<Support>)]) -> Vec<Appraised> {
     let scored: Vec<Option<Scored>> =
         priorities.iter().map(|(priority, support)| sums(criteria, priority, *support)).collect();
-    let changed = |swing: usize, factor: u32| {
+    let with = |swing: usize, factor: u32| {
         let of = |place: usize| if place == swing { factor } else { AS_THEY_ARE };
         placed(&scored, &of)
     };
     let swings = criteria.points().count();
-    let changes: Vec<_> =
-        (0..swings).flat_map(|swing| [HALVED, DOUBLED].map(|factor| changed(swing, factor))).collect();
+    let changes: Vec<_> = (0..swings).flat_map(|swing| [HALVED, DOUBLED].map(|factor| with(swing, factor))).collect();
     let places = placed(&scored, &|_| AS_THEY_ARE);
     let appraised = |(number, scored): (usize, &Option<Scored>)| {
         let place = places.get(&number).copied();
@@ -90,7 +89,7 @@ fn value(scored: &Scored, factor: &impl Fn(usize) -> u32) -> Option<Value> {
 }
 
 fn placed(scored: &[Option<Scored>], factor: &impl Fn(usize) -> u32) -> BTreeMap<usize, usize> {
-    let valued = |(number, scored): (usize, &Option<Scored>)| Some((number, value(scored.as_ref()?, factor)?));
-    let values: Vec<(usize, Value)> = scored.iter().enumerate().filter_map(valued).collect();
+    let one = |(number, scored): (usize, &Option<Scored>)| Some((number, value(scored.as_ref()?, factor)?));
+    let values: Vec<(usize, Value)> = scored.iter().enumerate().filter_map(one).collect();
     ranked(&values)
 }

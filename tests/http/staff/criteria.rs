@@ -1,5 +1,6 @@
 //! Criteria of priorities: written into the plan, scored by two who do not see each other, and told beside the weighting.
 
+use app::bundle::verify;
 use axum::http::StatusCode;
 use domain::permission::Role;
 use engines::on_both_engines;
@@ -194,7 +195,7 @@ on_both_engines! {
         for words in ["Evidence 1, Deliverability 3", "Evidence 4, Deliverability 3. Changed because: We read the survey", "administrator@example.org", "4.5"] {
             assert!(page.contains(words), "{words}: {page}");
         }
-        assert!(!main_of(&mut ann, &at("criteria")).await.contains("two or more apart"));
+        assert!(!main_of(&mut ann, &at("criteria")).await.contains("apart on"));
     }
 
     async fn a_look_at_figures_is_noted_and_scores_after_it_say_so(app: TestApp) {
@@ -249,6 +250,8 @@ on_both_engines! {
         assert_eq!((row["score.c2"].as_str(), row["value_place"].as_str(), row["value_place_to"].as_str()), ("2", "1", "1"));
         assert_eq!(of_staff.iter().filter(|row| row["value"].is_empty()).count(), of_staff.len() - 2);
 
+        let whole = verify(&ann.get(&at("runs/1/bundle")).await.bytes, None).unwrap();
+        assert!(whole.differences.is_empty() && whole.figures.is_some(), "{:?}", whole.differences);
         let form = ben.get(&at("runs/1/publication")).await;
         assert!(form.body.contains("What the team scored"));
         publish(&mut ann, &mut ben, 1, "").await;
@@ -257,7 +260,9 @@ on_both_engines! {
         for words in ["What the team scored", "Somebody is ready", "neither changes the other"] {
             assert!(main.contains(words), "{words}: {main}");
         }
-        assert!(!page.body.contains("@example.org"), "nobody's name is public");
+        for name in ["strategist@example.org", "administrator@example.org"] {
+            assert!(!page.body.contains(name), "nobody's name is public");
+        }
         let in_public = rows(&app.visitor().get(&format!("{PUBLIC}/1/scorecard.csv")).await);
         let public = in_public.iter().find(|row| row["score.c1"] == "4").unwrap();
         assert_eq!((&public["value_place"], &public["score.c2"]), (&row["value_place"], &row["score.c2"]));

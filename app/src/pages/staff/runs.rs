@@ -29,8 +29,7 @@ use store::{Freeze, Received, Run, StoredPlan};
 
 pub(super) use self::{
     appraisal::find as find_appraisal,
-    look::{may_see, note, warn},
-    run::find_seen,
+    look::{find_seen, may_see, note, warn},
 };
 use super::find_consultation;
 use crate::{

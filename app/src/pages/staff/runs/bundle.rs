@@ -8,7 +8,7 @@ use domain::{bundle::Grain, permission::Action};
 use leptos::prelude::*;
 use store::{Run, StoredBundle};
 
-use super::{Weighing, run::find_seen};
+use super::{Weighing, find_seen};
 use crate::{
     bundle::write,
     error::PageError,

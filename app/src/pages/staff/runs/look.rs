@@ -9,8 +9,9 @@ use axum::{
 use chrono::TimeDelta;
 use domain::{consultation::Consultation, ids::unordered, permission::Action, publication::Standing, time::Moment};
 use leptos::prelude::*;
+use store::Run;
 
-use super::super::find_consultation;
+use super::{super::find_consultation, Weighing, run::find};
 use crate::{
     error::PageError,
     parts::Frame,
@@ -68,6 +69,20 @@ pub(in super::super) async fn warn(
 ) -> Result<Option<Response>, PageError> {
     let what = first(state, staff, consultation).await?;
     Ok(what.map(|what| draw(state, staff, consultation, (&what, run))))
+}
+
+/// Finds the run of which somebody wants a file, or leads to its page where that says first what looking means.
+pub(in super::super) async fn find_seen(
+    state: &AppState,
+    staff: &Staff,
+    slug: &str,
+    number: &str,
+) -> Result<Result<(Weighing, Run), Response>, PageError> {
+    let (weighing, run) = find(state, slug, number).await?;
+    if may_see(state, staff, &weighing.consultation).await? {
+        return Ok(Ok((weighing, run)));
+    }
+    Ok(Err(Redirect::to(&weighing.address(&format!("runs/{}", run.number))).into_response()))
 }
 
 fn draw(state: &AppState, staff: &Staff, consultation: &Consultation, (what, run): (&First, Option<i64>)) -> Response {

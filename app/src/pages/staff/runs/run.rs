@@ -14,8 +14,8 @@ use leptos::prelude::*;
 use store::{Run, StoreError};
 
 use super::{
-    super::labels::Labels, Weighing, appraisal, bundle, fingerprint, may_see, page, pool, results, say_status, say_who,
-    warn,
+    super::labels::Labels, Weighing, appraisal, bundle, find_seen, fingerprint, page, pool, results, say_status,
+    say_who, warn,
 };
 use crate::{
     erased::{Again, Since},
@@ -100,20 +100,6 @@ pub(super) async fn find(state: &AppState, slug: &str, number: &str) -> Result<(
     Ok((weighing, run))
 }
 
-/// Finds the run of which somebody wants a file, or leads to its page where that says first what looking means.
-pub(in super::super) async fn find_seen(
-    state: &AppState,
-    staff: &Staff,
-    slug: &str,
-    number: &str,
-) -> Result<Result<(Weighing, Run), Response>, PageError> {
-    let (weighing, run) = find(state, slug, number).await?;
-    if may_see(state, staff, &weighing.consultation).await? {
-        return Ok(Ok((weighing, run)));
-    }
-    Ok(Err(Redirect::to(&weighing.address(&format!("runs/{}", run.number))).into_response()))
-}
-
 pub(super) async fn show(
     State(state): State<AppState>,
     staff: Staff,
@@ -122,14 +108,14 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadWeighting)?;
     let (weighing, run) = find(&state, &slug, &number).await?;
-    if let Some(warned) = warn(&state, &staff, &weighing.consultation, Some(run.number)).await? {
-        return Ok(warned);
-    }
     let results = find_results(&state.store, run.id).await?;
-    let appraisal = match &results {
-        Some(results) => appraisal::find(&state, &weighing, &run, results).await?,
-        None => None,
-    };
+    let mut appraisal = None;
+    if let Some(results) = &results {
+        if let Some(warned) = warn(&state, &staff, &weighing.consultation, Some(run.number)).await? {
+            return Ok(warned);
+        }
+        appraisal = appraisal::find(&state, &weighing, &run, results).await?;
+    }
     let pool = pool::find(results.as_ref()).await?;
     let tried = Tried::read(pool.as_ref(), fields);
     let evidence = state.store.describe_bundle(run.id).await?;

@@ -9,7 +9,7 @@ use axum::{
 use domain::{
     appraisal::{REASON_LIMIT, Scoring, ScoringEntry, ScoringFault},
     coding::Hand,
-    criterion::Score,
+    criterion::{Criterion, Score, ScoreLine},
     fields::Fields,
     permission::Action,
     plan::Criteria,
@@ -139,7 +139,7 @@ impl<'a> Desk<'a> {
             view! { <p class="govuk-body">"One person has scored it. What they gave is shown to others when a second person has."</p> }
         });
         let lines = scored.lines(self.criteria, reader);
-        let apart = lines.iter().any(|line| line.is_apart()).then(|| {
+        let apart = lines.iter().any(ScoreLine::is_apart).then(|| {
             view! {
                 <p class="govuk-body">
                     "The two are two or more apart. Talk about what 0 and 5 mean and what is known. Whoever sees it otherwise then changes their own scores and says why. Both may also stay as they are."
@@ -161,13 +161,14 @@ impl<'a> Desk<'a> {
     /// Says who scored it, when, and what they gave where this person may know.
     fn say(&self, entry: &ScoringEntry) -> String {
         let Scoring { scores, reason, sight, .. } = &entry.scoring;
-        let given = |criterion: &domain::criterion::Criterion| {
-            Some(format!("{} {}", criterion.name, score(*scores.get(&criterion.id)?)))
-        };
+        let given = |criterion: &Criterion| Some(format!("{} {}", criterion.name, score(*scores.get(&criterion.id)?)));
         let given: Vec<String> = self.criteria.scored.iter().filter_map(given).collect();
         let reason = reason.as_deref().map(|reason| format!(". Changed because: {}", reason.trim_end_matches('.')));
-        let told = self.listed.scored.may_see(entry, scorer(self.staff));
-        let told = told.then(|| format!(": {}{}", given.join(", "), reason.unwrap_or_default())).unwrap_or_default();
+        let told = if self.listed.scored.may_see(entry, scorer(self.staff)) {
+            format!(": {}{}", given.join(", "), reason.unwrap_or_default())
+        } else {
+            String::new()
+        };
         format!("{}, {}, {}{told}.", self.people.say(entry.account), dates::moment(entry.at), sight.label())
     }
 }
