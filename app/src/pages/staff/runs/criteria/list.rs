@@ -43,7 +43,7 @@ pub(in super::super) async fn show(
                 "If they are two or more apart, they talk about it, and whoever sees it otherwise then changes their own scores and says why."
             </p>
             <p class="govuk-body">
-                "Score before you look at figures. Looking is noted with your name, and results tell how many scorings were made before it. "
+                "Score before you look at figures. Looking is noted with your address, and results tell how many scorings were made before it. "
                 "What the scores come to stands with each run of the plan, beside the weighting."
             </p>
             {table(&room, criteria, reader)}
