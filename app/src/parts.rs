@@ -2,6 +2,7 @@
 //!
 //! A component takes what it shows and reads nothing from the store.
 
+mod appraisal;
 mod chart;
 mod checks;
 mod choices;
@@ -29,6 +30,7 @@ mod table;
 mod text_area;
 
 pub use self::{
+    appraisal::{appraisal_section, criteria_table},
     chart::{Chart, ChartRow},
     checks::{checks_table, swap_list},
     choices::{Choice, Choices},

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     analysis::run::{Published, PublishedItem},
+    appraisal::Appraisal,
     error::PageError,
     state::AppState,
 };
@@ -36,6 +37,9 @@ pub struct Released {
     pub segments: BTreeMap<String, String>,
     /// The figures.
     pub results: Published,
+    /// What the team's scores came to when it was released; `None` where the plan has no criteria.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appraisal: Option<Appraisal>,
 }
 
 /// How published figures were worked out.

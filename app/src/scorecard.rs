@@ -1,5 +1,7 @@
 //! The scorecard: a row for each priority with its figures, those of each other segment, and where all of them come from.
 
+mod scores;
+
 use domain::{
     plan::Support,
     question::{Value, Values},
@@ -13,6 +15,7 @@ use crate::{
         run::{Item, Published, PublishedItem, Results},
         withheld,
     },
+    appraisal::Appraisal,
     released::Released,
     words::{Labelled, staff::NOT_STATED},
 };
@@ -27,6 +30,7 @@ pub struct Scorecard {
     /// The segments beside the residents, by code and in words.
     segments: Vec<(String, String)>,
     lines: Vec<Line>,
+    appraisal: Option<Appraisal>,
     from: Origin,
 }
 
@@ -68,7 +72,7 @@ impl Scorecard {
         results: &Results,
         segment: impl Fn(Option<&str>) -> String,
         comments: impl Fn(&str) -> Option<u64>,
-        from: Origin,
+        (from, appraisal): (Origin, Option<Appraisal>),
     ) -> Self {
         let supporters: Vec<usize> = results.headline.items.iter().map(|item| item.supporters).collect();
         let few = withheld(&supporters);
@@ -99,6 +103,7 @@ impl Scorecard {
         Self {
             segments: results.segments.iter().map(|one| named(one.segment.as_deref(), &segment)).collect(),
             lines: results.headline.items.iter().enumerate().map(line).collect(),
+            appraisal,
             from,
         }
     }
@@ -132,6 +137,7 @@ impl Scorecard {
         Self {
             segments: results.segments.iter().map(|one| named(one.segment.as_deref(), segment)).collect(),
             lines: results.items.iter().map(line).chain(withheld).collect(),
+            appraisal: released.appraisal.clone(),
             from: Origin {
                 edition: Some(released.edition),
                 plan: released.basis.plan,
@@ -161,10 +167,6 @@ impl Scorecard {
             ("range_to", "The most that they gave", Values::Number),
             ("tier", "Its tier, from 1: those of one tier cannot be told apart", Values::Whole(Vec::new())),
         ];
-        let column = |name: &str, label: &str, values: Values| Described {
-            kind: "priority",
-            ..Described::fact(name, label, values)
-        };
         let segment = |(code, label): &(String, String)| {
             column(&format!("segment.{code}"), &format!("Its share among: {label}, unweighted"), Values::Number)
         };
@@ -182,6 +184,7 @@ impl Scorecard {
             columns.into_iter().map(|(name, label, values)| column(name, label, values)).collect()
         };
         let columns = all(figures.to_vec()).into_iter().chain(self.segments.iter().map(segment));
+        let columns = columns.chain(scores::columns(self.appraisal.as_ref()));
         let columns = columns.chain(comments).chain(edition).chain(all(from.to_vec())).collect();
         Sheet { name: "scorecard", columns, questions: Vec::new() }
     }
@@ -216,12 +219,18 @@ impl Scorecard {
             figures.map(|figures| figures.tier.to_string()).unwrap_or_default(),
         ];
         row.extend(line.segments.iter().map(|share| share.map(|share| share.to_string()).unwrap_or_default()));
+        row.extend(scores::cells(self.appraisal.as_ref(), &line.label));
         row.extend(self.has_comments().then(|| whole(line.comments)));
         row.extend(self.from.edition.map(|edition| edition.to_string()));
         let note = if figures.is_none() { TOO_SMALL } else { "" };
         row.extend([self.from.plan.to_string(), self.from.run.to_string(), self.from.version.clone(), note.to_owned()]);
         row
     }
+}
+
+/// Describes a column of a priority.
+fn column(name: &str, label: &str, values: Values) -> Described {
+    Described { kind: "priority", ..Described::fact(name, label, values) }
 }
 
 /// Writes a sheet as CSV, of which no spreadsheet takes a word for a formula.

@@ -1,6 +1,7 @@
 //! All text for people that rules give rise to: refusals, dates, numbers, names of segments and phases.
 
 pub mod analysis;
+pub mod appraisal;
 pub mod comments;
 pub mod consultations;
 pub mod dates;
@@ -24,6 +25,7 @@ pub mod published;
 pub mod questionnaire;
 pub mod refusals;
 pub mod replies;
+pub mod scoring;
 pub mod sift;
 pub mod staff;
 

@@ -5,6 +5,7 @@
 
 pub mod alike;
 pub mod answer;
+pub mod appraisal;
 pub mod bundle;
 pub mod campaign;
 pub mod changes;
@@ -14,6 +15,7 @@ pub mod comment;
 pub mod consultation;
 pub mod corners;
 pub mod counts;
+pub mod criterion;
 pub mod crosstab;
 pub mod decimal;
 pub mod draft;

@@ -39,6 +39,8 @@ vocabulary! {
         WriteQuestionnaires = "write-questionnaires",
         /// Writes and signs the plans of weightings, freezes responses and runs the one on the other.
         WeighAnswers = "weigh-answers",
+        /// Scores priorities on the criteria of a plan.
+        ScorePriorities = "score-priorities",
         /// Writes up the results of runs, and releases what somebody else wrote.
         PublishResults = "publish-results",
         /// Takes published results back.
@@ -67,6 +69,7 @@ pub fn may(role: Role, action: Action) -> bool {
         | Action::CodeComments
         | Action::WriteQuestionnaires
         | Action::WeighAnswers
+        | Action::ScorePriorities
         | Action::PublishResults
         | Action::PublishReplies
         | Action::DecideProposals
@@ -85,7 +88,7 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 17] = [
+    const MATRIX: [(&str, &str); 18] = [
         ("read-responses", "xx..x"),
         ("enter-responses", "xx..."),
         ("export-responses", "xx..."),
@@ -96,6 +99,7 @@ mod tests {
         ("read-minutes", "xxxxx"),
         ("write-questionnaires", "xx..."),
         ("weigh-answers", "xx..."),
+        ("score-priorities", "xx..."),
         ("publish-results", "xx..."),
         ("take-back-results", "x...."),
         ("erase-responses", "x...."),

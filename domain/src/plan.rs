@@ -3,6 +3,7 @@
 //! A plan is *written* until enough people have signed it; then it is *fixed* and never changes. Whoever wants another way
 //! writes the next one, and both stay. Each figure of a run names the plan that it follows.
 
+mod criteria;
 mod judge;
 mod pooling;
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::{ids::AccountId, question::QuestionKind, questionnaire::QuestionId, time::Moment, vocabulary::vocabulary};
 
 pub use self::{
+    criteria::{Criteria, CriteriaFault, MOST_CRITERIA},
     judge::PlanFault,
     pooling::{
         ALL, DECIDED_BY_LIMIT, ITEM_LIMIT, LEAST_PANELS, MOST_PANELS, MeetingItem, Panel, Pooling, PoolingFault,
@@ -92,6 +94,9 @@ pub struct Plan {
     /// How panels are pooled; `None` pools nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pooling: Option<Pooling>,
+    /// By what the team scores priorities beside the weighting; `None` scores nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub criteria: Option<Criteria>,
 }
 
 /// A margin with its counts as they were when the plan was written.

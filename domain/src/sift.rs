@@ -14,10 +14,10 @@ mod sieve;
 pub use self::{
     fate::Fate,
     hands::Standing,
-    record::{DecidedAt, Judged, Proposal, Score, Screened, Settlement, SiftDecision, SiftEntry, SiftStep},
-    scoring::{APART, MOST_SCORE, ScoreLine, Value, places},
+    record::{DecidedAt, Judged, Proposal, Screened, Settlement, SiftDecision, SiftEntry, SiftStep},
+    scoring::places,
     screening::{ScreenLine, Settled},
-    sieve::{Criterion, MOST_POINTS, Sieve, Sieves, SiftQuestion},
+    sieve::{Sieve, Sieves, SiftQuestion},
 };
 use crate::{ids::AccountId, vocabulary::vocabulary};
 

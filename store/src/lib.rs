@@ -48,6 +48,7 @@ mod response_list;
 mod responses;
 mod runs;
 mod saved_exports;
+mod scorings;
 mod settings;
 mod strategy;
 mod submissions;

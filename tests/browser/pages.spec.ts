@@ -53,6 +53,7 @@ const closed = [
   '/staff/consultations/early-survey/weighting',
   '/staff/consultations/early-survey/weigh',
   '/staff/consultations/early-survey/plan',
+  '/staff/consultations/early-survey/criteria',
   '/staff/consultations/early-survey/freeze',
   '/staff/new-consultation',
   '/staff/consultations/early-survey/about',

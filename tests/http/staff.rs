@@ -6,6 +6,7 @@ mod bundles;
 mod campaigns;
 mod code_frame;
 mod comments;
+mod criteria;
 mod entering;
 mod erasing;
 mod exporting;

@@ -78,6 +78,7 @@ fn released() -> Released {
         },
         segments: BTreeMap::new(),
         results: results(),
+        appraisal: None,
     }
 }
 

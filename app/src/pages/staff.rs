@@ -31,6 +31,7 @@ mod report;
 mod response;
 mod responses;
 mod runs;
+mod scoring;
 mod shown;
 mod sift;
 mod sign_in;

@@ -8,7 +8,7 @@ mod weighting;
 
 use leptos::prelude::*;
 
-use super::{Caption, PoolSection, Table, Tried, checks_table, details, pool_section, swap_list};
+use super::{Caption, PoolSection, Table, Tried, appraisal_section, checks_table, details, pool_section, swap_list};
 use crate::{
     analysis::run::{PublishedOther, PublishedSegment, PublishedWeights, Quality},
     released::Released,
@@ -26,6 +26,7 @@ pub fn published_results(released: &Released, address: Option<&str>, tried: &Tri
         {quality(&results.weights, results.respondents.answered)}
         {weighting::draw(released, address)}
         {weighting::places(released)}
+        {released.appraisal.as_ref().map(|appraisal| appraisal_section(appraisal, None))}
         {changes(released)}
         {makeup::draw(&results.margins)}
         {segments(released)}

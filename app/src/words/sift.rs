@@ -1,14 +1,15 @@
 //! Words of the pages on which proposals are screened, scored and decided, and the questions and criteria that a sift begins with.
 
 use domain::{
+    criterion::{Criterion, MOST_POINTS},
     ids::AccountId,
     sift::{
-        Course, Criterion, DecidedAt, MOST_POINTS, Passage, ProposalKind, Score, Settlement, Sieve, Sieves,
-        SiftDecision, SiftEntry, SiftFault, SiftQuestion, SiftStage, SiftStep, Sifted, Value, Verdict,
+        Course, DecidedAt, Passage, ProposalKind, Settlement, Sieve, Sieves, SiftDecision, SiftEntry, SiftFault,
+        SiftQuestion, SiftStage, SiftStep, Sifted, Verdict,
     },
 };
 
-use super::{Labelled, dates};
+use super::{Labelled, dates, scoring::score};
 
 /// What the pages call the whole.
 pub const TITLE: &str = "Sift the proposals";
@@ -94,11 +95,6 @@ pub fn fault(fault: SiftFault) -> &'static str {
     }
 }
 
-/// Says a value out of a hundred.
-pub fn value(value: Value) -> String {
-    format!("{:.1}", value.share() * 100.0)
-}
-
 /// Says a decision in a few words.
 pub fn course(decision: &SiftDecision) -> String {
     let until = decision.until.map(|day| format!(" until {}", dates::day(day))).unwrap_or_default();
@@ -158,11 +154,6 @@ pub fn verdicts(settlement: &Settlement, sieve: &Sieve) -> String {
         Some(format!("‘{}’ {}", question.text, verdict.label()))
     };
     sieve.questions.iter().filter_map(said).collect::<Vec<_>>().join(", ")
-}
-
-/// Says a score.
-pub fn score(Score(score): Score) -> String {
-    score.map_or_else(|| Verdict::CannotTell.label().to_owned(), |score| score.to_string())
 }
 
 /// Says where it was decided besides a meeting with minutes.

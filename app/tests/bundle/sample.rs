@@ -100,6 +100,7 @@ impl Sample {
             seed: self.seed,
             reasons: "Everybody counts.".into(),
             pooling: self.pooling(),
+            criteria: None,
         }
     }
 

@@ -1,8 +1,8 @@
 //! What makes no sense in a plan, and the plan that is proposed at first.
 
 use super::{
-    Cutoffs, Estimator, LEAST_REPLICATES, MOST_CAP, MOST_REPLICATES, Plan, PlannedMargin, PoolingFault, USUAL_BOUNDS,
-    USUAL_CUTOFFS, WeightBounds,
+    Criteria, CriteriaFault, Cutoffs, Estimator, LEAST_REPLICATES, MOST_CAP, MOST_REPLICATES, Plan, PlannedMargin,
+    PoolingFault, USUAL_BOUNDS, USUAL_CUTOFFS, WeightBounds,
 };
 use crate::{
     question::Question,
@@ -47,6 +47,8 @@ pub enum PlanFault {
     NoReasons,
     /// The panels cannot be pooled so.
     Pooling(PoolingFault),
+    /// Priorities cannot be scored so.
+    Criteria(CriteriaFault),
 }
 
 impl Plan {
@@ -66,6 +68,7 @@ impl Plan {
             seed,
             reasons: String::new(),
             pooling: None,
+            criteria: None,
         })
     }
 
@@ -108,6 +111,8 @@ impl Plan {
         }
         let pooling = self.pooling.iter().flat_map(|pooling| pooling.check(questionnaire));
         faults.extend(pooling.map(PlanFault::Pooling));
+        let criteria = self.criteria.iter().flat_map(Criteria::check);
+        faults.extend(criteria.map(PlanFault::Criteria));
         faults
     }
 }
@@ -117,13 +122,13 @@ fn priorities(question: &Question) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use serde_json::json;
 
     use super::*;
     use crate::plan::PlannedLevel;
 
-    fn questionnaire() -> Questionnaire {
+    pub(in crate::plan) fn questionnaire() -> Questionnaire {
         let option = |id: &str| json!({ "id": id, "label": id, "priority": id.to_uppercase() });
         let questions = json!([
             { "id": "sex", "text": "Sex?", "kind": { "single_choice": { "options": [{ "id": "f", "label": "F", "stands_for": "female" }] } } },

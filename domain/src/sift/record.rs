@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Course, ProposalKind, Verdict};
 use crate::{
     coding::Hand,
+    criterion::Score,
     ids::{AccountId, MeetingId},
     time::Moment,
 };
@@ -48,11 +49,6 @@ pub struct Screened {
     /// What they noted.
     pub note: Option<String>,
 }
-
-/// What somebody gave on a criterion; nothing where they cannot tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Score(pub Option<u8>);
 
 /// What was settled where two people differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{Passage, Verdict};
-
-/// The points of the criterion whose swing matters most.
-pub const MOST_POINTS: u32 = 100;
+use crate::criterion::{Criterion, MOST_POINTS};
 
 /// A question that is asked of each proposal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,21 +18,6 @@ pub struct SiftQuestion {
     pub help: Option<String>,
     /// The verdict that lets a proposal through, yes or no.
     pub lets_through: Verdict,
-}
-
-/// By what a proposal is scored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Criterion {
-    /// Its identity, which stays as long as it means the same.
-    pub id: String,
-    /// What it is called.
-    pub name: String,
-    /// What the lowest score means.
-    pub lowest: String,
-    /// What the highest score means.
-    pub highest: String,
-    /// How much the swing from the lowest to the highest matters, beside that of the criterion with [`MOST_POINTS`].
-    pub points: u32,
 }
 
 /// The questions and criteria of a sift.

@@ -6,6 +6,7 @@ use chrono::DateTime;
 use uuid::Uuid;
 
 use super::*;
+use crate::criterion::{Criterion, Score, ScoreLine};
 
 const ANN: AccountId = account(1);
 const BEN: AccountId = account(2);
@@ -229,13 +230,6 @@ fn a_score_is_from_nothing_to_the_most_and_only_of_what_came_through() {
     assert_eq!(stopped.scores(ANN, [Some(1); 3]), Err(SiftFault::NotThrough));
     let mut sifted = screened_by_both(THROUGH, THROUGH);
     assert_eq!(sifted.scores(ANN, [Some(6), Some(1), Some(1)]), Err(SiftFault::NotAsked));
-}
-
-#[test]
-fn equal_values_share_a_place_and_the_next_comes_after_all_of_them() {
-    let value = |points, of| Value { points, of };
-    let places = scoring::ranked(&[(1, value(1, 2)), (2, value(3, 4)), (3, value(5, 10)), (4, value(1, 3))]);
-    assert_eq!(places, BTreeMap::from([(2, 1), (1, 2), (3, 2), (4, 4)]));
 }
 
 #[test]

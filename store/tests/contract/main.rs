@@ -31,6 +31,7 @@ mod questionnaire_drafts;
 mod replies;
 mod reports;
 mod saved_exports;
+mod scorings;
 mod settings;
 mod sqlite;
 mod submissions;

@@ -40,6 +40,7 @@ fn plan(reasons: &str) -> Plan {
         seed: u32::MAX,
         reasons: reasons.into(),
         pooling: None,
+        criteria: None,
     }
 }
 

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Reads the rows of the first file of a set.
-fn rows_of(set: &Page) -> Vec<std::collections::BTreeMap<String, String>> {
+pub(super) fn rows_of(set: &Page) -> Vec<std::collections::BTreeMap<String, String>> {
     assert_eq!(set.status, StatusCode::OK, "{}", set.body);
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&set.bytes)).unwrap();
     let mut first = String::new();

@@ -44,6 +44,7 @@ pub(super) fn plan() -> Plan {
         seed: 7,
         reasons: String::new(),
         pooling: None,
+        criteria: None,
     }
 }
 

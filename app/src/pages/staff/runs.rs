@@ -1,6 +1,8 @@
 //! Weighing the answers in the open: a plan that is signed first, responses that are held fast, and runs of the one on the other.
 
+mod appraisal;
 mod bundle;
+mod criteria;
 mod freeze;
 mod look;
 mod plan;
@@ -25,7 +27,10 @@ use domain::{
 use leptos::prelude::*;
 use store::{Freeze, Received, Run, StoredPlan};
 
-pub(super) use self::look::{may_see, note, warn};
+pub(super) use self::{
+    appraisal::find as find_appraisal,
+    look::{find_seen, may_see, note, warn},
+};
 use super::find_consultation;
 use crate::{
     error::PageError,
@@ -43,6 +48,9 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/staff/consultations/{slug}/plan/write", post(plan::write))
         .route("/staff/consultations/{slug}/plan/sign", post(plan::sign))
         .route("/staff/consultations/{slug}/plan/next", post(plan::begin_next))
+        .route("/staff/consultations/{slug}/criteria", get(criteria::show))
+        .route("/staff/consultations/{slug}/criteria/{place}", get(criteria::show_one))
+        .route("/staff/consultations/{slug}/criteria/{place}/score", post(criteria::save))
         .route("/staff/consultations/{slug}/freeze", get(freeze::show))
         .route("/staff/consultations/{slug}/freeze/new", post(freeze::freeze))
         .route("/staff/consultations/{slug}/runs/new", post(run::ask))
@@ -61,7 +69,7 @@ pub(super) fn routes() -> Router<AppState> {
 }
 
 /// What is known of weighing a consultation.
-struct Weighing {
+pub(super) struct Weighing {
     consultation: Consultation,
     phase: Phase,
     /// The newest first.
@@ -92,6 +100,11 @@ impl Weighing {
     /// Gives the plan that a run would follow.
     fn fixed_plan(&self) -> Option<&StoredPlan> {
         self.plans.iter().find(|plan| plan.fixed_at().is_some())
+    }
+
+    /// Gives the plan of a run.
+    pub(super) fn plan_of(&self, run: &Run) -> Option<&StoredPlan> {
+        self.plans.iter().find(|plan| plan.id == run.plan)
     }
 
     /// Gives the looks before a plan was fixed.
@@ -155,10 +168,15 @@ fn steps(weighing: &Weighing) -> impl IntoView + use<> {
         }
         (None, _) => "The consultation has not closed.".to_owned(),
     };
-    summary_list([
+    let scores = weighing.fixed_plan().filter(|plan| plan.plan.criteria.is_some()).map(|plan| {
+        let words = format!("Two people score each priority on the criteria of plan {}.", plan.number);
+        SummaryRow::new("The criteria", words).with_link(weighing.address("criteria"), "Open", "the criteria")
+    });
+    let rows = [
         SummaryRow::new("1. The plan", plan).with_link(weighing.address("plan"), "Open", "the plan"),
         SummaryRow::new("2. The responses", freeze).with_link(weighing.address("freeze"), "Open", "the responses"),
-    ])
+    ];
+    summary_list(rows.into_iter().chain(scores))
 }
 
 /// Says where a plan stands.
@@ -221,13 +239,22 @@ fn say_status(run: &Run) -> String {
 }
 
 fn looks(weighing: &Weighing) -> impl IntoView + use<> {
-    let looks: Vec<_> = weighing.looks.iter().map(|look| view! { <li>{say_look(look)}</li> }).collect();
-    (!looks.is_empty()).then(|| {
-        view! {
-            <h2 class="govuk-heading-m">"Who saw figures before a plan was fixed"</h2>
-            <ul class="govuk-list govuk-list--bullet">{looks}</ul>
-        }
-    })
+    let fixed_at = weighing.plans.first().and_then(StoredPlan::fixed_at);
+    let is_before = |look: &&Look| fixed_at.is_none_or(|fixed| look.at < fixed);
+    let (before, since): (Vec<_>, Vec<_>) = weighing.looks.iter().partition(is_before);
+    let list = |title: &'static str, looks: Vec<&Look>| {
+        let items = looks.iter().map(|look| view! { <li>{say_look(look)}</li> }).collect_view();
+        (!looks.is_empty()).then(|| {
+            view! {
+                <h2 class="govuk-heading-m">{title}</h2>
+                <ul class="govuk-list govuk-list--bullet">{items}</ul>
+            }
+        })
+    };
+    view! {
+        {list("Who saw figures before a plan was fixed", before)}
+        {list("Who may score priorities and saw figures since", since)}
+    }
 }
 
 /// Says who saw figures and when.

@@ -21,7 +21,7 @@ use super::{
     findings::{Findings, find},
     labels::Labels,
     margins::LOAD,
-    runs::{may_see, warn},
+    runs::warn,
 };
 use crate::{
     analysis::{Finding, Population, Report, SMALLEST},
@@ -64,8 +64,8 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadWeighting)?;
     let consultation = find_consultation(&state, &slug).await?;
-    if !may_see(&state, &staff, &consultation).await? {
-        return Ok(warn(&state, &staff, &consultation));
+    if let Some(warned) = warn(&state, &staff, &consultation, None).await? {
+        return Ok(warned);
     }
     let findings = find(&state, &consultation).await?;
     let exports = may(&staff.account, Action::ExportResponses).then(|| {

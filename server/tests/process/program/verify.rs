@@ -40,6 +40,7 @@ fn bundle(answers: u8) -> Written {
         seed: 7,
         reasons: "One question is asked.".into(),
         pooling: None,
+        criteria: None,
     };
     let mut group = Group::default();
     (0..answers)

@@ -21,6 +21,7 @@ use crate::{
     pages::staff::{
         comments::{Room, coder},
         labels::Labels,
+        runs::{find_appraisal, find_seen},
     },
     posted::InAddress,
     runs::find_results,
@@ -37,14 +38,15 @@ pub(super) async fn scorecard(
     InAddress(fields): InAddress,
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadWeighting)?;
-    let number: i64 = number.parse().map_err(|_| PageError::NotFound)?;
+    let (weighing, run) = match find_seen(&state, &staff, &slug, &number).await? {
+        Ok(found) => found,
+        Err(first) => return Ok(first),
+    };
     let room = Room::enter(&state, &staff, &slug, Action::ReadWeighting).await?;
     let id = room.consultation.id;
-    let runs = state.store.list_runs(id).await?;
-    let run = runs.iter().find(|run| run.number == number).ok_or(PageError::NotFound)?;
     let results = find_results(&state.store, run.id).await?.ok_or(PageError::NotFound)?;
-    let plans = state.store.list_plans(id).await?;
-    let plan = plans.iter().find(|plan| plan.id == run.plan).ok_or(PageError::NotFound)?;
+    let plan = weighing.plan_of(&run).ok_or(PageError::NotFound)?;
+    let appraisal = find_appraisal(&state, &weighing, &run, &results).await?;
     let replies = state.store.list_replies(id).await?;
     let (listed, coded) = room.all(&state).await?;
     let labels = Labels::current(&state, id).await?;
@@ -57,7 +59,7 @@ pub(super) async fn scorecard(
     };
     let version = run.code_version.clone().unwrap_or_default();
     let from = Origin { edition: None, plan: plan.number, run: run.number, version };
-    let card = Scorecard::of_run(&results, |code| labels.segment(code), comments, from);
+    let card = Scorecard::of_run(&results, |code| labels.segment(code), comments, (from, appraisal));
     let format = ExportFormat::from_word(fields.text(FORMAT)).filter(|format| !format.is_of_answers_alone());
     let format = format.unwrap_or(ExportFormat::Csv);
     let wanted = Wanted {
@@ -74,7 +76,7 @@ pub(super) async fn scorecard(
         .map_err(|error| PageError::Broken(error.to_string()))?;
     note(&staff, &room.consultation, "scorecard");
     let (kind, end) = wanted.kind();
-    let name = format!("run-{number}-scorecard.{end}");
+    let name = format!("run-{}-scorecard.{end}", run.number);
     Ok((super::headers(&state.site, &room.consultation, (kind, &name)), written).into_response())
 }
 

@@ -8,7 +8,7 @@ use domain::{bundle::Grain, permission::Action};
 use leptos::prelude::*;
 use store::{Run, StoredBundle};
 
-use super::{Weighing, run::find};
+use super::{Weighing, find_seen};
 use crate::{
     bundle::write,
     error::PageError,
@@ -63,7 +63,10 @@ pub(super) async fn public(
     Path((slug, number)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadWeighting)?;
-    let (_, run) = find(&state, &slug, &number).await?;
+    let run = match find_seen(&state, &staff, &slug, &number).await? {
+        Ok((_, run)) => run,
+        Err(first) => return Ok(first),
+    };
     let (_, bytes) = state.store.find_bundle(run.id).await?.ok_or(PageError::NotFound)?;
     Ok((saved_file(ZIP, &format!("{slug}-bundle-{}.zip", run.number)), bytes).into_response())
 }
@@ -75,7 +78,10 @@ pub(super) async fn whole(
     Path((slug, number)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadWeighting)?;
-    let (_, run) = find(&state, &slug, &number).await?;
+    let run = match find_seen(&state, &staff, &slug, &number).await? {
+        Ok((_, run)) => run,
+        Err(first) => return Ok(first),
+    };
     let results = state.store.find_results(run.id).await?.ok_or(PageError::NotFound)?;
     let code_version = run.code_version.clone().unwrap_or_default();
     let basis = Basis::read(&state.store, &run).await?;

@@ -1,5 +1,6 @@
 //! Writing the plan, and signing it.
 
+mod criteria;
 mod desk;
 mod drawn;
 mod pooling;
@@ -49,6 +50,9 @@ pub(super) async fn write(
     let stands = desk.open().map_or((0, 0), |plan| (plan.number, plan.revision));
     if drawn_from != stands || (desk.open().is_none() && desk.current().is_some()) {
         return Ok(page(&state, &staff, &desk, &fields, &Shown::Changed));
+    }
+    if fields.is_filled(criteria::FILL) {
+        return Ok(page(&state, &staff, &desk, &criteria::with_usual(&fields), &Shown::AsIs));
     }
     let seed = desk.open().map(|plan| plan.plan.seed).or_else(|| desk.proposed(&state).map(|plan| plan.seed));
     let plan = match desk.read(&fields, seed.unwrap_or_default()) {

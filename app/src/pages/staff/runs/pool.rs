@@ -48,7 +48,7 @@ pub(super) fn draw(
     words: &Labels,
     tried: &Tried,
 ) -> Option<AnyView> {
-    let plan = weighing.plans.iter().find(|plan| plan.id == run.plan)?;
+    let plan = weighing.plan_of(run)?;
     let (pool, pooling) = pool.zip(plan.plan.pooling.as_ref())?;
     let address = weighing.address(&format!("runs/{}", run.number));
     let label = |code: &str| words.segment(Some(code));

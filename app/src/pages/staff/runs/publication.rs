@@ -15,7 +15,10 @@ use self::{
     desk::{Desk, STATE},
     drawn::page,
 };
-use super::super::{asking::Told, shown::Shown};
+use super::{
+    super::{asking::Told, shown::Shown},
+    warn,
+};
 use crate::{error::PageError, posted::Posted, state::AppState, visitor::Staff};
 
 pub(super) async fn show(
@@ -25,6 +28,9 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadWeighting)?;
     let desk = Desk::find(&state, &slug, &number).await?;
+    if let Some(warned) = warn(&state, &staff, &desk.weighing.consultation, Some(desk.run.number)).await? {
+        return Ok(warned);
+    }
     Ok(page(&state, &staff, &desk, &desk.fields(), &Shown::AsIs))
 }
 

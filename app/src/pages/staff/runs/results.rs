@@ -27,13 +27,14 @@ pub(super) fn draw(
     weighing: &Weighing,
     run: &Run,
     words: &Labels,
-    pool: Option<AnyView>,
+    (appraisal, pool): (Option<AnyView>, Option<AnyView>),
 ) -> impl IntoView + use<> {
-    let plan = weighing.plans.iter().find(|plan| plan.id == run.plan).map(|plan| &plan.plan);
+    let plan = weighing.plan_of(run).map(|plan| &plan.plan);
     let top = plan.map_or(1, |plan| plan.top);
     view! {
         {quality(results)}
         {headline(results, top)}
+        {appraisal}
         {checks(results, top)}
         {swaps(results)}
         {makeup(results)}

@@ -13,7 +13,10 @@ use domain::{
 use leptos::prelude::*;
 use store::{Run, StoreError};
 
-use super::{super::labels::Labels, Weighing, bundle, fingerprint, page, pool, results, say_status, say_who};
+use super::{
+    super::labels::Labels, Weighing, appraisal, bundle, find_seen, fingerprint, page, pool, results, say_status,
+    say_who, warn,
+};
 use crate::{
     erased::{Again, Since},
     error::PageError,
@@ -106,6 +109,13 @@ pub(super) async fn show(
     staff.may(Action::ReadWeighting)?;
     let (weighing, run) = find(&state, &slug, &number).await?;
     let results = find_results(&state.store, run.id).await?;
+    let mut appraisal = None;
+    if let Some(results) = &results {
+        if let Some(warned) = warn(&state, &staff, &weighing.consultation, Some(run.number)).await? {
+            return Ok(warned);
+        }
+        appraisal = appraisal::find(&state, &weighing, &run, results).await?;
+    }
     let pool = pool::find(results.as_ref()).await?;
     let tried = Tried::read(pool.as_ref(), fields);
     let evidence = state.store.describe_bundle(run.id).await?;
@@ -132,7 +142,8 @@ pub(super) async fn show(
             {match results {
                 Some(results) => {
                     let pool = pool::draw(pool.as_ref(), &results, (&weighing, &run), &words, &tried);
-                    results::draw(&results, &weighing, &run, &words, pool).into_any()
+                    let scored = appraisal::draw(appraisal.as_ref(), &weighing);
+                    results::draw(&results, &weighing, &run, &words, (scored, pool)).into_any()
                 }
                 None => waiting(&weighing, &run, may_weigh).into_any(),
             }}
@@ -220,7 +231,7 @@ fn waiting(weighing: &Weighing, run: &Run, may_weigh: bool) -> impl IntoView + u
 }
 
 fn provenance(weighing: &Weighing, run: &Run) -> impl IntoView + use<> {
-    let plan = weighing.plans.iter().find(|plan| plan.id == run.plan);
+    let plan = weighing.plan_of(run);
     let freeze = weighing.freezes.iter().find(|freeze| freeze.id == run.freeze);
     let asked = format!("{} on {}", say_who(run.by.as_deref()), dates::moment(run.asked_at));
     let mut rows = vec![SummaryRow::new("Asked for by", asked)];
@@ -275,7 +286,10 @@ pub(super) async fn download(
     Path((slug, number)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadWeighting)?;
-    let (_, run) = find(&state, &slug, &number).await?;
+    let run = match find_seen(&state, &staff, &slug, &number).await? {
+        Ok((_, run)) => run,
+        Err(first) => return Ok(first),
+    };
     let results = state.store.find_results(run.id).await?.ok_or(PageError::NotFound)?;
     Ok((saved_file("application/json", &format!("{slug}-run-{}.json", run.number)), results).into_response())
 }

@@ -20,7 +20,11 @@ use crate::{
     pages::staff::{comments::coder, export::csv_file},
     state::AppState,
     visitor::Staff,
-    words::{meetings, sift as words},
+    words::{
+        meetings,
+        scoring::{score, value},
+        sift as words,
+    },
 };
 
 const BEGIN: [&str; 9] =
@@ -97,7 +101,7 @@ fn judged(room: &Room, sifted: &Sifted, reader: Option<AccountId>) -> Vec<String
     let criteria = room.sieves.criteria().into_iter().flat_map(|criterion| {
         let line = scores.iter().find(|line| line.criterion.id == criterion.id);
         [line.and_then(|line| line.first), line.and_then(|line| line.second)]
-            .map(|given| given.map(words::score).unwrap_or_default())
+            .map(|given| given.map(score).unwrap_or_default())
     });
     questions.chain(criteria).collect()
 }
@@ -116,7 +120,7 @@ fn decided(room: &Room, sifted: &Sifted, (records, places): Found<'_>) -> [Strin
     };
     let elsewhere = decision.and_then(|decision| words::elsewhere(&decision.decided_at));
     [
-        sifted.value(&room.sieves).map(words::value).unwrap_or_default(),
+        sifted.value(&room.sieves).map(value).unwrap_or_default(),
         places.get(&sifted.number).map(ToString::to_string).unwrap_or_default(),
         decision.map_or("", |decision| decision.course.word()).to_owned(),
         decision.map(|decision| decision.words.clone()).unwrap_or_default(),

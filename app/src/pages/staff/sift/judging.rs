@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     fields::Fields,
     question::{AnswerOption, Question},
-    sift::{MOST_SCORE, SENTENCE_LIMIT, Score, ScreenLine, Screened, SiftStep, Standing, Verdict},
+    sift::{SENTENCE_LIMIT, ScreenLine, Screened, SiftStep, Standing, Verdict},
     vocabulary::Word,
 };
 use leptos::prelude::*;
@@ -15,8 +15,11 @@ use super::{
     tables::screen_table,
 };
 use crate::{
-    pages::staff::asking::{Asks, Told, all, choice, each, line, lines, option},
-    words::{Labelled, sift::score},
+    pages::staff::{
+        asking::{Asks, Told, all, choice, each, line, lines, option},
+        scoring::{self, pairs_of_scores, read_scores},
+    },
+    words::Labelled,
 };
 
 const SETTLED: &str = "settled";
@@ -96,31 +99,19 @@ pub(super) fn read_settle(desk: &Desk<'_>, told: &Told) -> Result<SiftStep, NotT
 
 /// Asks for a score on each criterion of the version by which a proposal is scored.
 pub(super) fn score_questions(desk: &Desk<'_>) -> Vec<Question> {
-    let scores: Vec<AnswerOption> =
-        (0..=MOST_SCORE).map(|score| option(&score.to_string(), &score.to_string())).collect();
-    let options = || scores.iter().cloned().chain([option(Verdict::CannotTell.word(), &score(Score(None)))]).collect();
-    let question = |criterion: &domain::sift::Criterion| {
-        let hint = format!("0: {}. {MOST_SCORE}: {}.", criterion.lowest, criterion.highest);
-        choice(&criterion.id, &criterion.name, options()).hint(&hint)
-    };
-    desk.sifted().scored_by(&desk.room.sieves).1.criteria.iter().map(question).collect()
+    scoring::score_questions(&desk.sifted().scored_by(&desk.room.sieves).1.criteria)
 }
 
 /// Fills the form with what this person gave before.
 pub(super) fn scored(desk: &Desk<'_>) -> Fields {
     let scorings = desk.sifted().scorings();
-    let word =
-        |Score(score): Score| score.map_or_else(|| Verdict::CannotTell.word().to_owned(), |score| score.to_string());
-    let answers = own(desk, &scorings).into_iter().flat_map(|standing| &standing.judged.answers);
-    Fields::new(answers.map(|(id, score)| (id.clone(), word(*score))))
+    Fields::new(own(desk, &scorings).into_iter().flat_map(|standing| pairs_of_scores(&standing.judged.answers)))
 }
 
 /// Reads the scores.
 pub(super) fn read_score(desk: &Desk<'_>, told: &Told) -> Result<SiftStep, NotTaken> {
     refused(told, &score_questions(desk))?;
-    let criteria = &desk.sifted().scored_by(&desk.room.sieves).1.criteria;
-    let given = |id: &String| Some((id.clone(), Score(told.chosen(id)?.parse().ok())));
-    let answers = criteria.iter().filter_map(|criterion| given(&criterion.id)).collect();
+    let answers = read_scores(&desk.sifted().scored_by(&desk.room.sieves).1.criteria, told);
     Ok(desk.sifted().score(desk.staff.account.id, answers, &desk.room.sieves)?)
 }
 

@@ -31,6 +31,7 @@ use crate::{
     visitor::Staff,
     words::{
         Labelled, numbers,
+        scoring::value,
         sift::{self as words, TITLE},
     },
 };
@@ -135,7 +136,7 @@ fn table(room: &Room, found: &Page<&StoredProposal>) -> AnyView {
     let row = |table: Table, stored: &&StoredProposal| {
         let sifted = &stored.sifted;
         let href = room.address_of(sifted.number, "");
-        let value = sifted.value(&room.sieves).map(words::value).unwrap_or_default();
+        let value = sifted.value(&room.sieves).map(value).unwrap_or_default();
         let place = places.get(&sifted.number).map(ToString::to_string).unwrap_or_default();
         table.row(
             view! { <a class="govuk-link" href=href>{format!("{}: {}", sifted.number, sifted.proposal.title)}</a> },

@@ -7,31 +7,30 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    criterion::MOST_POINTS,
     fields::Fields,
     permission::Action,
     question::Question,
     refusal::{Reason, Refusal},
-    sift::{Criterion, MOST_POINTS, MOST_SCORE, Sieve, SiftQuestion},
+    sift::{Sieve, SiftQuestion},
 };
 use leptos::prelude::*;
 use store::StoreError;
 
-use self::fields::{
-    POINTS, asked_of_criterion, asked_of_question, criterion, intro_criteria, intro_questions, pairs_of_criterion,
-    pairs_of_question, question,
-};
+use self::fields::{asked_of_question, intro_criteria, intro_questions, pairs_of_question, question};
 use super::Room;
 use crate::{
     error::PageError,
     pages::staff::{
         asking::Told,
         form::{Form, STATE, Showing, Written},
+        scoring::{POINTS, asked_of_criterion, criterion, pairs_of_criterion},
     },
-    parts::{Caption, Frame, Table},
+    parts::{Caption, Frame, Table, criteria_table},
     posted::Posted,
     state::AppState,
     visitor::{Staff, may},
-    words::{Labelled, numbers},
+    words::Labelled,
 };
 
 const TITLE: &str = "Questions and criteria";
@@ -188,15 +187,6 @@ pub(super) async fn show(
         let help = question.help.clone().map(|help| view! { <div class="govuk-hint">{help}</div> });
         table.row(view! { {question.text.clone()} {help} }, [question.lets_through.label().into_any()])
     };
-    let criteria = Table::new("Criteria for scoring", Caption::Title("Criteria for scoring".to_owned()), "Criterion")
-        .words("What 0 means")
-        .words(format!("What {MOST_SCORE} means"))
-        .numbers("Swing points");
-    let criterion = |table: Table, criterion: &Criterion| {
-        let points = numbers::whole(criterion.points);
-        let cells = [criterion.lowest.clone().into_any(), criterion.highest.clone().into_any(), points.into_any()];
-        table.row(criterion.name.clone(), cells)
-    };
     Ok(Frame::new(&state, &staff.visitor, TITLE).show(|| {
         view! {
             <a class="govuk-back-link" href=room.address("")>"Proposals"</a>
@@ -205,7 +195,7 @@ pub(super) async fn show(
             <p class="govuk-body">{fixed}</p>
             {ways}
             {sieve.questions.iter().fold(questions, question).draw()}
-            {sieve.criteria.iter().fold(criteria, criterion).draw()}
+            {criteria_table("Criteria for scoring", &sieve.criteria, None)}
         }
     }))
 }

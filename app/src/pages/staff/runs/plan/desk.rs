@@ -23,6 +23,7 @@ use super::{
         },
         Weighing,
     },
+    criteria,
     pooling::{self, Offered},
 };
 use crate::{
@@ -87,6 +88,7 @@ impl Desk {
     pub(super) fn questions(&self) -> Vec<Question> {
         let mut questions = self.basics();
         questions.extend(self.offered.questions());
+        questions.extend(criteria::questions());
         questions
     }
 
@@ -144,6 +146,7 @@ impl Desk {
         let merging =
             |margin: PlannedMargin| PlannedMargin { merges_neighbours: merges.contains(&margin.name), ..margin };
         let pooling = self.offered.read(&mut told, fields);
+        let criteria = criteria::read(&mut told, fields);
         let respondents = |field: &str| told.decimal(field).and_then(hundredths);
         // What cannot be read is refused already; in its place stands what is usual, so that the rest is judged too.
         let plan = Plan {
@@ -161,6 +164,7 @@ impl Desk {
             replicates: told.number("replicates").unwrap_or(LEAST_REPLICATES),
             reasons: told.needed_words("reasons"),
             pooling,
+            criteria,
             headline,
             seed,
         };
@@ -183,6 +187,7 @@ impl Desk {
             PlanFault::NoReasons => ("reasons", Reason::Missing),
             PlanFault::BadReplicates => ("replicates", Reason::TooSmall { least: LEAST_REPLICATES.to_string() }),
             PlanFault::Pooling(fault) => return self.offered.say_fault(plan, fault),
+            PlanFault::Criteria(fault) => return criteria::say_fault(fault),
         };
         (field.to_owned(), reason)
     }
@@ -244,5 +249,6 @@ pub(super) fn filled(plan: &Plan) -> Fields {
     let merging = plan.margins.iter().filter(|margin| margin.merges_neighbours);
     fields.extend(merging.map(|margin| text("merges", margin.name.clone())));
     fields.extend(plan.pooling.iter().flat_map(pooling::filled));
+    fields.extend(plan.criteria.iter().flat_map(criteria::filled));
     Fields::new(fields)
 }

@@ -14,14 +14,14 @@ use super::{
         super::asking::{draw, messages},
         say_look, say_plan, say_who,
     },
-    NUMBER, REVISION,
+    NUMBER, REVISION, criteria,
     desk::{Desk, say_hundredths},
 };
 use crate::{
     parts::{ErrorSummary, Frame, SummaryRow, details, pooling_decision, summary_list},
     state::AppState,
     visitor::{Staff, may},
-    words::{Labelled, analysis, dates, numbers},
+    words::{Labelled, analysis, dates, numbers, scoring::how_to_weigh},
 };
 
 /// How the page is drawn.
@@ -136,14 +136,26 @@ fn form(desk: &Desk, fields: &Fields, refusals: &[Refusal]) -> impl IntoView + u
     let unsigned = desk.open().is_some_and(|plan| !plan.signatures.is_empty()).then(|| {
         view! { <p class="govuk-body">"If you save it again, whoever has signed it has to sign again."</p> }
     });
+    // The first button of a form is pressed by whoever hits Enter in a field, so that saving comes first.
+    let fill = (!criteria::is_filled(fields)).then(|| {
+        view! {
+            <button class="govuk-button govuk-button--secondary" type="submit" name=criteria::FILL value="usual">
+                "Fill in the usual criteria, and save nothing"
+            </button>
+        }
+    });
     view! {
         <form method="post" action=desk.weighing.address("plan/write") novalidate>
             <input type="hidden" name=NUMBER value=number.to_string()/>
             <input type="hidden" name=REVISION value=revision.to_string()/>
             {draw(&desk.basics(), fields, refusals)}
             {pooling(desk, fields, refusals)}
+            {scored(desk, fields, refusals)}
             {unsigned}
-            <button class="govuk-button" type="submit">"Save the plan"</button>
+            <div class="govuk-button-group">
+                <button class="govuk-button" type="submit">"Save the plan"</button>
+                {fill}
+            </div>
         </form>
     }
 }
@@ -165,13 +177,37 @@ fn pooling(desk: &Desk, fields: &Fields, refusals: &[Refusal]) -> Option<AnyView
         </p>
         {draw(&questions, fields, refusals)}
     };
-    desk.offered.is_possible().then(|| {
-        if is_filled || refusals.iter().any(|refusal| owned(&refusal.field)) {
-            view! { <h2 class="govuk-heading-m">{TITLE}</h2> {asked} }.into_any()
-        } else {
-            details(TITLE, asked).into_any()
-        }
-    })
+    let is_open = is_filled || refusals.iter().any(|refusal| owned(&refusal.field));
+    desk.offered.is_possible().then(|| unfolded(TITLE, asked, is_open))
+}
+
+/// Draws a part of the form, folded where nothing of it is filled in.
+fn unfolded(title: &'static str, asked: impl IntoView + 'static, is_open: bool) -> AnyView {
+    if is_open {
+        view! { <h2 class="govuk-heading-m">{title}</h2> {asked} }.into_any()
+    } else {
+        details(title, asked.into_any()).into_any()
+    }
+}
+
+/// Asks by what the team scores priorities, after saying what that means.
+fn scored(desk: &Desk, fields: &Fields, refusals: &[Refusal]) -> AnyView {
+    let saved = desk.open().and_then(|plan| plan.plan.criteria.as_ref());
+    let questions = criteria::questions();
+    let asked = view! {
+        <p class="govuk-body">
+            "You may leave all of this blank. Then nothing is scored. What people support is one criterion and not the answer: with others beside it, such as evidence, "
+            "everybody can see what else counts. The weighting of residents stays as it is, with criteria and without."
+        </p>
+        <p class="govuk-body">{how_to_weigh("priority")}</p>
+        <p class="govuk-body">
+            "When the plan is fixed, two people score each priority, each for themselves. The button at the end of the form fills in four usual criteria to begin with."
+        </p>
+        {saved.map(criteria::draw_advice)}
+        {draw(&questions, fields, refusals)}
+    };
+    let is_refused = refusals.iter().any(|refusal| questions.iter().any(|question| question.owns(&refusal.field)));
+    unfolded("Score priorities on criteria", asked, is_refused || criteria::is_filled(fields))
 }
 
 /// Says what a plan plans.
@@ -205,7 +241,10 @@ fn describe(desk: &Desk, plan: &Plan) -> impl IntoView + use<> {
         SummaryRow::new("Pooled", pooling_decision(pooling, label))
     });
     let rows = rows.map(|(key, value)| SummaryRow::new(key, value));
-    summary_list(rows.into_iter().chain(pooling))
+    view! {
+        {summary_list(rows.into_iter().chain(pooling))}
+        {plan.criteria.as_ref().map(criteria::describe)}
+    }
 }
 
 fn signing(desk: &Desk, staff: &Staff, may_write: bool) -> impl IntoView + use<> {

@@ -14,11 +14,12 @@ use super::super::{
         asking::{Asks, lines},
         labels::Labels,
     },
-    Weighing,
+    Weighing, appraisal,
     run::find,
 };
 use crate::{
     analysis::run::{Earlier, Published, TooAlike, tell_of_few},
+    appraisal::{Appraisal, WithSupport},
     error::PageError,
     open_data,
     released::{Basis, Released},
@@ -54,6 +55,7 @@ pub(super) struct Desk {
     pub(super) events: Vec<Noted<PublicationStep>>,
     pub(super) hindrance: Option<Hindrance>,
     published: Published,
+    appraisal: Option<Appraisal>,
     basis: Basis,
     labels: Labels,
 }
@@ -73,6 +75,7 @@ impl Desk {
         let earlier = open_data::earlier(&state.store, others).await?;
         let issues = state.store.list_open_data(weighing.consultation.id).await?;
         let tables = open_data::counts(&state.store, &issues).await?;
+        let told = appraisal::told(&results);
         // What may be published is a search of its own, which other requests need not wait for.
         let published = tokio::task::spawn_blocking(move || {
             let after = Published::after(&results, &earlier);
@@ -85,7 +88,11 @@ impl Desk {
         let events = state.store.list_publication_events(weighing.consultation.id).await?;
         let hindrance = hindrance((&published, is_too_alike), &publications, &weighing, &run);
         let labels = Labels::new(&version.questionnaire);
-        Ok(Self { weighing, run, publications, events, hindrance, published, basis, labels })
+        let appraisal = match weighing.plan_of(&run) {
+            Some(plan) => Appraisal::find(&state.store, plan, &in_public(told, &published)).await?,
+            None => None,
+        };
+        Ok(Self { weighing, run, publications, events, hindrance, published, appraisal, basis, labels })
     }
 
     /// Gives the newest publication of the run.
@@ -103,10 +110,12 @@ impl Desk {
         self.of_run().is_some_and(|publication| matches!(publication.standing, Standing::Released(_)))
     }
 
-    /// Names the state in which the publication is.
+    /// Names the state in which the publication is, with the scorings that it would tell of as long as these can change.
     pub(super) fn state(&self) -> String {
+        let scored = self.appraisal.as_ref().filter(|_| !self.is_public()).map(|appraisal| appraisal.given);
+        let scored = scored.map(|given| format!("-{given}")).unwrap_or_default();
         let said = |publication: &Publication| format!("{}-{}", publication.id, publication.revision);
-        self.of_run().map(said).unwrap_or_default()
+        self.of_run().map(said).unwrap_or_default() + &scored
     }
 
     /// Gives the publication as it stands, or an empty one of the next edition.
@@ -165,6 +174,7 @@ impl Desk {
             basis: self.basis.clone(),
             segments: self.labels.segments.iter().cloned().collect(),
             results: self.published.clone(),
+            appraisal: self.appraisal.clone(),
         }
     }
 }
@@ -191,8 +201,18 @@ fn hindrance(
     all.iter().find(is_other).and_then(number).map(|other| Hindrance::Other(other.number))
 }
 
+/// Tells the support of each priority only where it is published.
+fn in_public(told: Vec<WithSupport>, published: &Published) -> Vec<WithSupport> {
+    let support = |label: &str| published.items.iter().find(|item| item.label == label).map(|item| item.support);
+    let told = told.into_iter().map(|(code, label, _)| {
+        let support = support(&label);
+        (code, label, support)
+    });
+    told.collect()
+}
+
 fn basis(weighing: &Weighing, run: &Run) -> Option<Basis> {
-    let plan = weighing.plans.iter().find(|plan| plan.id == run.plan)?;
+    let plan = weighing.plan_of(run)?;
     let freeze = weighing.freezes.iter().find(|freeze| freeze.id == run.freeze)?;
     Some(Basis {
         plan: plan.number,

@@ -8,14 +8,14 @@ use domain::{
 use leptos::prelude::*;
 use store::MeetingRecord;
 
-use super::super::{
-    Room,
-    log::signed,
-    tables::{formula, score_table, screen_table},
-};
+use super::super::{Room, log::signed, tables::screen_table};
 use crate::{
-    pages::staff::comments::People,
-    words::{Labelled, meetings, sift as words},
+    pages::staff::{comments::People, scoring::score_table},
+    words::{
+        Labelled, meetings,
+        scoring::{formula, value as say_value},
+        sift as words,
+    },
 };
 
 /// Says how two people judged it, or who has and that it is shown when both have.
@@ -102,7 +102,7 @@ pub(super) fn scoring(room: &Room, sifted: &Sifted, (people, reader): (&People, 
         let left = if left.is_empty() { String::new() } else { format!(" Left out: {}.", left.join(", ")) };
         let value = sifted.value(&room.sieves).map_or_else(
             || "No value, because there is no criterion that both scored.".to_owned(),
-            |value| format!("Value {} of 100.", words::value(value)),
+            |value| format!("Value {} of 100.", say_value(value)),
         );
         view! { <p class="govuk-body"><strong>{value}</strong> {left} " " {formula()}</p> }
     });

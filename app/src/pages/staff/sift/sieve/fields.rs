@@ -1,24 +1,20 @@
-//! The fields of screening questions and criteria: what is asked, what stands there, and what was written.
+//! The fields of screening questions, and what has to be known for writing these and criteria.
 
 use domain::{
     question::Question,
     refusal::Reason,
-    sift::{Criterion, MOST_POINTS, MOST_SCORE, SENTENCE_LIMIT, SiftQuestion, TITLE_LIMIT, Verdict},
+    sift::{SENTENCE_LIMIT, SiftQuestion, Verdict},
     vocabulary::Word,
 };
 use leptos::prelude::*;
 
 use crate::{
-    pages::staff::asking::{Asks, Told, choice, line, number, option},
-    words::Labelled,
+    pages::staff::asking::{Asks, Told, choice, line, option},
+    words::{Labelled, scoring::how_to_weigh},
 };
 
 const HELP: &str = "-help";
 const THROUGH: &str = "-through";
-const LOWEST: &str = "-lowest";
-const HIGHEST: &str = "-highest";
-/// What ends the name of the field with the points of a criterion.
-pub(super) const POINTS: &str = "-points";
 
 /// Says what has to be known for writing questions.
 pub(super) fn intro_questions() -> AnyView {
@@ -34,11 +30,7 @@ pub(super) fn intro_questions() -> AnyView {
 /// Says what has to be known for writing criteria, and how swing points are found.
 pub(super) fn intro_criteria() -> AnyView {
     view! {
-        <p class="govuk-body">
-            {format!("Say for each criterion what 0 and what {MOST_SCORE} mean. Then find the swing points. Imagine a proposal that has 0 on all of them: which one would you \
-             rather raise to {MOST_SCORE} than any other? That swing gets {MOST_POINTS} points. Ask of each other one how much its swing from 0 to {MOST_SCORE} matters beside that, \
-             and give it so many. Weigh the swing, not the word: a criterion that sounds important matters little where proposals hardly differ in it.")}
-        </p>
+        <p class="govuk-body">{how_to_weigh("proposal")}</p>
         <p class="govuk-body">"Saving makes the next version. What was scored with an older one stays, and says so."</p>
     }
     .into_any()
@@ -59,17 +51,6 @@ pub(super) fn asked_of_question(place: usize, id: &str) -> Vec<Question> {
     ]
 }
 
-/// Asks for one criterion.
-pub(super) fn asked_of_criterion(place: usize, id: &str) -> Vec<Question> {
-    vec![
-        line(id, &format!("Criterion {place}"), TITLE_LIMIT).optional(),
-        line(&format!("{id}{LOWEST}"), &format!("What 0 means on criterion {place}"), SENTENCE_LIMIT).optional(),
-        line(&format!("{id}{HIGHEST}"), &format!("What {MOST_SCORE} means on criterion {place}"), SENTENCE_LIMIT)
-            .optional(),
-        number(&format!("{id}{POINTS}"), &format!("Swing points of criterion {place}"), 0, MOST_POINTS).optional(),
-    ]
-}
-
 /// Reads a question; one without words is none.
 pub(super) fn question(told: &mut Told, id: &str) -> Option<SiftQuestion> {
     let text = told.words(id)?;
@@ -81,36 +62,9 @@ pub(super) fn question(told: &mut Told, id: &str) -> Option<SiftQuestion> {
     Some(SiftQuestion { id: id.to_owned(), text, help: told.words(&format!("{id}{HELP}")), lets_through })
 }
 
-/// Reads a criterion; one without a name is none.
-pub(super) fn criterion(told: &mut Told, id: &str) -> Option<Criterion> {
-    let name = told.words(id)?;
-    let mut needed = |end: &str| {
-        let field = format!("{id}{end}");
-        let words = told.words(&field);
-        if words.is_none() {
-            told.refuse(&field, Reason::Missing);
-        }
-        words
-    };
-    let (lowest, highest) = (needed(LOWEST), needed(HIGHEST));
-    let field = format!("{id}{POINTS}");
-    let points = told.number(&field);
-    if points.is_none() {
-        told.refuse(&field, Reason::Missing);
-    }
-    Some(Criterion { id: id.to_owned(), name, lowest: lowest?, highest: highest?, points: points? })
-}
-
 /// Gives the fields of a question as a filled form has them.
 pub(super) fn pairs_of_question(question: &SiftQuestion) -> Vec<(String, String)> {
     let SiftQuestion { id, text, help, lets_through } = question.clone();
     let help = help.unwrap_or_default();
     vec![(format!("{id}{HELP}"), help), (format!("{id}{THROUGH}"), lets_through.word().to_owned()), (id, text)]
-}
-
-/// Gives the fields of a criterion as a filled form has them.
-pub(super) fn pairs_of_criterion(criterion: &Criterion) -> Vec<(String, String)> {
-    let Criterion { id, name, lowest, highest, points } = criterion.clone();
-    let points = (format!("{id}{POINTS}"), points.to_string());
-    vec![(format!("{id}{LOWEST}"), lowest), (format!("{id}{HIGHEST}"), highest), points, (id, name)]
 }
