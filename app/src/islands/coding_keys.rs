@@ -27,7 +27,9 @@ const SHORTCUT: &str = "aria-keyshortcuts";
 /// Shows the switch of [`KEYS_SWITCH`], which stands in something hidden, and gives the boxes of the form whose id is `form` their keys.
 #[island]
 pub fn CodingKeys(form: String) -> impl IntoView {
-    Effect::new(move |_| drop(Keys::watch(&form)));
+    Effect::new(move |_| {
+        Keys::watch(&form);
+    });
 }
 
 /// The switch, and a form with its boxes and their keys.
