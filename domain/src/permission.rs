@@ -47,6 +47,8 @@ vocabulary! {
         EraseResponses = "erase-responses",
         /// Writes what was done about what people said, makes it public and takes it back.
         PublishReplies = "publish-replies",
+        /// Chooses whose words are published, publishes them and takes them down.
+        ModerateResponses = "moderate-responses",
         /// Writes the questions and criteria by which proposals are sifted, and records what is decided about them.
         DecideProposals = "decide-proposals",
         /// Says what the map shows.
@@ -69,6 +71,7 @@ pub fn may(role: Role, action: Action) -> bool {
         | Action::WeighAnswers
         | Action::PublishResults
         | Action::PublishReplies
+        | Action::ModerateResponses
         | Action::DecideProposals
         | Action::SetMap
         | Action::LoadMargins => matches!(role, Role::Administrator | Role::Strategist),
@@ -85,7 +88,7 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 17] = [
+    const MATRIX: [(&str, &str); 18] = [
         ("read-responses", "xx..x"),
         ("enter-responses", "xx..."),
         ("export-responses", "xx..."),
@@ -100,6 +103,7 @@ mod tests {
         ("take-back-results", "x...."),
         ("erase-responses", "x...."),
         ("publish-replies", "xx..."),
+        ("moderate-responses", "xx..."),
         ("decide-proposals", "xx..."),
         ("set-map", "xx..."),
         ("load-margins", "xx..."),
