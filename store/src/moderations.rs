@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    ids::{AccountId, ConsultationId, ResponseId},
+    ids::{AccountId, CommentId, ConsultationId, ResponseId},
     moderation::{Consent, ModerationGround},
     questionnaire::QuestionId,
     time::Moment,
@@ -39,16 +39,27 @@ pub struct Moderation {
 }
 
 /// The words of a response to one question, as redacted.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResponseWords {
-    /// The number of the comment, by which staff find it.
-    pub comment: i64,
+    /// The comment.
+    pub comment: CommentId,
+    /// Its number, by which staff find it.
+    pub number: i64,
     /// The question.
     pub question: QuestionId,
     /// The words.
     pub text: String,
     /// How often they were redacted.
     pub redactions: i64,
+}
+
+#[derive(FromRow)]
+struct WordsRow {
+    id: Uuid,
+    number: i64,
+    question: String,
+    text: String,
+    redactions: i64,
 }
 
 #[derive(FromRow)]
@@ -61,7 +72,7 @@ struct ModerationRow {
 }
 
 const LIST_WORDS: &str = concat!(
-    "SELECT c.number AS comment, c.question, COALESCE(d.text, c.text) AS text, COALESCE(d.place + 1, 0) AS redactions
+    "SELECT c.id, c.number, c.question, COALESCE(d.text, c.text) AS text, COALESCE(d.place + 1, 0) AS redactions
      FROM comments c ",
     newest_redaction!(),
     "WHERE c.response_id = $1 AND ",
@@ -89,10 +100,17 @@ impl Store {
         response: ResponseId,
         questions: &BTreeSet<QuestionId>,
     ) -> Result<Vec<ResponseWords>, StoreError> {
-        let words = on!(self.reader(), conn => {
+        let rows: Vec<WordsRow> = on!(self.reader(), conn => {
             sqlx::query_as(LIST_WORDS).bind(response.0).bind(named(questions)).fetch_all(conn).await
         })?;
-        Ok(words)
+        let words = |WordsRow { id, number, question, text, redactions }: WordsRow| ResponseWords {
+            comment: CommentId(id),
+            number,
+            question,
+            text,
+            redactions,
+        };
+        Ok(rows.into_iter().map(words).collect())
     }
 
     /// Lists what was decided about a response, the newest last.

@@ -2,6 +2,7 @@
 //!
 //! Whoever reads responses sees what was decided. Only words as they were redacted are shown, because these are what is published.
 
+mod drawn;
 mod list;
 mod one;
 mod release;

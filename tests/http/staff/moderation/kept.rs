@@ -61,6 +61,21 @@ on_both_engines! {
         assert_eq!(staff.submit(&stale, &[("decision", "publish")]).await.status, 303);
     }
 
+    async fn what_a_coder_says_needs_redaction_is_published_only_by_somebody_who_looked(app: TestApp) {
+        let (app, references) = closed(app, vec![saying("yes", "My neighbour at the mill")]).await;
+        let mut staff = app.staff(Role::Strategist).await;
+        choose_questions(&mut staff, &["why"]).await;
+        let comment = comments::find(&mut staff, "neighbour").await;
+        let form = staff.get(&comment).await;
+        assert_eq!(staff.submit(&form, &[("flags", "needs-redaction")]).await.status, 303);
+        let page = staff.get(&room(&format!("/{}", references[0]))).await;
+        assert!(page.body.contains("Somebody who coded it thinks that it needs redaction."), "{}", page.body);
+        assert_eq!(staff.submit(&page, &[("decision", "publish")]).await.status, 422);
+        let form = staff.get(&format!("{comment}/redact")).await;
+        staff.submit(&form, &[("text", "[somebody] at the mill"), ("reason", "A neighbour")]).await;
+        assert_eq!(decide(&mut staff, &references[0], "publish").await.status, 303);
+    }
+
     async fn of_two_moderators_the_second_is_told_and_nothing_is_overwritten(app: TestApp) {
         let (app, references) = closed(app, vec![saying("yes", "More ponds")]).await;
         let (mut ann, mut bob) = (app.staff(Role::Strategist).await, app.staff(Role::Administrator).await);

@@ -44,12 +44,12 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug, Action::ReadResponses).await?;
     let (consultation, questions) = (room.consultation.id, &room.publishing.questions);
-    let stage = ModerationStage::from_word(fields.text(STAGE));
+    let only = ModerationStage::from_word(fields.text(STAGE));
     let request = page_request(fields.text("page"), PAGE_SIZE);
-    let found = on_list(state.store.list_moderated(consultation, questions, stage, request).await?)?;
+    let found = on_list(state.store.list_moderated(consultation, questions, only, request).await?)?;
     let counts = state.store.count_stages(consultation, questions).await?;
     let next = state.store.find_next_to_moderate(consultation, questions, "").await?;
-    let narrowed = stage.map(|stage| format!("{STAGE}={}&", stage.word())).unwrap_or_default();
+    let narrowed = only.map(|stage| format!("{STAGE}={}&", stage.word())).unwrap_or_default();
     let base = format!("{}?{narrowed}", room.address(""));
     Ok(Frame::new(&state, &staff.visitor, MODERATION).show(|| {
         view! {
@@ -61,7 +61,7 @@ pub(super) async fn show(
                  somebody has read it."
             </p>
             {questions_chosen(&room, &staff)}
-            {if room.is_time { responses(&room, &staff, (&found, &counts), stage, next.as_deref()) } else { too_early(&room) }}
+            {if room.is_time { responses(&room, &staff, (&found, &counts), only, next.as_deref()) } else { too_early(&room) }}
             {room.is_time.then(|| view! {
                 <Pagination current=found.request.number count=found.count() base=base/>
             })}
@@ -101,7 +101,7 @@ fn responses(
     room: &Room,
     staff: &Staff,
     (found, counts): (&Page<Moderated>, &Counts),
-    stage: Option<ModerationStage>,
+    only: Option<ModerationStage>,
     next: Option<&str>,
 ) -> AnyView {
     let count = |stage: ModerationStage| counts.get(&stage).copied().unwrap_or(0);
@@ -125,7 +125,7 @@ fn responses(
         {public}
         <form class="fm-filters" method="get" role="search" aria-label="Narrow the list">
             <div class="fm-filters__fields">
-                {select(STAGE, "Where it stands", &options::<ModerationStage>(), stage.map(Word::word))}
+                {select(STAGE, "Where it stands", &options::<ModerationStage>(), only.map(Word::word))}
             </div>
             <button class="govuk-button govuk-button--secondary" type="submit">"Show these responses"</button>
         </form>

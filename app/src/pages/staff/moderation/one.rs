@@ -1,8 +1,7 @@
-//! One response: all its words that may be published, with what in them may lead to a person, and the form that decides.
+//! One response with consent: finding all its words that may be published, and deciding about it.
 
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -11,25 +10,24 @@ use domain::{
     permission::Action,
     question::Question,
     reference,
-    refusal::{Reason, Refusal},
+    refusal::Reason,
     vocabulary::Word,
 };
-use leptos::prelude::*;
 use store::{Moderated, Moderation, ResponseWords, StoreError};
 
-use super::{Room, is_moderator, list::stands};
+use super::{
+    Room,
+    drawn::{Showing, page},
+};
 use crate::{
     error::PageError,
     pages::staff::{
-        asking::{Asks, Told, all, choice, draw, lines, messages, option, tick},
-        comments::{People, coder, may_be_personal, text},
+        asking::{Asks, Told, all, choice, lines, option, tick},
         form::STATE,
     },
-    parts::{ErrorSummary, Frame, SummaryRow, scripts, summary_list},
     posted::Posted,
     state::AppState,
     visitor::Staff,
-    words::{Labelled, dates, moderation::MODERATION},
 };
 
 const DECISION: &str = "decision";
@@ -38,13 +36,20 @@ const LOOKED: &str = "looked";
 const NOTE: &str = "note";
 
 /// A response with all that its page shows.
-struct Shown {
-    room: Room,
-    response: Moderated,
+pub(super) struct Shown {
+    pub(super) room: Room,
+    pub(super) response: Moderated,
     /// In the order in which they are asked.
-    words: Vec<ResponseWords>,
+    pub(super) all_words: Vec<Words>,
     /// The newest last.
-    moderations: Vec<Moderation>,
+    pub(super) moderations: Vec<Moderation>,
+}
+
+/// What a response says to one question.
+pub(super) struct Words {
+    pub(super) said: ResponseWords,
+    /// Whether somebody who coded it thinks that it needs redaction, and nobody has redacted it.
+    pub(super) needs_redaction: bool,
 }
 
 impl Shown {
@@ -59,32 +64,37 @@ impl Shown {
         let questions = &room.publishing.questions;
         let found = state.store.find_moderated(room.consultation.id, questions, &reference).await?;
         let response = found.filter(|_| room.is_time).ok_or(PageError::NotFound)?;
-        let mut words = state.store.list_words(response.id, questions).await?;
-        words.sort_by_key(|words| room.publishing.place(&words.question));
+        let mut all_words = Vec::new();
+        for said in state.store.list_words(response.id, questions).await? {
+            let needs_redaction = said.redactions == 0 && state.store.find_coded(said.comment).await?.needs_redaction();
+            all_words.push(Words { said, needs_redaction });
+        }
+        all_words.sort_by_key(|words| room.publishing.place(&words.said.question));
         let moderations = state.store.list_moderations(response.id).await?;
-        Ok(Self { room, response, words, moderations })
+        Ok(Self { room, response, all_words, moderations })
     }
 
     /// The name that is published with the words, if it may be.
-    fn name(&self) -> Option<&str> {
+    pub(super) fn name(&self) -> Option<&str> {
         self.response.organisation.as_deref().filter(|_| self.response.consent == Consent::Named)
     }
 
     fn is_flagged(&self) -> bool {
-        needs_confirmation(self.words.iter().map(|words| words.text.as_str()).chain(self.name()))
+        let texts = self.all_words.iter().map(|words| words.said.text.as_str());
+        needs_confirmation(texts.chain(self.name())) || self.all_words.iter().any(|words| words.needs_redaction)
     }
 
     /// Names what the page showed: how often it was decided, how often words were redacted, and which questions were chosen.
-    fn state(&self) -> String {
-        let redactions: i64 = self.words.iter().map(|words| words.redactions).sum();
+    pub(super) fn state(&self) -> String {
+        let redactions: i64 = self.all_words.iter().map(|words| words.said.redactions).sum();
         format!("{}-{redactions}-{}", self.moderations.len(), self.room.publishing.remit.version)
     }
 
-    fn address(&self, below: &str) -> String {
+    pub(super) fn address(&self, below: &str) -> String {
         self.room.address(&format!("/{}{below}", self.response.reference))
     }
 
-    fn questions(&self) -> Vec<Question> {
+    pub(super) fn questions(&self) -> Vec<Question> {
         let public = self.response.stage == ModerationStage::Published;
         let down = if public { "Take it down: " } else { "Do not publish it: " };
         let grounds = all::<ModerationGround>().into_iter().map(|mut ground| {
@@ -139,7 +149,7 @@ pub(super) async fn decide(
         return page(&state, &staff, &shown, &fields, Showing::Refused(refusals)).await;
     }
     if fields.text(STATE) != shown.state() {
-        return changed(&state, &staff, &shown, &fields).await;
+        return page(&state, &staff, &shown, &fields, Showing::Changed).await;
     }
     let moderation = Moderation {
         ground,
@@ -158,7 +168,7 @@ pub(super) async fn decide(
         }
         Err(StoreError::Changed) => {
             let shown = Shown::find(&state, &staff, (&slug, &typed), Action::ModerateResponses).await?;
-            changed(&state, &staff, &shown, &fields).await
+            page(&state, &staff, &shown, &fields, Showing::Changed).await
         }
         Err(error) => Err(error.into()),
     }
@@ -174,126 +184,4 @@ async fn next(state: &AppState, shown: &Shown) -> Result<Response, PageError> {
     let next = state.store.find_next_to_moderate(consultation.id, &publishing.questions, after).await?;
     let below = next.map(|reference| format!("/{reference}")).unwrap_or_default();
     Ok(Redirect::to(&shown.room.address(&below)).into_response())
-}
-
-/// Shows the page as it is now to somebody who decided about it as it was.
-async fn changed(state: &AppState, staff: &Staff, shown: &Shown, fields: &Fields) -> Result<Response, PageError> {
-    page(state, staff, shown, fields, Showing::Changed).await
-}
-
-/// How the page is drawn.
-enum Showing {
-    /// As it is opened.
-    Opened,
-    /// With what has to be put right; nothing was stored.
-    Refused(Vec<Refusal>),
-    /// As others have changed it meanwhile; nothing was stored.
-    Changed,
-}
-
-async fn page(
-    state: &AppState,
-    staff: &Staff,
-    shown: &Shown,
-    fields: &Fields,
-    showing: Showing,
-) -> Result<Response, PageError> {
-    let people = People::find(state).await?;
-    let (status, refusals) = match showing {
-        Showing::Opened => (StatusCode::OK, Vec::new()),
-        Showing::Refused(refusals) => (StatusCode::UNPROCESSABLE_ENTITY, refusals),
-        Showing::Changed => (StatusCode::CONFLICT, Vec::new()),
-    };
-    let questions = shown.questions();
-    // A refused form is still one of the state that it was first drawn from.
-    let drawn_from = if refusals.is_empty() { shown.state() } else { fields.text(STATE).to_owned() };
-    let notice = (status == StatusCode::CONFLICT).then(|| {
-        view! {
-            <p class="govuk-inset-text" role="alert">
-                "Nothing was saved, because somebody else has redacted this response or decided about it meanwhile. It is shown below as it is now."
-            </p>
-        }
-    });
-    let title = format!("Response {}", shown.response.reference);
-    let form = is_moderator(staff).then(|| {
-        view! {
-            <form method="post" action=shown.address("/decide") novalidate>
-                <input type="hidden" name=STATE value=drawn_from/>
-                {draw(&questions, fields, &refusals)}
-                <button class="govuk-button" type="submit">"Save"</button>
-            </form>
-        }
-    });
-    let frame = Frame::new(state, &staff.visitor, title.clone()).status(status).scripts(scripts(&questions));
-    Ok(frame.show(|| {
-        view! {
-            <a class="govuk-back-link" href=shown.room.address("")>{MODERATION}</a>
-            <ErrorSummary errors=messages(&questions, &refusals)/>
-            <span class="govuk-caption-l">{shown.room.consultation.title.clone()}</span>
-            <h1 class="govuk-heading-l">{title}</h1>
-            {notice}
-            {about(shown)}
-            {shown.words.iter().map(|words| said(shown, staff, words)).collect_view()}
-            {form}
-            {history(shown, &people)}
-        }
-    }))
-}
-
-fn about(shown: &Shown) -> impl IntoView + use<> {
-    let Moderated { reference, consent, number, stage, .. } = &shown.response;
-    let whole = format!("/staff/responses/{reference}");
-    let mut rows = vec![
-        SummaryRow::new("Where it stands", stands(&shown.response)),
-        SummaryRow::new("Its sender says", consent.label()),
-    ];
-    rows.extend(shown.name().map(|name| SummaryRow::new("Published with it", name.to_owned())));
-    rows.extend(number.filter(|_| *stage == ModerationStage::Published).map(|number| {
-        let href = format!("/consultations/{}/responses/{number}", shown.room.consultation.slug);
-        SummaryRow::new("Public page", view! { <a class="govuk-link" href=href>{number}</a> })
-    }));
-    rows.push(SummaryRow::new(
-        "Never published",
-        view! { "All else of it. " <a class="govuk-link" href=whole>"See the whole response"</a> },
-    ));
-    summary_list(rows)
-}
-
-/// Draws the words to a question with what in them may lead to a person, and the way to redact them.
-fn said(shown: &Shown, staff: &Staff, words: &ResponseWords) -> impl IntoView + use<> {
-    let found = may_be_personal(&words.text).map(|found| {
-        view! { <p class="govuk-body"><strong>{format!("It may hold {found}.")}</strong> " It is marked because of its form alone, and other personal words may be missed."</p> }
-    });
-    let redacted = (words.redactions > 0).then_some("It was redacted, and this is what is published. ");
-    let redact = coder(staff).map(|_| {
-        let href = format!("/staff/consultations/{}/comments/{}/redact", shown.room.consultation.slug, words.comment);
-        let about = format!(" what it says to ‘{}’", shown.room.publishing.question(&words.question));
-        view! { <a class="govuk-link" href=href>"Redact" <span class="govuk-visually-hidden">{about}</span></a> }
-    });
-    view! {
-        <h2 class="govuk-heading-m">{shown.room.publishing.question(&words.question).to_owned()}</h2>
-        {text(&words.text)}
-        {found}
-        <p class="govuk-body">{redacted} {redact}</p>
-    }
-}
-
-fn history(shown: &Shown, people: &People) -> Option<impl IntoView + use<>> {
-    let each = shown.moderations.iter().rev().map(|step| {
-        let decided = match step.ground {
-            None if step.is_confirmed => "To be published, although something is marked".to_owned(),
-            None => "To be published".to_owned(),
-            Some(ground) => format!("Not to be published. {}", ground.label()),
-        };
-        let (who, when) = (people.say(step.account), dates::moment(step.made_at));
-        let note = step.note.clone().map(|note| view! { <p class="govuk-body fm-words">{note}</p> });
-        view! { <li>{format!("{decided}: {who}, {when}")} {note}</li> }
-    });
-    let each: Vec<_> = each.collect();
-    (!each.is_empty()).then(|| {
-        view! {
-            <h2 class="govuk-heading-m">"What was decided"</h2>
-            <ul class="govuk-list govuk-list--bullet">{each}</ul>
-        }
-    })
 }
