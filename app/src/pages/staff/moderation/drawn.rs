@@ -90,7 +90,10 @@ fn about(shown: &Shown) -> impl IntoView + use<> {
         SummaryRow::new("Where it stands", stands(&shown.response)),
         SummaryRow::new("Its sender says", consent.label()),
     ];
-    rows.extend(shown.name().map(|name| SummaryRow::new("Published with it", name.to_owned())));
+    rows.extend(shown.name().map(|name| {
+        let found = may_be_personal(name).map(|found| format!(". It may hold {found}.")).unwrap_or_default();
+        SummaryRow::new("Published with it", format!("{name}{found}"))
+    }));
     rows.extend(number.filter(|_| *stage == ModerationStage::Published).map(|number| {
         let href = format!("/consultations/{}/responses/{number}", shown.room.consultation.slug);
         SummaryRow::new("Public page", view! { <a class="govuk-link" href=href>{number}</a> })
