@@ -142,7 +142,7 @@ fn release(room: &Room, waiting: u64) -> Option<AnyView> {
         view! {
             <form method="post" action=room.address("/publish")>
                 <p class="govuk-body">
-                    "Everybody reads them at once, each under a number that is drawn by chance. A response that you find later in the list can be published later."
+                    "Everybody reads them at once, each under a number that is drawn by chance. What you decide later can be published later."
                 </p>
                 <button class="govuk-button govuk-button--secondary" type="submit">{words}</button>
             </form>
