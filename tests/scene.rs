@@ -19,9 +19,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
         [url, "after-the-closing"] => {
             engines::run(url, "UPDATE consultations SET closes_at = opens_at").await;
         }
+        [url, "with-consent"] => {
+            engines::run(url, "UPDATE answers SET consent = 'words'").await;
+        }
         [url, "kinds"] => add_kinds(url).await?,
         [url, "busy"] => stay_busy(url).await?,
-        _ => return Err("use: scene DATABASE before-the-opening|after-the-closing|kinds|busy".into()),
+        _ => return Err("use: scene DATABASE before-the-opening|after-the-closing|with-consent|kinds|busy".into()),
     }
     Ok(())
 }

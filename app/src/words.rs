@@ -17,6 +17,7 @@ pub mod map;
 pub mod margins;
 pub mod marks;
 pub mod meetings;
+pub mod moderation;
 pub mod numbers;
 pub mod open_data;
 pub mod particulars;

@@ -108,6 +108,7 @@ async fn submit(store: &Store, version: &Version, number: u128) -> Result<(), St
         outcomes: outcomes(number),
         segment: Some("resident".into()),
         organisation: None,
+        consent: None,
         area: Some("E08000012".into()),
         orders: BTreeMap::new(),
         contacts: Vec::new(),

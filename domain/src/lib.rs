@@ -34,6 +34,7 @@ pub mod library;
 pub mod map_layer;
 pub mod mark;
 pub mod meeting;
+pub mod moderation;
 pub mod order;
 pub mod particulars;
 pub mod password;

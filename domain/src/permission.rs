@@ -49,6 +49,8 @@ vocabulary! {
         EraseResponses = "erase-responses",
         /// Writes what was done about what people said, makes it public and takes it back.
         PublishReplies = "publish-replies",
+        /// Chooses whose words are published, publishes them and takes them down.
+        ModerateResponses = "moderate-responses",
         /// Writes the questions and criteria by which proposals are sifted, and records what is decided about them.
         DecideProposals = "decide-proposals",
         /// Says what the map shows.
@@ -72,6 +74,7 @@ pub fn may(role: Role, action: Action) -> bool {
         | Action::ScorePriorities
         | Action::PublishResults
         | Action::PublishReplies
+        | Action::ModerateResponses
         | Action::DecideProposals
         | Action::SetMap
         | Action::LoadMargins => matches!(role, Role::Administrator | Role::Strategist),
@@ -104,6 +107,7 @@ mod tests {
         ("take-back-results", "x...."),
         ("erase-responses", "x...."),
         ("publish-replies", "xx..."),
+        ("moderate-responses", "xx..."),
         ("decide-proposals", "xx..."),
         ("set-map", "xx..."),
         ("load-margins", "xx..."),

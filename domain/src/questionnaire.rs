@@ -55,6 +55,9 @@ pub struct Roles {
     /// The text in which somebody names the organisation that they answer for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organisation: Option<QuestionId>,
+    /// The question whose options stand for what may be published of a response.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<QuestionId>,
     /// By the name of a margin (`age_band`, `sex`, `area_code`) the question whose options stand for its levels.
     #[serde(default)]
     pub margins: BTreeMap<String, QuestionId>,
@@ -69,6 +72,7 @@ impl Roles {
         Self {
             segment: self.segment.or(others.segment),
             organisation: self.organisation.or(others.organisation),
+            consent: self.consent.or(others.consent),
             margins,
         }
     }
@@ -80,13 +84,15 @@ impl Roles {
         Self {
             segment: self.segment.as_ref().and_then(&other),
             organisation: self.organisation.as_ref().and_then(&other),
+            consent: self.consent.as_ref().and_then(&other),
             margins: self.margins.iter().filter_map(margin).collect(),
         }
     }
 
     /// Gives each question that has a role, to put another in its place.
     pub(crate) fn questions_mut(&mut self) -> impl Iterator<Item = &mut QuestionId> {
-        self.segment.iter_mut().chain(&mut self.organisation).chain(self.margins.values_mut())
+        let single = self.segment.iter_mut().chain(&mut self.organisation).chain(&mut self.consent);
+        single.chain(self.margins.values_mut())
     }
 }
 

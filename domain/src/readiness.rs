@@ -45,14 +45,16 @@ vocabulary! {
         NoticeReplaced = "notice-replaced",
         /// How its answers will be counted is not said.
         Plan = "plan",
+        /// What people write is to be published, and nobody is asked whether it may be.
+        Consent = "consent",
     }
 }
 
 impl Lack {
-    /// Gives the form in which it is put right; documents have their own.
+    /// Gives the form in which it is put right; documents have their own, and consent is a question.
     pub fn topic(self) -> Option<Topic> {
         Some(match self {
-            Self::Documents => return None,
+            Self::Documents | Self::Consent => return None,
             Self::Purpose | Self::OpenToChange | Self::Decided => Topic::Purpose,
             Self::DecisionMaker | Self::DecisionDate | Self::DecisionTooEarly => Topic::Decision,
             Self::Time | Self::Christmas | Self::Midnight => Topic::Times,
@@ -291,8 +293,8 @@ mod tests {
     }
 
     #[test]
-    fn all_but_documents_are_put_right_in_the_form_of_a_topic() {
+    fn all_but_documents_and_consent_are_put_right_in_the_form_of_a_topic() {
         let without: Vec<_> = Lack::ALL.iter().filter(|lack| lack.topic().is_none()).collect();
-        assert_eq!(without, [&Lack::Documents]);
+        assert_eq!(without, [&Lack::Documents, &Lack::Consent]);
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     draft::{Draft, Walk},
     ids::{AttachmentId, ConsultationId, ResponseId, VersionId},
     language::Language,
+    moderation::Consent,
     order::{self, OrderSeed, Orders},
     questionnaire::{QuestionId, Questionnaire},
     time::{Moment, in_england},
@@ -100,6 +101,8 @@ pub struct Submission {
     pub segment: Option<String>,
     /// The organisation that they answer for, as they named it.
     pub organisation: Option<String>,
+    /// What they let be published.
+    pub consent: Option<Consent>,
     /// The code of the authority that they live in.
     pub area: Option<String>,
     /// The orders in which options were shown, where they are shown at random.
@@ -121,6 +124,7 @@ impl Submission {
         let (segment, area) =
             (role(questionnaire.roles.segment.as_ref()), role(questionnaire.roles.margins.get("area_code")));
         let organisation = questionnaire.organisation(&walk.answers).map(str::to_owned);
+        let consent = questionnaire.consent(&walk.answers);
         let mut outcomes = walk.outcomes(questionnaire);
         let personal: Vec<_> = questionnaire.questions().filter(|q| q.kind.is_personal()).map(|q| &q.id).collect();
         let taken = personal.into_iter().filter_map(|id| outcomes.remove(id));
@@ -129,7 +133,7 @@ impl Submission {
             _ => None,
         });
         let contacts = contacts.collect();
-        Ok(Self { outcomes, segment, organisation, area, orders: Orders::new(), contacts })
+        Ok(Self { outcomes, segment, organisation, consent, area, orders: Orders::new(), contacts })
     }
 
     /// Names the files that are answers.

@@ -1,4 +1,5 @@
-//! What the answers to a question are used for in counting: they tell who somebody is, or count for priorities.
+//! What the answers to a question are used for besides being read: they tell who somebody is, count for priorities, or say whether words may be
+//! published.
 //!
 //! A question has one use at a time when it is set here; a file may give it several, and then each of them holds.
 
@@ -26,6 +27,8 @@ pub enum Use {
     Margin(String),
     /// They name the organisation that somebody answers for.
     Organisation,
+    /// They say what may be published of a response.
+    Consent,
     /// They count for priorities.
     Priorities,
 }
@@ -37,6 +40,7 @@ impl Use {
             Self::Segment => "segment".to_owned(),
             Self::Margin(name) => format!("{MARGIN}{name}"),
             Self::Organisation => "organisation".to_owned(),
+            Self::Consent => "consent".to_owned(),
             Self::Priorities => "priorities".to_owned(),
         }
     }
@@ -46,6 +50,7 @@ impl Use {
         match word {
             "segment" => Some(Self::Segment),
             "organisation" => Some(Self::Organisation),
+            "consent" => Some(Self::Consent),
             "priorities" => Some(Self::Priorities),
             word => word.strip_prefix(MARGIN).filter(|name| !name.is_empty()).map(|name| Self::Margin(name.to_owned())),
         }
@@ -54,7 +59,9 @@ impl Use {
     /// Says whether answers of a kind can be used so.
     pub fn suits(&self, kind: &QuestionKind) -> bool {
         match self {
-            Self::Segment | Self::Margin(_) => matches!(kind, QuestionKind::SingleChoice(_) | QuestionKind::YesNo(_)),
+            Self::Segment | Self::Margin(_) | Self::Consent => {
+                matches!(kind, QuestionKind::SingleChoice(_) | QuestionKind::YesNo(_))
+            }
             Self::Organisation => matches!(kind, QuestionKind::Text(_)),
             Self::Priorities => match kind {
                 QuestionKind::Ranking(kind) => kind.options_from.is_none(),
@@ -71,7 +78,7 @@ impl Use {
     /// Gives what an option stands for in this use.
     pub fn code<'a>(&self, option: &'a AnswerOption) -> Option<&'a str> {
         match self {
-            Self::Segment | Self::Margin(_) => option.stands_for.as_deref(),
+            Self::Segment | Self::Margin(_) | Self::Consent => option.stands_for.as_deref(),
             Self::Organisation => None,
             Self::Priorities => option.priority.as_deref(),
         }
@@ -85,6 +92,7 @@ impl Roles {
             Use::Segment => self.segment.as_ref(),
             Use::Margin(name) => self.margins.get(name),
             Use::Organisation => self.organisation.as_ref(),
+            Use::Consent => self.consent.as_ref(),
             Use::Priorities => None,
         }
     }
@@ -93,11 +101,13 @@ impl Roles {
     pub(crate) fn give(&mut self, question: &str, used_for: Option<&Use>) {
         self.segment.take_if(|other| other == question);
         self.organisation.take_if(|other| other == question);
+        self.consent.take_if(|other| other == question);
         self.margins.retain(|_, other| other != question);
         match used_for {
             Some(Use::Segment) => self.segment = Some(question.to_owned()),
             Some(Use::Margin(name)) => drop(self.margins.insert(name.clone(), question.to_owned())),
             Some(Use::Organisation) => self.organisation = Some(question.to_owned()),
+            Some(Use::Consent) => self.consent = Some(question.to_owned()),
             Some(Use::Priorities) | None => {}
         }
     }
@@ -111,8 +121,10 @@ impl Roles {
     fn all(&self) -> impl Iterator<Item = (&QuestionId, Use)> {
         let segment = self.segment.iter().map(|question| (question, Use::Segment));
         let organisation = self.organisation.iter().map(|question| (question, Use::Organisation));
+        let consent = self.consent.iter().map(|question| (question, Use::Consent));
         segment
             .chain(organisation)
+            .chain(consent)
             .chain(self.margins.iter().map(|(name, question)| (question, Use::Margin(name.clone()))))
     }
 }
@@ -181,7 +193,8 @@ mod tests {
 
     #[test]
     fn a_use_is_found_by_its_word() {
-        for used_for in [Use::Segment, Use::Margin("age_band".into()), Use::Organisation, Use::Priorities] {
+        for used_for in [Use::Segment, Use::Margin("age_band".into()), Use::Organisation, Use::Consent, Use::Priorities]
+        {
             assert_eq!(Use::from_word(&used_for.word()), Some(used_for));
         }
         assert_eq!((Use::from_word("margin."), Use::from_word("other")), (None, None));
@@ -199,7 +212,9 @@ mod tests {
     fn only_a_choice_of_one_tells_who_somebody_is() {
         let read = asking(&options(), &json!({ "segment": "why" }));
         let fault = Fault { page: None, question: Some("why".into()), problem: Problem::CannotTell };
-        assert_eq!(read.check(), [fault]);
+        assert_eq!(read.check(), std::slice::from_ref(&fault));
+        assert_eq!(asking(&options(), &json!({ "consent": "why" })).check(), [fault], "words consent to nothing");
+        assert_eq!(asking(&options(), &json!({ "consent": "who" })).check(), []);
         assert_eq!(asking(&options(), &json!({ "organisation": "why" })).check(), [], "words name an organisation");
     }
 

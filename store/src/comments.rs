@@ -124,6 +124,31 @@ struct RedactionRow {
     made_at: Moment,
 }
 
+/// Joins to the comment `c` the newest text that it was redacted to, as `d`.
+macro_rules! newest_redaction {
+    () => {
+        "LEFT JOIN redactions d ON d.comment_id = c.id
+              AND d.place = (SELECT MAX(n.place) FROM redactions n WHERE n.comment_id = c.id) "
+    };
+}
+pub(crate) use newest_redaction;
+
+/// Lists the comments of a consultation.
+const LIST_COMMENTS: &str = concat!(
+    "SELECT c.id, c.number, c.question, c.response_id, r.segment,
+            SUBSTR(COALESCE(d.text, c.text), 1, 300) AS beginning,
+            CAST(LENGTH(COALESCE(d.text, c.text)) AS BIGINT) AS length,
+            d.text IS NOT NULL AS is_redacted
+     FROM comments c
+     JOIN responses r ON r.id = c.response_id ",
+    newest_redaction!(),
+    "WHERE c.consultation_id = $1
+       AND (CAST($2 AS TEXT) IS NULL OR COALESCE(d.words, c.words) LIKE $2 ESCAPE '!')
+       AND (CAST($3 AS TEXT) IS NULL OR c.question = $3)
+       AND (CAST($4 AS TEXT) IS NULL OR r.segment = $4)
+     ORDER BY c.number"
+);
+
 /// Spells out a statement that reads each column of a [`CommentRow`], with the condition for it.
 macro_rules! select_comments {
     ($condition:literal) => {
@@ -152,21 +177,7 @@ impl Store {
     ) -> Result<Vec<ListedComment>, StoreError> {
         let words = filter.words.as_deref().map(like);
         let rows: Vec<ListedRow> = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT c.id, c.number, c.question, c.response_id, r.segment,
-                        SUBSTR(COALESCE(d.text, c.text), 1, 300) AS beginning,
-                        CAST(LENGTH(COALESCE(d.text, c.text)) AS BIGINT) AS length,
-                        d.text IS NOT NULL AS is_redacted
-                 FROM comments c
-                 JOIN responses r ON r.id = c.response_id
-                 LEFT JOIN redactions d ON d.comment_id = c.id
-                      AND d.place = (SELECT MAX(n.place) FROM redactions n WHERE n.comment_id = c.id)
-                 WHERE c.consultation_id = $1
-                   AND (CAST($2 AS TEXT) IS NULL OR COALESCE(d.words, c.words) LIKE $2 ESCAPE '!')
-                   AND (CAST($3 AS TEXT) IS NULL OR c.question = $3)
-                   AND (CAST($4 AS TEXT) IS NULL OR r.segment = $4)
-                 ORDER BY c.number",
-            )
+            sqlx::query_as(LIST_COMMENTS)
             .bind(consultation.0)
             .bind(&words)
             .bind(&filter.question)

@@ -32,6 +32,8 @@ mod map_layers;
 mod margins;
 mod marks;
 mod meetings;
+mod moderation_list;
+mod moderations;
 mod noted;
 mod open_answers;
 mod open_data;
@@ -41,7 +43,9 @@ mod particulars;
 mod plans;
 mod proposals;
 mod publications;
+mod published_responses;
 mod questionnaire_drafts;
+mod remits;
 mod replies;
 mod reports;
 mod response_list;
@@ -85,6 +89,8 @@ pub use self::{
     margins::{MarginLevel, StoredMargin},
     marks::Marked,
     meetings::{MeetingRecord, Readers, RecordFilter},
+    moderation_list::Moderated,
+    moderations::{Moderation, ResponseWords},
     noted::{Noted, Stamp},
     open_answers::OpenAnswers,
     open_data::{NewOpenFile, OpenData, OpenFile, OpenFiles},
@@ -94,7 +100,9 @@ pub use self::{
     plans::StoredPlan,
     proposals::{DecidedProposal, StoredProposal},
     publications::Publication,
+    published_responses::{PublishedFilter, PublishedResponse},
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
+    remits::RemitVersion,
     replies::{ReplyName, ReplyVersion, RestingReply, StoredReply},
     reports::{NewReport, ReportWords, StoredReport},
     response_list::{NamedOrganisation, ResponseFilter},

@@ -215,11 +215,12 @@ impl Write<'_> {
         let orders = (!orders.is_empty()).then(|| document::write("answers", orders)).transpose()?;
         change!(
             self,
-            "INSERT INTO answers (response_id, outcomes, words, orders) VALUES ($1, $2, $3, $4)",
+            "INSERT INTO answers (response_id, outcomes, words, orders, consent) VALUES ($1, $2, $3, $4, $5)",
             response.0,
             document,
             words(&submission.outcomes),
-            orders
+            orders,
+            submission.consent.map(to_word)
         )?;
         Ok(())
     }

@@ -8,7 +8,7 @@ import { binary } from './server';
 const program = join(dirname(binary), 'scene');
 
 /** Brings a site to where a scene wants it. */
-export function bring(database: string, scene: 'before-the-opening' | 'after-the-closing' | 'kinds') {
+export function bring(database: string, scene: 'before-the-opening' | 'after-the-closing' | 'with-consent' | 'kinds') {
   const done = spawnSync(program, [database, scene], { encoding: 'utf8' });
   if (done.status !== 0) throw new Error(`scene ${scene} failed:\n${done.stderr ?? done.error}`);
 }

@@ -80,7 +80,7 @@ on_both_engines! {
         let (app, mut officer, _) = begun(app).await;
         save(&mut officer, "/purpose", &[("purpose", "Why"), ("decided", "Much")]).await;
         save(&mut officer, "/formats", &[("formats-email", "a@example.org"), ("formats", "braille")]).await;
-        save(&mut officer, "/privacy", &[("notice", "2026-11-22")]).await;
+        save(&mut officer, "/privacy", &[("notice", "2026-11-23")]).await;
         let decision = [("decision-on.day", "29"), ("decision-on.month", "2"), ("decision-on.year", "2028")];
         save(&mut officer, "/decision", &decision).await;
         let consultation = app.state.store.find_consultation("early-survey").await.unwrap().unwrap();
@@ -106,7 +106,7 @@ on_both_engines! {
             ("plan", vec![("plan", "Kept words"), ("plan-address", "javascript:alert(1)")], vec!["#plan-address"]),
             ("decision", vec![("decision-maker", "Kept words"), ("decision-on.day", "31")], vec!["#decision-on-month"]),
             ("new-document", vec![("title", "Kept words"), ("address", "http://example.org")], vec!["#address"]),
-            ("privacy", vec![("notice", "2020-01-01")], vec!["#notice-2026-11-22"]),
+            ("privacy", vec![("notice", "2020-01-01")], vec!["#notice-2026-11-23"]),
         ] {
             let page = fill(&mut officer, &format!("{ABOUT}/{form}"), &typed).await;
             let fields = refused_fields(&page);
@@ -163,12 +163,12 @@ on_both_engines! {
 
     async fn the_privacy_notice_says_its_version_and_a_consultation_is_checked_against_it(app: TestApp) {
         let (_, mut officer, mut visitor) = begun(app).await;
-        assert!(words(&mut visitor, "/privacy").await.contains("Version of 22 November 2026."));
+        assert!(words(&mut visitor, "/privacy").await.contains("Version of 23 November 2026."));
         assert!(words(&mut officer, ABOUT).await.contains("Nobody has checked that the privacy notice covers it."));
 
-        save(&mut officer, "/privacy", &[("notice", "2026-11-22")]).await;
+        save(&mut officer, "/privacy", &[("notice", "2026-11-23")]).await;
 
         let shown = words(&mut officer, ABOUT).await;
-        assert!(shown.contains("The version of 22 November 2026") && !shown.contains("Nobody has checked"), "{shown}");
+        assert!(shown.contains("The version of 23 November 2026") && !shown.contains("Nobody has checked"), "{shown}");
     }
 }

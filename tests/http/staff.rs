@@ -15,6 +15,7 @@ pub mod files;
 mod map;
 mod margins;
 mod minutes;
+mod moderation;
 mod open_data;
 mod pooling;
 mod publishing;
@@ -124,6 +125,7 @@ fn make(app: &TestApp, version: &Version, given: Given) -> (Response, Submission
     let roles = &version.questionnaire.roles;
     let (segment, area) = (role(roles.segment.as_ref()), role(roles.margins.get("area_code")));
     let organisation = version.questionnaire.organisation(&answers).map(str::to_owned);
+    let consent = version.questionnaire.consent(&answers);
     outcomes.extend(answers.into_iter().map(|(id, answer)| (id, Outcome::Answered(answer))));
     let response = Response {
         id: ResponseId::new(clock, entropy),
@@ -144,7 +146,7 @@ fn make(app: &TestApp, version: &Version, given: Given) -> (Response, Submission
     let receipt = Receipt { reference: reference::new(entropy), digest: vec![0], submitted_at: clock.now() };
     (
         response,
-        Submission { outcomes, segment, organisation, area, orders: BTreeMap::new(), contacts: Vec::new() },
+        Submission { outcomes, segment, organisation, consent, area, orders: BTreeMap::new(), contacts: Vec::new() },
         receipt,
     )
 }

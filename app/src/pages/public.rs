@@ -16,6 +16,7 @@ mod particulars;
 pub mod privacy;
 mod replies;
 mod report;
+mod responses;
 mod results;
 mod schema;
 
@@ -64,6 +65,9 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations/{slug}/report/{number}", get(report::show))
         .route("/consultations/{slug}/report/{number}/report.docx", get(report::file))
         .route("/consultations/{slug}/report/{number}/report.json", get(report::document))
+        .route("/consultations/{slug}/responses", get(responses::show))
+        .route("/consultations/{slug}/responses.csv", get(responses::file))
+        .route("/consultations/{slug}/responses/{number}", get(responses::one))
         .route("/minutes", get(minutes::show))
         .route("/meetings/{slug}", get(meeting::show))
         .route("/privacy", get(privacy::show))

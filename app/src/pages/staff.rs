@@ -22,6 +22,7 @@ mod map;
 mod margins;
 mod meanwhile;
 mod minutes;
+mod moderation;
 mod new_consultation;
 mod open_data;
 mod organisations;
@@ -48,8 +49,12 @@ use axum::{
 };
 use domain::consultation::Consultation;
 
-pub(super) use self::map::ADDRESS as MAP;
 pub use self::{alike::Comparisons, findings::Weighings};
+pub(super) use self::{
+    export::{csv_file, row_of},
+    filter::select,
+    map::ADDRESS as MAP,
+};
 use crate::{error::PageError, state::AppState};
 
 /// Makes the addresses of these rooms.
@@ -72,6 +77,7 @@ pub fn routes() -> Router<AppState> {
         .merge(runs::routes())
         .merge(erasing::routes())
         .merge(comments::routes())
+        .merge(moderation::routes())
         .merge(export::routes())
         .route("/staff/consultations/{slug}/responses", get(responses::show))
         .route("/staff/consultations/{slug}/alike", get(alike::show))

@@ -75,6 +75,7 @@ pub fn lack(lack: Lack) -> &'static str {
         Lack::Notice => "privacy notice",
         Lack::NoticeReplaced => "the privacy notice that is in force",
         Lack::Plan => "how answers will be counted",
+        Lack::Consent => "a question whether words may be published",
     }
 }
 
@@ -109,6 +110,9 @@ pub fn explain(lack: Lack, consultation: &Consultation) -> String {
         Lack::Formats => "It does not say whom to ask for large print, easy read, another language or paper.",
         Lack::Notice => "Nobody has checked that the privacy notice covers it.",
         Lack::NoticeReplaced => "The privacy notice has changed since it was checked for this consultation.",
+        Lack::Consent => {
+            "Questions are chosen whose words are to be published, but nobody is asked whether what they write may be. Nothing of it can be published then."
+        }
         Lack::Plan => {
             "It does not say how answers will be counted. Say it before you see them, so that nobody can doubt the result."
         }

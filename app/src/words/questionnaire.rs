@@ -111,6 +111,7 @@ fn user(questionnaire: &Questionnaire, user: &User) -> String {
         User::Question(question) => format!("‘{}’", asked(questionnaire, question)),
         User::Segment => "the count of who answers".to_owned(),
         User::Organisation => "the list of organisations".to_owned(),
+        User::Consent => "the publishing of what people write".to_owned(),
         User::Margin(_) => "the weighting by population".to_owned(),
     }
 }

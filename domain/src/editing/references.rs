@@ -18,6 +18,8 @@ pub enum User {
     Segment,
     /// The question names the organisation that somebody answers for.
     Organisation,
+    /// The question says what may be published of a response.
+    Consent,
     /// The question tells the level of a margin.
     Margin(String),
 }
@@ -38,6 +40,7 @@ pub(super) fn users(questionnaire: &Questionnaire, question: &str) -> Vec<User> 
     users.extend(questionnaire.roles.told_by(question).into_iter().filter_map(|told| match told {
         Use::Segment => Some(User::Segment),
         Use::Organisation => Some(User::Organisation),
+        Use::Consent => Some(User::Consent),
         Use::Margin(margin) => Some(User::Margin(margin)),
         // What counts for priorities stands with its options, and goes with them.
         Use::Priorities => None,

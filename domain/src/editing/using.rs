@@ -24,7 +24,7 @@ impl Questionnaire {
         for option in question.kind.options_mut() {
             let code = codes.get(&option.id).cloned();
             (option.stands_for, option.priority) = match used_for {
-                Some(Use::Segment | Use::Margin(_)) => (code, None),
+                Some(Use::Segment | Use::Margin(_) | Use::Consent) => (code, None),
                 Some(Use::Priorities) => (None, code),
                 Some(Use::Organisation) | None => (None, None),
             };

@@ -1,4 +1,4 @@
-//! What Folkmoot brings: the public survey, the questions for organisations and about people, and the formal consultation.
+//! What Folkmoot brings: the public survey, the questions for organisations, about people and about publishing, and the formal consultation.
 
 use std::sync::LazyLock;
 
@@ -11,10 +11,11 @@ use crate::{
     routing::Condition,
 };
 
-const DOCUMENTS: [&str; 4] = [
+const DOCUMENTS: [&str; 5] = [
     include_str!("public-survey.json"),
     include_str!("organisations.json"),
     include_str!("about-people.json"),
+    include_str!("publishing.json"),
     include_str!("formal-consultation.json"),
 ];
 

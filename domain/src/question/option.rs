@@ -19,7 +19,7 @@ pub struct AnswerOption {
     /// The code of the priority that it points at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<String>,
-    /// The segment or the level of a margin that it stands for.
+    /// The segment, the level of a margin or the consent that it stands for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stands_for: Option<String>,
     /// Whether choosing it asks for words, as "other" does.

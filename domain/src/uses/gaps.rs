@@ -69,8 +69,9 @@ pub enum Gap {
 
 /// Lists what a weighting would need besides; nothing, where no question is used for counting at all.
 pub fn gaps(questionnaire: &Questionnaire, levels: &[Level], priorities: &[Priority]) -> Vec<Gap> {
-    let is_counted =
-        |question: &Question| questionnaire.uses(question).iter().any(|used_for| *used_for != Use::Organisation);
+    let is_counted = |question: &Question| {
+        questionnaire.uses(question).iter().any(|used_for| !matches!(used_for, Use::Organisation | Use::Consent))
+    };
     if !questionnaire.questions().any(is_counted) {
         return Vec::new();
     }
@@ -159,7 +160,9 @@ mod tests {
 
     #[test]
     fn a_questionnaire_that_counts_nothing_needs_nothing() {
-        assert_eq!(found(&[choice("q", &[("a", json!({}))])], &json!({})), []);
+        let only = [choice("q", &[("a", json!({}))])];
+        assert_eq!(found(&only, &json!({})), []);
+        assert_eq!(found(&only, &json!({ "consent": "q" })), [], "consent is no figure");
     }
 
     #[test]

@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 228] = [
+const DOORS: [(&str, &str, Who); 236] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
@@ -67,6 +67,9 @@ const DOORS: [(&str, &str, Who); 228] = [
     ("/consultations/{slug}/report/{number}", "get", Everybody),
     ("/consultations/{slug}/report/{number}/report.docx", "get", Everybody),
     ("/consultations/{slug}/report/{number}/report.json", "get", Everybody),
+    ("/consultations/{slug}/responses", "get", Everybody),
+    ("/consultations/{slug}/responses.csv", "get", Everybody),
+    ("/consultations/{slug}/responses/{number}", "get", Everybody),
     ("/consultations/{slug}/results", "get", Everybody),
     ("/consultations/{slug}/results/{edition}", "get", Everybody),
     ("/consultations/{slug}/results/{edition}/bundle.zip", "get", Everybody),
@@ -139,6 +142,11 @@ const DOORS: [(&str, &str, Who); 228] = [
     ("/staff/consultations/{slug}/invitations/remind", "post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/invitations/{invitation}/again", "post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/invitations/{invitation}/revoke", "post", May(Action::WriteQuestionnaires)),
+    ("/staff/consultations/{slug}/moderation", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/moderation/publish", "post", May(Action::ModerateResponses)),
+    ("/staff/consultations/{slug}/moderation/questions", "get post", May(Action::ModerateResponses)),
+    ("/staff/consultations/{slug}/moderation/{reference}", "get", May(Action::ReadResponses)),
+    ("/staff/consultations/{slug}/moderation/{reference}/decide", "post", May(Action::ModerateResponses)),
     ("/staff/consultations/{slug}/priorities.csv", "get", May(Action::ReadWeighting)),
     ("/staff/consultations/{slug}/questionnaire", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/questionnaire/languages", "get", May(Action::WriteQuestionnaires)),

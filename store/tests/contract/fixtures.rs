@@ -11,6 +11,7 @@ use domain::{
     consultation::{Consultation, ConsultationKind},
     ids::{AccountId, ConsultationId, FreezeId, ResponseId, VersionId},
     invitation::Admission,
+    moderation::Consent,
     questionnaire::{Page, Questionnaire, Roles},
     response::{Channel, Response, ResponseStatus, Submission},
     time::{Entropy, Moment},
@@ -113,6 +114,7 @@ impl Submitting {
             outcomes: BTreeMap::new(),
             segment: None,
             organisation: None,
+            consent: None,
             area: None,
             orders: BTreeMap::new(),
             contacts: vec![],
@@ -128,6 +130,11 @@ impl Submitting {
 
     pub fn organisation(mut self, name: &str) -> Self {
         self.submission.organisation = Some(name.into());
+        self
+    }
+
+    pub fn consent(mut self, consent: Consent) -> Self {
+        self.submission.consent = Some(consent);
         self
     }
 

@@ -22,6 +22,7 @@ mod map_layers;
 mod margins;
 mod marks;
 mod migrations;
+mod moderations;
 mod open_data;
 mod outbox;
 mod particulars;

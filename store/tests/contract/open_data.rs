@@ -200,7 +200,7 @@ const HARMLESS: [&str; 11] = [
     "responses.consultation_id",
 ];
 /// What leads to a person, or to when and how somebody answered: a new column of these tables belongs here unless it does not.
-const PERSONAL: [&str; 18] = [
+const PERSONAL: [&str; 19] = [
     "frozen_responses.digest",
     "responses.area",
     "responses.channel",
@@ -216,6 +216,7 @@ const PERSONAL: [&str; 18] = [
     "responses.token_hash",
     "responses.updated_at",
     "responses.withdrawn_on",
+    "answers.consent",
     "answers.is_gathered",
     "answers.orders",
     "answers.words",

@@ -55,7 +55,7 @@ async fn say_everything(officer: &mut Visitor) {
         ("new-document", &[("title", "The draft"), ("address", "/draft")]),
         ("equality", &[("equality-reason", "Nobody is affected")]),
         ("formats", &[("formats-telephone", "0151 496 0000")]),
-        ("privacy", &[("notice", "2026-11-22")]),
+        ("privacy", &[("notice", "2026-11-23")]),
         ("plan", &[("plan", "All are counted")]),
     ];
     for (form, typed) in forms {

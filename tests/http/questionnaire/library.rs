@@ -37,7 +37,7 @@ on_both_engines! {
         assert_eq!(all.status, StatusCode::OK, "{}", all.body);
         let said = words(&all);
         for expected in [
-            "The library has 47 pages and questions. All of them come from Folkmoot.",
+            "The library has 48 pages and questions. All of them come from Folkmoot.",
             "Public survey",
             "Page with 4 questions: ‘How old are you?’, ‘What is your sex?’",
             "Version 1. Shows how well the strategy is known before people read about it.",
@@ -49,7 +49,7 @@ on_both_engines! {
         assert_eq!(all.attribute("input[name=after][checked]", "value").as_deref(), Some("nature"));
 
         let found = officer.get(&format!("{LIBRARY}?words=Hedgehog")).await;
-        assert!(words(&found).contains("2 of 47 pages and questions have these words."), "{}", words(&found));
+        assert!(words(&found).contains("2 of 48 pages and questions have these words."), "{}", words(&found));
         assert_eq!(found.attributes("input[type=checkbox]", "value"), ["what-comes-first", "species-named"]);
         assert_eq!(found.attribute("input[type=search]", "value").as_deref(), Some("Hedgehog"));
         let nothing = officer.get(&format!("{LIBRARY}?words=crocodile")).await;

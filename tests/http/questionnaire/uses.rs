@@ -57,7 +57,7 @@ on_both_engines! {
         let (app, mut officer) = begun(app).await;
         counted(&app).await;
         let choice = officer.get(&format!("{ROOM}/questions/matters/use")).await;
-        assert_eq!(choice.attributes("main input[type=radio]", "value"), ["segment", "margin.age_band", "margin.sex", "priorities"]);
+        assert_eq!(choice.attributes("main input[type=radio]", "value"), ["segment", "margin.age_band", "margin.sex", "consent", "priorities"]);
         let said = choice.text("main").unwrap();
         assert!(said.contains("It is used for nothing") && said.contains("Results are kept apart by it"), "{said}");
 
@@ -73,6 +73,22 @@ on_both_engines! {
         for nobody in ["gone/use", "matters/use?for=segment", "matters/use?for=margin.gone", "matters/use?for=else"] {
             assert_eq!(officer.get(&format!("{ROOM}/questions/{nobody}")).await.status, StatusCode::NOT_FOUND, "{nobody}");
         }
+    }
+
+    async fn a_question_is_made_to_say_what_may_be_published_and_no_answer_does_so_unless_it_is_set(app: TestApp) {
+        let (app, mut officer) = begun(app).await;
+        let form = officer.get(&format!("{ROOM}/questions/matters/use?for=consent")).await;
+        assert!(form.text("main").unwrap().contains("Nobody’s words are published without it"), "{}", form.body);
+        assert_eq!(form.count("main option[selected]:not([value=''])"), 0, "nothing is guessed: {}", form.body);
+        let codes_offered = form.attributes("select[name='codes.ponds'] option", "value");
+        assert_eq!(codes_offered, ["", "words", "words-and-organisation"]);
+
+        let set = officer.submit(&form, &[("codes.ponds", "words")]).await;
+
+        assert_eq!(set.location(), Some(format!("{ROOM}#question-matters")), "{}", set.body);
+        assert_eq!(written(&app).await.roles.consent.as_deref(), Some("matters"));
+        assert_eq!(codes(&app, "matters").await, ["words -", "- -"]);
+        assert!(officer.get(ROOM).await.text("#question-matters").unwrap().contains("Says whether what somebody wrote may be published"));
     }
 
     async fn a_question_is_made_to_tell_the_segment_and_each_answer_a_kind(app: TestApp) {

@@ -17,9 +17,10 @@ use super::{breadcrumbs, contact, languages, moment, particulars, replies::Answe
 use crate::{
     error::PageError,
     parts::{Frame, SummaryRow, summary_list},
+    publishing::is_public,
     state::AppState,
     visitor::Visitor,
-    words::consultations,
+    words::{consultations, moderation},
 };
 
 pub(super) async fn show(
@@ -40,6 +41,7 @@ pub(super) async fn show(
     let with_replies = state.store.list_consultations_with_replies().await?;
     let days = state.store.list_expected_days(consultation.id).await?;
     let has_report = newest_public(&state.store.list_reports(consultation.id).await?).is_some();
+    let has_words = is_public(&state, &consultation).await?;
     let answered = Answered::of(&consultation, with_replies.contains(&consultation.id), now);
     Ok(Frame::new(&state, &visitor, consultation.title.clone()).show(|| {
         view! {
@@ -57,13 +59,14 @@ pub(super) async fn show(
                     has_results.then(|| below(&consultation, "results", "See the results")),
                     has_data.then(|| below(&consultation, "data", "Take the open data away")),
                     has_report.then(|| below(&consultation, "report", "Read the consultation report")),
+                    has_words.then(|| below(&consultation, "responses", moderation::TITLE)),
                     answered.say(&consultation, &days),
                 ]),
             }}
             {particulars::sections(&about)}
             {match phase {
                 Phase::Upcoming => view! { {particulars::formats(&state, &consultation, &about)} {others()} }.into_any(),
-                Phase::Open => view! { {answers(&consultation)} {particulars::formats(&state, &consultation, &about)} }.into_any(),
+                Phase::Open => view! { {answers(&consultation, &version)} {particulars::formats(&state, &consultation, &about)} }.into_any(),
                 Phase::Closed => closed(&state),
             }}
         }
@@ -139,7 +142,9 @@ fn by_invitation(state: &AppState, consultation: &Consultation) -> AnyView {
     .into_any()
 }
 
-fn answers(consultation: &Consultation) -> impl IntoView + use<> {
+fn answers(consultation: &Consultation, version: &Version) -> impl IntoView + use<> {
+    let asked = version.questionnaire.roles.consent.is_some();
+    let may_we = "We ask whether we may publish what you wrote. If you say nothing, we do not. ";
     let withdraw = format!("/consultations/{}/withdraw", consultation.slug);
     view! {
         <h2 class="govuk-heading-m">"What happens with your answers"</h2>
@@ -147,7 +152,7 @@ fn answers(consultation: &Consultation) -> impl IntoView + use<> {
             "We read every response and count the answers together with everyone else’s. "
             "Of the postcode that we ask for, we keep only the first half once you send them, and if you give an email address it is "
             "stored apart from your answers. "
-            "What we publish does not show who said what. "
+            "What we publish does not show who said what. " {asked.then_some(may_we)}
             <a class="govuk-link" href="/privacy">"How we use what you tell us"</a>
         </p>
         <p class="govuk-body">
@@ -172,7 +177,7 @@ fn upcoming(consultation: &Consultation) -> AnyView {
 }
 
 /// Says that it is over, and leads to what came of it.
-fn over(links: [Option<AnyView>; 4]) -> AnyView {
+fn over(links: [Option<AnyView>; 5]) -> AnyView {
     view! {
         <p class="govuk-inset-text">"This consultation has closed. It takes no more answers."</p>
         {links.into_iter().flatten().collect_view()}

@@ -11,7 +11,7 @@ use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor};
 const ICO: &str = "https://ico.org.uk/make-a-complaint/";
 
 /// The version of this notice. It changes with each change of what the page promises, and consultations are checked against it.
-pub const IN_FORCE: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 22).expect("it is a day");
+pub const IN_FORCE: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 23).expect("it is a day");
 
 pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Result<Response, PageError> {
     Ok(Frame::new(&state, &visitor, "Privacy").show(|| {
@@ -92,6 +92,13 @@ fn responses() -> impl IntoView {
             "Staff of the authority read the answers, count them and weigh them against the make-up of the population. What "
             "we publish will be about groups of people, and small numbers are left out where they could show who somebody "
             "is. The names of organisations that answered may be listed."
+        </p>
+        <p class="govuk-body">
+            "Some consultations ask whether we may publish what you wrote in your own words. If you say yes, somebody reads it after the "
+            "closing, takes out personal details that they find, and publishes it under a number that tells nothing: without "
+            "your name, your other answers, where you live or when you answered. The name of an organisation is published with its words only if "
+            "it says so. We rely on your consent for this (Article 6(1)(a)), and you can take it back: write to us with your reference, and we take "
+            "your words down. We cannot take back copies that others have made. If you say nothing, your words are not published."
         </p>
     }
 }

@@ -22,10 +22,11 @@ use crate::{
     error::PageError,
     parts::{Frame, Tried, published_results},
     posted::InAddress,
+    publishing::is_public,
     released::Released,
     state::AppState,
     visitor::Visitor,
-    words::{erasing, hex},
+    words::{erasing, hex, moderation},
 };
 
 /// The editions of a consultation's results, the newest first.
@@ -115,6 +116,11 @@ async fn page(
             </p>
         }
     });
+    let slug = &editions.consultation.slug;
+    let words = is_public(state, &editions.consultation).await?.then(|| {
+        let href = format!("/consultations/{slug}/responses");
+        view! { <p class="govuk-body"><a class="govuk-link" href=href>{moderation::TITLE}</a></p> }
+    });
     let tried = Tried::read(released.results.pool.as_ref(), fields);
     Ok(Frame::new(state, visitor, title).status(tried.status()).show(|| {
         view! {
@@ -125,10 +131,11 @@ async fn page(
             {newer(&editions, &publication)}
             <p class="govuk-body">
                 {edition} {moment(released.released_at)} ". "
-                <a class="govuk-link" href=format!("/consultations/{}", editions.consultation.slug)>"About the consultation"</a>
+                <a class="govuk-link" href=format!("/consultations/{slug}")>"About the consultation"</a>
             </p>
             {changes}
             {done}
+            {words}
             {published_results(&released, Some(&address), &tried)}
             {since}
             {fingerprint}

@@ -18,7 +18,7 @@ use crate::{
     parts::Frame,
     state::AppState,
     visitor::Visitor,
-    words::dates,
+    words::{dates, moderation},
 };
 
 pub(super) async fn show(
@@ -42,6 +42,10 @@ pub(super) async fn show(
             </form>
         }
     });
+    let published = match room.questionnaire().roles.consent {
+        None => None,
+        Some(_) => Some(moderation::to_sender(state.store.find_consent(&receipt.reference).await?)),
+    };
     let may_withdraw = room.consultation.may_withdraw(room.now);
     let closes = dates::moment(room.consultation.closes_at);
     let next = match room.phase {
@@ -76,6 +80,7 @@ pub(super) async fn show(
             </ul>
             <h2 class="govuk-heading-m">"What happens next"</h2>
             <p class="govuk-body">{next}</p>
+            {published.map(|words| view! { <p class="govuk-body">{words}</p> })}
             <p class="govuk-body">
                 <a class="govuk-link" href=format!("/consultations/{slug}")>"About this consultation"</a>
             </p>

@@ -35,7 +35,11 @@ use domain::{
 };
 use store::{CommentFilter, FrameVersion, ListedComment};
 
-pub(super) use self::redaction::beside_response;
+pub(super) use self::{
+    gather::gather,
+    one::{may_be_personal, text},
+    redaction::beside_response,
+};
 use super::{find_consultation, labels::Labels};
 use crate::{
     error::PageError,
@@ -85,7 +89,7 @@ impl Room {
     pub(super) async fn enter(state: &AppState, staff: &Staff, slug: &str, action: Action) -> Result<Self, PageError> {
         staff.may(action)?;
         let consultation = find_consultation(state, slug).await?;
-        gather::gather(state, &consultation).await?;
+        gather(state, &consultation).await?;
         let newest = state.store.find_code_frame(consultation.id).await?;
         let (version, frame, undo_to) = match newest {
             Some(FrameVersion { version, frame, undo_to, .. }) => (version, frame, undo_to),

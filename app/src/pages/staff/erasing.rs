@@ -106,6 +106,7 @@ fn form(state: &AppState, staff: &Staff, room: &Room, fields: &Fields, refusals:
             <p class="govuk-body">"You cannot undo this."</p>
             <ul class="govuk-list govuk-list--bullet">
                 <li>"Its answers, files, comments with their tags and redactions, marks and that it stands in a campaign are deleted."</li>
+                <li>"If what it says was published, it is not any more."</li>
                 <li>"Its reference, the day, why it is deleted and that you did it are kept."</li>
                 <li>"Where it was frozen its fingerprint stays, which tells nothing of what it said. Later runs count it as missing."</li>
                 <li>"If its sender asked for news, that address is kept apart and stays."</li>

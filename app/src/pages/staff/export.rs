@@ -74,13 +74,16 @@ pub(super) fn broken(error: csv::Error) -> PageError {
 }
 
 /// Makes a file to be saved of rows of words, of which no spreadsheet takes any for a formula.
-pub(super) fn csv_file(name: &str, rows: impl IntoIterator<Item = Vec<String>>) -> Result<Response, PageError> {
+pub(in crate::pages) fn csv_file(
+    name: &str,
+    rows: impl IntoIterator<Item = Vec<String>>,
+) -> Result<Response, PageError> {
     let safe = |row: Vec<String>| row.iter().map(|text| cell::text(text).into_owned()).collect();
     let written = write(rows.into_iter().map(safe)).map_err(broken)?;
     Ok((saved_file(CSV, name), written).into_response())
 }
 
 /// Makes a row of words.
-pub(super) fn row_of<const N: usize>(cells: [&str; N]) -> Vec<String> {
+pub(in crate::pages) fn row_of<const N: usize>(cells: [&str; N]) -> Vec<String> {
     cells.map(str::to_owned).to_vec()
 }

@@ -115,7 +115,7 @@ pub(super) fn options<T: Labelled>() -> Vec<(String, String)> {
 }
 
 /// Draws a list to choose from that narrows a list, or leaves it as it is.
-pub(super) fn select(
+pub(in crate::pages) fn select(
     name: &'static str,
     label: &'static str,
     options: &[(String, String)],

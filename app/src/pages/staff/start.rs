@@ -62,6 +62,7 @@ fn card(account: &Account, consultation: &Consultation, phase: Option<Phase>, co
         ("responses", "Read the responses", Action::ReadResponses),
         ("comments", "Read and tag the comments", Action::ReadResponses),
         ("sift", "Sift the proposals", Action::ReadResponses),
+        ("moderation", "Publish what people wrote", Action::ReadResponses),
         ("organisations", "See which organisations answered", Action::ReadResponses),
         ("enter", "Type in a response that came on paper or by telephone", Action::EnterResponses),
         ("weigh", "Weigh the answers: plan, freeze, run", Action::ReadWeighting),

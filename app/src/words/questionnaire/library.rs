@@ -25,6 +25,9 @@ pub fn about(entry: &Entry) -> String {
     said.extend(roles.organisation.as_ref().map(|_| {
         "It names the organisations in the list of those that answered, unless another question does.".to_owned()
     }));
+    said.extend(roles.consent.as_ref().map(|_| {
+        "It says whether what somebody wrote may be published, unless another question does already.".to_owned()
+    }));
     said.extend(
         (!roles.margins.is_empty())
             .then(|| "Answers are weighted by it, unless another question serves for that already.".to_owned()),

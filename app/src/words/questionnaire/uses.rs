@@ -27,6 +27,7 @@ pub fn label(used_for: &Use) -> String {
         Use::Segment => "To say which kind of respondent somebody is".to_owned(),
         Use::Margin(name) => format!("To say the {} of somebody", margin(name)),
         Use::Organisation => "To name the organisation that somebody answers for".to_owned(),
+        Use::Consent => "To say whether what somebody wrote may be published".to_owned(),
         Use::Priorities => "To count for priorities".to_owned(),
     }
 }
@@ -39,6 +40,9 @@ pub fn hint(used_for: &Use) -> &'static str {
         }
         Use::Margin(_) => "Residents are weighted by it, so that each part of them counts as much as it has people.",
         Use::Organisation => "The list of organisations that answered has it.",
+        Use::Consent => {
+            "Nobody’s words are published without it. It holds for those who answer after it is published, and never for those before."
+        }
         Use::Priorities => "The weighting says which priorities people put first by it.",
     }
 }
@@ -49,6 +53,7 @@ pub fn each(used_for: &Use) -> &'static str {
         Use::Organisation => "",
         Use::Segment => "Which kind of respondent does each answer stand for?",
         Use::Margin(_) => "Which part of the population does each answer stand for?",
+        Use::Consent => "What does each answer let you publish?",
         Use::Priorities => "Which priority does each answer count for?",
     }
 }
@@ -62,6 +67,9 @@ pub fn nothing(used_for: &Use) -> &'static str {
         }
         Use::Margin(_) => {
             "Several answers may stand for the same part. Whoever chooses one that stands for nothing is counted as if they had not said."
+        }
+        Use::Consent => {
+            "Whoever chooses an answer that stands for nothing, or leaves the question blank, has let you publish nothing."
         }
         Use::Priorities => {
             "Each priority once. An answer that counts for nothing takes part in the question and has no line in the weighting."
@@ -77,6 +85,7 @@ pub fn line(used_for: &Use, counting: usize, answers: usize) -> String {
         Use::Organisation => {
             "Names the organisation that somebody answers for: the list of organisations has it".to_owned()
         }
+        Use::Consent => "Says whether what somebody wrote may be published".to_owned(),
         Use::Priorities => format!("Counts for priorities with {counting} of its {answers} answers"),
     }
 }

@@ -19,7 +19,7 @@ const AT_ONCE: i64 = 500;
 const TRIES: usize = 5;
 
 /// Gathers all comments that were not gathered.
-pub(super) async fn gather(state: &AppState, consultation: &Consultation) -> Result<(), PageError> {
+pub(in crate::pages::staff) async fn gather(state: &AppState, consultation: &Consultation) -> Result<(), PageError> {
     let mut tries = 0;
     let mut taken = None;
     loop {

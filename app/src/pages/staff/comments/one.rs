@@ -137,7 +137,7 @@ pub(super) async fn draw(state: &AppState, staff: &Staff, shown: &Shown, said: S
 }
 
 /// Draws a text in which what may lead to a person is marked.
-pub(super) fn text(text: &str) -> AnyView {
+pub(in crate::pages::staff) fn text(text: &str) -> AnyView {
     let (mut pieces, mut end) = (Vec::new(), 0);
     for Found { place, .. } in personal::find(text) {
         pieces.push(text[end..place.start].to_owned().into_any());
@@ -150,10 +150,7 @@ pub(super) fn text(text: &str) -> AnyView {
 
 /// Says what in a text may lead to a person.
 fn personal_note(text: &str) -> Option<AnyView> {
-    let found: BTreeSet<&str> = personal::find(text).into_iter().map(|found| may_be(found.what)).collect();
-    let found: Vec<&str> = found.into_iter().collect();
-    (!found.is_empty()).then(|| {
-        let found = found.join(", ");
+    may_be_personal(text).map(|found| {
         view! {
             <p class="govuk-body">
                 {format!("This comment may hold {found}. It is marked above because of its form alone, and other personal words may be missed.")}
@@ -161,6 +158,13 @@ fn personal_note(text: &str) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// Names what in a text may lead to a person, if anything does.
+pub(in crate::pages::staff) fn may_be_personal(text: &str) -> Option<String> {
+    let found: BTreeSet<&str> = personal::find(text).into_iter().map(|found| may_be(found.what)).collect();
+    let found: Vec<&str> = found.into_iter().collect();
+    (!found.is_empty()).then(|| found.join(", "))
 }
 
 fn about(

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     editing::names,
     library::included,
+    moderation::Consent,
     priority::Priority,
     question::{AnswerOption, Question},
     questionnaire::{OptionId, Questionnaire},
@@ -12,7 +13,12 @@ use domain::{
 };
 use store::MarginLevel;
 
-use crate::{error::PageError, pages::staff::asking::option, state::AppState, words::questionnaire::uses::SEGMENTS};
+use crate::{
+    error::PageError,
+    pages::staff::asking::{all, option},
+    state::AppState,
+    words::questionnaire::uses::SEGMENTS,
+};
 
 /// The choice of an answer that stands for a kind of respondent of its own.
 const OWN: &str = ".own";
@@ -47,25 +53,32 @@ impl Offered {
         let names = self.margins.iter().map(|level| &level.name).chain(all.roles.margins.keys()).chain(library);
         let names: BTreeSet<&String> = names.collect();
         let margins = names.into_iter().map(|name| Use::Margin(name.clone()));
-        let uses = std::iter::once(Use::Segment).chain(margins).chain([Use::Organisation, Use::Priorities]);
+        let uses =
+            std::iter::once(Use::Segment).chain(margins).chain([Use::Organisation, Use::Consent, Use::Priorities]);
         let stands = |used_for: &Use| *used_for == Use::Organisation || !self.codes(all, question, used_for).is_empty();
         let is_possible = |used_for: &Use| used_for.suits(&question.kind) && stands(used_for);
         uses.filter(is_possible).collect()
     }
 
     /// Lists what an answer to a question can stand for.
-    pub(super) fn codes(&self, all: &Questionnaire, question: &Question, used_for: &Use) -> Vec<AnswerOption> {
+    pub(super) fn codes(
+        &self,
+        questionnaire: &Questionnaire,
+        question: &Question,
+        used_for: &Use,
+    ) -> Vec<AnswerOption> {
         let mut codes = match used_for {
             Use::Segment => SEGMENTS.iter().map(|(code, words)| option(code, words)).collect(),
             Use::Margin(name) => self.levels_of(name),
             Use::Organisation => Vec::new(),
+            Use::Consent => return all::<Consent>(),
             Use::Priorities => {
                 self.priorities.iter().map(|each| option(&each.code, &titled(&each.title, &each.code))).collect()
             }
         };
-        let same = all.questions().filter(|other| match used_for {
-            Use::Segment | Use::Margin(_) | Use::Organisation => {
-                other.id == question.id && all.uses(other).contains(used_for)
+        let same = questionnaire.questions().filter(|other| match used_for {
+            Use::Segment | Use::Margin(_) | Use::Organisation | Use::Consent => {
+                other.id == question.id && questionnaire.uses(other).contains(used_for)
             }
             Use::Priorities => used_for.suits(&other.kind),
         });
