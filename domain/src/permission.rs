@@ -91,7 +91,7 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 18] = [
+    const MATRIX: [(&str, &str); 19] = [
         ("read-responses", "xx..x"),
         ("enter-responses", "xx..."),
         ("export-responses", "xx..."),
