@@ -16,7 +16,7 @@ use store::{Store, StoreError, StoredPlan};
 pub struct Appraisal {
     /// The criteria, as they are fixed with the plan.
     pub criteria: Criteria,
-    /// The priorities, in the order of the weighting.
+    /// The priorities, in the order of the weighting; those that are withheld there stand last, by name.
     pub priorities: Vec<AppraisedPriority>,
     /// How many of the scores of a person for a priority that stand were given with what in sight.
     pub sights: BTreeMap<Sight, usize>,

@@ -113,15 +113,18 @@ pub fn bound<'a>(versions: impl IntoIterator<Item = &'a Questionnaire>) -> BTree
     bound
 }
 
-/// Lists the questions whose answers can be set against something: those of choices that do not tell the segment or a level, and are
+/// Lists the questions whose answers can be set against something: those of choices that do not tell the segment, a level or consent, and are
 /// not [`bound`] to others.
 pub fn questions<'a>(
     questionnaire: &'a Questionnaire,
     bound: &'a BTreeSet<QuestionId>,
 ) -> impl Iterator<Item = &'a Question> {
     let roles = &questionnaire.roles;
-    let has_role =
-        |id: &QuestionId| roles.segment.as_ref() == Some(id) || roles.margins.values().any(|other| other == id);
+    // Who lets their words be published is told of nobody, and of no group.
+    let has_role = |id: &QuestionId| {
+        let single = [&roles.segment, &roles.consent];
+        single.into_iter().flatten().chain(roles.margins.values()).any(|other| other == id)
+    };
     let is_choice = |kind: &QuestionKind| {
         matches!(kind, QuestionKind::SingleChoice(_) | QuestionKind::MultipleChoice(_) | QuestionKind::YesNo(_))
     };
@@ -184,6 +187,9 @@ mod tests {
         let (asked, bound) = (questionnaire(), BTreeSet::new());
         let offered: Vec<_> = questions(&asked, &bound).map(|question| question.id.as_str()).collect();
         assert_eq!(offered, ["ponds"]);
+        let roles = Roles { consent: Some("ponds".into()), ..asked.roles.clone() };
+        let asked = Questionnaire { roles, ..asked };
+        assert_eq!(questions(&asked, &bound).count(), 0, "who consents is told of no group");
     }
 
     #[test]

@@ -290,7 +290,8 @@ impl Write<'_> {
         self.add_ruling(id, 0, ruling, by, now).await
     }
 
-    /// Adds the next ruling on a campaign, with the responses that are added by it or taken out.
+    /// Adds the next ruling on a campaign, with the responses that are added by it or taken out. Those whom the last one takes out come back
+    /// where it does not hold.
     ///
     /// # Errors
     /// [`StoreError::Changed`] where the last ruling is not the one at `after`, a response is gone, one to be taken out is not in the campaign,
@@ -320,6 +321,7 @@ impl Write<'_> {
         if added == 0 {
             return Err(StoreError::Changed);
         }
+        self.put_campaigners_back(campaign, after).await?;
         for reference in &ruling.added {
             self.add_campaigner(campaign, after, reference).await?;
         }
@@ -347,6 +349,21 @@ impl Write<'_> {
             reference
         )?;
         if added == 0 { Err(StoreError::Changed) } else { Ok(()) }
+    }
+
+    /// Puts back those whom the ruling at `after` takes out, where the next is given before it ever held.
+    async fn put_campaigners_back(&mut self, campaign: CampaignId, after: i64) -> Result<(), StoreError> {
+        change!(
+            self,
+            "INSERT INTO campaign_responses (response_id, campaign_id, place)
+             SELECT l.response_id, l.campaign_id, $2 + 1
+             FROM campaign_leavings l JOIN campaign_rulings g ON g.campaign_id = l.campaign_id AND g.place = l.left_place
+             WHERE l.campaign_id = $1 AND l.left_place = $2 AND g.takes_two AND g.confirmed_at IS NULL
+               AND NOT EXISTS (SELECT 1 FROM campaign_responses m WHERE m.response_id = l.response_id)",
+            campaign.0,
+            after
+        )?;
+        Ok(())
     }
 
     async fn take_campaigner_out(

@@ -87,8 +87,11 @@ macro_rules! stage {
 }
 
 const COUNT_STAGES: &str = concat!("SELECT ", stage!(), "AS stage, COUNT(*) ", with_consent!(), "GROUP BY 1");
-const COUNT_GROUNDS: &str =
-    concat!("SELECT m.ground, COUNT(*) ", with_consent!(), "AND m.ground IS NOT NULL GROUP BY m.ground");
+const COUNT_GROUNDS: &str = concat!(
+    "SELECT m.ground, COUNT(*) ",
+    with_consent!(),
+    "AND m.ground IS NOT NULL AND p.number IS NULL GROUP BY m.ground"
+);
 const NEXT: &str = concat!(
     "SELECT r.reference ",
     with_consent!(),
@@ -211,7 +214,8 @@ impl Store {
         rows.into_iter().map(counted).collect()
     }
 
-    /// Counts the responses that are not to be published by their ground.
+    /// Counts the responses that were never published and are not to be, by their ground. Of those that were taken down the count before
+    /// and after would tell on which ground.
     pub async fn count_grounds(
         &self,
         consultation: ConsultationId,

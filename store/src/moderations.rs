@@ -150,7 +150,8 @@ impl Write<'_> {
     /// Adds what somebody decided about a response after so many decisions, while some version of the questions was the newest.
     ///
     /// # Errors
-    /// [`StoreError::Changed`] where there are not so many, where the questions changed, or where the response has no consent.
+    /// [`StoreError::Changed`] where there are not so many, where the questions changed, where the response has no consent, or where it is to
+    /// be published after its sender asked that it is not.
     pub async fn add_moderation(
         &mut self,
         response: ResponseId,
@@ -158,12 +159,20 @@ impl Write<'_> {
         moderation: &Moderation,
     ) -> Result<(), StoreError> {
         let Moderation { ground, note, is_confirmed, account, made_at } = moderation;
+        // The row is held, so that on PostgreSQL whoever changes the questions at once sees this decision, or this sees the change.
+        change!(
+            self,
+            "UPDATE consultations SET slug = slug WHERE id = (SELECT consultation_id FROM responses WHERE id = $1)",
+            response.0
+        )?;
         let added = change!(
             self,
             "INSERT INTO moderations (response_id, place, ground, note, is_confirmed, account_id, made_at)
              SELECT r.id, $2, $3, $4, $5, $6, $7 FROM responses r JOIN answers a ON a.response_id = r.id
              WHERE r.id = $1 AND r.status = 'submitted' AND a.consent IS NOT NULL
                AND $2 = (SELECT COUNT(*) FROM moderations m WHERE m.response_id = $1)
+               AND (CAST($3 AS TEXT) IS NOT NULL OR NOT EXISTS (
+                   SELECT 1 FROM moderations w WHERE w.response_id = $1 AND w.ground = $9))
                AND $8 = (SELECT COALESCE(MAX(v.version), 0) FROM remits v WHERE v.consultation_id = r.consultation_id)",
             response.0,
             i64::try_from(after).unwrap_or(i64::MAX),
@@ -172,7 +181,8 @@ impl Write<'_> {
             *is_confirmed,
             account.map(|account| account.0),
             *made_at,
-            remit
+            remit,
+            to_word(ModerationGround::Asked)
         )
         .map_err(StoreError::first_come)?;
         if added == 0 { Err(StoreError::Changed) } else { Ok(()) }

@@ -56,6 +56,8 @@ impl Write<'_> {
         new: &RemitVersion,
         decisions: u64,
     ) -> Result<(), StoreError> {
+        // As a decision does, so that of the two the second sees the first.
+        change!(self, "UPDATE consultations SET slug = slug WHERE id = $1", consultation.0)?;
         let added = change!(
             self,
             "INSERT INTO remits (consultation_id, version, document, account_id, made_at)

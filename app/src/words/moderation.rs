@@ -55,7 +55,6 @@ impl Labelled for ModerationStage {
 /// Says to everybody how many responses something is true of, so that few of them cannot be told apart.
 pub fn count_in_public(count: u64) -> String {
     match count {
-        0 => "none".to_owned(),
         few if few < THRESHOLD => format!("fewer than {THRESHOLD}"),
         count => numbers::whole(count),
     }
@@ -66,12 +65,12 @@ pub fn to_sender(consent: Option<Consent>) -> &'static str {
     match consent {
         None => "You did not say that we may publish what you wrote, so we will not publish it.",
         Some(Consent::Words) => {
-            "You said that we may publish what you wrote. Somebody reads it first. We publish it without a name, after the consultation has \
-             closed. If you change your mind, write to us with your reference."
+            "You said that we may publish what you wrote. After the consultation has closed somebody reads it, and we may publish it without a \
+             name. If you change your mind, write to us with your reference."
         }
         Some(Consent::Named) => {
-            "You said that we may publish what you wrote, with the name of your organisation. Somebody reads it first. We publish it after the \
-             consultation has closed. If you change your mind, write to us with your reference."
+            "You said that we may publish what you wrote, with the name of your organisation. After the consultation has closed somebody reads it, \
+             and we may publish it. If you change your mind, write to us with your reference."
         }
     }
 }
@@ -84,7 +83,7 @@ mod tests {
     fn a_small_number_is_not_told_to_everybody() {
         assert_eq!(
             [0, 1, 9, 10, 1_200].map(count_in_public),
-            ["none", "fewer than 10", "fewer than 10", "10", "1,200"]
+            ["fewer than 10", "fewer than 10", "fewer than 10", "10", "1,200"]
         );
     }
 }

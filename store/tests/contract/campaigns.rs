@@ -197,6 +197,24 @@ on_both_engines! {
         assert_eq!(campaigns(&store, &version).await[0].rulings[1].responses, 1, "of those that are still there");
     }
 
+    async fn those_whom_a_ruling_takes_out_that_never_held_come_back_with_the_next(store: Store) {
+        let version = answered(&store).await;
+        make(&store, LETTER, 0, ruling(Treatment::Told, false, &["REF-1", "REF-2", "REF-3"])).await.unwrap();
+        rule(&store, 1, without(Treatment::LeftOut, true, &["REF-1", "REF-2"])).await.unwrap();
+
+        rule(&store, 2, without(Treatment::Told, false, &["REF-2"])).await.unwrap();
+
+        let inside = store.list_campaigners(version.consultation).await.unwrap();
+        assert_eq!(inside.into_keys().collect::<Vec<_>>(), ["REF-1", "REF-3"]);
+        let letter = campaigns(&store, &version).await.remove(0);
+        let counts: Vec<_> = letter.rulings.iter().map(|ruling| (ruling.place, ruling.responses)).collect();
+        assert_eq!(counts, [(3, 2), (2, 1), (1, 3)]);
+        let hashed = hash(&store, &version).await;
+        freeze(&store, &version, hashed).await.unwrap();
+        let frozen = store.list_frozen_after(FREEZE, 0, 9, &BTreeSet::new()).await.unwrap();
+        assert_eq!(frozen.iter().map(|frozen| frozen.campaign).collect::<Vec<_>>(), [Some(1), None, Some(1), None, None]);
+    }
+
     async fn what_was_hashed_before_a_ruling_is_not_frozen(store: Store) {
         let version = answered(&store).await;
         make(&store, LETTER, 0, ruling(Treatment::LeftOut, true, &["REF-1"])).await.unwrap();

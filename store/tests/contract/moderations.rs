@@ -58,7 +58,7 @@ async fn decide(
     in_write!(store, write => write.add_moderation(response(number), after, &decision).await)
 }
 
-async fn publish(store: &Store, of: u128, number: i64) -> Result<(), StoreError> {
+async fn publish(store: &Store, of: u128, number: i64) -> Result<u64, StoreError> {
     in_write!(store, write => write.add_published(response(of), number).await)
 }
 
@@ -98,7 +98,7 @@ on_both_engines! {
         add_reader(&store).await;
         add(&store, &version, 1, (None, "Ponds")).await;
         assert!(matches!(decide(&store, 1, (0, 0), None).await, Err(StoreError::Changed)));
-        publish(&store, 1, 77).await.unwrap();
+        assert_eq!(publish(&store, 1, 77).await.unwrap(), 0);
         assert!(!store.was_published(version.consultation, 77).await.unwrap());
         assert_eq!(published(&store, &version, PublishedFilter::default()).await, []);
         assert_eq!(store.find_moderated(version.consultation, &why(), "REF-1").await.unwrap(), None);
@@ -145,6 +145,10 @@ on_both_engines! {
         assert!(store.was_published(id, 72).await.unwrap());
         let steps = store.list_moderations(response(1)).await.unwrap();
         assert_eq!(steps, [decision(None), decision(Some(ModerationGround::Asked))]);
+        assert!(matches!(decide(&store, 1, (2, 0), None).await, Err(StoreError::Changed)), "its sender took consent back");
+        decide(&store, 1, (2, 0), Some(ModerationGround::Nothing)).await.unwrap();
+        let grounds = store.count_grounds(id, &why()).await.unwrap();
+        assert_eq!(grounds, [(ModerationGround::Unlawful, 1)].into(), "what was taken down is in no number");
     }
 
     async fn words_are_published_as_redacted_in_the_order_of_their_numbers_and_with_a_name_only_where_it_may_be(store: Store) {

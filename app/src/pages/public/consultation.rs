@@ -144,7 +144,11 @@ fn by_invitation(state: &AppState, consultation: &Consultation) -> AnyView {
 
 fn answers(consultation: &Consultation, version: &Version) -> impl IntoView + use<> {
     let asked = version.questionnaire.roles.consent.is_some();
-    let may_we = "We ask whether we may publish what you wrote. If you say nothing, we do not. ";
+    let shown = if asked {
+        "What we publish does not show who said what, unless an organisation lets us name it. We ask whether we may publish what you wrote. If you say nothing, we do not. "
+    } else {
+        "What we publish does not show who said what. "
+    };
     let withdraw = format!("/consultations/{}/withdraw", consultation.slug);
     view! {
         <h2 class="govuk-heading-m">"What happens with your answers"</h2>
@@ -152,7 +156,7 @@ fn answers(consultation: &Consultation, version: &Version) -> impl IntoView + us
             "We read every response and count the answers together with everyone else’s. "
             "Of the postcode that we ask for, we keep only the first half once you send them, and if you give an email address it is "
             "stored apart from your answers. "
-            "What we publish does not show who said what. " {asked.then_some(may_we)}
+            {shown}
             <a class="govuk-link" href="/privacy">"How we use what you tell us"</a>
         </p>
         <p class="govuk-body">

@@ -1,6 +1,6 @@
 //! What everybody reads after a redaction, an erasure and a taking down, and how it is searched and saved.
 
-use domain::permission::Role;
+use domain::{moderation::ModerationGround, permission::Role, vocabulary::Word as _};
 use engines::on_both_engines;
 use support::TestApp;
 
@@ -41,21 +41,27 @@ on_both_engines! {
         let (app, mut staff, references) = published(app, vec![saying("yes", "More ponds"), saying("yes", "Otters")]).await;
         let mut reader = app.visitor();
         let one = find(&mut reader, "ponds").await;
-        let down = decide(&mut staff, &references[0], "asked").await;
+        let down = decide(&mut staff, &references[0], "personal").await;
         assert_eq!(down.location(), Some(room(&format!("/{}", references[0]))));
         let gone = reader.get(&one).await;
         let main = gone.text("main").unwrap();
         assert_eq!(gone.status, 410);
-        assert!(main.contains("was taken down") && !main.contains("ponds") && !main.contains("asked for that"), "{main}");
+        assert!(main.contains("was taken down") && !main.contains("ponds") && !main.contains("leads to a person"), "{main}");
         for address in [PUBLIC.to_owned(), format!("{PUBLIC}?words=ponds"), format!("{PUBLIC}.csv")] {
             assert!(!reader.get(&address).await.body.contains("More ponds"), "{address}");
         }
         let rules = reader.get(PUBLIC).await.text("details").unwrap();
-        assert!(rules.contains("Whoever sent it asked for that: fewer than 10") && rules.contains("It says nothing: none"), "{rules}");
+        let all = ModerationGround::ALL.len();
+        assert_eq!(rules.matches(": fewer than 10").count(), all, "nothing tells on which ground: {rules}");
         let history = staff.get(&room(&format!("/{}", references[0]))).await.text("main").unwrap();
-        assert!(history.contains("Not to be published. Whoever sent it asked for that: strategist@example.org"), "{history}");
+        assert!(history.contains("Not to be published. It leads to a person, whatever is taken out: strategist@example.org"), "{history}");
         decide(&mut staff, &references[0], "publish").await;
         assert_eq!(reader.get(&one).await.status, 200);
+        decide(&mut staff, &references[0], "asked").await;
+        let page = staff.get(&room(&format!("/{}", references[0]))).await;
+        assert_eq!(page.count("input[name=decision][value=publish]"), 0, "{}", page.body);
+        assert_eq!(staff.submit(&page, &[("decision", "publish")]).await.status, 422, "its sender took consent back");
+        assert_eq!(reader.get(&one).await.status, 410);
         assert_eq!(reader.get(&format!("{PUBLIC}/nonsense")).await.status, 404);
         assert_eq!(reader.get(&format!("{PUBLIC}/99999999")).await.status, 404, "a number that nothing ever had");
     }

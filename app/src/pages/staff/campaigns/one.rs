@@ -66,7 +66,7 @@ pub(super) async fn rule(
     };
     let received = state.store.find_received(found.consultation.id).await?.responses.unsigned_abs();
     let others: Vec<&Campaign> = found.others.iter().collect();
-    let ruling = asked.ruling(Vec::new(), newest.responses, &others, received);
+    let ruling = asked.ruling(Vec::new(), found.inside.len() as u64, &others, received);
     let (id, after, account, now) = (found.campaign.id, newest.place, staff.account.id, state.clock.now());
     let work = state
         .store

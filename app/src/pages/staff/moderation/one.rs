@@ -101,7 +101,10 @@ impl Shown {
             ground.label = format!("{down}{}", lowered(&ground.label));
             ground
         });
-        let options = std::iter::once(option(PUBLISH, "Publish it")).chain(grounds).collect();
+        // Consent that was taken back is given again by nobody but the sender.
+        let is_taken_back = self.moderations.iter().any(|before| before.ground == Some(ModerationGround::Asked));
+        let publish = (!is_taken_back).then(|| option(PUBLISH, "Publish it"));
+        let options = publish.into_iter().chain(grounds).collect();
         let mut asked = vec![choice(DECISION, "What becomes of it?", options)];
         asked.extend(self.is_flagged().then(|| {
             tick(LOOKED, "What is marked", "I looked at it, and it leads to nobody")

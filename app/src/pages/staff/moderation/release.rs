@@ -37,7 +37,7 @@ pub(super) async fn publish(
     Ok(Redirect::to(&room.address("")).into_response())
 }
 
-async fn publish_waiting(state: &AppState, room: &Room) -> Result<usize, StoreError> {
+async fn publish_waiting(state: &AppState, room: &Room) -> Result<u64, StoreError> {
     let consultation = room.consultation.id;
     let mut taken: HashSet<i64> = state.store.list_published_numbers(consultation).await?.into_iter().collect();
     let waiting = state.store.list_to_publish(consultation, &room.publishing.questions).await?;
@@ -45,10 +45,11 @@ async fn publish_waiting(state: &AppState, room: &Room) -> Result<usize, StoreEr
         waiting.into_iter().map(|response| (response, free_number(state, &mut taken))).collect();
     let work = state.store.write(move |mut write| {
         Box::pin(async move {
+            let mut published = 0;
             for (response, number) in &numbered {
-                write.add_published(*response, *number).await?;
+                published += write.add_published(*response, *number).await?;
             }
-            Ok(numbered.len())
+            Ok(published)
         })
     });
     work.await

@@ -28,7 +28,7 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadWeighting)?;
     let desk = Desk::find(&state, &slug, &number).await?;
-    if let Some(warned) = warn(&state, &staff, &desk.weighing.consultation, Some(desk.run.number)).await? {
+    if let Some(warned) = warned(&state, &staff, &desk).await? {
         return Ok(warned);
     }
     Ok(page(&state, &staff, &desk, &desk.fields(), &Shown::AsIs))
@@ -75,6 +75,9 @@ pub(super) async fn give_up(
 ) -> Result<Response, PageError> {
     staff.may(Action::PublishResults)?;
     let desk = Desk::find(&state, &slug, &number).await?;
+    if let Some(warned) = warned(&state, &staff, &desk).await? {
+        return Ok(warned);
+    }
     let Some(publication) = desk.open().filter(|_| fields.text(STATE) == desk.state()).cloned() else {
         return Ok(page(&state, &staff, &desk, &desk.fields(), &Shown::Moved));
     };
@@ -93,6 +96,9 @@ pub(super) async fn release(
 ) -> Result<Response, PageError> {
     staff.may(Action::PublishResults)?;
     let desk = Desk::find(&state, &slug, &number).await?;
+    if let Some(warned) = warned(&state, &staff, &desk).await? {
+        return Ok(warned);
+    }
     let signed = desk.open().filter(|_| desk.hindrance.is_none() && fields.text(STATE) == desk.state());
     let signed = signed.filter(|open| may_release(&open.standing, open.writer, staff.account.id).is_ok());
     let Some(publication) = signed.cloned() else {
@@ -133,6 +139,11 @@ pub(super) async fn take_back(
         Box::pin(async move { write.set_publication_taken_back(&publication, &reason, stamp).await })
     });
     after(&state, &staff, (&slug, &number), &fields, work.await, "somebody took published results back").await
+}
+
+/// Gives the page that says what looking means, where that has to be said before these figures are seen.
+async fn warned(state: &AppState, staff: &Staff, desk: &Desk) -> Result<Option<Response>, PageError> {
+    warn(state, staff, &desk.weighing.consultation, Some(desk.run.number)).await
 }
 
 /// Leads back to the page after a step, or shows what stands there where somebody else was first.

@@ -201,14 +201,17 @@ fn hindrance(
     all.iter().find(is_other).and_then(number).map(|other| Hindrance::Other(other.number))
 }
 
-/// Tells the support of each priority only where it is published.
+/// Tells the support of each priority only where it is published; those that are not stand last, by what people read for them: their place
+/// among the others would tell how they stand.
 fn in_public(told: Vec<WithSupport>, published: &Published) -> Vec<WithSupport> {
-    let support = |label: &str| published.items.iter().find(|item| item.label == label).map(|item| item.support);
+    let shown = |label: &str| published.items.iter().position(|item| item.label == label);
     let told = told.into_iter().map(|(code, label, _)| {
-        let support = support(&label);
+        let support = shown(&label).map(|place| published.items[place].support);
         (code, label, support)
     });
-    told.collect()
+    let mut told: Vec<WithSupport> = told.collect();
+    told.sort_by_cached_key(|(_, label, _)| (shown(label).unwrap_or(usize::MAX), label.clone()));
+    told
 }
 
 fn basis(weighing: &Weighing, run: &Run) -> Option<Basis> {
