@@ -215,7 +215,7 @@ impl Write<'_> {
     /// # Errors
     /// [`StoreError::Taken`] when the number is in use, or the response was published meanwhile.
     pub async fn add_published(&mut self, response: ResponseId, number: i64) -> Result<u64, StoreError> {
-        change!(
+        let published = change!(
             self,
             "INSERT INTO published_responses (response_id, consultation_id, number)
              SELECT r.id, r.consultation_id, $2
@@ -226,6 +226,7 @@ impl Write<'_> {
              WHERE r.id = $1 AND r.status = 'submitted' AND a.consent IS NOT NULL AND m.ground IS NULL",
             response.0,
             number
-        )
+        )?;
+        Ok(published)
     }
 }
