@@ -123,9 +123,10 @@ macro_rules! select_moderated {
 const LIST: &str =
     select_moderated!("AND (CAST($3 AS TEXT) IS NULL OR $3 = ", stage!(), ") ORDER BY r.reference LIMIT $4 OFFSET $5");
 const FIND: &str = select_moderated!("AND r.reference = $3");
-/// Spells out questions so that a statement finds each of them and no part of one.
-pub(crate) fn named(questions: &BTreeSet<QuestionId>) -> String {
-    questions.iter().flat_map(|question| ["|", question, "|"]).collect()
+
+/// Spells out names so that a statement finds each of them and no part of one.
+pub(crate) fn named(names: &BTreeSet<String>) -> String {
+    names.iter().flat_map(|name| ["|", name, "|"]).collect()
 }
 
 impl TryFrom<ModeratedRow> for Moderated {

@@ -180,7 +180,7 @@ impl Store {
         rows: Vec<PublicRow>,
     ) -> Result<Vec<PublishedResponse>, StoreError> {
         // Numbers are drawn by chance, so that the few of a search may lie as far apart as all.
-        let numbers: String = rows.iter().map(|row| format!("|{}|", row.number)).collect();
+        let numbers = named(&rows.iter().map(|row| row.number.to_string()).collect());
         let mut words: Vec<WordsRow> = on!(self.reader(), conn => {
             sqlx::query_as(LIST_WORDS)
                 .bind(consultation.0)
