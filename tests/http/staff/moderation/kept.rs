@@ -148,7 +148,7 @@ on_both_engines! {
         let app = app.with_questionnaire(asking(roles())).await;
         let about = app.visitor().get("/consultations/early-survey").await;
         assert!(about.body.contains("We ask whether we may publish what you wrote."), "{}", about.body);
-        for (may, expected) in [("no", "we will not publish it"), ("yes", "We publish it without a name"), ("named", "with the name of your organisation")] {
+        for (may, expected) in [("no", "we will not publish it"), ("yes", "we may publish it without a name"), ("named", "with the name of your organisation")] {
             let mut visitor = app.visitor();
             visitor.post("/consultations/early-survey/respond/you", &[("why", "More ponds"), ("may", may)]).await;
             let check = visitor.open("/consultations/early-survey/respond/check").await;
