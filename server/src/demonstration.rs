@@ -111,9 +111,10 @@ pub async fn load(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy, count
         })
     });
     work.await?;
+    let mut draws = responses::Draws::new(entropy);
     for (seed, begin) in (SEED..).zip((0..count).step_by(AT_ONCE)) {
         let people = demo::people::drafts(seed, AT_ONCE.min(count - begin), opens_at, now);
-        responses::add(store, &asked, people, entropy).await?;
+        responses::add(store, &asked, people, &mut draws).await?;
         let _ = writeln!(io::stderr(), "demonstration: {} of {count} responses", (begin + AT_ONCE).min(count));
     }
     meetings::add(store, clock, entropy).await?;
