@@ -1,6 +1,10 @@
-//! Frozen responses: read in their order, each made sure to be what was frozen, and found by its reference.
+//! Frozen responses: read in the order in which responses are stored, each made sure to be what was frozen, and found by its reference.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    pin::pin,
+    time::Duration,
+};
 
 use domain::{
     answer::Outcome,
@@ -8,11 +12,15 @@ use domain::{
     ids::{FreezeId, ResponseId, VersionId},
     questionnaire::QuestionId,
 };
-use futures_util::TryStreamExt as _;
+use futures_util::{Stream, TryStreamExt as _};
 use sqlx::FromRow;
+use tokio::time::sleep;
 use uuid::Uuid;
 
 use crate::{Store, StoreError, document, engine::on};
+
+/// How long rows gather after the first: about as long as SQLite needs for the 500 that a run asks for at once.
+const GATHERING: Duration = Duration::from_millis(3);
 
 /// A response as it is frozen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,35 +88,63 @@ impl FrozenRow {
     }
 }
 
+/// Takes rows when many are there: a thread that is woken for each takes longer over waking than the database over reading.
+async fn gathered<T>(rows: impl Stream<Item = Result<T, sqlx::Error>>) -> Result<Vec<T>, sqlx::Error> {
+    let mut rows = pin!(rows);
+    let Some(first) = rows.try_next().await? else { return Ok(Vec::new()) };
+    sleep(GATHERING).await;
+    let mut read = vec![first];
+    while let Some(row) = rows.try_next().await? {
+        read.push(row);
+    }
+    Ok(read)
+}
+
 impl Store {
-    /// Lists the responses of a freeze after a place, in their order, each with what it answers to some questions. One that was deleted since has its hash alone.
+    /// Gives the id of each so-many-th response of a freeze, in the order of their ids: after each of them, and before the first, so many
+    /// can be read at once without waiting for those before them.
+    pub async fn list_frozen_steps(&self, freeze: FreezeId, size: i64) -> Result<Vec<ResponseId>, StoreError> {
+        let steps: Vec<Uuid> = on!(self.reader(), conn => {
+            sqlx::query_scalar(
+                "SELECT response_id
+                 FROM (SELECT response_id, ROW_NUMBER() OVER (ORDER BY response_id) AS number
+                       FROM frozen_responses WHERE freeze_id = $1) numbered
+                 WHERE number % $2 = 0 ORDER BY response_id",
+            )
+            .bind(freeze.0)
+            .bind(size)
+            .fetch_all(conn)
+            .await
+        })?;
+        Ok(steps.into_iter().map(ResponseId).collect())
+    }
+
+    /// Lists the responses of a freeze after an id, or from the first, in the order of their ids, each with what it answers to some questions.
+    /// One that was deleted since has its hash alone.
     ///
     /// # Errors
     /// Says so where a response is not what was frozen, which nothing here can bring about.
     pub async fn list_frozen_after(
         &self,
         freeze: FreezeId,
-        after: i64,
+        after: Option<ResponseId>,
         at_most: i64,
         questions: &BTreeSet<QuestionId>,
     ) -> Result<Vec<FrozenResponse>, StoreError> {
-        // Each row is made sure of while the database looks for the next, and whoever is behind it needs no waking for each.
         let frozen = |row: FrozenRow| row.frozen(questions);
         let read: Vec<Result<FrozenResponse, StoreError>> = on!(self.reader(), conn => {
-            sqlx::query_as(
+            let rows = sqlx::query_as(
                 "SELECT f.place, f.response_id, f.digest, f.campaign, r.version_id, r.segment, a.outcomes
                  FROM frozen_responses f
                  LEFT JOIN responses r ON r.id = f.response_id AND r.status = 'submitted'
                  LEFT JOIN answers a ON a.response_id = r.id
-                 WHERE f.freeze_id = $1 AND f.place > $2 ORDER BY f.place LIMIT $3",
+                 WHERE f.freeze_id = $1 AND f.response_id > $2 ORDER BY f.response_id LIMIT $3",
             )
             .bind(freeze.0)
-            .bind(after)
+            .bind(after.map_or(Uuid::nil(), |after| after.0))
             .bind(at_most)
-            .fetch(conn)
-            .map_ok(frozen)
-            .try_collect()
-            .await
+            .fetch(conn);
+            gathered(rows.map_ok(frozen)).await
         })?;
         read.into_iter().collect()
     }

@@ -1,11 +1,11 @@
 //! What a run rests on: its plan, and the frozen responses that are still there, read into numbers some at a time.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     sync::Arc,
 };
 
-use domain::{bundle::Standing, freeze::SetHash, questionnaire::QuestionId};
+use domain::{bundle::Standing, freeze::SetHash, ids::ResponseId, questionnaire::QuestionId};
 use store::{Freeze, FrozenResponse, Run, Store, StoreError, StoredPlan};
 use tokio::task::JoinSet;
 
@@ -18,7 +18,7 @@ use crate::{
 
 /// How many frozen responses are read by one statement.
 const AT_ONCE: i64 = 500;
-/// How many statements are under way while what came before them is counted: with two, one processor looks for rows while another reads them.
+/// How many statements are under way at a time: with two, one processor looks for rows while another reads them.
 const AHEAD: usize = 2;
 
 /// Why what a run rests on cannot be read.
@@ -43,24 +43,18 @@ pub struct Basis {
     marks: Vec<Mark>,
 }
 
-/// A basis that is being read.
+/// A basis that is being read, in no order.
 pub struct Reading<'a> {
     store: &'a Store,
     basis: Basis,
     questions: Arc<BTreeSet<QuestionId>>,
-    set: SetHash,
-    /// The last place that was read.
-    place: i64,
-    /// The last place up to which responses are asked for.
-    asked: i64,
-    /// The next responses, which are fetched while the last are counted; dropped with the reading.
-    next: JoinSet<Result<Fetched, StoreError>>,
-    /// Those that came before their turn.
-    early: BTreeMap<i64, Vec<FrozenResponse>>,
+    /// What was frozen of each response that was read, by its place.
+    read: BTreeMap<i64, (ResponseId, Mark)>,
+    /// After which responses it is still to be read; `None` is before the first.
+    steps: VecDeque<Option<ResponseId>>,
+    /// What is fetched while others are counted; dropped with the reading.
+    fetching: JoinSet<Result<Vec<FrozenResponse>, StoreError>>,
 }
-
-/// Responses after a place.
-type Fetched = (i64, Vec<FrozenResponse>);
 
 impl<'a> Reading<'a> {
     /// Begins with the plan and the freeze of a run.
@@ -81,57 +75,39 @@ impl<'a> Reading<'a> {
             tally.learn(version.id, version.questionnaire);
         }
         let questions = Arc::new(tally.questions());
+        let after = store.list_frozen_steps(freeze.id, AT_ONCE).await?;
+        let steps = [None].into_iter().chain(after.into_iter().map(Some)).collect();
         let basis = Basis { plan, tally, freeze, marks: Vec::new() };
-        let (set, next, early) = (SetHash::default(), JoinSet::new(), BTreeMap::new());
-        let mut reading = Self { store, basis, questions, set, place: 0, asked: 0, next, early };
-        reading.fetch();
-        Ok(reading)
+        Ok(Self { store, basis, questions, read: BTreeMap::new(), steps, fetching: JoinSet::new() })
     }
 
-    /// Begins to fetch the next responses, as many as may be under way. Their places count up from 1 without a gap.
+    /// Begins to fetch the next responses, as many as may be under way.
     fn fetch(&mut self) {
-        let all = i64::try_from(self.basis.freeze.responses).unwrap_or(i64::MAX);
-        while self.asked < all && self.next.len() + self.early.len() < AHEAD {
-            let (store, questions) = (self.store.clone(), self.questions.clone());
-            let (freeze, after) = (self.basis.freeze.id, self.asked);
-            self.asked = after.saturating_add(AT_ONCE);
-            let fetch = async move { Ok((after, store.list_frozen_after(freeze, after, AT_ONCE, &questions).await?)) };
-            self.next.spawn(fetch);
+        while self.fetching.len() < AHEAD {
+            let Some(after) = self.steps.pop_front() else { break };
+            let (store, questions, freeze) = (self.store.clone(), self.questions.clone(), self.basis.freeze.id);
+            self.fetching.spawn(async move { store.list_frozen_after(freeze, after, AT_ONCE, &questions).await });
         }
     }
 
-    /// Waits for the responses after the last that was read; none where all were.
-    async fn turn(&mut self) -> Result<Option<Vec<FrozenResponse>>, NotRead> {
-        loop {
-            if let Some(read) = self.early.remove(&self.place) {
-                self.fetch();
-                return Ok(Some(read));
-            }
-            let Some(fetched) = self.next.join_next().await else { return Ok(None) };
-            let fetched = fetched.map_err(|error| NotRead::Impossible(format!("reading broke off: {error}")))?;
-            let (after, read) = fetched?;
-            self.early.insert(after, read);
-        }
-    }
-
-    /// Reads some more; says whether there were any.
+    /// Reads some more; says whether there were any to be read.
     ///
     /// # Errors
     /// Says what of them is not as it was frozen.
     pub async fn step(&mut self) -> Result<bool, NotRead> {
         let impossible = |reason: &str| NotRead::Impossible(reason.to_owned());
-        let Some(read) = self.turn().await? else { return Ok(false) };
-        let Some(last) = read.last() else { return Ok(false) };
-        self.place = last.place;
-        for each in read {
+        self.fetch();
+        let Some(fetched) = self.fetching.join_next().await else { return Ok(false) };
+        let fetched = fetched.map_err(|error| NotRead::Impossible(format!("reading broke off: {error}")))?;
+        self.fetch();
+        for each in fetched? {
             let hash = each.hash.as_slice().try_into().map_err(|_| impossible("a hash has another length"))?;
-            self.set.add(each.id, &hash);
             let standing = match &each.answers {
                 None => Standing::Missing,
                 Some(_) if self.basis.tally.leaves_out(each.campaign) => Standing::LeftOut,
                 Some(_) => Standing::There,
             };
-            self.basis.marks.push(Mark { hash, standing });
+            self.read.insert(each.place, (each.id, Mark { hash, standing }));
             let Some(answers) = each.answers else { continue };
             if !self.basis.tally.knows(answers.version) {
                 return Err(impossible("a response has no version"));
@@ -143,7 +119,7 @@ impl<'a> Reading<'a> {
 
     /// Says how many of so many steps are done.
     pub fn done(&self, of: u64) -> u64 {
-        of * self.place.unsigned_abs() / self.basis.freeze.responses.max(1)
+        of * u64::try_from(self.read.len()).unwrap_or(u64::MAX) / self.basis.freeze.responses.max(1)
     }
 
     /// Makes sure that all that was frozen has been read, and gives it.
@@ -151,7 +127,12 @@ impl<'a> Reading<'a> {
     /// # Errors
     /// Refuses a list that is not the one that was frozen.
     pub fn finish(self) -> Result<Basis, NotRead> {
-        let Self { mut basis, set, .. } = self;
+        let Self { mut basis, read, .. } = self;
+        let mut set = SetHash::default();
+        for (id, mark) in read.into_values() {
+            set.add(id, &mark.hash);
+            basis.marks.push(mark);
+        }
         if set.finish().as_slice() != basis.freeze.hash {
             return Err(NotRead::Impossible("the list of frozen responses is not the one that was frozen".to_owned()));
         }

@@ -150,7 +150,7 @@ on_both_engines! {
         let [letter] = &store.list_freezes(version.consultation).await.unwrap()[0].campaigns[..] else { panic!("one holds and is one") };
 
         assert_eq!((letter.number, letter.treatment, letter.responses, letter.reason.as_str()), (1, Treatment::Told, 2, "for told false"));
-        let frozen = store.list_frozen_after(FREEZE, 0, 9, &BTreeSet::new()).await.unwrap();
+        let frozen = store.list_frozen_after(FREEZE, None, 9, &BTreeSet::new()).await.unwrap();
         let standing: Vec<_> = frozen.iter().map(|frozen| frozen.campaign).collect();
         assert_eq!(standing, [Some(1), Some(1), None, None, None]);
     }
@@ -172,7 +172,7 @@ on_both_engines! {
 
         let hashed = hash(&store, &version).await;
         freeze(&store, &version, hashed).await.unwrap();
-        let frozen = store.list_frozen_after(FREEZE, 0, 9, &BTreeSet::new()).await.unwrap();
+        let frozen = store.list_frozen_after(FREEZE, None, 9, &BTreeSet::new()).await.unwrap();
         assert_eq!(frozen.iter().map(|frozen| frozen.campaign).collect::<Vec<_>>(), [Some(2), Some(1), Some(1), None, None]);
     }
 
@@ -185,7 +185,7 @@ on_both_engines! {
         assert!(is_changed(make(&store, OTHER, 1, ruling(Treatment::Told, false, &["REF-1"])).await), "it would stand in two");
         let hashed = hash(&store, &version).await;
         freeze(&store, &version, hashed).await.unwrap();
-        let frozen = store.list_frozen_after(FREEZE, 0, 9, &BTreeSet::new()).await.unwrap();
+        let frozen = store.list_frozen_after(FREEZE, None, 9, &BTreeSet::new()).await.unwrap();
         assert_eq!(frozen.iter().filter(|frozen| frozen.campaign == Some(1)).count(), 2);
 
         confirm(&store, 2, TWO).await.unwrap();
@@ -211,7 +211,7 @@ on_both_engines! {
         assert_eq!(counts, [(3, 2), (2, 1), (1, 3)]);
         let hashed = hash(&store, &version).await;
         freeze(&store, &version, hashed).await.unwrap();
-        let frozen = store.list_frozen_after(FREEZE, 0, 9, &BTreeSet::new()).await.unwrap();
+        let frozen = store.list_frozen_after(FREEZE, None, 9, &BTreeSet::new()).await.unwrap();
         assert_eq!(frozen.iter().map(|frozen| frozen.campaign).collect::<Vec<_>>(), [Some(1), None, Some(1), None, None]);
     }
 

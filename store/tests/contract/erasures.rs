@@ -15,7 +15,7 @@ use crate::{
 on_both_engines! {
     async fn an_erased_response_leaves_its_hash_and_on_what_ground_it_was_erased_and_the_plan_can_run_again(store: Store) {
         let version = asked(&store).await;
-        let last = store.list_frozen_after(FREEZE, 0, 9, &BTreeSet::new()).await.unwrap().pop().unwrap();
+        let last = store.list_frozen_after(FREEZE, None, 9, &BTreeSet::new()).await.unwrap().pop().unwrap();
         let reference = reference_of(&store, version.consultation, last.id).await;
         let again = RunId(Uuid::from_u128(77));
         let run_again = async || {

@@ -32,7 +32,13 @@ fn plan(reasons: &str) -> Plan {
     Plan {
         headline: "habitats".into(),
         estimator: Estimator::SplitVote,
-        margins: vec![PlannedMargin { name: "sex".into(), levels, merges_neighbours: true, source: "Census".into() }],
+        margins: vec![PlannedMargin {
+            name: "sex".into(),
+            levels,
+            merges_neighbours: true,
+            merge_list: Vec::new(),
+            source: "Census".into(),
+        }],
         bounds: WeightBounds { floor: 20, cap: 500 },
         cutoffs: Cutoffs { medium: 30, high: 60 },
         top: 3,
@@ -211,8 +217,10 @@ on_both_engines! {
         freeze(&store, &version, 1, hashed).await.unwrap();
         let listed = &store.list_freezes(version.consultation).await.unwrap()[0];
         assert_eq!((listed.responses, listed.hash.as_slice(), listed.by.as_deref()), (3, hash.as_slice(), Some("one@example.org")));
-        let first = store.list_frozen_after(FREEZE, 0, 2, &questions()).await.unwrap();
-        let rest = store.list_frozen_after(FREEZE, 2, 2, &questions()).await.unwrap();
+        let first = store.list_frozen_after(FREEZE, None, 2, &questions()).await.unwrap();
+        assert_eq!(store.list_frozen_steps(FREEZE, 2).await.unwrap(), [first[1].id]);
+        assert_eq!(store.list_frozen_steps(FREEZE, 4).await.unwrap(), []);
+        let rest = store.list_frozen_after(FREEZE, Some(first[1].id), 2, &questions()).await.unwrap();
         let places: Vec<i64> = first.iter().chain(&rest).map(|frozen| frozen.place).collect();
         assert_eq!(places, [1, 2, 3]);
         let ids: Vec<_> = first.iter().chain(&rest).map(|frozen| frozen.id).collect();
@@ -249,11 +257,11 @@ on_both_engines! {
         let version = planned(&store, 2).await;
         let hashed = store.hash_responses(version.consultation).await.unwrap();
         freeze(&store, &version, 1, hashed).await.unwrap();
-        let before = store.list_frozen_after(FREEZE, 0, 9, &questions()).await.unwrap();
+        let before = store.list_frozen_after(FREEZE, None, 9, &questions()).await.unwrap();
         let consultation = version.consultation;
         let reference = reference_of(&store, consultation, before[0].id).await;
         in_write!(store, write => write.set_withdrawn(consultation, &reference, moment(100_000)).await).unwrap();
-        let after = store.list_frozen_after(FREEZE, 0, 9, &questions()).await.unwrap();
+        let after = store.list_frozen_after(FREEZE, None, 9, &questions()).await.unwrap();
         assert_eq!(after[0].answers, None);
         assert_eq!((&after[0].hash, &after[1]), (&before[0].hash, &before[1]));
     }
