@@ -42,10 +42,15 @@ impl Publishing {
 
     /// Counts the responses that everybody reads now.
     pub async fn count(&self, state: &AppState, consultation: &Consultation) -> Result<u64, StoreError> {
-        if self.questions.is_empty() || !is_time(consultation, state.clock.now()) {
+        if !self.is_open(state, consultation) {
             return Ok(0);
         }
         state.store.count_published(consultation.id, &self.questions).await
+    }
+
+    /// Says whether anything can be published now.
+    fn is_open(&self, state: &AppState, consultation: &Consultation) -> bool {
+        !self.questions.is_empty() && is_time(consultation, state.clock.now())
     }
 
     /// Gives the words of a question.
@@ -74,7 +79,9 @@ pub async fn written(state: &AppState, consultation: &Consultation) -> Result<Ve
 
 /// Says whether anything of a consultation is published.
 pub async fn is_public(state: &AppState, consultation: &Consultation) -> Result<bool, StoreError> {
-    Ok(Publishing::find(state, consultation).await?.count(state, consultation).await? > 0)
+    let publishing = Publishing::find(state, consultation).await?;
+    Ok(publishing.is_open(state, consultation)
+        && state.store.has_published(consultation.id, &publishing.questions).await?)
 }
 
 /// Reads which published responses somebody looks for.

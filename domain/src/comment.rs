@@ -1,6 +1,6 @@
 //! Comments: what respondents wrote in their own words, one for each question that was answered so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     answer::{Answer, Outcome},
@@ -11,8 +11,17 @@ use crate::{
 /// The largest number of a comment: so large that two of one consultation seldom draw the same, and short enough to be read out.
 pub const LARGEST_NUMBER: u32 = 9_999_999;
 
-/// Draws a number for a comment; its order tells nothing.
-pub fn draw_number(entropy: &dyn Entropy) -> i64 {
+/// Draws a number that none is known to have, and notes it as taken; its order tells nothing.
+pub fn draw_free_number(entropy: &dyn Entropy, taken: &mut BTreeSet<i64>) -> i64 {
+    loop {
+        let number = draw_number(entropy);
+        if taken.insert(number) {
+            return number;
+        }
+    }
+}
+
+fn draw_number(entropy: &dyn Entropy) -> i64 {
     let mut random = [0; 4];
     entropy.fill(&mut random);
     i64::from(u32::from_be_bytes(random) % LARGEST_NUMBER) + 1
@@ -33,6 +42,8 @@ pub fn comments(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicU8, Ordering};
+
     use super::*;
     use crate::answer::Chosen;
 
@@ -68,6 +79,21 @@ mod tests {
         }
         for byte in [0, 1, 127, 255] {
             assert!((1..=i64::from(LARGEST_NUMBER)).contains(&draw_number(&All(byte))), "{byte}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_is_taken_is_drawn_again() {
+        struct Halting(AtomicU8);
+        impl Entropy for Halting {
+            fn fill(&self, bytes: &mut [u8]) {
+                bytes.fill(self.0.fetch_add(1, Ordering::Relaxed) / 2);
+            }
+        }
+        let (halting, mut taken) = (Halting(AtomicU8::new(0)), BTreeSet::new());
+        for count in 1..=9 {
+            draw_free_number(&halting, &mut taken);
+            assert_eq!(taken.len(), count);
         }
     }
 }

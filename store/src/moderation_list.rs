@@ -7,6 +7,7 @@ use domain::{
     moderation::{Consent, ModerationGround, ModerationStage},
     questionnaire::QuestionId,
 };
+use serde::de::DeserializeOwned;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -141,14 +142,14 @@ impl TryFrom<ModeratedRow> for Moderated {
 }
 
 impl Store {
-    /// Lists the responses that may be published, all or those at a stage, in the order of their references.
+    /// Lists the responses that may be published, all or those at a stage, in the order of their references, and counts those at each stage.
     pub async fn list_moderated(
         &self,
         consultation: ConsultationId,
         questions: &BTreeSet<QuestionId>,
         stage: Option<ModerationStage>,
         request: PageRequest,
-    ) -> Result<Page<Moderated>, StoreError> {
+    ) -> Result<(Page<Moderated>, BTreeMap<ModerationStage, u64>), StoreError> {
         let counts = self.count_stages(consultation, questions).await?;
         let listed = counts.iter().filter(|(each, _)| stage.is_none_or(|only| only == **each));
         let total = listed.map(|(_, count)| count).sum();
@@ -163,7 +164,7 @@ impl Store {
                 .await
         })?;
         let rows = rows.into_iter().map(Moderated::try_from).collect::<Result<_, _>>()?;
-        Ok(Page { rows, total, request })
+        Ok((Page { rows, total, request }, counts))
     }
 
     /// Finds the response with a reference, if it may be published.
@@ -203,16 +204,12 @@ impl Store {
     }
 
     /// Counts the responses that may be published at each stage at which there are any.
-    pub async fn count_stages(
+    async fn count_stages(
         &self,
         consultation: ConsultationId,
         questions: &BTreeSet<QuestionId>,
     ) -> Result<BTreeMap<ModerationStage, u64>, StoreError> {
-        let rows: Vec<(String, i64)> = on!(self.reader(), conn => {
-            sqlx::query_as(COUNT_STAGES).bind(consultation.0).bind(named(questions)).fetch_all(conn).await
-        })?;
-        let counted = |(stage, count): (String, i64)| Ok((from_word(MODERATIONS, &stage)?, count.unsigned_abs()));
-        rows.into_iter().map(counted).collect()
+        self.count_by(COUNT_STAGES, consultation, questions).await
     }
 
     /// Counts the responses that were never published and are not to be, by their ground. Of those that were taken down the count before
@@ -222,10 +219,20 @@ impl Store {
         consultation: ConsultationId,
         questions: &BTreeSet<QuestionId>,
     ) -> Result<BTreeMap<ModerationGround, u64>, StoreError> {
+        self.count_by(COUNT_GROUNDS, consultation, questions).await
+    }
+
+    /// Counts by a statement that gives words with how many there are of each.
+    async fn count_by<W: DeserializeOwned + Ord>(
+        &self,
+        statement: &'static str,
+        consultation: ConsultationId,
+        questions: &BTreeSet<QuestionId>,
+    ) -> Result<BTreeMap<W, u64>, StoreError> {
         let rows: Vec<(String, i64)> = on!(self.reader(), conn => {
-            sqlx::query_as(COUNT_GROUNDS).bind(consultation.0).bind(named(questions)).fetch_all(conn).await
+            sqlx::query_as(statement).bind(consultation.0).bind(named(questions)).fetch_all(conn).await
         })?;
-        let counted = |(ground, count): (String, i64)| Ok((from_word(MODERATIONS, &ground)?, count.unsigned_abs()));
+        let counted = |(word, count): (String, i64)| Ok((from_word(MODERATIONS, &word)?, count.unsigned_abs()));
         rows.into_iter().map(counted).collect()
     }
 

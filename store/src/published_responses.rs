@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     ids::{ConsultationId, ResponseId},
-    moderation::{Consent, ModerationStage},
+    moderation::Consent,
     questionnaire::QuestionId,
 };
 use sqlx::FromRow;
@@ -84,6 +84,8 @@ macro_rules! shown {
     };
 }
 
+const COUNT_ALL: &str = concat!("SELECT COUNT(*) ", with_consent!(), in_public!());
+const ANY: &str = concat!("SELECT p.number ", with_consent!(), in_public!(), "LIMIT 1");
 const COUNT: &str = concat!("SELECT COUNT(*) ", filtered!());
 const LIST: &str = concat!(shown!("$5"), filtered!(), "ORDER BY p.number LIMIT $6 OFFSET $7");
 const FIND: &str = concat!(shown!("$4"), with_consent!(), in_public!(), "AND p.number = $3");
@@ -168,8 +170,22 @@ impl Store {
         consultation: ConsultationId,
         questions: &BTreeSet<QuestionId>,
     ) -> Result<u64, StoreError> {
-        let counts = self.count_stages(consultation, questions).await?;
-        Ok(counts.get(&ModerationStage::Published).copied().unwrap_or(0))
+        let count: i64 = on!(self.reader(), conn => {
+            sqlx::query_scalar(COUNT_ALL).bind(consultation.0).bind(named(questions)).fetch_one(conn).await
+        })?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// Says whether everybody reads any response to a consultation.
+    pub async fn has_published(
+        &self,
+        consultation: ConsultationId,
+        questions: &BTreeSet<QuestionId>,
+    ) -> Result<bool, StoreError> {
+        let any: Option<i64> = on!(self.reader(), conn => {
+            sqlx::query_scalar(ANY).bind(consultation.0).bind(named(questions)).fetch_optional(conn).await
+        })?;
+        Ok(any.is_some())
     }
 
     /// Adds what was written to responses that are in the order of their numbers.

@@ -2,10 +2,10 @@
 //!
 //! It happens when somebody looks, so that sending a response takes no longer, and so that numbers are drawn for many at once.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use domain::{
-    comment::{comments, draw_number},
+    comment::{comments, draw_free_number},
     consultation::Consultation,
     ids::{self, CommentId, ConsultationId, ResponseId},
 };
@@ -45,17 +45,14 @@ pub(in crate::pages::staff) async fn gather(state: &AppState, consultation: &Con
 
 type Gathered = Vec<(ResponseId, Vec<NewComment>)>;
 
-async fn read(state: &AppState, taken: &mut HashSet<i64>, found: Vec<Ungathered>) -> Result<Gathered, PageError> {
+async fn read(state: &AppState, taken: &mut BTreeSet<i64>, found: Vec<Ungathered>) -> Result<Gathered, PageError> {
     let mut gathered = Vec::new();
     for Ungathered { response, version, outcomes } in found {
         let version = state.store.find_version(version).await?;
         let version = version.ok_or_else(|| PageError::Broken("a response has no version".to_owned()))?;
         let new = comments(&version.questionnaire, &outcomes).into_iter().map(|(question, text)| {
             let id = CommentId(ids::unordered(&*state.entropy));
-            let mut number = draw_number(&*state.entropy);
-            while !taken.insert(number) {
-                number = draw_number(&*state.entropy);
-            }
+            let number = draw_free_number(&*state.entropy, taken);
             NewComment { id, question, number, text }
         });
         gathered.push((response, new.collect()));

@@ -46,8 +46,8 @@ pub(super) async fn show(
     let (consultation, questions) = (room.consultation.id, &room.publishing.questions);
     let only = ModerationStage::from_word(fields.text(STAGE));
     let request = page_request(fields.text("page"), PAGE_SIZE);
-    let found = on_list(state.store.list_moderated(consultation, questions, only, request).await?)?;
-    let counts = state.store.count_stages(consultation, questions).await?;
+    let (found, counts) = state.store.list_moderated(consultation, questions, only, request).await?;
+    let found = on_list(found)?;
     let next = state.store.find_next_to_moderate(consultation, questions, "").await?;
     let narrowed = only.map(|stage| format!("{STAGE}={}&", stage.word())).unwrap_or_default();
     let base = format!("{}?{narrowed}", room.address(""));

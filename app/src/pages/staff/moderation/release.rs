@@ -1,13 +1,13 @@
 //! Publishing what was decided, each response under a number that is drawn once.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use axum::{
     extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{comment::draw_number, ids::ResponseId, permission::Action};
+use domain::{comment::draw_free_number, ids::ResponseId, permission::Action};
 use store::StoreError;
 
 use super::Room;
@@ -39,10 +39,10 @@ pub(super) async fn publish(
 
 async fn publish_waiting(state: &AppState, room: &Room) -> Result<u64, StoreError> {
     let consultation = room.consultation.id;
-    let mut taken: HashSet<i64> = state.store.list_published_numbers(consultation).await?.into_iter().collect();
+    let mut taken: BTreeSet<i64> = state.store.list_published_numbers(consultation).await?.into_iter().collect();
     let waiting = state.store.list_to_publish(consultation, &room.publishing.questions).await?;
     let numbered: Vec<(ResponseId, i64)> =
-        waiting.into_iter().map(|response| (response, free_number(state, &mut taken))).collect();
+        waiting.into_iter().map(|response| (response, draw_free_number(&*state.entropy, &mut taken))).collect();
     let work = state.store.write(move |mut write| {
         Box::pin(async move {
             let mut published = 0;
@@ -53,14 +53,4 @@ async fn publish_waiting(state: &AppState, room: &Room) -> Result<u64, StoreErro
         })
     });
     work.await
-}
-
-/// Draws a number that no response of the consultation has.
-fn free_number(state: &AppState, taken: &mut HashSet<i64>) -> i64 {
-    loop {
-        let number = draw_number(&*state.entropy);
-        if taken.insert(number) {
-            return number;
-        }
-    }
 }
