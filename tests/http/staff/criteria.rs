@@ -208,6 +208,10 @@ on_both_engines! {
             assert!(page.body.contains("scored after a look at figures") && page.count("table") == 0, "{}", page.body);
             assert!(auditor.get(&at(address)).await.count("table") > 0, "whoever cannot score may look");
         }
+        for step in ["write", "give-up", "release"] {
+            let page = ben.post(&at(&format!("runs/1/publication/{step}")), &[]).await;
+            assert!(page.body.contains("scored after a look at figures") && page.count("table") == 0, "{step}: {}", page.body);
+        }
         for file in ["runs/1/results.json", "runs/1/bundle", "runs/1/bundle/public", "runs/1/scorecard"] {
             assert_eq!(ben.get(&at(file)).await.location(), Some(at("runs/1")), "{file}");
         }

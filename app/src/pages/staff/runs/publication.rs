@@ -27,10 +27,10 @@ pub(super) async fn show(
     Path((slug, number)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     staff.may(Action::ReadWeighting)?;
-    let desk = Desk::find(&state, &slug, &number).await?;
-    if let Some(warned) = warned(&state, &staff, &desk).await? {
-        return Ok(warned);
-    }
+    let desk = match enter(&state, &staff, (&slug, &number)).await? {
+        Ok(desk) => desk,
+        Err(warned) => return Ok(warned),
+    };
     Ok(page(&state, &staff, &desk, &desk.fields(), &Shown::AsIs))
 }
 
@@ -41,7 +41,10 @@ pub(super) async fn write(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     staff.may(Action::PublishResults)?;
-    let desk = Desk::find(&state, &slug, &number).await?;
+    let desk = match enter(&state, &staff, (&slug, &number)).await? {
+        Ok(desk) => desk,
+        Err(warned) => return Ok(warned),
+    };
     let questions = desk.questions();
     let told = Told::new(&questions, &fields);
     let (summary, changes) = (told.needed_words(desk::SUMMARY), told.needed_words(desk::CHANGES));
@@ -74,10 +77,10 @@ pub(super) async fn give_up(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     staff.may(Action::PublishResults)?;
-    let desk = Desk::find(&state, &slug, &number).await?;
-    if let Some(warned) = warned(&state, &staff, &desk).await? {
-        return Ok(warned);
-    }
+    let desk = match enter(&state, &staff, (&slug, &number)).await? {
+        Ok(desk) => desk,
+        Err(warned) => return Ok(warned),
+    };
     let Some(publication) = desk.open().filter(|_| fields.text(STATE) == desk.state()).cloned() else {
         return Ok(page(&state, &staff, &desk, &desk.fields(), &Shown::Moved));
     };
@@ -95,10 +98,10 @@ pub(super) async fn release(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     staff.may(Action::PublishResults)?;
-    let desk = Desk::find(&state, &slug, &number).await?;
-    if let Some(warned) = warned(&state, &staff, &desk).await? {
-        return Ok(warned);
-    }
+    let desk = match enter(&state, &staff, (&slug, &number)).await? {
+        Ok(desk) => desk,
+        Err(warned) => return Ok(warned),
+    };
     let signed = desk.open().filter(|_| desk.hindrance.is_none() && fields.text(STATE) == desk.state());
     let signed = signed.filter(|open| may_release(&open.standing, open.writer, staff.account.id).is_ok());
     let Some(publication) = signed.cloned() else {
@@ -122,7 +125,10 @@ pub(super) async fn take_back(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     staff.may(Action::TakeBackResults)?;
-    let desk = Desk::find(&state, &slug, &number).await?;
+    let desk = match enter(&state, &staff, (&slug, &number)).await? {
+        Ok(desk) => desk,
+        Err(warned) => return Ok(warned),
+    };
     let public = desk.of_run().filter(|_| desk.is_public()).cloned();
     let Some(publication) = public.filter(|_| fields.text(STATE) == desk.state()) else {
         return Ok(page(&state, &staff, &desk, &desk.fields(), &Shown::Moved));
@@ -141,9 +147,15 @@ pub(super) async fn take_back(
     after(&state, &staff, (&slug, &number), &fields, work.await, "somebody took published results back").await
 }
 
-/// Gives the page that says what looking means, where that has to be said before these figures are seen.
-async fn warned(state: &AppState, staff: &Staff, desk: &Desk) -> Result<Option<Response>, PageError> {
-    warn(state, staff, &desk.weighing.consultation, Some(desk.run.number)).await
+/// Finds what the results of a run are published from, or gives the page that says first what looking at figures means.
+async fn enter(
+    state: &AppState,
+    staff: &Staff,
+    (slug, number): (&str, &str),
+) -> Result<Result<Desk, Response>, PageError> {
+    let desk = Desk::find(state, slug, number).await?;
+    let warned = warn(state, staff, &desk.weighing.consultation, Some(desk.run.number)).await?;
+    Ok(warned.map_or(Ok(desk), Err))
 }
 
 /// Leads back to the page after a step, or shows what stands there where somebody else was first.
