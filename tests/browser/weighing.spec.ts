@@ -10,8 +10,8 @@ import { bring } from './scene';
 import { binary, strategist } from './server';
 import { alone } from './sites';
 import { expect, signIn } from './test';
+import { fillPlan, releaseResults, runPlan, signPlan, survey, waitForRun } from './weighing';
 
-const survey = '/staff/consultations/early-survey';
 const residents = 'I live in the Liverpool City Region';
 const tag = 'Ponds and rivers';
 const campaign = 'The letter about the common';
@@ -30,8 +30,7 @@ alone('an officer goes from the closing to a report, and a stranger from a figur
   await look(page);
 
   await page.getByRole('button', { name: 'Write the plan first' }).click();
-  await page.getByLabel('Why is it planned so?').fill('It is the question that names habitats as the strategy does.');
-  for (const box of await page.locator('input[name="margins"]').all()) await box.check();
+  await fillPlan(page);
   await page.getByText('Pool several groups').click();
   await page.getByLabel(`‘${residents}’: weight in 100`).fill('60');
   await page.getByLabel(`‘${managers}’: weight in 100`).fill('40');
@@ -42,29 +41,12 @@ alone('an officer goes from the closing to a report, and a stranger from a figur
   await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
   await look(page);
   await page.getByLabel('From what share of respondents is support high?').fill('60');
-  await page.getByRole('button', { name: 'Save the plan' }).click();
-  await page.getByRole('button', { name: 'Sign the plan as it is saved' }).click();
-  await expect(page.getByText('You have signed it. Somebody else has to sign it too.')).toBeVisible();
 
   const other = await (await browser.newContext({ baseURL, javaScriptEnabled })).newPage();
   await signIn(other, strategist);
-  await other.goto(`${survey}/plan`);
-  await other.getByRole('button', { name: 'Sign the plan as it is saved' }).click();
-  await expect(other.getByText('Plan 1 is fixed since')).toBeVisible();
-
-  await page.goto(`${survey}/weigh`);
-  await page.getByRole('link', { name: 'Open the responses' }).click();
-  await look(page);
-  await page.getByRole('button', { name: 'Freeze the responses' }).click();
-  await expect(page.getByRole('heading', { name: 'Freeze 1' })).toBeVisible();
-  await page.getByRole('link', { name: 'Weigh the answers' }).click();
-  await page.getByRole('button', { name: 'Run the plan on the frozen responses' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Run 1');
-  const checks = page.getByText(/The first 3 stay the same in \d+ of \d+ checks/);
-  await expect(async () => {
-    if (!(await checks.isVisible())) await page.getByRole('link', { name: 'See how far it is now' }).click();
-    await expect(checks).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 60_000 });
+  await signPlan(page, other);
+  await runPlan(page, look);
+  await waitForRun(page);
   await look(page);
   await expect(page.getByText('These are not the decided weights.')).toHaveCount(0);
   await page.getByRole('textbox', { name: residents }).fill('10');
@@ -85,16 +67,7 @@ alone('an officer goes from the closing to a report, and a stranger from a figur
   await expect(page.getByText('Done', { exact: true })).toBeVisible();
   await look(page);
 
-  const publication = `${survey}/runs/1/publication`;
-  await page.goto(publication);
-  await page.getByLabel('What do the results say?').fill('We asked which habitats matter most. Here is what came out.');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Edition 1 is written and not public.')).toBeVisible();
-  await look(page);
-  await other.goto(publication);
-  await other.getByRole('button', { name: 'Release the results' }).click();
-  await expect(other.getByText('Edition 1 is public since')).toBeVisible();
-  await look(other);
+  await releaseResults(page, other, look);
   await writeReply(page, look);
   await releaseReport(page, other, look);
   await other.close();
