@@ -108,8 +108,21 @@ pub struct PlannedMargin {
     pub levels: Vec<PlannedLevel>,
     /// Whether a level for which too few stand may be merged with the one beside it.
     pub merges_neighbours: bool,
+    /// Which level may be merged into which where too few stand for it, by their codes: of several pairs the first that fits. Without
+    /// any it is not this list that says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merge_list: Vec<[String; 2]>,
     /// Where the counts come from.
     pub source: String,
+}
+
+impl PlannedMargin {
+    /// Says whether levels can be merged as it declares; a list names two levels that it has in each pair, and stands alone.
+    fn merges_well(&self) -> bool {
+        let is_known = |code: &String| self.levels.iter().any(|level| level.code == *code);
+        let is_pair = |pair: &[String; 2]| pair[0] != pair[1] && pair.iter().all(is_known);
+        self.merge_list.is_empty() || (!self.merges_neighbours && self.merge_list.iter().all(is_pair))
+    }
 }
 
 /// One level of a margin with its count.

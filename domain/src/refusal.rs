@@ -26,6 +26,20 @@ impl Refusal {
     }
 }
 
+/// What can be wrong with a list of levels that may be merged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MergeListFault {
+    /// A line does not name two levels with the word between them.
+    NotAPair {
+        /// What it says.
+        line: String,
+        /// The levels that there are, by their labels.
+        levels: Vec<String>,
+    },
+    /// Levels may be merged with the one beside them too.
+    BesideToo,
+}
+
 /// What can be wrong with an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reason {
@@ -158,6 +172,8 @@ pub enum Reason {
         /// What they say.
         line: String,
     },
+    /// A list of levels that may be merged cannot be taken.
+    MergeList(MergeListFault),
     /// Nothing has this number.
     NoSuchNumber {
         /// What was typed.

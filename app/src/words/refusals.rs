@@ -5,7 +5,7 @@ use domain::{
         FileFault,
         files::{MOST_BYTES, MOST_TOGETHER, size_words},
     },
-    refusal::{DatePart, Identifier, Reason},
+    refusal::{DatePart, Identifier, MergeListFault, Reason},
     vocabulary::Word,
 };
 
@@ -56,6 +56,7 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::TooLate { latest } => format!("‘{asked}’ must be {} or earlier", dates::day(*latest)),
         Reason::TooFewLines { least } => format!("Write at least {least} for ‘{asked}’, each on a line of its own"),
         Reason::LineTwice { line } => format!("Write ‘{line}’ only once for ‘{asked}’"),
+        Reason::MergeList(fault) => merge_list(fault, asked),
         Reason::NoSuchNumber { number } => format!("There is nothing with the number ‘{number}’. Check ‘{asked}’"),
         Reason::NotInCampaign { typed } => format!("‘{typed}’ is no response of this campaign. Check ‘{asked}’"),
         Reason::NoMostPoints { most } => {
@@ -111,6 +112,18 @@ pub fn say(reason: &Reason, asked: &str) -> String {
 }
 
 /// Says why a file was not kept and what to do.
+fn merge_list(fault: &MergeListFault, asked: &str) -> String {
+    match fault {
+        MergeListFault::NotAPair { line, levels } => {
+            let levels = levels.join(", ");
+            format!("Write ‘{line}’ as one level, the word with, and another level. The levels are {levels}")
+        }
+        MergeListFault::BesideToo => {
+            format!("Leave ‘{asked}’ blank, or do not let the same levels be merged with the one beside them")
+        }
+    }
+}
+
 fn file_fault(fault: FileFault, name: &str, asked: &str) -> String {
     match fault {
         FileFault::TooLarge => {

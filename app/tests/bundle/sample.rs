@@ -43,6 +43,8 @@ pub struct Sample {
     pub ages: [u64; 4],
     /// One of how many does not say their age; `None` where everybody does.
     pub unsaid: Option<u64>,
+    /// Which ages may be merged with which; those beside each other where none is listed.
+    pub merge_list: &'static [[&'static str; 2]],
     /// What a respondent may count for.
     pub bounds: WeightBounds,
     /// The seed of the plan.
@@ -63,6 +65,7 @@ pub const USUAL: Sample = Sample {
     headline: 0,
     ages: [15, 20, 30, 35],
     unsaid: Some(23),
+    merge_list: &[],
     bounds: WeightBounds { floor: 20, cap: 500 },
     seed: 2_026,
     campaigners: 0,
@@ -80,7 +83,7 @@ fn margin(name: &str, levels: &[(&str, u32)], merges_neighbours: bool) -> Planne
     let level =
         |(code, count): &(&str, u32)| PlannedLevel { code: (*code).into(), label: code.to_uppercase(), count: *count };
     let levels = levels.iter().map(level).collect();
-    PlannedMargin { name: name.into(), levels, merges_neighbours, source: "a count".into() }
+    PlannedMargin { name: name.into(), levels, merges_neighbours, merge_list: Vec::new(), source: "a count".into() }
 }
 
 impl Sample {
@@ -90,7 +93,11 @@ impl Sample {
             headline: question.into(),
             estimator,
             margins: vec![
-                margin("age", &[("16-29", 21_000), ("30-44", 24_000), ("45-64", 32_500), ("65+", 22_512)], true),
+                PlannedMargin {
+                    merges_neighbours: self.merge_list.is_empty(),
+                    merge_list: self.merge_list.iter().map(|pair| pair.map(str::to_owned)).collect(),
+                    ..margin("age", &[("16-29", 21_000), ("30-44", 24_000), ("45-64", 32_500), ("65+", 22_512)], true)
+                },
                 margin("sex", &[("female", 51_000), ("male", 49_000)], false),
             ],
             bounds: self.bounds,

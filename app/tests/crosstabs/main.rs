@@ -77,7 +77,13 @@ fn list() -> Vec<Crosstab> {
 fn count(list: &[Crosstab], people: &[Person]) -> Counts {
     let level = |code: &&str| PlannedLevel { code: (*code).into(), label: (*code).into(), count: 10 };
     let levels = AGES.iter().map(level).collect();
-    let age = PlannedMargin { name: "age_band".into(), levels, merges_neighbours: false, source: String::new() };
+    let age = PlannedMargin {
+        name: "age_band".into(),
+        levels,
+        merges_neighbours: false,
+        merge_list: Vec::new(),
+        source: String::new(),
+    };
     let segments = SEGMENTS.map(|code| (code.to_owned(), code.to_owned())).to_vec();
     let mut counts = Counts::new(&questionnaire(), segments, &[age], list).of_frozen(people.len() as u64, &[]);
     counts.learn(VERSION, questionnaire());

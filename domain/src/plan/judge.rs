@@ -32,6 +32,11 @@ pub enum PlanFault {
         /// The margin.
         margin: String,
     },
+    /// A margin merges levels both beside each other and by a list, or its list pairs what are not two of its levels.
+    BadMerging {
+        /// The margin.
+        margin: String,
+    },
     /// The least that a respondent counts for is not between nothing and one, or the most not between one and the limit.
     BadBounds,
     /// High support begins below medium, or beyond everybody.
@@ -90,6 +95,9 @@ impl Plan {
             } else if margin.levels.iter().all(|level| level.count == 0) {
                 faults.push(PlanFault::NobodyLivesThere { margin: name() });
             }
+            if !margin.merges_well() {
+                faults.push(PlanFault::BadMerging { margin: name() });
+            }
         }
         let WeightBounds { floor, cap } = self.bounds;
         if !(1..100).contains(&floor) || !(101..=MOST_CAP).contains(&cap) {
@@ -141,7 +149,13 @@ pub(super) mod tests {
 
     fn margin(name: &str, count: u32) -> PlannedMargin {
         let levels = vec![PlannedLevel { code: "female".into(), label: "Female".into(), count }];
-        PlannedMargin { name: name.into(), levels, merges_neighbours: true, source: "Census".into() }
+        PlannedMargin {
+            name: name.into(),
+            levels,
+            merges_neighbours: true,
+            merge_list: Vec::new(),
+            source: "Census".into(),
+        }
     }
 
     fn plan() -> Plan {
@@ -183,6 +197,25 @@ pub(super) mod tests {
         let faults =
             [PlanFault::NotAsked { margin: "age_band".into() }, PlanFault::NobodyLivesThere { margin: "sex".into() }];
         assert_eq!(plan.check(&questionnaire()), faults);
+    }
+
+    #[test]
+    fn levels_are_merged_in_one_way_and_by_pairs_of_levels_that_there_are() {
+        let merging = |merges_neighbours: bool, pairs: &[[&str; 2]]| {
+            let merge_list = pairs.iter().map(|pair| pair.map(str::to_owned)).collect();
+            let mut margin = PlannedMargin { merges_neighbours, merge_list, ..margin("sex", 10) };
+            margin.levels.push(PlannedLevel { code: "male".into(), label: "Male".into(), count: 10 });
+            Plan { margins: vec![margin], ..plan() }.check(&questionnaire())
+        };
+        let (first, second) = ("female", "male");
+        assert_eq!(merging(false, &[[first, second], [second, first]]), []);
+        for (merges_neighbours, pair) in [(true, [first, second]), (false, [first, first]), (false, [first, "x"])] {
+            assert_eq!(
+                merging(merges_neighbours, &[pair]),
+                [PlanFault::BadMerging { margin: "sex".into() }],
+                "{pair:?}"
+            );
+        }
     }
 
     #[test]

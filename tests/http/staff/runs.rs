@@ -186,6 +186,37 @@ on_both_engines! {
         assert!(strategist.get(&at("weigh")).await.body.contains("No plan is written."));
     }
 
+    async fn levels_without_an_order_are_merged_by_a_list_that_stays_with_the_next_plan(app: TestApp) {
+        let app = answered(app).await;
+        let (mut strategist, mut administrator) = two(&app).await;
+        let field = "merge-list-area_code";
+        let form = strategist.get(&at("plan")).await;
+        assert_eq!((form.count(&format!("details #{field}")), form.count("#merge-list-sex")), (1, 0));
+        let cases = [
+            ("E08000011 E08000012", "as one level, the word with"),
+            ("E08000011 with Atlantis", "The levels are E06000006"),
+            ("E08000011 with E08000011", "as one level, the word with"),
+            ("E08000011 with E08000012\ne08000011 with e08000012", "only once"),
+        ];
+        for (typed, words) in cases {
+            let page = write_plan(&mut strategist, &[(field, typed)]).await;
+            let said = page.text(&format!(".govuk-error-summary a[href='#{field}']")).unwrap_or_default();
+            assert!(page.status == 422 && said.contains(words), "{typed}: {said}");
+            assert_eq!(page.text(&format!("#{field}")).as_deref(), Some(typed), "what was typed is kept");
+        }
+        let list = "E08000011 with E08000012\nE06000006 with E08000011";
+        let both = write_plan(&mut strategist, &[(field, list), ("merges", "area_code")]).await;
+        assert!(both.body.contains("do not let the same levels be merged with the one beside them"), "{}", both.body);
+
+        write_plan(&mut strategist, &[(field, list)]).await;
+        assert_eq!(strategist.get(&at("plan")).await.text(&format!("#{field}")).as_deref(), Some(list));
+        sign(&mut strategist).await;
+        let fixed = sign(&mut administrator).await;
+        assert!(fixed.body.contains("by the list: E08000011 with E08000012, E06000006 with E08000011"), "{}", fixed.body);
+        strategist.post(&at("plan/next"), &[]).await;
+        assert_eq!(strategist.get(&at("plan")).await.text(&format!("#{field}")).as_deref(), Some(list));
+    }
+
     async fn of_two_who_write_the_plan_at_once_the_second_is_told_and_keeps_the_words(app: TestApp) {
         let app = answered(app).await;
         let (mut strategist, mut administrator) = two(&app).await;

@@ -28,6 +28,7 @@ fn margin(counts: [u32; 2]) -> PlannedMargin {
         name: "sex".into(),
         levels: ["female", "male"].into_iter().zip(counts).map(level).collect(),
         merges_neighbours: false,
+        merge_list: Vec::new(),
         source: "a count".into(),
     }
 }

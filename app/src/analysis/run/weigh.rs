@@ -157,12 +157,15 @@ fn too_little(kish: Kish) -> String {
 fn merged(plan: &Plan, population: &Population, residents: &Group) -> Result<Vec<Merged>, String> {
     let margins = population.margins.iter().zip(&residents.codes).map(|(margin, codes)| {
         let planned = plan.margins.iter().find(|planned| planned.name == margin.margin.name());
-        let neighbours = if planned.is_some_and(|planned| planned.merges_neighbours) {
-            (Neighbours::InOrder, Thresholds::default())
-        } else {
-            (Neighbours::Named(Vec::new()), Thresholds { merge_below: 0, ..Thresholds::default() })
+        let pairs = planned.iter().flat_map(|planned| &planned.merge_list).cloned().map(<(String, String)>::from);
+        let listed = Neighbours::named(pairs);
+        let (neighbours, merge_below) = match planned {
+            Some(planned) if planned.merges_neighbours => (Neighbours::InOrder, Thresholds::default().merge_below),
+            Some(planned) if !planned.merge_list.is_empty() => (listed, Thresholds::default().merge_below),
+            _ => (listed, 0),
         };
-        merge_levels(&Placement::new(&margin.margin, codes), &neighbours.0, neighbours.1)
+        let thresholds = Thresholds { merge_below, ..Thresholds::default() };
+        merge_levels(&Placement::new(&margin.margin, codes), &neighbours, thresholds)
     });
     margins.collect::<Result<_, _>>().map_err(|error| error.to_string())
 }

@@ -34,7 +34,7 @@ def recompute(path):
         names = [level["code"] for level in margin["levels"]]
         codes.append([names.index(row[column["column"]]) if row[column["column"]] else None for row in residents])
     try:
-        merged = [merge(c, m["levels"], m["merges_neighbours"]) for c, m in zip(codes, plan["margins"])]
+        merged = [merge(c, m["levels"], m["merges_neighbours"], m.get("merge_list", [])) for c, m in zip(codes, plan["margins"])]
         if not merged:
             raise Refused("no margins")
         cells = Cells([each[0] for each in merged], [each[1] for each in merged])

@@ -11,7 +11,7 @@ class Refused(Exception):
 
 
 
-def merge(codes, levels, merges_neighbours):
+def merge(codes, levels, merges_neighbours, pairs):
     """Merges levels with fewer than 10 respondents into a neighbour; gives new codes, new targets, and what was merged."""
     counts = [sum(code == level for code in codes) for level in range(len(levels))]
     for level, count in enumerate(counts):
@@ -21,11 +21,16 @@ def merge(codes, levels, merges_neighbours):
     size = lambda group: sum(counts[level] for level in group)
     name = lambda group: " and ".join(levels[level]["code"] for level in group)
     merged = []
-    while merges_neighbours:
+    while merges_neighbours or pairs:
         small = min(range(len(groups)), key=lambda place: (size(groups[place]), place))
         if size(groups[small]) >= 10:
             break
-        beside = [place for place in (small - 1, small + 1) if 0 <= place < len(groups)]
+        if pairs:
+            codes_of = [{levels[level]["code"] for level in group} for group in groups]
+            listed = [into for level, into in pairs if level in codes_of[small]]
+            beside = [place for into in listed for place, group in enumerate(codes_of) if into in group and place != small][:1]
+        else:
+            beside = [place for place in (small - 1, small + 1) if 0 <= place < len(groups)]
         if len(groups) <= 2 or not beside:
             raise Refused("a level that nothing may be merged with")
         large = min(beside, key=lambda place: size(groups[place]))

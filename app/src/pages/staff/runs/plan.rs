@@ -3,6 +3,7 @@
 mod criteria;
 mod desk;
 mod drawn;
+mod merging;
 mod pooling;
 
 use axum::{
@@ -128,12 +129,11 @@ pub(super) async fn begin_next(
     let (Some(last), None) = (desk.current(), desk.open()) else {
         return Ok(show_again(&state, &staff, &desk, &Shown::Moved));
     };
-    let merges =
-        |name: &str| last.plan.margins.iter().find(|margin| margin.name == name).map(|margin| margin.merges_neighbours);
-    let margins = desk
-        .counted
-        .iter()
-        .filter_map(|margin| Some(PlannedMargin { merges_neighbours: merges(&margin.name)?, ..margin.clone() }));
+    let margins = desk.counted.iter().filter_map(|margin| {
+        let before = last.plan.margins.iter().find(|before| before.name == margin.name)?;
+        let (merges_neighbours, merge_list) = (before.merges_neighbours, before.merge_list.clone());
+        Some(PlannedMargin { merges_neighbours, merge_list, ..margin.clone() })
+    });
     let plan = Plan { margins: margins.collect(), ..last.plan.clone() };
     let (account, now, after, consultation) =
         (staff.account.id, state.clock.now(), last.number, desk.weighing.consultation.id);

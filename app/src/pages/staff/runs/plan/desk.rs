@@ -23,7 +23,7 @@ use super::{
         },
         Weighing,
     },
-    criteria,
+    criteria, merging,
     pooling::{self, Offered},
 };
 use crate::{
@@ -87,6 +87,7 @@ impl Desk {
     /// Asks for everything that a plan plans.
     pub(super) fn questions(&self) -> Vec<Question> {
         let mut questions = self.basics();
+        questions.extend(merging::questions(&self.counted));
         questions.extend(self.offered.questions());
         questions.extend(criteria::questions());
         questions
@@ -143,15 +144,18 @@ impl Desk {
         let question = self.countable().find(|question| question.id == headline);
         let (chosen, merges) = (told.all_chosen("margins"), told.all_chosen("merges"));
         let margins = self.counted.iter().filter(|margin| chosen.contains(&margin.name)).cloned();
-        let merging =
-            |margin: PlannedMargin| PlannedMargin { merges_neighbours: merges.contains(&margin.name), ..margin };
+        let merging = |margin: PlannedMargin| {
+            let merge_list = merging::read(&mut told, &margin);
+            PlannedMargin { merges_neighbours: merges.contains(&margin.name), merge_list, ..margin }
+        };
+        let margins = margins.map(merging).collect();
         let pooling = self.offered.read(&mut told, fields);
         let criteria = criteria::read(&mut told, fields);
         let respondents = |field: &str| told.decimal(field).and_then(hundredths);
         // What cannot be read is refused already; in its place stands what is usual, so that the rest is judged too.
         let plan = Plan {
             estimator: question.and_then(|question| Estimator::of(&question.kind)).unwrap_or(Estimator::SplitVote),
-            margins: margins.map(merging).collect(),
+            margins,
             bounds: WeightBounds {
                 floor: respondents("floor").unwrap_or(USUAL_BOUNDS.floor),
                 cap: respondents("cap").unwrap_or(USUAL_BOUNDS.cap),
@@ -181,6 +185,7 @@ impl Desk {
         let (field, reason) = match fault {
             PlanFault::NothingToWeigh { .. } | PlanFault::WrongEstimator { .. } => ("headline", Reason::NotOffered),
             PlanFault::NotAsked { .. } | PlanFault::NobodyLivesThere { .. } => ("margins", Reason::NotOffered),
+            PlanFault::BadMerging { margin } => return merging::say_fault(margin),
             PlanFault::BadBounds => ("cap", Reason::TooSmall { least: say_hundredths(101) }),
             PlanFault::BadCutoffs => ("high", Reason::TooSmall { least: (plan.cutoffs.medium + 1).to_string() }),
             PlanFault::BadTop { most } => ("top", Reason::TooLarge { most: most.to_string() }),
@@ -225,6 +230,7 @@ fn counted(levels: &[MarginLevel]) -> Vec<PlannedMargin> {
                 name: level.name.clone(),
                 levels: vec![planned],
                 merges_neighbours: false,
+                merge_list: Vec::new(),
                 source: level.source.clone(),
             }),
         }
@@ -248,6 +254,7 @@ pub(super) fn filled(plan: &Plan) -> Fields {
     fields.extend(plan.margins.iter().map(|margin| text("margins", margin.name.clone())));
     let merging = plan.margins.iter().filter(|margin| margin.merges_neighbours);
     fields.extend(merging.map(|margin| text("merges", margin.name.clone())));
+    fields.extend(plan.margins.iter().filter_map(merging::filled));
     fields.extend(plan.pooling.iter().flat_map(pooling::filled));
     fields.extend(plan.criteria.iter().flat_map(criteria::filled));
     Fields::new(fields)

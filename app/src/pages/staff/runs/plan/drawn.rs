@@ -16,6 +16,7 @@ use super::{
     },
     NUMBER, REVISION, criteria,
     desk::{Desk, say_hundredths},
+    merging,
 };
 use crate::{
     parts::{ErrorSummary, Frame, SummaryRow, details, pooling_decision, summary_list},
@@ -149,6 +150,7 @@ fn form(desk: &Desk, fields: &Fields, refusals: &[Refusal]) -> impl IntoView + u
             <input type="hidden" name=NUMBER value=number.to_string()/>
             <input type="hidden" name=REVISION value=revision.to_string()/>
             {draw(&desk.basics(), fields, refusals)}
+            {merging_list(desk, fields, refusals)}
             {pooling(desk, fields, refusals)}
             {scored(desk, fields, refusals)}
             {unsigned}
@@ -158,6 +160,24 @@ fn form(desk: &Desk, fields: &Fields, refusals: &[Refusal]) -> impl IntoView + u
             </div>
         </form>
     }
+}
+
+/// Asks which levels may be merged by a list, after saying what that means.
+fn merging_list(desk: &Desk, fields: &Fields, refusals: &[Refusal]) -> Option<AnyView> {
+    let questions = merging::questions(&desk.counted);
+    if questions.is_empty() {
+        return None;
+    }
+    let asked = view! {
+        <p class="govuk-body">
+            "You may leave all of this blank. A list is for levels that do not stand in an order, as areas. Write one line for each level that may be merged, "
+            "with the level that it is merged into. A line counts only if fewer than 10 respondents are in its first level; of several the first one counts. "
+            "Where there is a list and a level with fewer than 10 respondents is not in it, the answers are not weighted."
+        </p>
+        {draw(&questions, fields, refusals)}
+    };
+    let is_refused = refusals.iter().any(|refusal| questions.iter().any(|question| question.owns(&refusal.field)));
+    Some(unfolded("Merge small levels by a list", asked, is_refused || merging::is_filled(&desk.counted, fields)))
 }
 
 /// Asks how panels are pooled, after saying what that means; folded where nothing of it is filled in.
@@ -218,7 +238,11 @@ fn describe(desk: &Desk, plan: &Plan) -> impl IntoView + use<> {
         .margins
         .iter()
         .map(|margin| {
-            let merges = if margin.merges_neighbours { ", small levels merged" } else { "" };
+            let merges = match (margin.merges_neighbours, merging::say(margin)) {
+                (true, _) => ", small levels merged".to_owned(),
+                (false, pairs) if pairs.is_empty() => String::new(),
+                (false, pairs) => format!(", small levels merged by the list: {}", pairs.join(", ")),
+            };
             format!("{} ({}{merges})", analysis::margin(&margin.name), margin.source)
         })
         .collect();
