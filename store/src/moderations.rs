@@ -28,6 +28,8 @@ const MODERATIONS: &str = "moderations";
 pub struct Moderation {
     /// Why it is not to be published; nothing where it is.
     pub ground: Option<ModerationGround>,
+    /// Whether it is published without the name of the organisation, although that may be named.
+    pub is_nameless: bool,
     /// What else there is to say to the team.
     pub note: Option<String>,
     /// Whether they said that what may lead to a person leads to nobody.
@@ -65,6 +67,7 @@ struct WordsRow {
 #[derive(FromRow)]
 struct ModerationRow {
     ground: Option<String>,
+    is_nameless: bool,
     note: Option<String>,
     is_confirmed: bool,
     account_id: Option<Uuid>,
@@ -117,7 +120,7 @@ impl Store {
     pub async fn list_moderations(&self, response: ResponseId) -> Result<Vec<Moderation>, StoreError> {
         let rows: Vec<ModerationRow> = on!(self.reader(), conn => {
             sqlx::query_as(
-                "SELECT ground, note, is_confirmed, account_id, made_at FROM moderations
+                "SELECT ground, is_nameless, note, is_confirmed, account_id, made_at FROM moderations
                  WHERE response_id = $1 ORDER BY place",
             )
             .bind(response.0)
@@ -125,9 +128,9 @@ impl Store {
             .await
         })?;
         let read = |row: ModerationRow| {
-            let ModerationRow { ground, note, is_confirmed, account_id, made_at } = row;
+            let ModerationRow { ground, is_nameless, note, is_confirmed, account_id, made_at } = row;
             let ground = ground.as_deref().map(|ground| from_word(MODERATIONS, ground)).transpose()?;
-            Ok(Moderation { ground, note, is_confirmed, account: account_id.map(AccountId), made_at })
+            Ok(Moderation { ground, is_nameless, note, is_confirmed, account: account_id.map(AccountId), made_at })
         };
         rows.into_iter().map(read).collect()
     }
@@ -158,7 +161,7 @@ impl Write<'_> {
         (after, remit): (usize, i64),
         moderation: &Moderation,
     ) -> Result<(), StoreError> {
-        let Moderation { ground, note, is_confirmed, account, made_at } = moderation;
+        let Moderation { ground, is_nameless, note, is_confirmed, account, made_at } = moderation;
         // The row is held, so that on PostgreSQL whoever changes the questions at once sees this decision, or this sees the change.
         change!(
             self,
@@ -167,8 +170,8 @@ impl Write<'_> {
         )?;
         let added = change!(
             self,
-            "INSERT INTO moderations (response_id, place, ground, note, is_confirmed, account_id, made_at)
-             SELECT r.id, $2, $3, $4, $5, $6, $7 FROM responses r JOIN answers a ON a.response_id = r.id
+            "INSERT INTO moderations (response_id, place, ground, note, is_confirmed, account_id, made_at, is_nameless)
+             SELECT r.id, $2, $3, $4, $5, $6, $7, $10 FROM responses r JOIN answers a ON a.response_id = r.id
              WHERE r.id = $1 AND r.status = 'submitted' AND a.consent IS NOT NULL
                AND $2 = (SELECT COUNT(*) FROM moderations m WHERE m.response_id = $1)
                AND (CAST($3 AS TEXT) IS NOT NULL OR NOT EXISTS (
@@ -182,7 +185,8 @@ impl Write<'_> {
             account.map(|account| account.0),
             *made_at,
             remit,
-            to_word(ModerationGround::Asked)
+            to_word(ModerationGround::Asked),
+            *is_nameless
         )
         .map_err(StoreError::first_come)?;
         if added == 0 { Err(StoreError::Changed) } else { Ok(()) }

@@ -1,7 +1,7 @@
 //! Published responses: what everybody reads of them, in the order of numbers that were drawn at random.
 //!
 //! These queries name no column with a segment, an area, a reference, a time, a language or what was chosen, so that nothing else can
-//! get out. The one that names the organisation does it only where the respondent let it be named.
+//! get out. The one that names the organisation does it only where the respondent let it be named and nobody decided to leave it out.
 
 use std::collections::BTreeSet;
 
@@ -77,10 +77,14 @@ macro_rules! filtered {
     };
 }
 
-/// The number, and the organisation where the consent is the one to naming it.
+/// The number, and the organisation where the consent is the one to naming it and nobody decided against that.
 macro_rules! shown {
     ($consent:literal) => {
-        concat!("SELECT p.number, CASE WHEN a.consent = ", $consent, " THEN r.organisation END AS organisation ")
+        concat!(
+            "SELECT p.number, CASE WHEN a.consent = ",
+            $consent,
+            " AND NOT m.is_nameless THEN r.organisation END AS organisation "
+        )
     };
 }
 

@@ -116,7 +116,7 @@ fn merge_list(fault: &MergeListFault, asked: &str) -> String {
     match fault {
         MergeListFault::NotAPair { line, levels } => {
             let levels = levels.join(", ");
-            format!("Write ‘{line}’ as one level, the word with, and another level. The levels are {levels}")
+            format!("Write ‘{line}’ as one level, the word ‘with’, and another level. The levels are {levels}")
         }
         MergeListFault::BesideToo => {
             format!("Leave ‘{asked}’ blank, or do not let the same levels be merged with the one beside them")

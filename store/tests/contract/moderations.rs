@@ -45,7 +45,14 @@ async fn add(store: &Store, version: &Version, number: u128, (consent, words): (
 }
 
 fn decision(ground: Option<ModerationGround>) -> Moderation {
-    Moderation { ground, note: Some("A note".into()), is_confirmed: false, account: Some(READER), made_at: moment(9) }
+    Moderation {
+        ground,
+        is_nameless: false,
+        note: Some("A note".into()),
+        is_confirmed: false,
+        account: Some(READER),
+        made_at: moment(9),
+    }
 }
 
 async fn decide(
@@ -183,6 +190,10 @@ on_both_engines! {
         assert_eq!(store.find_published(id, &why(), 30).await.unwrap(), Some(ponds.clone()));
         assert_eq!(published(&store, &version, with_words("PONDS")).await, [ponds]);
         assert_eq!(published(&store, &version, with_words("0%")).await, [hedges]);
+        let nameless = Moderation { is_nameless: true, ..decision(None) };
+        in_write!(store, write => write.add_moderation(response(2), (1, 0), &nameless).await).unwrap();
+        assert_eq!(published(&store, &version, with_words("0%")).await, [one(20, None, "HEDGES, 100%")]);
+        assert!(store.list_moderations(response(2)).await.unwrap()[1].is_nameless);
         for hidden in ["secret", "beside", "pond club", "%s%"] {
             assert_eq!(published(&store, &version, with_words(hidden)).await, [], "{hidden}");
         }

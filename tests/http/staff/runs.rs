@@ -193,9 +193,9 @@ on_both_engines! {
         let form = strategist.get(&at("plan")).await;
         assert_eq!((form.count(&format!("details #{field}")), form.count("#merge-list-sex")), (1, 0));
         let cases = [
-            ("E08000011 E08000012", "as one level, the word with"),
+            ("E08000011 E08000012", "as one level, the word ‘with’"),
             ("E08000011 with Atlantis", "The levels are E06000006"),
-            ("E08000011 with E08000011", "as one level, the word with"),
+            ("E08000011 with E08000011", "as one level, the word ‘with’"),
             ("E08000011 with E08000012\ne08000011 with e08000012", "only once"),
         ];
         for (typed, words) in cases {

@@ -23,6 +23,29 @@ on_both_engines! {
         assert_eq!(find(&mut reader, "somebody").await, one, "its address stays");
     }
 
+    async fn a_name_that_leads_to_a_person_is_left_out_and_the_words_are_published(app: TestApp) {
+        let typed = vec![("why", said("More ponds")), ("may", choose("named")), ("club", said("Pond Club, write to me@example.org"))];
+        let (app, references) = closed(app, vec![typed, saying("yes", "Otters")]).await;
+        let mut staff = app.staff(Role::Strategist).await;
+        choose_questions(&mut staff, &["why"]).await;
+        let refused = decide(&mut staff, &references[0], "publish").await;
+        assert_eq!((refused.status.as_u16(), refused.count("#looked-error")), (422, 1), "{}", refused.body);
+        assert_eq!(staff.get(&room(&format!("/{}", references[1]))).await.count("input[value='publish-nameless']"), 0);
+        for reference in &references {
+            let decision = if *reference == references[0] { "publish-nameless" } else { "publish" };
+            assert_eq!(decide(&mut staff, reference, decision).await.status, 303);
+        }
+        staff.post(&room("/publish"), &[]).await;
+        let mut reader = app.visitor();
+        let one = find(&mut reader, "ponds").await;
+        for address in [PUBLIC.to_owned(), one, format!("{PUBLIC}.csv")] {
+            let page = reader.get(&address).await;
+            assert!(page.body.contains("More ponds") && !page.body.contains("Pond Club"), "{address}: {}", page.body);
+        }
+        let page = staff.get(&room(&format!("/{}", references[0]))).await.text("main").unwrap();
+        assert!(page.contains("It is left out") && page.contains("To be published without the name of the organisation"), "{page}");
+    }
+
     async fn a_response_that_is_deleted_is_gone_at_once(app: TestApp) {
         let (app, mut staff, references) = published(app, vec![saying("yes", "More ponds"), saying("yes", "Otters")]).await;
         let mut reader = app.visitor();

@@ -92,7 +92,8 @@ fn about(shown: &Shown) -> impl IntoView + use<> {
     ];
     rows.extend(shown.name().map(|name| {
         let found = may_be_personal(name).map(|found| format!(". It may hold {found}.")).unwrap_or_default();
-        SummaryRow::new("Published with it", format!("{name}{found}"))
+        let left_out = if shown.is_nameless() { ". It is left out" } else { "" };
+        SummaryRow::new("Published with it", format!("{name}{left_out}{found}"))
     }));
     rows.extend(number.filter(|_| *stage == ModerationStage::Published).map(|number| {
         let href = format!("/consultations/{}/responses/{number}", shown.room.consultation.slug);
@@ -131,8 +132,11 @@ fn said(shown: &Shown, staff: &Staff, Words { said: words, needs_redaction }: &W
 fn history(shown: &Shown, people: &People) -> Option<impl IntoView + use<>> {
     let each = shown.moderations.iter().rev().map(|step| {
         let decided = match step.ground {
-            None if step.is_confirmed => "To be published, although something is marked".to_owned(),
-            None => "To be published".to_owned(),
+            None => {
+                let nameless = if step.is_nameless { " without the name of the organisation" } else { "" };
+                let confirmed = if step.is_confirmed { ", although something is marked" } else { "" };
+                format!("To be published{nameless}{confirmed}")
+            }
             Some(ground) => format!("Not to be published. {}", ground.label()),
         };
         let (who, when) = (people.say(step.account), dates::moment(step.made_at));

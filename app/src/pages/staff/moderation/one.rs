@@ -8,7 +8,7 @@ use domain::{
     fields::Fields,
     moderation::{Consent, ModerationGround, ModerationStage, NOTE_LIMIT, needs_confirmation},
     permission::Action,
-    question::Question,
+    question::{AnswerOption, Question},
     reference,
     refusal::Reason,
     vocabulary::Word,
@@ -32,6 +32,7 @@ use crate::{
 
 const DECISION: &str = "decision";
 const PUBLISH: &str = "publish";
+const PUBLISH_NAMELESS: &str = "publish-nameless";
 const LOOKED: &str = "looked";
 const NOTE: &str = "note";
 
@@ -79,9 +80,15 @@ impl Shown {
         self.response.organisation.as_deref().filter(|_| self.response.consent == Consent::Named)
     }
 
-    fn is_flagged(&self) -> bool {
+    /// Says whether the newest decision leaves the name out.
+    pub(super) fn is_nameless(&self) -> bool {
+        self.moderations.last().is_some_and(|newest| newest.is_nameless)
+    }
+
+    /// Says whether something that is published with or without the name may lead to a person.
+    fn is_flagged(&self, name: Option<&str>) -> bool {
         let texts = self.all_words.iter().map(|words| words.said.text.as_str());
-        needs_confirmation(texts.chain(self.name())) || self.all_words.iter().any(|words| words.needs_redaction)
+        needs_confirmation(texts.chain(name)) || self.all_words.iter().any(|words| words.needs_redaction)
     }
 
     /// Names what the page showed: how often it was decided, how often words were redacted, and which questions were chosen.
@@ -104,9 +111,13 @@ impl Shown {
         // Consent that was taken back is given again by nobody but the sender.
         let is_taken_back = self.moderations.iter().any(|before| before.ground == Some(ModerationGround::Asked));
         let publish = (!is_taken_back).then(|| option(PUBLISH, "Publish it"));
-        let options = publish.into_iter().chain(grounds).collect();
+        let nameless = self.name().filter(|_| !is_taken_back).map(|_| AnswerOption {
+            hint: Some("For example where a person’s name was typed there.".to_owned()),
+            ..option(PUBLISH_NAMELESS, "Publish it without the name of the organisation")
+        });
+        let options = publish.into_iter().chain(nameless).chain(grounds).collect();
         let mut asked = vec![choice(DECISION, "What becomes of it?", options)];
-        asked.extend(self.is_flagged().then(|| {
+        asked.extend(self.is_flagged(self.name()).then(|| {
             tick(LOOKED, "What is marked", "I looked at it, and it leads to nobody")
                 .hint("Needed to publish it as it is. Redact it if it leads to somebody.")
         }));
@@ -141,10 +152,12 @@ pub(super) async fn decide(
     let shown = Shown::find(&state, &staff, (&slug, &typed), Action::ModerateResponses).await?;
     let questions = shown.questions();
     let mut told = Told::new(&questions, &fields);
-    let is_published = told.chosen(DECISION) == Some(PUBLISH);
+    let is_nameless = told.chosen(DECISION) == Some(PUBLISH_NAMELESS);
+    let is_published = is_nameless || told.chosen(DECISION) == Some(PUBLISH);
+    let name = shown.name().filter(|_| !is_nameless);
     let ground = told.chosen(DECISION).and_then(ModerationGround::from_word);
     let is_confirmed = told.is_ticked(LOOKED);
-    if is_published && shown.is_flagged() && !is_confirmed {
+    if is_published && shown.is_flagged(name) && !is_confirmed {
         told.refuse(LOOKED, Reason::NotDeclared);
     }
     if told.is_refused() {
@@ -156,6 +169,7 @@ pub(super) async fn decide(
     }
     let moderation = Moderation {
         ground,
+        is_nameless,
         note: told.words(NOTE),
         is_confirmed: is_confirmed && is_published,
         account: Some(staff.account.id),
