@@ -47,6 +47,8 @@ pub mod released;
 #[cfg(feature = "ssr")]
 pub mod replies;
 #[cfg(feature = "ssr")]
+pub mod rich_text;
+#[cfg(feature = "ssr")]
 pub mod runs;
 #[cfg(feature = "ssr")]
 pub mod scorecard;

@@ -15,6 +15,7 @@ mod frame;
 mod input;
 mod link;
 mod long_text;
+mod members;
 mod open_tables;
 mod pagination;
 mod panels;
@@ -42,6 +43,7 @@ pub use self::{
     input::{Input, InputExtra, PASSWORD},
     link::{DataLink, DataLinkProps, safe_url},
     long_text::LongText,
+    members::{MembersFor, members},
     open_tables::open_tables,
     pagination::Pagination,
     panels::{PoolSection, Tried, pool_section, pooling_decision},

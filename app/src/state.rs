@@ -8,7 +8,8 @@ use std::{
     },
 };
 
-use domain::time::{Clock, Entropy};
+use chrono::NaiveDate;
+use domain::time::{Clock, Entropy, in_england};
 use store::Store;
 
 use crate::{
@@ -82,6 +83,11 @@ impl AppState {
     /// Shares a state.
     pub fn new(shared: Shared) -> Self {
         Self(Arc::new(shared))
+    }
+
+    /// Gives the day that it is in England.
+    pub fn today(&self) -> NaiveDate {
+        in_england(self.clock.now()).date_naive()
     }
 }
 

@@ -10,6 +10,7 @@ pub mod erasing;
 pub mod exchange;
 pub mod exports;
 pub mod faults;
+pub mod groups;
 pub mod imports;
 pub mod invitations;
 pub mod mail;

@@ -57,6 +57,8 @@ ids! {
     MapLayerId;
     /// Identifies a meeting of a group.
     MeetingId;
+    /// Identifies somebody's time in a group.
+    MemberId;
     /// Identifies open data that are published or written to be.
     OpenDataId;
     /// Identifies the plan of a weighting.

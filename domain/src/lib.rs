@@ -27,6 +27,7 @@ pub mod export;
 pub mod fields;
 pub mod freeze;
 pub mod grid_reference;
+pub mod group;
 pub mod ids;
 pub mod invitation;
 pub mod language;

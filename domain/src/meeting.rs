@@ -1,4 +1,4 @@
-//! Groups, their meetings, and the minutes of these.
+//! The meetings of groups, and the minutes of these.
 //!
 //! What kind a document is and when the meeting was held are fields, never read out of a title; a title that does not
 //! agree with them is warned about.
@@ -15,18 +15,6 @@ use crate::{
 pub use self::title::{TitleWarning, title_warnings};
 
 vocabulary! {
-    /// The kinds of group.
-    GroupKind {
-        /// Advises on the strategy as a whole.
-        Board = "board",
-        /// Advises on its technical side.
-        Panel = "panel",
-        /// Works on one technical subject.
-        TechnicalGroup = "technical-group",
-        /// Works on one task.
-        WorkingGroup = "working-group",
-    }
-
     /// The kinds of record that a meeting leaves.
     MinutesKind {
         /// Minutes of a meeting.
@@ -48,21 +36,6 @@ vocabulary! {
         /// They came from elsewhere without saying whether they were approved.
         NotStated = "not-stated",
     }
-}
-
-/// A board, panel or working group.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
-    /// Its identity.
-    pub id: GroupId,
-    /// Its name in addresses, for example `advisory-board`.
-    pub slug: String,
-    /// Its name for people.
-    pub name: String,
-    /// Which kind of group it is.
-    pub kind: GroupKind,
-    /// One paragraph that says what it is for.
-    pub purpose: String,
 }
 
 /// A meeting of a group.

@@ -9,7 +9,7 @@ vocabulary! {
         Administrator = "administrator",
         /// Writes questionnaires; types in, follows, weighs and exports answers.
         Strategist = "strategist",
-        /// Reads the minutes before they are published.
+        /// Writes groups and minutes, and publishes these.
         Editor = "editor",
         /// Takes in expressions of interest.
         Intake = "intake",
@@ -35,6 +35,8 @@ vocabulary! {
         ReadEoiIdentity = "read-eoi-identity",
         /// Reads the staff's list of minutes, with drafts.
         ReadMinutes = "read-minutes",
+        /// Writes what groups are and who belongs to them, and writes and publishes minutes.
+        WriteMinutes = "write-minutes",
         /// Makes consultations, and writes and publishes their questionnaires.
         WriteQuestionnaires = "write-questionnaires",
         /// Writes and signs the plans of weightings, freezes responses and runs the one on the other.
@@ -81,6 +83,7 @@ pub fn may(role: Role, action: Action) -> bool {
         Action::ReadEois => matches!(role, Role::Administrator | Role::Strategist | Role::Intake | Role::Auditor),
         Action::ReadEoiIdentity => matches!(role, Role::Administrator | Role::Intake),
         Action::TakeBackResults | Action::EraseResponses => matches!(role, Role::Administrator),
+        Action::WriteMinutes => matches!(role, Role::Administrator | Role::Strategist | Role::Editor),
         Action::ReadMinutes => true,
     }
 }
@@ -91,7 +94,7 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 19] = [
+    const MATRIX: [(&str, &str); 20] = [
         ("read-responses", "xx..x"),
         ("enter-responses", "xx..."),
         ("export-responses", "xx..."),
@@ -100,6 +103,7 @@ mod tests {
         ("read-eois", "xx.xx"),
         ("read-eoi-identity", "x..x."),
         ("read-minutes", "xxxxx"),
+        ("write-minutes", "xxx.."),
         ("write-questionnaires", "xx..."),
         ("weigh-answers", "xx..."),
         ("score-priorities", "xx..."),

@@ -23,6 +23,7 @@ mod expected_days;
 mod freezes;
 mod frozen;
 mod gathering;
+mod groups;
 mod imports;
 mod invitations;
 mod invited;
@@ -81,6 +82,7 @@ pub use self::{
     freezes::{Freeze, Hashed},
     frozen::{FrozenAnswers, FrozenPlace, FrozenResponse},
     gathering::{NewComment, Ungathered},
+    groups::{StoredGroup, StoredMember},
     imports::{Import, ImportedResponse, NewResponse},
     invitations::{InvitationCount, StoredInvitation},
     invited::FoundInvitation,

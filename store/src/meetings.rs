@@ -1,9 +1,10 @@
-//! Groups, their meetings, and what is known of the minutes of these.
+//! The meetings of groups, and what is known of the minutes of these.
 
 use chrono::NaiveDate;
 use domain::{
-    ids::{GroupId, MeetingId},
-    meeting::{Group, Meeting, Minutes, MinutesStatus},
+    group::Group,
+    ids::MeetingId,
+    meeting::{Meeting, Minutes, MinutesStatus},
 };
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -11,6 +12,7 @@ use uuid::Uuid;
 use crate::{
     Page, PageRequest, Store, StoreError, Write,
     engine::{change, on},
+    groups::GroupRow,
     words::{from_word, to_word},
 };
 
@@ -45,15 +47,6 @@ pub struct RecordFilter {
 }
 
 #[derive(FromRow)]
-struct GroupRow {
-    group_id: Uuid,
-    group_slug: String,
-    name: String,
-    group_kind: String,
-    purpose: String,
-}
-
-#[derive(FromRow)]
 struct RecordRow {
     #[sqlx(flatten)]
     group: GroupRow,
@@ -63,15 +56,6 @@ struct RecordRow {
     kind: String,
     status: String,
     source_title: Option<String>,
-}
-
-impl TryFrom<GroupRow> for Group {
-    type Error = StoreError;
-
-    fn try_from(row: GroupRow) -> Result<Self, StoreError> {
-        let kind = from_word("groups", &row.group_kind)?;
-        Ok(Self { id: GroupId(row.group_id), slug: row.group_slug, name: row.name, kind, purpose: row.purpose })
-    }
 }
 
 impl TryFrom<RecordRow> for MeetingRecord {
@@ -128,18 +112,6 @@ const FIND_MEETING: &str = records!("m.id = $2");
 const LIST_ALL: &str = records!("m.id IS NOT NULL ORDER BY m.held_on DESC, g.name");
 
 impl Store {
-    /// Lists the groups by name.
-    pub async fn list_groups(&self) -> Result<Vec<Group>, StoreError> {
-        let rows: Vec<GroupRow> = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT id AS group_id, slug AS group_slug, name, kind AS group_kind, purpose FROM groups ORDER BY name",
-            )
-            .fetch_all(conn)
-            .await
-        })?;
-        rows.into_iter().map(Group::try_from).collect()
-    }
-
     /// Lists the records of meetings that a filter lets through, by the meeting's own day, the latest first.
     pub async fn list_records(
         &self,
@@ -193,20 +165,6 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// Adds a group; [`StoreError::Taken`] when its slug is in use.
-    pub async fn add_group(&mut self, group: &Group) -> Result<(), StoreError> {
-        change!(
-            self,
-            "INSERT INTO groups (id, slug, name, kind, purpose) VALUES ($1, $2, $3, $4, $5)",
-            group.id.0,
-            &group.slug,
-            &group.name,
-            to_word(group.kind),
-            &group.purpose
-        )?;
-        Ok(())
-    }
-
     /// Adds a meeting; [`StoreError::Taken`] when its slug is in use.
     pub async fn add_meeting(&mut self, meeting: &Meeting) -> Result<(), StoreError> {
         change!(

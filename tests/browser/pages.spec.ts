@@ -9,6 +9,8 @@ const open = [
   '/consultations/kinds/paper',
   '/consultations/early-survey/withdraw',
   '/minutes',
+  '/groups',
+  '/groups/advisory-board',
   '/meetings/2024-03-13-advisory-board',
   '/expressions-of-interest',
   '/privacy',
@@ -89,6 +91,11 @@ const closed = [
   '/staff/margins/remove/age_band',
   '/staff/expressions-of-interest',
   '/staff/minutes',
+  '/staff/groups',
+  '/staff/groups/new',
+  '/staff/groups/advisory-board',
+  '/staff/groups/advisory-board/change',
+  '/staff/groups/advisory-board/members/new',
 ];
 
 for (const path of [...open, ...missing]) {

@@ -12,6 +12,7 @@ mod erasing;
 mod exporting;
 mod exports;
 pub mod files;
+mod groups;
 mod map;
 mod margins;
 mod minutes;

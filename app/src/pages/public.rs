@@ -6,6 +6,7 @@ mod accessibility;
 mod consultation;
 mod consultations;
 mod cookies;
+mod groups;
 mod home;
 mod included;
 mod meeting;
@@ -68,6 +69,8 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations/{slug}/responses", get(responses::show))
         .route("/consultations/{slug}/responses.csv", get(responses::file))
         .route("/consultations/{slug}/responses/{number}", get(responses::one))
+        .route("/groups", get(groups::list))
+        .route("/groups/{slug}", get(groups::show))
         .route("/minutes", get(minutes::show))
         .route("/meetings/{slug}", get(meeting::show))
         .route("/privacy", get(privacy::show))

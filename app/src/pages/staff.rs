@@ -16,6 +16,7 @@ mod file_form;
 mod filter;
 mod findings;
 mod form;
+mod groups;
 mod invitations;
 mod labels;
 mod map;
@@ -65,6 +66,7 @@ pub fn routes() -> Router<AppState> {
         .route("/staff/sign-out", post(sign_out::sign_out))
         .merge(map::routes())
         .merge(margins::routes())
+        .merge(groups::routes())
         .route("/staff/minutes", get(minutes::show))
         .route("/staff/new-consultation", get(new_consultation::show).post(new_consultation::add))
         .merge(about::routes())

@@ -1,7 +1,10 @@
 //! What meetings, their minutes and the flaws of their old titles are called.
 
 use chrono::NaiveDate;
-use domain::meeting::{Group, MinutesKind, MinutesStatus, TitleWarning};
+use domain::{
+    group::Group,
+    meeting::{MinutesKind, MinutesStatus, TitleWarning},
+};
 
 use super::dates;
 
@@ -65,7 +68,7 @@ pub fn title_warning(warning: &TitleWarning, held_on: NaiveDate) -> String {
 #[cfg(test)]
 mod tests {
     use chrono::Month;
-    use domain::{ids::GroupId, meeting::GroupKind};
+    use domain::{group::GroupKind, ids::GroupId};
     use uuid::Uuid;
 
     use super::*;

@@ -23,9 +23,10 @@ use axum::{
 use chrono::{NaiveDate, TimeDelta, TimeZone, Utc};
 use domain::{
     consultation::{Consultation, ConsultationKind},
+    group::{Group, GroupKind},
     ids::{AccountId, ConsultationId, GroupId, MeetingId, VersionId},
     invitation::Admission,
-    meeting::{Group, GroupKind, Meeting, Minutes, MinutesKind, MinutesStatus, meeting_slug},
+    meeting::{Meeting, Minutes, MinutesKind, MinutesStatus, meeting_slug},
     strategy::Strategy,
     time::{Clock, Entropy, Moment},
 };

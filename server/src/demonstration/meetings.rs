@@ -1,8 +1,9 @@
 //! The groups of the demonstration, their meetings, and what its home page says of the strategy.
 
 use domain::{
+    group::{Group, GroupKind},
     ids::{GroupId, MeetingId},
-    meeting::{Group, GroupKind, Meeting, Minutes, MinutesKind, MinutesStatus, meeting_slug},
+    meeting::{Meeting, Minutes, MinutesKind, MinutesStatus, meeting_slug},
     strategy::{Fact, Progress, Step, Strategy},
     time::{Clock, Entropy},
     vocabulary::Word,

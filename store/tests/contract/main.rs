@@ -13,6 +13,7 @@ mod damage;
 mod drafts;
 mod erasures;
 mod fixtures;
+mod groups;
 mod imports;
 mod invitations;
 mod library;

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use domain::{
+    group::{Group, GroupKind},
     ids::{AccountId, ConsultationId, GroupId, MeetingId, ProposalId},
-    meeting::{Group, GroupKind, Meeting},
+    meeting::Meeting,
     sift::{Course, DecidedAt, Proposal, ProposalKind, Sieve, SiftDecision, SiftEntry, SiftStep},
 };
 use engines::on_both_engines;

@@ -3,8 +3,9 @@
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::{
+    group::{Group, GroupKind},
     ids::{GroupId, MeetingId},
-    meeting::{Group, GroupKind, Meeting, Minutes, MinutesKind, MinutesStatus},
+    meeting::{Meeting, Minutes, MinutesKind, MinutesStatus},
     permission::Role,
     vocabulary::Word,
 };

@@ -33,6 +33,7 @@ pub(super) async fn show(
     let resting = state.store.list_replies_of_meeting(record.meeting.id).await?;
     let proposals = state.store.list_proposals_of_meeting(record.meeting.id).await?;
     let list = format!("/minutes?group={}", record.group.slug);
+    let group = format!("/groups/{}", record.group.slug);
     Ok(Frame::new(&state, &visitor, title.clone()).show(|| {
         view! {
             {breadcrumbs("/minutes", "Minutes")}
@@ -49,6 +50,9 @@ pub(super) async fn show(
             {source(&record)}
             <h2 class="govuk-heading-m">{format!("About the {}", record.group.name)}</h2>
             <p class="govuk-body">{record.group.purpose.clone()}</p>
+            <p class="govuk-body">
+                <a class="govuk-link" href=group>{format!("Members and terms of reference of the {}", record.group.name)}</a>
+            </p>
             <p class="govuk-body">
                 <a class="govuk-link" href=list>{format!("All minutes of the {}", record.group.name)}</a>
             </p>

@@ -5,7 +5,7 @@ use axum::{
     response::Response,
 };
 use chrono::{Datelike, NaiveDate};
-use domain::meeting::Group;
+use domain::group::Group;
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::{MeetingRecord, Page, RecordFilter};
@@ -37,7 +37,7 @@ pub(super) async fn show(
     visitor: Visitor,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    let groups = state.store.list_groups().await?;
+    let groups: Vec<Group> = state.store.list_groups().await?.into_iter().map(|stored| stored.group).collect();
     let group = groups.iter().find(|group| group.slug == asked.group);
     if group.is_none() && !asked.group.is_empty() {
         return Err(PageError::NotFound);
@@ -50,7 +50,14 @@ pub(super) async fn show(
         view! {
             <h1 class="govuk-heading-xl">{title}</h1>
             <p class="govuk-body-l">"What the groups that advise on the strategy have discussed, by the day they met."</p>
-            {group.map(|group| view! { <p class="govuk-body">{group.purpose.clone()}</p> })}
+            {group.map(|group| {
+                let href = format!("/groups/{}", group.slug);
+                view! {
+                    <p class="govuk-body">{group.purpose.clone()}</p>
+                    <p class="govuk-body"><a class="govuk-link" href=href>{format!("About the {} and its members", group.name)}</a></p>
+                }
+            })}
+            {group.is_none().then(|| view! { <p class="govuk-body"><a class="govuk-link" href="/groups">"About the groups"</a></p> })}
             {(!groups.is_empty()).then(|| filter_form(&groups, group))}
             {list(&found)}
             <Pagination current=request.number count=found.count() base=base(group)/>
@@ -111,8 +118,9 @@ fn by_month(records: &[MeetingRecord]) -> impl Iterator<Item = (NaiveDate, &[Mee
 #[cfg(test)]
 mod tests {
     use domain::{
+        group::GroupKind,
         ids::{GroupId, MeetingId},
-        meeting::{GroupKind, Meeting, Minutes, MinutesKind, MinutesStatus},
+        meeting::{Meeting, Minutes, MinutesKind, MinutesStatus},
     };
     use uuid::Uuid;
 

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use domain::{
     answer::{Answer, Answers},
     decimal::{Decimal, MOST_DECIMALS},
     fields::Fields,
     question::{AnswerOption, Date, Matrix, MultipleChoice, Number, Question, QuestionKind, SingleChoice, Text},
     questionnaire::OptionId,
-    refusal::{Reason, Refusal},
+    refusal::{DatePart, Reason, Refusal},
 };
 use leptos::prelude::*;
 
@@ -210,6 +210,16 @@ impl Told {
 /// Gives the tick of [`tick`] as a filled form has it.
 pub(super) fn ticked(id: &str, is_ticked: bool) -> Option<(String, String)> {
     is_ticked.then(|| (id.to_owned(), TICKED.to_owned()))
+}
+
+/// Gives the fields of a day of [`date`] as a filled form has them.
+pub(super) fn parts_of_day(id: &str, day: NaiveDate) -> [(String, String); 3] {
+    let part = |part: DatePart, number: i64| (part.field(id), number.to_string());
+    [
+        part(DatePart::Day, day.day().into()),
+        part(DatePart::Month, day.month().into()),
+        part(DatePart::Year, day.year().into()),
+    ]
 }
 
 /// Draws the questions with what was typed and what has to be put right.

@@ -1,6 +1,5 @@
 //! The fields of each topic: what is asked, what stands there, and what was written.
 
-use chrono::{Datelike, NaiveDate};
 use domain::{
     consultation::{ConsultationKind, Hindrance},
     email::is_email,
@@ -18,7 +17,7 @@ use crate::{
     pages::{
         public::privacy,
         staff::{
-            asking::{Asks, Told, all, choice, choices, date, line, lines, option},
+            asking::{Asks, Told, all, choice, choices, date, line, lines, option, parts_of_day},
             new_consultation::{SUMMARY_LIMIT, TITLE_LIMIT, moment},
         },
     },
@@ -125,7 +124,7 @@ pub(super) fn fields(topic: Topic, room: &Room) -> Fields {
             text("decided", &stored.decided),
         ],
         Topic::Decision => {
-            let on = stored.decision_on.map(|on| parts("decision-on", on)).into_iter().flatten();
+            let on = stored.decision_on.map(|on| parts_of_day("decision-on", on)).into_iter().flatten();
             std::iter::once(text("decision-maker", &stored.decision_maker)).chain(on).collect()
         }
         Topic::Equality => {
@@ -155,12 +154,7 @@ pub(super) fn fields(topic: Topic, room: &Room) -> Fields {
 fn shown(id: &str, moment: Moment) -> Vec<(String, String)> {
     let there = in_england(moment);
     let time = (format!("{id}-at"), there.format("%-H:%M").to_string());
-    parts(id, there.date_naive()).into_iter().chain([time]).collect()
-}
-
-fn parts(id: &str, day: NaiveDate) -> [(String, String); 3] {
-    let part = |part: &str, number: i64| (format!("{id}.{part}"), number.to_string());
-    [part("day", day.day().into()), part("month", day.month().into()), part("year", day.year().into())]
+    parts_of_day(id, there.date_naive()).into_iter().chain([time]).collect()
 }
 
 /// Reads what was written about a topic; all else stays as it is.

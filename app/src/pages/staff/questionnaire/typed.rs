@@ -1,6 +1,5 @@
 //! A question as its form shows it.
 
-use chrono::{Datelike, NaiveDate};
 use domain::{
     editing::{Kind, write_options},
     fields::Fields,
@@ -9,7 +8,7 @@ use domain::{
 };
 
 use super::kinds::OWN;
-use crate::pages::staff::asking::ticked;
+use crate::pages::staff::asking::{parts_of_day, ticked};
 
 /// What stands in the fields of a form.
 type Pairs = Vec<(String, String)>;
@@ -93,7 +92,7 @@ fn without_options(kind: &QuestionKind) -> Pairs {
         ],
         QuestionKind::Date(kind) => [("earliest", kind.earliest), ("latest", kind.latest)]
             .into_iter()
-            .flat_map(|(name, day)| day.into_iter().flat_map(move |day| parts(name, day)))
+            .flat_map(|(name, day)| day.into_iter().flat_map(move |day| parts_of_day(name, day)))
             .collect(),
         QuestionKind::Text(kind) => {
             std::iter::once(pair("limit", kind.limit)).chain(ticked("multiline", kind.multiline)).collect()
@@ -115,11 +114,6 @@ fn without_options(kind: &QuestionKind) -> Pairs {
         }
         _ => Vec::new(),
     }
-}
-
-fn parts(name: &str, day: NaiveDate) -> [(String, String); 3] {
-    let part = |part: &str, number: i64| (format!("{name}.{part}"), number.to_string());
-    [part("day", day.day().into()), part("month", day.month().into()), part("year", day.year().into())]
 }
 
 fn options(options: &[AnswerOption]) -> (String, String) {

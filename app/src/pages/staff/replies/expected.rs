@@ -67,7 +67,7 @@ impl Said<'_> {
             <p class="govuk-body">
                 "Everybody reads it after the closing. It does not move the day by which replies are due, nor the mark that they are overdue."
             </p>
-            {expected_days(&self.days, in_england(state.clock.now()).date_naive())}
+            {expected_days(&self.days, state.today())}
         };
         Form {
             state,

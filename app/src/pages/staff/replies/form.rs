@@ -4,7 +4,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{fields::Fields, ids::ReplyId, permission::Action, time::in_england};
+use domain::{fields::Fields, ids::ReplyId, permission::Action};
 use leptos::prelude::*;
 use store::{ReplyName, StoreError, StoredReply};
 
@@ -134,7 +134,7 @@ async fn save(
     let room = Room::enter(state, staff, slug, Action::PublishReplies).await?;
     let stored = number.map(|number| room.find(number)).transpose()?;
     let desk = Desk { room: &room, stored };
-    let today = in_england(state.clock.now()).date_naive();
+    let today = state.today();
     let reply = match read(&room, fields, today) {
         Ok(reply) => reply,
         Err(refusals) => return Ok(desk.form(state, staff).draw(fields, Showing::Refused(refusals))),

@@ -13,7 +13,6 @@ use domain::{
     question::Question,
     refusal::Refusal,
     reply::{PublicReply, SENTENCE_LIMIT},
-    time::in_england,
 };
 use leptos::prelude::*;
 use store::{StoreError, StoredReply};
@@ -71,7 +70,7 @@ pub(super) fn as_public(room: &Room, stored: &StoredReply, changes: String) -> P
 
 /// Why a reply cannot be made public.
 fn hindrance(state: &AppState, stored: &StoredReply, sources: &Sources) -> Option<&'static str> {
-    let today = in_england(state.clock.now()).date_naive();
+    let today = state.today();
     if !stored.has_news() {
         return Some("What is written is public. Change it first to publish it again.");
     }

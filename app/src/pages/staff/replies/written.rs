@@ -1,6 +1,6 @@
 //! The fields of a reply: what is asked, what stands there, and what was written.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use domain::{
     fields::Fields,
     ids::{AccountId, MeetingId},
@@ -13,7 +13,7 @@ use domain::{
 use super::{
     super::{
         about::{ADDRESS_HINT, ADDRESS_LIMIT, document},
-        asking::{Asks, Told, all, choice, choices, date, line, lines, option},
+        asking::{Asks, Told, all, choice, choices, date, line, lines, option, parts_of_day},
     },
     Room,
 };
@@ -117,11 +117,7 @@ pub(super) fn fields(reply: &Reply, room: &Room) -> Fields {
     pairs.extend(priorities.map(|code| (PRIORITIES.to_owned(), code.clone())));
     let frame = &room.commented.frame;
     pairs.extend(reply.tags.iter().map(|tag| (TAGS.to_owned(), frame.counts_for(tag).to_owned())));
-    if let Some(by) = reply.by {
-        let parts = [(DatePart::Day, by.day()), (DatePart::Month, by.month())];
-        pairs.extend(parts.map(|(part, number)| (part.field(BY), number.to_string())));
-        pairs.push((DatePart::Year.field(BY), by.year().to_string()));
-    }
+    pairs.extend(reply.by.into_iter().flat_map(|by| parts_of_day(BY, by)));
     if let Some(section) = &reply.section {
         pairs.push((SECTION.to_owned(), section.title.clone()));
         pairs.push((SECTION_ADDRESS.to_owned(), section.address.clone()));

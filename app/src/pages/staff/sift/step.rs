@@ -10,7 +10,6 @@ use domain::{
     question::Question,
     refusal::{Reason, Refusal},
     sift::{Fate, SENTENCE_LIMIT, SiftFault, SiftStep, Sifted},
-    time::in_england,
 };
 use leptos::prelude::*;
 use store::{MeetingRecord, StoredProposal};
@@ -110,7 +109,7 @@ impl<'a> Desk<'a> {
     ) -> Result<Self, PageError> {
         let comments = if kind == Kind::Write { proposal::known_comments(state, room).await? } else { Vec::new() };
         let meetings = if kind == Kind::Decide { state.store.list_public_meetings().await? } else { Vec::new() };
-        let (stored, today) = (room.find(number)?, in_england(state.clock.now()).date_naive());
+        let (stored, today) = (room.find(number)?, state.today());
         Ok(Self { room, stored, staff, kind, today, meetings, comments })
     }
 

@@ -1,0 +1,147 @@
+//! Rich text: what staff write as Markdown, drawn as HTML of which only harmless elements are left.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use ammonia::Builder;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
+
+/// What is understood besides plain Markdown.
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+/// The first level of headings in a text: those above are of the page that it stands in.
+const FIRST_LEVEL: usize = 3;
+
+/// Lets only elements through that words, lists and tables need. What scripts, styles and forms would need goes, and so do pictures,
+/// which would be fetched from elsewhere.
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut cleaner = Builder::empty();
+    cleaner
+        .tags(HashSet::from([
+            "a",
+            "blockquote",
+            "br",
+            "code",
+            "del",
+            "em",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "li",
+            "ol",
+            "p",
+            "pre",
+            "strong",
+            "table",
+            "tbody",
+            "td",
+            "th",
+            "thead",
+            "tr",
+            "ul",
+        ]))
+        .tag_attributes(HashMap::from([("a", HashSet::from(["href"])), ("ol", HashSet::from(["start"]))]))
+        .set_tag_attribute_value("th", "scope", "col")
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
+        .link_rel(Some("noopener noreferrer"))
+        .clean_content_tags(HashSet::from(["script", "style"]));
+    cleaner
+});
+
+/// Draws Markdown as HTML. Whatever it says, the HTML has no script, no style, no picture and no heading above the third level.
+pub fn html(markdown: &str) -> String {
+    let mut drawn = String::new();
+    push_html(&mut drawn, Parser::new_ext(markdown, OPTIONS).map(below_the_page));
+    CLEANER.clean(&drawn).to_string()
+}
+
+/// Gives the words of Markdown without its marks, one line for each paragraph, heading, item and cell.
+pub fn plain(markdown: &str) -> String {
+    let mut words = String::new();
+    for event in Parser::new_ext(markdown, OPTIONS) {
+        match event {
+            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            Event::SoftBreak => words.push(' '),
+            Event::HardBreak
+            | Event::Rule
+            | Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell) => {
+                words.push('\n');
+            }
+            _ => {}
+        }
+    }
+    words.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// Puts headings below those of the page.
+fn below_the_page(event: Event<'_>) -> Event<'_> {
+    let lower =
+        |level: HeadingLevel| HeadingLevel::try_from(level as usize + FIRST_LEVEL - 1).unwrap_or(HeadingLevel::H6);
+    match event {
+        Event::Start(Tag::Heading { level, .. }) => {
+            Event::Start(Tag::Heading { level: lower(level), id: None, classes: Vec::new(), attrs: Vec::new() })
+        }
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_stand_below_those_of_the_page() {
+        assert_eq!(html("# One\n\n###### Six"), "<h3>One</h3>\n<h6>Six</h6>\n");
+    }
+
+    #[test]
+    fn lists_tables_and_links_are_drawn() {
+        let drawn = html("1. *Ponds*\n2. [more](https://example.org)\n\n| A | B |\n|---|---|\n| 1 | 2 |");
+        for part in [
+            "<ol>",
+            "<em>Ponds</em>",
+            r#"<a href="https://example.org" rel="noopener noreferrer">more</a>"#,
+            r#"<th scope="col">A</th>"#,
+            "<td>2</td>",
+        ] {
+            assert!(drawn.contains(part), "{part}: {drawn}");
+        }
+    }
+
+    #[test]
+    fn nothing_that_could_act_is_left() {
+        let hostile = [
+            "<script>alert(1)</script>words",
+            "<img src=x onerror=alert(1)>words",
+            "[words](javascript:alert(1))",
+            "<a href=\"data:text/html,x\" onclick=\"x()\">words</a>",
+            "<p style=\"position:fixed\">words</p>",
+            "<svg><a xlink:href=\"javascript:x\">words</a></svg>",
+            "<form action=/><input value=words>words</form>",
+            "![words](https://example.org/pixel.png)",
+            "<iframe src=x></iframe>words",
+            "<style>p{}</style>words<!-- note -->",
+        ];
+        for markdown in hostile {
+            let drawn = html(markdown);
+            for part in [
+                "script", "onerror", "onclick", "data:", "style", "<img", "<svg", "<form", "<input", "<iframe", "<!--",
+                "src",
+            ] {
+                assert!(!drawn.contains(part), "{markdown}: {drawn}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_given_without_marks() {
+        assert_eq!(
+            plain("# Who\n\n* **Ann**, *chair*\n* Ben\n\n[site](https://example.org) `x`"),
+            "Who\nAnn, chair\nBen\nsite x"
+        );
+    }
+}
