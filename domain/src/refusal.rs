@@ -38,6 +38,8 @@ pub enum MergeListFault {
     },
     /// Levels may be merged with the one beside them too.
     BesideToo,
+    /// Nobody is weighted to the margin.
+    NotWeighted,
 }
 
 /// What can be wrong with an answer.

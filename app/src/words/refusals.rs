@@ -111,19 +111,28 @@ pub fn say(reason: &Reason, asked: &str) -> String {
     }
 }
 
-/// Says why a file was not kept and what to do.
+/// How many levels of a margin a message names.
+const NAMED_LEVELS: usize = 12;
+
+/// Says what is wrong with a list of levels that may be merged.
 fn merge_list(fault: &MergeListFault, asked: &str) -> String {
     match fault {
         MergeListFault::NotAPair { line, levels } => {
-            let levels = levels.join(", ");
+            let more = levels.len().saturating_sub(NAMED_LEVELS);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let levels = levels.iter().take(NAMED_LEVELS).cloned().collect::<Vec<_>>().join(", ") + &more;
             format!("Write ‘{line}’ as one level, the word ‘with’, and another level. The levels are {levels}")
         }
         MergeListFault::BesideToo => {
             format!("Leave ‘{asked}’ blank, or do not let the same levels be merged with the one beside them")
         }
+        MergeListFault::NotWeighted => {
+            format!("Leave ‘{asked}’ blank, or tick that residents are weighted to it")
+        }
     }
 }
 
+/// Says why a file was not kept and what to do.
 fn file_fault(fault: FileFault, name: &str, asked: &str) -> String {
     match fault {
         FileFault::TooLarge => {

@@ -208,7 +208,7 @@ on_both_engines! {
             assert!(page.body.contains("scored after a look at figures") && page.count("table") == 0, "{}", page.body);
             assert!(auditor.get(&at(address)).await.count("table") > 0, "whoever cannot score may look");
         }
-        for step in ["write", "give-up", "release"] {
+        for step in ["write", "give-up", "release", "take-back"] {
             let page = ben.post(&at(&format!("runs/1/publication/{step}")), &[]).await;
             assert!(page.body.contains("scored after a look at figures") && page.count("table") == 0, "{step}: {}", page.body);
         }

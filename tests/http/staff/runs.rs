@@ -208,6 +208,9 @@ on_both_engines! {
         let both = write_plan(&mut strategist, &[(field, list), ("merges", "area_code")]).await;
         assert!(both.body.contains("do not let the same levels be merged with the one beside them"), "{}", both.body);
 
+        let unused = write_plan(&mut strategist, &[(field, list), ("margins", "sex")]).await;
+        assert!(unused.body.contains("or tick that residents are weighted to it"), "{}", unused.body);
+
         write_plan(&mut strategist, &[(field, list)]).await;
         assert_eq!(strategist.get(&at("plan")).await.text(&format!("#{field}")).as_deref(), Some(list));
         sign(&mut strategist).await;

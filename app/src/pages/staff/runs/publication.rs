@@ -41,19 +41,16 @@ pub(super) async fn write(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     staff.may(Action::PublishResults)?;
-    let desk = match enter(&state, &staff, (&slug, &number)).await? {
-        Ok(desk) => desk,
-        Err(warned) => return Ok(warned),
-    };
+    let desk = Desk::find(&state, &slug, &number).await?;
     let questions = desk.questions();
     let told = Told::new(&questions, &fields);
     let (summary, changes) = (told.needed_words(desk::SUMMARY), told.needed_words(desk::CHANGES));
     let refusals = told.refusals(&questions);
     if desk.hindrance.is_some() || desk.is_public() || fields.text(STATE) != desk.state() {
-        return Ok(page(&state, &staff, &desk, &fields, &Shown::Changed));
+        return draw(&state, &staff, &desk, &fields, &Shown::Changed).await;
     }
     if !refusals.is_empty() {
-        return Ok(page(&state, &staff, &desk, &fields, &Shown::Refused(refusals)));
+        return draw(&state, &staff, &desk, &fields, &Shown::Refused(refusals)).await;
     }
     let is_new = desk.open().is_none();
     let publication = Publication { summary, changes, ..desk.publication(&state) };
@@ -125,20 +122,17 @@ pub(super) async fn take_back(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     staff.may(Action::TakeBackResults)?;
-    let desk = match enter(&state, &staff, (&slug, &number)).await? {
-        Ok(desk) => desk,
-        Err(warned) => return Ok(warned),
-    };
+    let desk = Desk::find(&state, &slug, &number).await?;
     let public = desk.of_run().filter(|_| desk.is_public()).cloned();
     let Some(publication) = public.filter(|_| fields.text(STATE) == desk.state()) else {
-        return Ok(page(&state, &staff, &desk, &desk.fields(), &Shown::Moved));
+        return draw(&state, &staff, &desk, &desk.fields(), &Shown::Moved).await;
     };
     let questions = [desk::why()];
     let told = Told::new(&questions, &fields);
     let reason = told.needed_words(desk::REASON);
     let refusals = told.refusals(&questions);
     if !refusals.is_empty() {
-        return Ok(page(&state, &staff, &desk, &fields, &Shown::Refused(refusals)));
+        return draw(&state, &staff, &desk, &fields, &Shown::Refused(refusals)).await;
     }
     let stamp = staff.stamp(&state);
     let work = state.store.write(move |mut write| {
@@ -158,6 +152,18 @@ async fn enter(
     Ok(warned.map_or(Ok(desk), Err))
 }
 
+/// Draws the page with its figures, or the one that says first what looking at them means. What changes no figure is done without a look.
+async fn draw(
+    state: &AppState,
+    staff: &Staff,
+    desk: &Desk,
+    fields: &Fields,
+    shown: &Shown,
+) -> Result<Response, PageError> {
+    let warned = warn(state, staff, &desk.weighing.consultation, Some(desk.run.number)).await?;
+    Ok(warned.unwrap_or_else(|| page(state, staff, desk, fields, shown)))
+}
+
 /// Leads back to the page after a step, or shows what stands there where somebody else was first.
 async fn after(
     state: &AppState,
@@ -174,7 +180,7 @@ async fn after(
         }
         Err(StoreError::Changed) => {
             let desk = Desk::find(state, slug, number).await?;
-            Ok(page(state, staff, &desk, fields, &Shown::Changed))
+            draw(state, staff, &desk, fields, &Shown::Changed).await
         }
         Err(error) => Err(error.into()),
     }

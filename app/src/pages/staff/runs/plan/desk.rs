@@ -149,6 +149,9 @@ impl Desk {
             PlannedMargin { merges_neighbours: merges.contains(&margin.name), merge_list, ..margin }
         };
         let margins = margins.map(merging).collect();
+        for margin in self.counted.iter().filter(|margin| !chosen.contains(&margin.name)) {
+            merging::refuse_unused(&mut told, margin);
+        }
         let pooling = self.offered.read(&mut told, fields);
         let criteria = criteria::read(&mut told, fields);
         let respondents = |field: &str| told.decimal(field).and_then(hundredths);
