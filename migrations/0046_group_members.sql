@@ -6,7 +6,7 @@ ALTER TABLE groups ADD COLUMN revision BIGINT NOT NULL DEFAULT 0;
 
 CREATE TABLE members (
     id UUID PRIMARY KEY NOT NULL,
-    group_id UUID NOT NULL REFERENCES groups (id) ON DELETE CASCADE,
+    group_id UUID NOT NULL REFERENCES groups (id),
     name TEXT NOT NULL,
     organisation TEXT,
     role TEXT NOT NULL,

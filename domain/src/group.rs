@@ -117,6 +117,12 @@ impl Charter {
     pub fn meets_on(&self, day: NaiveDate) -> bool {
         self.ended_on.is_none_or(|ended| day <= ended)
     }
+
+    /// Gives a member as the group's own last day leaves them: nobody belongs to it for longer.
+    pub fn within(&self, member: Member) -> Member {
+        let until = [member.until, self.ended_on].into_iter().flatten().min();
+        Member { until, ..member }
+    }
 }
 
 impl Member {
@@ -199,5 +205,8 @@ mod tests {
     fn a_group_meets_until_its_last_day() {
         let charter = Charter { basis: StatutoryBasis::Voluntary, terms: String::new(), ended_on: Some(day(9)) };
         assert_eq!([9, 10].map(|number| charter.meets_on(day(number))), [true, false]);
+        let last_days =
+            [None, Some(4), Some(20)].map(|until| charter.within(member(MemberRole::Member, 1, until)).until);
+        assert_eq!(last_days, [9, 4, 9].map(|number| Some(day(number))));
     }
 }

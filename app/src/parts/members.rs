@@ -17,11 +17,17 @@ pub enum MembersFor<'a> {
 
 /// Draws who belongs to a group on a day, and who did before or will.
 pub fn members(members: &[Member], day: NaiveDate, readers: &MembersFor<'_>) -> AnyView {
-    let mut current: Vec<&Member> = members.iter().filter(|member| member.belongs_on(day)).collect();
-    current.sort_by_key(|member| (member.role, member.name.to_lowercase()));
-    let past: Vec<&Member> = members.iter().filter(|member| member.belonged_before(day)).collect();
+    // In the order of what is shown alone: the place of a name that is not published would tell of it.
+    let shown = |member: &Member| match readers {
+        MembersFor::Everybody => public_name(member).to_lowercase(),
+        MembersFor::Staff(_) => member.name.to_lowercase(),
+    };
+    let mut members: Vec<&Member> = members.iter().collect();
+    members.sort_by_cached_key(|member| (member.role, shown(member), member.since, member.organisation.clone()));
+    let current: Vec<&Member> = members.iter().copied().filter(|member| member.belongs_on(day)).collect();
+    let past: Vec<&Member> = members.iter().copied().filter(|member| member.belonged_before(day)).collect();
     let coming: Vec<&Member> =
-        members.iter().filter(|member| member.since > day && !member.belonged_before(day)).collect();
+        members.iter().copied().filter(|member| member.since > day && !member.belonged_before(day)).collect();
     let now = if current.is_empty() {
         view! { <p class="fm-empty">"Nobody is written down who belongs to this group now."</p> }.into_any()
     } else {

@@ -72,15 +72,27 @@ on_both_engines! {
     async fn a_form_that_lacks_something_is_refused_beside_the_field_with_what_was_typed(app: TestApp) {
         let mut editor = with_board(&app).await;
         let new = format!("{LIST}/new");
-        for (changes, field) in [(&[("name", " ")][..], "name"), (&[("name", "…")], "name"), (&[("purpose", "")], "purpose"), (&[("name", "LNRS advisory board")], "name")] {
+        let cases = [
+            (&[("name", " ")][..], "name"),
+            (&[("name", "…")], "address"),
+            (&[("address", "A board")], "address"),
+            (&[("name", "New")], "address"),
+            (&[("purpose", "")], "purpose"),
+            (&[("name", "LNRS advisory board")], "address"),
+        ];
+        for (changes, field) in cases {
             let page = send(&mut editor, &new, &GROUP, changes).await;
             assert_eq!((page.status.as_u16(), page.count(&format!("#{field}-error"))), (422, 1), "{changes:?}: {}", page.body);
             assert!(page.text("#terms").unwrap().contains("We <script>"), "what was typed is kept");
         }
+        let taken = send(&mut editor, &new, &GROUP, &[]).await;
+        assert_eq!(taken.attribute("#address", "value").as_deref(), Some("lnrs-advisory-board"), "it can be changed");
+        let other = editor.submit(&taken, &[("address", "advisory-board-2")]).await;
+        assert_eq!(other.location().as_deref(), Some("/staff/groups/advisory-board-2"));
         let member = format!("{BOARD}/members/new");
         let backwards = [("until.day", "1"), ("until.month", "2"), ("until.year", "2024")];
         let page = send(&mut editor, &member, &MEMBER, &backwards).await;
-        assert_eq!((page.status.as_u16(), page.count(".govuk-error-summary a[href='#until.day']")), (422, 1), "{}", page.body);
+        assert_eq!((page.status.as_u16(), page.count(".govuk-error-summary a[href='#until-day']")), (422, 1), "{}", page.body);
         assert_eq!(send(&mut editor, &member, &MEMBER, &[("since.month", "13")]).await.status.as_u16(), 422);
     }
 
@@ -89,6 +101,8 @@ on_both_engines! {
         let new = format!("{BOARD}/members/new");
         send(&mut editor, &new, &MEMBER, &[]).await;
         send(&mut editor, &new, &MEMBER, &[("name", "Second Member"), ("role", "secretary"), ("named", "yes")]).await;
+        send(&mut editor, &new, &MEMBER, &[("name", "Another Member"), ("role", "member"), ("organisation", "Heath Society")]).await;
+        send(&mut editor, &new, &MEMBER, &[("name", "Zuletzt Member"), ("role", "member"), ("organisation", "Bee Club")]).await;
         let left = [("name", "Third Member"), ("role", "member"), ("named", "yes"), ("until.day", "2"), ("until.month", "4"), ("until.year", "2024")];
         send(&mut editor, &new, &MEMBER, &left).await;
 
@@ -97,6 +111,8 @@ on_both_engines! {
         assert!(!public.body.contains("First Member") && main.contains("Name not published") && main.contains("Pond Club"), "{main}");
         assert!(main.contains("Second Member") && main.contains("1 March 2024 to 2 April 2024"), "{main}");
         assert_eq!(public.count("details table"), 1, "former members are folded");
+        let place = |words: &str| main.find(words).unwrap();
+        assert!(place("Bee Club") < place("Heath Society"), "names that are not published order nobody: {main}");
         let of_staff = main_of(&mut editor, BOARD).await;
         for words in ["First Member", "Not published", "Published", "Third Member"] {
             assert!(of_staff.contains(words), "{words}: {of_staff}");
@@ -120,20 +136,38 @@ on_both_engines! {
         let stale = old.attribute("input[name='state']", "value").unwrap();
         let kept = editor.post(&format!("{address}/remove"), &[("state", &stale)]).await;
         assert!(kept.status == 409 && kept.body.contains("Nobody was removed"), "{}", kept.body);
+        let late = editor.get(&address).await;
         let now = editor.get(&address).await.attribute("input[name='state']", "value").unwrap();
         editor.post(&format!("{address}/remove"), &[("state", &now)]).await;
         assert_eq!(editor.get(&address).await.status, StatusCode::NOT_FOUND);
         assert!(main_of(&mut editor, BOARD).await.contains("Nobody is written down"));
+        let gone = editor.submit(&late, &[("organisation", "Otter Trust")]).await;
+        assert!(gone.status == 409 && gone.body.contains("Otter Trust") && gone.body.contains("Saving adds them again"), "{}", gone.body);
+        assert_eq!(editor.submit(&gone, &[]).await.location().as_deref(), Some(BOARD));
+        assert!(main_of(&mut editor, BOARD).await.contains("Otter Trust"));
     }
 
-    async fn a_group_that_meets_no_more_stands_apart_and_one_that_never_met_can_be_removed(app: TestApp) {
+    async fn a_group_that_meets_no_more_stands_apart_and_one_without_members_that_never_met_can_be_removed(app: TestApp) {
         let mut editor = with_board(&app).await;
+        let members = format!("{BOARD}/members/new");
+        send(&mut editor, &members, &MEMBER, &[("role", "member")]).await;
+        assert!(main_of(&mut editor, BOARD).await.contains("Nobody is its chair"));
         let change = format!("{BOARD}/change");
         let ended = [("ended.day", "1"), ("ended.month", "3"), ("ended.year", "2024")];
         assert_eq!(send(&mut editor, &change, &[], &ended).await.location().as_deref(), Some(BOARD));
         let public = main_of(&mut app.visitor(), "/groups").await;
         assert!(public.contains("Groups that meet no more"), "{public}");
         assert!(main_of(&mut app.visitor(), PUBLIC).await.contains("This group meets no more"));
+        assert!(!main_of(&mut editor, BOARD).await.contains("Nobody is its chair"), "it needs none");
+        let public = app.visitor().get(PUBLIC).await;
+        assert_eq!(public.count("details tbody tr"), 1, "whoever had no last day has the group's: {}", public.body);
+        assert_eq!(editor.get(&change).await.count("button.govuk-button--warning"), 0, "it has a member");
+        let seen = editor.get(&change).await.attribute("input[name='state']", "value").unwrap();
+        let kept = editor.post(&format!("{BOARD}/remove"), &[("state", &seen)]).await;
+        assert!(kept.status == 409 && kept.body.contains("or it has a member or a meeting"), "{}", kept.body);
+        let member = editor.get(BOARD).await.attributes("tbody a", "href")[0].clone();
+        let drawn = editor.get(&member).await.attribute("input[name='state']", "value").unwrap();
+        editor.post(&format!("{member}/remove"), &[("state", &drawn)]).await;
         let form = editor.get(&change).await;
         assert_eq!(form.attribute("input[name='ended.year']", "value").as_deref(), Some("2024"));
         let state = form.attribute("input[name='state']", "value").unwrap();
@@ -143,10 +177,12 @@ on_both_engines! {
     }
 
     async fn an_auditor_reads_groups_and_changes_nothing(app: TestApp) {
-        with_board(&app).await;
+        let mut editor = with_board(&app).await;
+        send(&mut editor, &format!("{BOARD}/members/new"), &MEMBER, &[]).await;
         let mut auditor = app.staff(Role::Auditor).await;
         let page = auditor.get(BOARD).await;
         assert_eq!((page.status, page.count("main .govuk-button"), page.count("tbody a")), (StatusCode::OK, 0, 0));
+        assert!(page.text("tbody").unwrap().contains("First Member"));
         assert_eq!(auditor.get(LIST).await.count("main .govuk-button"), 0);
         for address in [format!("{LIST}/new"), format!("{BOARD}/change"), format!("{BOARD}/members/new")] {
             assert_eq!(auditor.get(&address).await.status, StatusCode::FORBIDDEN, "{address}");

@@ -4,7 +4,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::group::Group;
+use domain::group::{Group, Member};
 use leptos::prelude::*;
 use store::{PageRequest, RecordFilter, StoredGroup};
 
@@ -37,6 +37,7 @@ pub(super) async fn list(State(state): State<AppState>, visitor: Visitor) -> Res
             <h1 class="govuk-heading-xl">"Groups"</h1>
             <p class="govuk-body-l">"Who advises on the strategy, what each group is for, and who belongs to it."</p>
             {all.is_empty().then(|| view! { <p class="fm-empty">"No groups are written down here yet."</p> })}
+            {(!current.is_empty()).then(|| view! { <h2 class="govuk-heading-m">"Groups that meet"</h2> })}
             {cards(&current)}
             {ended}
         }
@@ -70,7 +71,8 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let StoredGroup { group, charter, .. } = state.store.find_group(&slug).await?.ok_or(PageError::NotFound)?;
     let today = state.today();
-    let belonging: Vec<_> = state.store.list_members(group.id).await?.into_iter().map(|stored| stored.member).collect();
+    let stored = state.store.list_members(group.id).await?;
+    let belonging: Vec<Member> = stored.into_iter().map(|stored| charter.within(stored.member)).collect();
     let filter = RecordFilter { group: Some(group.slug.clone()), readers: readers(&visitor) };
     let latest = state.store.list_records(&filter, LATEST).await?;
     let ended = charter.ended_on.filter(|_| !charter.meets_on(today)).map(|ended| {

@@ -34,6 +34,8 @@ const ROLE: &str = "role";
 const NAMED: &str = "named";
 const SINCE: &str = "since";
 const UNTIL: &str = "until";
+/// What is said to whoever changes somebody who was removed meanwhile.
+const GONE: &str = "Somebody has removed this member since you opened the page. Saving adds them again.";
 
 fn questions() -> Vec<Question> {
     vec![
@@ -65,8 +67,8 @@ fn read(fields: &Fields, (id, group): (MemberId, GroupId)) -> Result<Member, Vec
     let questions = questions();
     let mut told = Told::new(&questions, fields);
     let (since, until) = (told.date(SINCE), told.date(UNTIL));
-    if since.zip(until).is_some_and(|(since, until)| until < since) {
-        told.refuse(&DatePart::Day.field(UNTIL), Reason::NotAfter { other: "First day".to_owned() });
+    if let Some((earliest, _)) = since.zip(until).filter(|(since, until)| until < since) {
+        told.refuse(&DatePart::Day.field(UNTIL), Reason::TooEarly { earliest });
     }
     let role = told.chosen(ROLE).and_then(MemberRole::from_word);
     match (role, since) {
@@ -181,7 +183,10 @@ pub(super) async fn change(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug, Action::WriteMinutes).await?;
-    let stored = room.find(&member)?;
+    let Ok(stored) = room.find(&member) else {
+        let desk = Desk { state: &state, staff: &staff, room: &room, member: None };
+        return Ok(desk.draw(&fields, Showing::Changed(GONE)));
+    };
     let desk = Desk { state: &state, staff: &staff, room: &room, member: Some(stored) };
     let written = match read(&fields, (stored.member.id, room.group().id)) {
         Ok(written) => written,
@@ -206,7 +211,7 @@ pub(super) async fn remove(
     after((&state, &staff), (&slug, Some(&member)), &fields, work.await, words).await
 }
 
-/// Leads back to the group, or shows the form to whoever was not the first, unless whom it is of is gone.
+/// Leads back to the group, or shows the form to whoever was not the first.
 async fn after(
     (state, staff): (&AppState, &Staff),
     (slug, member): (&str, Option<&str>),
@@ -221,8 +226,9 @@ async fn after(
             Ok(Redirect::to(&room.address("")).into_response())
         }
         Err(StoreError::Changed) => {
-            let member = member.map(|member| room.find(member)).transpose()?;
-            Ok(Desk { state, staff, room: &room, member }.draw(fields, Showing::Changed(words)))
+            let found = member.and_then(|member| room.find(member).ok());
+            let words = if found.is_none() { GONE } else { words };
+            Ok(Desk { state, staff, room: &room, member: found }.draw(fields, Showing::Changed(words)))
         }
         Err(error) => Err(error.into()),
     }

@@ -30,8 +30,10 @@ pub(super) async fn show(
     let room = Room::enter(&state, &staff, &slug, Action::ReadMinutes).await?;
     let today = state.today();
     let may_write = may(&staff.account, Action::WriteMinutes);
-    let belonging: Vec<Member> = room.members.iter().map(|stored| stored.member.clone()).collect();
-    let gaps: Vec<_> = gaps(&belonging, today).into_iter().map(|each| view! { <li>{gap(each)}</li> }).collect();
+    let charter = &room.stored.charter;
+    let belonging: Vec<Member> = room.members.iter().map(|stored| charter.within(stored.member.clone())).collect();
+    let thought = if charter.meets_on(today) { gaps(&belonging, today) } else { Vec::new() };
+    let gaps: Vec<_> = thought.into_iter().map(|each| view! { <li>{gap(each)}</li> }).collect();
     let gaps = (!gaps.is_empty()).then(|| {
         view! { <div class="govuk-inset-text"><ul class="govuk-list">{gaps}</ul></div> }
     });
@@ -53,6 +55,8 @@ pub(super) async fn show(
             <h1 class="govuk-heading-l">{name}</h1>
             <p class="govuk-body"><a class="govuk-link" href=public>"See it as everybody does"</a></p>
             {about(&room.stored)}
+            <h2 class="govuk-heading-m">"Terms of reference"</h2>
+            {terms(&room.stored)}
             <h2 class="govuk-heading-m">"Members"</h2>
             {gaps}
             {members(&belonging, today, &readers)}
@@ -63,17 +67,19 @@ pub(super) async fn show(
 
 fn about(stored: &StoredGroup) -> impl IntoView + use<> {
     let StoredGroup { group, charter, .. } = stored;
-    let terms = if charter.terms.is_empty() {
-        view! { <span class="fm-no-answer">"None are written down"</span> }.into_any()
-    } else {
-        view! { <div class="fm-prose" inner_html=rich_text::html(&charter.terms)></div> }.into_any()
-    };
     let ended = charter.ended_on.map(|ended| SummaryRow::new("Last day", dates::day(ended)));
     let rows = [
         SummaryRow::new("What it is for", group.purpose.clone()),
         SummaryRow::new("Kind", group.kind.label()),
         SummaryRow::new("Why it publishes its papers", charter.basis.label()),
-        SummaryRow::new("Terms of reference", terms),
     ];
     summary_list(rows.into_iter().chain(ended))
+}
+
+fn terms(StoredGroup { charter, .. }: &StoredGroup) -> AnyView {
+    if charter.terms.is_empty() {
+        view! { <p class="fm-empty">"None are written down."</p> }.into_any()
+    } else {
+        view! { <div class="fm-prose" inner_html=rich_text::html(&charter.terms)></div> }.into_any()
+    }
 }

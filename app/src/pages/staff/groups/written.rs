@@ -31,6 +31,7 @@ use crate::{
 };
 
 const NAME: &str = "name";
+const SLUG: &str = "address";
 const KIND: &str = "kind";
 const PURPOSE: &str = "purpose";
 const BASIS: &str = "basis";
@@ -40,8 +41,22 @@ const ENDED: &str = "ended";
 const SLUG_WORDS: usize = 6;
 /// How long a name in addresses may be.
 const SLUG_LIMIT: usize = 60;
+/// The name in addresses that the form of a new group has itself.
+const RESERVED: &str = "new";
 
-fn questions() -> Vec<Question> {
+/// Lists what is asked of a group; its name in addresses only as long as it is new.
+fn questions(is_new: bool) -> Vec<Question> {
+    let slug = line(SLUG, "Name in the address", SLUG_LIMIT).optional().hint(
+        "Small letters, digits and hyphens, like advisory-board. It is made from the name if you leave it empty. It cannot be changed later.",
+    );
+    let mut questions = of_every_group();
+    if is_new {
+        questions.insert(1, slug);
+    }
+    questions
+}
+
+fn of_every_group() -> Vec<Question> {
     vec![
         line(NAME, "What is the group called?", NAME_LIMIT),
         choice(KIND, "What kind of group is it?", all::<GroupKind>()),
@@ -69,12 +84,14 @@ fn filled(stored: &StoredGroup) -> Fields {
 
 /// Reads what a form says of a group that has an id and a name in addresses, unless the latter is to be made of its name.
 fn read(fields: &Fields, (id, slug): (GroupId, Option<&str>)) -> Result<(Group, Charter), Vec<Refusal>> {
-    let questions = questions();
+    let questions = questions(slug.is_none());
     let mut told = Told::new(&questions, fields);
     let name = told.needed_words(NAME);
-    let slug = slug.map_or_else(|| slug::from_words(&name, SLUG_WORDS, SLUG_LIMIT), str::to_owned);
-    if slug.is_empty() {
-        told.refuse(NAME, Reason::NotAName);
+    let slug = slug.map_or_else(|| told.words(SLUG).unwrap_or_else(|| slug_of(&name)), str::to_owned);
+    if slug == RESERVED {
+        told.refuse(SLUG, Reason::NameTaken);
+    } else if !name.is_empty() && !slug::is_name(&slug) {
+        told.refuse(SLUG, Reason::NotAName);
     }
     let (kind, basis) = (told.chosen(KIND), told.chosen(BASIS));
     let (kind, basis) = (kind.and_then(GroupKind::from_word), basis.and_then(StatutoryBasis::from_word));
@@ -88,6 +105,22 @@ fn read(fields: &Fields, (id, slug): (GroupId, Option<&str>)) -> Result<(Group, 
     }
 }
 
+/// Makes a name for addresses of the first words of a name.
+fn slug_of(name: &str) -> String {
+    slug::from_words(name, SLUG_WORDS, SLUG_LIMIT)
+}
+
+/// Shows the name in addresses that was made of the name, so that it can be changed.
+fn suggested(fields: &Fields) -> Fields {
+    let mut suggested = fields.clone();
+    if !suggested.is_filled(SLUG) {
+        suggested.retain(|name| name != SLUG);
+        let made = (SLUG.to_owned(), slug_of(fields.text(NAME)));
+        return Fields::new(suggested.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).chain([made]));
+    }
+    suggested
+}
+
 fn form<'a>(state: &'a AppState, staff: &'a Staff, kept: &'a Kept, title: &str, action: String) -> Form<'a, Kept> {
     Form {
         state,
@@ -97,7 +130,7 @@ fn form<'a>(state: &'a AppState, staff: &'a Staff, kept: &'a Kept, title: &str, 
         intro: Vec::new(),
         action,
         hidden: Vec::new(),
-        questions: questions(),
+        questions: questions(kept.revision.is_empty()),
         more: None,
     }
 }
@@ -142,7 +175,10 @@ pub(super) async fn add(
             tracing::info!(account = %staff.account.id, "somebody wrote down a group");
             Ok(Redirect::to(&next).into_response())
         }
-        Err(StoreError::Taken) => Ok(refused(vec![Refusal::new(NAME, Reason::NameTaken)])),
+        Err(StoreError::Taken) => {
+            let taken = Showing::Refused(vec![Refusal::new(SLUG, Reason::NameTaken)]);
+            Ok(form_of_new(&state, &staff, &kept).draw(&suggested(&fields), taken))
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -170,11 +206,11 @@ async fn draw(
 ) -> Result<Response, PageError> {
     let kept = kept(room);
     let meetings = state.store.count_meetings(room.group().id).await?;
-    let remove = (meetings == 0).then(|| {
+    let remove = (meetings == 0 && room.members.is_empty()).then(|| {
         // A button of the same form, so that it says which state was seen.
         view! {
             <button class="govuk-button govuk-button--warning" type="submit" formaction=room.address("/remove") formnovalidate>
-                "Remove the group, which never met"
+                "Remove the group, because it was a mistake"
             </button>
         }
         .into_any()
@@ -211,7 +247,7 @@ pub(super) async fn change(
     }
 }
 
-/// Removes a group that never met.
+/// Removes a group that has no members and never met.
 pub(super) async fn remove(
     State(state): State<AppState>,
     staff: Staff,
@@ -223,12 +259,13 @@ pub(super) async fn remove(
     let work = state.store.write(move |mut write| Box::pin(async move { write.remove_group(id, seen).await }));
     match work.await {
         Ok(()) => {
-            tracing::info!(account = %staff.account.id, group = slug, "somebody removed a group that never met");
+            tracing::info!(account = %staff.account.id, group = slug, "somebody removed a group");
             Ok(Redirect::to(ADDRESS).into_response())
         }
         Err(StoreError::Changed) => {
-            let words = "The group was not removed: somebody has changed it since you opened the page, or it has a meeting now.";
-            draw(&state, &staff, &room, &filled(&room.stored), Showing::Changed(words)).await
+            let room = Room::enter(&state, &staff, &slug, Action::WriteMinutes).await?;
+            let words = "The group was not removed: somebody has changed it since you opened the page, or it has a member or a meeting.";
+            draw(&state, &staff, &room, &fields, Showing::Changed(words)).await
         }
         Err(error) => Err(error.into()),
     }
