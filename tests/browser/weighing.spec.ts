@@ -10,7 +10,7 @@ import { bring } from './scene';
 import { binary, strategist } from './server';
 import { alone } from './sites';
 import { expect, signIn } from './test';
-import { fillPlan, releaseResults, runPlan, signPlan, survey, waitForRun } from './weighing';
+import { checksOf, fillPlan, releaseResults, runPlan, signPlan, survey, waitForRun } from './weighing';
 
 const residents = 'I live in the Liverpool City Region';
 const tag = 'Ponds and rivers';
@@ -46,7 +46,7 @@ alone('an officer goes from the closing to a report, and a stranger from a figur
   await signIn(other, strategist);
   await signPlan(page, other);
   await runPlan(page, look);
-  await waitForRun(page);
+  await waitForRun(page, checksOf(page));
   await look(page);
   await expect(page.getByText('These are not the decided weights.')).toHaveCount(0);
   await page.getByRole('textbox', { name: residents }).fill('10');

@@ -1,5 +1,5 @@
 // From a plan to public results: what each journey about weighing goes through on its way.
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 type Look = (page: Page) => Promise<void>;
 
@@ -34,12 +34,14 @@ export async function runPlan(page: Page, look: Look) {
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Run 1');
 }
 
-/** Waits on the page of a run until its checks are done. */
-export async function waitForRun(page: Page) {
-  const checks = page.getByText(/The first 3 stay the same in \d+ of \d+ checks/);
+/** Gives the line on the page of a run that says what its checks came to. */
+export const checksOf = (page: Page) => page.getByText(/The first 3 stay the same in \d+ of \d+ checks/);
+
+/** Waits on the page of a run until something is there that it has once it is done. */
+export async function waitForRun(page: Page, awaited: Locator) {
   await expect(async () => {
-    if (!(await checks.isVisible())) await page.getByRole('link', { name: 'See how far it is now' }).click();
-    await expect(checks).toBeVisible({ timeout: 500 });
+    if (!(await awaited.isVisible())) await page.getByRole('link', { name: 'See how far it is now' }).click();
+    await expect(awaited).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 60_000 });
 }
 
