@@ -20,7 +20,7 @@ use leptos::prelude::*;
 use store::{StoredGroup, StoredMember};
 
 use super::form::Written;
-use crate::{error::PageError, state::AppState, visitor::Staff};
+use crate::{error::PageError, parts::details, state::AppState, visitor::Staff};
 
 /// What the list is called.
 const TITLE: &str = "Groups";
@@ -99,6 +99,17 @@ impl Written for Kept {
         }
         .into_any()
     }
+}
+
+/// Draws the way to undo that something was written down, folded because it is for mistakes alone. Its button is of the form that it stands
+/// in, so that it says which state was seen.
+fn unmade(what: &str, instead: &'static str, action: String) -> AnyView {
+    let label = format!("Remove {what}");
+    let content = view! {
+        <p class="govuk-body">"This is for mistakes, and cannot be undone. " {instead}</p>
+        <button class="govuk-button govuk-button--warning" type="submit" formaction=action formnovalidate>{label.clone()}</button>
+    };
+    details(label, content.into_any()).into_any()
 }
 
 /// What is said to whoever was not the first.

@@ -34,6 +34,7 @@ pub(super) async fn show(
         view! {
             <a class="govuk-back-link" href="/staff">"Staff home"</a>
             <h1 class="govuk-heading-l">"Minutes of meetings"</h1>
+            <p class="govuk-body"><a class="govuk-link" href="/staff/groups">"Groups and their members"</a></p>
             <p class="fm-count">{numbers::count(found.total, "document", "documents")}</p>
             {table(&found.rows)}
             <Pagination current=request.number count=found.count() base="/staff/minutes?".to_owned()/>

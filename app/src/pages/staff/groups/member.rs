@@ -13,10 +13,9 @@ use domain::{
     refusal::{DatePart, Reason, Refusal},
     vocabulary::Word,
 };
-use leptos::prelude::*;
 use store::{StoreError, StoredMember};
 
-use super::{CHANGED, Kept, Room};
+use super::{CHANGED, Kept, Room, unmade};
 use crate::{
     error::PageError,
     pages::staff::{
@@ -109,12 +108,11 @@ impl Desk<'_> {
         };
         let remove = self.member.map(|stored| {
             let action = format!("{}/remove", self.room.address_of(&stored.member));
-            view! {
-                <button class="govuk-button govuk-button--warning" type="submit" formaction=action formnovalidate>
-                    "Remove, because it was a mistake"
-                </button>
-            }
-            .into_any()
+            unmade(
+                "this member",
+                "Whoever goes gets a last day instead, and stays in the list of former members.",
+                action,
+            )
         });
         let title = match self.member {
             None => format!("Add a member of the {}", self.room.group().name),

@@ -15,10 +15,9 @@ use domain::{
     slug,
     vocabulary::Word,
 };
-use leptos::prelude::*;
 use store::{StoreError, StoredGroup};
 
-use super::{ADDRESS, CHANGED, Kept, Room, TITLE};
+use super::{ADDRESS, CHANGED, Kept, Room, TITLE, unmade};
 use crate::{
     error::PageError,
     pages::staff::{
@@ -207,13 +206,11 @@ async fn draw(
     let kept = kept(room);
     let meetings = state.store.count_meetings(room.group().id).await?;
     let remove = (meetings == 0 && room.members.is_empty()).then(|| {
-        // A button of the same form, so that it says which state was seen.
-        view! {
-            <button class="govuk-button govuk-button--warning" type="submit" formaction=room.address("/remove") formnovalidate>
-                "Remove the group, because it was a mistake"
-            </button>
-        }
-        .into_any()
+        unmade(
+            "this group",
+            "A group that meets no more gets a last day instead, and stays on the list.",
+            room.address("/remove"),
+        )
     });
     let form = form(state, staff, &kept, &format!("Change the {}", room.group().name), room.address("/change"));
     Ok(Form { more: remove, ..form }.draw(fields, showing))
