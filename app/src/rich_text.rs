@@ -144,8 +144,8 @@ mod tests {
                 "<!--",
                 "<p ",
                 "<a onclick",
-                "href=\"javascript",
-                "href=\"data",
+                "<a href=\"javascript",
+                "<a href=\"data",
             ] {
                 assert!(!drawn.contains(part), "{markdown}: {drawn}");
             }
