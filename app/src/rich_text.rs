@@ -54,8 +54,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .generic_attributes(HashSet::new())
         .url_relative(UrlRelative::PassThrough)
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
-        .link_rel(Some("noopener noreferrer"))
-        .clean_content_tags(HashSet::from(["script", "style"]));
+        .link_rel(Some("noopener noreferrer"));
     cleaner
 });
 
@@ -70,25 +69,19 @@ pub fn html(markdown: &str) -> String {
 /// Puts headings below those of the page, each table into what it can be moved in, the words of a picture in its place, and shows HTML as
 /// it was typed.
 fn placed(event: Event<'_>) -> Vec<Event<'_>> {
-    match event {
-        Event::Start(Tag::Table(_)) => vec![Event::Html("<div>".into()), event],
-        Event::End(TagEnd::Table) => vec![event, Event::Html("</div>".into())],
-        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => Vec::new(),
-        Event::Html(typed) | Event::InlineHtml(typed) => vec![Event::Text(typed)],
-        other => vec![below_the_page(other)],
-    }
-}
-
-/// Puts headings below those of the page.
-fn below_the_page(event: Event<'_>) -> Event<'_> {
     let lower =
         |level: HeadingLevel| HeadingLevel::try_from(level as usize + FIRST_LEVEL - 1).unwrap_or(HeadingLevel::H6);
     match event {
         Event::Start(Tag::Heading { level, .. }) => {
-            Event::Start(Tag::Heading { level: lower(level), id: None, classes: Vec::new(), attrs: Vec::new() })
+            let lowered = Tag::Heading { level: lower(level), id: None, classes: Vec::new(), attrs: Vec::new() };
+            vec![Event::Start(lowered)]
         }
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
-        other => other,
+        Event::End(TagEnd::Heading(level)) => vec![Event::End(TagEnd::Heading(lower(level)))],
+        Event::Start(Tag::Table(_)) => vec![Event::Html("<div>".into()), event],
+        Event::End(TagEnd::Table) => vec![event, Event::Html("</div>".into())],
+        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => Vec::new(),
+        Event::Html(typed) | Event::InlineHtml(typed) => vec![Event::Text(typed)],
+        other => vec![other],
     }
 }
 

@@ -47,6 +47,11 @@ macro_rules! change {
 }
 pub(crate) use change;
 
+/// Says that somebody else was quicker where a statement did not change the one row that it is for.
+pub(crate) fn one_changed(rows: u64) -> Result<(), StoreError> {
+    if rows == 1 { Ok(()) } else { Err(StoreError::Changed) }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Sqlite {
     readers: SqlitePool,

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError, Write,
-    engine::{change, on},
+    engine::{change, on, one_changed},
     words::{from_word, to_word},
 };
 
@@ -107,14 +107,21 @@ macro_rules! select_groups {
     };
 }
 
-/// Says that somebody else was quicker where a statement changed no row.
-fn changed(rows: u64) -> Result<(), StoreError> {
-    if rows == 1 { Ok(()) } else { Err(StoreError::Changed) }
-}
-
 impl Store {
     /// Lists the groups by name.
-    pub async fn list_groups(&self) -> Result<Vec<StoredGroup>, StoreError> {
+    pub async fn list_groups(&self) -> Result<Vec<Group>, StoreError> {
+        let rows: Vec<GroupRow> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT id AS group_id, slug AS group_slug, name, kind AS group_kind, purpose FROM groups ORDER BY name, slug",
+            )
+            .fetch_all(conn)
+            .await
+        })?;
+        rows.into_iter().map(Group::try_from).collect()
+    }
+
+    /// Lists the groups by name, each with what it works by.
+    pub async fn list_stored_groups(&self) -> Result<Vec<StoredGroup>, StoreError> {
         let rows: Vec<StoredGroupRow> = on!(self.reader(), conn => {
             sqlx::query_as(select_groups!("ORDER BY name, slug")).fetch_all(conn).await
         })?;
@@ -185,7 +192,7 @@ impl Write<'_> {
             &charter.terms,
             charter.ended_on
         )?;
-        changed(rows)
+        one_changed(rows)
     }
 
     /// Removes a group that never met and to which nobody belongs or belonged.
@@ -201,7 +208,7 @@ impl Write<'_> {
             group.0,
             revision
         )?;
-        changed(rows)
+        one_changed(rows)
     }
 
     /// Adds somebody to a group; [`StoreError::Taken`] when that was done already.
@@ -241,7 +248,7 @@ impl Write<'_> {
             member.since,
             member.until
         )?;
-        changed(rows)
+        one_changed(rows)
     }
 
     /// Removes somebody who was written down by mistake; whoever goes has a last day.
@@ -249,6 +256,6 @@ impl Write<'_> {
     /// # Errors
     /// [`StoreError::Changed`] when it is not at this revision.
     pub async fn remove_member(&mut self, member: MemberId, revision: i64) -> Result<(), StoreError> {
-        changed(change!(self, "DELETE FROM members WHERE id = $1 AND revision = $2", member.0, revision)?)
+        one_changed(change!(self, "DELETE FROM members WHERE id = $1 AND revision = $2", member.0, revision)?)
     }
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     Page, PageRequest, Store, StoreError, Write,
-    engine::{change, on},
+    engine::{change, on, one_changed},
     words::to_word,
 };
 
@@ -155,7 +155,7 @@ impl Write<'_> {
             consultation.0,
             to_word(from)
         )?;
-        if updated == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(updated)
     }
 
     /// Adds invitations to those that a consultation has; [`StoreError::Changed`] when it has not as many as were counted, so
@@ -212,7 +212,7 @@ impl Write<'_> {
             id.0,
             old_hash
         )?;
-        if updated == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(updated)
     }
 
     /// Takes an invitation back; [`StoreError::Changed`] when it was taken back or used before.
@@ -231,6 +231,6 @@ impl Write<'_> {
             id.0,
             consultation.0
         )?;
-        if updated == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(updated)
     }
 }

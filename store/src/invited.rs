@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError, StoredInvitation, Write,
-    engine::{change, on},
+    engine::{change, on, one_changed},
     invitations::{InvitationRow, select_invitations},
     subscriptions::{mixed, month_of},
 };
@@ -85,7 +85,7 @@ impl Write<'_> {
             now,
             draft.0
         )?;
-        if updated == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(updated)
     }
 
     /// Gives an invitation to a draft that is marked as invited, and takes it away from the one that had it.
@@ -118,7 +118,7 @@ impl Write<'_> {
             id.0,
             draft.0
         )?;
-        if begun == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(begun)
     }
 
     /// Uses the invitation of a draft that is being sent, once; [`StoreError::Changed`] when it has none, or it was used or
@@ -139,7 +139,7 @@ impl Write<'_> {
             invitation,
             now.date_naive()
         )?;
-        if used == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(used)
     }
 
     /// Writes anew that invitations were used on the earliest day that is over and not mixed yet, with their month in place of

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError, Write, document,
-    engine::{change, on},
+    engine::{change, on, one_changed},
 };
 
 /// One version of an entry.
@@ -158,6 +158,6 @@ impl Write<'_> {
             i64::from(version),
             now
         )?;
-        if removed == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(removed)
     }
 }

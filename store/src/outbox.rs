@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError, Write,
-    engine::{change, on},
+    engine::{change, on, one_changed},
 };
 
 /// One message.
@@ -68,7 +68,7 @@ impl Write<'_> {
             mail.id,
             mail.attempts
         )?;
-        if taken == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(taken)
     }
 
     /// Sets when a message that could not be sent is tried again.

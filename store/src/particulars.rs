@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError, Write, document,
-    engine::{change, on},
+    engine::{change, on, one_changed},
     words::to_word,
 };
 
@@ -236,7 +236,7 @@ impl Write<'_> {
             consultation.opens_at,
             consultation.closes_at
         )?;
-        if set == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(set)
     }
 
     async fn add_closing_move(

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError, Version, Write, document,
-    engine::{change, on},
+    engine::{change, on, one_changed},
     words::{from_word, to_word},
 };
 
@@ -225,7 +225,7 @@ impl Write<'_> {
             from.0,
             next
         )?;
-        if set == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(set)
     }
 
     /// Removes a draft with its revisions; [`StoreError::Changed`] when another revision is current.
@@ -240,7 +240,7 @@ impl Write<'_> {
             consultation.0,
             from.0
         )?;
-        if removed == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(removed)
     }
 
     /// Publishes a draft from a revision: adds the version and removes the draft; [`StoreError::Changed`] when another
@@ -263,7 +263,7 @@ impl Write<'_> {
             from.0,
             to.0
         )?;
-        if set == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(set)
     }
 
     async fn find_number(&mut self, consultation: ConsultationId, revision: RevisionId) -> Result<i64, StoreError> {

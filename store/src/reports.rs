@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError, Write,
-    engine::{change, on},
+    engine::{change, on, one_changed},
 };
 
 /// What the team writes for a consultation report.
@@ -194,7 +194,7 @@ impl Write<'_> {
             at
         )
         .map_err(StoreError::first_come)?;
-        if added == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(added)
     }
 
     /// Releases a report that somebody else wrote last.
@@ -223,7 +223,7 @@ impl Write<'_> {
             report.at
         )
         .map_err(StoreError::first_come)?;
-        if added == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(added)
     }
 
     /// Takes a released report back, with the reason that its address gives from then on.
@@ -246,6 +246,6 @@ impl Write<'_> {
             reason,
             by.0
         )?;
-        if taken == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(taken)
     }
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError, Write, document,
-    engine::{change, on},
+    engine::{change, on, one_changed},
     words::{from_word, to_word},
 };
 
@@ -174,7 +174,7 @@ impl Write<'_> {
             account.0,
             id.0
         )?;
-        if renewed == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(renewed)
     }
 
     /// Sets when a saved export was fetched last.

@@ -8,7 +8,7 @@ use sqlx::FromRow;
 
 use crate::{
     Store, StoreError, Write,
-    engine::{change, on},
+    engine::{change, on, one_changed},
 };
 
 /// The link to the draft of a consultation's questionnaire.
@@ -74,7 +74,7 @@ impl Write<'_> {
             account.0,
             now
         )?;
-        if added == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(added)
     }
 
     /// Removes the link with a hash, which leads nowhere from then on; [`StoreError::Changed`] when it is another or none.
@@ -90,7 +90,7 @@ impl Write<'_> {
             consultation.0,
             token_hash
         )?;
-        if removed == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(removed)
     }
     /// Takes the row of a draft before what hangs from it, as publishing does, so that neither waits for the other;
     /// [`StoreError::Changed`] when there is no draft.
@@ -100,6 +100,6 @@ impl Write<'_> {
             "UPDATE questionnaire_drafts SET revision_id = revision_id WHERE consultation_id = $1",
             consultation.0
         )?;
-        if locked == 1 { Ok(()) } else { Err(StoreError::Changed) }
+        one_changed(locked)
     }
 }

@@ -24,6 +24,7 @@ mod margins;
 mod meanwhile;
 mod minutes;
 mod moderation;
+mod naming;
 mod new_consultation;
 mod open_data;
 mod organisations;

@@ -78,7 +78,9 @@ impl<'a> Reading<'a> {
         let after = store.list_frozen_steps(freeze.id, AT_ONCE).await?;
         let steps = [None].into_iter().chain(after.into_iter().map(Some)).collect();
         let basis = Basis { plan, tally, freeze, marks: Vec::new() };
-        Ok(Self { store, basis, questions, read: BTreeMap::new(), steps, fetching: JoinSet::new() })
+        let mut reading = Self { store, basis, questions, read: BTreeMap::new(), steps, fetching: JoinSet::new() };
+        reading.fetch();
+        Ok(reading)
     }
 
     /// Begins to fetch the next responses, as many as may be under way.
@@ -96,7 +98,6 @@ impl<'a> Reading<'a> {
     /// Says what of them is not as it was frozen.
     pub async fn step(&mut self) -> Result<bool, NotRead> {
         let impossible = |reason: &str| NotRead::Impossible(reason.to_owned());
-        self.fetch();
         let Some(fetched) = self.fetching.join_next().await else { return Ok(false) };
         let fetched = fetched.map_err(|error| NotRead::Impossible(format!("reading broke off: {error}")))?;
         self.fetch();

@@ -50,7 +50,8 @@ on_both_engines! {
         let set = async |group: Group, charter: Charter| in_write!(store, write => write.set_group(&group, &charter, 0).await);
         set(renamed.clone(), charter.clone()).await.unwrap();
         assert!(matches!(set(group("board"), charter.clone()).await, Err(StoreError::Changed)));
-        let listed = store.list_groups().await.unwrap();
+        assert_eq!(store.list_groups().await.unwrap(), std::slice::from_ref(&renamed));
+        let listed = store.list_stored_groups().await.unwrap();
         assert_eq!((&listed[0].group, &listed[0].charter, listed[0].revision, listed.len()), (&renamed, &charter, 1, 1));
         let twice = Group { id: GroupId(Uuid::from_u128(2)), ..group("board") };
         assert!(matches!(in_write!(store, write => write.add_group(&twice).await), Err(StoreError::Taken)));

@@ -157,14 +157,14 @@ fn too_little(kish: Kish) -> String {
 fn merged(plan: &Plan, population: &Population, residents: &Group) -> Result<Vec<Merged>, String> {
     let margins = population.margins.iter().zip(&residents.codes).map(|(margin, codes)| {
         let planned = plan.margins.iter().find(|planned| planned.name == margin.margin.name());
-        let pairs = planned.iter().flat_map(|planned| &planned.merge_list).cloned().map(<(String, String)>::from);
-        let listed = Neighbours::named(pairs);
-        let (neighbours, merge_below) = match planned {
-            Some(planned) if planned.merges_neighbours => (Neighbours::InOrder, Thresholds::default().merge_below),
-            Some(planned) if !planned.merge_list.is_empty() => (listed, Thresholds::default().merge_below),
-            _ => (listed, 0),
+        let usual = Thresholds::default();
+        let (neighbours, thresholds) = match planned {
+            Some(planned) if planned.merges_neighbours => (Neighbours::InOrder, usual),
+            Some(planned) if !planned.merge_list.is_empty() => {
+                (Neighbours::named(planned.merge_list.iter().map(|[from, into]| (from, into))), usual)
+            }
+            _ => (Neighbours::Named(Vec::new()), Thresholds { merge_below: 0, ..usual }),
         };
-        let thresholds = Thresholds { merge_below, ..Thresholds::default() };
         merge_levels(&Placement::new(&margin.margin, codes), &neighbours, thresholds)
     });
     margins.collect::<Result<_, _>>().map_err(|error| error.to_string())

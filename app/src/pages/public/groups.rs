@@ -24,7 +24,7 @@ const LATEST: PageRequest = PageRequest { number: 1, size: 5 };
 /// Lists the groups, those that meet no more apart.
 pub(super) async fn list(State(state): State<AppState>, visitor: Visitor) -> Result<Response, PageError> {
     let today = state.today();
-    let all = state.store.list_groups().await?;
+    let all = state.store.list_stored_groups().await?;
     let (current, ended): (Vec<_>, Vec<_>) = all.iter().partition(|group| group.charter.meets_on(today));
     Ok(Frame::new(&state, &visitor, "Groups").show(|| {
         let ended = (!ended.is_empty()).then(|| {
@@ -59,7 +59,8 @@ fn cards(groups: &[&StoredGroup]) -> impl IntoView + use<> {
     view! { <div class="fm-cards">{groups.iter().map(card).collect_view()}</div> }
 }
 
-fn address(group: &Group) -> String {
+/// Gives the address of the page of a group.
+pub(super) fn address(group: &Group) -> String {
     format!("/groups/{}", group.slug)
 }
 

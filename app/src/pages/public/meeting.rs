@@ -13,7 +13,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{DecidedProposal, MeetingRecord, RestingReply};
 
-use super::{breadcrumbs, contact, day, readers, shown_status};
+use super::{breadcrumbs, contact, day, groups, readers, shown_status};
 use crate::{
     error::PageError,
     parts::{Frame, SummaryRow, summary_list},
@@ -33,7 +33,7 @@ pub(super) async fn show(
     let resting = state.store.list_replies_of_meeting(record.meeting.id).await?;
     let proposals = state.store.list_proposals_of_meeting(record.meeting.id).await?;
     let list = format!("/minutes?group={}", record.group.slug);
-    let group = format!("/groups/{}", record.group.slug);
+    let group = groups::address(&record.group);
     Ok(Frame::new(&state, &visitor, title.clone()).show(|| {
         view! {
             {breadcrumbs("/minutes", "Minutes")}

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use store::{MeetingRecord, Page, RecordFilter};
 
-use super::{listing, readers};
+use super::{groups, listing, readers};
 use crate::{
     error::PageError,
     pages::listing::{on_list, page_request},
@@ -37,7 +37,7 @@ pub(super) async fn show(
     visitor: Visitor,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    let groups: Vec<Group> = state.store.list_groups().await?.into_iter().map(|stored| stored.group).collect();
+    let groups = state.store.list_groups().await?;
     let group = groups.iter().find(|group| group.slug == asked.group);
     if group.is_none() && !asked.group.is_empty() {
         return Err(PageError::NotFound);
@@ -51,7 +51,7 @@ pub(super) async fn show(
             <h1 class="govuk-heading-xl">{title}</h1>
             <p class="govuk-body-l">"What the groups that advise on the strategy have discussed, by the day they met."</p>
             {group.map(|group| {
-                let href = format!("/groups/{}", group.slug);
+                let href = groups::address(group);
                 view! {
                     <p class="govuk-body">{group.purpose.clone()}</p>
                     <p class="govuk-body"><a class="govuk-link" href=href>{format!("About the {} and its members", group.name)}</a></p>

@@ -14,14 +14,16 @@ use domain::{
     permission::Action,
     question::Question,
     refusal::{Reason, Refusal},
-    slug,
     time::{Moment, from_england},
     vocabulary::Word,
 };
 use leptos::prelude::*;
 use store::StoreError;
 
-use super::asking::{Asks, Told, all, choice, date, draw, line, lines, messages};
+use super::{
+    asking::{Asks, Told, all, choice, date, draw, line, lines, messages},
+    naming,
+};
 use crate::{
     error::PageError,
     parts::{ErrorSummary, Frame, scripts},
@@ -31,10 +33,7 @@ use crate::{
 };
 
 pub(super) const TITLE_LIMIT: usize = 120;
-const NAME_LIMIT: usize = 60;
 pub(super) const SUMMARY_LIMIT: usize = 600;
-/// The most words of a title that a name in addresses is made of.
-const NAME_WORDS: usize = 6;
 
 pub(super) async fn show(State(state): State<AppState>, staff: Staff) -> Result<Response, PageError> {
     staff.may(Action::WriteQuestionnaires)?;
@@ -62,7 +61,7 @@ pub(super) async fn add(
         }
         Err(StoreError::Taken) => {
             let taken = [Refusal::new("name", Reason::NameTaken)];
-            let suggested = suggested(&fields);
+            let suggested = naming::suggested(&fields, "name", "title");
             Ok(page(&state, &staff, StatusCode::UNPROCESSABLE_ENTITY, &suggested, &taken))
         }
         Err(error) => Err(error.into()),
@@ -72,9 +71,7 @@ pub(super) async fn add(
 fn questions() -> Vec<Question> {
     vec![
         line("title", "Title", TITLE_LIMIT),
-        line("name", "Name in the address", NAME_LIMIT)
-            .optional()
-            .hint("Small letters, digits and hyphens, like early-survey. It is made from the title if you leave it empty. It cannot be changed later."),
+        naming::question("name", "early-survey", "title"),
         lines("summary", "What is it about?", SUMMARY_LIMIT).hint("One paragraph that anyone understands."),
         choice("kind", "What kind is it?", all::<ConsultationKind>()),
         date("opens", "First day"),
@@ -88,10 +85,7 @@ fn read(id: ConsultationId, fields: &Fields) -> Result<Consultation, Vec<Refusal
     let questions = questions();
     let mut told = Told::new(&questions, fields);
     let title = told.needed_words("title");
-    let slug = told.words("name").unwrap_or_else(|| name_of(&title));
-    if !title.is_empty() && !slug::is_name(&slug) {
-        told.refuse("name", Reason::NotAName);
-    }
+    let slug = naming::read(&mut told, "name", &title);
     let kind = told.chosen("kind").and_then(ConsultationKind::from_word);
     let times = (moment(&mut told, "opens"), moment(&mut told, "closes"));
     if times.0.zip(times.1).is_some_and(|(opens, closes)| closes <= opens) {
@@ -118,19 +112,6 @@ pub(super) fn moment(told: &mut Told, id: &str) -> Option<Moment> {
     Some(from_england(told.date(id)?.and_time(time?)))
 }
 
-/// Makes a name for addresses of the first words of a title.
-fn name_of(title: &str) -> String {
-    slug::from_words(title, NAME_WORDS, NAME_LIMIT)
-}
-
-/// Shows the name that was made of the title, so that it can be changed.
-fn suggested(fields: &Fields) -> Fields {
-    let name = fields.text("name");
-    let name = if name.is_empty() { name_of(fields.text("title")) } else { name.to_owned() };
-    let others = fields.pairs().filter(|(field, _)| *field != "name");
-    Fields::new(others.chain([("name", name.as_str())]))
-}
-
 fn page(state: &AppState, staff: &Staff, status: StatusCode, fields: &Fields, refusals: &[Refusal]) -> Response {
     let questions = questions();
     let frame = Frame::new(state, &staff.visitor, "New consultation").status(status).scripts(scripts(&questions));
@@ -146,15 +127,4 @@ fn page(state: &AppState, staff: &Staff, status: StatusCode, fields: &Fields, re
             </form>
         }
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_for_addresses_is_made_of_the_first_words_of_the_title() {
-        assert_eq!(name_of("Nature near you: what matters? 2026"), "nature-near-you-what-matters-2026");
-        assert_eq!(name_of("«…»"), "");
-    }
 }

@@ -17,7 +17,7 @@ use crate::{
 /// Shows the list.
 pub(super) async fn show(State(state): State<AppState>, staff: Staff) -> Result<Response, PageError> {
     staff.may(Action::ReadMinutes)?;
-    let groups = state.store.list_groups().await?;
+    let groups = state.store.list_stored_groups().await?;
     let today = state.today();
     let new = may(&staff.account, Action::WriteMinutes).then(|| {
         view! { <a class="govuk-button" href=format!("{ADDRESS}/new")>"Write down a new group"</a> }

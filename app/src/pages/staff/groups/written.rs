@@ -12,7 +12,6 @@ use domain::{
     permission::Action,
     question::Question,
     refusal::{Reason, Refusal},
-    slug,
     vocabulary::Word,
 };
 use store::{StoreError, StoredGroup};
@@ -23,6 +22,7 @@ use crate::{
     pages::staff::{
         asking::{Asks, Told, all, choice, date, line, lines, parts_of_day},
         form::{Form, STATE, Showing},
+        naming,
     },
     posted::Posted,
     state::AppState,
@@ -36,21 +36,14 @@ const PURPOSE: &str = "purpose";
 const BASIS: &str = "basis";
 const TERMS: &str = "terms";
 const ENDED: &str = "ended";
-/// The most words of a name that a name in addresses is made of.
-const SLUG_WORDS: usize = 6;
-/// How long a name in addresses may be.
-const SLUG_LIMIT: usize = 60;
 /// The name in addresses that the form of a new group has itself.
 const RESERVED: &str = "new";
 
 /// Lists what is asked of a group; its name in addresses only as long as it is new.
 fn questions(is_new: bool) -> Vec<Question> {
-    let slug = line(SLUG, "Name in the address", SLUG_LIMIT).optional().hint(
-        "Small letters, digits and hyphens, like advisory-board. It is made from the name if you leave it empty. It cannot be changed later.",
-    );
     let mut questions = of_every_group();
     if is_new {
-        questions.insert(1, slug);
+        questions.insert(1, naming::question(SLUG, "advisory-board", "name"));
     }
     questions
 }
@@ -86,11 +79,9 @@ fn read(fields: &Fields, (id, slug): (GroupId, Option<&str>)) -> Result<(Group, 
     let questions = questions(slug.is_none());
     let mut told = Told::new(&questions, fields);
     let name = told.needed_words(NAME);
-    let slug = slug.map_or_else(|| told.words(SLUG).unwrap_or_else(|| slug_of(&name)), str::to_owned);
+    let slug = slug.map_or_else(|| naming::read(&mut told, SLUG, &name), str::to_owned);
     if slug == RESERVED {
         told.refuse(SLUG, Reason::NameTaken);
-    } else if !name.is_empty() && !slug::is_name(&slug) {
-        told.refuse(SLUG, Reason::NotAName);
     }
     let (kind, basis) = (told.chosen(KIND), told.chosen(BASIS));
     let (kind, basis) = (kind.and_then(GroupKind::from_word), basis.and_then(StatutoryBasis::from_word));
@@ -102,22 +93,6 @@ fn read(fields: &Fields, (id, slug): (GroupId, Option<&str>)) -> Result<(Group, 
         }
         _ => Err(told.refusals(&questions)),
     }
-}
-
-/// Makes a name for addresses of the first words of a name.
-fn slug_of(name: &str) -> String {
-    slug::from_words(name, SLUG_WORDS, SLUG_LIMIT)
-}
-
-/// Shows the name in addresses that was made of the name, so that it can be changed.
-fn suggested(fields: &Fields) -> Fields {
-    let mut suggested = fields.clone();
-    if !suggested.is_filled(SLUG) {
-        suggested.retain(|name| name != SLUG);
-        let made = (SLUG.to_owned(), slug_of(fields.text(NAME)));
-        return Fields::new(suggested.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).chain([made]));
-    }
-    suggested
 }
 
 fn form<'a>(state: &'a AppState, staff: &'a Staff, kept: &'a Kept, title: &str, action: String) -> Form<'a, Kept> {
@@ -176,7 +151,7 @@ pub(super) async fn add(
         }
         Err(StoreError::Taken) => {
             let taken = Showing::Refused(vec![Refusal::new(SLUG, Reason::NameTaken)]);
-            Ok(form_of_new(&state, &staff, &kept).draw(&suggested(&fields), taken))
+            Ok(form_of_new(&state, &staff, &kept).draw(&naming::suggested(&fields, SLUG, NAME), taken))
         }
         Err(error) => Err(error.into()),
     }

@@ -5,6 +5,7 @@ use domain::{
     fields::Fields,
     permission::Action,
     plan::{Plan, SIGNATURES, SigningHindrance, may_sign},
+    question::Question,
     refusal::Refusal,
 };
 use leptos::prelude::*;
@@ -176,16 +177,12 @@ fn merging_list(desk: &Desk, fields: &Fields, refusals: &[Refusal]) -> Option<An
         </p>
         {draw(&questions, fields, refusals)}
     };
-    let is_refused = refusals.iter().any(|refusal| questions.iter().any(|question| question.owns(&refusal.field)));
-    Some(unfolded("Merge small levels by a list", asked, is_refused || merging::is_filled(&desk.counted, fields)))
+    Some(unfolded("Merge small levels by a list", asked, is_open(&questions, fields, refusals)))
 }
 
 /// Asks how panels are pooled, after saying what that means; folded where nothing of it is filled in.
 fn pooling(desk: &Desk, fields: &Fields, refusals: &[Refusal]) -> Option<AnyView> {
-    const TITLE: &str = "Pool several groups";
     let questions = desk.offered.questions();
-    let owned = |name: &str| questions.iter().any(|question| question.owns(name));
-    let is_filled = fields.pairs().any(|(name, value)| owned(name) && !value.trim().is_empty());
     let asked = view! {
         <p class="govuk-body">
             "You may leave all of this blank. Then each group stands apart, and nothing is pooled. Results always show the groups apart first."
@@ -197,11 +194,18 @@ fn pooling(desk: &Desk, fields: &Fields, refusals: &[Refusal]) -> Option<AnyView
         </p>
         {draw(&questions, fields, refusals)}
     };
-    let is_open = is_filled || refusals.iter().any(|refusal| owned(&refusal.field));
-    desk.offered.is_possible().then(|| unfolded(TITLE, asked, is_open))
+    let is_open = is_open(&questions, fields, refusals);
+    desk.offered.is_possible().then(|| unfolded("Pool several groups", asked, is_open))
 }
 
-/// Draws a part of the form, folded where nothing of it is filled in.
+/// Says whether anything of a part of the form is filled in or has to be put right.
+fn is_open(questions: &[Question], fields: &Fields, refusals: &[Refusal]) -> bool {
+    let owned = |name: &str| questions.iter().any(|question| question.owns(name));
+    fields.pairs().any(|(name, value)| owned(name) && !value.trim().is_empty())
+        || refusals.iter().any(|refusal| owned(&refusal.field))
+}
+
+/// Draws a part of the form, folded unless it is open.
 fn unfolded(title: &'static str, asked: impl IntoView + 'static, is_open: bool) -> AnyView {
     if is_open {
         view! { <h2 class="govuk-heading-m">{title}</h2> {asked} }.into_any()
@@ -226,8 +230,7 @@ fn scored(desk: &Desk, fields: &Fields, refusals: &[Refusal]) -> AnyView {
         {saved.map(criteria::draw_advice)}
         {draw(&questions, fields, refusals)}
     };
-    let is_refused = refusals.iter().any(|refusal| questions.iter().any(|question| question.owns(&refusal.field)));
-    unfolded("Score priorities on criteria", asked, is_refused || criteria::is_filled(fields))
+    unfolded("Score priorities on criteria", asked, is_open(&questions, fields, refusals))
 }
 
 /// Says what a plan plans.

@@ -2,7 +2,6 @@
 //! as areas. Left blank, nothing is merged by a list.
 
 use domain::{
-    fields::Fields,
     plan::PlannedMargin,
     question::Question,
     refusal::{MergeListFault, Reason},
@@ -36,11 +35,6 @@ fn question(margin: &PlannedMargin) -> Question {
 
 fn field(margin: &str) -> String {
     format!("{LIST}{margin}")
-}
-
-/// Says whether anything of this part is filled in.
-pub(super) fn is_filled(counted: &[PlannedMargin], fields: &Fields) -> bool {
-    questions(counted).iter().any(|question| fields.is_filled(&question.id))
 }
 
 /// Reads the list of a margin; what cannot be read is refused.
