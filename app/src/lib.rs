@@ -11,7 +11,11 @@ pub mod appraisal;
 #[cfg(feature = "ssr")]
 pub mod attachments;
 #[cfg(feature = "ssr")]
+pub mod blocks;
+#[cfg(feature = "ssr")]
 pub mod bundle;
+#[cfg(feature = "ssr")]
+pub mod clear_days;
 #[cfg(feature = "ssr")]
 pub mod consultation_report;
 #[cfg(feature = "ssr")]
@@ -42,6 +46,8 @@ pub mod posted;
 pub mod publishing;
 #[cfg(feature = "ssr")]
 pub mod reading;
+#[cfg(feature = "ssr")]
+pub mod records;
 #[cfg(feature = "ssr")]
 pub mod released;
 #[cfg(feature = "ssr")]

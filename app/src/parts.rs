@@ -21,6 +21,7 @@ mod pagination;
 mod panels;
 mod paper;
 mod question;
+mod record;
 mod replies;
 mod results;
 mod spoken;
@@ -49,6 +50,7 @@ pub use self::{
     panels::{PoolSection, Tried, pool_section, pooling_decision},
     paper::paper_question,
     question::{Asked, each_field, pick_field, question_field, scripts},
+    record::{changes, record},
     replies::{expected_days, reply},
     results::published_results,
     spoken::spoken,

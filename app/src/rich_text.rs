@@ -8,6 +8,8 @@ use std::{
 use ammonia::{Builder, UrlRelative};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
 
+use crate::blocks::{Block, BlockTable};
+
 /// What is understood besides plain Markdown.
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 /// The first level of headings in a text: those above are of the page that it stands in.
@@ -66,6 +68,90 @@ pub fn html(markdown: &str) -> String {
     CLEANER.clean(&drawn).to_string()
 }
 
+/// Gives what Markdown says as blocks, for files that know no HTML: words, lists, tables and headings, without how they look.
+pub fn blocks(markdown: &str) -> Vec<Block> {
+    let mut gathered = Gathered::default();
+    for event in Parser::new_ext(markdown, OPTIONS) {
+        gathered.take(event);
+    }
+    gathered.blocks
+}
+
+/// Blocks as they are gathered from what a parser tells.
+#[derive(Default)]
+struct Gathered {
+    blocks: Vec<Block>,
+    words: String,
+    lines: Vec<String>,
+    /// How many lists the place is in.
+    depth: usize,
+    rows: Vec<Vec<String>>,
+    /// Where the link leads that the place is in.
+    link: Option<String>,
+}
+
+impl Gathered {
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
+                self.words.push_str(&words);
+            }
+            Event::SoftBreak => self.words.push(' '),
+            Event::HardBreak => self.words.push('\n'),
+            Event::Start(Tag::Link { dest_url, .. }) => self.link = Some(dest_url.to_string()),
+            Event::End(TagEnd::Link) => {
+                if let Some(address) = self.link.take().filter(|address| !self.words.ends_with(address.as_str())) {
+                    self.words.push_str(" (");
+                    self.words.push_str(&address);
+                    self.words.push(')');
+                }
+            }
+            Event::Start(Tag::List(_)) => {
+                self.end_words();
+                self.depth += 1;
+            }
+            Event::End(TagEnd::List(_)) => {
+                self.depth = self.depth.saturating_sub(1);
+                if self.depth == 0 && !self.lines.is_empty() {
+                    self.blocks.push(Block::List(std::mem::take(&mut self.lines)));
+                }
+            }
+            Event::Start(Tag::TableHead | Tag::TableRow) => self.rows.push(Vec::new()),
+            Event::End(TagEnd::TableCell) => {
+                let cell = self.taken();
+                if let Some(row) = self.rows.last_mut() {
+                    row.push(cell);
+                }
+            }
+            Event::End(TagEnd::Table) => {
+                let mut rows = std::mem::take(&mut self.rows).into_iter();
+                let columns = rows.next().unwrap_or_default();
+                let (caption, base) = (String::new(), String::new());
+                self.blocks.push(Block::Table(BlockTable { caption, columns, rows: rows.collect(), base }));
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                let words = self.taken();
+                self.blocks.push(Block::Heading(words));
+            }
+            Event::End(TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Item) => self.end_words(),
+            _ => {}
+        }
+    }
+
+    fn taken(&mut self) -> String {
+        std::mem::take(&mut self.words).trim().to_owned()
+    }
+
+    /// Ends a paragraph, or a line of a list.
+    fn end_words(&mut self) {
+        let words = self.taken();
+        if words.is_empty() {
+            return;
+        }
+        if self.depth > 0 { self.lines.push(words) } else { self.blocks.push(Block::Words(words)) }
+    }
+}
+
 /// Puts headings below those of the page, each table into what it can be moved in, the words of a picture in its place, and shows HTML as
 /// it was typed.
 fn placed(event: Event<'_>) -> Vec<Event<'_>> {
@@ -92,6 +178,28 @@ mod tests {
     #[test]
     fn headings_stand_below_those_of_the_page() {
         assert_eq!(html("# One\n\n###### Six"), "<h3>One</h3>\n<h6>Six</h6>\n");
+    }
+
+    #[test]
+    fn blocks_say_what_the_markdown_says() {
+        let found = blocks(
+            "# Hedges\n\nA **strong**\nline &amp; [more](https://example.org).\n\n1. One\n   - Within\n2. Two\n\n| A | B |\n|---|---|\n| 1 | *2* |\n\n<b>x</b>",
+        );
+        let words = |words: &str| words.to_owned();
+        let table = BlockTable {
+            caption: String::new(),
+            columns: vec![words("A"), words("B")],
+            rows: vec![vec![words("1"), words("2")]],
+            base: String::new(),
+        };
+        let expected = [
+            Block::heading("Hedges"),
+            Block::words("A strong line & more (https://example.org)."),
+            Block::List(vec![words("One"), words("Within"), words("Two")]),
+            Block::Table(table),
+            Block::words("<b>x</b>"),
+        ];
+        assert_eq!(found, expected);
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub mod particulars;
 pub mod pooling;
 pub mod published;
 pub mod questionnaire;
+pub mod records;
 pub mod refusals;
 pub mod replies;
 pub mod scoring;

@@ -48,6 +48,7 @@ pub mod publication;
 pub mod question;
 pub mod questionnaire;
 pub mod readiness;
+pub mod record;
 pub mod reference;
 pub mod refusal;
 pub mod reply;

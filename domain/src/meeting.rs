@@ -5,10 +5,11 @@
 
 mod title;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::{
     ids::{GroupId, MeetingId},
+    time::Moment,
     vocabulary::vocabulary,
 };
 
@@ -27,15 +28,34 @@ vocabulary! {
 
     /// Whether minutes were approved.
     MinutesStatus {
-        /// They wait for approval.
+        /// Staff write them, and nobody else reads them.
         Draft = "draft",
+        /// They are out, and wait for approval.
+        Unapproved = "unapproved",
         /// A later meeting of the same group approved them.
         Approved = "approved",
-        /// A later version replaced them.
-        Superseded = "superseded",
+        /// They were changed after they had been approved.
+        Amended = "amended",
         /// They came from elsewhere without saying whether they were approved.
         NotStated = "not-stated",
     }
+}
+
+/// When and where a meeting is, and what became of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arrangements {
+    /// When it begins.
+    pub starts: Option<NaiveTime>,
+    /// When it ends.
+    pub ends: Option<NaiveTime>,
+    /// Where it is.
+    pub place: String,
+    /// How anybody can come, watch or ask a question.
+    pub joining: String,
+    /// Since when everybody knows of it.
+    pub announced_at: Option<Moment>,
+    /// Why it is not held, where it was called off.
+    pub called_off: Option<String>,
 }
 
 /// A meeting of a group.
@@ -50,6 +70,11 @@ pub struct Meeting {
     /// Its name in addresses, as [`meeting_slug`] makes it.
     pub slug: String,
 }
+
+/// How long the place of a meeting may be.
+pub const PLACE_LIMIT: usize = 200;
+/// How long it may be what is said of joining it, or of why it was called off.
+pub const JOINING_LIMIT: usize = 1_000;
 
 /// What is known of the minutes of a meeting besides their text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -174,6 +174,15 @@ pub enum Reason {
         /// What they say.
         line: String,
     },
+    /// A line has no colon with words on both sides.
+    NoColon {
+        /// The line.
+        line: String,
+    },
+    /// The text has neither a letter nor a digit.
+    NoLetters,
+    /// The text, which is public, has words that are withheld.
+    Withheld,
     /// A list of levels that may be merged cannot be taken.
     MergeList(MergeListFault),
     /// Nothing has this number.

@@ -46,6 +46,7 @@ mod proposals;
 mod publications;
 mod published_responses;
 mod questionnaire_drafts;
+mod records;
 mod remits;
 mod replies;
 mod reports;
@@ -55,6 +56,7 @@ mod runs;
 mod saved_exports;
 mod scorings;
 mod settings;
+mod stored_meetings;
 mod strategy;
 mod submissions;
 mod subscriptions;
@@ -104,12 +106,14 @@ pub use self::{
     publications::Publication,
     published_responses::{PublishedFilter, PublishedResponse},
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
+    records::{NewVersion, OfMeeting, RecordDraft, RecordVersion},
     remits::RemitVersion,
     replies::{ReplyName, ReplyVersion, RestingReply, StoredReply},
     reports::{NewReport, ReportWords, StoredReport},
     response_list::{NamedOrganisation, ResponseFilter},
     runs::{Run, RunProgress},
     saved_exports::{NewSavedExport, SavedExport},
+    stored_meetings::{StoredMeeting, When},
     submissions::{Received, StoredResponse},
     test_links::TestLink,
     test_responses::{SentTest, TestCount, TestResponse},

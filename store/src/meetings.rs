@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 use domain::{
     group::Group,
     ids::MeetingId,
-    meeting::{Meeting, Minutes, MinutesStatus},
+    meeting::{Meeting, Minutes, MinutesKind, MinutesStatus},
 };
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
     Page, PageRequest, Store, StoreError, Write,
-    engine::{change, on},
+    engine::{change, on, one_changed},
     groups::GroupRow,
     words::{from_word, to_word},
 };
@@ -189,5 +189,25 @@ impl Write<'_> {
             &minutes.source_title
         )?;
         Ok(())
+    }
+
+    /// Says which kind of record the minutes of a meeting are, and how far they have come.
+    ///
+    /// # Errors
+    /// [`StoreError::Changed`] where there are none.
+    pub async fn set_minutes(
+        &mut self,
+        meeting: MeetingId,
+        kind: MinutesKind,
+        status: MinutesStatus,
+    ) -> Result<(), StoreError> {
+        let rows = change!(
+            self,
+            "UPDATE minutes SET kind = $2, status = $3 WHERE meeting_id = $1",
+            meeting.0,
+            to_word(kind),
+            to_word(status)
+        )?;
+        one_changed(rows)
     }
 }

@@ -15,6 +15,7 @@ pub mod files;
 mod groups;
 mod map;
 mod margins;
+mod meetings;
 mod minutes;
 mod moderation;
 mod open_data;

@@ -15,6 +15,7 @@ mod open_data;
 mod paper;
 mod particulars;
 pub mod privacy;
+mod records;
 mod replies;
 mod report;
 mod responses;
@@ -24,11 +25,16 @@ mod schema;
 use axum::{Router, http::StatusCode, response::Response, routing::get};
 use chrono::NaiveDate;
 use domain::{
-    consultation::Consultation, ids::ConsultationId, language::Language, meeting::MinutesStatus, permission::Action,
-    publication::Standing, time::Moment,
+    consultation::Consultation,
+    ids::{ConsultationId, GroupId},
+    language::Language,
+    meeting::MinutesStatus,
+    permission::Action,
+    publication::Standing,
+    time::Moment,
 };
 use leptos::prelude::*;
-use store::{MeetingRecord, Readers};
+use store::{MeetingRecord, PageRequest, Readers, StoredMeeting, When};
 
 pub(super) use self::report::written;
 pub(crate) use self::results::bundle_of;
@@ -36,6 +42,7 @@ use super::answering::address_in;
 use crate::{
     error::PageError,
     parts::Frame,
+    records::address as records_address,
     state::AppState,
     visitor::Visitor,
     words::{capital, dates, meetings},
@@ -73,6 +80,10 @@ pub fn routes() -> Router<AppState> {
         .route("/groups/{slug}", get(groups::show))
         .route("/minutes", get(minutes::show))
         .route("/meetings/{slug}", get(meeting::show))
+        .route("/meetings/{slug}/{record}", get(records::newest))
+        .route("/meetings/{slug}/{record}/{number}", get(records::show))
+        .route("/meetings/{slug}/{record}/{number}/changes", get(records::changed))
+        .route("/meetings/{slug}/{record}/{number}/{file}", get(records::file))
         .route("/privacy", get(privacy::show))
         .route("/cookies", get(cookies::show))
         .route("/accessibility", get(accessibility::show))
@@ -162,6 +173,38 @@ fn breadcrumbs(href: &'static str, words: &'static str) -> impl IntoView {
     }
 }
 
+/// How many meetings to come a page shows.
+const COMING: PageRequest = PageRequest { number: 1, size: 10 };
+
+/// Lists the meetings to come of which everybody knows, of a group or of all.
+async fn coming(state: &AppState, group: Option<GroupId>) -> Result<Option<AnyView>, PageError> {
+    let found = state.store.list_stored_meetings((group, When::From(state.today())), false, COMING).await?;
+    let line = |stored: &StoredMeeting| {
+        let href = records_address(&stored.meeting.slug);
+        let called_off = stored.arrangements.called_off.is_some().then_some("Called off");
+        let hours = meetings::hours(&stored.arrangements);
+        let place = Some(&stored.arrangements.place).filter(|place| !place.is_empty()).cloned();
+        let about = [called_off.map(str::to_owned), hours, place].into_iter().flatten();
+        let about = about.map(|words| view! { <span>{words}</span> }).collect_view();
+        view! {
+            <li class="fm-listing__item">
+                <p class="fm-listing__title">
+                    <a class="govuk-link" href=href>{stored.group.name.clone()} ", " {day(stored.meeting.held_on)}</a>
+                </p>
+                <p class="fm-listing__meta">{about}</p>
+            </li>
+        }
+    };
+    let drawn = (!found.rows.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">"Meetings to come"</h2>
+            <ul class="fm-listing">{found.rows.iter().map(line).collect_view()}</ul>
+        }
+        .into_any()
+    });
+    Ok(drawn)
+}
+
 /// Records of meetings, one below the other.
 fn listing(records: &[MeetingRecord]) -> impl IntoView + use<> {
     let items = records.iter().map(|record| {
@@ -187,9 +230,9 @@ fn listing(records: &[MeetingRecord]) -> impl IntoView + use<> {
 pub(super) fn shown_status(status: MinutesStatus) -> AnyView {
     let words = meetings::status(status);
     let colour = match status {
-        MinutesStatus::Draft => "govuk-tag--yellow",
-        MinutesStatus::Approved => "govuk-tag--green",
-        MinutesStatus::Superseded => "govuk-tag--grey",
+        MinutesStatus::Draft => "govuk-tag--grey",
+        MinutesStatus::Unapproved => "govuk-tag--yellow",
+        MinutesStatus::Approved | MinutesStatus::Amended => "govuk-tag--green",
         MinutesStatus::NotStated => return view! { <span>{words}</span> }.into_any(),
     };
     view! { <strong class=format!("govuk-tag {colour}")>{words}</strong> }.into_any()

@@ -18,11 +18,12 @@ mod findings;
 mod form;
 mod groups;
 mod invitations;
+mod kept;
 mod labels;
 mod map;
 mod margins;
 mod meanwhile;
-mod minutes;
+mod meetings;
 mod moderation;
 mod naming;
 mod new_consultation;
@@ -68,7 +69,7 @@ pub fn routes() -> Router<AppState> {
         .merge(map::routes())
         .merge(margins::routes())
         .merge(groups::routes())
-        .route("/staff/minutes", get(minutes::show))
+        .merge(meetings::routes())
         .route("/staff/new-consultation", get(new_consultation::show).post(new_consultation::add))
         .merge(about::routes())
         .merge(questionnaire::routes())

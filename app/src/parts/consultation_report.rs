@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{Caption, SummaryRow, Table, safe_url, summary_list};
-use crate::consultation_report::{Block, ConsultationReport, ReportLink, ReportTable, Section};
+use crate::{
+    blocks::{Block, BlockLink, BlockTable, Section},
+    consultation_report::ConsultationReport,
+};
 
 /// Draws a report below its heading; links are written out on paper, and those to pages of this site begin with its origin there.
 pub fn consultation_report(report: &ConsultationReport, origin: &str) -> AnyView {
@@ -54,7 +57,7 @@ fn block(block: &Block, origin: &str) -> AnyView {
     }
 }
 
-fn table(table: &ReportTable) -> AnyView {
+fn table(table: &BlockTable) -> AnyView {
     let mut columns = table.columns.iter();
     let first = columns.next().cloned().unwrap_or_default();
     let drawn = Table::new(table.caption.clone(), Caption::Title(table.caption.clone()), first);
@@ -68,8 +71,8 @@ fn table(table: &ReportTable) -> AnyView {
     view! { <div class="fm-figure">{drawn} <p class="fm-figure__note">{base}</p></div> }.into_any()
 }
 
-fn link(link: &ReportLink, origin: &str) -> AnyView {
-    let ReportLink { before, words, address } = link.clone();
+fn link(link: &BlockLink, origin: &str) -> AnyView {
+    let BlockLink { before, words, address } = link.clone();
     let Some(href) = safe_url(&address) else {
         return view! { <p class="govuk-body">{before} {words}</p> }.into_any();
     };

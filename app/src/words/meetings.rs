@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use domain::{
     group::Group,
-    meeting::{MinutesKind, MinutesStatus, TitleWarning},
+    meeting::{Arrangements, MinutesKind, MinutesStatus, TitleWarning},
+    record::RecordKind,
 };
 
 use super::dates;
@@ -13,9 +14,28 @@ pub fn title(group: &Group, kind: MinutesKind, held_on: NaiveDate) -> String {
     format!("{}, {}", name(group, kind), dates::day(held_on))
 }
 
+/// Names a meeting, for example `LNRS Advisory Board meeting, 13 March 2024`.
+pub fn meeting(group: &str, held_on: NaiveDate) -> String {
+    format!("{group} meeting, {}", dates::day(held_on))
+}
+
 /// Names the minutes of a group without their day, for example `LNRS Advisory Board minutes`.
 pub fn name(group: &Group, kind: MinutesKind) -> String {
     format!("{} {}", group.name, self::kind(kind).to_lowercase())
+}
+
+/// Names a record of a meeting, for example `LNRS Advisory Board agenda, 13 March 2024`.
+pub fn record_title(group: &str, record: RecordKind, kind: MinutesKind, held_on: NaiveDate) -> String {
+    let what = match record {
+        RecordKind::Agenda => "agenda",
+        RecordKind::Minutes => &self::kind(kind).to_lowercase(),
+    };
+    format!("{group} {what}, {}", dates::day(held_on))
+}
+
+/// Says when a meeting is, for example `10am to 12:30pm`; nothing where that is not known.
+pub fn hours(arrangements: &Arrangements) -> Option<String> {
+    dates::hours(arrangements.starts, arrangements.ends)
 }
 
 /// Names a kind of record at the beginning of a line.
@@ -30,9 +50,10 @@ pub fn kind(kind: MinutesKind) -> &'static str {
 /// Says in two or three words whether minutes were approved.
 pub fn status(status: MinutesStatus) -> &'static str {
     match status {
-        MinutesStatus::Draft => "Draft",
+        MinutesStatus::Draft => "Not published",
+        MinutesStatus::Unapproved => "Draft",
         MinutesStatus::Approved => "Approved",
-        MinutesStatus::Superseded => "Replaced",
+        MinutesStatus::Amended => "Approved and amended",
         MinutesStatus::NotStated => "Approval not stated",
     }
 }
@@ -40,9 +61,10 @@ pub fn status(status: MinutesStatus) -> &'static str {
 /// Adds to [`status`] what it means, in a sentence.
 pub fn status_meaning(status: MinutesStatus) -> &'static str {
     match status {
-        MinutesStatus::Draft => "The group has not agreed that it is right.",
+        MinutesStatus::Draft => "Only staff who are signed in can read it.",
+        MinutesStatus::Unapproved => "The group has not yet agreed that it is right.",
         MinutesStatus::Approved => "A later meeting of the group agreed that it is right.",
-        MinutesStatus::Superseded => "There is a later version.",
+        MinutesStatus::Amended => "A later meeting of the group agreed that it is right. It was changed after that.",
         MinutesStatus::NotStated => "It was published without saying whether the group agreed that it is right.",
     }
 }

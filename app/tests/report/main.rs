@@ -6,7 +6,7 @@
 
 use std::{env, fs, path::Path, process::Command};
 
-use app::consultation_report::{ConsultationReport, docx};
+use app::{blocks::docx, consultation_report::ConsultationReport};
 
 /// The Python with the reader that `scripts/install test` makes.
 const PYTHON: &str = "../target/test-python/bin/python";
@@ -26,7 +26,8 @@ const REPORT: &str = r#"{
 }"#;
 
 fn written() -> Vec<u8> {
-    docx::write(&ConsultationReport::read(REPORT).unwrap(), "https://example.org").unwrap()
+    let ConsultationReport { title, said, sections, .. } = ConsultationReport::read(REPORT).unwrap();
+    docx::write(docx::Text { title: &title, said: &said, sections: &sections }, "https://example.org").unwrap()
 }
 
 #[test]

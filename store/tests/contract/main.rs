@@ -30,6 +30,7 @@ mod particulars;
 mod postgres;
 mod proposals;
 mod questionnaire_drafts;
+mod records;
 mod replies;
 mod reports;
 mod saved_exports;

@@ -8,7 +8,7 @@ use domain::group::{Group, Member};
 use leptos::prelude::*;
 use store::{PageRequest, RecordFilter, StoredGroup};
 
-use super::{breadcrumbs, day, listing, readers};
+use super::{breadcrumbs, coming, day, listing, readers};
 use crate::{
     error::PageError,
     parts::{Frame, MembersFor, SummaryRow, members, summary_list},
@@ -76,6 +76,7 @@ pub(super) async fn show(
     let belonging: Vec<Member> = stored.into_iter().map(|stored| charter.within(stored.member)).collect();
     let filter = RecordFilter { group: Some(group.slug.clone()), readers: readers(&visitor) };
     let latest = state.store.list_records(&filter, LATEST).await?;
+    let coming = coming(&state, Some(group.id)).await?;
     let ended = charter.ended_on.filter(|_| !charter.meets_on(today)).map(|ended| {
         view! { <p class="govuk-inset-text">"This group meets no more. Its last day was " {day(ended)} "."</p> }
     });
@@ -108,7 +109,8 @@ pub(super) async fn show(
             <h2 class="govuk-heading-l">"Members"</h2>
             {members(&belonging, today, &MembersFor::Everybody)}
             {terms}
-            <h2 class="govuk-heading-l">"Latest minutes"</h2>
+            {coming}
+            <h2 class="govuk-heading-m">"Latest minutes"</h2>
             {records}
         }
     }))

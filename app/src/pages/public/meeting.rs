@@ -1,73 +1,179 @@
-//! One meeting with what is known of its minutes; drafts are for the staff alone.
+//! One meeting: when and where it is, its agenda, and its minutes as they are now. What nobody but staff knows is not here.
 
 use axum::{
     extract::{Path, State},
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{
     ids::MeetingId,
-    meeting::{MinutesStatus, title_warnings},
+    meeting::{Arrangements, MinutesKind, title_warnings},
     permission::Action,
+    record::{PublicRecord, RecordKind},
     sift::{DecidedAt, Fate},
 };
 use leptos::prelude::*;
-use store::{DecidedProposal, MeetingRecord, RestingReply};
+use store::{DecidedProposal, RecordVersion, RestingReply, StoredMeeting};
 
-use super::{breadcrumbs, contact, day, groups, readers, shown_status};
+use super::{breadcrumbs, contact, day, groups, records::about_version, shown_status};
 use crate::{
     error::PageError,
-    parts::{Frame, SummaryRow, summary_list},
+    parts::{Frame, SummaryRow, record, summary_list},
+    records::{Related, address, record_address},
     replies,
     state::AppState,
     visitor::Visitor,
-    words::{meetings, sift::course},
+    words::{dates, meetings, sift::course},
 };
+
+/// A meeting that a visitor may know of.
+pub(super) struct Found {
+    pub(super) stored: StoredMeeting,
+    /// Its versions that are out: of the agenda and of the minutes, the newest first.
+    pub(super) versions: Vec<RecordVersion>,
+}
+
+impl Found {
+    /// Finds the meeting of an address; whoever comes by a former address is led on, to `rest` below the address that it has now.
+    pub(super) async fn find(
+        state: &AppState,
+        visitor: &Visitor,
+        slug: &str,
+        rest: &str,
+    ) -> Result<Result<Self, Response>, PageError> {
+        let stored = state.store.find_stored_meeting(slug).await?.ok_or(PageError::NotFound)?;
+        if !stored.is_public() && !visitor.may(Action::ReadMinutes) {
+            return Err(PageError::NotFound);
+        }
+        if stored.meeting.slug != slug {
+            let now = format!("{}{rest}", address(&stored.meeting.slug));
+            return Ok(Err(Redirect::permanent(&now).into_response()));
+        }
+        let versions = state.store.list_record_versions(stored.meeting.id).await?;
+        Ok(Ok(Self { stored, versions }))
+    }
+
+    /// Gives the newest version of a record.
+    pub(super) fn newest(&self, kind: RecordKind) -> Option<&RecordVersion> {
+        self.versions.iter().find(|version| version.kind == kind)
+    }
+}
 
 pub(super) async fn show(
     State(state): State<AppState>,
     visitor: Visitor,
     Path(slug): Path<String>,
 ) -> Result<Response, PageError> {
-    let record = state.store.find_record(&slug, readers(&visitor)).await?.ok_or(PageError::NotFound)?;
-    let title = meetings::title(&record.group, record.minutes.kind, record.meeting.held_on);
-    let resting = state.store.list_replies_of_meeting(record.meeting.id).await?;
-    let proposals = state.store.list_proposals_of_meeting(record.meeting.id).await?;
-    let list = format!("/minutes?group={}", record.group.slug);
-    let group = groups::address(&record.group);
+    let found = match Found::find(&state, &visitor, &slug, "").await? {
+        Ok(found) => found,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let StoredMeeting { meeting, group, .. } = &found.stored;
+    let is_staff = visitor.may(Action::ReadMinutes);
+    let minutes = match found.newest(RecordKind::Minutes) {
+        Some(version) => state
+            .store
+            .find_public_record((meeting.id, RecordKind::Minutes), version.number)
+            .await?
+            .map(|public| (public, version)),
+        None => None,
+    };
+    let related = Related::find(&state, group.id).await?;
+    let known = if is_staff { found.stored.minutes.as_ref() } else { found.stored.public_minutes() };
+    let title = title(&found.stored, known.map(|minutes| minutes.kind));
+    let resting = state.store.list_replies_of_meeting(meeting.id).await?;
+    let proposals = state.store.list_proposals_of_meeting(meeting.id).await?;
+    let list = format!("/minutes?group={}", group.slug);
+    let about = groups::address(group);
     Ok(Frame::new(&state, &visitor, title.clone()).show(|| {
         view! {
             {breadcrumbs("/minutes", "Minutes")}
             <h1 class="govuk-heading-xl">{title}</h1>
-            {visitor.may(Action::ReadMinutes).then(|| staff_notes(&record))}
-            {facts(&record)}
+            {is_staff.then(|| staff_notes(&found.stored))}
+            {called_off(&found.stored.arrangements)}
+            {facts(&found)}
             {decisions(&resting)}
-            {decided(&proposals, record.meeting.id)}
-            <h2 class="govuk-heading-m">"Read the document"</h2>
+            {decided(&proposals, meeting.id)}
+            {said(&state, &found, minutes.as_ref(), &related)}
+            {source(&found.stored)}
+            <h2 class="govuk-heading-l">{format!("About the {}", group.name)}</h2>
+            <p class="govuk-body">{group.purpose.clone()}</p>
             <p class="govuk-body">
-                "This site holds only this record of the document so far, not its text or a file. To ask for a copy, write to "
-                {contact(&state)} "."
-            </p>
-            {source(&record)}
-            <h2 class="govuk-heading-m">{format!("About the {}", record.group.name)}</h2>
-            <p class="govuk-body">{record.group.purpose.clone()}</p>
-            <p class="govuk-body">
-                <a class="govuk-link" href=group>{format!("Members and terms of reference of the {}", record.group.name)}</a>
+                <a class="govuk-link" href=about>{format!("Members and terms of reference of the {}", group.name)}</a>
             </p>
             <p class="govuk-body">
-                <a class="govuk-link" href=list>{format!("All minutes of the {}", record.group.name)}</a>
+                <a class="govuk-link" href=list>{format!("All minutes of the {}", group.name)}</a>
             </p>
         }
     }))
 }
 
-fn facts(record: &MeetingRecord) -> impl IntoView + use<> {
-    let status = record.minutes.status;
-    summary_list([
-        SummaryRow::new("Group", record.group.name.clone()),
-        SummaryRow::new("Date of the meeting", day(record.meeting.held_on)),
-        SummaryRow::new("Kind of document", meetings::kind(record.minutes.kind)),
-        SummaryRow::new("Status", view! { {shown_status(status)} <br/> {meetings::status_meaning(status)} }),
-    ])
+/// Names the page: by the minutes, where these readers may know that there are any.
+fn title(StoredMeeting { meeting, group, .. }: &StoredMeeting, kind: Option<MinutesKind>) -> String {
+    match kind {
+        Some(kind) => meetings::title(group, kind, meeting.held_on),
+        None => meetings::meeting(&group.name, meeting.held_on),
+    }
+}
+
+fn called_off(arrangements: &Arrangements) -> Option<impl IntoView + use<>> {
+    arrangements.called_off.clone().map(|reason| {
+        view! {
+            <div class="govuk-inset-text">
+                <p class="govuk-body"><strong>"This meeting was called off."</strong></p>
+                <p class="govuk-body fm-words">{reason}</p>
+            </div>
+        }
+    })
+}
+
+fn facts(found: &Found) -> impl IntoView + use<> {
+    let StoredMeeting { meeting, group, arrangements, .. } = &found.stored;
+    let mut rows = vec![
+        SummaryRow::new("Group", group.name.clone()),
+        SummaryRow::new("Date of the meeting", day(meeting.held_on)),
+    ];
+    rows.extend(meetings::hours(arrangements).map(|hours| SummaryRow::new("Time", hours)));
+    let words = |words: &String| (!words.is_empty()).then(|| words.clone());
+    rows.extend(words(&arrangements.place).map(|place| SummaryRow::new("Place", place)));
+    rows.extend(words(&arrangements.joining).map(|joining| SummaryRow::said("How to join", vec![joining])));
+    if let Some(minutes) = found.stored.public_minutes() {
+        rows.push(SummaryRow::new("Kind of document", meetings::kind(minutes.kind)));
+        let status = minutes.status;
+        rows.push(SummaryRow::new("Status", view! { {shown_status(status)} <br/> {meetings::status_meaning(status)} }));
+    }
+    if let Some(agenda) = found.newest(RecordKind::Agenda) {
+        let href = record_address(&meeting.slug, RecordKind::Agenda, None);
+        let since = dates::day_of(agenda.released_at);
+        rows.push(SummaryRow::new(
+            "Agenda",
+            view! { <a class="govuk-link" href=href>"Read the agenda"</a> {format!(", published on {since}")} },
+        ));
+    }
+    summary_list(rows)
+}
+
+/// Draws the minutes, or says where they are.
+fn said(
+    state: &AppState,
+    found: &Found,
+    minutes: Option<&(PublicRecord, &RecordVersion)>,
+    related: &Related,
+) -> Option<AnyView> {
+    if let Some((public, version)) = minutes {
+        let slug = &found.stored.meeting.slug;
+        return Some(
+            view! { {about_version(slug, version, &found.versions, related)} {record(public, related)} }.into_any(),
+        );
+    }
+    found.stored.public_minutes()?;
+    let drawn = view! {
+        <h2 class="govuk-heading-m">"Read the document"</h2>
+        <p class="govuk-body">
+            "This site holds only this record of the document so far, not its text or a file. To ask for a copy, write to "
+            {contact(state)} "."
+        </p>
+    };
+    Some(drawn.into_any())
 }
 
 /// Lists what was done because of this meeting's decisions, each leading to the reply that rests on it.
@@ -114,30 +220,32 @@ fn decided(proposals: &[DecidedProposal], meeting: MeetingId) -> Option<AnyView>
     })
 }
 
-fn source(record: &MeetingRecord) -> Option<impl IntoView + use<>> {
-    record.minutes.source_title.clone().map(|title| {
+fn source(stored: &StoredMeeting) -> Option<impl IntoView + use<>> {
+    stored.public_minutes()?.source_title.clone().map(|title| {
         view! { <p class="govuk-body">"Where it was first published, its title was ‘" {title} "’."</p> }
     })
 }
 
-/// What only the staff sees: that it is a draft, and what is wrong with the title at the source.
-fn staff_notes(record: &MeetingRecord) -> Option<AnyView> {
-    let held_on = record.meeting.held_on;
-    let title = record.minutes.source_title.as_deref();
-    let warnings = title.map(|title| title_warnings(title, held_on)).unwrap_or_default();
+/// What only the staff sees: what nobody else knows, what is wrong with the title at the source, and where it is written.
+fn staff_notes(stored: &StoredMeeting) -> AnyView {
+    let held_on = stored.meeting.held_on;
     let mut notes: Vec<String> = Vec::new();
-    if record.minutes.status == MinutesStatus::Draft {
-        notes.push("This is a draft. Only staff who are signed in can see this page.".to_owned());
+    if !stored.is_public() {
+        notes.push("Only staff who are signed in can see this page.".to_owned());
+    } else if stored.minutes.is_some() && stored.public_minutes().is_none() {
+        notes.push("Only staff who are signed in know that minutes are being written.".to_owned());
     }
+    let title = stored.minutes.as_ref().and_then(|minutes| minutes.source_title.as_deref());
+    let warnings = title.map(|title| title_warnings(title, held_on)).unwrap_or_default();
     notes.extend(warnings.iter().map(|warning| meetings::title_warning(warning, held_on)));
     let items = notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view();
-    (!notes.is_empty()).then(|| {
-        view! {
-            <div class="govuk-inset-text">
-                <h2 class="govuk-heading-s">"Notes for staff"</h2>
-                <ul class="govuk-list govuk-list--bullet">{items}</ul>
-            </div>
-        }
-        .into_any()
-    })
+    let href = format!("/staff/meetings/{}", stored.meeting.slug);
+    view! {
+        <div class="govuk-inset-text">
+            <h2 class="govuk-heading-s">"Notes for staff"</h2>
+            <ul class="govuk-list govuk-list--bullet">{items}</ul>
+            <p class="govuk-body"><a class="govuk-link" href=href>"Agenda, minutes and arrangements of this meeting"</a></p>
+        </div>
+    }
+    .into_any()
 }

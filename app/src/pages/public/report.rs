@@ -11,7 +11,8 @@ use store::StoredReport;
 
 use super::{breadcrumbs, contact, moment, results, results_notice};
 use crate::{
-    consultation_report::{ConsultationReport, address, docx},
+    blocks::docx,
+    consultation_report::{ConsultationReport, address},
     error::PageError,
     parts::{Frame, consultation_report},
     state::AppState,
@@ -150,7 +151,8 @@ pub(super) async fn file(
 
 /// Writes a report as a file for word processors.
 pub(in crate::pages) fn written(state: &AppState, report: &ConsultationReport) -> Result<Response, PageError> {
-    let bytes = docx::write(report, &state.site.origin);
+    let text = docx::Text { title: &report.title, said: &report.said, sections: &report.sections };
+    let bytes = docx::write(text, &state.site.origin);
     let bytes = bytes.map_err(|error| PageError::Broken(format!("a report cannot be written: {error}")))?;
     let name = format!("{}-report-{}.docx", report.consultation, report.number);
     Ok(results::public_file(docx::MEDIA_TYPE, &name, bytes))

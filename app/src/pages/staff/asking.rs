@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use domain::{
     answer::{Answer, Answers},
     decimal::{Decimal, MOST_DECIMALS},
@@ -161,6 +161,16 @@ impl Told {
             Some(Answer::Date(date)) => Some(*date),
             _ => None,
         }
+    }
+
+    /// Gives a time of day, if there is one; refuses what is none.
+    pub(super) fn time(&mut self, id: &str) -> Option<NaiveTime> {
+        let typed = self.words(id)?;
+        let time = NaiveTime::parse_from_str(&typed, "%H:%M").ok();
+        if time.is_none() {
+            self.refuse(id, Reason::NotATime);
+        }
+        time
     }
 
     /// Gives what was chosen.

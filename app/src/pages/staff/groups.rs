@@ -16,11 +16,9 @@ use domain::{
     ids::MemberId,
     permission::Action,
 };
-use leptos::prelude::*;
 use store::{StoredGroup, StoredMember};
 
-use super::form::Written;
-use crate::{error::PageError, parts::details, state::AppState, visitor::Staff};
+use crate::{error::PageError, state::AppState, visitor::Staff};
 
 /// What the list is called.
 const TITLE: &str = "Groups";
@@ -72,45 +70,3 @@ impl Room {
         self.members.iter().find(|stored| stored.member.id == id).ok_or(PageError::NotFound)
     }
 }
-
-/// What a form of these pages changes: a group, or somebody in it.
-struct Kept {
-    home: (String, &'static str),
-    revision: String,
-}
-
-impl Written for Kept {
-    type Now = &'static str;
-
-    fn home(&self) -> (String, &'static str) {
-        self.home.clone()
-    }
-
-    fn state(&self) -> String {
-        self.revision.clone()
-    }
-
-    fn notice(&self, now: &'static str) -> AnyView {
-        view! {
-            <p class="govuk-inset-text" role="alert">
-                {now} " What you typed is below and is not saved. " <a class="govuk-link" href=self.home.0.clone()>"See what stands there now"</a>
-                ", and save again if yours still holds."
-            </p>
-        }
-        .into_any()
-    }
-}
-
-/// Draws the way to undo that something was written down, folded because it is for mistakes alone. Its button is of the form that it stands
-/// in, so that it says which state was seen.
-fn unmade(what: &str, instead: &'static str, action: String) -> AnyView {
-    let label = format!("Remove {what}");
-    let content = view! {
-        <p class="govuk-body">"This is for mistakes, and cannot be undone. " {instead}</p>
-        <button class="govuk-button govuk-button--warning" type="submit" formaction=action formnovalidate>{label.clone()}</button>
-    };
-    details(label, content.into_any()).into_any()
-}
-
-/// What is said to whoever was not the first.
-const CHANGED: &str = "Somebody has changed this since you opened the page.";

@@ -5,7 +5,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::NaiveTime;
 use domain::{
     consultation::{Consultation, ConsultationKind},
     fields::Fields,
@@ -103,12 +102,7 @@ fn read(id: ConsultationId, fields: &Fields) -> Result<Consultation, Vec<Refusal
 
 /// Reads a day with its time, as the clocks in England show it.
 pub(super) fn moment(told: &mut Told, id: &str) -> Option<Moment> {
-    let field = format!("{id}-at");
-    let typed = told.words(&field);
-    let time = typed.as_deref().and_then(|typed| NaiveTime::parse_from_str(typed, "%H:%M").ok());
-    if typed.is_some() && time.is_none() {
-        told.refuse(&field, Reason::NotATime);
-    }
+    let time = told.time(&format!("{id}-at"));
     Some(from_england(told.date(id)?.and_time(time?)))
 }
 

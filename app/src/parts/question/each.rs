@@ -10,7 +10,7 @@ use super::{
 
 /// Draws a table with a list to choose from for each row.
 pub fn each_field(asked: Asked<'_>, kind: &Matrix) -> AnyView {
-    let line = |row: &AnswerOption| Line { part: row.id.clone(), label: row.label.clone(), nothing: "Nothing" };
+    let line = |row: &AnswerOption| Line { part: row.id.clone(), label: row.label.clone(), nothing: "Not chosen" };
     let rows = kind.rows.iter().map(|row| select(asked, line(row), &kind.options)).collect_view();
     asked.fieldset(asked.id(), view! { <ul class="fm-options">{rows}</ul> }.into_any())
 }

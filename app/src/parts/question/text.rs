@@ -9,6 +9,9 @@ use crate::parts::LongText;
 /// The longest one-line text that a narrow field suits, in characters.
 const SHORT: usize = 40;
 
+/// The most characters of what staff answer in a few paragraphs; what may be longer is written as a text of its own.
+const LONG: usize = 20_000;
+
 pub(super) fn text(asked: Asked<'_>, kind: &Text) -> AnyView {
     if kind.multiline {
         return area(asked, kind);
@@ -57,7 +60,7 @@ fn area(asked: Asked<'_>, kind: &Text) -> AnyView {
         hint: asked.question.hint.clone(),
         typed: asked.typed(&name),
         message: asked.error(&name),
-        rows: 6,
+        rows: if kind.limit > LONG { 16 } else { 6 },
         limit: Some(kind.limit),
         name,
     };

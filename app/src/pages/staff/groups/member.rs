@@ -15,12 +15,13 @@ use domain::{
 };
 use store::{StoreError, StoredMember};
 
-use super::{CHANGED, Kept, Room, unmade};
+use super::Room;
 use crate::{
     error::PageError,
     pages::staff::{
         asking::{Asks, Told, all, choice, date, line, parts_of_day, tick, ticked},
         form::{Form, STATE, Showing},
+        kept::{CHANGED, Kept, unmade},
     },
     posted::Posted,
     state::AppState,

@@ -16,12 +16,13 @@ use domain::{
 };
 use store::{StoreError, StoredGroup};
 
-use super::{ADDRESS, CHANGED, Kept, Room, TITLE, unmade};
+use super::{ADDRESS, Room, TITLE};
 use crate::{
     error::PageError,
     pages::staff::{
         asking::{Asks, Told, all, choice, date, line, lines, parts_of_day},
         form::{Form, STATE, Showing},
+        kept::{CHANGED, Kept, unmade},
         naming,
     },
     posted::Posted,

@@ -1,4 +1,4 @@
-//! A consultation report as a file for word processors: the same blocks as the page, with headings, lists and tables that these
+//! Blocks as a file for word processors, with headings, lists and tables that these
 //! programs and screen readers know as such.
 //!
 //! It is written part by part into a zip, because of the libraries that write such files none says the language of the text and repeats
@@ -12,7 +12,7 @@ use std::{
 use quick_xml::escape::escape;
 use zip::{CompressionMethod, DateTime, ZipWriter, result::ZipResult, write::SimpleFileOptions};
 
-use super::{Block, ConsultationReport, ReportLink, ReportTable};
+use super::{Block, BlockLink, BlockTable, Section};
 
 /// What such a file is called among kinds of file.
 pub const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -35,20 +35,31 @@ const WIDTH: usize = 9_638;
 /// How many parts of the room the first column of a table takes, where each further one takes one.
 const FIRST: usize = 2;
 
-/// Writes a report; links to pages of this site begin with its origin.
+/// What a file is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// What stands below the title.
+    pub said: &'a str,
+    /// Its sections.
+    pub sections: &'a [Section],
+}
+
+/// Writes a text; links to pages of this site begin with its origin.
 ///
 /// # Errors
 /// Fails only where memory cannot be written to.
-pub fn write(report: &ConsultationReport, origin: &str) -> ZipResult<Vec<u8>> {
+pub fn write(text: Text<'_>, origin: &str) -> ZipResult<Vec<u8>> {
     let mut document = Document { origin, links: Vec::new() };
-    let body = document.body(report);
+    let body = document.body(text);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     // The same report is the same file to the last byte.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     let own = [
-        ("docProps/core.xml", core(report)),
+        ("docProps/core.xml", core(text)),
         ("word/document.xml", body),
         ("word/_rels/document.xml.rels", document.relations()),
     ];
@@ -67,10 +78,10 @@ struct Document<'a> {
 }
 
 impl Document<'_> {
-    fn body(&mut self, report: &ConsultationReport) -> String {
-        let mut content = paragraph("Title", &run(&report.title)) + &paragraph("Subtitle", &run(&report.said));
+    fn body(&mut self, Text { title, said, sections }: Text<'_>) -> String {
+        let mut content = paragraph("Title", &run(title)) + &paragraph("Subtitle", &run(said));
         content += &paragraph("Heading1", &run("Contents"));
-        for section in &report.sections {
+        for section in sections {
             let link = format!(
                 "<w:hyperlink w:anchor=\"{}\"><w:r><w:rPr><w:rStyle w:val=\"Hyperlink\"/></w:rPr>{}</w:r></w:hyperlink>",
                 section.anchor,
@@ -78,7 +89,7 @@ impl Document<'_> {
             );
             content += &paragraph("ListBullet", &link);
         }
-        for (number, section) in report.sections.iter().enumerate() {
+        for (number, section) in sections.iter().enumerate() {
             let heading = format!(
                 "<w:bookmarkStart w:id=\"{number}\" w:name=\"{}\"/>{}<w:bookmarkEnd w:id=\"{number}\"/>",
                 section.anchor,
@@ -110,7 +121,7 @@ impl Document<'_> {
         }
     }
 
-    fn link(&mut self, ReportLink { before, words, address }: &ReportLink) -> String {
+    fn link(&mut self, BlockLink { before, words, address }: &BlockLink) -> String {
         let address = if address.starts_with('/') { format!("{}{address}", self.origin) } else { address.clone() };
         self.links.push(address);
         let link = format!(
@@ -140,8 +151,8 @@ impl Document<'_> {
     }
 }
 
-fn core(report: &ConsultationReport) -> String {
-    let (title, subject) = (escape(plain(&report.title)), escape(plain(&report.said)));
+fn core(Text { title, said, .. }: Text<'_>) -> String {
+    let (title, subject) = (escape(plain(title)), escape(plain(said)));
     format!(
         "{HEAD}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{title}</dc:title><dc:subject>{subject}</dc:subject>\
@@ -150,7 +161,7 @@ fn core(report: &ConsultationReport) -> String {
 }
 
 /// Draws a table between its caption and its base; the heads of its columns are repeated on each page, and no row is parted.
-fn drawn(table: &ReportTable) -> String {
+fn drawn(table: &BlockTable) -> String {
     let further = table.columns.len().saturating_sub(1);
     let part = WIDTH / (FIRST + further).max(1);
     let width = |column: usize| if column == 0 { part * FIRST } else { part };

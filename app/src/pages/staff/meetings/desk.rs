@@ -1,0 +1,185 @@
+//! One record of a meeting as it is written: its text at a revision, and how a part of it is stored.
+
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{
+    fields::Fields,
+    permission::Action,
+    question::Question,
+    record::{RecordKind, RecordText},
+    refusal::Refusal,
+    vocabulary::Word,
+};
+use leptos::prelude::*;
+use store::{RecordDraft, StoreError, StoredMeeting};
+
+use crate::{
+    error::PageError,
+    pages::staff::{
+        form::{Form, NotStored, STATE, Showing},
+        kept::Kept,
+    },
+    records::{address, record_address},
+    state::AppState,
+    visitor::Staff,
+    words::{meetings, records},
+};
+
+/// How often storing is tried anew where somebody else stores another part at the same moment.
+const TRIES: usize = 3;
+
+/// A record of a meeting on the desk of whoever writes it.
+pub(super) struct Desk<'a> {
+    pub(super) state: &'a AppState,
+    pub(super) staff: &'a Staff,
+    pub(super) stored: StoredMeeting,
+    pub(super) kind: RecordKind,
+    pub(super) draft: RecordDraft,
+}
+
+/// Finds a meeting for those who may do something here; a former name in addresses leads nowhere among staff's own pages.
+pub(super) async fn find(
+    state: &AppState,
+    staff: &Staff,
+    slug: &str,
+    action: Action,
+) -> Result<StoredMeeting, PageError> {
+    staff.may(action)?;
+    let stored = state.store.find_stored_meeting(slug).await?;
+    stored.filter(|stored| stored.meeting.slug == slug).ok_or(PageError::NotFound)
+}
+
+/// Gives an address below that of a meeting among staff's own pages.
+pub(super) fn below(stored: &StoredMeeting, rest: &str) -> String {
+    format!("/staff{}{rest}", address(&stored.meeting.slug))
+}
+
+impl<'a> Desk<'a> {
+    /// Opens a record that was begun, for those who may do something here.
+    pub(super) async fn open(
+        state: &'a AppState,
+        staff: &'a Staff,
+        (slug, kind): (&str, &str),
+        action: Action,
+    ) -> Result<Self, PageError> {
+        let stored = find(state, staff, slug, action).await?;
+        let kind = RecordKind::from_word(kind).ok_or(PageError::NotFound)?;
+        let draft = state.store.find_record_draft(stored.meeting.id, kind).await?.ok_or(PageError::NotFound)?;
+        Ok(Self { state, staff, stored, kind, draft })
+    }
+
+    /// Opens the minutes.
+    pub(super) async fn minutes(state: &'a AppState, staff: &'a Staff, slug: &str) -> Result<Self, PageError> {
+        Self::open(state, staff, (slug, RecordKind::Minutes.word()), Action::WriteMinutes).await
+    }
+
+    pub(super) fn text(&self) -> &RecordText {
+        &self.draft.text
+    }
+
+    /// Gives an address below that of the record.
+    pub(super) fn address(&self, rest: &str) -> String {
+        format!("/staff{}{rest}", record_address(&self.stored.meeting.slug, self.kind, None))
+    }
+
+    /// Names the record within a sentence.
+    pub(super) fn name(&self) -> &'static str {
+        records::record(self.kind)
+    }
+
+    /// Names it at the top of a page.
+    pub(super) fn title(&self) -> String {
+        let StoredMeeting { meeting, group, minutes, .. } = &self.stored;
+        let kind = minutes.as_ref().map_or(domain::meeting::MinutesKind::Minutes, |minutes| minutes.kind);
+        meetings::record_title(&group.name, self.kind, kind, meeting.held_on)
+    }
+
+    /// Draws a form of a part of the record.
+    pub(super) fn form(
+        &self,
+        (title, rest): (&str, &str),
+        questions: Vec<Question>,
+        (intro, more): (Vec<AnyView>, Option<AnyView>),
+        (fields, showing): (&Fields, Showing<&'static str>),
+    ) -> Response {
+        let back = match self.kind {
+            RecordKind::Agenda => "The agenda",
+            RecordKind::Minutes => "The minutes",
+        };
+        let kept = Kept { home: (self.address(""), back), revision: self.draft.revision.to_string() };
+        let form = Form {
+            state: self.state,
+            staff: self.staff,
+            room: &kept,
+            title: title.to_owned(),
+            intro,
+            action: self.address(rest),
+            hidden: Vec::new(),
+            questions,
+            more,
+        };
+        form.draw(fields, showing)
+    }
+
+    /// Stores a part of the record that was drawn from the revision that the fields name. Where others have written since, but not in
+    /// this part, both are kept.
+    pub(super) async fn store<P: PartialEq>(
+        &self,
+        fields: &Fields,
+        part: impl Fn(&RecordText) -> P,
+        change: impl Fn(&mut RecordText),
+    ) -> Result<(), NotStored> {
+        let seen: i64 = fields.text(STATE).parse().unwrap_or(-1);
+        let (store, record) = (&self.state.store, (self.stored.meeting.id, self.kind));
+        let then = store.find_record_revision(record, seen).await?.ok_or(NotStored::Changed)?;
+        let mut tries = 0;
+        loop {
+            let now = store.find_record_draft(record.0, record.1).await?.ok_or(NotStored::Changed)?;
+            if part(&then) != part(&now.text) {
+                return Err(NotStored::Changed);
+            }
+            let mut text = now.text;
+            change(&mut text);
+            let (next, by) = (now.revision + 1, (self.staff.account.id, self.state.clock.now()));
+            let work = store.write(move |mut write| {
+                Box::pin(async move { write.add_record_draft(record, (&text, next), by).await })
+            });
+            tries += 1;
+            match work.await {
+                Ok(()) => break,
+                Err(StoreError::Changed) if tries < TRIES => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        tracing::info!(account = %self.staff.account.id, meeting = %record.0, record = self.kind.word(), "somebody wrote in a record");
+        Ok(())
+    }
+
+    /// Leads on after a part was stored, or draws its form again with what was typed.
+    pub(super) async fn after(
+        self,
+        stored: Result<(), NotStored>,
+        next: String,
+        again: impl FnOnce(&Desk<'a>, Showing<&'static str>) -> Response,
+    ) -> Result<Response, PageError> {
+        match stored {
+            Ok(()) => Ok(Redirect::to(&next).into_response()),
+            Err(NotStored::Changed) => {
+                let slug = self.stored.meeting.slug.clone();
+                let desk = Desk::open(self.state, self.staff, (&slug, self.kind.word()), Action::WriteMinutes).await?;
+                Ok(again(&desk, Showing::Changed(crate::pages::staff::kept::CHANGED)))
+            }
+            Err(NotStored::Failed(error)) => Err(error),
+            Err(NotStored::Refused(never)) => match never {},
+        }
+    }
+}
+
+/// Reads the number of a part in an address.
+pub(super) fn number(typed: &str) -> Result<u32, PageError> {
+    typed.parse().map_err(|_| PageError::NotFound)
+}
+
+/// Shows a form again with what has to be put right.
+pub(super) fn refused(refusals: Vec<Refusal>) -> Showing<&'static str> {
+    Showing::Refused(refusals)
+}
