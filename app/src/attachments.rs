@@ -3,8 +3,8 @@
 //!
 //! Neither the name of a file nor what a browser calls it is believed, and nothing here looks for viruses.
 
-mod packed;
-mod photo;
+pub(crate) mod packed;
+pub(crate) mod photo;
 
 use axum::body::Bytes;
 use domain::question::{FileFault, FileFormat, files::MOST_BYTES};
@@ -70,6 +70,9 @@ fn content(bytes: Bytes) -> Result<Content, FileFault> {
         return Err(FileFault::TooLarge);
     }
     let (format, bytes) = told(bytes)?;
+    if !FileFormat::OF_ANSWERS.contains(&format) {
+        return Err(FileFault::NotTaken);
+    }
     let sha256 = Sha256::digest(&bytes).to_vec();
     Ok(Content { format, bytes, sha256 })
 }
@@ -89,7 +92,7 @@ fn told(bytes: Bytes) -> Result<(FileFormat, Vec<u8>), FileFault> {
 }
 
 /// Says whether something is text that people read and no program carries out or draws.
-fn is_plain(bytes: &[u8]) -> bool {
+pub(crate) fn is_plain(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     let text = text.trim_start_matches('\u{feff}');
     let has_controls =

@@ -21,6 +21,8 @@ pub mod consultation_report;
 #[cfg(feature = "ssr")]
 pub mod cookie;
 #[cfg(feature = "ssr")]
+pub mod documents;
+#[cfg(feature = "ssr")]
 pub mod erased;
 #[cfg(feature = "ssr")]
 pub mod error;

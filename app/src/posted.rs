@@ -23,6 +23,10 @@ pub const BODY_LIMIT: usize = 512 * 1024;
 pub const FILE_BODY_LIMIT: usize = 8 * 1024 * 1024;
 /// The most bytes where population counts are read, whose files are larger, and the address that takes them.
 pub const COUNTS_BODY_LIMIT: usize = 48 * 1024 * 1024;
+/// The most bytes where the file of a document is read, more than one may have, and how the addresses end that take it.
+pub const DOCUMENT_BODY_LIMIT: usize = 64 * 1024 * 1024;
+const DOCUMENTS: &str = "/staff/documents/";
+const DOCUMENT_FILE: &str = "/file";
 const COUNTS_ADDRESS: &str = "/staff/margins/load";
 /// The end of the addresses that take whole questionnaires, their translations, many responses, many people to invite,
 /// a layer of the map, or many tags.
@@ -54,6 +58,8 @@ pub fn body_limit(path: &str, headers: &HeaderMap) -> usize {
         FILE_BODY_LIMIT
     } else if path == COUNTS_ADDRESS {
         COUNTS_BODY_LIMIT
+    } else if path.starts_with(DOCUMENTS) && path.ends_with(DOCUMENT_FILE) {
+        DOCUMENT_BODY_LIMIT
     } else if path.contains(PAGES) && brings_files(headers) {
         ATTACHED_BODY_LIMIT
     } else {

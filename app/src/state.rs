@@ -10,7 +10,7 @@ use std::{
 
 use chrono::NaiveDate;
 use domain::time::{Clock, Entropy, in_england};
-use store::Store;
+use store::{Files, Store};
 
 use crate::{
     pages::{
@@ -29,6 +29,8 @@ pub struct AppState(Arc<Shared>);
 pub struct Shared {
     /// The open database.
     pub store: Store,
+    /// The files of documents.
+    pub files: Files,
     /// The clock of the process.
     pub clock: Arc<dyn Clock>,
     /// The source of ids and secrets.

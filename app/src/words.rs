@@ -5,6 +5,7 @@ pub mod appraisal;
 pub mod comments;
 pub mod consultations;
 pub mod dates;
+pub mod documents;
 pub mod eoi;
 pub mod erasing;
 pub mod exchange;

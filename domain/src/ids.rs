@@ -39,6 +39,8 @@ ids! {
     CommentId;
     /// Identifies a consultation.
     ConsultationId;
+    /// Identifies a document.
+    DocumentId;
     /// Identifies an entry of the library that a team has saved.
     EntryId;
     /// Identifies an expression of interest.

@@ -18,6 +18,7 @@ pub mod counts;
 pub mod criterion;
 pub mod crosstab;
 pub mod decimal;
+pub mod document;
 pub mod draft;
 pub mod editing;
 pub mod email;

@@ -26,7 +26,7 @@ pub async fn run(cli: Cli, matches: &ArgMatches) -> Result<(), Failure> {
             AccountCommand::Remove(arguments) => account::remove(arguments).await,
         },
         Command::Verify(arguments) => verify::run(&arguments),
-        Command::CheckConfig(settings) => check_config::run(&settings, matches),
+        Command::CheckConfig(settings) => check_config::run(&settings, matches).await,
     }
 }
 

@@ -9,6 +9,7 @@ mod table;
 use std::{
     env,
     net::{IpAddr, SocketAddr},
+    path::PathBuf,
     time::Duration,
 };
 
@@ -36,6 +37,9 @@ pub struct Settings {
     /// Where the data is.
     #[command(flatten)]
     pub database: DatabaseSettings,
+    /// Where the files of documents are.
+    #[command(flatten)]
+    pub files: FileSettings,
     /// How people reach the site.
     #[command(flatten)]
     pub site: SiteSettings,
@@ -59,6 +63,16 @@ pub struct DatabaseSettings {
     #[arg(long, env = "DATABASE_URL", value_name = "URL", default_value = "sqlite:data/folkmoot.db")]
     #[arg(hide_env_values = true)]
     pub database: HiddenUrl,
+}
+
+/// Where the files of documents are.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Files")]
+pub struct FileSettings {
+    /// Folder for the files of documents, made if it is missing. Without it, one beside the SQLite file, such as
+    /// `data/folkmoot.db-files`, or `data/files` with PostgreSQL. Several servers over one database need the same folder
+    #[arg(long, env = "FOLKMOOT_FILES", value_name = "FOLDER")]
+    pub files: Option<PathBuf>,
 }
 
 /// How people reach the site, and what they read there.
@@ -201,6 +215,18 @@ impl DatabaseSettings {
     /// Judges the address without opening the database.
     pub fn check(&self) -> Result<(), Failure> {
         hidden::check_database(&self.database)
+    }
+}
+
+impl FileSettings {
+    /// Gives the folder, which is that of one database alone unless somebody says otherwise.
+    pub fn folder(&self, database: &DatabaseSettings) -> PathBuf {
+        let beside = || {
+            let file = database.database.expose().strip_prefix("sqlite:")?;
+            let file = file.trim_start_matches("//").split('?').next().unwrap_or_default();
+            Some(format!("{file}-files").into())
+        };
+        self.files.clone().or_else(beside).unwrap_or_else(|| "data/files".into())
     }
 }
 

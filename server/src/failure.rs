@@ -25,6 +25,15 @@ pub enum Failure {
         #[source]
         cause: io::Error,
     },
+    /// The folder of the files of documents cannot be made or written to.
+    #[error("FOLKMOOT_FILES: the folder {folder} cannot be written to")]
+    Files {
+        /// The folder.
+        folder: String,
+        /// What the operating system says.
+        #[source]
+        cause: io::Error,
+    },
     /// The address to listen on cannot be taken.
     #[error("FOLKMOOT_LISTEN: cannot listen on {address}")]
     Listen {

@@ -2,6 +2,7 @@
 
 use std::{
     fs::DirBuilder,
+    io,
     os::unix::fs::DirBuilderExt,
     path::Path,
     sync::{Arc, atomic::AtomicBool},
@@ -16,7 +17,7 @@ use app::{
     sendings::Sendings,
     state::{AppState, Shared, Site},
 };
-use store::Store;
+use store::{Files, Store};
 
 use crate::{
     assets,
@@ -34,6 +35,15 @@ pub async fn open(settings: &DatabaseSettings) -> Result<Store, Failure> {
     Ok(Store::open(address).await?)
 }
 
+/// Opens the folder of the files of documents, and writes something into it to see that it can be.
+pub async fn open_files(folder: &Path) -> Result<Files, Failure> {
+    let failed = |cause| Failure::Files { folder: folder.display().to_string(), cause };
+    make(folder).map_err(failed)?;
+    let files = Files::in_folder(folder).map_err(failed)?;
+    files.check().await.map_err(failed)?;
+    Ok(files)
+}
+
 /// Makes the state with the clock and the randomness of this machine.
 pub async fn build(store: Store, settings: &Settings, origin: &Origin) -> Result<AppState, Failure> {
     let site = Site {
@@ -47,6 +57,7 @@ pub async fn build(store: Store, settings: &Settings, origin: &Origin) -> Result
     let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
     Ok(AppState::new(Shared {
         store,
+        files: open_files(&settings.files.folder(&settings.database)).await?,
         clock,
         entropy,
         passwords,
@@ -62,7 +73,10 @@ pub async fn build(store: Store, settings: &Settings, origin: &Origin) -> Result
 fn make_folder(file: &str) -> Result<(), Failure> {
     let file = file.trim_start_matches("//").split('?').next().unwrap_or_default();
     let Some(folder) = Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
-    // For this account's eyes only, as the file in it is.
-    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
-    made.map_err(|cause| Failure::Folder { folder: folder.display().to_string(), cause })
+    make(folder).map_err(|cause| Failure::Folder { folder: folder.display().to_string(), cause })
+}
+
+/// Makes a folder for this account's eyes only, as the files in it are.
+fn make(folder: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }

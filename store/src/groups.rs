@@ -195,15 +195,16 @@ impl Write<'_> {
         one_changed(rows)
     }
 
-    /// Removes a group that never met and to which nobody belongs or belonged.
+    /// Removes a group that never met, has no document, and to which nobody belongs or belonged.
     ///
     /// # Errors
-    /// [`StoreError::Changed`] when it is not at this revision, or has a meeting or a member.
+    /// [`StoreError::Changed`] when it is not at this revision, or has a meeting, a document or a member.
     pub async fn remove_group(&mut self, group: GroupId, revision: i64) -> Result<(), StoreError> {
         let rows = change!(
             self,
             "DELETE FROM groups WHERE id = $1 AND revision = $2
              AND NOT EXISTS (SELECT 1 FROM meetings m WHERE m.group_id = groups.id)
+             AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.group_id = groups.id)
              AND NOT EXISTS (SELECT 1 FROM members b WHERE b.group_id = groups.id)",
             group.0,
             revision

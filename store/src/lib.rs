@@ -12,6 +12,8 @@ mod codings;
 mod comments;
 mod consultations;
 mod document;
+mod document_versions;
+mod documents;
 mod drafts;
 mod engine;
 mod eoi_cases;
@@ -20,6 +22,7 @@ mod eois;
 mod erasures;
 mod error;
 mod expected_days;
+mod files;
 mod freezes;
 mod frozen;
 mod gathering;
@@ -75,12 +78,15 @@ pub use self::{
     code_frames::FrameVersion,
     codings::CodingChange,
     comments::{CommentFilter, ListedComment, Redacted, Redaction, StoredComment},
+    document_versions::StoredDocumentVersion,
+    documents::{DocumentFilter, ListedDocument, StoredDocument},
     drafts::{Receipt, StoredDraft},
     engine::{Store, Work, Write},
     eoi_cases::{Case, EoiSummary, StoredEoi},
     erasures::{Erased, Erasure},
     error::StoreError,
     expected_days::ExpectedDay,
+    files::{Files, Pieces},
     freezes::{Freeze, Hashed},
     frozen::{FrozenAnswers, FrozenPlace, FrozenResponse},
     gathering::{NewComment, Ungathered},

@@ -110,7 +110,7 @@ impl Store {
     }
 
     /// Finds what was released, also where it was taken back since.
-    pub async fn find_document(&self, publication: PublicationId) -> Result<Option<String>, StoreError> {
+    pub async fn find_publication_document(&self, publication: PublicationId) -> Result<Option<String>, StoreError> {
         let document: Option<Option<String>> = on!(self.reader(), conn => {
             sqlx::query_scalar("SELECT document FROM publications WHERE id = $1")
                 .bind(publication.0)

@@ -7,6 +7,7 @@ mod campaigns;
 mod code_frame;
 mod comments;
 mod criteria;
+mod documents;
 mod entering;
 mod erasing;
 mod exporting;

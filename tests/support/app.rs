@@ -30,7 +30,8 @@ use rand_chacha::{
     ChaCha8Rng,
     rand_core::{Rng, SeedableRng},
 };
-use store::{Account, Store, StoreError, Version};
+use store::{Account, Files, Store, StoreError, Version};
+use tempfile::TempDir;
 
 use crate::Visitor;
 
@@ -53,6 +54,8 @@ pub struct TestApp {
     pub state: AppState,
     /// The clock of the application.
     pub clock: Arc<TestClock>,
+    /// The folder with the files of documents; it goes with the application.
+    pub folder: TempDir,
 }
 
 impl TestClock {
@@ -92,8 +95,10 @@ impl TestApp {
         let store = Store::open(database_url).await?;
         let noon = Utc.with_ymd_and_hms(2026, 6, 15, 12, 0, 0).single().expect("noon is a moment");
         let clock = Arc::new(TestClock(AtomicI64::new(noon.timestamp_micros())));
+        let folder = TempDir::new().expect("a folder can be made");
         let state = AppState::new(Shared {
             store,
+            files: Files::in_folder(folder.path()).expect("the folder is there"),
             clock: clock.clone(),
             entropy: Arc::new(Seeded::new(7)),
             passwords: Passwords::new().expect("a password can be hashed"),
@@ -110,7 +115,7 @@ impl TestApp {
             },
             assets: Assets::default(),
         });
-        Ok(Self { router: app::pages::router(state.clone()), state, clock })
+        Ok(Self { router: app::pages::router(state.clone()), state, clock, folder })
     }
 
     /// Adds the early survey, open from a week ago for three weeks.
@@ -155,6 +160,7 @@ impl TestApp {
     pub fn shared(&self) -> Shared {
         let Shared {
             store,
+            files,
             clock,
             entropy,
             passwords,
@@ -167,6 +173,7 @@ impl TestApp {
         } = &*self.state;
         Shared {
             store: store.clone(),
+            files: files.clone(),
             clock: Arc::clone(clock),
             entropy: Arc::clone(entropy),
             passwords: passwords.clone(),

@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    path::{Path, PathBuf},
+    path::{Path, PathBuf, absolute},
     process::Stdio,
     time::Duration,
 };
@@ -82,7 +82,9 @@ fn spawn(program: &Path, database: &str, more: &[&str]) -> Child {
     // The server goes with the tests even when these are killed.
     Command::new("setpriv")
         .arg("--pdeathsig=KILL")
-        .arg(program)
+        .arg(absolute(program).expect("the program has a path"))
+        // With PostgreSQL, the folder of files is made here.
+        .current_dir(env::temp_dir())
         .args(["serve", "--listen", "127.0.0.1:0", "--log", "error", "--database", database])
         .args(more)
         .stdin(Stdio::null())

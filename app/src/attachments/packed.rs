@@ -13,17 +13,19 @@ const MOST_PARTS: usize = 5_000;
 /// The most bytes that are read of all parts together.
 const MOST_READ: usize = 4 * 1024 * 1024;
 
-/// The list of what a document of Word holds, and what it calls the document itself.
+/// The list of what a document of Word or Excel holds, and what it calls the document itself.
 const TYPES: &str = "[content_types].xml";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
-/// The part in which an `OpenDocument` says what it is, and what a text calls itself.
+const EXCEL: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
+/// The part in which an `OpenDocument` says what it is, and what a text and a spreadsheet call themselves.
 const MIMETYPE: &str = "mimetype";
 const ODT: &str = "application/vnd.oasis.opendocument.text";
-/// What the list of a document of Word says of parts that carry out commands.
-const COMMANDS: [&str; 4] = ["macroenabled", "vbaproject", "activex", "oleobject"];
-/// The parts of a document in which commands stand, by how their names begin or what they hold.
-const FOLDERS: [&str; 2] = ["basic/", "scripts/"];
-const PARTS: [&str; 3] = ["vbaproject", "activex", "oleobject"];
+const ODS: &str = "application/vnd.oasis.opendocument.spreadsheet";
+/// What that list says of parts that carry out commands.
+const COMMANDS: [&str; 5] = ["macroenabled", "vbaproject", "activex", "oleobject", "macrosheet"];
+/// The parts of a document in which commands stand or that load something from elsewhere, by how their names begin or what they hold.
+const FOLDERS: [&str; 4] = ["basic/", "scripts/", "xl/macrosheets/", "xl/externallinks/"];
+const PARTS: [&str; 4] = ["vbaproject", "activex", "oleobject", "xl/connections.xml"];
 /// How the names of the parts end that say what a document of Word leads to, and what it loads of that when it is opened.
 const RELATIONS: &str = ".rels";
 const LOADED: [&str; 5] = ["attachedtemplate", "mailmergesource", "mailmergeheadersource", "transform", "oleobject"];
@@ -31,12 +33,12 @@ const LOADED: [&str; 5] = ["attachedtemplate", "mailmergesource", "mailmergehead
 const ELSEWHERE: &str = "external";
 
 /// Says whether something is a ZIP archive.
-pub(super) fn is_packed(bytes: &[u8]) -> bool {
+pub(crate) fn is_packed(bytes: &[u8]) -> bool {
     bytes.starts_with(ZIP)
 }
 
 /// Tells a document by its parts, and refuses one that can carry out commands or has a list that cannot be read whole.
-pub(super) fn told(bytes: &[u8]) -> Result<FileFormat, FileFault> {
+pub(crate) fn told(bytes: &[u8]) -> Result<FileFormat, FileFault> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileFault::NotTaken)?;
     if archive.len() > MOST_PARTS {
         return Err(FileFault::NotTaken);
@@ -55,11 +57,18 @@ pub(super) fn told(bytes: &[u8]) -> Result<FileFormat, FileFault> {
             if types.iter().any(|held| COMMANDS.iter().any(|word| held.contains(word))) {
                 return Err(FileFault::Active);
             }
-            format = if types.iter().any(|held| held == WORD) { Ok(FileFormat::Docx) } else { format };
+            let told = [(WORD, FileFormat::Docx), (EXCEL, FileFormat::Xlsx)];
+            let told = told.into_iter().find(|(kind, _)| types.iter().any(|held| held == kind));
+            format = told.map(|(_, told)| told).or(format.ok()).ok_or(FileFault::NotTaken);
         } else if small.ends_with(RELATIONS) {
             refuse_loading(&part()?)?;
-        } else if small == MIMETYPE && part()?.trim() == ODT {
-            format = format.or(Ok(FileFormat::Odt));
+        } else if small == MIMETYPE {
+            let told = match part()?.trim() {
+                ODT => Ok(FileFormat::Odt),
+                ODS => Ok(FileFormat::Ods),
+                _ => Err(FileFault::NotTaken),
+            };
+            format = format.or(told);
         }
     }
     format
@@ -137,6 +146,8 @@ mod tests {
     fn a_document_is_told_by_what_it_says_it_holds() {
         assert_eq!(told(&word(&[])), Ok(FileFormat::Docx));
         assert_eq!(told(&packed(&[(MIMETYPE, ODT), ("content.xml", "<o/>")])), Ok(FileFormat::Odt));
+        assert_eq!(told(&packed(&[(MIMETYPE, ODS), ("content.xml", "<o/>")])), Ok(FileFormat::Ods));
+        assert_eq!(told(&packed(&[("[Content_Types].xml", &types(EXCEL))])), Ok(FileFormat::Xlsx));
         assert_eq!(told(&packed(&[("notes.txt", "Ponds")])), Err(FileFault::NotTaken));
         assert_eq!(told(&packed(&[(MIMETYPE, "application/epub+zip")])), Err(FileFault::NotTaken));
         assert_eq!(told(b"PK\x03\x04 cut off"), Err(FileFault::NotTaken));
@@ -148,7 +159,14 @@ mod tests {
         for of in [macros, "application/vnd.ms-word.document.m&#97;croEnabled.main+xml", "application/vnd.oleObject"] {
             assert_eq!(told(&packed(&[("[content_types].XML", &types(of))])), Err(FileFault::Active), "{of}");
         }
-        for part in ["word/vbaProject.bin", "word/activeX/activeX1.xml", "word/embeddings/oleobject1.bin"] {
+        for part in [
+            "word/vbaProject.bin",
+            "word/activeX/activeX1.xml",
+            "word/embeddings/oleobject1.bin",
+            "xl/macrosheets/sheet1.xml",
+            "xl/externalLinks/externalLink1.xml",
+            "xl/connections.xml",
+        ] {
             assert_eq!(told(&word(&[(part, "")])), Err(FileFault::Active), "{part}");
         }
         assert_eq!(told(&packed(&[(MIMETYPE, ODT), ("Basic/Standard/Module1.xml", "")])), Err(FileFault::Active));

@@ -28,7 +28,7 @@ const UPRIGHT: u32 = 1;
 const LAST_WAY: u32 = 8;
 
 /// Gives a picture without what it says of itself; nothing, where it is none or cannot be read.
-pub(super) fn cleaned(bytes: &Bytes) -> Option<(FileFormat, Vec<u8>)> {
+pub(crate) fn cleaned(bytes: &Bytes) -> Option<(FileFormat, Vec<u8>)> {
     let cleaned = |format, clean: fn(Bytes) -> Option<Vec<u8>>| Some((format, clean(bytes.clone())?));
     cleaned(FileFormat::Jpeg, jpeg)
         .or_else(|| cleaned(FileFormat::Png, png))

@@ -82,7 +82,7 @@ pub async fn earlier(
 ) -> Result<Vec<Earlier>, PageError> {
     let mut earlier = Vec::new();
     for publication in publications {
-        let document = store.find_document(publication.id).await?;
+        let document = store.find_publication_document(publication.id).await?;
         let (Some(document), Some(results)) = (document, find_results(store, publication.run).await?) else { continue };
         earlier.push(Earlier { results, published: Released::read(&document)?.results });
     }

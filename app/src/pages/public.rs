@@ -6,6 +6,7 @@ mod accessibility;
 mod consultation;
 mod consultations;
 mod cookies;
+mod documents;
 mod groups;
 mod home;
 mod included;
@@ -36,8 +37,8 @@ use domain::{
 use leptos::prelude::*;
 use store::{MeetingRecord, PageRequest, Readers, StoredMeeting, When};
 
-pub(super) use self::report::written;
 pub(crate) use self::results::bundle_of;
+pub(super) use self::{documents::file_address as document_file, report::written};
 use super::answering::address_in;
 use crate::{
     error::PageError,
@@ -76,6 +77,7 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations/{slug}/responses", get(responses::show))
         .route("/consultations/{slug}/responses.csv", get(responses::file))
         .route("/consultations/{slug}/responses/{number}", get(responses::one))
+        .merge(documents::routes())
         .route("/groups", get(groups::list))
         .route("/groups/{slug}", get(groups::show))
         .route("/minutes", get(minutes::show))

@@ -9,6 +9,7 @@ mod alike;
 mod asking;
 mod campaigns;
 mod comments;
+mod documents;
 mod enter;
 mod erasing;
 mod export;
@@ -69,6 +70,7 @@ pub fn routes() -> Router<AppState> {
         .merge(map::routes())
         .merge(margins::routes())
         .merge(groups::routes())
+        .merge(documents::routes())
         .merge(meetings::routes())
         .route("/staff/new-consultation", get(new_consultation::show).post(new_consultation::add))
         .merge(about::routes())

@@ -10,8 +10,12 @@ use super::{
 use crate::{state::AppState, visitor::Visitor};
 
 /// The ways around the site, in the order of the navigation; the name of the site leads home.
-const ENTRIES: [(&str, &str); 3] =
-    [("/consultations", "Consultations"), ("/minutes", "Minutes"), ("/expressions-of-interest", "Landowners")];
+const ENTRIES: [(&str, &str); 4] = [
+    ("/consultations", "Consultations"),
+    ("/minutes", "Minutes"),
+    ("/documents", "Documents"),
+    ("/expressions-of-interest", "Landowners"),
+];
 
 /// The beginning of the addresses at which questionnaires are tried out.
 const TESTS: &str = "/test/";

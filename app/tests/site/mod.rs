@@ -30,7 +30,7 @@ use domain::{
     strategy::Strategy,
     time::{Clock, Entropy, Moment},
 };
-use store::{Account, Store, StoreError, Version};
+use store::{Account, Files, Store, StoreError, Version};
 use tower::ServiceExt;
 
 const SECRET: &str = "the secret of the session";
@@ -99,6 +99,7 @@ impl Site {
         };
         Self(AppState::new(Shared {
             store: Store::open(&format!("sqlite:{path}")).await.unwrap(),
+            files: Files::in_folder(&std::env::temp_dir()).unwrap(),
             clock: Arc::new(Still),
             entropy: Arc::new(Counting::default()),
             passwords: Passwords::new().unwrap(),

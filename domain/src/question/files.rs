@@ -7,7 +7,7 @@ use crate::{
     fields::Fields,
     ids::AttachmentId,
     refusal::{Reason, Refusal},
-    vocabulary::{Word, vocabulary},
+    vocabulary::vocabulary,
 };
 
 /// The most files that a question takes.
@@ -57,6 +57,12 @@ vocabulary! {
         Odt = "odt",
         /// Plain text in UTF-8.
         Text = "text",
+        /// A workbook of Excel, without macros.
+        Xlsx = "xlsx",
+        /// A spreadsheet of `OpenDocument`, without macros.
+        Ods = "ods",
+        /// A table as plain text, with commas between its columns.
+        Csv = "csv",
     }
 
     /// Why a file is not taken.
@@ -94,6 +100,9 @@ pub struct Attachment {
 }
 
 impl FileFormat {
+    /// The formats that are taken as answers.
+    pub const OF_ANSWERS: [Self; 7] = [Self::Pdf, Self::Jpeg, Self::Png, Self::Webp, Self::Docx, Self::Odt, Self::Text];
+
     /// Gives the endings that names of such files have, the usual one first.
     fn endings(self) -> &'static [&'static str] {
         match self {
@@ -104,6 +113,9 @@ impl FileFormat {
             Self::Docx => &["docx"],
             Self::Odt => &["odt"],
             Self::Text => &["txt"],
+            Self::Xlsx => &["xlsx"],
+            Self::Ods => &["ods"],
+            Self::Csv => &["csv"],
         }
     }
 
@@ -117,12 +129,15 @@ impl FileFormat {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Odt => "application/vnd.oasis.opendocument.text",
             Self::Text => "text/plain; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
+            Self::Csv => "text/csv; charset=utf-8",
         }
     }
 
-    /// Lists the endings of all formats that are taken, as a form names them to a browser.
-    pub fn accepted() -> String {
-        let endings = Self::ALL.iter().flat_map(|format| format.endings());
+    /// Lists the endings of formats that are taken, as a form names them to a browser.
+    pub fn accepted(taken: &[Self]) -> String {
+        let endings = taken.iter().flat_map(|format| format.endings());
         endings.map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(",")
     }
 

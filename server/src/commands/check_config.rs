@@ -7,11 +7,16 @@ use crate::{
     cli::Cli,
     config::{Origin, Settings, effective},
     failure::Failure,
+    state::open_files,
 };
 
 /// Checks the settings and prints them without secrets.
-pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> Result<(), Failure> {
+pub(super) async fn run(settings: &Settings, matches: &ArgMatches) -> Result<(), Failure> {
     settings.check()?;
+    let folder = settings.files.folder(&settings.database);
+    if folder.exists() {
+        open_files(&folder).await?;
+    }
     let cli = Cli::command();
     if let (Some((name, matches)), Some(command)) = (matches.subcommand(), cli.find_subcommand("check-config")) {
         debug_assert_eq!(name, command.get_name());
@@ -20,6 +25,7 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> Result<(), Failu
     let site = &settings.site;
     let origin = site.origin.clone().unwrap_or_else(|| Origin::local(site.listen.port()));
     say(&format!("\nPeople reach the site at {origin}\n"));
+    say(&format!("The files of documents are in {}\n", folder.display()));
     if site.origin.is_none() && !site.listen.ip().is_loopback() {
         say("Only from this machine: requests for any other host are refused until FOLKMOOT_ORIGIN is set.\n");
     }

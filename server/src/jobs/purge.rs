@@ -1,5 +1,5 @@
 //! Removes what nobody needs any more: sessions that ended, drafts that nobody came back to, files that nobody
-//! added or stored, mail that nobody sends, to whom invitations went after the closing, and what leads from answers to the addresses that asked for news with them, up to their month. It works while the site is served.
+//! added or stored and that no document has, mail that nobody sends, to whom invitations went after the closing, and what leads from answers to the addresses that asked for news with them, up to their month. It works while the site is served.
 
 use std::{sync::Arc, time::Duration};
 
@@ -14,7 +14,7 @@ use crate::stop::Stop;
 pub const DRAFT_LIFE: TimeDelta = TimeDelta::days(28);
 /// How long an email may be overdue before its address is deleted, as where the mail server was taken out of the settings.
 pub const MAIL_LIFE: TimeDelta = TimeDelta::days(3);
-/// How long a file of responses waits to be added, or one of population counts to be stored.
+/// How long a file of responses waits to be added, one of population counts to be stored, or one of a document to have a version.
 pub const FILE_LIFE: TimeDelta = TimeDelta::days(1);
 /// How long after the closing it is kept to whom invitations went.
 pub const INVITED_LIFE: TimeDelta = TimeDelta::days(28);
@@ -33,6 +33,8 @@ pub struct Purged {
     pub mails: u64,
     /// Files of responses or of population counts that were removed, because nobody added or stored what is in them.
     pub files: u64,
+    /// Files of documents that were removed, because no version of any has them.
+    pub unused: u64,
     /// Addresses and uses of invitations that were mixed.
     pub mixed: u64,
     /// Invitations of which nothing says any more to whom they went.
@@ -44,8 +46,17 @@ pub async fn run(state: AppState, mut stop: Stop) {
     while !stop.is_asked() {
         match purge(&state).await {
             Ok(done) if done == Purged::default() => {}
-            Ok(Purged { sessions, drafts, mails, files, mixed, nameless }) => {
-                tracing::info!(sessions, drafts, mails, files, mixed, nameless, "removed what nobody needs any more");
+            Ok(Purged { sessions, drafts, mails, files, unused, mixed, nameless }) => {
+                tracing::info!(
+                    sessions,
+                    drafts,
+                    mails,
+                    files,
+                    unused,
+                    mixed,
+                    nameless,
+                    "removed what nobody needs any more"
+                );
             }
             Err(error) => tracing::warn!(error = %error, "what nobody needs any more could not be removed"),
         }
@@ -71,6 +82,7 @@ pub async fn purge(state: &AppState) -> Result<Purged, StoreError> {
     });
     let (sessions, mails, files, nameless) = work.await?;
     let mut purged = Purged { sessions, mails, files, nameless, ..Purged::default() };
+    purged.unused = state.store.remove_idle_files(&state.files, now - FILE_LIFE).await?;
     loop {
         let removed = remove_drafts(state, now - DRAFT_LIFE).await?;
         purged.drafts += removed;

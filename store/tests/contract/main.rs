@@ -10,6 +10,7 @@ mod campaigns;
 mod comments;
 mod consultations;
 mod damage;
+mod documents;
 mod drafts;
 mod erasures;
 mod fixtures;

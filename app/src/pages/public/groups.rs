@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::group::{Group, Member};
 use leptos::prelude::*;
-use store::{PageRequest, RecordFilter, StoredGroup};
+use store::{DocumentFilter, PageRequest, RecordFilter, StoredGroup};
 
 use super::{breadcrumbs, coming, day, listing, readers};
 use crate::{
@@ -80,6 +80,16 @@ pub(super) async fn show(
     let ended = charter.ended_on.filter(|_| !charter.meets_on(today)).map(|ended| {
         view! { <p class="govuk-inset-text">"This group meets no more. Its last day was " {day(ended)} "."</p> }
     });
+    let of_group = DocumentFilter { group: Some(group.slug.clone()), ..DocumentFilter::default() };
+    let one = PageRequest { number: 1, size: 1 };
+    let has_documents = state.store.list_documents(&of_group, one).await?.total > 0;
+    let documents = has_documents.then(|| {
+        let all = format!("/documents?group={}", group.slug);
+        view! {
+            <h2 class="govuk-heading-l">"Documents"</h2>
+            <p class="govuk-body"><a class="govuk-link" href=all>{format!("Documents of the {}", group.name)}</a></p>
+        }
+    });
     let terms = (!charter.terms.is_empty()).then(|| {
         view! {
             <h2 class="govuk-heading-l">"Terms of reference"</h2>
@@ -112,6 +122,7 @@ pub(super) async fn show(
             {coming}
             <h2 class="govuk-heading-m">"Latest minutes"</h2>
             {records}
+            {documents}
         }
     }))
 }

@@ -5,6 +5,7 @@ use domain::fields::Fields;
 use leptos::prelude::*;
 
 use crate::{
+    attachments::Chosen,
     parts::{FieldError, FieldErrorProps, describe},
     state::AppState,
 };
@@ -19,12 +20,21 @@ pub(super) async fn posted_file(request: Request, state: &AppState) -> Vec<u8> {
 
 /// Reads what was typed and the file out of what was posted; nothing where none was chosen.
 pub(super) async fn posted_form(request: Request, state: &AppState) -> (Fields, Vec<u8>) {
-    let (mut typed, mut file) = (Vec::new(), Vec::new());
+    let (typed, chosen) = posted_chosen(request, state).await;
+    (typed, chosen.map(|chosen| chosen.bytes.into()).unwrap_or_default())
+}
+
+/// Reads what was typed and the file with its name out of what was posted, if one was chosen.
+pub(super) async fn posted_chosen(request: Request, state: &AppState) -> (Fields, Option<Chosen>) {
+    let (mut typed, mut file) = (Vec::new(), None);
     let Ok(mut posted) = Multipart::from_request(request, state).await else { return (Fields::default(), file) };
     while let Ok(Some(field)) = posted.next_field().await {
         let name = field.name().unwrap_or_default().to_owned();
         if name == FILE {
-            file = field.bytes().await.map(Vec::from).unwrap_or_default();
+            let called = field.file_name().unwrap_or_default().to_owned();
+            let bytes = field.bytes().await.unwrap_or_default();
+            let is_chosen = !called.is_empty() || !bytes.is_empty();
+            file = is_chosen.then(|| Chosen { field: name, name: called, bytes });
         } else if let Ok(words) = field.text().await {
             typed.push((name, words));
         }

@@ -91,6 +91,7 @@ fn more(account: &Account) -> impl IntoView + use<> {
     let rooms = [
         ("/staff/expressions-of-interest", "Expressions of interest", Action::ReadEois),
         ("/staff/groups", "Groups and their members", Action::ReadMinutes),
+        ("/staff/documents", "Documents", Action::ReadMinutes),
         ("/staff/minutes", "Minutes of meetings", Action::ReadMinutes),
         ("/staff/map", "What the map shows", Action::SetMap),
         (MARGINS, "Population counts", Action::LoadMargins),

@@ -37,7 +37,7 @@ pub(super) fn files(asked: Asked<'_>, kind: &Files) -> AnyView {
                 name=name.clone()
                 type="file"
                 multiple=takes_several
-                accept=FileFormat::accepted()
+                accept=FileFormat::accepted(&FileFormat::OF_ANSWERS)
                 aria-describedby=described
             />
             <p class="govuk-!-margin-top-3 govuk-!-margin-bottom-0">

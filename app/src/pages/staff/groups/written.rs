@@ -181,7 +181,8 @@ async fn draw(
 ) -> Result<Response, PageError> {
     let kept = kept(room);
     let meetings = state.store.count_meetings(room.group().id).await?;
-    let remove = (meetings == 0 && room.members.is_empty()).then(|| {
+    let documents = state.store.count_documents(room.group().id).await?;
+    let remove = (meetings == 0 && documents == 0 && room.members.is_empty()).then(|| {
         unmade(
             "this group",
             "A group that meets no more gets a last day instead, and stays on the list.",
@@ -220,7 +221,7 @@ pub(super) async fn change(
     }
 }
 
-/// Removes a group that has no members and never met.
+/// Removes a group that has no members and no documents and never met.
 pub(super) async fn remove(
     State(state): State<AppState>,
     staff: Staff,
@@ -237,7 +238,7 @@ pub(super) async fn remove(
         }
         Err(StoreError::Changed) => {
             let room = Room::enter(&state, &staff, &slug, Action::WriteMinutes).await?;
-            let words = "The group was not removed: somebody has changed it since you opened the page, or it has a member or a meeting.";
+            let words = "The group was not removed: somebody has changed it since you opened the page, or it has a member, a meeting or a document.";
             draw(&state, &staff, &room, &fields, Showing::Changed(words)).await
         }
         Err(error) => Err(error.into()),

@@ -1,0 +1,295 @@
+//! The form of a document: what it is, what it is for, and the day that it bears.
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    document::{Accessibility, Document, PURPOSE_LIMIT, TITLE_LIMIT},
+    fields::Fields,
+    group::Group,
+    ids::DocumentId,
+    language::Language,
+    permission::Action,
+    question::{AnswerOption, Question},
+    refusal::{Reason, Refusal},
+    vocabulary::Word,
+};
+use leptos::prelude::*;
+use store::{StoreError, StoredDocument};
+
+use super::{ADDRESS, CHANGED, Kept, Room, TITLE, seen};
+use crate::{
+    error::PageError,
+    pages::staff::{
+        asking::{Asks, Told, all, choice, date, line, lines, option, parts_of_day},
+        form::{Form, Showing},
+        naming,
+    },
+    parts::details,
+    posted::Posted,
+    state::AppState,
+    visitor::Staff,
+    words::dates,
+};
+
+const NAME: &str = "title";
+const SLUG: &str = "address";
+const PURPOSE: &str = "purpose";
+const DATED: &str = "dated";
+const GROUP: &str = "group";
+const LANGUAGE: &str = "language";
+const ACCESSIBILITY: &str = "accessibility";
+const SUPERSEDES: &str = "supersedes";
+/// The name in addresses that the form of a new document has itself.
+const RESERVED: &str = "new";
+/// The answer that is none of the others.
+const NONE: &str = "none";
+
+/// What can be chosen in the form.
+struct Offered {
+    groups: Vec<Group>,
+    documents: Vec<StoredDocument>,
+}
+
+impl Offered {
+    async fn find(state: &AppState, but: Option<DocumentId>) -> Result<Self, PageError> {
+        let groups = state.store.list_groups().await?;
+        let mut documents = state.store.list_published_documents().await?;
+        documents.retain(|other| Some(other.document.id) != but);
+        // One that was withdrawn since stays the one whose place is taken.
+        if let Some(but) = but
+            && let Some(document) = state.store.find_document_by_id(but).await?
+            && let Some(other) = document.document.supersedes
+            && !documents.iter().any(|known| known.document.id == other)
+        {
+            documents.extend(state.store.find_document_by_id(other).await?);
+        }
+        Ok(Self { groups, documents })
+    }
+
+    /// Lists what is asked; its name in addresses only as long as it is new.
+    fn questions(&self, is_new: bool) -> Vec<Question> {
+        let group = |group: &Group| option(&group.slug, &group.name);
+        let document = |StoredDocument { document, .. }: &StoredDocument| {
+            option(&document.slug, &format!("{}, {}", document.title, dates::day(document.dated)))
+        };
+        let languages = Language::ALL.iter().map(|language| option(language.word(), language.name()));
+        let mut questions = vec![
+            line(NAME, "What is the document called?", TITLE_LIMIT),
+            lines(PURPOSE, "What is it for?", PURPOSE_LIMIT).hint("One paragraph that anybody understands."),
+            date(DATED, "Which day does it bear?")
+                .hint("The day on the document itself, not the day on which you publish it."),
+            or_none(GROUP, "Which group is it of?", "No group", self.groups.iter().map(group)),
+            choice(ACCESSIBILITY, "Can everybody read the file, also with a screen reader?", all::<Accessibility>()),
+            choice(LANGUAGE, "Which language is it in, if not English?", languages.collect()).optional(),
+            or_none(
+                SUPERSEDES,
+                "Does it take the place of another document?",
+                "No other document",
+                self.documents.iter().map(document),
+            )
+            .hint("A newer file of the same document is a new version of it instead."),
+        ];
+        if is_new {
+            questions.insert(1, naming::question(SLUG, "gain-plan-template", "title"));
+        }
+        questions
+    }
+
+    /// Reads what a form says of a document that has an id and a name in addresses, unless the latter is to be made of its title.
+    fn read(&self, fields: &Fields, (id, slug): (DocumentId, Option<&str>)) -> Result<Document, Vec<Refusal>> {
+        let questions = self.questions(slug.is_none());
+        let mut told = Told::new(&questions, fields);
+        let title = told.needed_words(NAME);
+        let slug = slug.map_or_else(|| naming::read(&mut told, SLUG, &title), str::to_owned);
+        if slug == RESERVED {
+            told.refuse(SLUG, Reason::NameTaken);
+        }
+        let group = told.chosen(GROUP).and_then(|slug| self.groups.iter().find(|group| group.slug == slug));
+        let other =
+            told.chosen(SUPERSEDES).and_then(|slug| self.documents.iter().find(|other| other.document.slug == slug));
+        let (group, supersedes) = (group.map(|group| group.id), other.map(|other| other.document.id));
+        let language = told.chosen(LANGUAGE).and_then(Language::from_word);
+        let accessibility = told.chosen(ACCESSIBILITY).and_then(Accessibility::from_word);
+        let (purpose, dated) = (told.needed_words(PURPOSE), told.date(DATED));
+        match accessibility.zip(dated) {
+            Some((accessibility, dated)) if !told.is_refused() => {
+                Ok(Document { id, slug, title, purpose, dated, language, accessibility, group, supersedes })
+            }
+            _ => Err(told.refusals(&questions)),
+        }
+    }
+
+    fn filled(&self, document: &Document) -> Fields {
+        let group = self.groups.iter().find(|group| Some(group.id) == document.group);
+        let other = self.documents.iter().find(|other| Some(other.document.id) == document.supersedes);
+        let pairs = [
+            (NAME, document.title.clone()),
+            (PURPOSE, document.purpose.clone()),
+            (GROUP, group.map_or(NONE, |group| group.slug.as_str()).to_owned()),
+            (ACCESSIBILITY, document.accessibility.word().to_owned()),
+            (LANGUAGE, document.language.map(|language| language.word().to_owned()).unwrap_or_default()),
+            (SUPERSEDES, other.map_or(NONE, |other| other.document.slug.as_str()).to_owned()),
+        ];
+        let pairs = pairs.into_iter().map(|(name, value)| (name.to_owned(), value));
+        Fields::new(pairs.chain(parts_of_day(DATED, document.dated)))
+    }
+}
+
+/// Asks for one of several things or none of them, which is an answer of its own.
+fn or_none(id: &str, text: &str, none: &str, options: impl Iterator<Item = AnswerOption>) -> Question {
+    // It is optional so that many options are drawn as a list that unfolds.
+    choice(id, text, [option(NONE, none)].into_iter().chain(options).collect()).optional()
+}
+
+fn form<'a>(
+    (state, staff): (&'a AppState, &'a Staff),
+    kept: &'a Kept,
+    offered: &Offered,
+    title: String,
+    action: String,
+) -> Form<'a, Kept> {
+    Form {
+        state,
+        staff,
+        room: kept,
+        title,
+        intro: Vec::new(),
+        action,
+        hidden: Vec::new(),
+        questions: offered.questions(kept.revision.is_empty()),
+        more: None,
+    }
+}
+
+fn form_of_new<'a>(who: (&'a AppState, &'a Staff), kept: &'a Kept, offered: &Offered) -> Form<'a, Kept> {
+    form(who, kept, offered, "Write down a new document".to_owned(), format!("{ADDRESS}/new"))
+}
+
+fn new_one() -> Kept {
+    Kept { home: (ADDRESS.to_owned(), TITLE), revision: String::new() }
+}
+
+/// Shows the form of a new document.
+pub(super) async fn show_new(State(state): State<AppState>, staff: Staff) -> Result<Response, PageError> {
+    staff.may(Action::WriteMinutes)?;
+    let offered = Offered::find(&state, None).await?;
+    let usual = [(GROUP, NONE), (SUPERSEDES, NONE), (ACCESSIBILITY, Accessibility::NotChecked.word())];
+    Ok(form_of_new((&state, &staff), &new_one(), &offered).draw(&Fields::new(usual), Showing::Opened))
+}
+
+/// Adds a document as a draft.
+pub(super) async fn add(
+    State(state): State<AppState>,
+    staff: Staff,
+    Posted(fields): Posted,
+) -> Result<Response, PageError> {
+    staff.may(Action::WriteMinutes)?;
+    let (kept, offered) = (new_one(), Offered::find(&state, None).await?);
+    let document = match offered.read(&fields, (DocumentId::new(&*state.clock, &*state.entropy), None)) {
+        Ok(document) => document,
+        Err(refusals) => {
+            return Ok(form_of_new((&state, &staff), &kept, &offered).draw(&fields, Showing::Refused(refusals)));
+        }
+    };
+    let next = format!("{ADDRESS}/{}", document.slug);
+    let work = state.store.write(move |mut write| Box::pin(async move { write.add_document(&document).await }));
+    match work.await {
+        Ok(()) => {
+            tracing::info!(account = %staff.account.id, "somebody wrote down a document");
+            Ok(Redirect::to(&next).into_response())
+        }
+        Err(StoreError::Taken) => {
+            let taken = Showing::Refused(vec![Refusal::new(SLUG, Reason::NameTaken)]);
+            let suggested = naming::suggested(&fields, SLUG, NAME);
+            Ok(form_of_new((&state, &staff), &kept, &offered).draw(&suggested, taken))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Shows the form of a document.
+pub(super) async fn show(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path(slug): Path<String>,
+) -> Result<Response, PageError> {
+    let room = Room::enter(&state, &staff, &slug, Action::WriteMinutes).await?;
+    let offered = Offered::find(&state, Some(room.document().id)).await?;
+    Ok(draw((&state, &staff), &room, &offered, &offered.filled(room.document()), Showing::Opened))
+}
+
+fn draw(
+    who: (&AppState, &Staff),
+    room: &Room,
+    offered: &Offered,
+    fields: &Fields,
+    showing: Showing<&'static str>,
+) -> Response {
+    let kept = room.kept();
+    let remove = room.stored.status.may_be_removed().then(|| {
+        let content = view! {
+            <p class="govuk-body">"Nobody outside has seen it. This cannot be undone."</p>
+            <button class="govuk-button govuk-button--warning" type="submit" formaction=room.address("/remove") formnovalidate>"Remove this draft"</button>
+        };
+        details("Remove this draft", content.into_any()).into_any()
+    });
+    let title = format!("Change ‘{}’", room.document().title);
+    let form = form(who, &kept, offered, title, room.address("/change"));
+    Form { more: remove, ..form }.draw(fields, showing)
+}
+
+/// Changes how a document is described.
+pub(super) async fn change(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path(slug): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, PageError> {
+    let room = Room::enter(&state, &staff, &slug, Action::WriteMinutes).await?;
+    let offered = Offered::find(&state, Some(room.document().id)).await?;
+    let document = match offered.read(&fields, (room.document().id, Some(&slug))) {
+        Ok(document) => document,
+        Err(refusals) => return Ok(draw((&state, &staff), &room, &offered, &fields, Showing::Refused(refusals))),
+    };
+    let seen = seen(&fields);
+    let work = state.store.write(move |mut write| Box::pin(async move { write.set_document(&document, seen).await }));
+    match work.await {
+        Ok(()) => {
+            tracing::info!(account = %staff.account.id, document = slug, "somebody changed a document");
+            Ok(Redirect::to(&room.address("")).into_response())
+        }
+        Err(StoreError::Changed) => {
+            let room = Room::enter(&state, &staff, &slug, Action::WriteMinutes).await?;
+            Ok(draw((&state, &staff), &room, &offered, &fields, Showing::Changed(CHANGED)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Removes a document that was never published.
+pub(super) async fn remove(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path(slug): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, PageError> {
+    let room = Room::enter(&state, &staff, &slug, Action::WriteMinutes).await?;
+    let (id, seen) = (room.document().id, seen(&fields));
+    let work = state.store.write(move |mut write| Box::pin(async move { write.remove_document(id, seen).await }));
+    match work.await {
+        Ok(()) => {
+            tracing::info!(account = %staff.account.id, document = slug, "somebody removed the draft of a document");
+            Ok(Redirect::to(ADDRESS).into_response())
+        }
+        Err(StoreError::Changed) => {
+            let room = Room::enter(&state, &staff, &slug, Action::WriteMinutes).await?;
+            let offered = Offered::find(&state, Some(room.document().id)).await?;
+            let words =
+                "The draft was not removed: somebody has changed it since you opened the page, or it is public.";
+            Ok(draw((&state, &staff), &room, &offered, &fields, Showing::Changed(words)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
