@@ -1,9 +1,8 @@
-//! Documents as they are described, found and listed; their versions have a file of their own here.
+//! Documents as they are described and found; their lists and their versions have files of their own here.
 
 use chrono::NaiveDate;
 use domain::{
-    document::{Document, DocumentStatus, DocumentVersion, Withdrawal},
-    group::Group,
+    document::{Document, DocumentStatus, Withdrawal},
     ids::{DocumentId, GroupId},
     time::Moment,
     vocabulary::Word,
@@ -12,11 +11,8 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Page, PageRequest, Readers, Stamp, Store, StoreError, Write,
-    document_versions::VersionRow,
+    Stamp, Store, StoreError, Write,
     engine::{change, on, one_changed},
-    groups::GroupRow,
-    response_list::like,
     submissions::fold,
     words::{from_word, to_word},
 };
@@ -34,34 +30,8 @@ pub struct StoredDocument {
     pub revision: i64,
 }
 
-/// A document on a list, with what its readers see first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListedDocument {
-    /// The document with where it stands.
-    pub stored: StoredDocument,
-    /// The group that it is of, if it is of one.
-    pub group: Option<Group>,
-    /// The newest of its versions that is published, if one is.
-    pub current: Option<DocumentVersion>,
-}
-
-/// Which documents a list shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DocumentFilter {
-    /// Only those of the group with this name in addresses.
-    pub group: Option<String>,
-    /// Only those that bear a day of this year.
-    pub year: Option<i32>,
-    /// Only those with these words in their title.
-    pub words: Option<String>,
-    /// Only those that stand so.
-    pub status: Option<DocumentStatus>,
-    /// Who reads the list: everyone reads what is published alone.
-    pub readers: Readers,
-}
-
 #[derive(FromRow)]
-struct DocumentRow {
+pub(crate) struct DocumentRow {
     id: Uuid,
     slug: String,
     title: String,
@@ -98,40 +68,15 @@ impl TryFrom<DocumentRow> for StoredDocument {
     }
 }
 
-/// The columns of a [`DocumentRow`].
+/// The columns of a [`DocumentRow`] of a table named `d`.
 macro_rules! columns {
     () => {
         "d.id, d.slug, d.title, d.purpose, d.dated, d.language, d.accessibility, d.group_id, d.supersedes, d.status,
          d.withdrawn_at, d.withdrawn_reason, d.revision "
     };
 }
+pub(crate) use columns;
 
-/// The conditions of a [`DocumentFilter`], each of which a NULL switches off.
-macro_rules! filtered {
-    () => {
-        "FROM documents d
-         WHERE (CAST($1 AS TEXT) IS NULL OR d.status = $1)
-         AND (CAST($2 AS TEXT) IS NULL OR d.group_id IN (SELECT g.id FROM groups g WHERE g.slug = $2))
-         AND (CAST($3 AS DATE) IS NULL OR d.dated >= $3) AND (CAST($4 AS DATE) IS NULL OR d.dated <= $4)
-         AND (CAST($5 AS TEXT) IS NULL OR d.words LIKE $5 ESCAPE '!') "
-    };
-}
-
-/// Binds a filter.
-macro_rules! narrowed {
-    ($query:expr, $filter:expr) => {
-        $query
-            .bind($filter.shown().map(to_word))
-            .bind(&$filter.group)
-            .bind($filter.year.and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1)))
-            .bind($filter.year.and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31)))
-            .bind($filter.words.as_deref().map(like))
-    };
-}
-
-const COUNT: &str = concat!("SELECT COUNT(*) ", filtered!());
-const LIST: &str =
-    concat!("SELECT ", columns!(), filtered!(), "ORDER BY d.dated DESC, d.words, d.slug LIMIT $6 OFFSET $7");
 const FIND: &str = concat!("SELECT ", columns!(), "FROM documents d WHERE d.slug = $1");
 const FIND_BY_ID: &str = concat!("SELECT ", columns!(), "FROM documents d WHERE d.id = $1");
 const LIST_PUBLISHED: &str = concat!(
@@ -145,65 +90,11 @@ const LIST_SUCCESSORS: &str = concat!(
     "FROM documents d WHERE d.supersedes = $1 AND d.status = 'published' ORDER BY d.dated DESC, d.slug"
 );
 
-impl DocumentFilter {
-    /// Gives how documents have to stand to be listed.
-    fn shown(&self) -> Option<DocumentStatus> {
-        match self.readers {
-            Readers::Everyone => Some(DocumentStatus::Published),
-            Readers::Staff => self.status,
-        }
-    }
-}
-
 impl Store {
-    /// Lists the documents that a filter lets through, by the day that each bears, the latest first.
-    pub async fn list_documents(
-        &self,
-        filter: &DocumentFilter,
-        request: PageRequest,
-    ) -> Result<Page<ListedDocument>, StoreError> {
-        let total: i64 = on!(self.reader(), conn => {
-            narrowed!(sqlx::query_scalar(COUNT), filter).fetch_one(conn).await
-        })?;
-        let rows: Vec<DocumentRow> = on!(self.reader(), conn => {
-            narrowed!(sqlx::query_as(LIST), filter)
-                .bind(i64::from(request.size))
-                .bind(request.offset())
-                .fetch_all(conn)
-                .await
-        })?;
-        let mut listed = Vec::new();
-        for row in rows {
-            let stored = StoredDocument::try_from(row)?;
-            let current = self.find_newest_published(stored.document.id).await?;
-            let group = self.find_group_of(stored.document.group).await?;
-            listed.push(ListedDocument { stored, group, current });
-        }
-        Ok(Page { rows: listed, total: total.unsigned_abs(), request })
-    }
-
     /// Lists every document that everybody reads, the latest first, for pages that lead to some of them.
     pub async fn list_published_documents(&self) -> Result<Vec<StoredDocument>, StoreError> {
         let rows: Vec<DocumentRow> = on!(self.reader(), conn => sqlx::query_as(LIST_PUBLISHED).fetch_all(conn).await)?;
         rows.into_iter().map(StoredDocument::try_from).collect()
-    }
-
-    /// Lists the years of the days that documents bear which these readers see, the latest first.
-    pub async fn list_document_years(&self, readers: Readers) -> Result<Vec<i32>, StoreError> {
-        use chrono::Datelike as _;
-        let filter = DocumentFilter { readers, ..DocumentFilter::default() };
-        let days: Vec<NaiveDate> = on!(self.reader(), conn => {
-            sqlx::query_scalar(
-                "SELECT DISTINCT d.dated FROM documents d WHERE CAST($1 AS TEXT) IS NULL OR d.status = $1
-                 ORDER BY d.dated DESC",
-            )
-            .bind(filter.shown().map(to_word))
-            .fetch_all(conn)
-            .await
-        })?;
-        let mut years: Vec<i32> = days.into_iter().map(|day| day.year()).collect();
-        years.dedup();
-        Ok(years)
     }
 
     /// Finds the document with a name in addresses, wherever it stands.
@@ -233,31 +124,6 @@ impl Store {
             sqlx::query_scalar("SELECT COUNT(*) FROM documents WHERE group_id = $1").bind(group.0).fetch_one(conn).await
         })?;
         Ok(count.unsigned_abs())
-    }
-
-    async fn find_newest_published(&self, document: DocumentId) -> Result<Option<DocumentVersion>, StoreError> {
-        let row: Option<VersionRow> = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT number, file_name, format, size, sha256, findings, note, added_at, published_at
-                 FROM document_versions WHERE document_id = $1 AND published_at IS NOT NULL ORDER BY number DESC LIMIT 1",
-            )
-            .bind(document.0)
-            .fetch_optional(conn)
-            .await
-        })?;
-        row.map(DocumentVersion::try_from).transpose()
-    }
-
-    async fn find_group_of(&self, group: Option<GroupId>) -> Result<Option<Group>, StoreError> {
-        let row: Option<GroupRow> = on!(self.reader(), conn => {
-            sqlx::query_as(
-                "SELECT id AS group_id, slug AS group_slug, name, kind AS group_kind, purpose FROM groups WHERE id = $1",
-            )
-            .bind(group.map(|group| group.0))
-            .fetch_optional(conn)
-            .await
-        })?;
-        row.map(Group::try_from).transpose()
     }
 }
 

@@ -12,6 +12,7 @@ mod codings;
 mod comments;
 mod consultations;
 mod document;
+mod document_list;
 mod document_versions;
 mod documents;
 mod drafts;
@@ -78,8 +79,9 @@ pub use self::{
     code_frames::FrameVersion,
     codings::CodingChange,
     comments::{CommentFilter, ListedComment, Redacted, Redaction, StoredComment},
+    document_list::{DocumentFilter, ListedDocument},
     document_versions::StoredDocumentVersion,
-    documents::{DocumentFilter, ListedDocument, StoredDocument},
+    documents::StoredDocument,
     drafts::{Receipt, StoredDraft},
     engine::{Store, Work, Write},
     eoi_cases::{Case, EoiSummary, StoredEoi},

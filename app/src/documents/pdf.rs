@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use domain::document::{DocumentFault, Finding, MOST_TEXT};
-use lopdf::{Dictionary, Document, LoadOptions, Object, Stream};
+use lopdf::{Dictionary, Document, LoadOptions, Object, Stream, xref::XrefRecovery};
 use quick_xml::escape::escape;
 
 use super::{Read, ends_as_archive};
@@ -44,9 +44,6 @@ const FOR_PROGRAMS: [&[u8]; 2] = [b"PieceInfo", b"Metadata"];
 /// Reads a PDF.
 pub(super) fn read(bytes: &[u8]) -> Result<Read, DocumentFault> {
     let mut document = load(bytes)?;
-    if document.was_encrypted() || document.is_encrypted() {
-        return Err(DocumentFault::Locked);
-    }
     document.prune_objects();
     let mut read = Read::default();
     let mut is_signed = false;
@@ -89,7 +86,12 @@ fn load(bytes: &[u8]) -> Result<Document, DocumentFault> {
         lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => DocumentFault::Locked,
         _ => DocumentFault::Unreadable,
     })?;
-    if document.get_pages().is_empty() { Err(DocumentFault::Unreadable) } else { Ok(document) }
+    if document.is_encrypted() || document.was_encrypted() {
+        return Err(DocumentFault::Locked);
+    }
+    // Pieced together from what was found in it, it may lack something that nobody would miss before it is published.
+    let is_whole = document.xref_recovery != Some(XrefRecovery::Reconstructed) && !document.get_pages().is_empty();
+    if is_whole { Ok(document) } else { Err(DocumentFault::Unreadable) }
 }
 
 /// Shows each dictionary of an object to a judge, those in it too.

@@ -122,7 +122,9 @@ fn page(
 
 /// Keeps what the failing layer said for machines, such as when to try again and which methods there are.
 fn keep_headers(from: &Response, to: &mut Response) {
-    for name in [header::RETRY_AFTER, header::ALLOW, header::CONNECTION, header::WWW_AUTHENTICATE] {
+    let kept =
+        [header::RETRY_AFTER, header::ALLOW, header::CONNECTION, header::CONTENT_RANGE, header::WWW_AUTHENTICATE];
+    for name in kept {
         if let Some(value) = from.headers().get(&name) {
             to.headers_mut().insert(name, value.clone());
         }
@@ -166,6 +168,10 @@ fn words(status: StatusCode, sent: Sent) -> Words {
         StatusCode::MISDIRECTED_REQUEST => {
             ("This site has another address", "The link below leads to it. Save that one if you use this site often.")
         }
+        StatusCode::CONFLICT => (
+            "This cannot be done any more",
+            "Somebody has changed what stands there. Go back, reload the page and see.",
+        ),
         StatusCode::METHOD_NOT_ALLOWED => ("Page not found", "This address cannot be opened in this way."),
         StatusCode::PAYLOAD_TOO_LARGE if sent == Sent::Layer => (
             "The file is too large",

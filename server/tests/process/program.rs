@@ -190,6 +190,28 @@ fn settings_that_make_no_sense_are_refused_by_name() {
 }
 
 #[test]
+fn a_folder_of_files_that_cannot_be_written_to_is_refused_and_the_usual_one_is_that_of_the_database() {
+    let folder = folder();
+    fs::write(folder.path().join("no-folder"), "").unwrap();
+    for command in [&["serve", "--listen", "127.0.0.1:0"][..], &["check-config"]] {
+        let refused = folkmoot(folder.path(), command).env("FOLKMOOT_FILES", "no-folder").output().unwrap();
+        assert_eq!(refused.status.code(), Some(1), "{command:?}");
+        let message = text(&refused.stderr);
+        assert!(message.starts_with("error: FOLKMOOT_FILES: the folder no-folder cannot be written to: "), "{message}");
+    }
+    for (database, files) in [("sqlite:some/nature.db", "some/nature.db-files"), ("postgres://db/nature", "data/files")]
+    {
+        let shown = folkmoot(folder.path(), &["check-config"]).env("DATABASE_URL", database).output().unwrap();
+        let list = text(&shown.stdout);
+        assert!(list.contains(&format!("The files of documents are in {files}\n")), "{list}");
+    }
+    let server = Running::start(folkmoot(folder.path(), &["serve", "--listen", "127.0.0.1:0", "--log", "off"]));
+    let made = fs::metadata(folder.path().join("data/folkmoot.db-files")).unwrap();
+    assert_eq!(made.permissions().mode() & 0o777, 0o700);
+    drop(server);
+}
+
+#[test]
 fn a_mail_server_and_a_sender_need_each_other() {
     for (given, value, needed) in
         [("--smtp-url", "smtp://localhost", "--mail-from"), ("--mail-from", "nature@example.org", "--smtp-url")]

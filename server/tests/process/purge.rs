@@ -27,6 +27,22 @@ async fn app_with_a_draft() -> (TestApp, engines::Database) {
 }
 
 #[tokio::test]
+async fn a_file_that_no_document_has_is_kept_for_its_time_and_removed_after_it() {
+    let database = engines::sqlite();
+    let app = TestApp::open(&database.url).await.unwrap();
+    let state = &app.state;
+    state.store.add_file(&state.files, (vec![7; 32], "ponds".into()), state.clock.now()).await.unwrap();
+
+    app.clock.advance(FILE_LIFE);
+    assert_eq!(purge(state).await.unwrap(), Purged::default());
+    assert!(state.files.find(&[7; 32], (0, 5)).await.unwrap().is_some());
+
+    app.clock.advance(TimeDelta::seconds(1));
+    assert_eq!(purge(state).await.unwrap(), Purged { unused: 1, ..Purged::default() });
+    assert!(state.files.find(&[7; 32], (0, 5)).await.unwrap().is_none());
+}
+
+#[tokio::test]
 async fn a_draft_is_kept_for_its_time_and_removed_after_it() {
     let (app, _database) = app_with_a_draft().await;
 
