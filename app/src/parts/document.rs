@@ -10,12 +10,8 @@ use super::{
 use crate::{state::AppState, visitor::Visitor};
 
 /// The ways around the site, in the order of the navigation; the name of the site leads home.
-const ENTRIES: [(&str, &str); 4] = [
-    ("/consultations", "Consultations"),
-    ("/minutes", "Minutes"),
-    ("/documents", "Documents"),
-    ("/expressions-of-interest", "Landowners"),
-];
+const ENTRIES: [(&str, &str); 3] =
+    [("/consultations", "Consultations"), ("/minutes", "Minutes"), ("/expressions-of-interest", "Landowners")];
 
 /// The beginning of the addresses at which questionnaires are tried out.
 const TESTS: &str = "/test/";
@@ -148,6 +144,7 @@ fn footer(contact_email: &str, is_staff: bool) -> impl IntoView + use<> {
             <div class="govuk-width-container">
                 <h2 class="govuk-visually-hidden">"About this site"</h2>
                 <ul class="fm-footer__list">
+                    {link("/documents".into(), "Documents")}
                     {link("/privacy".into(), "Privacy")}
                     {link("/cookies".into(), "Cookies")}
                     {link("/accessibility".into(), "Accessibility")}

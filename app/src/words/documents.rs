@@ -54,6 +54,12 @@ pub fn file(version: &DocumentVersion) -> String {
     format!("{}, {}", version.format.label(), size_words(version.size))
 }
 
+/// Says what changed in a version.
+pub fn note(version: &DocumentVersion) -> String {
+    let is_first = version.number == 1 && version.note.is_empty();
+    if is_first { "The first version".to_owned() } else { version.note.clone() }
+}
+
 /// Says to everybody whether they can read a file.
 pub fn accessibility(accessibility: Accessibility) -> &'static str {
     match accessibility {

@@ -197,7 +197,7 @@ fn a_folder_of_files_that_cannot_be_written_to_is_refused_and_the_usual_one_is_t
         let refused = folkmoot(folder.path(), command).env("FOLKMOOT_FILES", "no-folder").output().unwrap();
         assert_eq!(refused.status.code(), Some(1), "{command:?}");
         let message = text(&refused.stderr);
-        assert!(message.starts_with("error: FOLKMOOT_FILES: the folder no-folder cannot be written to: "), "{message}");
+        assert!(message.contains("error: FOLKMOOT_FILES: the folder no-folder cannot be written to: "), "{message}");
     }
     for (database, files) in [("sqlite:some/nature.db", "some/nature.db-files"), ("postgres://db/nature", "data/files")]
     {

@@ -161,5 +161,6 @@ fn latest_minutes(latest: &[MeetingRecord]) -> impl IntoView + use<> {
     view! {
         <h2 class="govuk-heading-l">"Latest minutes"</h2>
         {records}
+        <p class="govuk-body"><a class="govuk-link" href="/documents">"Documents of the strategy and its groups"</a></p>
     }
 }

@@ -22,7 +22,7 @@ use crate::{
 const TICKED: &str = "yes";
 
 /// The most options of an optional choice of which each has a button; more are a list that unfolds.
-const MOST_BUTTONS: usize = 8;
+pub(super) const MOST_BUTTONS: usize = 8;
 
 /// Makes a question that needs an answer.
 fn needed(id: &str, text: &str, kind: QuestionKind) -> Question {

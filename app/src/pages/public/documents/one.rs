@@ -175,7 +175,7 @@ fn versions(document: &Document, versions: &[DocumentVersion]) -> Option<AnyView
         let cells = [
             when.into_any(),
             words::file(version).into_any(),
-            view! { <span class="fm-words">{version.note.clone()}</span> }.into_any(),
+            view! { <span class="fm-words">{words::note(version)}</span> }.into_any(),
         ];
         table.row(view! { <a class="govuk-link" href=href>{words::version(version.number)}</a> }, cells)
     };

@@ -36,11 +36,16 @@ pub(super) async fn show(
         view! { <p class="govuk-body"><a class="govuk-link" href=href>"See it as everybody does"</a></p> }
     });
     let change = may_write.then(|| {
+        let add = room.waiting().is_none().then(|| {
+            let words = if room.versions.is_empty() { "Add the file" } else { "Add a new version" };
+            view! { <a class="govuk-button" href=room.address("/file")>{words}</a> }
+        });
         let withdraw = (room.stored.status == DocumentStatus::Published).then(|| {
             view! { <a class="govuk-link" href=room.address("/withdraw")>"Withdraw the document"</a> }
         });
         view! {
             <div class="govuk-button-group">
+                {add}
                 <a class="govuk-button govuk-button--secondary" href=room.address("/change")>"Change what is said of it"</a>
                 {withdraw}
             </div>
@@ -97,12 +102,8 @@ async fn about(state: &AppState, room: &Room) -> Result<AnyView, PageError> {
 /// Draws the file that waits to be published, with what can be done with it.
 fn waiting(room: &Room, may_write: bool) -> AnyView {
     let Some(stored) = room.versions.iter().find(|stored| stored.version.published_at.is_none()) else {
-        let add = may_write.then(|| {
-            let words = if room.versions.is_empty() { "Add the file" } else { "Add a new version" };
-            view! { <p class="govuk-body"><a class="govuk-button" href=room.address("/file")>{words}</a></p> }
-        });
         let none = room.versions.is_empty().then(|| view! { <p class="fm-empty">"It has no file yet."</p> });
-        return view! { {none} {add} }.into_any();
+        return none.into_any();
     };
     let actions = may_write.then(|| {
         let content = view! {
@@ -185,7 +186,7 @@ fn published(room: &Room) -> Option<AnyView> {
         let cells = [
             file.into_any(),
             by(&when, stored.published_by.as_deref()).into_any(),
-            view! { <span class="fm-words">{version.note.clone()}</span> }.into_any(),
+            view! { <span class="fm-words">{words::note(version)}</span> }.into_any(),
         ];
         table.row(version.number.to_string(), cells)
     };

@@ -22,7 +22,7 @@ use super::{ADDRESS, CHANGED, Kept, Room, TITLE, seen};
 use crate::{
     error::PageError,
     pages::staff::{
-        asking::{Asks, Told, all, choice, date, line, lines, option, parts_of_day},
+        asking::{Asks, MOST_BUTTONS, Told, all, choice, date, line, lines, option, parts_of_day},
         form::{Form, Showing},
         naming,
     },
@@ -80,19 +80,17 @@ impl Offered {
             lines(PURPOSE, "What is it for?", PURPOSE_LIMIT).hint("One paragraph that anybody understands."),
             date(DATED, "Which day does it bear?")
                 .hint("The day on the document itself, not the day on which you publish it."),
-            or_none(GROUP, "Which group is it of?", "No group", self.groups.iter().map(group)),
+            or_none(GROUP, "Which group is it of?", "No group", self.groups.iter().map(group).collect()),
             choice(ACCESSIBILITY, "Can everybody read the file, also with a screen reader?", all::<Accessibility>()),
             choice(LANGUAGE, "Which language is it in, if not English?", languages.collect()).optional(),
-            or_none(
-                SUPERSEDES,
-                "Does it take the place of another document?",
-                "No other document",
-                self.documents.iter().map(document),
-            )
-            .hint("A newer file of the same document is a new version of it instead."),
         ];
         if is_new {
             questions.insert(1, naming::question(SLUG, "gain-plan-template", "title"));
+        }
+        if !self.documents.is_empty() {
+            let others = self.documents.iter().map(document).collect();
+            let other = or_none(SUPERSEDES, "Does it take the place of another document?", "No other document", others);
+            questions.push(other.hint("A newer file of the same document is a new version of it instead."));
         }
         questions
     }
@@ -127,20 +125,28 @@ impl Offered {
         let pairs = [
             (NAME, document.title.clone()),
             (PURPOSE, document.purpose.clone()),
-            (GROUP, group.map_or(NONE, |group| group.slug.as_str()).to_owned()),
+            (GROUP, group.map_or(none_of(self.groups.len()), |group| group.slug.as_str()).to_owned()),
             (ACCESSIBILITY, document.accessibility.word().to_owned()),
             (LANGUAGE, document.language.map(|language| language.word().to_owned()).unwrap_or_default()),
-            (SUPERSEDES, other.map_or(NONE, |other| other.document.slug.as_str()).to_owned()),
+            (SUPERSEDES, other.map_or(none_of(self.documents.len()), |other| other.document.slug.as_str()).to_owned()),
         ];
         let pairs = pairs.into_iter().map(|(name, value)| (name.to_owned(), value));
         Fields::new(pairs.chain(parts_of_day(DATED, document.dated)))
     }
 }
 
-/// Asks for one of several things or none of them, which is an answer of its own.
-fn or_none(id: &str, text: &str, none: &str, options: impl Iterator<Item = AnswerOption>) -> Question {
-    // It is optional so that many options are drawn as a list that unfolds.
-    choice(id, text, [option(NONE, none)].into_iter().chain(options).collect()).optional()
+/// Asks for one of several things or none of them: as an answer of its own, or in a list that unfolds where there are many.
+fn or_none(id: &str, text: &str, none: &str, mut options: Vec<AnswerOption>) -> Question {
+    if none_of(options.len()).is_empty() {
+        return choice(id, text, options).optional();
+    }
+    options.insert(0, option(NONE, none));
+    choice(id, text, options)
+}
+
+/// Gives what a filled form has where none of so many things is chosen.
+fn none_of(options: usize) -> &'static str {
+    if options < MOST_BUTTONS { NONE } else { "" }
 }
 
 fn form<'a>(
@@ -175,7 +181,8 @@ fn new_one() -> Kept {
 pub(super) async fn show_new(State(state): State<AppState>, staff: Staff) -> Result<Response, PageError> {
     staff.may(Action::WriteMinutes)?;
     let offered = Offered::find(&state, None).await?;
-    let usual = [(GROUP, NONE), (SUPERSEDES, NONE), (ACCESSIBILITY, Accessibility::NotChecked.word())];
+    let none = (none_of(offered.groups.len()), none_of(offered.documents.len()));
+    let usual = [(GROUP, none.0), (SUPERSEDES, none.1), (ACCESSIBILITY, Accessibility::NotChecked.word())];
     Ok(form_of_new((&state, &staff), &new_one(), &offered).draw(&Fields::new(usual), Showing::Opened))
 }
 
