@@ -14,6 +14,14 @@ async function choose(page: Page, link: string, file: string) {
   await page.getByRole('button', { name: 'Add the file' }).click();
 }
 
+/** Looks at a page as it is on a phone and at a desk. */
+async function lookAtBothWidths(page: Page, look: (page: Page) => Promise<void>) {
+  for (const size of [{ width: 360, height: 740 }, { width: 1280, height: 900 }]) {
+    await page.setViewportSize(size);
+    await look(page);
+  }
+}
+
 alone('an editor publishes a document with two versions, and everybody reads and saves both', async ({ page, browser, baseURL, look, javaScriptEnabled }) => {
   await signIn(page);
   await page.goto('/staff/documents');
@@ -53,7 +61,7 @@ alone('an editor publishes a document with two versions, and everybody reads and
   await look(page);
   await page.getByLabel('What changed?').fill('A table of sites.');
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
-  await look(page);
+  await lookAtBothWidths(page, look);
 
   await stranger.reload();
   const saving = stranger.waitForEvent('download');
@@ -64,11 +72,7 @@ alone('an editor publishes a document with two versions, and everybody reads and
   await stranger.getByRole('link', { name: 'Version 1' }).click();
   await expect(stranger.getByText('Version 1 was replaced by a newer one.')).toBeVisible();
   expect(await stranger.getByRole('link', { name: /^Advice note 2023 \(PDF/ }).getAttribute('href')).toBe(first);
-  const wide = stranger.viewportSize();
-  for (const size of [{ width: 360, height: 740 }, wide ?? { width: 1280, height: 900 }]) {
-    await stranger.setViewportSize(size);
-    await look(stranger);
-  }
+  await lookAtBothWidths(stranger, look);
 
   await page.getByRole('link', { name: 'Withdraw the document' }).click();
   await look(page);

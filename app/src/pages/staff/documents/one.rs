@@ -168,7 +168,7 @@ pub(super) fn thoughts(room: &Room, version: &DocumentVersion) -> impl IntoView 
         found.chain(disagreements).chain(unread.map(str::to_owned)).map(|words| view! { <li>{words}</li> }).collect();
     (!all.is_empty()).then(|| {
         view! {
-            <h3 class="govuk-heading-s">"Found in it, and worth thinking over"</h3>
+            <h2 class="govuk-heading-s">"Found in it, and worth thinking over"</h2>
             <ul class="govuk-list govuk-list--bullet">{all}</ul>
         }
     })
