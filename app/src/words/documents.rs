@@ -95,7 +95,7 @@ pub fn finding(finding: Finding) -> &'static str {
         Finding::NoText => {
             "No text could be read in it, as where pages were scanned. Screen readers and search find nothing."
         }
-        Finding::TextCut => "Its text is so long that only the beginning is searched.",
+        Finding::TextCut => "Its text is so long that only the beginning of it is kept for searching.",
     }
 }
 
