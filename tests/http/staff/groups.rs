@@ -164,7 +164,7 @@ on_both_engines! {
         assert_eq!(editor.get(&change).await.count("button.govuk-button--warning"), 0, "it has a member");
         let seen = editor.get(&change).await.attribute("input[name='state']", "value").unwrap();
         let kept = editor.post(&format!("{BOARD}/remove"), &[("state", &seen)]).await;
-        assert!(kept.status == 409 && kept.body.contains("or it has a member or a meeting"), "{}", kept.body);
+        assert!(kept.status == 409 && kept.body.contains("or it has a member, a meeting or a document"), "{}", kept.body);
         let member = editor.get(BOARD).await.attributes("tbody a", "href")[0].clone();
         let drawn = editor.get(&member).await.attribute("input[name='state']", "value").unwrap();
         editor.post(&format!("{member}/remove"), &[("state", &drawn)]).await;
