@@ -171,7 +171,7 @@ alone('a secretary takes a meeting from its agenda to amended minutes, and nobod
   await page.goto(`/staff/meetings/${second}`);
   await page.getByRole('button', { name: 'Begin the minutes' }).click();
   await page.getByRole('link', { name: 'Change what was heard of actions' }).click();
-  await page.getByRole('radio', { name: 'Done' }).check();
+  await page.getByRole('radio', { name: 'Done', exact: true }).check();
   await page.getByLabel('What did the meeting hear of it?').fill('Nine voles');
   await look(page);
   await save(page);

@@ -96,7 +96,7 @@ on_both_engines! {
         assert_eq!(status, StatusCode::OK);
         assert_eq!((headers["content-type"].as_bytes(), headers["content-length"].to_str().unwrap()), (&b"application/pdf"[..], bytes.len().to_string().as_str()));
         assert_eq!(headers["content-disposition"], "inline; filename=\"Advice_note.pdf\"; filename*=UTF-8''Advice%20note.pdf");
-        assert_eq!(headers["cache-control"], "public, max-age=31536000, immutable");
+        assert_eq!(headers["cache-control"], "public, no-cache");
         assert_eq!(headers["content-security-policy"], "default-src 'none'; frame-ancestors 'none'");
         assert!(bytes.starts_with(b"%PDF-") && !String::from_utf8_lossy(&bytes).contains("Chrome"), "who made it is gone");
         let digest = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();

@@ -19,8 +19,8 @@ use crate::{
     words::hex,
 };
 
-/// What is published under an address never changes.
-const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// What is published under an address never changes, but the document can be withdrawn, and that has to hold from then on.
+const ASKED_EACH_TIME: HeaderValue = HeaderValue::from_static("public, no-cache");
 /// What only the staff may see is kept by nobody.
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
 /// A PDF that browsers show in a program of their own, which a sandbox would keep from starting.
@@ -91,7 +91,7 @@ async fn answer(
     let is_public = version.published_at.is_some() && stored.withdrawal.is_none();
     let own = response.headers_mut();
     own.insert(header::ETAG, sent(tag)?);
-    own.insert(header::CACHE_CONTROL, if is_public { FOR_EVER } else { NOT_KEPT });
+    own.insert(header::CACHE_CONTROL, if is_public { ASKED_EACH_TIME } else { NOT_KEPT });
     own.insert(header::ACCEPT_RANGES, BYTES);
     own.insert(header::CONTENT_TYPE, HeaderValue::from_static(version.format.media_type()));
     own.insert(header::CONTENT_DISPOSITION, sent(named(manner(version.format), &version.file_name))?);
