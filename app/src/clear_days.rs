@@ -11,15 +11,16 @@ pub fn is_working_day(day: NaiveDate) -> bool {
     !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !bankholidays::uk::is_bankholiday(&day)
 }
 
-/// Counts the clear working days between the day on which an agenda is published and the day of its meeting.
+/// Counts the clear working days between the day on which an agenda is published and the day of its meeting, as far as they matter.
 pub fn clear_days(published: NaiveDate, held_on: NaiveDate) -> usize {
-    published.iter_days().skip(1).take_while(|day| *day < held_on).filter(|day| is_working_day(*day)).count()
+    let between = published.iter_days().skip(1).take_while(|day| *day < held_on);
+    between.filter(|day| is_working_day(*day)).take(AGENDA_DAYS).count()
 }
 
-/// Gives the last day on which an agenda can be published so that there are enough clear working days before its meeting.
+/// Gives the last working day on which an agenda can be published so that there are enough clear working days before its meeting.
 pub fn last_day(held_on: NaiveDate) -> NaiveDate {
     let mut day = held_on;
-    while clear_days(day, held_on) < AGENDA_DAYS {
+    while clear_days(day, held_on) < AGENDA_DAYS || !is_working_day(day) {
         let Some(before) = day.checked_sub_days(Days::new(1)) else { break };
         day = before;
     }

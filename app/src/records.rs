@@ -10,11 +10,12 @@ use domain::{
     ids::MeetingId,
     meeting::MinutesKind,
     record::{
-        Heading, Hidden, NextMeeting, Passages, PublicRecord, RecordKind, RecordOf, RecordText, matters, open_actions,
-        release,
+        Heading, Hidden, Matter, NextMeeting, Passages, PublicRecord, RecordKind, RecordOf, RecordText, matters,
+        open_actions, release,
     },
 };
-use store::{OfMeeting, StoredMeeting};
+use store::{OfMeeting, StoredMeeting, VersionOf};
+use url::form_urlencoded;
 
 pub(crate) use self::laid_out::{declared, origin, owed, part, shown_name};
 pub use self::{
@@ -22,7 +23,7 @@ pub use self::{
     laid_out::{laid_out, text},
     related::Related,
 };
-use crate::{error::PageError, state::AppState, words::records::MARKS};
+use crate::{error::PageError, rich_text, state::AppState, words::records::MARKS};
 
 /// What everybody would read of a record, and what stands in the way of it.
 #[derive(Debug)]
@@ -74,31 +75,81 @@ pub async fn prepare(
     let unnamed: Vec<String> =
         members.into_iter().filter(|stored| !stored.member.is_named).map(|stored| stored.member.name).collect();
     // What is withheld from the one record of a meeting is withheld from the other.
-    let other = match kind {
+    let other_kind = match kind {
         RecordKind::Agenda => RecordKind::Minutes,
         RecordKind::Minutes => RecordKind::Agenda,
     };
-    let other = state.store.find_record_draft(meeting.id, other).await?.map(|draft| draft.text).unwrap_or_default();
-    let passages = Passages::of(&[written, &other], &unnamed, MARKS);
-    let earlier = state.store.list_public_minutes(group.id).await?;
-    let records = of_group(&earlier, |public| &public.text);
-    let heard = matters(open_actions(&records, Some(meeting.held_on)), &written.updates);
+    let other = state.store.find_record_draft(meeting.id, other_kind).await?;
+    let other = other.map(|draft| draft.text).unwrap_or_default();
+    let passages = Passages::of(&[(kind, written), (other_kind, &other)], &unnamed, MARKS);
+    let heard = heard(state, stored, written).await?;
     let next = next_meeting(&state.store.list_meetings_of(group.id).await?, stored);
     let heading = Heading {
         group: group.name.clone(),
-        minutes: minutes.as_ref().map_or(MinutesKind::Minutes, |minutes| minutes.kind),
+        // That minutes are being written, and which, is not told by an agenda.
+        minutes: minutes
+            .as_ref()
+            .filter(|_| kind == RecordKind::Minutes)
+            .map_or(MinutesKind::Minutes, |minutes| minutes.kind),
         held_on: meeting.held_on,
         starts: arrangements.starts,
         ends: arrangements.ends,
         place: arrangements.place.clone(),
     };
     let public = release(kind, heading, written, (heard, next), &passages);
-    let read = text(&public);
-    let left = passages.left_in(&read, MARKS).into_iter().map(str::to_owned).collect();
+    let read = readings(&public);
+    // The page of the meeting says these as they are.
+    let arranged =
+        [&arrangements.place, &arrangements.joining, arrangements.called_off.as_ref().unwrap_or(&String::new())]
+            .map(String::as_str)
+            .join("\n");
+    let left =
+        passages.left_in(&format!("{read}\n{arranged}")).into_iter().map(|(words, _)| words.to_owned()).collect();
     let people = [written, &other].into_iter().flat_map(|text| &text.people).filter(|person| !person.is_named);
     let names = people.map(|person| person.name.clone()).chain(unnamed);
     let parts = parts_left(names, &read);
     Ok(Prepared { public, passages, left, parts })
+}
+
+/// Says what a meeting heard of the actions of earlier ones: of those that are open as staff have written, what everybody can read.
+async fn heard(state: &AppState, stored: &StoredMeeting, written: &RecordText) -> Result<Vec<Matter>, PageError> {
+    let (group, held_on) = (stored.group.id, stored.meeting.held_on);
+    let drafts = state.store.list_minutes_drafts(group).await?;
+    let public = state.store.list_public_minutes(group).await?;
+    let public = of_group(&public, |record| &record.text);
+    let mut open = open_actions(&of_group(&drafts, |text| text), Some(held_on));
+    open.retain_mut(|one| {
+        let record = public.iter().find(|record| record.meeting == one.key.meeting);
+        let action = record.and_then(|record| record.text.actions().find(|action| action.number == one.key.number));
+        action.is_some_and(|action| {
+            one.action = action.clone();
+            true
+        })
+    });
+    Ok(matters(open, &written.updates))
+}
+
+/// Gives a record as it can be read: as text, without the addresses of its links, and with those addresses as they are meant.
+fn readings(public: &PublicRecord) -> String {
+    let whole = text(public);
+    let spoken: Vec<String> = public.text.items.iter().map(|item| rich_text::spoken(&item.discussion)).collect();
+    let meant: Vec<String> =
+        form_urlencoded::parse(whole.as_bytes()).map(|(name, value)| format!("{name} {value}")).collect();
+    [whole.as_str(), &spoken.join("\n"), &meant.join(" ")].join("\n")
+}
+
+/// Takes what is withheld out of a version that is out. Where it is written there in a way that is not found, all that stands around it goes.
+pub fn withhold(version: &mut VersionOf, passages: &Passages) -> bool {
+    let (before, note) = (version.public.clone(), version.note.clone());
+    version.public.withhold(passages);
+    version.note = passages.taken_out_of(&note);
+    version.public.change_words(|words| {
+        let read = format!("{words}\n{}", rich_text::spoken(words));
+        if let Some((_, mark)) = passages.left_in(&read).first() {
+            (*mark).clone_into(words);
+        }
+    });
+    version.public != before || version.note != note
 }
 
 /// Lists the parts of names that are not published which stand in a text all the same, alone.

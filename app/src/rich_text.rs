@@ -77,6 +77,18 @@ pub fn blocks(markdown: &str) -> Vec<Block> {
     gathered.blocks
 }
 
+/// Gives the words of Markdown as they are read one after the other, without the addresses of its links.
+pub fn spoken(markdown: &str) -> String {
+    let word = |event| match event {
+        Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => words.into_string(),
+        Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell) => {
+            "\n".to_owned()
+        }
+        _ => String::new(),
+    };
+    Parser::new_ext(markdown, OPTIONS).map(word).collect()
+}
+
 /// Blocks as they are gathered from what a parser tells.
 #[derive(Default)]
 struct Gathered {

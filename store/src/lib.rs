@@ -114,7 +114,7 @@ pub use self::{
     publications::Publication,
     published_responses::{PublishedFilter, PublishedResponse},
     questionnaire_drafts::{Along, QuestionnaireDraft, Revision},
-    records::{NewVersion, OfMeeting, RecordDraft, RecordVersion},
+    records::{NewVersion, OfMeeting, RecordDraft, RecordVersion, VersionOf},
     remits::RemitVersion,
     replies::{ReplyName, ReplyVersion, RestingReply, StoredReply},
     reports::{NewReport, ReportWords, StoredReport},

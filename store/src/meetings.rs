@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{
     group::Group,
     ids::MeetingId,
-    meeting::{Meeting, Minutes, MinutesKind, MinutesStatus},
+    meeting::{Meeting, Minutes, MinutesStatus},
 };
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -107,7 +107,6 @@ macro_rules! records {
 const COUNT_RECORDS: &str = records!("COUNT(*)", "(CAST($2 AS TEXT) IS NULL OR g.slug = $2)");
 const LIST_RECORDS: &str =
     records!("(CAST($2 AS TEXT) IS NULL OR g.slug = $2) ORDER BY m.held_on DESC, g.name LIMIT $3 OFFSET $4");
-const FIND_RECORD: &str = records!("m.slug = $2");
 const FIND_MEETING: &str = records!("m.id = $2");
 const LIST_ALL: &str = records!("m.id IS NOT NULL ORDER BY m.held_on DESC, g.name");
 
@@ -133,14 +132,6 @@ impl Store {
         })?;
         let rows = rows.into_iter().map(MeetingRecord::try_from).collect::<Result<_, _>>()?;
         Ok(Page { rows, total: u64::try_from(total).unwrap_or(0), request })
-    }
-
-    /// Finds the record of a meeting by the meeting's name in addresses, unless these readers may not see it.
-    pub async fn find_record(&self, slug: &str, readers: Readers) -> Result<Option<MeetingRecord>, StoreError> {
-        let row: Option<RecordRow> = on!(self.reader(), conn => {
-            sqlx::query_as(FIND_RECORD).bind(readers.hidden()).bind(slug).fetch_optional(conn).await
-        })?;
-        row.map(MeetingRecord::try_from).transpose()
     }
 
     /// Finds the record of a meeting, unless these readers may not see it.
@@ -191,23 +182,12 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Says which kind of record the minutes of a meeting are, and how far they have come.
+    /// Says how far the minutes of a meeting have come.
     ///
     /// # Errors
     /// [`StoreError::Changed`] where there are none.
-    pub async fn set_minutes(
-        &mut self,
-        meeting: MeetingId,
-        kind: MinutesKind,
-        status: MinutesStatus,
-    ) -> Result<(), StoreError> {
-        let rows = change!(
-            self,
-            "UPDATE minutes SET kind = $2, status = $3 WHERE meeting_id = $1",
-            meeting.0,
-            to_word(kind),
-            to_word(status)
-        )?;
+    pub async fn set_minutes(&mut self, meeting: MeetingId, status: MinutesStatus) -> Result<(), StoreError> {
+        let rows = change!(self, "UPDATE minutes SET status = $2 WHERE meeting_id = $1", meeting.0, to_word(status))?;
         one_changed(rows)
     }
 }

@@ -70,6 +70,19 @@ pub struct NewVersion {
     pub agreed_at: Option<MeetingId>,
 }
 
+/// A version of a record of one of the meetings of a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionOf {
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// The number of the version.
+    pub number: i64,
+    /// What everybody reads.
+    pub public: PublicRecord,
+    /// What is said of what changed.
+    pub note: String,
+}
+
 /// A record of one of the meetings of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfMeeting<T> {
@@ -107,6 +120,23 @@ struct OfMeetingRow {
     meeting_id: Uuid,
     held_on: NaiveDate,
     document: String,
+}
+
+#[derive(FromRow)]
+struct VersionOfRow {
+    meeting_id: Uuid,
+    number: i64,
+    document: String,
+    note: String,
+}
+
+impl TryFrom<VersionOfRow> for VersionOf {
+    type Error = StoreError;
+
+    fn try_from(row: VersionOfRow) -> Result<Self, StoreError> {
+        let public = document::read("record_versions", row.meeting_id, &row.document)?;
+        Ok(Self { meeting: MeetingId(row.meeting_id), number: row.number, public, note: row.note })
+    }
 }
 
 impl TryFrom<DraftRow> for RecordDraft {
@@ -225,6 +255,21 @@ impl Store {
         rows.into_iter().map(|row| of_meeting("record_drafts", row)).collect()
     }
 
+    /// Lists every version of every record of a group that is out.
+    pub async fn list_public_records(&self, group: GroupId) -> Result<Vec<VersionOf>, StoreError> {
+        let rows: Vec<VersionOfRow> = on!(self.reader(), conn => {
+            sqlx::query_as(
+                "SELECT v.meeting_id, v.number, v.document, v.note
+                 FROM record_versions v JOIN meetings m ON m.id = v.meeting_id
+                 WHERE m.group_id = $1 ORDER BY m.held_on, m.id, v.kind, v.number",
+            )
+            .bind(group.0)
+            .fetch_all(conn)
+            .await
+        })?;
+        rows.into_iter().map(VersionOf::try_from).collect()
+    }
+
     /// Lists the newest version of the minutes of each meeting of a group, as everybody reads them.
     pub async fn list_public_minutes(&self, group: GroupId) -> Result<Vec<OfMeeting<PublicRecord>>, StoreError> {
         let rows: Vec<OfMeetingRow> = on!(self.reader(), conn => {
@@ -309,23 +354,20 @@ impl Write<'_> {
         one_changed(added)
     }
 
-    /// Puts another text in the place of a version that is out, from which something is withheld that was in it.
+    /// Puts another text and another note in the place of those of a version that is out, from which something is withheld that was in it.
     ///
     /// # Errors
     /// [`StoreError::Changed`] where there is no such version.
-    pub async fn set_public_record(
-        &mut self,
-        (meeting, number): (MeetingId, i64),
-        public: &PublicRecord,
-        at: Moment,
-    ) -> Result<(), StoreError> {
+    pub async fn set_public_record(&mut self, version: &VersionOf, at: Moment) -> Result<(), StoreError> {
         let rows = change!(
             self,
-            "UPDATE record_versions SET document = $4, withheld_at = $5 WHERE meeting_id = $1 AND kind = $2 AND number = $3",
-            meeting.0,
-            to_word(public.kind),
-            number,
-            document::write("record_versions", public)?,
+            "UPDATE record_versions SET document = $4, note = $5, withheld_at = $6
+             WHERE meeting_id = $1 AND kind = $2 AND number = $3",
+            version.meeting.0,
+            to_word(version.public.kind),
+            version.number,
+            document::write("record_versions", &version.public)?,
+            &version.note,
             at
         )?;
         one_changed(rows)

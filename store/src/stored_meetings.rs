@@ -279,7 +279,8 @@ impl Write<'_> {
             self,
             "DELETE FROM meetings WHERE id = $1 AND revision = $2 AND announced_at IS NULL
              AND NOT EXISTS (SELECT 1 FROM minutes d WHERE d.meeting_id = meetings.id)
-             AND NOT EXISTS (SELECT 1 FROM record_drafts r WHERE r.meeting_id = meetings.id)",
+             AND NOT EXISTS (SELECT 1 FROM record_drafts r WHERE r.meeting_id = meetings.id)
+             AND NOT EXISTS (SELECT 1 FROM record_versions v WHERE v.agreed_at = meetings.id)",
             meeting.0,
             revision
         )?;

@@ -175,36 +175,43 @@ fn breadcrumbs(href: &'static str, words: &'static str) -> impl IntoView {
     }
 }
 
-/// How many meetings to come a page shows.
-const COMING: PageRequest = PageRequest { number: 1, size: 10 };
+/// How many meetings without minutes a page shows, to come and held.
+const MEETINGS: PageRequest = PageRequest { number: 1, size: 50 };
 
-/// Lists the meetings to come of which everybody knows, of a group or of all.
-async fn coming(state: &AppState, group: Option<GroupId>) -> Result<Option<AnyView>, PageError> {
-    let found = state.store.list_stored_meetings((group, When::From(state.today())), false, COMING).await?;
-    let line = |stored: &StoredMeeting| {
-        let href = records_address(&stored.meeting.slug);
-        let called_off = stored.arrangements.called_off.is_some().then_some("Called off");
-        let hours = meetings::hours(&stored.arrangements);
-        let place = Some(&stored.arrangements.place).filter(|place| !place.is_empty()).cloned();
-        let about = [called_off.map(str::to_owned), hours, place].into_iter().flatten();
-        let about = about.map(|words| view! { <span>{words}</span> }).collect_view();
-        view! {
-            <li class="fm-listing__item">
-                <p class="fm-listing__title">
-                    <a class="govuk-link" href=href>{stored.group.name.clone()} ", " {day(stored.meeting.held_on)}</a>
-                </p>
-                <p class="fm-listing__meta">{about}</p>
-            </li>
-        }
+/// Lists the meetings of which everybody knows and has no minutes to read, of a group or of all: those to come, and those that were held.
+async fn without_minutes(state: &AppState, group: Option<GroupId>) -> Result<Option<AnyView>, PageError> {
+    let today = state.today();
+    let coming = state.store.list_stored_meetings((group, When::From(today)), false, MEETINGS).await?;
+    let held = state.store.list_stored_meetings((group, When::Before(today)), false, MEETINGS).await?;
+    let held: Vec<_> = held.rows.into_iter().filter(|stored| stored.public_minutes().is_none()).collect();
+    let section = |heading: &'static str, meetings: &[StoredMeeting]| {
+        let lines = meetings.iter().map(meeting_line).collect_view();
+        (!meetings.is_empty()).then(|| {
+            view! {
+                <h2 class="govuk-heading-m">{heading}</h2>
+                <ul class="fm-listing">{lines}</ul>
+            }
+        })
     };
-    let drawn = (!found.rows.is_empty()).then(|| {
-        view! {
-            <h2 class="govuk-heading-m">"Meetings to come"</h2>
-            <ul class="fm-listing">{found.rows.iter().map(line).collect_view()}</ul>
-        }
-        .into_any()
-    });
-    Ok(drawn)
+    let (coming, held) = (section("Meetings to come", &coming.rows), section("Held, without minutes so far", &held));
+    Ok((coming.is_some() || held.is_some()).then(|| view! { {coming} {held} }.into_any()))
+}
+
+fn meeting_line(stored: &StoredMeeting) -> impl IntoView + use<> {
+    let href = records_address(&stored.meeting.slug);
+    let called_off = stored.arrangements.called_off.is_some().then(|| "Called off".to_owned());
+    let hours = meetings::hours(&stored.arrangements);
+    let place = Some(&stored.arrangements.place).filter(|place| !place.is_empty()).cloned();
+    let about = [called_off, hours, place].into_iter().flatten().map(|words| view! { <span>{words}</span> });
+    let about = about.collect_view();
+    view! {
+        <li class="fm-listing__item">
+            <p class="fm-listing__title">
+                <a class="govuk-link" href=href>{stored.group.name.clone()} ", " {day(stored.meeting.held_on)}</a>
+            </p>
+            <p class="fm-listing__meta">{about}</p>
+        </li>
+    }
 }
 
 /// Records of meetings, one below the other.

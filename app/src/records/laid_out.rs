@@ -106,7 +106,8 @@ fn earlier(record: &PublicRecord) -> Vec<Block> {
 
 /// Says what was decided.
 pub(crate) fn decided(decision: &Decision) -> String {
-    format!("{}: {}", records::decision(decision.course), decision.words)
+    let words = format!("{}: {}", records::decision(decision.course), decision.words);
+    if decision.priorities.is_empty() { words } else { format!("{words} (about {})", decision.priorities.join(", ")) }
 }
 
 fn said_of(item: &Item) -> Vec<Block> {

@@ -72,6 +72,7 @@ pub fn fault(fault: ReleaseFault) -> &'static str {
     match fault {
         ReleaseFault::NoItems => "Write at least one item first",
         ReleaseFault::NotHeld => "Minutes can be published from the day of the meeting on",
+        ReleaseFault::CalledOff => "The meeting was called off. If it was held after all, say so where it is arranged",
         ReleaseFault::NoPresence => "Say of everybody on the list whether they were there",
         ReleaseFault::NoNote => "Say what changed since the version before",
         ReleaseFault::NoMeeting => "Choose the meeting that approved them",

@@ -32,6 +32,8 @@ pub struct Releasing<'a> {
     pub held_on: NaiveDate,
     /// The meeting that agreed to it, with its day.
     pub agreed_at: Option<(MeetingId, NaiveDate)>,
+    /// Whether the meeting was called off.
+    pub is_called_off: bool,
     /// Whether there is a version before whose words differ.
     pub is_changed: bool,
     /// Today.
@@ -45,6 +47,8 @@ pub enum ReleaseFault {
     NoItems,
     /// The meeting was not held yet.
     NotHeld,
+    /// The meeting was called off.
+    CalledOff,
     /// It is not said of everybody whether they were there.
     NoPresence,
     /// It has to say what changed.
@@ -87,12 +91,13 @@ pub fn judge_release(
     newest: Option<VersionStep>,
     releasing: Releasing<'_>,
 ) -> Result<(), Vec<ReleaseFault>> {
-    let Releasing { step, text, note, held_on, agreed_at, is_changed, today } = releasing;
+    let Releasing { step, text, note, held_on, agreed_at, is_called_off, is_changed, today } = releasing;
     let later = |(_, day): (MeetingId, NaiveDate)| held_on < day && day <= today;
     let faults = [
         (!steps(kind, newest).contains(&step), ReleaseFault::NotNext),
         (text.items.is_empty(), ReleaseFault::NoItems),
         (kind == RecordKind::Minutes && today < held_on, ReleaseFault::NotHeld),
+        (kind == RecordKind::Minutes && is_called_off, ReleaseFault::CalledOff),
         (
             kind == RecordKind::Minutes && text.people.iter().any(|person| person.presence.is_none()),
             ReleaseFault::NoPresence,
@@ -133,6 +138,7 @@ mod tests {
             note: "",
             held_on: day(4),
             agreed_at: None,
+            is_called_off: false,
             is_changed: false,
             today: day(20),
         };
@@ -174,12 +180,14 @@ mod tests {
     #[test]
     fn minutes_of_a_meeting_that_was_not_held_and_empty_ones_are_not_released() {
         assert_eq!(faults(None, |step| Releasing { today: day(3), ..step }), [ReleaseFault::NotHeld]);
+        assert_eq!(faults(None, |step| Releasing { is_called_off: true, ..step }), [ReleaseFault::CalledOff]);
         let agenda = |text| Releasing {
             step: VersionStep::Agenda,
             text,
             note: "",
             held_on: day(4),
             agreed_at: None,
+            is_called_off: false,
             is_changed: false,
             today: day(1),
         };
@@ -208,6 +216,7 @@ mod tests {
                 note: "",
                 held_on: day(4),
                 agreed_at: None,
+                is_called_off: false,
                 is_changed: false,
                 today: day(4),
             };

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Words that are taken out of texts, and what stands in their place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hidden {
@@ -36,7 +38,8 @@ impl Hidden {
                 left.push_str(&text[from..letters[at].place.start]);
                 left.push_str(&self.mark);
                 from = letters[last].place.end;
-                at = last + 1;
+                // A letter may be compared as two that stand in one place.
+                at = (last + 1..letters.len()).find(|next| letters[*next].place.start >= from).unwrap_or(letters.len());
             } else {
                 at += 1;
             }
@@ -58,9 +61,10 @@ impl Hidden {
             one.zip(next).is_some_and(|(one, next)| one.is_alphanumeric() && next.is_alphanumeric())
         };
         let folded = |place: Option<usize>| place.and_then(|place| letters.get(place)).map(|letter| letter.folded);
-        found.iter().map(|letter| letter.folded).eq(self.folded.iter().copied())
+        self.folded.first() == found.first().map(|letter| &letter.folded)
             && !joins(folded(at.checked_sub(1)), self.folded.first().copied())
             && !joins(self.folded.last().copied(), folded(Some(at + self.folded.len())))
+            && found.iter().map(|letter| letter.folded).eq(self.folded.iter().copied())
     }
 }
 
@@ -80,13 +84,15 @@ fn letters(text: &str) -> Vec<Letter> {
             }
             continue;
         }
-        let folded = match letter {
-            '’' | '‘' | 'ʼ' | '`' => '\'',
+        let plain = match letter {
+            '’' | '‘' | 'ʼ' | '`' | '\u{b4}' => '\'',
             '“' | '”' => '"',
-            '‐' | '‑' | '–' | '—' => '-',
+            '‐' | '‑' | '–' | '—' | '\u{2212}' => '-',
             other => other,
         };
-        letters.extend(folded.to_lowercase().map(|folded| Letter { folded, place: place.clone() }));
+        // Letters that were joined into one, as programs that set type do, are those that they were.
+        let folded = std::iter::once(plain).nfkc().flat_map(char::to_lowercase);
+        letters.extend(folded.map(|folded| Letter { folded, place: place.clone() }));
     }
     letters
 }
@@ -99,7 +105,7 @@ fn trimmed(mut folded: &[char]) -> &[char] {
 }
 
 fn is_passed_over(letter: char) -> bool {
-    matches!(letter, '*' | '_' | '~' | '\\' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    matches!(letter, '\u{34f}' | '\u{61c}' | '*' | '_' | '~' | '\\' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -125,6 +131,8 @@ mod tests {
         assert_eq!(left("Mill Lane", "Mi\u{ad}ll\u{a0}L\u{200b}ane"), "[withheld]");
         assert_eq!(left("O'Hara", "Ms O’Hara said"), "Ms [withheld] said");
         assert_eq!(left("  Mill   Lane ", "Mill Lane"), "[withheld]");
+        assert_eq!(left("Fairfield", "in Fairﬁeld"), "in [withheld]");
+        assert_eq!(left("\u{307}i", "İİİ"), "[withheld]İ", "one letter that is compared as two is taken out whole");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use domain::{
     record::{Heading, Item, Passages, PublicRecord, RecordKind, RecordText, VersionStep, release},
 };
 use engines::on_both_engines;
-use store::{NewVersion, PageRequest, Store, StoreError, When};
+use store::{NewVersion, PageRequest, Store, StoreError, VersionOf, When};
 use uuid::Uuid;
 
 use crate::fixtures::{in_write, moment};
@@ -137,9 +137,9 @@ on_both_engines! {
         assert_eq!(slugs(&store, When::Before(day(30)), false).await, all[..2]);
         assert_eq!(slugs(&store, When::From(day(11)), false).await, ["2026-03-11-board", "2026-03-18-board"], "the next first");
         assert_eq!(slugs(&store, When::Before(day(11)), true).await, all[2..]);
-        in_write!(store, write => write.set_minutes(meeting(4).id, MinutesKind::WorkshopMinutes, MinutesStatus::Approved).await).unwrap();
+        in_write!(store, write => write.set_minutes(meeting(4).id, MinutesStatus::Approved).await).unwrap();
         let stored = store.find_stored_meeting("2026-03-04-board").await.unwrap().unwrap();
-        assert!(stored.is_public() && stored.minutes.unwrap().kind == MinutesKind::WorkshopMinutes);
+        assert!(stored.is_public() && stored.minutes.unwrap().status == MinutesStatus::Approved);
     }
 
     async fn only_a_meeting_of_which_nobody_knows_and_nothing_is_written_is_removed(store: Store) {
@@ -185,11 +185,14 @@ on_both_engines! {
         assert_eq!(store.find_public_record((id, kind), 1).await.unwrap(), Some(public(kind, "Hedges")));
         let newest = store.list_public_minutes(BOARD).await.unwrap();
         assert_eq!(newest.iter().map(|one| &one.record).collect::<Vec<_>>(), [&public(kind, "Ponds")]);
-        let cleaned = public(kind, "[withheld]");
-        in_write!(store, write => write.set_public_record((id, 1), &cleaned, moment(9)).await).unwrap();
+        let all = store.list_public_records(BOARD).await.unwrap();
+        assert_eq!(all.iter().map(|version| version.number).collect::<Vec<_>>(), [1, 2]);
+        let cleaned = |number| VersionOf { meeting: id, number, public: public(kind, "[withheld]"), note: "[withheld]".into() };
+        let (first, none) = (cleaned(1), cleaned(7));
+        in_write!(store, write => write.set_public_record(&first, moment(9)).await).unwrap();
         assert_eq!(store.find_public_record((id, kind), 1).await.unwrap(), Some(public(kind, "[withheld]")));
-        assert_eq!(store.list_record_versions(id).await.unwrap()[1].withheld_at, Some(moment(9)));
-        let none = public(kind, "x");
-        assert!(matches!(in_write!(store, write => write.set_public_record((id, 7), &none, moment(9)).await), Err(StoreError::Changed)));
+        let older = &store.list_record_versions(id).await.unwrap()[1];
+        assert_eq!((older.withheld_at, older.note.as_str()), (Some(moment(9)), "[withheld]"));
+        assert!(matches!(in_write!(store, write => write.set_public_record(&none, moment(9)).await), Err(StoreError::Changed)));
     }
 }

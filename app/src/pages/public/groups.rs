@@ -8,7 +8,7 @@ use domain::group::{Group, Member};
 use leptos::prelude::*;
 use store::{DocumentFilter, PageRequest, RecordFilter, StoredGroup};
 
-use super::{breadcrumbs, coming, day, listing, readers};
+use super::{breadcrumbs, day, listing, readers, without_minutes};
 use crate::{
     error::PageError,
     parts::{Frame, MembersFor, SummaryRow, members, summary_list},
@@ -76,7 +76,7 @@ pub(super) async fn show(
     let belonging: Vec<Member> = stored.into_iter().map(|stored| charter.within(stored.member)).collect();
     let filter = RecordFilter { group: Some(group.slug.clone()), readers: readers(&visitor) };
     let latest = state.store.list_records(&filter, LATEST).await?;
-    let coming = coming(&state, Some(group.id)).await?;
+    let others = without_minutes(&state, Some(group.id)).await?;
     let ended = charter.ended_on.filter(|_| !charter.meets_on(today)).map(|ended| {
         view! { <p class="govuk-inset-text">"This group meets no more. Its last day was " {day(ended)} "."</p> }
     });
@@ -119,7 +119,7 @@ pub(super) async fn show(
             <h2 class="govuk-heading-l">"Members"</h2>
             {members(&belonging, today, &MembersFor::Everybody)}
             {terms}
-            {coming}
+            {others}
             <h2 class="govuk-heading-m">"Latest minutes"</h2>
             {records}
             {documents}

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use store::{MeetingRecord, Page, RecordFilter};
 
-use super::{coming, groups, listing, readers};
+use super::{groups, listing, readers, without_minutes};
 use crate::{
     error::PageError,
     pages::listing::{on_list, page_request},
@@ -45,7 +45,8 @@ pub(super) async fn show(
     let filter = RecordFilter { group: group.map(|group| group.slug.clone()), readers: readers(&visitor) };
     let request = page_request(&asked.page, PAGE_SIZE);
     let found = on_list(state.store.list_records(&filter, request).await?)?;
-    let coming = if request.number == 1 { coming(&state, group.map(|group| group.id)).await? } else { None };
+    let others = if request.number == 1 { without_minutes(&state, group.map(|group| group.id)).await? } else { None };
+    let heading = others.is_some().then(|| view! { <h2 class="govuk-heading-l">"Minutes"</h2> });
     let title = group.map_or_else(|| "Minutes".to_owned(), |group| format!("Minutes: {}", group.name));
     Ok(Frame::new(&state, &visitor, title.clone()).show(|| {
         view! {
@@ -60,7 +61,8 @@ pub(super) async fn show(
             })}
             {group.is_none().then(|| view! { <p class="govuk-body"><a class="govuk-link" href="/groups">"About the groups"</a></p> })}
             {(!groups.is_empty()).then(|| filter_form(&groups, group))}
-            {coming}
+            {others}
+            {heading}
             {list(&found)}
             <Pagination current=request.number count=found.count() base=base(group)/>
         }

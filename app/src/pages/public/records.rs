@@ -25,6 +25,8 @@ use crate::{
 
 /// What a version is called as a file, without its ending.
 const FILE: &str = "record";
+/// How the names of its files end.
+const ENDINGS: [&str; 3] = ["docx", "txt", "json"];
 
 /// A version of a record, with the meeting that it is of.
 struct Out {
@@ -211,12 +213,15 @@ pub(super) async fn file(
     visitor: Visitor,
     Path((slug, kind, number, file)): Path<(String, String, String, String)>,
 ) -> Result<Response, PageError> {
+    let ending = file.strip_prefix(FILE).and_then(|rest| rest.strip_prefix('.')).unwrap_or_default();
+    if !ENDINGS.contains(&ending) {
+        return Err(PageError::NotFound);
+    }
     let below = format!("/{file}");
     let version = match Out::find(&state, &visitor, (&slug, &kind, Some(&number)), &below).await? {
         Ok(version) => version,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let ending = file.strip_prefix(FILE).and_then(|rest| rest.strip_prefix('.')).ok_or(PageError::NotFound)?;
     let name = format!("{slug}-{kind}-{number}.{ending}");
     let public = &version.public;
     match ending {

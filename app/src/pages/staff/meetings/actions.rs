@@ -111,7 +111,9 @@ pub(super) async fn change(
         // That an action goes on needs no words.
         (state != ActionState::Open || !note.is_empty()).then_some(ActionUpdate { action: one.key, state, note })
     };
-    let updates: Vec<ActionUpdate> = open.iter().filter_map(update).collect();
+    let is_asked = |known: &ActionUpdate| open.iter().any(|one| one.key == known.action);
+    let unasked = desk.text().updates.iter().filter(|known| !is_asked(known)).cloned();
+    let updates: Vec<ActionUpdate> = unasked.chain(open.iter().filter_map(update)).collect();
     let stored = desk.store(&fields, |text| text.updates.clone(), |text| text.updates.clone_from(&updates)).await;
     let next = desk.address("");
     desk.after(stored, next, |desk, showing| draw(desk, &open, &fields, showing)).await

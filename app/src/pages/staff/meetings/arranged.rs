@@ -32,6 +32,8 @@ use crate::{
     visitor::Staff,
 };
 
+/// The field with the identity that a new meeting gets, so that a form that is sent twice adds one.
+const ID: &str = "id";
 const GROUP: &str = "group";
 const DAY: &str = "day";
 const STARTS: &str = "starts";
@@ -120,6 +122,7 @@ fn names(held_on: chrono::NaiveDate, group: &Group) -> impl Iterator<Item = Stri
 }
 
 fn form_of_new(state: &AppState, staff: &Staff, groups: &[Group], fields: &Fields, refusals: Vec<Refusal>) -> Response {
+    let id = identity(state, fields);
     let kept = Kept { home: (ADDRESS.to_owned(), TITLE), revision: String::new() };
     let intro = "Nobody but staff knows of it until you announce it or publish its agenda.";
     let form = Form {
@@ -129,11 +132,16 @@ fn form_of_new(state: &AppState, staff: &Staff, groups: &[Group], fields: &Field
         title: "Write down a new meeting".to_owned(),
         intro: vec![view! { <p class="govuk-body">{intro}</p> }.into_any()],
         action: "/staff/meetings/new".to_owned(),
-        hidden: Vec::new(),
+        hidden: vec![(ID, id.to_string())],
         questions: questions(Some(groups)),
         more: None,
     };
     form.draw(fields, if refusals.is_empty() { Showing::Opened } else { Showing::Refused(refusals) })
+}
+
+/// Gives the identity that a form was drawn with, or a new one.
+fn identity(state: &AppState, fields: &Fields) -> MeetingId {
+    fields.text(ID).parse().map_or_else(|_| MeetingId::new(&*state.clock, &*state.entropy), MeetingId)
 }
 
 /// Lists the groups that still meet.
@@ -167,8 +175,8 @@ pub(super) async fn add(
         Err(refusals) => return Ok(form_of_new(&state, &staff, &groups, &fields, refusals)),
     };
     let group = groups.iter().find(|group| Some(&group.slug) == arranged.group.as_ref()).ok_or(PageError::NotFound)?;
+    let id = identity(&state, &fields);
     for slug in names(arranged.held_on, group) {
-        let id = MeetingId::new(&*state.clock, &*state.entropy);
         let meeting = Meeting { id, group: group.id, held_on: arranged.held_on, slug: slug.clone() };
         let arrangements = arranged.arrangements.clone();
         let work = state.store.write(move |mut write| {
@@ -182,7 +190,12 @@ pub(super) async fn add(
                 tracing::info!(account = %staff.account.id, meeting = %id, "somebody wrote down a meeting");
                 return Ok(Redirect::to(&format!("/staff/meetings/{slug}")).into_response());
             }
-            Err(StoreError::Taken) => {}
+            Err(StoreError::Taken) => {
+                let meetings = state.store.list_meetings_of(group.id).await?;
+                if let Some(known) = meetings.iter().find(|known| known.meeting.id == id) {
+                    return Ok(Redirect::to(&below(known, "")).into_response());
+                }
+            }
             Err(error) => return Err(error.into()),
         }
     }

@@ -36,7 +36,8 @@ pub(super) struct Desk<'a> {
     pub(super) draft: RecordDraft,
 }
 
-/// Finds a meeting for those who may do something here; a former name in addresses leads nowhere among staff's own pages.
+/// Finds a meeting for those who may do something here. Its former names in addresses hold too, so that nobody who writes while it is moved
+/// loses anything.
 pub(super) async fn find(
     state: &AppState,
     staff: &Staff,
@@ -44,8 +45,7 @@ pub(super) async fn find(
     action: Action,
 ) -> Result<StoredMeeting, PageError> {
     staff.may(action)?;
-    let stored = state.store.find_stored_meeting(slug).await?;
-    stored.filter(|stored| stored.meeting.slug == slug).ok_or(PageError::NotFound)
+    state.store.find_stored_meeting(slug).await?.ok_or(PageError::NotFound)
 }
 
 /// Gives an address below that of a meeting among staff's own pages.
@@ -127,7 +127,7 @@ impl<'a> Desk<'a> {
         fields: &Fields,
         part: impl Fn(&RecordText) -> P,
         change: impl Fn(&mut RecordText),
-    ) -> Result<(), NotStored> {
+    ) -> Result<RecordText, NotStored> {
         let seen: i64 = fields.text(STATE).parse().unwrap_or(-1);
         let (store, record) = (&self.state.store, (self.stored.meeting.id, self.kind));
         let then = store.find_record_revision(record, seen).await?.ok_or(NotStored::Changed)?;
@@ -139,30 +139,33 @@ impl<'a> Desk<'a> {
             }
             let mut text = now.text;
             change(&mut text);
+            let written = text.clone();
             let (next, by) = (now.revision + 1, (self.staff.account.id, self.state.clock.now()));
             let work = store.write(move |mut write| {
                 Box::pin(async move { write.add_record_draft(record, (&text, next), by).await })
             });
             tries += 1;
             match work.await {
-                Ok(()) => break,
+                Ok(()) => {
+                    let (account, kind) = (self.staff.account.id, self.kind.word());
+                    tracing::info!(account = %account, meeting = %record.0, record = kind, "somebody wrote in a record");
+                    return Ok(written);
+                }
                 Err(StoreError::Changed) if tries < TRIES => {}
                 Err(error) => return Err(error.into()),
             }
         }
-        tracing::info!(account = %self.staff.account.id, meeting = %record.0, record = self.kind.word(), "somebody wrote in a record");
-        Ok(())
     }
 
     /// Leads on after a part was stored, or draws its form again with what was typed.
     pub(super) async fn after(
         self,
-        stored: Result<(), NotStored>,
+        stored: Result<RecordText, NotStored>,
         next: String,
         again: impl FnOnce(&Desk<'a>, Showing<&'static str>) -> Response,
     ) -> Result<Response, PageError> {
         match stored {
-            Ok(()) => Ok(Redirect::to(&next).into_response()),
+            Ok(_) => Ok(Redirect::to(&next).into_response()),
             Err(NotStored::Changed) => {
                 let slug = self.stored.meeting.slug.clone();
                 let desk = Desk::open(self.state, self.staff, (&slug, self.kind.word()), Action::WriteMinutes).await?;

@@ -39,7 +39,7 @@ const EVERYBODY: &str = "everybody";
 /// The field of the button that saves and asks for more.
 const MORE: &str = "more";
 
-fn questions(kind: RecordKind, outcomes: &outcomes::Counts) -> Vec<Question> {
+fn questions(kind: RecordKind, outcomes: &outcomes::Asked) -> Vec<Question> {
     let (discussion, hint) = match kind {
         RecordKind::Agenda => {
             ("What should everybody know before?", "What the item is about, and what the group is asked to do.")
@@ -93,10 +93,10 @@ struct Said {
     written: Written,
 }
 
-fn read(fields: &Fields, kind: RecordKind, counts: &outcomes::Counts) -> Result<Said, Vec<Refusal>> {
-    let questions = questions(kind, counts);
+fn read(fields: &Fields, kind: RecordKind, asked: &outcomes::Asked) -> Result<Said, Vec<Refusal>> {
+    let questions = questions(kind, asked);
     let mut told = Told::new(&questions, fields);
-    let written = if kind == RecordKind::Minutes { outcomes::read(&mut told, counts) } else { Written::default() };
+    let written = if kind == RecordKind::Minutes { outcomes::read(&mut told, asked) } else { Written::default() };
     if told.is_refused() {
         return Err(told.refusals(&questions));
     }
@@ -133,7 +133,7 @@ impl Said {
 }
 
 fn draw(desk: &Desk<'_>, item: Option<&Item>, fields: &Fields, showing: Showing<&'static str>) -> Response {
-    let counts = outcomes::Counts::of(item, fields, fields.is_filled(MORE));
+    let counts = outcomes::Asked::of(item, fields, fields.is_filled(MORE));
     let (title, rest) = match item {
         None => ("Add an item".to_owned(), "/items/new".to_owned()),
         Some(item) => (format!("Item: {}", item.title), format!("/items/{}", item.number)),
@@ -189,7 +189,7 @@ pub(super) async fn add(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     let desk = Desk::open(&state, &staff, (&slug, &kind), Action::WriteMinutes).await?;
-    let said = match read(&fields, desk.kind, &outcomes::Counts::of(None, &fields, false)) {
+    let said = match read(&fields, desk.kind, &outcomes::Asked::of(None, &fields, false)) {
         Ok(_) if desk.text().items.len() >= MOST_ITEMS => {
             let full = Refusal::new(TITLE, Reason::TooMany { at_most: MOST_ITEMS, chosen: MOST_ITEMS + 1 });
             return Ok(draw(&desk, None, &fields, refused(vec![full])));
@@ -199,11 +199,9 @@ pub(super) async fn add(
     };
     // A form that is sent twice is not stored twice: an item more is a change of the list that it was drawn from.
     let stored = desk.store(&fields, numbers, |text| said.write(text, None)).await;
-    let next = if fields.is_filled(MORE) {
-        desk.address(&format!("/items/{}?{MORE}=yes", desk.text().last_number + 1))
-    } else {
-        desk.address("")
-    };
+    let added = stored.as_ref().ok().and_then(|text| text.items.last()).filter(|_| fields.is_filled(MORE));
+    let next =
+        added.map_or_else(|| desk.address(""), |item| desk.address(&format!("/items/{}?{MORE}=yes", item.number)));
     desk.after(stored, next, |desk, showing| draw(desk, None, &fields, showing)).await
 }
 
@@ -237,7 +235,10 @@ pub(super) async fn change(
     let desk = Desk::open(&state, &staff, (&slug, &kind), Action::WriteMinutes).await?;
     let number = number(&item)?;
     let item = desk.text().item(number);
-    let said = match read(&fields, desk.kind, &outcomes::Counts::of(item, &fields, false)) {
+    if number > desk.text().last_number {
+        return Err(PageError::NotFound);
+    }
+    let said = match read(&fields, desk.kind, &outcomes::Asked::of(item, &fields, false)) {
         Ok(said) => said,
         Err(refusals) => return Ok(draw(&desk, item, &fields, refused(refusals))),
     };

@@ -48,7 +48,9 @@ pub(super) async fn show(
     let open = actions::open(&state, &stored).await?;
     let group = state.store.find_group(&stored.group.slug).await?;
     let is_bound = group.is_some_and(|group| group.charter.basis == StatutoryBasis::PartVa);
-    let notice = clear(&stored, newest(RecordKind::Agenda), is_bound, state.today());
+    // What counts is when the agenda was first out.
+    let first = versions.iter().rfind(|version| version.kind == RecordKind::Agenda);
+    let notice = clear(&stored, first, is_bound, state.today());
     let shown = |kind, draft| Shown { stored: &stored, kind, draft, newest: newest(kind), may_write };
     let (agenda, minutes) = (shown(RecordKind::Agenda, agenda), shown(RecordKind::Minutes, minutes));
     let title = meetings::meeting(&stored.group.name, stored.meeting.held_on);

@@ -15,6 +15,7 @@ use domain::{
     vocabulary::Word,
 };
 use leptos::prelude::*;
+use sha2::{Digest, Sha256};
 use store::{NewVersion, RecordVersion, StoreError, StoredMeeting};
 
 use super::desk::{Desk, below};
@@ -26,10 +27,10 @@ use crate::{
     },
     parts::{ErrorSummary, Frame, changes, details, record},
     posted::Posted,
-    records::{Prepared, Related, differences, prepare},
+    records::{Prepared, Related, differences, prepare, withhold},
     state::AppState,
     visitor::Staff,
-    words::{Labelled, dates, records},
+    words::{Labelled, dates, hex, records},
 };
 
 const STEP: &str = "step";
@@ -37,6 +38,8 @@ const NOTE: &str = "note";
 const AGREED: &str = "agreed";
 /// The field with the number that the version had that the page was drawn for.
 const NUMBER: &str = "number";
+/// The field with what everybody would have read when the page was drawn.
+const SEEN: &str = "seen";
 /// The answer that no meeting agreed to an amendment.
 const NONE: &str = "none";
 
@@ -47,8 +50,6 @@ struct Room<'a> {
     related: Related,
     /// The newest version that is out, with what everybody reads of it.
     newest: Option<(RecordVersion, PublicRecord)>,
-    /// The older versions of the agenda and of the minutes.
-    versions: Vec<RecordVersion>,
     /// The meetings of the group that could have agreed to it, the latest first.
     later: Vec<StoredMeeting>,
 }
@@ -72,11 +73,17 @@ impl<'a> Room<'a> {
             held_on < day && day <= today && other.arrangements.called_off.is_none()
         });
         let related = Related::find(state, desk.stored.group.id).await?;
-        Ok(Self { desk, prepared, related, newest, versions, later })
+        Ok(Self { desk, prepared, related, newest, later })
     }
 
     fn next(&self) -> i64 {
         self.newest.as_ref().map_or(1, |(version, _)| version.number + 1)
+    }
+
+    /// Names what everybody would read, so that nothing else is published than what was seen.
+    fn digest(&self) -> String {
+        let read = serde_json::to_vec(&self.prepared.public).unwrap_or_default();
+        hex(&Sha256::digest(read))
     }
 
     fn steps(&self) -> &'static [VersionStep] {
@@ -129,12 +136,13 @@ impl<'a> Room<'a> {
             note: &note,
             held_on: self.desk.stored.meeting.held_on,
             agreed_at: agreed.map(|other| (other.meeting.id, other.meeting.held_on)),
+            is_called_off: self.desk.stored.arrangements.called_off.is_some(),
             is_changed: self.is_changed(),
             today: self.desk.state.today(),
         };
         let newest = self.newest.as_ref().map(|(version, _)| version.step);
         judge_release(self.desk.kind, newest, releasing).map_err(|faults| InTheWay::of(&faults, &questions))?;
-        let told_in_note = self.prepared.passages.left_in(&note, records::MARKS);
+        let told_in_note = self.prepared.passages.left_in(&note);
         if !told_in_note.is_empty() {
             return Err(InTheWay { refusals: vec![Refusal::new(NOTE, Reason::Withheld)], others: Vec::new() });
         }
@@ -160,16 +168,20 @@ impl<'a> Room<'a> {
                 </p>
             }
         });
-        let form = self.prepared.left.is_empty().then(|| {
+        let button = self.prepared.left.is_empty().then(|| {
+            view! { <button class="govuk-button" type="submit">{format!("Publish the {name} for everybody")}</button> }
+        });
+        let form = {
             view! {
                 <form method="post" action=self.desk.address("/release") novalidate>
                     <input type="hidden" name=STATE value=self.desk.draft.revision/>
                     <input type="hidden" name=NUMBER value=self.next()/>
+                    <input type="hidden" name=SEEN value=self.digest()/>
                     {draw(&questions, fields, refusals)}
-                    <button class="govuk-button" type="submit">{format!("Publish the {name} for everybody")}</button>
+                    {button}
                 </form>
             }
-        });
+        };
         let frame = Frame::new(self.desk.state, &self.desk.staff.visitor, title.clone()).status(status);
         frame.show(|| {
             view! {
@@ -193,7 +205,7 @@ impl<'a> Room<'a> {
             view! {
                 <div class="govuk-inset-text">
                     <p class="govuk-body"><strong>"It cannot be published yet."</strong>
-                        " These words are to be withheld and can still be read, because they are written in another way somewhere. Change them there:"</p>
+                        " These words are to be withheld and can still be read: they are written in another way somewhere, or stand where the meeting is arranged. Change them there:"</p>
                     <ul class="govuk-list govuk-list--bullet">{lines}</ul>
                 </div>
             }
@@ -262,10 +274,8 @@ pub(super) async fn release(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug, &kind).await?;
-    let seen = (fields.text(STATE), fields.text(NUMBER));
-    if seen != (room.desk.draft.revision.to_string().as_str(), room.next().to_string().as_str())
-        || !room.prepared.left.is_empty()
-    {
+    let now = [room.desk.draft.revision.to_string(), room.next().to_string(), room.digest()];
+    if [STATE, NUMBER, SEEN].map(|field| fields.text(field)) != now || !room.prepared.left.is_empty() {
         return Ok(room.draw(&fields, &InTheWay::default(), true));
     }
     let (step, agreed_at, note) = match room.judge(&fields) {
@@ -290,15 +300,15 @@ async fn store(
     (step, agreed_at, note): (VersionStep, Option<MeetingId>, String),
 ) -> Result<(), StoreError> {
     let (meeting, at) = (room.desk.stored.meeting.id, state.clock.now());
-    let mut older = Vec::new();
-    if !room.prepared.passages.is_empty() {
-        for version in &room.versions {
-            let found = state.store.find_public_record((meeting, version.kind), version.number).await?;
-            older.extend(found.map(|public| (version.number, public)));
+    let passages = &room.prepared.passages;
+    let mut older = state.store.list_public_records(room.desk.stored.group.id).await?;
+    older.retain_mut(|version| {
+        if version.meeting == meeting {
+            withhold(version, passages)
+        } else {
+            version.public.withhold_of(meeting, passages)
         }
-    }
-    older.retain_mut(|(_, public)| public.withhold(&room.prepared.passages));
-    let kind = room.desk.stored.minutes.as_ref().map(|minutes| minutes.kind);
+    });
     let version = NewVersion {
         meeting,
         number: room.next(),
@@ -312,11 +322,11 @@ async fn store(
     let work = state.store.write(move |mut write| {
         Box::pin(async move {
             write.add_record_version(&version, (by, at)).await?;
-            for (number, public) in &older {
-                write.set_public_record((meeting, *number), public, at).await?;
+            for version in &older {
+                write.set_public_record(version, at).await?;
             }
-            if let Some((kind, status)) = kind.zip(step.status()) {
-                write.set_minutes(meeting, kind, status).await?;
+            if let Some(status) = step.status() {
+                write.set_minutes(meeting, status).await?;
             }
             write.set_announced(meeting, at).await
         })
