@@ -165,7 +165,7 @@ async fn drafts_and_flaws_in_titles_are_shown_to_the_staff_alone() {
     let misspelt = site.get_as_staff("/meetings/2024-02-28-panel").await;
     let list = site.get_as_staff("/minutes").await;
 
-    draft.shows("This is a draft. Only staff who are signed in can see this page.");
+    draft.shows("Only staff who are signed in can see this page.");
     misspelt.shows("‘Febraury’ is not a month. It probably means February.");
     list.shows("4 meetings March 2024 Advisory Board minutes, 13 March 2024 Minutes Not published");
     assert_eq!(site.get("/meetings/2024-03-13-board").await.status, StatusCode::NOT_FOUND);
