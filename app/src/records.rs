@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     ids::MeetingId,
-    meeting::MinutesKind,
+    meeting::{Arrangements, MinutesKind},
     record::{
         Heading, Hidden, Matter, NextMeeting, Passages, PublicRecord, RecordKind, RecordOf, RecordText, matters,
         open_actions, release,
@@ -99,12 +99,9 @@ pub async fn prepare(
     let public = release(kind, heading, written, (heard, next), &passages);
     let read = readings(&public);
     // The page of the meeting says these as they are.
-    let arranged =
-        [&arrangements.place, &arrangements.joining, arrangements.called_off.as_ref().unwrap_or(&String::new())]
-            .map(String::as_str)
-            .join("\n");
-    let left =
-        passages.left_in(&format!("{read}\n{arranged}")).into_iter().map(|(words, _)| words.to_owned()).collect();
+    let Arrangements { place, joining, called_off, .. } = arrangements;
+    let shown = format!("{read}\n{place}\n{joining}\n{}", called_off.as_deref().unwrap_or_default());
+    let left = passages.left_in(&shown).into_iter().map(|(words, _)| words.to_owned()).collect();
     let people = [written, &other].into_iter().flat_map(|text| &text.people).filter(|person| !person.is_named);
     let names = people.map(|person| person.name.clone()).chain(unnamed);
     let parts = parts_left(names, &read);

@@ -4,6 +4,7 @@
 //! format is made, so that what is withheld from one is withheld from all.
 
 mod actions;
+mod passages;
 mod public;
 mod standing;
 mod withholding;
@@ -13,7 +14,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     actions::{Matter, OpenAction, RecordOf, matters, open_actions},
-    public::{Heading, Marks, NextMeeting, Passages, PublicRecord, release},
+    passages::{Marks, Passages},
+    public::{Heading, NextMeeting, PublicRecord, release},
     standing::{ReleaseFault, Releasing, VersionStep, judge_release, steps},
     withholding::Hidden,
 };

@@ -77,7 +77,7 @@ pub(super) async fn show(
             .map(|public| (public, version)),
         None => None,
     };
-    let related = Related::find(&state, group.id).await?;
+    let related = if minutes.is_some() { Related::find(&state, group.id).await? } else { Related::default() };
     let known = if is_staff { found.stored.minutes.as_ref() } else { found.stored.public_minutes() };
     let title = title(&found.stored, known.map(|minutes| minutes.kind));
     let resting = state.store.list_replies_of_meeting(meeting.id).await?;

@@ -17,10 +17,9 @@ use domain::{
     document::{Document, DocumentVersion, current, waiting},
     permission::Action,
 };
-use leptos::prelude::*;
 use store::{StoredDocument, StoredDocumentVersion};
 
-use super::form::{STATE, Written};
+use super::kept::Kept;
 use crate::{error::PageError, posted::DOCUMENT_BODY_LIMIT, state::AppState, visitor::Staff};
 
 /// What the list is called.
@@ -83,38 +82,5 @@ impl Room {
 
     fn kept(&self) -> Kept {
         Kept { home: (self.address(""), "The document"), revision: self.stored.revision.to_string() }
-    }
-}
-
-/// Reads which state of a document a form was drawn from.
-fn seen(fields: &domain::fields::Fields) -> i64 {
-    fields.text(STATE).parse().unwrap_or(-1)
-}
-
-/// What a form of these pages changes.
-struct Kept {
-    home: (String, &'static str),
-    revision: String,
-}
-
-impl Written for Kept {
-    type Now = &'static str;
-
-    fn home(&self) -> (String, &'static str) {
-        self.home.clone()
-    }
-
-    fn state(&self) -> String {
-        self.revision.clone()
-    }
-
-    fn notice(&self, now: &'static str) -> AnyView {
-        view! {
-            <p class="govuk-inset-text" role="alert">
-                {now} " What you typed is below and is not saved. "
-                <a class="govuk-link" href=self.home.0.clone()>"See what stands there now"</a> ", and save again if yours still holds."
-            </p>
-        }
-        .into_any()
     }
 }

@@ -21,6 +21,11 @@ use crate::{
 /// The field with the state that a form was drawn from.
 pub(super) const STATE: &str = "state";
 
+/// Reads the revision that a form was drawn from; none that there is, where it does not say.
+pub(super) fn seen(fields: &Fields) -> i64 {
+    fields.text(STATE).parse().unwrap_or(-1)
+}
+
 /// What forms change.
 pub(super) trait Written {
     /// What somebody has to see who typed while somebody else wrote.

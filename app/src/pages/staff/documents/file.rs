@@ -15,13 +15,13 @@ use domain::{
 use leptos::prelude::*;
 use store::StoreError;
 
-use super::{CHANGED, Room, seen};
+use super::{CHANGED, Room};
 use crate::{
     documents::{Inspected, inspect},
     error::PageError,
     pages::staff::{
         file_form::{errors, file_field, posted_chosen},
-        form::STATE,
+        form::{self, STATE},
     },
     parts::{ErrorSummary, Frame},
     posted::Posted,
@@ -61,7 +61,7 @@ pub(super) async fn add(
 ) -> Result<Response, PageError> {
     let room = open(&state, &staff, &slug).await?;
     let (fields, chosen) = posted_chosen(request, &state).await;
-    let seen = seen(&fields);
+    let seen = form::seen(&fields);
     let refused = |room: &Room, why| Ok(draw((&state, &staff), room, seen, Some(why)));
     let Some(chosen) = chosen else { return refused(&room, Refused::Fault(DocumentFault::Missing)) };
     let inspected = match inspect(chosen.name.clone(), chosen.bytes).await? {
@@ -108,7 +108,7 @@ pub(super) async fn remove(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     let room = open(&state, &staff, &slug).await?;
-    let (id, seen) = (room.document().id, seen(&fields));
+    let (id, seen) = (room.document().id, form::seen(&fields));
     let work =
         state.store.write(move |mut write| Box::pin(async move { write.remove_document_version(id, seen).await }));
     match work.await {

@@ -15,12 +15,12 @@ use domain::{
 use leptos::prelude::*;
 use store::StoreError;
 
-use super::{CHANGED, Room, one::thoughts, seen};
+use super::{CHANGED, Room, one::thoughts};
 use crate::{
     error::PageError,
     pages::staff::{
         asking::{Asks, Told, draw, lines, messages},
-        form::STATE,
+        form::{self, STATE},
     },
     parts::{ErrorSummary, Frame, SummaryRow, scripts, summary_list},
     posted::Posted,
@@ -97,6 +97,13 @@ impl Step {
         })
     }
 
+    /// Reads what is said with the step.
+    fn read(&self, fields: &Fields) -> Result<String, Vec<Refusal>> {
+        let questions = std::slice::from_ref(&self.question);
+        let told = Told::new(questions, fields);
+        if told.is_refused() { Err(told.refusals(questions)) } else { Ok(told.needed_words(&self.question.id)) }
+    }
+
     fn draw(
         self,
         (state, staff): (&AppState, &Staff),
@@ -107,7 +114,7 @@ impl Step {
         let questions = [self.question];
         let summary = messages(&questions, refusals);
         // A refused form is still one of the state that it was first drawn from.
-        let seen = if refusals.is_empty() { room.stored.revision } else { seen(fields) };
+        let seen = if refusals.is_empty() { room.stored.revision } else { form::seen(fields) };
         let changed = (status == StatusCode::CONFLICT).then(|| {
             view! {
                 <p class="govuk-inset-text" role="alert">
@@ -152,14 +159,13 @@ pub(super) async fn publish(
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug, Action::WriteMinutes).await?;
     let step = Step::publish(&room)?;
-    let questions = [step.question.clone()];
-    let told = Told::new(&questions, &fields);
-    let note = told.needed_words(NOTE);
-    let refusals = told.refusals(&questions);
-    if !refusals.is_empty() {
-        return Ok(step.draw((&state, &staff), &room, &fields, (StatusCode::UNPROCESSABLE_ENTITY, &refusals)));
-    }
-    let (id, seen, stamp) = (room.document().id, seen(&fields), staff.stamp(&state));
+    let note = match step.read(&fields) {
+        Ok(note) => note,
+        Err(refusals) => {
+            return Ok(step.draw((&state, &staff), &room, &fields, (StatusCode::UNPROCESSABLE_ENTITY, &refusals)));
+        }
+    };
+    let (id, seen, stamp) = (room.document().id, form::seen(&fields), staff.stamp(&state));
     let number = room.waiting().map_or(0, |version| version.number);
     let work = state.store.write(move |mut write| {
         Box::pin(async move { write.set_document_published((id, seen), (number, &note), stamp).await })
@@ -186,14 +192,13 @@ pub(super) async fn withdraw(
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug, Action::WriteMinutes).await?;
     let step = Step::withdraw(&room)?;
-    let questions = [step.question.clone()];
-    let told = Told::new(&questions, &fields);
-    let reason = told.needed_words(REASON);
-    let refusals = told.refusals(&questions);
-    if !refusals.is_empty() {
-        return Ok(step.draw((&state, &staff), &room, &fields, (StatusCode::UNPROCESSABLE_ENTITY, &refusals)));
-    }
-    let (id, seen, stamp) = (room.document().id, seen(&fields), staff.stamp(&state));
+    let reason = match step.read(&fields) {
+        Ok(reason) => reason,
+        Err(refusals) => {
+            return Ok(step.draw((&state, &staff), &room, &fields, (StatusCode::UNPROCESSABLE_ENTITY, &refusals)));
+        }
+    };
+    let (id, seen, stamp) = (room.document().id, form::seen(&fields), staff.stamp(&state));
     let work = state.store.write(move |mut write| {
         Box::pin(async move { write.set_document_withdrawn((id, seen), &reason, stamp).await })
     });

@@ -18,12 +18,12 @@ use domain::{
 use leptos::prelude::*;
 use store::{StoreError, StoredDocument};
 
-use super::{ADDRESS, CHANGED, Kept, Room, TITLE, seen};
+use super::{ADDRESS, CHANGED, Kept, Room, TITLE};
 use crate::{
     error::PageError,
     pages::staff::{
         asking::{Asks, MOST_BUTTONS, Told, all, choice, date, line, lines, option, parts_of_day},
-        form::{Form, Showing},
+        form::{self, Form, Showing},
         naming,
     },
     parts::details,
@@ -260,7 +260,7 @@ pub(super) async fn change(
         Ok(document) => document,
         Err(refusals) => return Ok(draw((&state, &staff), &room, &offered, &fields, Showing::Refused(refusals))),
     };
-    let seen = seen(&fields);
+    let seen = form::seen(&fields);
     let work = state.store.write(move |mut write| Box::pin(async move { write.set_document(&document, seen).await }));
     match work.await {
         Ok(()) => {
@@ -283,7 +283,7 @@ pub(super) async fn remove(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug, Action::WriteMinutes).await?;
-    let (id, seen) = (room.document().id, seen(&fields));
+    let (id, seen) = (room.document().id, form::seen(&fields));
     let work = state.store.write(move |mut write| Box::pin(async move { write.remove_document(id, seen).await }));
     match work.await {
         Ok(()) => {

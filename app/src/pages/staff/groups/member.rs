@@ -20,7 +20,7 @@ use crate::{
     error::PageError,
     pages::staff::{
         asking::{Asks, Told, all, choice, date, line, parts_of_day, tick, ticked},
-        form::{Form, STATE, Showing},
+        form::{self, Form, Showing},
         kept::{CHANGED, Kept, unmade},
     },
     posted::Posted,
@@ -191,7 +191,7 @@ pub(super) async fn change(
         Ok(written) => written,
         Err(refusals) => return Ok(desk.draw(&fields, Showing::Refused(refusals))),
     };
-    let seen = fields.text(STATE).parse().unwrap_or(-1);
+    let seen = form::seen(&fields);
     let work = state.store.write(move |mut write| Box::pin(async move { write.set_member(&written, seen).await }));
     after((&state, &staff), (&slug, Some(&member)), &fields, work.await, CHANGED).await
 }
@@ -204,7 +204,7 @@ pub(super) async fn remove(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug, Action::WriteMinutes).await?;
-    let (id, seen) = (room.find(&member)?.member.id, fields.text(STATE).parse().unwrap_or(-1));
+    let (id, seen) = (room.find(&member)?.member.id, form::seen(&fields));
     let work = state.store.write(move |mut write| Box::pin(async move { write.remove_member(id, seen).await }));
     let words = "Nobody was removed: somebody has changed this since you opened the page.";
     after((&state, &staff), (&slug, Some(&member)), &fields, work.await, words).await

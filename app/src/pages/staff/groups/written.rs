@@ -21,7 +21,7 @@ use crate::{
     error::PageError,
     pages::staff::{
         asking::{Asks, Told, all, choice, date, line, lines, parts_of_day},
-        form::{Form, STATE, Showing},
+        form::{self, Form, Showing},
         kept::{CHANGED, Kept, unmade},
         naming,
     },
@@ -205,7 +205,7 @@ pub(super) async fn change(
         Ok(read) => read,
         Err(refusals) => return draw(&state, &staff, &room, &fields, Showing::Refused(refusals)).await,
     };
-    let seen = fields.text(STATE).parse().unwrap_or(-1);
+    let seen = form::seen(&fields);
     let work =
         state.store.write(move |mut write| Box::pin(async move { write.set_group(&group, &charter, seen).await }));
     match work.await {
@@ -229,7 +229,7 @@ pub(super) async fn remove(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug, Action::WriteMinutes).await?;
-    let (id, seen) = (room.group().id, fields.text(STATE).parse().unwrap_or(-1));
+    let (id, seen) = (room.group().id, form::seen(&fields));
     let work = state.store.write(move |mut write| Box::pin(async move { write.remove_group(id, seen).await }));
     match work.await {
         Ok(()) => {

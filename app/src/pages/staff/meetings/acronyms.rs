@@ -12,7 +12,7 @@ use domain::{
     refusal::{Reason, Refusal},
 };
 
-use super::desk::{Desk, refused};
+use super::desk::Desk;
 use crate::{
     error::PageError,
     pages::staff::{
@@ -77,7 +77,7 @@ pub(super) async fn change(
     let desk = Desk::open(&state, &staff, (&slug, &kind), Action::WriteMinutes).await?;
     let acronyms = match read(&fields) {
         Ok(acronyms) => acronyms,
-        Err(refusals) => return Ok(draw(&desk, &fields, refused(refusals))),
+        Err(refusals) => return Ok(draw(&desk, &fields, Showing::Refused(refusals))),
     };
     let stored = desk.store(&fields, |text| text.acronyms.clone(), |text| text.acronyms.clone_from(&acronyms)).await;
     let next = desk.address("");

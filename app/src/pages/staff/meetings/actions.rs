@@ -12,7 +12,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::desk::{Desk, refused};
+use super::desk::Desk;
 use crate::{
     error::PageError,
     pages::staff::{
@@ -103,7 +103,7 @@ pub(super) async fn change(
     let questions = questions(&open);
     let told = Told::new(&questions, &fields);
     if told.is_refused() {
-        return Ok(draw(&desk, &open, &fields, refused(told.refusals(&questions))));
+        return Ok(draw(&desk, &open, &fields, Showing::Refused(told.refusals(&questions))));
     }
     let update = |one: &OpenAction| {
         let state = told.chosen(&field(one)).and_then(ActionState::from_word)?;

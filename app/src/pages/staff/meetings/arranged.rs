@@ -24,7 +24,7 @@ use crate::{
     error::PageError,
     pages::staff::{
         asking::{Asks, Told, choice, date, line, lines, option, parts_of_day},
-        form::{Form, STATE, Showing},
+        form::{self, Form, Showing},
         kept::{CHANGED, Kept, unmade},
     },
     posted::Posted,
@@ -255,7 +255,7 @@ pub(super) async fn change(
         Ok(arranged) => arranged,
         Err(refusals) => return form((&state, &staff), &stored, &fields, Showing::Refused(refusals)).await,
     };
-    let seen = fields.text(STATE).parse().unwrap_or(-1);
+    let seen = form::seen(&fields);
     let is_moved = arranged.held_on != stored.meeting.held_on;
     let names: Vec<String> =
         if is_moved { names(arranged.held_on, &stored.group).collect() } else { vec![slug.clone()] };
@@ -304,7 +304,7 @@ pub(super) async fn remove(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     let stored = find(&state, &staff, &slug, Action::WriteMinutes).await?;
-    let (id, seen) = (stored.meeting.id, fields.text(STATE).parse().unwrap_or(-1));
+    let (id, seen) = (stored.meeting.id, form::seen(&fields));
     let work = state.store.write(move |mut write| Box::pin(async move { write.remove_meeting(id, seen).await }));
     match work.await {
         Ok(()) => {

@@ -11,7 +11,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::desk::{Desk, number, refused};
+use super::desk::{Desk, number};
 use crate::{
     error::PageError,
     pages::staff::{
@@ -90,7 +90,7 @@ pub(super) async fn change(
     find(desk.text(), number).ok_or(PageError::NotFound)?;
     let told = Told::new(&questions, &fields);
     if told.is_refused() {
-        return Ok(draw(&desk, (number, questions.clone()), &fields, refused(told.refusals(&questions))));
+        return Ok(draw(&desk, (number, questions.clone()), &fields, Showing::Refused(told.refusals(&questions))));
     }
     let (priorities, consultations) = (told.all_chosen(PRIORITIES), told.all_chosen(CONSULTATIONS));
     let consultations: Vec<_> =

@@ -12,7 +12,7 @@ use domain::{
     vocabulary::Word,
 };
 
-use super::desk::{Desk, number, refused};
+use super::desk::{Desk, number};
 use crate::{
     error::PageError,
     pages::staff::{
@@ -110,7 +110,7 @@ pub(super) async fn add(
     let desk = Desk::minutes(&state, &staff, &slug).await?;
     let written = match read(&fields, desk.text()) {
         Ok(written) => written,
-        Err(refusals) => return Ok(draw(&desk, None, &fields, refused(refusals))),
+        Err(refusals) => return Ok(draw(&desk, None, &fields, Showing::Refused(refusals))),
     };
     let stored = desk
         .store(
@@ -148,7 +148,7 @@ pub(super) async fn change(
     let number = number(&declaration)?;
     let written = match read(&fields, desk.text()) {
         Ok(written) => written,
-        Err(refusals) => return Ok(draw(&desk, find(desk.text(), number), &fields, refused(refusals))),
+        Err(refusals) => return Ok(draw(&desk, find(desk.text(), number), &fields, Showing::Refused(refusals))),
     };
     let of_this = |text: &RecordText| find(text, number).cloned();
     let stored = desk

@@ -6,7 +6,6 @@ use domain::{
     permission::Action,
     question::Question,
     record::{RecordKind, RecordText},
-    refusal::Refusal,
     vocabulary::Word,
 };
 use leptos::prelude::*;
@@ -15,7 +14,7 @@ use store::{RecordDraft, StoreError, StoredMeeting};
 use crate::{
     error::PageError,
     pages::staff::{
-        form::{Form, NotStored, STATE, Showing},
+        form::{self, Form, NotStored, Showing},
         kept::Kept,
     },
     records::{address, record_address},
@@ -128,7 +127,7 @@ impl<'a> Desk<'a> {
         part: impl Fn(&RecordText) -> P,
         change: impl Fn(&mut RecordText),
     ) -> Result<RecordText, NotStored> {
-        let seen: i64 = fields.text(STATE).parse().unwrap_or(-1);
+        let seen = form::seen(fields);
         let (store, record) = (&self.state.store, (self.stored.meeting.id, self.kind));
         let then = store.find_record_revision(record, seen).await?.ok_or(NotStored::Changed)?;
         let mut tries = 0;
@@ -180,9 +179,4 @@ impl<'a> Desk<'a> {
 /// Reads the number of a part in an address.
 pub(super) fn number(typed: &str) -> Result<u32, PageError> {
     typed.parse().map_err(|_| PageError::NotFound)
-}
-
-/// Shows a form again with what has to be put right.
-pub(super) fn refused(refusals: Vec<Refusal>) -> Showing<&'static str> {
-    Showing::Refused(refusals)
 }

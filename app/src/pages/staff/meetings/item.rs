@@ -15,7 +15,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    desk::{Desk, number, refused},
+    desk::{Desk, number},
     outcomes::{self, Written},
 };
 use crate::{
@@ -192,10 +192,10 @@ pub(super) async fn add(
     let said = match read(&fields, desk.kind, &outcomes::Asked::of(None, &fields, false)) {
         Ok(_) if desk.text().items.len() >= MOST_ITEMS => {
             let full = Refusal::new(TITLE, Reason::TooMany { at_most: MOST_ITEMS, chosen: MOST_ITEMS + 1 });
-            return Ok(draw(&desk, None, &fields, refused(vec![full])));
+            return Ok(draw(&desk, None, &fields, Showing::Refused(vec![full])));
         }
         Ok(said) => said,
-        Err(refusals) => return Ok(draw(&desk, None, &fields, refused(refusals))),
+        Err(refusals) => return Ok(draw(&desk, None, &fields, Showing::Refused(refusals))),
     };
     // A form that is sent twice is not stored twice: an item more is a change of the list that it was drawn from.
     let stored = desk.store(&fields, numbers, |text| said.write(text, None)).await;
@@ -240,7 +240,7 @@ pub(super) async fn change(
     }
     let said = match read(&fields, desk.kind, &outcomes::Asked::of(item, &fields, false)) {
         Ok(said) => said,
-        Err(refusals) => return Ok(draw(&desk, item, &fields, refused(refusals))),
+        Err(refusals) => return Ok(draw(&desk, item, &fields, Showing::Refused(refusals))),
     };
     let of_this = |text: &RecordText| text.item(number).cloned();
     let stored = desk.store(&fields, of_this, |text| said.write(text, Some(number))).await;

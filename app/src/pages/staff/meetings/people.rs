@@ -12,7 +12,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::desk::{Desk, refused};
+use super::desk::Desk;
 use crate::{
     error::PageError,
     pages::staff::{
@@ -92,7 +92,7 @@ pub(super) async fn change(
     let questions = questions(desk.text());
     let told = Told::new(&questions, &fields);
     if told.is_refused() {
-        return Ok(draw(&desk, &fields, refused(told.refusals(&questions))));
+        return Ok(draw(&desk, &fields, Showing::Refused(told.refusals(&questions))));
     }
     let said = told.each(PRESENCE);
     let stored = desk

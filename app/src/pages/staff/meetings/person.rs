@@ -12,7 +12,7 @@ use domain::{
     vocabulary::Word,
 };
 
-use super::desk::{Desk, number, refused};
+use super::desk::{Desk, number};
 use crate::{
     error::PageError,
     pages::staff::{
@@ -124,10 +124,10 @@ pub(super) async fn add(
     let person = match read(&fields) {
         Ok(_) if desk.text().people.len() >= MOST_PEOPLE => {
             let full = Refusal::new(NAME, Reason::TooMany { at_most: MOST_PEOPLE, chosen: MOST_PEOPLE + 1 });
-            return Ok(draw(&desk, None, &fields, refused(vec![full])));
+            return Ok(draw(&desk, None, &fields, Showing::Refused(vec![full])));
         }
         Ok(person) => person,
-        Err(refusals) => return Ok(draw(&desk, None, &fields, refused(refusals))),
+        Err(refusals) => return Ok(draw(&desk, None, &fields, Showing::Refused(refusals))),
     };
     let stored = desk
         .store(
@@ -165,7 +165,7 @@ pub(super) async fn change(
     let number = number(&person)?;
     let written = match read(&fields) {
         Ok(written) => written,
-        Err(refusals) => return Ok(draw(&desk, find(desk.text(), number), &fields, refused(refusals))),
+        Err(refusals) => return Ok(draw(&desk, find(desk.text(), number), &fields, Showing::Refused(refusals))),
     };
     let of_them = |text: &RecordText| find(text, number).cloned();
     let stored = desk

@@ -10,7 +10,7 @@ use domain::{
     ids::MeetingId,
     permission::Action,
     question::Question,
-    record::{PublicRecord, RecordKind, ReleaseFault, Releasing, SENTENCE_LIMIT, VersionStep, judge_release, steps},
+    record::{RecordKind, ReleaseFault, Releasing, SENTENCE_LIMIT, VersionStep, judge_release, steps},
     refusal::{Reason, Refusal},
     vocabulary::Word,
 };
@@ -27,7 +27,7 @@ use crate::{
     },
     parts::{ErrorSummary, Frame, changes, details, record},
     posted::Posted,
-    records::{Prepared, Related, differences, prepare, withhold},
+    records::{Change, Prepared, Related, differences, prepare, withhold},
     state::AppState,
     visitor::Staff,
     words::{Labelled, dates, hex, records},
@@ -48,8 +48,10 @@ struct Room<'a> {
     desk: Desk<'a>,
     prepared: Prepared,
     related: Related,
-    /// The newest version that is out, with what everybody reads of it.
-    newest: Option<(RecordVersion, PublicRecord)>,
+    /// The newest version that is out.
+    newest: Option<RecordVersion>,
+    /// What differs from that.
+    changes: Vec<Change>,
     /// The meetings of the group that could have agreed to it, the latest first.
     later: Vec<StoredMeeting>,
 }
@@ -59,13 +61,13 @@ impl<'a> Room<'a> {
         let desk = Desk::open(state, staff, (slug, kind), Action::WriteMinutes).await?;
         let prepared = prepare(state, &desk.stored, desk.kind, desk.text()).await?;
         let versions = state.store.list_record_versions(desk.stored.meeting.id).await?;
-        let newest = match versions.iter().find(|version| version.kind == desk.kind) {
-            Some(version) => {
-                let record = (desk.stored.meeting.id, desk.kind);
-                state.store.find_public_record(record, version.number).await?.map(|public| (version.clone(), public))
-            }
+        let newest = versions.into_iter().find(|version| version.kind == desk.kind);
+        let record = (desk.stored.meeting.id, desk.kind);
+        let before = match &newest {
+            Some(version) => state.store.find_public_record(record, version.number).await?,
             None => None,
         };
+        let changes = before.map(|before| differences(&before, &prepared.public)).unwrap_or_default();
         let (held_on, today) = (desk.stored.meeting.held_on, state.today());
         let mut later = state.store.list_meetings_of(desk.stored.group.id).await?;
         later.retain(|other| {
@@ -73,11 +75,11 @@ impl<'a> Room<'a> {
             held_on < day && day <= today && other.arrangements.called_off.is_none()
         });
         let related = Related::find(state, desk.stored.group.id).await?;
-        Ok(Self { desk, prepared, related, newest, later })
+        Ok(Self { desk, prepared, related, newest, changes, later })
     }
 
     fn next(&self) -> i64 {
-        self.newest.as_ref().map_or(1, |(version, _)| version.number + 1)
+        self.newest.as_ref().map_or(1, |version| version.number + 1)
     }
 
     /// Names what everybody would read, so that nothing else is published than what was seen.
@@ -87,11 +89,7 @@ impl<'a> Room<'a> {
     }
 
     fn steps(&self) -> &'static [VersionStep] {
-        steps(self.desk.kind, self.newest.as_ref().map(|(version, _)| version.step))
-    }
-
-    fn is_changed(&self) -> bool {
-        self.newest.as_ref().is_some_and(|(_, public)| !differences(public, &self.prepared.public).is_empty())
+        steps(self.desk.kind, self.newest.as_ref().map(|version| version.step))
     }
 
     fn questions(&self) -> Vec<Question> {
@@ -137,10 +135,10 @@ impl<'a> Room<'a> {
             held_on: self.desk.stored.meeting.held_on,
             agreed_at: agreed.map(|other| (other.meeting.id, other.meeting.held_on)),
             is_called_off: self.desk.stored.arrangements.called_off.is_some(),
-            is_changed: self.is_changed(),
+            is_changed: !self.changes.is_empty(),
             today: self.desk.state.today(),
         };
-        let newest = self.newest.as_ref().map(|(version, _)| version.step);
+        let newest = self.newest.as_ref().map(|version| version.step);
         judge_release(self.desk.kind, newest, releasing).map_err(|faults| InTheWay::of(&faults, &questions))?;
         let told_in_note = self.prepared.passages.left_in(&note);
         if !told_in_note.is_empty() {
@@ -171,8 +169,7 @@ impl<'a> Room<'a> {
         let button = self.prepared.left.is_empty().then(|| {
             view! { <button class="govuk-button" type="submit">{format!("Publish the {name} for everybody")}</button> }
         });
-        let form = {
-            view! {
+        let form = view! {
                 <form method="post" action=self.desk.address("/release") novalidate>
                     <input type="hidden" name=STATE value=self.desk.draft.revision/>
                     <input type="hidden" name=NUMBER value=self.next()/>
@@ -180,7 +177,6 @@ impl<'a> Room<'a> {
                     {draw(&questions, fields, refusals)}
                     {button}
                 </form>
-            }
         };
         let frame = Frame::new(self.desk.state, &self.desk.staff.visitor, title.clone()).status(status);
         frame.show(|| {
@@ -222,11 +218,10 @@ impl<'a> Room<'a> {
     }
 
     fn compared(&self) -> Option<AnyView> {
-        let (version, public) = self.newest.as_ref()?;
-        let found = differences(public, &self.prepared.public);
+        let version = self.newest.as_ref()?;
         let since = dates::day_of(version.released_at);
         let words = format!("What differs from version {}, published on {since}", version.number);
-        Some(details(words, changes(&found)).into_any())
+        Some(details(words, changes(&self.changes)).into_any())
     }
 }
 

@@ -14,7 +14,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::desk::{Desk, refused};
+use super::desk::Desk;
 use crate::{
     error::PageError,
     pages::staff::{
@@ -111,7 +111,7 @@ pub(super) async fn change(
     let desk = Desk::open(&state, &staff, (&slug, &kind), Action::WriteMinutes).await?;
     let withheld = match read(&fields, count(&desk.text().withheld, &fields)) {
         Ok(withheld) => withheld,
-        Err(refusals) => return Ok(draw(&desk, &fields, refused(refusals))),
+        Err(refusals) => return Ok(draw(&desk, &fields, Showing::Refused(refusals))),
     };
     let stored = desk.store(&fields, |text| text.withheld.clone(), |text| text.withheld.clone_from(&withheld)).await;
     let next = desk.address("");
