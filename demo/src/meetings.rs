@@ -51,6 +51,8 @@ pub struct MeetingRecord {
     pub held_on: NaiveDate,
     /// The title where the document was published, as it was found there.
     pub source_title: &'static str,
+    /// The heading above it there, as it was found too.
+    pub source_heading: &'static str,
 }
 
 /// The groups.
@@ -90,35 +92,46 @@ pub fn records() -> [MeetingRecord; 9] {
             WorkshopSummary,
             (2024, 3, 18),
             "Habitat Working Group Workshop Summary 18 March 2024",
+            "March 2023",
         ),
-        record("advisory-board", Minutes, (2024, 3, 13), "LNRS Advisory Board Minutes 13th March 2024"),
-        record("species-technical-group", Minutes, (2024, 3, 4), "Species Technical Group Minutes 04 March 2024"),
+        record("advisory-board", Minutes, (2024, 3, 13), "LNRS Advisory Board Minutes 13th March 2024", "March 2023"),
+        record(
+            "species-technical-group",
+            Minutes,
+            (2024, 3, 4),
+            "Species Technical Group Minutes 04 March 2024",
+            "March 2023",
+        ),
         record(
             "technical-advisory-panel",
             Minutes,
             (2024, 2, 28),
             "LNRS Technical Advisory Panel Minutes 28th Febraury 2024",
+            "February 2024",
         ),
-        record("advisory-board", Minutes, (2024, 1, 23), "LNRS Advisory Board Minutes 23rd January"),
+        record("advisory-board", Minutes, (2024, 1, 23), "LNRS Advisory Board Minutes 23rd January", "January 2024"),
         record(
             "technical-advisory-panel",
             Minutes,
             (2024, 1, 15),
             "LNRS Technical Advisory Panel Minutes 15th January",
+            "January 2024",
         ),
         record(
             "species-technical-group",
             WorkshopMinutes,
             (2023, 12, 6),
             "Species Technical Group Workshop Minutes 06 December 2023",
+            "December 2023",
         ),
         record(
             "technical-advisory-panel",
             Minutes,
             (2023, 11, 22),
             "LNRS Technical Advisory Panel Minutes 22 November",
+            "November 2023",
         ),
-        record("advisory-board", Minutes, (2023, 11, 14), "LNRS Advisory Board Minutes 14th November"),
+        record("advisory-board", Minutes, (2023, 11, 14), "LNRS Advisory Board Minutes 14th November", "November 2023"),
     ]
 }
 
@@ -127,9 +140,10 @@ fn record(
     kind: MinutesKind,
     (year, month, day): (i32, u32, u32),
     source_title: &'static str,
+    source_heading: &'static str,
 ) -> MeetingRecord {
     let held_on = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
-    MeetingRecord { group, kind, held_on, source_title }
+    MeetingRecord { group, kind, held_on, source_title, source_heading }
 }
 
 #[cfg(test)]

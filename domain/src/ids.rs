@@ -53,6 +53,8 @@ ids! {
     ImportId;
     /// Identifies an invitation; made by [`unordered`], so that its order tells nothing.
     InvitationId;
+    /// Identifies minutes that were brought in together.
+    ListingId;
     /// Identifies a file of population counts that was read.
     LoadingId;
     /// Identifies a layer of the map.

@@ -3,7 +3,9 @@
 //! What kind a document is and when the meeting was held are fields, never read out of a title; a title that does not
 //! agree with them is warned about.
 
+mod listing;
 mod title;
+mod written_day;
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -13,7 +15,10 @@ use crate::{
     vocabulary::vocabulary,
 };
 
-pub use self::title::{TitleWarning, title_warnings};
+pub use self::{
+    listing::{Entry, Listing, MOST_LINES, Source, SourceWarning, TITLE_LIMIT, read_list},
+    title::{TitleWarning, title_warnings},
+};
 
 vocabulary! {
     /// The kinds of record that a meeting leaves.
@@ -24,6 +29,14 @@ vocabulary! {
         WorkshopMinutes = "workshop-minutes",
         /// A summary of a workshop.
         WorkshopSummary = "workshop-summary",
+    }
+
+    /// How a document belongs to a meeting.
+    PaperKind {
+        /// What is talked about there.
+        Paper = "paper",
+        /// A file of its minutes.
+        Minutes = "minutes",
     }
 
     /// Whether minutes were approved.
@@ -85,8 +98,8 @@ pub struct Minutes {
     pub kind: MinutesKind,
     /// Whether they were approved.
     pub status: MinutesStatus,
-    /// The title that they had where they came from, which is kept as evidence and never shown as the title.
-    pub source_title: Option<String>,
+    /// The title and the heading that they had where they came from, which are kept as evidence and never shown as the title.
+    pub source: Option<Source>,
 }
 
 impl MinutesStatus {

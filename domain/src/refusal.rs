@@ -26,6 +26,27 @@ impl Refusal {
     }
 }
 
+/// Why a list of minutes of another site cannot be taken as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ListingFault {
+    /// It has more titles than are read at once.
+    TooMany {
+        /// How many are read.
+        most: usize,
+        /// How many there are.
+        given: usize,
+    },
+    /// No line is a title that can be read.
+    NoTitles,
+    /// Every line was left out.
+    AllLeftOut,
+    /// Minutes of the same group and day are here already, or stand in the same list.
+    Twice {
+        /// What is here.
+        what: String,
+    },
+}
+
 /// What can be wrong with a list of levels that may be merged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MergeListFault {
@@ -128,6 +149,8 @@ pub enum Reason {
         /// How many it takes.
         least: usize,
     },
+    /// A list of minutes of another site cannot be taken as it is.
+    Listing(ListingFault),
     /// The text is not a whole number that can be taken.
     NotAWholeNumber,
     /// The text is not a number.

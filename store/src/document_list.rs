@@ -123,7 +123,10 @@ impl Store {
         Ok(years)
     }
 
-    async fn find_newest_published(&self, document: DocumentId) -> Result<Option<DocumentVersion>, StoreError> {
+    pub(crate) async fn find_newest_published(
+        &self,
+        document: DocumentId,
+    ) -> Result<Option<DocumentVersion>, StoreError> {
         let row: Option<VersionRow> = on!(self.reader(), conn => {
             sqlx::query_as(
                 "SELECT number, file_name, format, size, sha256, findings, note, added_at, published_at

@@ -206,6 +206,7 @@ impl Write<'_> {
     /// [`StoreError::Changed`] when it is not at this revision, or was published, or another takes its place.
     pub async fn remove_document(&mut self, document: DocumentId, revision: i64) -> Result<(), StoreError> {
         self.remove_waiting_version(document).await?;
+        change!(self, "DELETE FROM meeting_papers WHERE document_id = $1", document.0)?;
         let rows = change!(
             self,
             "DELETE FROM documents WHERE id = $1 AND revision = $2 AND status = 'draft'

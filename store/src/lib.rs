@@ -32,10 +32,12 @@ mod imports;
 mod invitations;
 mod invited;
 mod library;
+mod listings;
 mod loadings;
 mod map_layers;
 mod margins;
 mod marks;
+mod meeting_papers;
 mod meetings;
 mod moderation_list;
 mod moderations;
@@ -97,9 +99,11 @@ pub use self::{
     invitations::{InvitationCount, StoredInvitation},
     invited::FoundInvitation,
     library::SavedEntry,
+    listings::{Listed, StoredListing},
     loadings::Loading,
     margins::{MarginLevel, StoredMargin},
     marks::Marked,
+    meeting_papers::MeetingPaper,
     meetings::{MeetingRecord, Readers, RecordFilter},
     moderation_list::Moderated,
     moderations::{Moderation, ResponseWords},

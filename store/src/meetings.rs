@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{
     group::Group,
     ids::MeetingId,
-    meeting::{Meeting, Minutes, MinutesStatus},
+    meeting::{Meeting, Minutes, MinutesStatus, Source},
 };
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -56,6 +56,7 @@ struct RecordRow {
     kind: String,
     status: String,
     source_title: Option<String>,
+    source_heading: Option<String>,
 }
 
 impl TryFrom<RecordRow> for MeetingRecord {
@@ -68,10 +69,15 @@ impl TryFrom<RecordRow> for MeetingRecord {
             meeting: meeting.id,
             kind: from_word("minutes", &row.kind)?,
             status: from_word("minutes", &row.status)?,
-            source_title: row.source_title,
+            source: source(row.source_title, row.source_heading),
         };
         Ok(Self { meeting, group, minutes })
     }
+}
+
+/// Puts together where minutes come from; a heading is nothing without a title.
+pub(crate) fn source(title: Option<String>, heading: Option<String>) -> Option<Source> {
+    title.map(|title| Source { title, heading })
 }
 
 impl Readers {
@@ -98,7 +104,7 @@ macro_rules! records {
     ($rest:literal) => {
         records!(
             "g.id AS group_id, g.slug AS group_slug, g.name, g.kind AS group_kind, g.purpose,
-             m.id, m.slug, m.held_on, d.kind, d.status, d.source_title",
+             m.id, m.slug, m.held_on, d.kind, d.status, d.source_title, d.source_heading",
             $rest
         )
     };
@@ -173,11 +179,12 @@ impl Write<'_> {
     pub async fn add_minutes(&mut self, minutes: &Minutes) -> Result<(), StoreError> {
         change!(
             self,
-            "INSERT INTO minutes (meeting_id, kind, status, source_title) VALUES ($1, $2, $3, $4)",
+            "INSERT INTO minutes (meeting_id, kind, status, source_title, source_heading) VALUES ($1, $2, $3, $4, $5)",
             minutes.meeting.0,
             to_word(minutes.kind),
             to_word(minutes.status),
-            &minutes.source_title
+            minutes.source.as_ref().map(|source| &source.title),
+            minutes.source.as_ref().and_then(|source| source.heading.as_ref())
         )?;
         Ok(())
     }

@@ -14,6 +14,7 @@ use crate::{
     Page, PageRequest, Store, StoreError, Write,
     engine::{change, on, one_changed},
     groups::GroupRow,
+    meetings::source,
     words::{from_word, to_word},
 };
 
@@ -45,7 +46,7 @@ pub enum When {
 }
 
 #[derive(FromRow)]
-struct MeetingRow {
+pub(crate) struct MeetingRow {
     #[sqlx(flatten)]
     group: GroupRow,
     id: Uuid,
@@ -61,6 +62,7 @@ struct MeetingRow {
     kind: Option<String>,
     status: Option<String>,
     source_title: Option<String>,
+    source_heading: Option<String>,
 }
 
 impl TryFrom<MeetingRow> for StoredMeeting {
@@ -74,7 +76,7 @@ impl TryFrom<MeetingRow> for StoredMeeting {
                 meeting: meeting.id,
                 kind: from_word("minutes", &kind)?,
                 status: from_word("minutes", &status)?,
-                source_title: row.source_title,
+                source: source(row.source_title, row.source_heading),
             }),
             _ => None,
         };
@@ -118,12 +120,13 @@ macro_rules! select_meetings {
         concat!(
             "SELECT g.id AS group_id, g.slug AS group_slug, g.name, g.kind AS group_kind, g.purpose,
                     m.id, m.slug, m.held_on, m.starts, m.ends, m.place, m.joining, m.announced_at, m.called_off, m.revision,
-                    d.kind, d.status, d.source_title
+                    d.kind, d.status, d.source_title, d.source_heading
              FROM meetings m JOIN groups g ON g.id = m.group_id LEFT JOIN minutes d ON d.meeting_id = m.id ",
             $rest
         )
     };
 }
+pub(crate) use select_meetings;
 
 /// Spells out what a list of meetings leaves out: those of other groups, of other times, and of which only staff know.
 macro_rules! listed {
@@ -275,6 +278,7 @@ impl Write<'_> {
     /// [`StoreError::Changed`] when it is not at this revision, or there is something of it.
     pub async fn remove_meeting(&mut self, meeting: MeetingId, revision: i64) -> Result<(), StoreError> {
         change!(self, "DELETE FROM meeting_moves WHERE meeting_id = $1", meeting.0)?;
+        change!(self, "DELETE FROM meeting_papers WHERE meeting_id = $1", meeting.0)?;
         let rows = change!(
             self,
             "DELETE FROM meetings WHERE id = $1 AND revision = $2 AND announced_at IS NULL

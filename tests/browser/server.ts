@@ -21,8 +21,13 @@ export interface Server {
 
 /** Loads the demonstration into an empty database and adds the accounts of the tests. */
 export function demonstrate(database: string) {
+  run(['demo'], settings(database));
+  addAccounts(database);
+}
+
+/** Adds the accounts of the tests; an empty database is made with its tables. */
+export function addAccounts(database: string) {
   const environment = settings(database);
-  run(['demo'], environment);
   const add = (email: string, role: string) => ['account', 'add', email, '--role', role, '--password-stdin'];
   run(add(staff.email, 'administrator'), environment, `${staff.password}\n`);
   run(add(strategist, 'strategist'), environment, `${staff.password}\n`);

@@ -1,5 +1,5 @@
 // Loads the demonstration once with a consultation that asks every kind of question, and serves a copy of it to every test that needs no site of its own.
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -25,4 +25,11 @@ export function copy(name: string) {
   const folder = process.env.TEST_FOLDER ?? '';
   cpSync(join(folder, 'demonstration'), join(folder, name), { recursive: true });
   return `sqlite:${join(folder, name, 'folkmoot.db')}`;
+}
+
+/** Gives the address of a database that is not there yet. */
+export function empty(name: string) {
+  const folder = join(process.env.TEST_FOLDER ?? '', name);
+  mkdirSync(folder);
+  return `sqlite:${join(folder, 'folkmoot.db')}`;
 }

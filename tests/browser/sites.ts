@@ -6,13 +6,27 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { stand, type Served } from './proxy';
-import { binary, demonstrate, originOf, serve } from './server';
-import { copy } from './setup';
+import { addAccounts, binary, demonstrate, originOf, serve } from './server';
+import { copy, empty } from './setup';
 import { test } from './test';
 
 /** Tests on a site of their own, whose figures nobody else changes. */
 export const alone = test.extend<{ database: string }>({
   database: async ({}, use) => use(copy(randomUUID())),
+  baseURL: async ({ database }, use) => {
+    const server = await serve(database);
+    await use(originOf(server.port));
+    await server.stop();
+  },
+});
+
+/** Tests on a site of their own on which there is nothing but accounts. */
+export const bare = test.extend<{ database: string }>({
+  database: async ({}, use) => {
+    const database = empty(randomUUID());
+    addAccounts(database);
+    await use(database);
+  },
   baseURL: async ({ database }, use) => {
     const server = await serve(database);
     await use(originOf(server.port));

@@ -14,6 +14,7 @@ mod exporting;
 mod exports;
 pub mod files;
 mod groups;
+mod listed;
 mod map;
 mod margins;
 mod meetings;

@@ -14,6 +14,7 @@ mod meeting;
 mod minutes;
 mod open_data;
 mod paper;
+mod papers;
 mod particulars;
 pub mod privacy;
 mod records;

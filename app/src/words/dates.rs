@@ -13,6 +13,11 @@ pub fn month(date: NaiveDate) -> String {
     date.format("%B %Y").to_string()
 }
 
+/// Says the day of the week, for example `Sunday`.
+pub fn weekday(date: NaiveDate) -> String {
+    date.format("%A").to_string()
+}
+
 /// Says a moment, for example `7 April 2024 at 11:59pm`.
 pub fn moment(moment: Moment) -> String {
     let there = in_england(moment);

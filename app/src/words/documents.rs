@@ -7,7 +7,7 @@ use domain::{
     question::{FileFormat, files::size_words},
 };
 
-use super::{Labelled, dates, numbers};
+use super::{Labelled, dates, meetings, numbers};
 
 /// What is said of every file, because nothing looks for viruses.
 pub const NOT_SCANNED: &str = "Not scanned for viruses";
@@ -130,21 +130,7 @@ pub fn disagreement(named: Named, warning: &TitleWarning, dated: NaiveDate) -> S
         Named::Title => "The title",
         Named::FileName => "The name of the file",
     };
-    let dated = dates::day(dated);
-    let says = match warning {
-        TitleWarning::UnknownMonth { word, suggestion } => {
-            return format!(
-                "‘{word}’ in {} is not a month. It probably means {}.",
-                name.to_lowercase(),
-                suggestion.name()
-            );
-        }
-        TitleWarning::NoYear => "no year".to_owned(),
-        TitleWarning::OtherYear { written } => written.to_string(),
-        TitleWarning::OtherMonth { written } => written.name().to_owned(),
-        TitleWarning::OtherDay { written } => format!("day {written} of the month"),
-    };
-    format!("{name} says {says}. The document bears {dated}.")
+    meetings::disagreement(name, warning, &format!("The document bears {}.", dates::day(dated)))
 }
 
 /// Names a version among all that everybody reads.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     group::Group,
-    meeting::{Arrangements, MinutesKind, MinutesStatus, TitleWarning},
+    meeting::{Arrangements, MinutesKind, MinutesStatus, PaperKind, SourceWarning, TitleWarning},
     record::RecordKind,
 };
 
@@ -69,21 +69,38 @@ pub fn status_meaning(status: MinutesStatus) -> &'static str {
     }
 }
 
-/// Says how a title does not agree with the day of its meeting.
-pub fn title_warning(warning: &TitleWarning, held_on: NaiveDate) -> String {
-    let held = dates::day(held_on);
-    match warning {
+/// Says how a name, such as ‘The title’, does not agree with a day of which the truth is told in a sentence.
+pub fn disagreement(name: &str, warning: &TitleWarning, truth: &str) -> String {
+    let says = match warning {
         TitleWarning::UnknownMonth { word, suggestion } => {
-            format!("‘{word}’ is not a month. It probably means {}.", suggestion.name())
+            return format!("‘{word}’ is not a month. It probably means {}.", suggestion.name());
         }
-        TitleWarning::NoYear => format!("The title has no year. The meeting was held on {held}."),
-        TitleWarning::OtherYear { written } => format!("The title says {written}. The meeting was held on {held}."),
-        TitleWarning::OtherMonth { written } => {
-            format!("The title says {}. The meeting was held on {held}.", written.name())
+        TitleWarning::Ambiguous { written, day_first, month_first } => {
+            let (one, other) = (dates::day(*day_first), dates::day(*month_first));
+            return format!("‘{written}’ can be read as {one} or as {other}. {truth}");
         }
-        TitleWarning::OtherDay { written } => {
-            format!("The title says day {written} of the month. The meeting was held on {held}.")
-        }
+        TitleWarning::NoYear => return format!("{name} has no year. {truth}"),
+        TitleWarning::OtherYear { written } => written.to_string(),
+        TitleWarning::OtherMonth { written } => written.name().to_owned(),
+        TitleWarning::OtherDay { written } => format!("day {written} of the month"),
+    };
+    format!("{name} says {says}. {truth}")
+}
+
+/// Says how a title or a heading on another site does not agree with the day of a meeting.
+pub fn source_warning(warning: &SourceWarning, held_on: NaiveDate) -> String {
+    let truth = format!("The meeting was held on {}.", dates::day(held_on));
+    match warning {
+        SourceWarning::Title(warning) => disagreement("The title", warning, &truth),
+        SourceWarning::Heading(warning) => disagreement("The heading", warning, &truth),
+    }
+}
+
+/// Says how a document belongs to a meeting, at the beginning of a line.
+pub fn paper(kind: PaperKind) -> &'static str {
+    match kind {
+        PaperKind::Paper => "A paper: something that is talked about",
+        PaperKind::Minutes => "A file of the minutes",
     }
 }
 
@@ -116,8 +133,17 @@ mod tests {
     #[test]
     fn a_warning_says_what_stands_there_and_what_is_right() {
         let misspelt = TitleWarning::UnknownMonth { word: "Febraury".into(), suggestion: Month::February };
-        assert_eq!(title_warning(&misspelt, day()), "‘Febraury’ is not a month. It probably means February.");
+        let of_title = |warning| source_warning(&SourceWarning::Title(warning), day());
+        assert_eq!(of_title(misspelt), "‘Febraury’ is not a month. It probably means February.");
         let other = TitleWarning::OtherMonth { written: Month::May };
-        assert_eq!(title_warning(&other, day()), "The title says May. The meeting was held on 4 March 2024.");
+        assert_eq!(of_title(other.clone()), "The title says May. The meeting was held on 4 March 2024.");
+        let heading = source_warning(&SourceWarning::Heading(other), day());
+        assert_eq!(heading, "The heading says May. The meeting was held on 4 March 2024.");
+        let day_first = NaiveDate::from_ymd_opt(2024, 3, 4).unwrap();
+        let month_first = NaiveDate::from_ymd_opt(2024, 4, 3).unwrap();
+        assert_eq!(
+            of_title(TitleWarning::Ambiguous { written: "4/3/2024".into(), day_first, month_first }),
+            "‘4/3/2024’ can be read as 4 March 2024 or as 3 April 2024. The meeting was held on 4 March 2024."
+        );
     }
 }

@@ -5,7 +5,7 @@ use domain::{
         FileFault,
         files::{MOST_BYTES, MOST_TOGETHER, size_words},
     },
-    refusal::{DatePart, Identifier, MergeListFault, Reason},
+    refusal::{DatePart, Identifier, ListingFault, MergeListFault, Reason},
     vocabulary::Word,
 };
 
@@ -45,6 +45,7 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::TooFewPanels { least } => {
             format!("Give at least {least} groups a weight, or leave everything about pooling blank")
         }
+        Reason::Listing(fault) => listing(fault, asked),
         Reason::NotAWholeNumber => format!("Use a whole number, like 3, for ‘{asked}’"),
         Reason::NotANumber => format!("Use a number, like 2.5, for ‘{asked}’"),
         Reason::TooSmall { least } => format!("‘{asked}’ must be {least} or more"),
@@ -110,6 +111,23 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::Hindered { by } => hindrance(*by, asked),
         Reason::PlaceNotNamed => {
             "Say where the place is: a postcode, a grid reference, the corners of an area, or a name".to_owned()
+        }
+    }
+}
+
+/// Says what is wrong with a list of minutes of another site.
+fn listing(fault: &ListingFault, asked: &str) -> String {
+    match fault {
+        ListingFault::TooMany { most, given } => {
+            format!("‘{asked}’ has {given} titles. Bring in up to {most} at once")
+        }
+        ListingFault::NoTitles => {
+            "No line has the name of a group that is known here and a day. Check that you have copied the titles"
+                .to_owned()
+        }
+        ListingFault::AllLeftOut => "Bring in at least one line. All of them are left out now".to_owned(),
+        ListingFault::Twice { what } => {
+            format!("There are minutes of the {what} already. Choose another group or day, or leave this line out")
         }
     }
 }

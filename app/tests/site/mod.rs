@@ -26,7 +26,7 @@ use domain::{
     group::{Group, GroupKind},
     ids::{AccountId, ConsultationId, GroupId, MeetingId, VersionId},
     invitation::Admission,
-    meeting::{Meeting, Minutes, MinutesKind, MinutesStatus, meeting_slug},
+    meeting::{Meeting, Minutes, MinutesKind, MinutesStatus, Source, meeting_slug},
     strategy::Strategy,
     time::{Clock, Entropy, Moment},
 };
@@ -227,8 +227,8 @@ impl Site {
     pub async fn add_minutes(&self, group: &Group, held_on: NaiveDate, status: MinutesStatus, source_title: &str) {
         let id = MeetingId::new(&*self.0.clock, &*self.0.entropy);
         let meeting = Meeting { id, group: group.id, held_on, slug: meeting_slug(held_on, &group.slug) };
-        let source_title = Some(source_title.to_owned());
-        let minutes = Minutes { meeting: id, kind: MinutesKind::Minutes, status, source_title };
+        let source = Some(Source { title: source_title.to_owned(), heading: None });
+        let minutes = Minutes { meeting: id, kind: MinutesKind::Minutes, status, source };
         let work = self.0.store.write(move |mut write| {
             Box::pin(async move {
                 write.add_meeting(&meeting).await?;

@@ -3,7 +3,7 @@
 use domain::{
     group::{Group, GroupKind},
     ids::{GroupId, MeetingId},
-    meeting::{Meeting, Minutes, MinutesKind, MinutesStatus, meeting_slug},
+    meeting::{Meeting, Minutes, MinutesKind, MinutesStatus, Source, meeting_slug},
     strategy::{Fact, Progress, Step, Strategy},
     time::{Clock, Entropy},
     vocabulary::Word,
@@ -61,7 +61,7 @@ fn records(groups: &[Group], clock: &dyn Clock, entropy: &dyn Entropy) -> Result
             meeting: meeting.id,
             kind: MinutesKind::from_word(kind).ok_or_else(|| unknown("kind of minutes", kind))?,
             status: MinutesStatus::NotStated,
-            source_title: Some(record.source_title.into()),
+            source: Some(Source { title: record.source_title.into(), heading: Some(record.source_heading.into()) }),
         };
         Ok((meeting, minutes))
     };

@@ -18,6 +18,7 @@ mod groups;
 mod imports;
 mod invitations;
 mod library;
+mod listings;
 mod lists;
 mod loadings;
 mod map_layers;

@@ -124,7 +124,7 @@ on_both_engines! {
 
     async fn what_nobody_but_staff_knows_of_is_listed_for_staff_alone(store: Store) {
         with_meetings(&store, &[4, 11, 18]).await;
-        let minutes = |on: u32, status| Minutes { meeting: meeting(on).id, kind: MinutesKind::Minutes, status, source_title: None };
+        let minutes = |on: u32, status| Minutes { meeting: meeting(on).id, kind: MinutesKind::Minutes, status, source: None };
         let (hidden, out, announced) = (minutes(4, MinutesStatus::Draft), minutes(11, MinutesStatus::NotStated), meeting(18).id);
         in_write!(store, write => {
             write.add_minutes(&hidden).await?;

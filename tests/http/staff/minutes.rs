@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::{
     group::{Group, GroupKind},
     ids::{GroupId, MeetingId},
-    meeting::{Meeting, Minutes, MinutesKind, MinutesStatus},
+    meeting::{Meeting, Minutes, MinutesKind, MinutesStatus, Source},
     permission::Role,
     vocabulary::Word,
 };
@@ -31,8 +31,8 @@ pub(super) async fn add_meetings(app: &TestApp, meetings: &[(u32, MinutesStatus,
         let held_on = NaiveDate::from_ymd_opt(2024, 3, *day).unwrap();
         let slug = format!("{held_on}-board");
         let meeting = Meeting { id: MeetingId::new(clock, entropy), group: group.id, slug, held_on };
-        let (status, source_title) = (*status, Some((*title).to_owned()));
-        (meeting.clone(), Minutes { meeting: meeting.id, kind: MinutesKind::Minutes, status, source_title })
+        let (status, source) = (*status, Some(Source { title: (*title).to_owned(), heading: None }));
+        (meeting.clone(), Minutes { meeting: meeting.id, kind: MinutesKind::Minutes, status, source })
     };
     let records: Vec<_> = meetings.iter().map(record).collect();
     let work = app.state.store.write(move |mut write| {

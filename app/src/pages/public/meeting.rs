@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{
     ids::MeetingId,
-    meeting::{Arrangements, MinutesKind, title_warnings},
+    meeting::{Arrangements, MinutesKind},
     permission::Action,
     record::{PublicRecord, RecordKind},
     sift::{DecidedAt, Fate},
@@ -14,7 +14,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{DecidedProposal, RecordVersion, RestingReply, StoredMeeting};
 
-use super::{breadcrumbs, contact, day, groups, records::about_version, shown_status};
+use super::{breadcrumbs, contact, day, groups, papers::Papers, records::about_version, shown_status};
 use crate::{
     error::PageError,
     parts::{Frame, SummaryRow, record, summary_list},
@@ -80,6 +80,15 @@ pub(super) async fn show(
     let related = if minutes.is_some() { Related::find(&state, group.id).await? } else { Related::default() };
     let known = if is_staff { found.stored.minutes.as_ref() } else { found.stored.public_minutes() };
     let title = title(&found.stored, known.map(|minutes| minutes.kind));
+    let papers = Papers::find(&state, meeting.id).await?;
+    let agenda = match found.newest(RecordKind::Agenda) {
+        Some(version) if minutes.is_none() => {
+            state.store.find_public_record((meeting.id, RecordKind::Agenda), version.number).await?
+        }
+        _ => None,
+    };
+    let of_items = minutes.as_ref().map(|(public, _)| public).or(agenda.as_ref());
+    let papers_of_items = papers.papers(of_items);
     let resting = state.store.list_replies_of_meeting(meeting.id).await?;
     let proposals = state.store.list_proposals_of_meeting(meeting.id).await?;
     let list = format!("/minutes?group={}", group.slug);
@@ -93,7 +102,8 @@ pub(super) async fn show(
             {facts(&found)}
             {decisions(&resting)}
             {decided(&proposals, meeting.id)}
-            {said(&state, &found, minutes.as_ref(), &related)}
+            {papers_of_items}
+            {said(&state, &found, minutes.as_ref(), (&related, &papers))}
             {source(&found.stored)}
             <h2 class="govuk-heading-l">{format!("About the {}", group.name)}</h2>
             <p class="govuk-body">{group.purpose.clone()}</p>
@@ -157,15 +167,20 @@ fn said(
     state: &AppState,
     found: &Found,
     minutes: Option<&(PublicRecord, &RecordVersion)>,
-    related: &Related,
+    (related, papers): (&Related, &Papers),
 ) -> Option<AnyView> {
     if let Some((public, version)) = minutes {
         let slug = &found.stored.meeting.slug;
+        let files = papers.minutes();
         return Some(
-            view! { {about_version(slug, version, &found.versions, related)} {record(public, related)} }.into_any(),
+            view! { {about_version(slug, version, &found.versions, related)} {files} {record(public, related)} }
+                .into_any(),
         );
     }
     found.stored.public_minutes()?;
+    if let Some(files) = papers.minutes() {
+        return Some(view! { <h2 class="govuk-heading-m">"Read the document"</h2> {files} }.into_any());
+    }
     let drawn = view! {
         <h2 class="govuk-heading-m">"Read the document"</h2>
         <p class="govuk-body">
@@ -221,7 +236,8 @@ fn decided(proposals: &[DecidedProposal], meeting: MeetingId) -> Option<AnyView>
 }
 
 fn source(stored: &StoredMeeting) -> Option<impl IntoView + use<>> {
-    stored.public_minutes()?.source_title.clone().map(|title| {
+    stored.public_minutes()?.source.clone().map(|source| {
+        let title = source.title;
         view! { <p class="govuk-body">"Where it was first published, its title was ‘" {title} "’."</p> }
     })
 }
@@ -235,9 +251,9 @@ fn staff_notes(stored: &StoredMeeting) -> AnyView {
     } else if stored.minutes.is_some() && stored.public_minutes().is_none() {
         notes.push("Only staff who are signed in know that minutes are being written.".to_owned());
     }
-    let title = stored.minutes.as_ref().and_then(|minutes| minutes.source_title.as_deref());
-    let warnings = title.map(|title| title_warnings(title, held_on)).unwrap_or_default();
-    notes.extend(warnings.iter().map(|warning| meetings::title_warning(warning, held_on)));
+    let source = stored.minutes.as_ref().and_then(|minutes| minutes.source.as_ref());
+    let warnings = source.map(|source| source.warnings(held_on)).unwrap_or_default();
+    notes.extend(warnings.iter().map(|warning| meetings::source_warning(warning, held_on)));
     let items = notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view();
     let href = format!("/staff/meetings/{}", stored.meeting.slug);
     view! {

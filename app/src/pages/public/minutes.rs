@@ -124,7 +124,7 @@ mod tests {
     use domain::{
         group::GroupKind,
         ids::{GroupId, MeetingId},
-        meeting::{Meeting, Minutes, MinutesKind, MinutesStatus},
+        meeting::{Meeting, Minutes, MinutesKind, MinutesStatus, Source},
     };
     use uuid::Uuid;
 
@@ -146,7 +146,7 @@ mod tests {
                 meeting: id,
                 kind: MinutesKind::Minutes,
                 status: MinutesStatus::Approved,
-                source_title: Some("March 2023".into()),
+                source: Some(Source { title: "March 2023".into(), heading: None }),
             },
         }
     }

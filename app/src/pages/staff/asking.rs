@@ -24,6 +24,9 @@ const TICKED: &str = "yes";
 /// The most options of an optional choice of which each has a button; more are a list that unfolds.
 pub(super) const MOST_BUTTONS: usize = 8;
 
+/// How many options a choice has at most of which each has a button although one is needed.
+const MOST_NEEDED_BUTTONS: usize = 20;
+
 /// Makes a question that needs an answer.
 fn needed(id: &str, text: &str, kind: QuestionKind) -> Question {
     Question { required: true, ..Question::new(id, text, kind) }
@@ -245,9 +248,9 @@ pub(super) fn draw(questions: &[Question], fields: &Fields, refusals: &[Refusal]
     questions.iter().map(draw).collect()
 }
 
-/// Says whether a choice is a list that unfolds: one of many that may also be left, which a button once pressed cannot.
+/// Says whether a choice is a list that unfolds: one of many; sooner where it may also be left, which a button once pressed cannot.
 fn is_picked(question: &Question, kind: &SingleChoice) -> bool {
-    !question.required && kind.options.len() > MOST_BUTTONS
+    kind.options.len() > if question.required { MOST_NEEDED_BUTTONS } else { MOST_BUTTONS }
 }
 
 /// Says whether leaving it as it is is an answer too.

@@ -4,6 +4,7 @@
 
 mod file;
 mod list;
+mod of_meeting;
 mod one;
 mod steps;
 mod written;
@@ -18,6 +19,8 @@ use domain::{
     permission::Action,
 };
 use store::{StoredDocument, StoredDocumentVersion};
+
+pub(super) use self::list::status;
 
 use super::kept::Kept;
 use crate::{error::PageError, posted::DOCUMENT_BODY_LIMIT, state::AppState, visitor::Staff};

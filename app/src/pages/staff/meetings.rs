@@ -11,8 +11,10 @@ mod declaration;
 mod desk;
 mod item;
 mod list;
+mod listed;
 mod one;
 mod outcomes;
+mod papers;
 mod people;
 mod person;
 mod releasing;
@@ -35,9 +37,13 @@ const ADDRESS: &str = "/staff/minutes";
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/staff/minutes", get(list::show))
+        .merge(listed::routes())
         .route("/staff/meetings/new", get(arranged::show_new).post(arranged::add))
         .route("/staff/meetings/{slug}", get(one::show))
         .route("/staff/meetings/{slug}/change", get(arranged::show).post(arranged::change))
+        .route("/staff/meetings/{slug}/papers", get(papers::show))
+        .route("/staff/meetings/{slug}/papers/add", post(papers::add))
+        .route("/staff/meetings/{slug}/papers/{document}/remove", post(papers::remove))
         .route("/staff/meetings/{slug}/announce", post(arranged::announce))
         .route("/staff/meetings/{slug}/remove", post(arranged::remove))
         .route("/staff/meetings/{slug}/{record}", get(writing::show))

@@ -20,7 +20,7 @@ pub fn pick_field(asked: Asked<'_>, kind: &SingleChoice) -> AnyView {
             {asked.hint()}
             {FieldError(FieldErrorProps { name: name.clone(), message })}
             <select class=class id=id name=name aria-describedby=described>
-                <option value="">"None"</option>
+                <option value="">{if asked.question.required { "Choose one" } else { "None" }}</option>
                 {options.collect_view()}
             </select>
         </div>

@@ -18,9 +18,10 @@ use crate::{
     error::PageError,
     pages::public::{breadcrumbs, contact, day, groups, moment},
     parts::{Caption, Frame, SummaryRow, Table, summary_list},
+    records,
     state::AppState,
     visitor::Visitor,
-    words::{dates, documents as words, hex},
+    words::{dates, documents as words, hex, meetings},
 };
 
 /// What is read of a document before its page is drawn.
@@ -94,6 +95,13 @@ async fn page(
         let href = address(&other.document);
         SummaryRow::new("Takes the place of", view! { <a class="govuk-link" href=href>{other.document.title}</a> })
     });
+    let meetings = state.store.list_meetings_of_document(document.id).await?;
+    let meetings = meetings.iter().filter(|stored| stored.is_public()).map(|stored| {
+        let name = meetings::meeting(&stored.group.name, stored.meeting.held_on);
+        let href = records::address(&stored.meeting.slug);
+        SummaryRow::new("Of the meeting", view! { <a class="govuk-link" href=href>{name}</a> })
+    });
+    let meetings: Vec<_> = meetings.collect();
     let newest = shown.versions.first().map(|version| version.number);
     let (tag, direction) = (document.language.map(Language::tag), document.language.map(Language::direction));
     let title = document.title.clone();
@@ -107,7 +115,7 @@ async fn page(
             <h1 class="govuk-heading-xl" lang=tag dir=direction>{title}</h1>
             {notes}
             <p class="govuk-body-l">{document.purpose.clone()}</p>
-            {summary_list(rows.chain(language).chain(group).chain(before))}
+            {summary_list(rows.chain(language).chain(group).chain(meetings).chain(before))}
             {version}
             {versions(document, &shown.versions)}
         }

@@ -111,7 +111,7 @@ fn row(table: Table, listed: &ListedDocument) -> Table {
 }
 
 /// Marks where a document stands.
-pub(super) fn status(status: DocumentStatus) -> impl IntoView {
+pub(in crate::pages::staff) fn status(status: DocumentStatus) -> impl IntoView {
     let colour = match status {
         DocumentStatus::Draft => "govuk-tag--yellow",
         DocumentStatus::Published => "govuk-tag--green",

@@ -18,7 +18,7 @@ use crate::{
     parts::{Caption, Frame, SummaryRow, Table, details, summary_list},
     state::AppState,
     visitor::{Staff, may},
-    words::{Labelled, dates, documents as words, hex},
+    words::{Labelled, dates, documents as words, hex, meetings},
 };
 
 /// Shows a document.
@@ -89,6 +89,12 @@ async fn about(state: &AppState, room: &Room) -> Result<AnyView, PageError> {
         let href = format!("{ADDRESS}/{}", other.document.slug);
         SummaryRow::new("Takes the place of", view! { <a class="govuk-link" href=href>{other.document.title}</a> })
     });
+    let meetings = state.store.list_meetings_of_document(document.id).await?;
+    let meetings = meetings.iter().map(|stored| {
+        let name = meetings::meeting(&stored.group.name, stored.meeting.held_on);
+        let href = format!("/staff/meetings/{}/papers", stored.meeting.slug);
+        SummaryRow::new("Belongs to", view! { <a class="govuk-link" href=href>{name}</a> })
+    });
     let rows = [
         SummaryRow::new("What it is for", document.purpose.clone()),
         SummaryRow::new("The day that it bears", dates::day(document.dated)),
@@ -96,7 +102,7 @@ async fn about(state: &AppState, room: &Room) -> Result<AnyView, PageError> {
         SummaryRow::new("Language", document.language.map_or("English", domain::language::Language::name)),
         SummaryRow::new("Can everybody read it?", document.accessibility.label()),
     ];
-    Ok(summary_list(rows.into_iter().chain(replaced)))
+    Ok(summary_list(rows.into_iter().chain(replaced).chain(meetings)))
 }
 
 /// Draws the file that waits to be published, with what can be done with it.

@@ -18,7 +18,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{StoreError, StoredDocument};
 
-use super::{ADDRESS, CHANGED, Kept, Room, TITLE};
+use super::{ADDRESS, CHANGED, Kept, Room, TITLE, of_meeting::OfMeeting};
 use crate::{
     error::PageError,
     pages::staff::{
@@ -27,10 +27,10 @@ use crate::{
         naming,
     },
     parts::details,
-    posted::Posted,
+    posted::{InAddress, Posted},
     state::AppState,
     visitor::Staff,
-    words::dates,
+    words::{dates, meetings},
 };
 
 const NAME: &str = "title";
@@ -169,21 +169,48 @@ fn form<'a>(
     }
 }
 
-fn form_of_new<'a>(who: (&'a AppState, &'a Staff), kept: &'a Kept, offered: &Offered) -> Form<'a, Kept> {
-    form(who, kept, offered, "Write down a new document".to_owned(), format!("{ADDRESS}/new"))
+fn form_of_new<'a>(
+    who: (&'a AppState, &'a Staff),
+    kept: &'a Kept,
+    offered: &Offered,
+    of: Option<&OfMeeting>,
+) -> Form<'a, Kept> {
+    let form = form(who, kept, offered, "Write down a new document".to_owned(), format!("{ADDRESS}/new"));
+    let hidden = of.map(OfMeeting::hidden).into_iter().collect();
+    let intro = of.map(|of| {
+        let name = meetings::meeting(&of.stored.group.name, of.stored.meeting.held_on);
+        view! { <p class="govuk-body">{format!("It belongs to the {name}.")}</p> }.into_any()
+    });
+    Form { hidden, intro: intro.into_iter().collect(), ..form }
 }
 
-fn new_one() -> Kept {
-    Kept { home: (ADDRESS.to_owned(), TITLE), revision: String::new() }
+fn new_one(of: Option<&OfMeeting>) -> Kept {
+    let home = match of {
+        Some(of) => (format!("/staff/meetings/{}/papers", of.stored.meeting.slug), "Papers and files"),
+        None => (ADDRESS.to_owned(), TITLE),
+    };
+    Kept { home, revision: String::new() }
 }
 
-/// Shows the form of a new document.
-pub(super) async fn show_new(State(state): State<AppState>, staff: Staff) -> Result<Response, PageError> {
+/// Shows the form of a new document, perhaps of one that is for a meeting.
+pub(super) async fn show_new(
+    State(state): State<AppState>,
+    staff: Staff,
+    InAddress(asked): InAddress,
+) -> Result<Response, PageError> {
     staff.may(Action::WriteMinutes)?;
     let offered = Offered::find(&state, None).await?;
-    let none = (none_of(offered.groups.len()), none_of(offered.documents.len()));
-    let usual = [(GROUP, none.0), (SUPERSEDES, none.1), (ACCESSIBILITY, Accessibility::NotChecked.word())];
-    Ok(form_of_new((&state, &staff), &new_one(), &offered).draw(&Fields::new(usual), Showing::Opened))
+    let of = OfMeeting::find(&state, &asked).await?;
+    let group = of.as_ref().map_or(none_of(offered.groups.len()), |of| of.group().slug.as_str());
+    let usual = [
+        (GROUP, group),
+        (SUPERSEDES, none_of(offered.documents.len())),
+        (ACCESSIBILITY, Accessibility::NotChecked.word()),
+    ];
+    let usual = usual.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let known = of.iter().flat_map(|of| of.filled((NAME, PURPOSE, DATED)));
+    let (filled, kept) = (Fields::new(usual.chain(known)), new_one(of.as_ref()));
+    Ok(form_of_new((&state, &staff), &kept, &offered, of.as_ref()).draw(&filled, Showing::Opened))
 }
 
 /// Adds a document as a draft.
@@ -193,15 +220,26 @@ pub(super) async fn add(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     staff.may(Action::WriteMinutes)?;
-    let (kept, offered) = (new_one(), Offered::find(&state, None).await?);
+    let of = OfMeeting::find(&state, &fields).await?;
+    let (kept, offered) = (new_one(of.as_ref()), Offered::find(&state, None).await?);
     let document = match offered.read(&fields, (DocumentId::new(&*state.clock, &*state.entropy), None)) {
         Ok(document) => document,
         Err(refusals) => {
-            return Ok(form_of_new((&state, &staff), &kept, &offered).draw(&fields, Showing::Refused(refusals)));
+            let form = form_of_new((&state, &staff), &kept, &offered, of.as_ref());
+            return Ok(form.draw(&fields, Showing::Refused(refusals)));
         }
     };
     let next = format!("{ADDRESS}/{}", document.slug);
-    let work = state.store.write(move |mut write| Box::pin(async move { write.add_document(&document).await }));
+    let paper = of.as_ref().map(|of| ((of.stored.meeting.id, document.id), of.kind));
+    let work = state.store.write(move |mut write| {
+        Box::pin(async move {
+            write.add_document(&document).await?;
+            match paper {
+                Some((ids, kind)) => write.add_meeting_paper(ids, kind, None).await,
+                None => Ok(()),
+            }
+        })
+    });
     match work.await {
         Ok(()) => {
             tracing::info!(account = %staff.account.id, "somebody wrote down a document");
@@ -210,7 +248,7 @@ pub(super) async fn add(
         Err(StoreError::Taken) => {
             let taken = Showing::Refused(vec![Refusal::new(SLUG, Reason::NameTaken)]);
             let suggested = naming::suggested(&fields, SLUG, NAME);
-            Ok(form_of_new((&state, &staff), &kept, &offered).draw(&suggested, taken))
+            Ok(form_of_new((&state, &staff), &kept, &offered, of.as_ref()).draw(&suggested, taken))
         }
         Err(error) => Err(error.into()),
     }

@@ -27,7 +27,7 @@ use crate::{
         form::{self, Form, Showing},
         kept::{CHANGED, Kept, unmade},
     },
-    posted::Posted,
+    posted::{InAddress, Posted},
     state::AppState,
     visitor::Staff,
 };
@@ -116,7 +116,7 @@ fn read(fields: &Fields, questions: &[Question], before: &Arrangements) -> Resul
 }
 
 /// Gives the names in addresses that a meeting can have, in the order in which they are tried.
-fn names(held_on: chrono::NaiveDate, group: &Group) -> impl Iterator<Item = String> {
+pub(super) fn names(held_on: chrono::NaiveDate, group: &Group) -> impl Iterator<Item = String> {
     let first = meeting_slug(held_on, &group.slug);
     (1..=MOST_ON_A_DAY).map(move |place| if place == 1 { first.clone() } else { format!("{first}-{place}") })
 }
@@ -155,7 +155,7 @@ async fn groups(state: &AppState) -> Result<Vec<Group>, PageError> {
 pub(super) async fn show_new(
     State(state): State<AppState>,
     staff: Staff,
-    crate::posted::InAddress(asked): crate::posted::InAddress,
+    InAddress(asked): InAddress,
 ) -> Result<Response, PageError> {
     staff.may(Action::WriteMinutes)?;
     let chosen = Fields::new([(GROUP, asked.text(GROUP))]);

@@ -44,7 +44,7 @@ pub(super) async fn begin(
         meeting: stored.meeting.id,
         kind: MinutesKind::from_word(fields.text(KIND)).unwrap_or(MinutesKind::Minutes),
         status: MinutesStatus::Draft,
-        source_title: None,
+        source: None,
     });
     let (meeting, by) = (stored.meeting.id, (staff.account.id, state.clock.now()));
     let work = state.store.write(move |mut write| {

@@ -2,11 +2,11 @@
 
 use axum::{extract::State, response::Response};
 use chrono::NaiveDate;
-use domain::{meeting::title_warnings, permission::Action};
+use domain::permission::Action;
 use leptos::prelude::*;
 use store::{Page, PageRequest, StoredMeeting, When};
 
-use super::{ADDRESS, TITLE};
+use super::{ADDRESS, TITLE, listed::BROUGHT_IN};
 use crate::{
     error::PageError,
     pages::{
@@ -50,7 +50,10 @@ pub(super) async fn show(
         view! {
             <a class="govuk-back-link" href="/staff">"Staff home"</a>
             <h1 class="govuk-heading-l">{TITLE}</h1>
-            <p class="govuk-body"><a class="govuk-link" href="/staff/groups">"Groups and their members"</a></p>
+            <ul class="govuk-list">
+                <li><a class="govuk-link" href="/staff/groups">"Groups and their members"</a></li>
+                <li><a class="govuk-link" href=BROUGHT_IN>"Minutes from another site"</a></li>
+            </ul>
             {new}
             <form class="fm-filters" method="get" action=ADDRESS>
                 <div class="fm-filters__fields">
@@ -88,9 +91,9 @@ fn table(found: &Page<StoredMeeting>, caption: &str, none: &'static str, today: 
 fn row(table: Table, stored: &StoredMeeting, today: NaiveDate) -> Table {
     let StoredMeeting { meeting, group, arrangements, minutes, .. } = stored;
     let held_on = meeting.held_on;
-    let title = minutes.as_ref().and_then(|minutes| minutes.source_title.as_deref());
-    let warnings = title.map(|title| title_warnings(title, held_on)).unwrap_or_default();
-    let mut notes: Vec<String> = warnings.iter().map(|warning| meetings::title_warning(warning, held_on)).collect();
+    let source = minutes.as_ref().and_then(|minutes| minutes.source.as_ref());
+    let warnings = source.map(|source| source.warnings(held_on)).unwrap_or_default();
+    let mut notes: Vec<String> = warnings.iter().map(|warning| meetings::source_warning(warning, held_on)).collect();
     if arrangements.called_off.is_some() {
         notes.push("It was called off.".to_owned());
     } else if !stored.is_public() && held_on >= today {

@@ -46,6 +46,7 @@ pub(super) async fn show(
     let agenda = state.store.find_record_draft(stored.meeting.id, RecordKind::Agenda).await?;
     let minutes = state.store.find_record_draft(stored.meeting.id, RecordKind::Minutes).await?;
     let open = actions::open(&state, &stored).await?;
+    let papers = state.store.list_meeting_papers(stored.meeting.id).await?.len();
     let group = state.store.find_group(&stored.group.slug).await?;
     let is_bound = group.is_some_and(|group| group.charter.basis == StatutoryBasis::PartVa);
     // What counts is when the agenda was first out.
@@ -65,10 +66,24 @@ pub(super) async fn show(
             {agenda.draw()}
             <h2 class="govuk-heading-m">"Minutes"</h2>
             {minutes.draw()}
+            <h2 class="govuk-heading-m">"Papers and files"</h2>
+            {belonging(&stored, papers)}
             <h2 class="govuk-heading-m">"Actions of earlier meetings"</h2>
             <p class="govuk-body">{carried(open.len())}</p>
         }
     }))
+}
+
+fn belonging(stored: &StoredMeeting, papers: usize) -> impl IntoView + use<> {
+    let words = match papers {
+        0 => "No document belongs to this meeting yet.".to_owned(),
+        papers => format!("{} to this meeting.", numbers::count(papers, "document belongs", "documents belong")),
+    };
+    view! {
+        <p class="govuk-body">
+            {words} " " <a class="govuk-link" href=below(stored, "/papers")>"Papers and files of this meeting"</a>
+        </p>
+    }
 }
 
 fn carried(open: usize) -> String {

@@ -1,0 +1,106 @@
+// An officer brings in the minutes that another site lists, with its slips, adds a file to one, and everybody finds them by the month of the meeting.
+import type { Page } from '@playwright/test';
+
+import { bare } from './sites';
+import { expect, signIn } from './test';
+
+const groups = ['LNRS Advisory Board', 'LNRS Technical Advisory Panel', 'Species Technical Group', 'Habitat Working Group'];
+
+/** The list as it stood on the page that the project began with. */
+const oldPage = `March 2023
+
+Species Technical Group Minutes 04 March 2024
+LNRS Advisory Board Minutes 13th March 2024
+Habitat Working Group Workshop Summary 18 March 2024
+
+February 2024
+
+LNRS Technical Advisory Panel Minutes 28th Febraury 2024
+
+January 2024
+
+LNRS Advisory Board Minutes 23rd January
+LNRS Technical Advisory Panel Minutes 15th January
+
+December 2023
+
+Species Technical Group Workshop Minutes 06 December 2023
+
+November 2023
+
+LNRS Advisory Board Minutes 14th November
+LNRS Technical Advisory Panel Minutes 22 November`;
+
+async function addGroup(page: Page, name: string) {
+  await page.goto('/staff/groups/new');
+  await page.getByLabel('What is the group called?').fill(name);
+  await page.getByRole('radio', { name: 'Working group' }).check();
+  await page.getByLabel('What is it for?').fill('It advises on the strategy.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
+/** Looks at a page as it is on a phone and at a desk. */
+async function lookAtBothWidths(page: Page, look: (page: Page) => Promise<void>) {
+  for (const size of [{ width: 360, height: 740 }, { width: 1280, height: 900 }]) {
+    await page.setViewportSize(size);
+    await look(page);
+  }
+}
+
+bare('an officer brings in nine records from an old page, and everybody finds each under its own month', async ({ page, browser, baseURL, look, javaScriptEnabled }) => {
+  await signIn(page);
+  await page.goto('/staff/minutes/bring-in');
+  await expect(page.getByText('none is written down yet')).toBeVisible();
+  await look(page);
+  for (const group of groups) await addGroup(page, group);
+
+  await page.goto('/staff/minutes');
+  await page.getByRole('link', { name: 'Minutes from another site' }).click();
+  await look(page);
+  await page.getByRole('link', { name: 'Bring in minutes from another site' }).click();
+  await page.getByRole('button', { name: 'Read the list' }).click();
+  await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
+  await lookAtBothWidths(page, look);
+  await page.getByLabel('The list').fill(oldPage);
+  await page.getByRole('button', { name: 'Read the list' }).click();
+  await expect(page.getByText('9 titles were read. 8 have something to check.')).toBeVisible();
+  await expect(page.getByText('The heading says 2023. The meeting was held on 13 March 2024.')).toBeVisible();
+  await expect(page.getByText('‘Febraury’ is not a month. It probably means February.')).toBeVisible();
+  await expect(page.getByText('The title has no year.')).toHaveCount(4);
+  await expect(page.getByText('It becomes: Habitat Working Group workshop summary, 18 March 2024')).toBeVisible();
+  await lookAtBothWidths(page, look);
+  await page.locator('summary', { hasText: '18 March 2024' }).click();
+  await page.getByRole('group', { name: 'Day of the meeting' }).locator('visible=true').getByLabel('Year').fill('2094');
+  await page.getByRole('button', { name: 'Bring these in' }).click();
+  await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
+  await lookAtBothWidths(page, look);
+  await page.getByRole('group', { name: 'Day of the meeting' }).locator('visible=true').getByLabel('Year').fill('2024');
+  await page.getByRole('button', { name: 'Bring these in' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '9 records from another site' })).toBeVisible();
+  await lookAtBothWidths(page, look);
+
+  await page.getByRole('link', { name: /^Files of LNRS Advisory Board minutes, 13 March 2024/ }).click();
+  await expect(page.getByText('Nothing belongs to this meeting yet.')).toBeVisible();
+  await look(page);
+  await page.getByRole('link', { name: 'Add a new document' }).click();
+  await look(page);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('link', { name: 'Add the file' }).click();
+  await page.getByLabel('File', { exact: true }).setInputFiles(`${__dirname}/../support/samples/synthetic.pdf`);
+  await page.getByRole('button', { name: 'Add the file' }).click();
+  await page.getByRole('link', { name: 'Publish this file' }).click();
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByRole('link', { name: 'LNRS Advisory Board meeting, 13 March 2024' }).click();
+  await lookAtBothWidths(page, look);
+
+  const stranger = await (await browser.newContext({ baseURL, javaScriptEnabled })).newPage();
+  await stranger.goto('/minutes');
+  const months = await stranger.getByRole('heading', { level: 2 }).allTextContents();
+  expect(months.filter((month) => /20\d\d$/.test(month))).toEqual(['March 2024', 'February 2024', 'January 2024', 'December 2023', 'November 2023']);
+  await lookAtBothWidths(stranger, look);
+  await stranger.getByRole('link', { name: /LNRS Advisory Board minutes.*13 March 2024/ }).click();
+  await expect(stranger.getByRole('link', { name: /^PDF, \d+ KB/ })).toBeVisible();
+  await lookAtBothWidths(stranger, look);
+  await stranger.close();
+});
