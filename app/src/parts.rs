@@ -40,7 +40,7 @@ pub use self::{
     details::details,
     error_summary::{ErrorSummary, ErrorSummaryProps},
     field::{FieldError, FieldErrorProps, describe, error_of, field_id},
-    frame::{Frame, ScriptNonce, Scripts},
+    frame::{Frame, SameForEverybody, ScriptNonce, Scripts},
     input::{Input, InputExtra, PASSWORD},
     link::{DataLink, DataLinkProps, safe_url},
     long_text::LongText,

@@ -26,6 +26,7 @@ use crate::{
     failure::Failure,
     limits::RequestLimits,
     listen::{ConnectionLimits, Senders},
+    page_cache::PAGE_LIFE,
 };
 
 /// The address for questions while nobody has set one: a reserved domain, where no mail arrives.
@@ -258,6 +259,7 @@ impl LimitSettings {
         RequestLimits {
             at_once: self.requests as usize,
             patience: Duration::from_secs(self.request_timeout),
+            page_life: PAGE_LIFE,
             ..RequestLimits::default()
         }
     }

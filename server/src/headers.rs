@@ -1,6 +1,6 @@
 //! The headers of every response: what browsers may do with it, and how long anybody may keep it.
 
-use app::{parts::ScriptNonce, secret::Secret, state::AppState};
+use app::{parts::ScriptNonce, state::AppState};
 use axum::{
     extract::{Request, State},
     http::{HeaderName, HeaderValue, header},
@@ -32,12 +32,11 @@ pub(crate) async fn add(State(state): State<AppState>, request: Request, next: N
     let has_cookie = request.headers().contains_key(header::COOKIE);
     let mut response = next.run(request).await;
     let nonce = response.extensions_mut().remove::<ScriptNonce>();
-    let nonce = nonce.map_or_else(|| Secret::new(&*state.entropy).expose().to_owned(), |nonce| nonce.0);
     let is_personal = has_cookie || response.headers().contains_key(header::SET_COOKIE);
     let may_be_kept = !is_personal && is_html(&response);
     let headers = response.headers_mut();
     headers.extend(ALWAYS.map(|(name, value)| (Some(name), value)));
-    if let Ok(policy) = HeaderValue::try_from(policy(&nonce)) {
+    if let Ok(policy) = HeaderValue::try_from(policy(nonce.as_ref())) {
         // A file that somebody gave has a stricter policy of its own.
         headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     }
@@ -53,9 +52,13 @@ fn is_html(response: &Response) -> bool {
     kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
-fn policy(nonce: &str) -> String {
+/// Writes the policy of a page: scripts by their nonce, and none at all where the page has none.
+fn policy(nonce: Option<&ScriptNonce>) -> String {
+    let scripts = nonce.map_or_else(String::new, |ScriptNonce(nonce)| {
+        format!("script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; ")
+    });
     format!(
-        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
+        "default-src 'none'; {scripts}style-src 'self'; \
          img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
          base-uri 'none'; object-src 'none'; manifest-src 'self'"
     )

@@ -16,6 +16,7 @@ pub mod limits;
 pub mod listen;
 pub mod log;
 pub mod origin;
+pub mod page_cache;
 pub mod password;
 pub mod router;
 pub mod state;

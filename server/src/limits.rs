@@ -36,11 +36,18 @@ pub struct RequestLimits {
     pub patience: Duration,
     /// How long a small body may take to arrive; a larger one has longer by its size.
     pub body_patience: Duration,
+    /// How long a page that is the same for everybody may be sent again without being drawn again; not at all, if it is no time.
+    pub page_life: Duration,
 }
 
 impl Default for RequestLimits {
     fn default() -> Self {
-        Self { at_once: 512, patience: Duration::from_mins(1), body_patience: Duration::from_secs(10) }
+        Self {
+            at_once: 512,
+            patience: Duration::from_mins(1),
+            body_patience: Duration::from_secs(10),
+            page_life: Duration::ZERO,
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{
     assets, headers, health,
     limits::{self, Arrivals, RequestLimits},
     origin::{self, OwnAddress},
+    page_cache::{self, PageCache},
     trace,
 };
 
@@ -39,8 +40,10 @@ pub fn guarded(pages: Router, state: AppState, limits: RequestLimits) -> Router 
         .layer(from_fn_with_state(Arrivals::new(limits.body_patience), limits::receive))
         .layer(from_fn_with_state(limits.patience, limits::end_in_time))
         .layer(from_fn_with_state(Arc::new(Semaphore::new(limits.at_once)), limits::shed));
-    let observed =
-        ServiceBuilder::new().layer(from_fn(trace::log)).layer(from_fn_with_state(state.clone(), headers::add));
+    let observed = ServiceBuilder::new()
+        .layer(from_fn(trace::log))
+        .layer(from_fn_with_state(PageCache::new(limits.page_life), page_cache::answer))
+        .layer(from_fn_with_state(state.clone(), headers::add));
     pages.layer(places).merge(assets::routes(state.clone())).layer(guards).merge(health::routes(state)).layer(observed)
 }
 

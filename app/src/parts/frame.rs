@@ -34,6 +34,11 @@ pub(super) enum Ways {
 #[derive(Clone, Debug)]
 pub struct ScriptNonce(pub String);
 
+/// Says of a response that it is the same for everybody who asks at this moment, without anything drawn by chance, so that it may be sent to
+/// others too.
+#[derive(Clone, Copy, Debug)]
+pub struct SameForEverybody;
+
 /// What a page needs besides its own content.
 pub struct Frame<'a> {
     state: &'a AppState,
@@ -101,7 +106,12 @@ impl<'a> Frame<'a> {
         if is_personal {
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         }
-        if let Some(nonce) = nonce {
+        // The steps of a form may hold what was drawn by chance for one person, such as the order of answers.
+        if !is_personal && self.ways == Ways::All && self.scripts == Scripts::None {
+            response.extensions_mut().insert(SameForEverybody);
+        }
+        // A page without scripts has nothing that a nonce would let run.
+        if let Some(nonce) = nonce.filter(|_| self.scripts == Scripts::Islands) {
             response.extensions_mut().insert(ScriptNonce(nonce.to_string()));
         }
         response

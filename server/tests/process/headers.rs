@@ -1,12 +1,18 @@
 //! The headers of every kind of answer that the whole site gives.
 
+use std::collections::BTreeSet;
+
 use app::state::{AppState, Shared, Site};
 use axum::{
     Router,
     body::{Body, to_bytes},
     http::{Method, Request, StatusCode, header},
 };
-use domain::permission::Role;
+use domain::{
+    permission::Role,
+    question::{Question, QuestionKind, Text},
+    questionnaire::{Page, Questionnaire, Roles},
+};
 use engines::Database;
 use server::{assets, limits::RequestLimits, router::guarded};
 use support::TestApp;
@@ -17,10 +23,12 @@ use crate::guards::{Answer, HEADERS};
 const OWN: (&str, &str) = ("origin", "https://nature.example.org");
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 const SURVEY: &str = "/staff/consultations/early-survey";
-/// The whole policy, but for its nonce.
-const POLICY: &str = "default-src 'none'; script-src 'nonce-' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
+/// What the policy of every answer lets through besides scripts.
+const POLICY: &str = "default-src 'none'; style-src 'self'; \
     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
     base-uri 'none'; object-src 'none'; manifest-src 'self'";
+/// A page on which scripts run.
+const WITH_SCRIPTS: &str = "/consultations/early-survey/respond/only";
 
 /// The whole site over HTTPS, with somebody signed in.
 struct Whole {
@@ -31,8 +39,13 @@ struct Whole {
 
 impl Whole {
     async fn open() -> Self {
+        Self::with(demo::questionnaire::questionnaire()).await
+    }
+
+    /// The same with other questions.
+    async fn with(questionnaire: Questionnaire) -> Self {
         let database = engines::sqlite();
-        let app = TestApp::open(&database.url).await.unwrap().with_early_survey().await;
+        let app = TestApp::open(&database.url).await.unwrap().with_questionnaire(questionnaire).await;
         let shared = app.shared();
         let site = Site { origin: OWN.1.into(), ..shared.site };
         let state = AppState::new(Shared { site, assets: assets::find(), ..shared });
@@ -60,6 +73,14 @@ async fn ask(router: &Router, method: Method, path: &str, headers: &[(&str, &str
     Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
 }
 
+/// Finds the nonce of a policy, if scripts may run at all.
+fn nonce(policy: &str) -> Option<&str> {
+    let (_, rest) = policy.split_once("'nonce-")?;
+    let nonce = rest.split('\'').next()?;
+    assert!(nonce.len() >= 22, "{nonce}");
+    Some(nonce)
+}
+
 /// Expects all that each answer says, and that each script of a page has the nonce of its policy.
 fn expect_headers(answer: &Answer, what: &str) {
     for (name, value) in HEADERS {
@@ -69,9 +90,9 @@ fn expect_headers(answer: &Answer, what: &str) {
     let policies: Vec<_> = answer.headers.get_all(header::CONTENT_SECURITY_POLICY).iter().collect();
     assert_eq!(policies.len(), 1, "{what}");
     let policy = policies[0].to_str().unwrap();
-    let nonce = policy.split_once("'nonce-").unwrap().1.split('\'').next().unwrap();
-    assert!(nonce.len() >= 22, "{what}: {nonce}");
-    assert_eq!(policy.replace(nonce, ""), POLICY, "{what}");
+    let nonce = nonce(policy).unwrap_or("none");
+    let scripts = format!("script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; ");
+    assert_eq!(policy.replace(&scripts, ""), POLICY, "{what}");
     assert!(answer.headers.contains_key(header::CACHE_CONTROL), "{what}");
     for name in answer.headers.keys() {
         let name = name.as_str();
@@ -83,6 +104,22 @@ fn expect_headers(answer: &Answer, what: &str) {
     for script in answer.body.split("<script").skip(1) {
         assert!(script.split('>').next().unwrap().contains(&format!("nonce=\"{nonce}\"")), "{what}");
     }
+}
+
+#[tokio::test]
+async fn each_page_with_scripts_has_a_nonce_of_its_own() {
+    let long = QuestionKind::Text(Text { limit: 500, multiline: true });
+    let only = Page { questions: vec![Question::new("why", "Why?", long)], ..Page::new("only", "Only") };
+    let whole = Whole::with(Questionnaire { pages: vec![only], roles: Roles::default() }).await;
+    let site = whole.router(9);
+    let mut nonces = BTreeSet::new();
+    for _ in 0..3 {
+        let answer = ask(&site, Method::GET, WITH_SCRIPTS, &[], "").await;
+        assert_eq!(answer.status, StatusCode::OK);
+        let policy = answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        nonces.insert(nonce(policy).expect("scripts run on this page").to_owned());
+    }
+    assert_eq!(nonces.len(), 3);
 }
 
 #[tokio::test]

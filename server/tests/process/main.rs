@@ -17,6 +17,8 @@ mod heads;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod page_cache;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod purge;

@@ -209,7 +209,7 @@ fn table(room: &Room, may_write: bool) -> AnyView {
     let mut table =
         Table::new("Documents", caption, "Document").words("What it is").words("Status").words("Published file");
     if may_write {
-        table = table.words("Take away");
+        table = table.words("What you can do");
     }
     let row = |table: Table, paper: &MeetingPaper| {
         let document = &paper.stored.document;
