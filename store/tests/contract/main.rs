@@ -36,6 +36,7 @@ mod replies;
 mod reports;
 mod saved_exports;
 mod scorings;
+mod search;
 mod settings;
 mod sqlite;
 mod submissions;
