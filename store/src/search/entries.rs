@@ -19,8 +19,9 @@ use crate::{
     words::to_word,
 };
 
-/// The setting that holds the rules by which the entries were made.
+/// The setting that holds the rules by which the entries were made, where they are not the first.
 const SEARCH_RULES: &str = "search_rules";
+const FIRST_RULES: i64 = 1;
 
 /// Something that can be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,7 +178,7 @@ impl Write<'_> {
                 .fetch_optional(connection)
                 .await
         })?;
-        if rules.and_then(|rules| rules.parse().ok()).is_some_and(|rules: i64| rules >= RULES) {
+        if rules.and_then(|rules| rules.parse().ok()).unwrap_or(FIRST_RULES) >= RULES {
             return Ok(false);
         }
         self.remove_all_searched().await?;
