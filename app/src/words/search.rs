@@ -51,7 +51,7 @@ pub fn title(found: &Found) -> String {
 pub fn day(found: &Found) -> Option<String> {
     let day = dates::day(found.day?);
     Some(match found.kind {
-        FoundKind::Consultation => format!("opens or opened on {day}"),
+        FoundKind::Consultation => format!("open from {day}"),
         FoundKind::Results | FoundKind::Reply => format!("published on {day}"),
         FoundKind::Meeting
         | FoundKind::Agenda
