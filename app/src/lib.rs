@@ -61,6 +61,8 @@ pub mod runs;
 #[cfg(feature = "ssr")]
 pub mod scorecard;
 #[cfg(feature = "ssr")]
+pub mod search;
+#[cfg(feature = "ssr")]
 pub mod secret;
 #[cfg(feature = "ssr")]
 pub mod sendings;

@@ -30,6 +30,7 @@ pub mod records;
 pub mod refusals;
 pub mod replies;
 pub mod scoring;
+pub mod search;
 pub mod sift;
 pub mod staff;
 

@@ -11,6 +11,7 @@ mod ranked;
 mod rates;
 mod results;
 mod runs;
+mod search;
 mod submissions;
 mod weighting;
 
@@ -46,6 +47,9 @@ enum What {
     /// The pages of results of very many responses, once they are worked out
     #[command(after_help = "Example: target/release/bench results --responses 1000000")]
     Results(results::Arguments),
+    /// The page of the search over many long documents, beside the database looking through the same texts
+    #[command(after_help = "Example: target/release/bench search --documents 2000")]
+    Search(search::Arguments),
     /// Seconds to rake a survey and to bootstrap its means, for `peers.py` to set beside other programs
     #[command(after_help = "Example: target/release/bench weighting --respondents 10000")]
     Weighting(weighting::Arguments),
@@ -63,6 +67,7 @@ async fn main() -> anyhow::Result<()> {
         What::Runs(arguments) => runs::run(arguments).await,
         What::Exports(arguments) => exports::run(arguments).await,
         What::Results(arguments) => results::run(arguments).await,
+        What::Search(arguments) => search::run(arguments).await,
         What::Weighting(arguments) => weighting::run(arguments),
         What::Rankings(arguments) => ranked::run(arguments),
     }

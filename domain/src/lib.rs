@@ -56,6 +56,7 @@ pub mod reply;
 pub mod response;
 pub mod routing;
 pub mod run;
+pub mod search;
 pub mod sift;
 pub mod slug;
 pub mod strategy;

@@ -2,6 +2,7 @@
 
 pub mod purge;
 pub mod remind;
+pub mod search;
 pub mod send_mail;
 pub mod synthetic;
 pub mod weigh;
@@ -16,6 +17,7 @@ use crate::stop::Stop;
 pub fn start(state: &AppState, mailer: Option<Mailer>, stop: &Stop) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(purge::run(state.clone(), stop.clone()));
+    jobs.spawn(search::run(state.clone(), stop.clone()));
     jobs.spawn(synthetic::run(state.clone(), stop.clone()));
     jobs.spawn(weigh::run(state.clone(), stop.clone()));
     if let Some(mailer) = mailer {

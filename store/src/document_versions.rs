@@ -8,7 +8,7 @@ use domain::{
 use sqlx::FromRow;
 
 use crate::{
-    Stamp, Store, StoreError, Write,
+    Stamp, Store, StoreError, Subject, Write,
     engine::{change, on, one_changed},
     words::{from_word, to_word},
 };
@@ -163,6 +163,7 @@ impl Write<'_> {
             stamp.at
         )?)?;
         change!(self, "UPDATE documents SET status = 'published' WHERE id = $1", document.0)?;
+        self.refresh(Subject::Document(document));
         Ok(())
     }
 

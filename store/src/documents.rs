@@ -11,7 +11,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Stamp, Store, StoreError, Write,
+    Stamp, Store, StoreError, Subject, Write,
     engine::{change, on, one_changed},
     submissions::fold,
     words::{from_word, to_word},
@@ -171,6 +171,7 @@ impl Write<'_> {
             document.group.map(|group| group.0),
             document.supersedes.map(|other| other.0)
         )?;
+        self.refresh(Subject::Document(document.id));
         one_changed(rows)
     }
 
@@ -196,6 +197,7 @@ impl Write<'_> {
             stamp.at
         )?;
         one_changed(rows)?;
+        self.refresh(Subject::Document(document));
         // What nobody has published cannot be any more.
         self.remove_waiting_version(document).await
     }

@@ -1,12 +1,13 @@
 //! An open database, and the honest differences between the two engines.
 
-use std::{pin::Pin, time::Duration};
+use std::{collections::BTreeSet, pin::Pin, time::Duration};
 
 use sqlx::{PgConnection, PgPool, SqliteConnection, SqlitePool};
 use tokio::time::timeout;
 
-use crate::{StoreError, versions::Remembered, writer::Writer};
+use crate::{StoreError, Subject, versions::Remembered, writer::Writer};
 
+pub(crate) mod full_text;
 mod open;
 
 /// How long reads have to end when the database is closed.
@@ -58,12 +59,29 @@ pub(crate) struct Sqlite {
     writer: Writer,
 }
 
-/// A transaction in which a piece of work writes.
+/// A transaction in which a piece of work writes, with the subjects of which it changes what everybody finds.
 #[derive(Debug)]
-pub struct Write<'c>(pub(crate) Engine<&'c mut SqliteConnection, &'c mut PgConnection>);
+pub struct Write<'c>(
+    pub(crate) Engine<&'c mut SqliteConnection, &'c mut PgConnection>,
+    pub(crate) &'c mut BTreeSet<Subject>,
+);
 
 /// What a piece of work gives back when it is done; see [`Store::write`].
 pub type Work<'c, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'c>>;
+
+/// Runs a piece of work, and then brings what everybody finds up to what it has changed.
+pub(crate) async fn run<T, E, W>(engine: Engine<&mut SqliteConnection, &mut PgConnection>, work: W) -> Result<T, E>
+where
+    T: Send + 'static,
+    E: From<StoreError> + Send + 'static,
+    W: for<'c> FnOnce(Write<'c>) -> Work<'c, T, E> + Send + 'static,
+{
+    let (mut touched, mut none) = (BTreeSet::new(), BTreeSet::new());
+    let mut write = Write(engine, &mut none);
+    let done = work(Write(write.connection(), &mut touched)).await?;
+    write.renew(&touched).await?;
+    Ok(done)
+}
 
 impl Write<'_> {
     pub(crate) fn connection(&mut self) -> Engine<&mut SqliteConnection, &mut PgConnection> {
@@ -127,7 +145,7 @@ impl Store {
             Engine::Sqlite(sqlite) => sqlite.writer.write(work).await,
             Engine::Postgres(pool) => {
                 let mut transaction = pool.begin().await.map_err(StoreError::from)?;
-                let result = work(Write(Engine::Postgres(&mut transaction))).await?;
+                let result = run(Engine::Postgres(&mut transaction), work).await?;
                 transaction.commit().await.map_err(StoreError::from)?;
                 Ok(result)
             }

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use domain::{
     group::{Charter, Group, Member},
-    ids::{GroupId, MemberId},
+    ids::{GroupId, MeetingId, MemberId},
 };
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Store, StoreError, Write,
+    Store, StoreError, Subject, Write,
     engine::{change, on, one_changed},
     words::{from_word, to_word},
 };
@@ -171,6 +171,7 @@ impl Write<'_> {
             to_word(group.kind),
             &group.purpose
         )?;
+        self.refresh(Subject::Group(group.id));
         Ok(())
     }
 
@@ -192,7 +193,16 @@ impl Write<'_> {
             &charter.terms,
             charter.ended_on
         )?;
-        one_changed(rows)
+        one_changed(rows)?;
+        self.refresh(Subject::Group(group.id));
+        // A meeting is found by the name of its group.
+        let meetings: Vec<Uuid> = on!(self.connection(), connection => {
+            sqlx::query_scalar("SELECT id FROM meetings WHERE group_id = $1").bind(group.id.0).fetch_all(connection).await
+        })?;
+        for meeting in meetings {
+            self.refresh(Subject::Meeting(MeetingId(meeting)));
+        }
+        Ok(())
     }
 
     /// Removes a group that never met, has no document, and to which nobody belongs or belonged.
@@ -209,6 +219,7 @@ impl Write<'_> {
             group.0,
             revision
         )?;
+        self.refresh(Subject::Group(group));
         one_changed(rows)
     }
 

@@ -61,6 +61,7 @@ mod responses;
 mod runs;
 mod saved_exports;
 mod scorings;
+mod search;
 mod settings;
 mod stored_meetings;
 mod strategy;
@@ -125,6 +126,7 @@ pub use self::{
     response_list::{NamedOrganisation, ResponseFilter},
     runs::{Run, RunProgress},
     saved_exports::{NewSavedExport, SavedExport},
+    search::{Found, FoundFilter, Subject},
     stored_meetings::{StoredMeeting, When},
     submissions::{Received, StoredResponse},
     test_links::TestLink,

@@ -9,7 +9,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Stamp, Store, StoreError, StoredMeeting, Write,
+    Stamp, Store, StoreError, StoredMeeting, Subject, Write,
     engine::{change, on, one_changed},
     stored_meetings::{MeetingRow, select_meetings},
 };
@@ -168,6 +168,7 @@ impl Write<'_> {
             if *with_meeting {
                 self.remove_bare_meeting(MeetingId(*meeting)).await?;
             }
+            self.refresh(Subject::Meeting(MeetingId(*meeting)));
         }
         Ok(bare.len())
     }

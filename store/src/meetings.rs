@@ -10,7 +10,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Page, PageRequest, Store, StoreError, Write,
+    Page, PageRequest, Store, StoreError, Subject, Write,
     engine::{change, on, one_changed},
     groups::GroupRow,
     words::{from_word, to_word},
@@ -186,6 +186,7 @@ impl Write<'_> {
             minutes.source.as_ref().map(|source| &source.title),
             minutes.source.as_ref().and_then(|source| source.heading.as_ref())
         )?;
+        self.refresh(Subject::Meeting(minutes.meeting));
         Ok(())
     }
 
@@ -195,6 +196,7 @@ impl Write<'_> {
     /// [`StoreError::Changed`] where there are none.
     pub async fn set_minutes(&mut self, meeting: MeetingId, status: MinutesStatus) -> Result<(), StoreError> {
         let rows = change!(self, "UPDATE minutes SET status = $2 WHERE meeting_id = $1", meeting.0, to_word(status))?;
+        self.refresh(Subject::Meeting(meeting));
         one_changed(rows)
     }
 }

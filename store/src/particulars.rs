@@ -14,7 +14,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Store, StoreError, Write, document,
+    Store, StoreError, Subject, Write, document,
     engine::{change, on, one_changed},
     words::to_word,
 };
@@ -202,6 +202,7 @@ impl Write<'_> {
             return Err(StoreError::Changed);
         }
         self.set_consultation_row(consultation).await?;
+        self.refresh(Subject::Consultation(consultation.id));
         match closing_move {
             Some(moved) => self.add_closing_move(consultation.id, from + 1, moved, *account).await,
             None => Ok(()),

@@ -9,7 +9,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Noted, Stamp, Store, StoreError, Write,
+    Noted, Stamp, Store, StoreError, Subject, Write,
     engine::{change, on},
     noted::PUBLICATION_STEPS,
 };
@@ -223,6 +223,7 @@ impl Write<'_> {
             document,
             hash
         )?;
+        self.refresh(Subject::Consultation(publication.consultation));
         self.note_publication(released, publication, (PublicationStep::Released, ""), stamp).await
     }
 
@@ -244,6 +245,7 @@ impl Write<'_> {
             stamp.at,
             reason
         )?;
+        self.refresh(Subject::Consultation(publication.consultation));
         self.note_publication(taken, publication, (PublicationStep::TakenBack, reason), stamp).await
     }
 

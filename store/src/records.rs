@@ -10,7 +10,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Store, StoreError, Write, document,
+    Store, StoreError, Subject, Write, document,
     engine::{change, on, one_changed},
     words::{from_word, to_word},
 };
@@ -351,6 +351,7 @@ impl Write<'_> {
             at
         )
         .map_err(StoreError::first_come)?;
+        self.refresh(Subject::Meeting(version.meeting));
         one_changed(added)
     }
 
@@ -370,6 +371,7 @@ impl Write<'_> {
             &version.note,
             at
         )?;
+        self.refresh(Subject::Meeting(version.meeting));
         one_changed(rows)
     }
 }

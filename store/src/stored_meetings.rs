@@ -11,7 +11,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Page, PageRequest, Store, StoreError, Write,
+    Page, PageRequest, Store, StoreError, Subject, Write,
     engine::{change, on, one_changed},
     groups::GroupRow,
     meetings::source,
@@ -258,6 +258,7 @@ impl Write<'_> {
             arrangements.announced_at,
             &arrangements.called_off
         )?;
+        self.refresh(Subject::Meeting(meeting.id));
         one_changed(rows)
     }
 
@@ -269,6 +270,7 @@ impl Write<'_> {
             meeting.0,
             at
         )?;
+        self.refresh(Subject::Meeting(meeting));
         Ok(())
     }
 

@@ -10,7 +10,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Store, StoreError, Write, document,
+    Store, StoreError, Subject, Write, document,
     engine::{change, on},
 };
 
@@ -131,6 +131,7 @@ impl Write<'_> {
             document,
             version.published_at
         )?;
+        self.refresh(Subject::Consultation(version.consultation));
         Ok(())
     }
 }

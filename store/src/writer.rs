@@ -14,7 +14,7 @@ use tokio::{
 
 use crate::{
     StoreError,
-    engine::{Engine, Work, Write},
+    engine::{Engine, Work, Write, run},
 };
 
 /// The most pieces of work that share a commit, so that the first never waits long for the last.
@@ -36,7 +36,8 @@ enum Message {
 }
 
 /// A piece of work whose result is kept back until the commit.
-type Job = Box<dyn for<'c> FnOnce(Write<'c>) -> Pin<Box<dyn Future<Output = Finished> + Send + 'c>> + Send>;
+type Job =
+    Box<dyn for<'c> FnOnce(&'c mut SqliteConnection) -> Pin<Box<dyn Future<Output = Finished> + Send + 'c>> + Send>;
 
 struct Finished {
     outcome: Outcome,
@@ -57,7 +58,7 @@ impl Writer {
         let (messages, queue) = mpsc::channel(QUEUE);
         let unusable = |error: io::Error| StoreError::Unusable(format!("the writer cannot be started: {error}"));
         let runtime = runtime::Builder::new_current_thread().build().map_err(unusable)?;
-        let writing = move || runtime.block_on(run(connection, queue));
+        let writing = move || runtime.block_on(take(connection, queue));
         thread::Builder::new().name("store-writer".to_owned()).spawn(writing).map_err(unusable)?;
         Ok(Self { messages })
     }
@@ -69,9 +70,9 @@ impl Writer {
         W: for<'c> FnOnce(Write<'c>) -> Work<'c, T, E> + Send + 'static,
     {
         let (sender, receiver) = oneshot::channel();
-        let job: Job = Box::new(move |write| {
+        let job: Job = Box::new(move |connection| {
             Box::pin(async move {
-                let result = work(write).await;
+                let result = run(Engine::Sqlite(connection), work).await;
                 let outcome = if result.is_ok() { Outcome::Keep } else { Outcome::Undo };
                 Finished { outcome, tell: Box::new(move || drop(sender.send(result))) }
             })
@@ -95,7 +96,7 @@ impl Writer {
     }
 }
 
-async fn run(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Message>) {
+async fn take(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Message>) {
     let mut messages = Vec::with_capacity(GROUP);
     while queue.recv_many(&mut messages, GROUP).await > 0 {
         let mut group = Vec::new();
@@ -150,9 +151,8 @@ async fn run_group(connection: &mut SqliteConnection, group: Vec<Job>) -> Result
     let mut before = "BEGIN IMMEDIATE; SAVEPOINT job";
     for job in group {
         sqlx::query(before).execute(&mut *connection).await?;
-        let write = Write(Engine::Sqlite(&mut *connection));
         // A panic in one piece of work must not take the writer, and with it everybody's answers, down.
-        let done = AssertUnwindSafe(job(write)).catch_unwind().await;
+        let done = AssertUnwindSafe(job(connection)).catch_unwind().await;
         let is_kept = matches!(&done, Ok(done) if done.outcome == Outcome::Keep);
         before = if is_kept { "RELEASE job; SAVEPOINT job" } else { "ROLLBACK TO job" };
         finished.extend(done);

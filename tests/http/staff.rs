@@ -29,6 +29,7 @@ mod replies;
 mod report;
 mod response_log;
 mod runs;
+mod search;
 mod sift;
 mod signing_in;
 mod weighing;

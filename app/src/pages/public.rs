@@ -23,6 +23,7 @@ mod report;
 mod responses;
 mod results;
 mod schema;
+mod search;
 
 use axum::{Router, http::StatusCode, response::Response, routing::get};
 use chrono::NaiveDate;
@@ -87,6 +88,7 @@ pub fn routes() -> Router<AppState> {
         .route("/meetings/{slug}/{record}/{number}", get(records::show))
         .route("/meetings/{slug}/{record}/{number}/changes", get(records::changed))
         .route("/meetings/{slug}/{record}/{number}/{file}", get(records::file))
+        .merge(search::routes())
         .route("/privacy", get(privacy::show))
         .route("/cookies", get(cookies::show))
         .route("/accessibility", get(accessibility::show))

@@ -56,7 +56,7 @@ use domain::consultation::Consultation;
 pub use self::{alike::Comparisons, findings::Weighings};
 pub(super) use self::{
     export::{csv_file, row_of},
-    filter::select,
+    filter::{options, select},
     map::ADDRESS as MAP,
 };
 use crate::{error::PageError, state::AppState};

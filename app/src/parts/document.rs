@@ -13,6 +13,9 @@ use crate::{state::AppState, visitor::Visitor};
 const ENTRIES: [(&str, &str); 3] =
     [("/consultations", "Consultations"), ("/minutes", "Minutes"), ("/expressions-of-interest", "Landowners")];
 
+/// The search, which the band above the navigation leads to: the row of the navigation is full on a phone.
+const SEARCH: &str = "/search";
+
 /// The beginning of the addresses at which questionnaires are tried out.
 const TESTS: &str = "/test/";
 
@@ -52,7 +55,7 @@ pub(super) fn document(state: &AppState, visitor: &Visitor, head: &Head<'_>, mai
                 <a class="govuk-skip-link" href="#main">"Skip to main content"</a>
                 <header>
                     {visitor.staff.as_ref().map(staff_bar)}
-                    {name_band(&site.name, &visitor.path)}
+                    {name_band(&site.name, &visitor.path, ways)}
                     {site.is_synthetic().then(demonstration)}
                     {visitor.path.starts_with(TESTS).then(test)}
                     {(ways == Ways::All).then(|| navigation(&visitor.path))}
@@ -73,8 +76,20 @@ fn hydration(stem: String) -> impl IntoView {
     view! { <HydrationScripts options=options islands=true/> }
 }
 
-fn name_band(name: &str, path: &str) -> impl IntoView + use<> {
+fn name_band(name: &str, path: &str, ways: Ways) -> impl IntoView + use<> {
     let current = (path == "/").then_some("page");
+    let searching = (path == SEARCH).then_some("page");
+    let search = (ways == Ways::All).then(|| {
+        view! {
+            <a class="fm-header__search" href=SEARCH aria-current=searching>
+                <svg class="fm-header__glass" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+                    <circle cx="8" cy="8" r="6"/>
+                    <path d="M12.5 12.5 18 18"/>
+                </svg>
+                "Search"
+            </a>
+        }
+    });
     view! {
         <div class="fm-header">
             <div class="govuk-width-container fm-header__inner">
@@ -84,6 +99,7 @@ fn name_band(name: &str, path: &str) -> impl IntoView + use<> {
                     </svg>
                     {name.to_owned()}
                 </a>
+                {search}
             </div>
         </div>
     }

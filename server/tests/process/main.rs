@@ -23,4 +23,6 @@ mod program;
 #[cfg(test)]
 mod purge;
 #[cfg(test)]
+mod search;
+#[cfg(test)]
 mod served;

@@ -10,7 +10,7 @@ use sqlx::{
 };
 use tokio::time::{Instant, sleep};
 
-use super::Sqlite;
+use super::{Sqlite, full_text};
 use crate::{StoreError, writer::Writer};
 
 /// The tables. Those of a later release are left alone: migrations expand first, so that this server works on them too.
@@ -68,6 +68,7 @@ pub(super) async fn postgres(address: &str) -> Result<PgPool, StoreError> {
     let mut connection = PgConnection::connect_with(&options).await?;
     refuse_without_flush(&mut connection).await?;
     migrate(MIGRATIONS.run(&mut connection).await)?;
+    full_text::prepare_postgres(&mut connection).await?;
     connection.close().await?;
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
@@ -141,6 +142,7 @@ fn is_old(version: &str) -> bool {
 async fn migrate_sqlite(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
     migrate(MIGRATIONS.run(&mut *transaction).await)?;
+    full_text::prepare_sqlite(&mut transaction).await?;
     transaction.commit().await?;
     Ok(())
 }

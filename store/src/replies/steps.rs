@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{REPLIES, VERSIONS};
-use crate::{Stamp, StoreError, Write, document, engine::change, noted::REPLY_STEPS};
+use crate::{Stamp, StoreError, Subject, Write, document, engine::change, noted::REPLY_STEPS};
 
 /// Which reply of which consultation a step is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +112,7 @@ impl Write<'_> {
             stamp.at
         )
         .map_err(StoreError::first_come)?;
+        self.refresh(Subject::Consultation(name.consultation));
         self.note_reply(added, name, (ReplyStep::Published, &public.changes), stamp).await
     }
 
@@ -136,6 +137,7 @@ impl Write<'_> {
             stamp.at,
             reason
         )?;
+        self.refresh(Subject::Consultation(name.consultation));
         self.note_reply(taken, name, (ReplyStep::TakenBack, reason), stamp).await
     }
 

@@ -37,6 +37,7 @@ mod replies;
 mod reports;
 mod saved_exports;
 mod scorings;
+mod search;
 mod settings;
 mod sqlite;
 mod submissions;

@@ -11,8 +11,8 @@ use sha2::{Digest as _, Sha256};
 use support::{Page, TestApp, Visitor};
 use tower::ServiceExt as _;
 
-const LIST: &str = "/staff/documents";
-const NOTE: &str = "/staff/documents/advice-note";
+pub(super) const LIST: &str = "/staff/documents";
+pub(super) const NOTE: &str = "/staff/documents/advice-note";
 const PUBLIC: &str = "/documents/advice-note";
 const PDF: &[u8] = include_bytes!("../../support/samples/synthetic.pdf");
 const XLSX: &[u8] = include_bytes!("../../support/samples/synthetic.xlsx");
@@ -30,19 +30,19 @@ const DOCUMENT: [(&str, &str); 8] = [
 ];
 
 /// Sends the form of a document with some fields changed.
-async fn describe(staff: &mut Visitor, address: &str, changes: &[(&'static str, &'static str)]) -> Page {
+pub(super) async fn describe(staff: &mut Visitor, address: &str, changes: &[(&'static str, &'static str)]) -> Page {
     let form = staff.get(address).await;
     let kept = DOCUMENT.iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
     let all: Vec<_> = kept.chain(changes).copied().collect();
     staff.submit(&form, &all).await
 }
 
-async fn give(staff: &mut Visitor, document: &str, name: &str, bytes: &[u8]) -> Page {
+pub(super) async fn give(staff: &mut Visitor, document: &str, name: &str, bytes: &[u8]) -> Page {
     let form = staff.get(&format!("{document}/file")).await;
     staff.submit_files(&form, &[], &[("file", name, bytes)]).await
 }
 
-async fn publish(staff: &mut Visitor, document: &str, note: &str) -> Page {
+pub(super) async fn publish(staff: &mut Visitor, document: &str, note: &str) -> Page {
     let form = staff.get(&format!("{document}/publish")).await;
     staff.submit(&form, &[("note", note)]).await
 }

@@ -110,7 +110,7 @@ pub(super) fn fields(filter: &ResponseFilter, labels: &Labels) -> impl IntoView 
 }
 
 /// Gives each choice of an enum with its label.
-pub(super) fn options<T: Labelled>() -> Vec<(String, String)> {
+pub(in crate::pages) fn options<T: Labelled>() -> Vec<(String, String)> {
     T::ALL.iter().map(|choice| (choice.word().to_owned(), choice.label().to_owned())).collect()
 }
 
