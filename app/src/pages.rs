@@ -9,12 +9,14 @@ mod download;
 pub mod drafts;
 pub mod eoi;
 pub mod errors;
+mod feeds;
 mod given;
 pub mod intake;
 mod listing;
 mod map;
 pub mod public;
 pub mod respond;
+mod revalidated;
 pub mod staff;
 mod testing;
 
@@ -40,6 +42,7 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(public::routes())
         .merge(eoi::routes())
+        .merge(feeds::routes())
         .merge(intake::routes())
         .merge(map::routes())
         .merge(respond::routes())

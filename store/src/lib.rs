@@ -39,6 +39,7 @@ mod marks;
 mod meetings;
 mod moderation_list;
 mod moderations;
+mod newest;
 mod noted;
 mod open_answers;
 mod open_data;
@@ -103,6 +104,7 @@ pub use self::{
     meetings::{MeetingRecord, Readers, RecordFilter},
     moderation_list::Moderated,
     moderations::{Moderation, ResponseWords},
+    newest::{NewDocumentVersion, NewRecord},
     noted::{Noted, Stamp},
     open_answers::OpenAnswers,
     open_data::{NewOpenFile, OpenData, OpenFile, OpenFiles},
