@@ -4,6 +4,7 @@
 //! redirects. There is nothing in between.
 
 mod answering;
+mod api;
 mod by_reference;
 mod download;
 pub mod drafts;
@@ -27,7 +28,10 @@ use axum::{
     response::Response,
 };
 
-use self::download::{given_file, open_file_kind, saved_file};
+use self::{
+    api::PROBLEM,
+    download::{given_file, open_file_kind, saved_file},
+};
 use crate::state::AppState;
 
 /// Asks search engines to leave a page out.
@@ -41,6 +45,7 @@ async fn unlisted(mut response: Response) -> Response {
 pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(public::routes())
+        .merge(api::routes())
         .merge(eoi::routes())
         .merge(feeds::routes())
         .merge(intake::routes())

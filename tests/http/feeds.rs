@@ -1,6 +1,7 @@
 //! What others read without opening pages: news, calendars, the list of addresses, what heads of pages say, and data for programs.
 
 mod calendars;
+mod data;
 mod heads;
 mod hidden;
 mod news;

@@ -21,7 +21,7 @@ mod minutes;
 mod moderation;
 mod open_data;
 mod pooling;
-mod publishing;
+pub mod publishing;
 mod reading;
 mod redacted_exports;
 mod replies;

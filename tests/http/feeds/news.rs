@@ -12,6 +12,7 @@ use super::{GROUP, HOSTILE, ORIGIN, feed, kept, read};
 use crate::staff::{
     documents::{self, ask, describe, give},
     meetings::{self, FIRST, PUBLIC, add_meeting, on_day, send, stored, with_group, write_minutes},
+    publishing::{press, run_done},
 };
 
 const FEED: &str = "/feed.atom";
@@ -157,5 +158,24 @@ on_both_engines! {
             assert!(!text.contains("evil") && text.contains(ORIGIN), "{address}: {text}");
             assert!(bytes == honest || text.starts_with("<!DOCTYPE"), "{address}");
         }
+    }
+
+    async fn results_are_news_from_their_release_until_they_are_taken_back(app: TestApp) {
+        const EDITIONS: &str = "/api/v1/consultations/early-survey/results";
+        let (app, mut strategist, mut administrator) = run_done(app).await;
+        press(&mut strategist, 1, "/write", &[("summary", "Woods came first."), ("changes", "")]).await;
+        assert!(!kinds(&feed(&app, FEED).await).contains("results") && read(&app, EDITIONS).await.contains("\"total\":0"));
+        press(&mut administrator, 1, "/release", &[]).await;
+        let news = feed(&app, FEED).await;
+        let results = news.entries.iter().find(|entry| entry.categories[0].term == "results").unwrap();
+        assert_eq!(results.summary.as_ref().unwrap().content, "Woods came first.");
+        let path = results.links[0].href.strip_prefix(ORIGIN).unwrap();
+        assert_eq!(app.visitor().get(path).await.status, StatusCode::OK);
+        let editions: serde_json::Value = serde_json::from_str(&read(&app, EDITIONS).await).unwrap();
+        let figures = editions["items"][0]["figures"].as_str().unwrap().strip_prefix(ORIGIN).unwrap();
+        assert!(read(&app, figures).await.contains("Woods came first."));
+        press(&mut administrator, 1, "/take-back", &[("reason", "The margins were of another county.")]).await;
+        assert!(!kinds(&feed(&app, FEED).await).contains("results") && read(&app, EDITIONS).await.contains("\"total\":0"));
+        assert!(!read(&app, "/sitemap.xml").await.contains("/results"));
     }
 }

@@ -23,6 +23,7 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
             <p class="govuk-body-l">{INTRODUCTION}</p>
             {news(&state, &groups)}
             {calendars(&state, &groups)}
+            {data()}
         }
     }))
 }
@@ -47,6 +48,33 @@ fn calendars(state: &AppState, groups: &[Group]) -> impl IntoView + use<> {
             "opened it."
         </p>
         {addresses(state, ("/meetings.ics".to_owned(), "Meetings of all groups".to_owned()), groups, calendar_of)}
+    }
+}
+
+/// Leads to what programs read.
+fn data() -> impl IntoView {
+    let lists = [
+        ("consultations", "Consultations, with the editions of their results"),
+        ("meetings", "Meetings, with their agendas and minutes"),
+        ("documents", "Documents, with their versions"),
+        ("groups", "Groups"),
+    ];
+    let lists = lists.map(|(list, words)| {
+        view! { <li><a class="govuk-link" href=format!("{ROOT}/{list}")>{words}</a></li> }
+    });
+    view! {
+        <h2 class="govuk-heading-l">"Data for programs"</h2>
+        <p class="govuk-body">
+            "Whoever writes programs can read what is published here as JSON, without a key. "
+            <a class="govuk-link" href="/api/openapi.json">"The description of all addresses"</a>
+            " is in the OpenAPI format. Lists are given page by page, and each page has the address of the next. Ask as often as you need; send back the "
+            <code>"ETag"</code> " of the last answer to be told when nothing has changed."
+        </p>
+        <ul class="govuk-list govuk-list--bullet">{lists.collect_view()}</ul>
+        <p class="govuk-body">
+            "Agendas and minutes can be taken away as files from their pages. What people answered is published as open data with the results of each "
+            <a class="govuk-link" href="/consultations">"consultation"</a> "."
+        </p>
     }
 }
 

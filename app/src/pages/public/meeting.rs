@@ -41,13 +41,22 @@ impl Found {
         slug: &str,
         rest: &str,
     ) -> Result<Result<Self, Response>, PageError> {
+        let found = Self::find_by_any_name(state, visitor, slug).await?;
+        Ok(found.map_err(|now| Redirect::permanent(&format!("{}{rest}", address(&now))).into_response()))
+    }
+
+    /// Finds the meeting of a name in addresses; of one that it had before, gives the one that it has now.
+    pub(in crate::pages) async fn find_by_any_name(
+        state: &AppState,
+        visitor: &Visitor,
+        slug: &str,
+    ) -> Result<Result<Self, String>, PageError> {
         let stored = state.store.find_stored_meeting(slug).await?.ok_or(PageError::NotFound)?;
         if !stored.is_public() && !visitor.may(Action::ReadMinutes) {
             return Err(PageError::NotFound);
         }
         if stored.meeting.slug != slug {
-            let now = format!("{}{rest}", address(&stored.meeting.slug));
-            return Ok(Err(Redirect::permanent(&now).into_response()));
+            return Ok(Err(stored.meeting.slug));
         }
         let versions = state.store.list_record_versions(stored.meeting.id).await?;
         Ok(Ok(Self { stored, versions }))
