@@ -98,7 +98,7 @@ fn record(record: NewRecord) -> Entry {
 fn document(new: NewDocumentVersion) -> Entry {
     let NewDocumentVersion { stored, version, published_at } = new;
     let document = stored.document;
-    let note = (version.number > 1).then_some(version.note.as_str()).unwrap_or_default();
+    let note = if version.number > 1 { version.note.as_str() } else { "" };
     Entry {
         id: Uuid::new_v5(&document.id.0, version.number.to_string().as_bytes()),
         kind: Kind::Document,
@@ -139,7 +139,7 @@ async fn of_consultations(state: &AppState) -> Result<Vec<Entry>, PageError> {
 
 async fn opening(state: &AppState, consultation: &Consultation) -> Result<Entry, PageError> {
     let moves = state.store.list_closing_moves(consultation.id).await?;
-    let moved = moves.iter().map(|moved| moved.moved_at).max();
+    let last_moved_at = moves.iter().map(|one| one.moved_at).max();
     Ok(Entry {
         id: consultation.id.0,
         kind: Kind::Consultation,
@@ -147,7 +147,7 @@ async fn opening(state: &AppState, consultation: &Consultation) -> Result<Entry,
         summary: words::about_consultation(consultation),
         path: format!("/consultations/{}", consultation.slug),
         published_at: consultation.opens_at,
-        updated_at: consultation.opens_at.max(moved.unwrap_or(consultation.opens_at)),
+        updated_at: consultation.opens_at.max(last_moved_at.unwrap_or(consultation.opens_at)),
     })
 }
 

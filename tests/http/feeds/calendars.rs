@@ -1,7 +1,7 @@
 //! Calendars of meetings, as a calendar program reads them.
 
 use axum::http::StatusCode;
-use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarProperty, ICalendarValue};
+use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarProperty as P, ICalendarValue};
 use engines::on_both_engines;
 use support::TestApp;
 
@@ -14,7 +14,7 @@ use crate::staff::{
 const ALL: &str = "/meetings.ics";
 
 /// Reads a calendar as a program does, and gives of each meeting the words of some properties.
-async fn meetings(app: &TestApp, address: &str, wanted: &[ICalendarProperty]) -> Vec<Vec<String>> {
+async fn meetings(app: &TestApp, address: &str, wanted: &[P]) -> Vec<Vec<String>> {
     let text = read(app, address).await;
     let calendar = ICalendar::parse(&text).unwrap_or_else(|entry| panic!("{entry:?}: {text}"));
     let events = calendar.components.iter().filter(|one| one.component_type == ICalendarComponentType::VEvent);
@@ -45,7 +45,6 @@ on_both_engines! {
         let empty = read(&app, ALL).await;
         assert!(!empty.contains("VEVENT"), "nobody has announced it: {empty}");
         editor.post(&format!("{FIRST}/announce"), &[]).await;
-        use ICalendarProperty as P;
         let wanted = [P::Summary, P::Dtstart, P::Dtend, P::Location, P::Status, P::Url];
         let expected = ["River Group meeting", "2026-06-01 09:00", "2026-06-01 11:30", "Town Hall", "Confirmed", &format!("http://folkmoot.test{PUBLIC}")];
         for address in [ALL, "/groups/river-group/meetings.ics", &format!("{PUBLIC}/calendar.ics")] {

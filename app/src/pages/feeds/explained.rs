@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{FEED, calendar_of, feed_of};
 use crate::{
+    api::ROOT,
     error::PageError,
     parts::{Frame, Metadata},
     state::AppState,
