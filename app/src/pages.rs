@@ -4,17 +4,20 @@
 //! redirects. There is nothing in between.
 
 mod answering;
+mod api;
 mod by_reference;
 mod download;
 pub mod drafts;
 pub mod eoi;
 pub mod errors;
+mod feeds;
 mod given;
 pub mod intake;
 mod listing;
 mod map;
 pub mod public;
 pub mod respond;
+mod revalidated;
 pub mod staff;
 mod testing;
 
@@ -25,7 +28,10 @@ use axum::{
     response::Response,
 };
 
-use self::download::{given_file, open_file_kind, saved_file};
+use self::{
+    api::PROBLEM,
+    download::{given_file, open_file_kind, saved_file},
+};
 use crate::state::AppState;
 
 /// Asks search engines to leave a page out.
@@ -39,7 +45,9 @@ async fn unlisted(mut response: Response) -> Response {
 pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(public::routes())
+        .merge(api::routes())
         .merge(eoi::routes())
+        .merge(feeds::routes())
         .merge(intake::routes())
         .merge(map::routes())
         .merge(respond::routes())

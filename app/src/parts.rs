@@ -16,6 +16,7 @@ mod input;
 mod link;
 mod long_text;
 mod members;
+mod metadata;
 mod open_tables;
 mod pagination;
 mod panels;
@@ -45,6 +46,7 @@ pub use self::{
     link::{DataLink, DataLinkProps, safe_url},
     long_text::LongText,
     members::{MembersFor, members},
+    metadata::Metadata,
     open_tables::open_tables,
     pagination::Pagination,
     panels::{PoolSection, Tried, pool_section, pooling_decision},

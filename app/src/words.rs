@@ -11,6 +11,7 @@ pub mod erasing;
 pub mod exchange;
 pub mod exports;
 pub mod faults;
+pub mod feeds;
 pub mod groups;
 pub mod imports;
 pub mod invitations;

@@ -125,6 +125,7 @@ vocabulary! {
 
 /// What staff write of a meeting.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct RecordText {
     /// Who came, and who was expected.
@@ -149,6 +150,7 @@ pub struct RecordText {
 
 /// Somebody who came to a meeting or was expected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// Their number in this record.
@@ -171,6 +173,7 @@ pub struct Person {
 
 /// An interest that somebody declared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Declaration {
     /// Its number in this record.
@@ -187,6 +190,7 @@ pub struct Declaration {
 
 /// Something that a meeting talks about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     /// Its number in this record, which stays when items change places.
@@ -207,6 +211,7 @@ pub struct Item {
 
 /// What a meeting decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
     /// Its number in this record.
@@ -225,6 +230,7 @@ pub struct Decision {
 
 /// What somebody is to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Action {
     /// Its number among the actions of this meeting.
@@ -239,6 +245,7 @@ pub struct Action {
 
 /// An action of a meeting, wherever it is spoken of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ActionKey {
     /// The meeting that asked for it.
@@ -249,6 +256,7 @@ pub struct ActionKey {
 
 /// What a meeting heard of an action of an earlier one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ActionUpdate {
     /// The action.
@@ -261,6 +269,7 @@ pub struct ActionUpdate {
 
 /// What a short word stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Acronym {
     /// The short word.
@@ -271,6 +280,7 @@ pub struct Acronym {
 
 /// Words that are withheld from the public wherever they stand in a record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Withheld {
     /// The words.

@@ -41,6 +41,7 @@ mod meeting_papers;
 mod meetings;
 mod moderation_list;
 mod moderations;
+mod newest;
 mod noted;
 mod open_answers;
 mod open_data;
@@ -108,6 +109,7 @@ pub use self::{
     meetings::{MeetingRecord, Readers, RecordFilter},
     moderation_list::Moderated,
     moderations::{Moderation, ResponseWords},
+    newest::{NewDocumentVersion, NewRecord},
     noted::{Noted, Stamp},
     open_answers::OpenAnswers,
     open_data::{NewOpenFile, OpenData, OpenFile, OpenFiles},

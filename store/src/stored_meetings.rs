@@ -43,6 +43,23 @@ pub enum When {
     From(NaiveDate),
     /// Those before a day, the latest first.
     Before(NaiveDate),
+    /// Those of a year, the latest first.
+    In(i32),
+    /// All, the latest first.
+    Always,
+}
+
+impl When {
+    /// Gives the first day, and the day after the last.
+    fn days(self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        let begin = |year| NaiveDate::from_ymd_opt(year, 1, 1);
+        match self {
+            Self::From(day) => (Some(day), None),
+            Self::Before(day) => (None, Some(day)),
+            Self::In(year) => (begin(year), begin(year.saturating_add(1))),
+            Self::Always => (None, None),
+        }
+    }
 }
 
 #[derive(FromRow)]
@@ -167,10 +184,7 @@ impl Store {
         is_for_staff: bool,
         request: PageRequest,
     ) -> Result<Page<StoredMeeting>, StoreError> {
-        let (from, before) = match when {
-            When::From(day) => (Some(day), None),
-            When::Before(day) => (None, Some(day)),
-        };
+        let (from, before) = when.days();
         let group = group.map(|group| group.0);
         let hidden = to_word(MinutesStatus::Draft);
         let total: i64 = on!(self.reader(), conn => {
@@ -186,7 +200,7 @@ impl Store {
         let rows: Vec<MeetingRow> = on!(self.reader(), conn => {
             sqlx::query_as(match when {
                 When::From(_) => LIST_NEXT_FIRST,
-                When::Before(_) => LIST_LATEST_FIRST,
+                When::Before(_) | When::In(_) | When::Always => LIST_LATEST_FIRST,
             })
             .bind(group)
             .bind(from)

@@ -8,6 +8,7 @@ const open = [
   '/consultations/early-survey/paper',
   '/consultations/kinds/paper',
   '/consultations/early-survey/withdraw',
+  '/feeds',
   '/minutes',
   '/documents',
   '/search',

@@ -7,6 +7,7 @@ mod at_rest;
 mod canaries;
 mod cookies;
 mod expressions;
+mod feeds;
 mod invitations;
 mod limits;
 mod log;

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::{
     error::{Incident, PageError, SentFromElsewhere},
-    pages::staff,
+    pages::{PROBLEM, staff},
     parts::Frame,
     posted::brings_files,
     state::AppState,
@@ -28,7 +28,8 @@ pub async fn draw(State(state): State<AppState>, request: Request, next: Next) -
     let sent = asked.sent;
     let response = next.run(request).await;
     let status = response.status();
-    let has_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let has_page = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html") || kind == PROBLEM);
     if has_page || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }

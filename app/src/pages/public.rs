@@ -40,7 +40,7 @@ use leptos::prelude::*;
 use store::{MeetingRecord, PageRequest, Readers, StoredMeeting, When};
 
 pub(crate) use self::results::bundle_of;
-pub(super) use self::{documents::file_address as document_file, report::written};
+pub(super) use self::{documents::file_address as document_file, meeting::Found as FoundMeeting, report::written};
 use super::answering::address_in;
 use crate::{
     error::PageError,

@@ -5,6 +5,7 @@ use leptos::{config::LeptosOptions, hydration::HydrationScripts, prelude::*};
 
 use super::{
     frame::{Scripts, Ways},
+    metadata::{Metadata, described},
     staff_bar::staff_bar,
 };
 use crate::{state::AppState, visitor::Visitor};
@@ -29,13 +30,16 @@ pub(super) struct Head<'a> {
     pub(super) scripts: Scripts,
     /// What stands above the content.
     pub(super) ways: Ways,
+    /// What others are told of the page, if they may find it.
+    pub(super) metadata: Option<&'a Metadata>,
 }
 
 /// Draws the document around the content of a page.
 pub(super) fn document(state: &AppState, visitor: &Visitor, head: &Head<'_>, main: AnyView) -> impl IntoView + use<> {
-    let Head { title, status, scripts, ways } = *head;
+    let Head { title, status, scripts, ways, metadata } = *head;
     let (site, assets) = (&state.site, &state.assets);
     let error = if status == StatusCode::UNPROCESSABLE_ENTITY { "Error: " } else { "" };
+    let described = described(site, title, metadata);
     let title = format!("{error}{title} – {}", site.name);
     let stylesheet = assets.stylesheet.clone().map(|href| view! { <link rel="stylesheet" href=href/> });
     let icon = assets.icon.clone().map(|href| view! { <link rel="icon" href=href type="image/svg+xml"/> });
@@ -47,6 +51,7 @@ pub(super) fn document(state: &AppState, visitor: &Visitor, head: &Head<'_>, mai
                 <title>{title}</title>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="theme-color" content="#12372a"/>
+                {described}
                 {stylesheet}
                 {icon}
                 {script}
@@ -161,6 +166,7 @@ fn footer(contact_email: &str, is_staff: bool) -> impl IntoView + use<> {
                 <h2 class="govuk-visually-hidden">"About this site"</h2>
                 <ul class="fm-footer__list">
                     {link("/documents".into(), "Documents")}
+                    {link("/feeds".into(), "Feeds and data")}
                     {link("/privacy".into(), "Privacy")}
                     {link("/cookies".into(), "Cookies")}
                     {link("/accessibility".into(), "Accessibility")}

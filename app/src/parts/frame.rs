@@ -9,7 +9,10 @@ use leptos::{
     prelude::*,
 };
 
-use super::document::{Head, document};
+use super::{
+    document::{Head, document},
+    metadata::Metadata,
+};
 use crate::{state::AppState, visitor::Visitor};
 
 /// Whether a page has islands and so needs the script.
@@ -48,13 +51,14 @@ pub struct Frame<'a> {
     scripts: Scripts,
     ways: Ways,
     is_personal: bool,
+    metadata: Option<Metadata>,
 }
 
 impl<'a> Frame<'a> {
     /// Begins a page with its title.
     pub fn new(state: &'a AppState, visitor: &'a Visitor, title: impl Into<String>) -> Self {
         let (status, scripts, ways) = (StatusCode::OK, Scripts::None, Ways::All);
-        Self { state, visitor, title: title.into(), status, scripts, ways, is_personal: false }
+        Self { state, visitor, title: title.into(), status, scripts, ways, is_personal: false, metadata: None }
     }
 
     /// Sets the status, 200 if it is not set.
@@ -85,6 +89,13 @@ impl<'a> Frame<'a> {
         self
     }
 
+    /// Says what search engines and other sites are told of the page; one of which nothing is said asks to be left out.
+    #[must_use]
+    pub fn listed(mut self, metadata: impl Into<Option<Metadata>>) -> Self {
+        self.metadata = metadata.into();
+        self
+    }
+
     /// Draws the page around its content, which stands inside `<main>`.
     pub fn show<V: IntoView>(self, content: impl FnOnce() -> V) -> Response {
         let owner = Owner::new_root(Some(std::sync::Arc::new(hydration_context::SsrSharedContext::new_islands())));
@@ -92,7 +103,10 @@ impl<'a> Frame<'a> {
             provide_nonce();
             let nonce = use_nonce();
             let main = content().into_any();
-            let head = Head { title: &self.title, status: self.status, scripts: self.scripts, ways: self.ways };
+            // What is said in the place of a page is not the page.
+            let metadata = self.metadata.as_ref().filter(|_| self.status == StatusCode::OK);
+            let (status, scripts, ways) = (self.status, self.scripts, self.ways);
+            let head = Head { title: &self.title, status, scripts, ways, metadata };
             let document = document(self.state, self.visitor, &head, main);
             (format!("<!DOCTYPE html>{}", document.to_html()), nonce)
         });

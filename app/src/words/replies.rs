@@ -15,6 +15,8 @@ use crate::replies::{ReadPriority, ReadTag};
 
 /// What the pages call all replies together.
 pub const TITLE: &str = "We asked, you said, we did";
+/// What others are told of the page of all replies to a consultation.
+pub const DESCRIPTION: &str = "What we asked, what people said, and what was done about it.";
 
 impl Labelled for Deed {
     fn label(self) -> &'static str {

@@ -34,6 +34,7 @@ pub struct OpenAction {
 
 /// An action of an earlier meeting as a later one heard of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Matter {
     /// Which it is.

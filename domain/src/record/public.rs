@@ -8,6 +8,7 @@ use crate::{ids::MeetingId, meeting::MinutesKind};
 
 /// What is known of a meeting in each record of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Heading {
     /// The name of the group, as it was then.
@@ -26,6 +27,7 @@ pub struct Heading {
 
 /// The next meeting of a group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NextMeeting {
     /// The day.
@@ -38,6 +40,7 @@ pub struct NextMeeting {
 
 /// What everybody reads of a record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PublicRecord {
     /// Whether it is an agenda or minutes.

@@ -11,10 +11,10 @@ use sha2::{Digest as _, Sha256};
 use support::{Page, TestApp, Visitor};
 use tower::ServiceExt as _;
 
-pub(super) const LIST: &str = "/staff/documents";
-pub(super) const NOTE: &str = "/staff/documents/advice-note";
-const PUBLIC: &str = "/documents/advice-note";
-const PDF: &[u8] = include_bytes!("../../support/samples/synthetic.pdf");
+pub const LIST: &str = "/staff/documents";
+pub const NOTE: &str = "/staff/documents/advice-note";
+pub const PUBLIC: &str = "/documents/advice-note";
+pub const PDF: &[u8] = include_bytes!("../../support/samples/synthetic.pdf");
 const XLSX: &[u8] = include_bytes!("../../support/samples/synthetic.xlsx");
 
 /// What is filled in for a document.
@@ -30,25 +30,25 @@ const DOCUMENT: [(&str, &str); 8] = [
 ];
 
 /// Sends the form of a document with some fields changed.
-pub(super) async fn describe(staff: &mut Visitor, address: &str, changes: &[(&'static str, &'static str)]) -> Page {
+pub async fn describe(staff: &mut Visitor, address: &str, changes: &[(&'static str, &'static str)]) -> Page {
     let form = staff.get(address).await;
     let kept = DOCUMENT.iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
     let all: Vec<_> = kept.chain(changes).copied().collect();
     staff.submit(&form, &all).await
 }
 
-pub(super) async fn give(staff: &mut Visitor, document: &str, name: &str, bytes: &[u8]) -> Page {
+pub async fn give(staff: &mut Visitor, document: &str, name: &str, bytes: &[u8]) -> Page {
     let form = staff.get(&format!("{document}/file")).await;
     staff.submit_files(&form, &[], &[("file", name, bytes)]).await
 }
 
-pub(super) async fn publish(staff: &mut Visitor, document: &str, note: &str) -> Page {
+pub async fn publish(staff: &mut Visitor, document: &str, note: &str) -> Page {
     let form = staff.get(&format!("{document}/publish")).await;
     staff.submit(&form, &[("note", note)]).await
 }
 
 /// A site with an advice note of one published version.
-async fn with_note(app: &TestApp) -> Visitor {
+pub async fn with_note(app: &TestApp) -> Visitor {
     let mut editor = app.staff(Role::Editor).await;
     let added = describe(&mut editor, &format!("{LIST}/new"), &[]).await;
     assert_eq!(added.location().as_deref(), Some(NOTE), "{}", added.body);
@@ -67,7 +67,7 @@ fn file_of(page: &Page) -> String {
 }
 
 /// Asks for an address with some headers, as nobody in particular.
-async fn ask(app: &TestApp, address: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, Vec<u8>) {
+pub async fn ask(app: &TestApp, address: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, Vec<u8>) {
     let request = headers.iter().fold(Request::get(address), |request, (name, value)| request.header(*name, *value));
     let response = app.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();

@@ -9,24 +9,24 @@ use engines::on_both_engines;
 use support::{Page, TestApp, Visitor};
 use zip::ZipArchive;
 
-const GROUPS: &str = "/staff/groups";
-pub(super) const FIRST: &str = "/staff/meetings/2026-06-01-river-group";
-const SECOND: &str = "/staff/meetings/2026-06-15-river-group";
-const PUBLIC: &str = "/meetings/2026-06-01-river-group";
+pub const GROUPS: &str = "/staff/groups";
+pub const FIRST: &str = "/staff/meetings/2026-06-01-river-group";
+pub const SECOND: &str = "/staff/meetings/2026-06-15-river-group";
+pub const PUBLIC: &str = "/meetings/2026-06-01-river-group";
 /// The files that a version has.
 const ENDINGS: [&str; 3] = ["docx", "txt", "json"];
 /// What nobody but staff may read: a name, a passage and what an exempt item says.
-const SECRETS: [&str; 4] = ["Nameless", "Otter Lane", "a price of nine", "Count the money"];
+pub const SECRETS: [&str; 4] = ["Nameless", "Otter Lane", "a price of nine", "Count the money"];
 
 /// Sends the form of a page with some fields set.
-async fn send(visitor: &mut Visitor, address: &str, fields: &[(&str, &str)]) -> Page {
+pub async fn send(visitor: &mut Visitor, address: &str, fields: &[(&str, &str)]) -> Page {
     let page = visitor.get(address).await;
     assert_eq!(page.status, StatusCode::OK, "{address}: {}", page.body);
     visitor.submit(&page, fields).await
 }
 
 /// The same, where it is stored.
-pub(super) async fn stored(visitor: &mut Visitor, address: &str, fields: &[(&str, &str)]) -> String {
+pub async fn stored(visitor: &mut Visitor, address: &str, fields: &[(&str, &str)]) -> String {
     let page = send(visitor, address, fields).await;
     page.location().unwrap_or_else(|| panic!("{address}: {}", page.body))
 }
@@ -36,7 +36,7 @@ fn day(field: &str, day: &'static str, month: &'static str) -> [(String, &'stati
     [(format!("{field}.day"), day), (format!("{field}.month"), month), (format!("{field}.year"), "2026")]
 }
 
-pub(super) async fn add_meeting(editor: &mut Visitor, on: (&'static str, &'static str)) -> String {
+pub async fn add_meeting(editor: &mut Visitor, on: (&'static str, &'static str)) -> String {
     let parts = day("day", on.0, on.1);
     let mut fields: Vec<(&str, &str)> = parts.iter().map(|(name, value)| (name.as_str(), *value)).collect();
     fields.extend([("group", "river-group"), ("starts", "10:00"), ("ends", "12:30"), ("place", "Town Hall")]);
@@ -44,13 +44,13 @@ pub(super) async fn add_meeting(editor: &mut Visitor, on: (&'static str, &'stati
 }
 
 /// Makes it a day of 2026, on which the editor signs in.
-pub(super) async fn on_day(app: &TestApp, month: u32, day: u32) -> Visitor {
+pub async fn on_day(app: &TestApp, month: u32, day: u32) -> Visitor {
     app.clock.set(Utc.with_ymd_and_hms(2026, month, day, 9, 0, 0).unwrap());
     app.staff(Role::Editor).await
 }
 
 /// An editor on 15 May 2026, with a group that has a chair who is named and a member who is not.
-pub(super) async fn with_group(app: &TestApp) -> Visitor {
+pub async fn with_group(app: &TestApp) -> Visitor {
     let mut editor = on_day(app, 5, 15).await;
     let group = [("name", "River Group"), ("kind", "working-group"), ("purpose", "Rivers."), ("basis", "voluntary")];
     stored(&mut editor, &format!("{GROUPS}/new"), &group).await;
@@ -67,12 +67,12 @@ pub(super) async fn with_group(app: &TestApp) -> Visitor {
 }
 
 /// Publishes a record as it would be published now.
-pub(super) async fn publish(editor: &mut Visitor, address: &str, fields: &[(&str, &str)]) {
+pub async fn publish(editor: &mut Visitor, address: &str, fields: &[(&str, &str)]) {
     stored(editor, &format!("{address}/release"), fields).await;
 }
 
 /// Writes minutes of the first meeting with a decision, actions, a name and a passage that are withheld, and an exempt item.
-pub(super) async fn write_minutes(editor: &mut Visitor) {
+pub async fn write_minutes(editor: &mut Visitor) {
     editor.post(&format!("{FIRST}/minutes/begin"), &[("kind", "minutes")]).await;
     let people = editor.get(&format!("{FIRST}/minutes/people")).await;
     let (chair, hidden) = ("presence.2", "presence.3");

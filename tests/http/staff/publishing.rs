@@ -14,7 +14,7 @@ use super::{
     weighing::{add_margins, residents},
 };
 
-pub(super) const PUBLIC: &str = "/consultations/early-survey/results";
+pub const PUBLIC: &str = "/consultations/early-survey/results";
 const SUMMARY: &str = "We asked which habitats matter most.\nWoods came first, and the strategy will put them first.";
 
 fn publication(run: u32, step: &str) -> String {
@@ -22,7 +22,7 @@ fn publication(run: u32, step: &str) -> String {
 }
 
 /// A site with a run that is done, one who weighs, and an administrator.
-pub(super) async fn run_done(app: TestApp) -> (TestApp, Visitor, Visitor) {
+pub async fn run_done(app: TestApp) -> (TestApp, Visitor, Visitor) {
     let (app, mut strategist) = ready(app).await;
     strategist.post(&at("runs/new"), &[]).await;
     assert_eq!(work(&app).await, Worked::OnOne);
@@ -32,7 +32,7 @@ pub(super) async fn run_done(app: TestApp) -> (TestApp, Visitor, Visitor) {
 }
 
 /// Presses a button of the page of publishing.
-pub(super) async fn press(staff: &mut Visitor, run: u32, step: &str, fields: &[(&str, &str)]) -> Page {
+pub async fn press(staff: &mut Visitor, run: u32, step: &str, fields: &[(&str, &str)]) -> Page {
     let page = staff.get(&publication(run, "")).await;
     let state = page.attribute(&format!("form[action$='{step}'] input[name='state']"), "value").unwrap_or_default();
     let mut all = vec![("state", state.as_str())];
@@ -41,7 +41,7 @@ pub(super) async fn press(staff: &mut Visitor, run: u32, step: &str, fields: &[(
 }
 
 /// Publishes a run: one writes, the other releases.
-pub(super) async fn publish(one: &mut Visitor, other: &mut Visitor, run: u32, changes: &str) {
+pub async fn publish(one: &mut Visitor, other: &mut Visitor, run: u32, changes: &str) {
     let written = press(one, run, "/write", &[("summary", SUMMARY), ("changes", changes)]).await;
     assert_eq!(written.location(), Some(publication(run, "")), "{}", written.body);
     let released = press(other, run, "/release", &[]).await;
@@ -49,7 +49,7 @@ pub(super) async fn publish(one: &mut Visitor, other: &mut Visitor, run: u32, ch
 }
 
 /// Has the responses of a site weighed and the results published, by one who weighs and an administrator.
-pub(super) async fn weighed_and_published(app: &TestApp) -> (Visitor, Visitor) {
+pub async fn weighed_and_published(app: &TestApp) -> (Visitor, Visitor) {
     let (mut strategist, mut administrator) = two(app).await;
     write_plan(&mut strategist, &[]).await;
     sign(&mut strategist).await;

@@ -8,7 +8,12 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{START, address};
-use crate::{parts::Frame, state::AppState, visitor::Visitor, words::eoi::DISCLOSURE};
+use crate::{
+    parts::{Frame, Metadata},
+    state::AppState,
+    visitor::Visitor,
+    words::eoi::DISCLOSURE,
+};
 
 const STEPS: [&str; 4] = [
     "You tell us where the land is, what is there now and what you would like to do. It takes about 10 minutes. You can \
@@ -32,14 +37,17 @@ const DO_NOT: [&str; 4] = [
     "We do not give ecological, planning or financial advice through this form.",
 ];
 
+const INTRODUCTION: &str =
+    "If you own, rent or look after land, you can tell us what you would like to do for nature there.";
+
 pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Response {
     let list = |lines: [&'static str; 4]| lines.map(|line| view! { <li>{line}</li> }).collect_view();
-    Frame::new(&state, &visitor, "Tell us about your land").show(|| {
+    let metadata = Metadata::page(START, INTRODUCTION);
+    Frame::new(&state, &visitor, "Tell us about your land").listed(metadata).show(|| {
         view! {
             <h1 class="govuk-heading-l">"Tell us about your land"</h1>
             <p class="govuk-body-l">
-                "If you own, rent or look after land, you can tell us what you would like to do for nature there. \
-                 We call this an expression of interest."
+                {INTRODUCTION} " We call this an expression of interest."
             </p>
             <p class="govuk-body">
                 "It commits you to nothing, and it does not commit us. Nothing happens on your land because of it."

@@ -4,18 +4,25 @@ use axum::{extract::State, response::Response};
 use leptos::prelude::*;
 
 use super::contact;
-use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor};
+use crate::{
+    error::PageError,
+    parts::{Frame, Metadata},
+    state::AppState,
+    visitor::Visitor,
+};
 
 /// The guidelines that the site is built to meet.
 const WCAG: &str = "https://www.w3.org/TR/WCAG22/";
 /// The service that advises people whose complaint was not answered well.
 const EASS: &str = "https://www.equalityadvisoryservice.com/";
 
+const DESCRIPTION: &str = "We want everyone to be able to read this site and to answer, whatever they use to do so.";
+
 pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Result<Response, PageError> {
-    Ok(Frame::new(&state, &visitor, "Accessibility").show(|| {
+    Ok(Frame::new(&state, &visitor, "Accessibility").listed(Metadata::page("/accessibility", DESCRIPTION)).show(|| {
         view! {
             <h1 class="govuk-heading-xl">"Accessibility"</h1>
-            <p class="govuk-body-l">"We want everyone to be able to read this site and to answer, whatever they use to do so."</p>
+            <p class="govuk-body-l">{DESCRIPTION}</p>
             <p class="govuk-body">"On every page you should be able to:"</p>
             <ul class="govuk-list govuk-list--bullet">
                 <li>"zoom in up to 300% without losing text off the side of the screen"</li>

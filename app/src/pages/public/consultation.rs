@@ -16,7 +16,7 @@ use store::Version;
 use super::{breadcrumbs, contact, languages, moment, particulars, replies::Answered, report::newest_public};
 use crate::{
     error::PageError,
-    parts::{Frame, SummaryRow, summary_list},
+    parts::{Frame, Metadata, SummaryRow, summary_list},
     publishing::is_public,
     state::AppState,
     visitor::Visitor,
@@ -43,7 +43,8 @@ pub(super) async fn show(
     let has_report = newest_public(&state.store.list_reports(consultation.id).await?).is_some();
     let has_words = is_public(&state, &consultation).await?;
     let answered = Answered::of(&consultation, with_replies.contains(&consultation.id), now);
-    Ok(Frame::new(&state, &visitor, consultation.title.clone()).show(|| {
+    let metadata = Metadata::article(format!("/consultations/{slug}"), &consultation.summary);
+    Ok(Frame::new(&state, &visitor, consultation.title.clone()).listed(metadata).show(|| {
         view! {
             {breadcrumbs("/consultations", "Consultations")}
             <p class="govuk-body govuk-!-margin-bottom-2">{phase_tag(phase)}</p>

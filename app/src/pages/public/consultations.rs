@@ -12,11 +12,15 @@ use leptos::prelude::*;
 use super::{moment, replies::Answered};
 use crate::{
     error::PageError,
-    parts::Frame,
+    pages::feeds::FEED,
+    parts::{Frame, Metadata},
     state::AppState,
     visitor::Visitor,
-    words::{Labelled, replies::TITLE},
+    words::{Labelled, feeds, replies::TITLE},
 };
+
+/// What the page begins with.
+const INTRODUCTION: &str = "We ask what matters to you before anything is decided.";
 
 /// Consultations by phase, each list with what comes soonest first.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -52,10 +56,11 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
     let with_replies = state.store.list_consultations_with_replies().await?;
     let consultations = ByPhase::new(state.store.list_published_consultations().await?, now);
     let told = Told { with_results, with_replies, now };
-    Ok(Frame::new(&state, &visitor, "Consultations").show(|| {
+    let metadata = Metadata::page("/consultations", INTRODUCTION).feed(feeds::title(&state.site.name), FEED);
+    Ok(Frame::new(&state, &visitor, "Consultations").listed(metadata).show(|| {
         view! {
             <h1 class="govuk-heading-xl">"Consultations"</h1>
-            <p class="govuk-body-l">"We ask what matters to you before anything is decided."</p>
+            <p class="govuk-body-l">{INTRODUCTION}</p>
             {open(&consultations.open, &told)}
             {others("Opening later", Phase::Upcoming, &consultations.upcoming, &told)}
             {others("Closed", Phase::Closed, &consultations.closed, &told)}

@@ -7,7 +7,7 @@ use crate::{
     cookie::SecretCookie,
     error::PageError,
     pages::eoi,
-    parts::{Caption, Frame, Table},
+    parts::{Caption, Frame, Metadata, Table},
     state::AppState,
     visitor::{ABSOLUTE_LIMIT, IDLE_LIMIT, Visitor},
 };
@@ -19,6 +19,8 @@ struct Described {
     lasts: String,
 }
 
+const DESCRIPTION: &str = "Which cookies this site sets, and when.";
+
 pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Result<Response, PageError> {
     let caption = Caption::Spoken("Cookies, by name".to_owned());
     let table =
@@ -26,7 +28,7 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
     let table = described(&state).into_iter().fold(table, |table, cookie| {
         table.row(view! { <code>{cookie.name}</code> }, [cookie.purpose.into_any(), cookie.lasts.into_any()])
     });
-    Ok(Frame::new(&state, &visitor, "Cookies").show(|| {
+    Ok(Frame::new(&state, &visitor, "Cookies").listed(Metadata::page("/cookies", DESCRIPTION)).show(|| {
         view! {
             <h1 class="govuk-heading-xl">"Cookies"</h1>
             <p class="govuk-body-l">

@@ -11,22 +11,26 @@ use store::{DocumentFilter, PageRequest, RecordFilter, StoredGroup};
 use super::{breadcrumbs, day, listing, readers, without_minutes};
 use crate::{
     error::PageError,
-    parts::{Frame, MembersFor, SummaryRow, members, summary_list},
+    pages::feeds::{calendar_of, feed_of},
+    parts::{Frame, MembersFor, Metadata, SummaryRow, members, summary_list},
     rich_text,
     state::AppState,
     visitor::Visitor,
-    words::{Labelled, groups},
+    words::{Labelled, feeds, groups},
 };
 
 /// How many of the latest records of its meetings the page of a group has.
 const LATEST: PageRequest = PageRequest { number: 1, size: 5 };
+
+/// What the list begins with.
+const INTRODUCTION: &str = "Who advises on the strategy, what each group is for, and who belongs to it.";
 
 /// Lists the groups, those that meet no more apart.
 pub(super) async fn list(State(state): State<AppState>, visitor: Visitor) -> Result<Response, PageError> {
     let today = state.today();
     let all = state.store.list_stored_groups().await?;
     let (current, ended): (Vec<_>, Vec<_>) = all.iter().partition(|group| group.charter.meets_on(today));
-    Ok(Frame::new(&state, &visitor, "Groups").show(|| {
+    Ok(Frame::new(&state, &visitor, "Groups").listed(Metadata::page("/groups", INTRODUCTION)).show(|| {
         let ended = (!ended.is_empty()).then(|| {
             view! {
                 <h2 class="govuk-heading-m">"Groups that meet no more"</h2>
@@ -35,7 +39,7 @@ pub(super) async fn list(State(state): State<AppState>, visitor: Visitor) -> Res
         });
         view! {
             <h1 class="govuk-heading-xl">"Groups"</h1>
-            <p class="govuk-body-l">"Who advises on the strategy, what each group is for, and who belongs to it."</p>
+            <p class="govuk-body-l">{INTRODUCTION}</p>
             {all.is_empty().then(|| view! { <p class="fm-empty">"No groups are written down here yet."</p> })}
             {(!current.is_empty()).then(|| view! { <h2 class="govuk-heading-m">"Groups that meet"</h2> })}
             {cards(&current)}
@@ -62,6 +66,20 @@ fn cards(groups: &[&StoredGroup]) -> impl IntoView + use<> {
 /// Gives the address of the page of a group.
 pub(super) fn address(group: &Group) -> String {
     format!("/groups/{}", group.slug)
+}
+
+/// Leads to what tells of the group by itself.
+fn keeping_up(group: &Group) -> impl IntoView + use<> {
+    view! {
+        <h2 class="govuk-heading-l">"Keep up with this group"</h2>
+        <p class="govuk-body">
+            "Give " <a class="govuk-link" href=feed_of(group)>"the address of its feed"</a>
+            " to a feed reader to see new agendas, minutes and documents. Give "
+            <a class="govuk-link" href=calendar_of(group)>"the address of its calendar"</a>
+            " to your calendar program to see its meetings. "
+            <a class="govuk-link" href="/feeds">"How feeds and calendars work"</a>
+        </p>
+    }
 }
 
 /// Shows a group.
@@ -106,7 +124,9 @@ pub(super) async fn show(
         }
         .into_any()
     };
-    Ok(Frame::new(&state, &visitor, group.name.clone()).show(|| {
+    let metadata =
+        Metadata::page(address(&group), &group.purpose).feed(feeds::group_title(&group.name), feed_of(&group));
+    Ok(Frame::new(&state, &visitor, group.name.clone()).listed(metadata).show(|| {
         view! {
             {breadcrumbs("/groups", "Groups")}
             <h1 class="govuk-heading-xl">{group.name.clone()}</h1>
@@ -123,6 +143,7 @@ pub(super) async fn show(
             <h2 class="govuk-heading-m">"Latest minutes"</h2>
             {records}
             {documents}
+            {keeping_up(&group)}
         }
     }))
 }

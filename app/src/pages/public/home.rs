@@ -12,7 +12,14 @@ use super::{
     consultations::{ByPhase, when},
     listing,
 };
-use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor};
+use crate::{
+    error::PageError,
+    pages::feeds::FEED,
+    parts::{Frame, Metadata},
+    state::AppState,
+    visitor::Visitor,
+    words::feeds,
+};
 
 /// How many records of meetings the page shows.
 const LATEST: PageRequest = PageRequest { number: 1, size: 3 };
@@ -22,7 +29,12 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
     let consultations = ByPhase::new(state.store.list_published_consultations().await?, state.clock.now());
     let filter = RecordFilter { group: None, readers: Readers::Everyone };
     let latest = state.store.list_records(&filter, LATEST).await?.rows;
-    Ok(Frame::new(&state, &visitor, "Home").show(|| {
+    let (name, summary) = match &strategy {
+        Some(strategy) => (strategy.title.as_str(), strategy.summary.as_str()),
+        None => (state.site.name.as_str(), feeds::EVERYTHING),
+    };
+    let metadata = Metadata::page("/", summary).titled(name).feed(feeds::title(&state.site.name), FEED);
+    Ok(Frame::new(&state, &visitor, "Home").listed(metadata).show(|| {
         view! {
             {introduction(&state.site.name, strategy.as_ref())}
             {have_your_say(&consultations)}
@@ -162,5 +174,6 @@ fn latest_minutes(latest: &[MeetingRecord]) -> impl IntoView + use<> {
         <h2 class="govuk-heading-l">"Latest minutes"</h2>
         {records}
         <p class="govuk-body"><a class="govuk-link" href="/documents">"Documents of the strategy and its groups"</a></p>
+        <p class="govuk-body"><a class="govuk-link" href="/feeds">"Hear of what is new by feed or in your calendar"</a></p>
     }
 }

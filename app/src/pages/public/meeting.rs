@@ -4,6 +4,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
+use chrono::NaiveDate;
 use domain::{
     ids::MeetingId,
     meeting::{Arrangements, MinutesKind},
@@ -17,7 +18,7 @@ use store::{DecidedProposal, RecordVersion, RestingReply, StoredMeeting};
 use super::{breadcrumbs, contact, day, groups, papers::Papers, records::about_version, shown_status};
 use crate::{
     error::PageError,
-    parts::{Frame, SummaryRow, record, summary_list},
+    parts::{Frame, Metadata, SummaryRow, record, summary_list},
     records::{Related, address, record_address},
     replies,
     state::AppState,
@@ -26,34 +27,43 @@ use crate::{
 };
 
 /// A meeting that a visitor may know of.
-pub(super) struct Found {
-    pub(super) stored: StoredMeeting,
+pub(in crate::pages) struct Found {
+    pub(in crate::pages) stored: StoredMeeting,
     /// Its versions that are out: of the agenda and of the minutes, the newest first.
-    pub(super) versions: Vec<RecordVersion>,
+    pub(in crate::pages) versions: Vec<RecordVersion>,
 }
 
 impl Found {
     /// Finds the meeting of an address; whoever comes by a former address is led on, to `rest` below the address that it has now.
-    pub(super) async fn find(
+    pub(in crate::pages) async fn find(
         state: &AppState,
         visitor: &Visitor,
         slug: &str,
         rest: &str,
     ) -> Result<Result<Self, Response>, PageError> {
+        let found = Self::find_by_any_name(state, visitor, slug).await?;
+        Ok(found.map_err(|now| Redirect::permanent(&format!("{}{rest}", address(&now))).into_response()))
+    }
+
+    /// Finds the meeting of a name in addresses; of one that it had before, gives the one that it has now.
+    pub(in crate::pages) async fn find_by_any_name(
+        state: &AppState,
+        visitor: &Visitor,
+        slug: &str,
+    ) -> Result<Result<Self, String>, PageError> {
         let stored = state.store.find_stored_meeting(slug).await?.ok_or(PageError::NotFound)?;
         if !stored.is_public() && !visitor.may(Action::ReadMinutes) {
             return Err(PageError::NotFound);
         }
         if stored.meeting.slug != slug {
-            let now = format!("{}{rest}", address(&stored.meeting.slug));
-            return Ok(Err(Redirect::permanent(&now).into_response()));
+            return Ok(Err(stored.meeting.slug));
         }
         let versions = state.store.list_record_versions(stored.meeting.id).await?;
         Ok(Ok(Self { stored, versions }))
     }
 
     /// Gives the newest version of a record.
-    pub(super) fn newest(&self, kind: RecordKind) -> Option<&RecordVersion> {
+    pub(in crate::pages) fn newest(&self, kind: RecordKind) -> Option<&RecordVersion> {
         self.versions.iter().find(|version| version.kind == kind)
     }
 }
@@ -93,13 +103,14 @@ pub(super) async fn show(
     let proposals = state.store.list_proposals_of_meeting(meeting.id).await?;
     let list = format!("/minutes?group={}", group.slug);
     let about = groups::address(group);
-    Ok(Frame::new(&state, &visitor, title.clone()).show(|| {
+    let metadata = found.stored.is_public().then(|| Metadata::article(address(&meeting.slug), &group.purpose));
+    Ok(Frame::new(&state, &visitor, title.clone()).listed(metadata).show(|| {
         view! {
             {breadcrumbs("/minutes", "Minutes")}
             <h1 class="govuk-heading-xl">{title}</h1>
             {is_staff.then(|| staff_notes(&found.stored))}
             {called_off(&found.stored.arrangements)}
-            {facts(&found)}
+            {facts(&found, state.today())}
             {decisions(&resting)}
             {decided(&proposals, meeting.id)}
             {papers_of_items}
@@ -136,7 +147,7 @@ fn called_off(arrangements: &Arrangements) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn facts(found: &Found) -> impl IntoView + use<> {
+fn facts(found: &Found, today: NaiveDate) -> impl IntoView + use<> {
     let StoredMeeting { meeting, group, arrangements, .. } = &found.stored;
     let mut rows = vec![
         SummaryRow::new("Group", group.name.clone()),
@@ -146,6 +157,13 @@ fn facts(found: &Found) -> impl IntoView + use<> {
     let words = |words: &String| (!words.is_empty()).then(|| words.clone());
     rows.extend(words(&arrangements.place).map(|place| SummaryRow::new("Place", place)));
     rows.extend(words(&arrangements.joining).map(|joining| SummaryRow::said("How to join", vec![joining])));
+    if found.stored.is_public() && meeting.held_on >= today {
+        let file = format!("{}/calendar.ics", address(&meeting.slug));
+        rows.push(SummaryRow::new(
+            "Your calendar",
+            view! { <a class="govuk-link" href=file>"Add this meeting to your calendar"</a> },
+        ));
+    }
     if let Some(minutes) = found.stored.public_minutes() {
         rows.push(SummaryRow::new("Kind of document", meetings::kind(minutes.kind)));
         let status = minutes.status;

@@ -14,13 +14,14 @@ use super::{groups, listing, readers, without_minutes};
 use crate::{
     error::PageError,
     pages::listing::{on_list, page_request},
-    parts::{Frame, Pagination},
+    parts::{Frame, Metadata, Pagination},
     state::AppState,
     visitor::Visitor,
     words::{dates, numbers},
 };
 
 const PAGE_SIZE: u32 = 50;
+const INTRODUCTION: &str = "What the groups that advise on the strategy have discussed, by the day they met.";
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
@@ -48,10 +49,10 @@ pub(super) async fn show(
     let others = if request.number == 1 { without_minutes(&state, group.map(|group| group.id)).await? } else { None };
     let heading = others.is_some().then(|| view! { <h2 class="govuk-heading-l">"Minutes"</h2> });
     let title = group.map_or_else(|| "Minutes".to_owned(), |group| format!("Minutes: {}", group.name));
-    Ok(Frame::new(&state, &visitor, title.clone()).show(|| {
+    Ok(Frame::new(&state, &visitor, title.clone()).listed(Metadata::page("/minutes", INTRODUCTION)).show(|| {
         view! {
             <h1 class="govuk-heading-xl">{title}</h1>
-            <p class="govuk-body-l">"What the groups that advise on the strategy have discussed, by the day they met."</p>
+            <p class="govuk-body-l">{INTRODUCTION}</p>
             {group.map(|group| {
                 let href = groups::address(group);
                 view! {

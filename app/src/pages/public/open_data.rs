@@ -13,10 +13,10 @@ use crate::{
     error::PageError,
     open_data::{OpenDocument, TABLES},
     pages::open_file_kind,
-    parts::{Frame, open_tables},
+    parts::{Frame, Metadata, open_tables},
     state::AppState,
     visitor::Visitor,
-    words::hex,
+    words::{feeds, hex},
 };
 
 /// The issues of a consultation that are or were public, the newest first.
@@ -116,7 +116,8 @@ async fn page(state: &AppState, visitor: &Visitor, issues: &Issues, issue: &Open
     let about = format!("/consultations/{slug}");
     let fingerprint = issue.hash.as_deref().map(hex);
     let title = format!("Open data of {}", document.title);
-    Ok(Frame::new(state, visitor, title).show(|| {
+    let metadata = Metadata::article(issues.address(issue), feeds::OPEN_DATA);
+    Ok(Frame::new(state, visitor, title).listed(metadata).show(|| {
         view! {
             {breadcrumbs("/consultations", "Consultations")}
             <span class="govuk-caption-xl">{document.title.clone()}</span>

@@ -5,7 +5,12 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::{contact, day};
-use crate::{error::PageError, parts::Frame, state::AppState, visitor::Visitor};
+use crate::{
+    error::PageError,
+    parts::{Frame, Metadata},
+    state::AppState,
+    visitor::Visitor,
+};
 
 /// The office to which anyone can complain.
 const ICO: &str = "https://ico.org.uk/make-a-complaint/";
@@ -13,8 +18,10 @@ const ICO: &str = "https://ico.org.uk/make-a-complaint/";
 /// The version of this notice. It changes with each change of what the page promises, and consultations are checked against it.
 pub const IN_FORCE: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 23).expect("it is a day");
 
+const DESCRIPTION: &str = "What is stored of whom, for how long, and what you can ask for.";
+
 pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Result<Response, PageError> {
-    Ok(Frame::new(&state, &visitor, "Privacy").show(|| {
+    Ok(Frame::new(&state, &visitor, "Privacy").listed(Metadata::page("/privacy", DESCRIPTION)).show(|| {
         view! {
             <h1 class="govuk-heading-xl">"How we use what you tell us"</h1>
             <p class="govuk-body-l">

@@ -16,11 +16,11 @@ use super::{breadcrumbs, meeting::Found, moment, results::public_file};
 use crate::{
     blocks::docx,
     error::PageError,
-    parts::{Frame, changes, record},
+    parts::{Frame, Metadata, changes, record},
     records::{Related, address, differences, laid_out, record_address, text},
     state::AppState,
     visitor::Visitor,
-    words::{dates, meetings, records},
+    words::{dates, feeds, meetings, records},
 };
 
 /// What a version is called as a file, without its ending.
@@ -164,7 +164,12 @@ async fn page(state: &AppState, visitor: &Visitor, version: &Out) -> Result<Resp
     let related = Related::find(state, version.found.stored.group.id).await?;
     let title = version.title();
     let back = address(version.slug());
-    Ok(Frame::new(state, visitor, title.clone()).show(|| {
+    let metadata = version.found.stored.is_public().then(|| {
+        let path = record_address(version.slug(), version.public.kind, Some(version.version.number));
+        let said = (version.version.step, version.version.number);
+        Metadata::article(path, feeds::about_record(said.0, said.1, &version.version.note, version.version.withheld_at))
+    });
+    Ok(Frame::new(state, visitor, title.clone()).listed(metadata).show(|| {
         view! {
             {breadcrumbs("/minutes", "Minutes")}
             <h1 class="govuk-heading-xl">{title}</h1>

@@ -19,7 +19,7 @@ use store::{ExpectedDay, ReplyVersion, StoredReply};
 use super::{breadcrumbs, contact, moment};
 use crate::{
     error::PageError,
-    parts::{Frame, expected_days, reply},
+    parts::{Frame, Metadata, expected_days, reply},
     released::Released,
     replies::{ReadReply, Sources, address, anchor, resting},
     state::AppState,
@@ -113,7 +113,8 @@ pub(super) async fn show(
             </p>
         }
     });
-    Ok(Frame::new(&state, &visitor, title).show(|| {
+    let metadata = Metadata::article(address(&slug), words::DESCRIPTION);
+    Ok(Frame::new(&state, &visitor, title).listed(metadata).show(|| {
         let sections = found.replies.iter().map(|reply| section(&found.consultation, &sources, reply)).collect_view();
         let due = (!found.answered.is_public).then(|| found.answered.say(&found.consultation, &days));
         view! {
@@ -236,7 +237,9 @@ pub(super) async fn version(
         }
         .into_any(),
     };
-    Ok(Frame::new(&state, &visitor, title.clone()).status(status).show(|| {
+    let path = format!("{}/{number}/{}", address(&slug), version.version);
+    let metadata = Metadata::article(path, &read.did);
+    Ok(Frame::new(&state, &visitor, title.clone()).status(status).listed(metadata).show(|| {
         view! {
             {breadcrumbs("/consultations", "Consultations")}
             <span class="govuk-caption-l">{found.consultation.title.clone()}</span>

@@ -14,10 +14,10 @@ use crate::{
     blocks::docx,
     consultation_report::{ConsultationReport, address},
     error::PageError,
-    parts::{Frame, consultation_report},
+    parts::{Frame, Metadata, consultation_report},
     state::AppState,
     visitor::Visitor,
-    words::hex,
+    words::{feeds, hex},
 };
 
 /// A report of an address, among all on its consultation.
@@ -94,7 +94,8 @@ async fn page(state: &AppState, visitor: &Visitor, found: Found) -> Result<Respo
     });
     let files = found.address(found.number);
     let title = format!("Consultation report: {}", report.title);
-    Ok(Frame::new(state, visitor, title).show(|| {
+    let metadata = Metadata::article(files.clone(), feeds::REPORT);
+    Ok(Frame::new(state, visitor, title).listed(metadata).show(|| {
         view! {
             {breadcrumbs("/consultations", "Consultations")}
             <span class="govuk-caption-xl">"Consultation report"</span>

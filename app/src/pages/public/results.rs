@@ -20,7 +20,7 @@ use super::{Gone, breadcrumbs, moment, replies, taken_back};
 use crate::{
     erased::Since,
     error::PageError,
-    parts::{Frame, Tried, published_results},
+    parts::{Frame, Metadata, Tried, published_results},
     posted::InAddress,
     publishing::is_public,
     released::Released,
@@ -122,7 +122,8 @@ async fn page(
         view! { <p class="govuk-body"><a class="govuk-link" href=href>{moderation::TITLE}</a></p> }
     });
     let tried = Tried::read(released.results.pool.as_ref(), fields);
-    Ok(Frame::new(state, visitor, title).status(tried.status()).show(|| {
+    let metadata = Metadata::article(address.clone(), &released.summary);
+    Ok(Frame::new(state, visitor, title).listed(metadata).status(tried.status()).show(|| {
         view! {
             {breadcrumbs("/consultations", "Consultations")}
             {tried.summary(|code| released.segment(Some(code), code).to_owned())}

@@ -13,14 +13,15 @@ use store::{StoreError, StoredDocument};
 use super::one;
 use crate::{
     error::PageError,
-    pages::download::{NOTHING, named},
+    pages::{
+        download::{NOTHING, named},
+        revalidated::{ASKED_EACH_TIME, knows},
+    },
     state::AppState,
     visitor::Visitor,
     words::hex,
 };
 
-/// What is published under an address never changes, but the document can be withdrawn, and that has to hold from then on.
-const ASKED_EACH_TIME: HeaderValue = HeaderValue::from_static("public, no-cache");
 /// What only the staff may see is kept by nobody.
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
 /// A PDF that browsers show in a program of their own, which a sandbox would keep from starting.
@@ -91,6 +92,7 @@ async fn answer(
     let is_public = version.published_at.is_some() && stored.withdrawal.is_none();
     let own = response.headers_mut();
     own.insert(header::ETAG, sent(tag)?);
+    // What is published under an address never changes, but the document can be withdrawn, and that has to hold from then on.
     own.insert(header::CACHE_CONTROL, if is_public { ASKED_EACH_TIME } else { NOT_KEPT });
     own.insert(header::ACCEPT_RANGES, BYTES);
     own.insert(header::CONTENT_TYPE, HeaderValue::from_static(version.format.media_type()));
@@ -117,12 +119,6 @@ fn manner(format: FileFormat) -> &'static str {
         FileFormat::Pdf | FileFormat::Jpeg | FileFormat::Png | FileFormat::Webp => "inline",
         _ => "attachment",
     }
-}
-
-/// Says whether whoever asks has the file already.
-fn knows(headers: &HeaderMap, tag: &str) -> bool {
-    let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    known.flat_map(|value| value.split(',')).map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/") == tag)
 }
 
 /// Reads which part is asked for; more than one at once are not given apart, but the whole.
@@ -167,11 +163,5 @@ mod tests {
     fn a_part_of_another_file_than_the_one_that_is_there_is_not_given() {
         let of = |known| part(&asked(&[(header::RANGE, "bytes=1-2"), (header::IF_RANGE, known)]), TAG, 100);
         assert_eq!([of("\"aa\""), of("\"bb\""), of("W/\"aa\"")], [Part::From(1, 3), Part::Whole, Part::Whole]);
-    }
-
-    #[test]
-    fn whoever_has_the_file_is_told_so() {
-        let knows = |known| knows(&asked(&[(header::IF_NONE_MATCH, known)]), TAG);
-        assert_eq!(["\"aa\"", "\"bb\", W/\"aa\"", "*", "\"bb\""].map(knows), [true, true, true, false]);
     }
 }

@@ -14,7 +14,7 @@ use crate::{
         public::day,
         staff::select,
     },
-    parts::{Frame, Pagination},
+    parts::{Frame, Metadata, Pagination},
     posted::InAddress,
     state::AppState,
     visitor::Visitor,
@@ -23,6 +23,8 @@ use crate::{
 
 const PAGE_SIZE: u32 = 20;
 const ADDRESS: &str = "/documents";
+const INTRODUCTION: &str =
+    "Files that belong to the strategy and to the groups that advise on it, with what each is for.";
 
 pub(super) async fn show(
     State(state): State<AppState>,
@@ -37,10 +39,10 @@ pub(super) async fn show(
     let is_narrowed = filter != DocumentFilter::default();
     let filters = (!years.is_empty()).then(|| filters(&filter, &groups, &years));
     let base = base(&fields);
-    Ok(Frame::new(&state, &visitor, "Documents").show(|| {
+    Ok(Frame::new(&state, &visitor, "Documents").listed(Metadata::page(ADDRESS, INTRODUCTION)).show(|| {
         view! {
             <h1 class="govuk-heading-xl">"Documents"</h1>
-            <p class="govuk-body-l">"Files that belong to the strategy and to the groups that advise on it, with what each is for."</p>
+            <p class="govuk-body-l">{INTRODUCTION}</p>
             {filters}
             {list(&found, is_narrowed)}
             <Pagination current=request.number count=found.count() base=base/>

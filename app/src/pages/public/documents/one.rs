@@ -17,7 +17,7 @@ use super::{address, file_address};
 use crate::{
     error::PageError,
     pages::public::{breadcrumbs, contact, day, groups, moment},
-    parts::{Caption, Frame, SummaryRow, Table, summary_list},
+    parts::{Caption, Frame, Metadata, SummaryRow, Table, summary_list},
     records,
     state::AppState,
     visitor::Visitor,
@@ -56,7 +56,8 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let shown = Shown::find(&state, &visitor, &slug).await?;
     let version = current(&shown.versions).cloned();
-    page(&state, &visitor, &shown, version.as_ref()).await
+    let path = address(&shown.stored.document);
+    page(&state, &visitor, &shown, (version.as_ref(), path)).await
 }
 
 /// Shows a document as one of its versions.
@@ -68,14 +69,15 @@ pub(super) async fn version(
     let shown = Shown::find(&state, &visitor, &slug).await?;
     let found = shown.versions.iter().find(|version| version.number.to_string() == number);
     let version = found.ok_or(PageError::NotFound)?;
-    page(&state, &visitor, &shown, Some(version)).await
+    let path = format!("{}/{}", address(&shown.stored.document), version.number);
+    page(&state, &visitor, &shown, (Some(version), path)).await
 }
 
 async fn page(
     state: &AppState,
     visitor: &Visitor,
     shown: &Shown,
-    version: Option<&DocumentVersion>,
+    (version, path): (Option<&DocumentVersion>, String),
 ) -> Result<Response, PageError> {
     let document = &shown.stored.document;
     if let Some(withdrawal) = &shown.stored.withdrawal {
@@ -109,7 +111,9 @@ async fn page(
     let version = version.map(|version| the_file(state, document, version));
     let rows = [SummaryRow::new("The day that it bears", day(document.dated))].into_iter();
     let language = document.language.map(|language| SummaryRow::new("Language", language.name()));
-    Ok(Frame::new(state, visitor, title.clone()).show(|| {
+    let is_public = shown.stored.status == DocumentStatus::Published;
+    let metadata = is_public.then(|| Metadata::article(path, &document.purpose));
+    Ok(Frame::new(state, visitor, title.clone()).listed(metadata).show(|| {
         view! {
             {breadcrumbs("/documents", "Documents")}
             <h1 class="govuk-heading-xl" lang=tag dir=direction>{title}</h1>
