@@ -17,7 +17,7 @@ mod listing;
 mod map;
 pub mod public;
 pub mod respond;
-mod revalidated;
+pub mod revalidated;
 pub mod staff;
 mod testing;
 

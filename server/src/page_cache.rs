@@ -6,7 +6,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use app::{parts::SameForEverybody, words::hex};
+use app::{pages::revalidated::knows, parts::SameForEverybody, words::hex};
 use axum::{
     body::{Body, Bytes, HttpBody as _, to_bytes},
     extract::{Request, State},
@@ -28,6 +28,8 @@ const MOST_BYTES: u64 = 256 * 1024;
 const OF_STAFF: &str = "/staff";
 /// How many bytes of the hash of a page tell it from others.
 const TAG_BYTES: usize = 16;
+/// What a tag begins with that stands for the same words and not for the same bytes.
+const WEAK: &str = "W/";
 
 /// The pages that are kept, each under its host and address.
 #[derive(Clone, Debug)]
@@ -79,7 +81,8 @@ pub(crate) async fn answer(State(cache): State<PageCache>, request: Request, nex
         return response;
     }
     let Some(place) = cache.place(&request) else { return next.run(request).await };
-    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let known = request.headers().get_all(header::IF_NONE_MATCH).iter();
+    let known: HeaderMap = known.map(|known| (header::IF_NONE_MATCH, known.clone())).collect();
     let (mut asked, mut drawn) = (Some((request, next)), None);
     let kept = place.get_or_init(|| async {
         let (request, next) = asked.take()?;
@@ -88,7 +91,7 @@ pub(crate) async fn answer(State(cache): State<PageCache>, request: Request, nex
         kept
     });
     match (kept.await, drawn, asked) {
-        (Some(kept), ..) => kept.answer(known.as_ref()),
+        (Some(kept), ..) => kept.answer(&known),
         (None, Some(response), _) => response,
         (None, None, Some((request, next))) => next.run(request).await,
         (None, None, None) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
@@ -115,28 +118,18 @@ async fn keep(mut response: Response) -> (Option<Kept>, Option<Response>) {
 /// Makes a tag of what is in a page. It is a weak one, because what stands before the server may compress the page.
 fn tag(body: &Bytes) -> HeaderValue {
     let hash = hex(&Sha256::digest(body)[..TAG_BYTES]);
-    HeaderValue::try_from(format!("W/\"{hash}\"")).unwrap_or(HeaderValue::from_static("W/\"\""))
+    HeaderValue::try_from(format!("{WEAK}\"{hash}\"")).unwrap_or(HeaderValue::from_static("W/\"\""))
 }
 
 impl Kept {
     /// Answers with the page, or says that whoever asks has it already.
-    fn answer(&self, known: Option<&HeaderValue>) -> Response {
+    fn answer(&self, asked: &HeaderMap) -> Response {
         let tag = self.headers.get(header::ETAG).and_then(|tag| tag.to_str().ok()).unwrap_or_default();
-        let is_known = known.and_then(|known| known.to_str().ok()).is_some_and(|known| {
-            known
-                .split(',')
-                .map(|one| one.trim().trim_start_matches("W/"))
-                .any(|one| one == tag.trim_start_matches("W/"))
-        });
-        let mut response = if is_known {
-            StatusCode::NOT_MODIFIED.into_response()
-        } else {
-            Body::from(self.body.clone()).into_response()
-        };
+        let is_known = knows(asked, tag.trim_start_matches(WEAK));
+        let status = if is_known { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
+        let body = if is_known { Body::empty() } else { Body::from(self.body.clone()) };
+        let mut response = (status, body).into_response();
         *response.headers_mut() = self.headers.clone();
-        if is_known {
-            response.headers_mut().remove(header::CONTENT_LENGTH);
-        }
         response
     }
 }

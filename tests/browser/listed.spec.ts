@@ -1,4 +1,5 @@
-// An officer brings in the minutes that another site lists, with its slips, adds a file to one, and everybody finds them by the month of the meeting.
+// An officer brings in the minutes that another site lists, with its slips, and adds a file to one. Everybody finds them by the month of the
+// meeting, a phrase within the file, and the file in the feed.
 import type { Page } from '@playwright/test';
 
 import { bare } from './sites';
@@ -102,5 +103,14 @@ bare('an officer brings in nine records from an old page, and everybody finds ea
   await stranger.getByRole('link', { name: /LNRS Advisory Board minutes.*13 March 2024/ }).click();
   await expect(stranger.getByRole('link', { name: /^PDF, \d+ KB/ })).toBeVisible();
   await lookAtBothWidths(stranger, look);
+
+  await stranger.getByRole('link', { name: 'Search' }).click();
+  await stranger.getByLabel('Words to look for').fill('"ponds and hedges"');
+  await stranger.getByRole('search').getByRole('button', { name: 'Search' }).click();
+  await expect(stranger.getByText('In the file:')).toBeVisible();
+  await expect(stranger.getByRole('link', { name: 'LNRS Advisory Board minutes, 13 March 2024' })).toBeVisible();
+  await look(stranger);
+  const feed = await (await stranger.request.get('/feed.atom')).text();
+  expect(feed).toContain('<title>LNRS Advisory Board minutes, 13 March 2024');
   await stranger.close();
 });

@@ -5,12 +5,13 @@
 //! goes by age would keep it.
 
 use axum::{
+    Extension,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use sha2::{Digest, Sha256};
 
-use crate::words::hex;
+use crate::{parts::SameForEverybody, words::hex};
 
 /// May be kept by anybody and never used without asking.
 pub const ASKED_EACH_TIME: HeaderValue = HeaderValue::from_static("public, no-cache");
@@ -22,7 +23,7 @@ pub fn revalidated(asked: &HeaderMap, kind: &'static str, bytes: Vec<u8>) -> Res
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let kind = [(header::CONTENT_TYPE, HeaderValue::from_static(kind))];
-        (kind, bytes).into_response()
+        (Extension(SameForEverybody), kind, bytes).into_response()
     };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, ASKED_EACH_TIME);

@@ -1,6 +1,6 @@
 //! The part of a text that shows what was looked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     query::Query,
@@ -52,15 +52,18 @@ struct Match {
 }
 
 /// What is looked for in a text, by stems.
+#[derive(Default)]
 struct Targets {
     of: BTreeMap<String, usize>,
+    /// Those that are looked for alone.
+    alone: BTreeSet<usize>,
     phrases: Vec<Vec<usize>>,
     initials: Vec<char>,
 }
 
 impl Targets {
     fn of(query: &Query) -> Self {
-        let mut targets = Self { of: BTreeMap::new(), phrases: Vec::new(), initials: Vec::new() };
+        let mut targets = Self::default();
         for clause in query.wanted() {
             let mut phrase = Vec::new();
             for stem in clause.stems() {
@@ -68,8 +71,9 @@ impl Targets {
                 let next = targets.of.len();
                 phrase.push(*targets.of.entry(stem).or_insert(next));
             }
-            if phrase.len() > 1 {
-                targets.phrases.push(phrase);
+            match phrase.as_slice() {
+                [alone] => drop(targets.alone.insert(*alone)),
+                _ => targets.phrases.push(phrase),
             }
         }
         targets
@@ -86,23 +90,39 @@ impl Targets {
             let target = *self.of.get(&stem(&folded(word)))?;
             Some(Match { place, begin: span.start, end: span.end, target })
         };
-        spans(text).enumerate().filter_map(target).take(MOST).collect()
+        let mut matches: Vec<Match> = spans(text).enumerate().filter_map(target).collect();
+        let together = self.together(&matches);
+        let is_found = |one: &Match| self.alone.contains(&one.target) || together.contains(&one.place);
+        matches.retain(is_found);
+        matches.truncate(MOST);
+        matches
+    }
+
+    /// Lists the places of words that stand together as they are looked for.
+    fn together(&self, matches: &[Match]) -> BTreeSet<usize> {
+        let runs = self
+            .phrases
+            .iter()
+            .flat_map(|phrase| matches.windows(phrase.len()).filter(|run| stands_together(run, phrase)));
+        runs.flatten().map(|one| one.place).collect()
     }
 
     /// Says how much of what is looked for stands in a part of a text that begins with a match.
     fn weigh(&self, matches: &[Match]) -> usize {
         let Some(first) = matches.first() else { return 0 };
-        let within: Vec<&Match> = matches.iter().take_while(|one| one.end <= first.begin + LENGTH - BEFORE).collect();
+        let end = matches.iter().take_while(|one| one.end <= first.begin + LENGTH - BEFORE).count();
+        let within = &matches[..end];
         let different = (0..self.of.len()).filter(|target| within.iter().any(|one| one.target == *target)).count();
-        let stands_together = |phrase: &&Vec<usize>| {
-            within.windows(phrase.len()).any(|run| {
-                let follows = run.windows(2).all(|pair| pair[1].place == pair[0].place + 1);
-                follows && run.iter().map(|one| one.target).eq(phrase.iter().copied())
-            })
-        };
-        let together: usize = self.phrases.iter().filter(stands_together).map(Vec::len).sum();
+        let is_there = |phrase: &&Vec<usize>| within.windows(phrase.len()).any(|run| stands_together(run, phrase));
+        let together: usize = self.phrases.iter().filter(is_there).map(Vec::len).sum();
         different + together
     }
+}
+
+/// Says whether some matches follow each other as the words of a phrase do.
+fn stands_together(run: &[Match], phrase: &[usize]) -> bool {
+    let follows = run.windows(2).all(|pair| pair[1].place == pair[0].place + 1);
+    follows && run.iter().map(|one| one.target).eq(phrase.iter().copied())
 }
 
 /// Gives the part of a text in which most of what somebody looks for stands; its beginning, where nothing does.
@@ -195,6 +215,7 @@ mod tests {
         let filler = "filler words of no use ".repeat(40);
         let text = format!("A hedge. {filler} A pond and a hedge. {filler}");
         assert!(shown(&text, "hedge pond").contains("A [pond] and a [hedge]."));
+        assert_eq!(shown("The pond. By the old pond.", "\"the old\" pond"), "The [pond]. By [the] [old] [pond].");
         let text = format!("Woodland that is ancient, and ancient it is. {filler} The ancient woodland. {filler}");
         let cut = shown(&text, "\"ancient woodland\"");
         assert!(cut.starts_with("… ") && cut.ends_with(" …") && cut.contains("The [ancient] [woodland]."), "{cut}");

@@ -36,7 +36,7 @@ fn news(state: &AppState, groups: &[Group]) -> impl IntoView + use<> {
             "A feed lists what was published, the newest first. Give its address to a feed reader, such as the one in many mail programs, and it "
             "shows you each new consultation, agenda, set of minutes, document and result. The feeds are in the Atom format."
         </p>
-        {addresses(state, (FEED.to_owned(), "Everything".to_owned()), groups, feed_of)}
+        {addresses(state, "Feed: ", (FEED.to_owned(), "Everything".to_owned()), groups, feed_of)}
     }
 }
 
@@ -48,7 +48,7 @@ fn calendars(state: &AppState, groups: &[Group]) -> impl IntoView + use<> {
             "one is moved or called off. The page of each meeting has a file for that meeting alone, which does not change any more once you have "
             "opened it."
         </p>
-        {addresses(state, ("/meetings.ics".to_owned(), "Meetings of all groups".to_owned()), groups, calendar_of)}
+        {addresses(state, "Calendar: ", ("/meetings.ics".to_owned(), "Meetings of all groups".to_owned()), groups, calendar_of)}
     }
 }
 
@@ -79,9 +79,10 @@ fn data() -> impl IntoView {
     }
 }
 
-/// Lists an address for all and one for each group, written out so that people can copy them.
+/// Lists an address for all and one for each group, written out so that people can copy them; links say what kind they lead to.
 fn addresses(
     state: &AppState,
+    kind: &'static str,
     all: (String, String),
     groups: &[Group],
     of: fn(&Group) -> String,
@@ -91,7 +92,7 @@ fn addresses(
         let whole = state.site.address(&path);
         view! {
             <li>
-                <a class="govuk-link" href=path>{name}</a>
+                <a class="govuk-link" href=path><span class="govuk-visually-hidden">{kind}</span> {name}</a>
                 <br/>
                 <code class="fm-long-link">{whole}</code>
             </li>

@@ -5,7 +5,7 @@ use domain::{
     consultation::Consultation,
     group::{Charter, StatutoryBasis},
     ids::{MeetingId, ReplyId},
-    meeting::{Arrangements, Meeting, Minutes, MinutesKind, MinutesStatus},
+    meeting::{Arrangements, Meeting, Minutes, MinutesKind, MinutesStatus, Source},
     particulars::Particulars,
     record::{Action, Course, Decision, Heading, Item, PublicRecord, RecordKind, RecordText, VersionStep},
     reply::{Deed, PublicReply, Reply},
@@ -189,8 +189,8 @@ on_both_engines! {
 
     async fn minutes_of_which_only_the_title_is_known_are_found_unless_they_are_not_published(store: Store) {
         with_meeting(&store).await;
-        let source_title = Some("Minutes of the spring gathering".to_owned());
-        let minutes = Minutes { meeting: MEETING, kind: MinutesKind::Minutes, status: MinutesStatus::Draft, source_title };
+        let source = Some(Source { title: "Minutes of the spring gathering".to_owned(), heading: None });
+        let minutes = Minutes { meeting: MEETING, kind: MinutesKind::Minutes, status: MinutesStatus::Draft, source };
         in_write!(store, write => write.add_minutes(&minutes).await).unwrap();
         assert_eq!(names(&store, "gathering").await, []);
         in_write!(store, write => write.set_minutes(MEETING, MinutesStatus::Approved).await).unwrap();

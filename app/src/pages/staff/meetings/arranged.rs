@@ -11,7 +11,7 @@ use domain::{
     meeting::{Arrangements, JOINING_LIMIT, Meeting, PLACE_LIMIT, meeting_slug},
     permission::Action,
     question::Question,
-    refusal::{Reason, Refusal},
+    refusal::{DatePart, Reason, Refusal},
 };
 use leptos::prelude::*;
 use store::{StoreError, StoredMeeting};
@@ -199,7 +199,7 @@ pub(super) async fn add(
             Err(error) => return Err(error.into()),
         }
     }
-    let refusals = vec![Refusal::new(DAY, Reason::NameTaken)];
+    let refusals = vec![Refusal::new(DatePart::Day.field(DAY), Reason::NameTaken)];
     Ok(form_of_new(&state, &staff, &groups, &fields, refusals))
 }
 
@@ -278,7 +278,7 @@ pub(super) async fn change(
             Err(error) => return Err(error.into()),
         }
     }
-    let refusals = vec![Refusal::new(DAY, Reason::NameTaken)];
+    let refusals = vec![Refusal::new(DatePart::Day.field(DAY), Reason::NameTaken)];
     form((&state, &staff), &stored, &fields, Showing::Refused(refusals)).await
 }
 

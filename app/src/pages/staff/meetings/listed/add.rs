@@ -38,7 +38,8 @@ pub(super) async fn add(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     staff.may(Action::WriteMinutes)?;
-    let id = fields.text(ID).parse().map(ListingId).map_err(|_| PageError::Status(StatusCode::BAD_REQUEST))?;
+    let new = || ListingId::new(&*state.clock, &*state.entropy);
+    let id = fields.text(ID).parse().map_or_else(|_| new(), ListingId);
     let next = format!("{BROUGHT_IN}/{id}");
     if state.store.find_listing(id).await?.is_some() {
         return Ok(Redirect::to(&next).into_response());

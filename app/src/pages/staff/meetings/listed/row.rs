@@ -7,7 +7,7 @@ use domain::{
     ids::{GroupId, ListingId, MeetingId},
     meeting::{Entry, Listing, MOST_LINES, Meeting, Minutes, MinutesKind, MinutesStatus, Source},
     question::{Date, Question, QuestionKind},
-    refusal::{ListingFault, Reason, Refusal},
+    refusal::{DatePart, ListingFault, Reason, Refusal},
     vocabulary::Word,
 };
 use store::{Listed, StoredMeeting};
@@ -141,7 +141,10 @@ impl Known {
                 let new = row.kind().and_then(|kind| self.listed(state, row, (group, day), kind));
                 if taken.contains(&(group.id, day)) || self.minutes(group.id, day).is_some() || new.is_none() {
                     let what = meetings::meeting(&group.name, day);
-                    told.refuse(&named(DAY, row.place), Reason::Listing(ListingFault::Twice { what }));
+                    told.refuse(
+                        &DatePart::Day.field(&named(DAY, row.place)),
+                        Reason::Listing(ListingFault::Twice { what }),
+                    );
                 }
                 taken.push((group.id, day));
                 listed.extend(new);
@@ -205,7 +208,8 @@ impl Row {
         }
         match self.day() {
             None => {
-                notes.push("The day cannot be told from the title, or is still to come. Say which it was.".to_owned())
+                let note = "The day cannot be told from the title, or is still to come. Say which it was.";
+                notes.push(note.to_owned());
             }
             Some(day) => {
                 notes.extend(self.source.warnings(day).iter().map(|warning| meetings::source_warning(warning, day)));
