@@ -1,6 +1,6 @@
 //! What everybody finds by its words. Only what is public has an entry, made in the transaction that changes it.
 //!
-//! A method of [`Write`] that changes what is public of a subject says so by `refresh`; when the work is done, and before it is committed,
+//! A method of [`Write`](crate::Write) that changes what is public of a subject says so by `refresh`; when the work is done, and before it is committed,
 //! the entries of each subject are made anew of the tables themselves. Another kind joins by a [`Subject`] and a file in `search`.
 
 mod consultations;
