@@ -5,7 +5,8 @@ CREATE TABLE listings (
     id UUID PRIMARY KEY NOT NULL,
     account_id UUID REFERENCES accounts (id) ON DELETE SET NULL,
     added_at TIMESTAMPTZ NOT NULL,
-    taken_back_at TIMESTAMPTZ
+    taken_back_at TIMESTAMPTZ,
+    taken_back_account_id UUID REFERENCES accounts (id) ON DELETE SET NULL
 );
 
 CREATE TABLE listed_minutes (

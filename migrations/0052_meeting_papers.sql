@@ -5,6 +5,8 @@ CREATE TABLE meeting_papers (
     kind TEXT NOT NULL,
     -- The number of the item in the records of the meeting, if it is of one.
     item BIGINT,
+    account_id UUID REFERENCES accounts (id) ON DELETE SET NULL,
+    added_at TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (meeting_id, document_id)
 );
 

@@ -13,6 +13,9 @@ use crate::{
     replies, rich_text,
 };
 
+/// How many words are taken for misspelt ones at most: each is compared with many.
+const MOST_CORRECTED: usize = 4;
+
 /// What a search came to.
 #[derive(Debug)]
 pub struct Outcome {
@@ -85,7 +88,7 @@ pub async fn search(
 /// Gives the query with words that are there in the place of those that stand in nothing public and are near them.
 async fn meant(store: &Store, typed: &Query) -> Result<Option<Query>, StoreError> {
     let mut others = BTreeMap::new();
-    for word in typed.wanted().flat_map(|clause| &clause.words) {
+    for word in typed.wanted().flat_map(|clause| &clause.words).take(MOST_CORRECTED) {
         let stem = stems(word).concat();
         if let Some(other) = store.find_meant_word(word, &stem).await? {
             others.insert(word.clone(), other);

@@ -6,7 +6,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use app::{pages::revalidated::knows, parts::SameForEverybody, words::hex};
+use app::{
+    pages::revalidated::{Unsent, knows},
+    parts::SameForEverybody,
+    words::hex,
+};
 use axum::{
     body::{Body, Bytes, HttpBody as _, to_bytes},
     extract::{Request, State},
@@ -33,7 +37,12 @@ const WEAK: &str = "W/";
 
 /// The pages that are kept, each under its host and address.
 #[derive(Clone, Debug)]
-pub(crate) struct PageCache(Option<Cache<String, Arc<OnceCell<Option<Kept>>>>>);
+pub(crate) struct PageCache(Option<Cache<Address, Place>>);
+
+/// The hash of a host and an address: some addresses hold secrets, and all of them can be long.
+type Address = [u8; 32];
+/// Where a page is kept once it is drawn, or that it is not to be kept.
+type Place = Arc<OnceCell<Option<Kept>>>;
 
 /// A page as it was answered.
 #[derive(Clone, Debug)]
@@ -50,16 +59,20 @@ impl PageCache {
     }
 
     /// Gives the place of the page of a request, if it is one that could be kept.
-    fn place(&self, request: &Request) -> Option<Arc<OnceCell<Option<Kept>>>> {
+    fn place(&self, request: &Request) -> Option<Place> {
         let cache = self.0.as_ref()?;
         let headers = request.headers();
         let is_somebody = [header::COOKIE, header::AUTHORIZATION, header::RANGE];
-        if *request.method() != Method::GET || is_somebody.iter().any(|name| headers.contains_key(name)) {
+        // Nobody waits for a body that somebody else sends, or does not.
+        let is_bare = *request.method() == Method::GET && request.body().is_end_stream();
+        if !is_bare || is_somebody.iter().any(|name| headers.contains_key(name)) {
             return None;
         }
-        let host = headers.get(header::HOST)?.to_str().ok()?;
-        let address = format!("{host}{}", request.uri());
-        Some(cache.get_with_by_ref(&address, Arc::default))
+        let mut hosts = headers.get_all(header::HOST).iter();
+        let (Some(host), None) = (hosts.next(), hosts.next()) else { return None };
+        let address =
+            Sha256::new().chain_update(host.as_bytes()).chain_update([0]).chain_update(request.uri().to_string());
+        Some(cache.get_with(address.finalize().into(), Arc::default))
     }
 
     /// Lets go of everything.
@@ -75,7 +88,8 @@ pub(crate) async fn answer(State(cache): State<PageCache>, request: Request, nex
     if !request.method().is_safe() {
         let is_of_staff = request.uri().path().starts_with(OF_STAFF);
         let response = next.run(request).await;
-        if is_of_staff {
+        // What was refused has changed nothing.
+        if is_of_staff && !response.status().is_client_error() {
             cache.clear();
         }
         return response;
@@ -102,6 +116,14 @@ pub(crate) async fn answer(State(cache): State<PageCache>, request: Request, nex
 async fn keep(mut response: Response) -> (Option<Kept>, Option<Response>) {
     let is_for_one = response.headers().contains_key(header::SET_COOKIE);
     let is_same = response.extensions_mut().remove::<SameForEverybody>().is_some() && !is_for_one;
+    // Whoever asked has it already, and others have not.
+    if let Some(Unsent { kind, bytes }) = response.extensions_mut().remove::<Unsent>().filter(|_| is_same)
+        && bytes.len() as u64 <= MOST_BYTES
+    {
+        let mut headers = response.headers().clone();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        return (Some(Kept { headers, body: bytes }), None);
+    }
     let is_small = response.body().size_hint().exact().is_some_and(|bytes| bytes <= MOST_BYTES);
     if !is_same || !is_small || response.status() != StatusCode::OK {
         return (None, Some(response));

@@ -32,8 +32,8 @@ pub struct StoredListing {
     pub by: Option<String>,
     /// When.
     pub added_at: Moment,
-    /// When they were taken back, if they were.
-    pub taken_back_at: Option<Moment>,
+    /// When they were taken back, if they were, and the address of whoever did, unless the account is removed.
+    pub taken_back: Option<(Moment, Option<String>)>,
     /// How many of them are there still.
     pub count: u64,
 }
@@ -44,13 +44,15 @@ struct ListingRow {
     by_email: Option<String>,
     added_at: Moment,
     taken_back_at: Option<Moment>,
+    taken_back_email: Option<String>,
     count: i64,
 }
 
 impl From<ListingRow> for StoredListing {
     fn from(row: ListingRow) -> Self {
         let (id, count) = (ListingId(row.id), row.count.unsigned_abs());
-        Self { id, by: row.by_email, added_at: row.added_at, taken_back_at: row.taken_back_at, count }
+        let taken_back = row.taken_back_at.map(|at| (at, row.taken_back_email));
+        Self { id, by: row.by_email, added_at: row.added_at, taken_back, count }
     }
 }
 
@@ -59,6 +61,7 @@ macro_rules! select_listings {
     ($rest:literal) => {
         concat!(
             "SELECT l.id, l.added_at, l.taken_back_at, (SELECT a.email FROM accounts a WHERE a.id = l.account_id) AS by_email,
+                    (SELECT a.email FROM accounts a WHERE a.id = l.taken_back_account_id) AS taken_back_email,
                     (SELECT COUNT(*) FROM listed_minutes i WHERE i.listing_id = l.id) AS count
              FROM listings l ",
             $rest
@@ -67,7 +70,7 @@ macro_rules! select_listings {
 }
 
 /// What has happened since with minutes that were brought in, so that they stay: they were written or published here, they have
-/// files, or something rests on their meeting.
+/// files, their meeting was changed or announced, or something rests on it.
 macro_rules! still_bare {
     () => {
         "NOT EXISTS (SELECT 1 FROM record_drafts r WHERE r.meeting_id = i.meeting_id)
@@ -75,7 +78,8 @@ macro_rules! still_bare {
          AND NOT EXISTS (SELECT 1 FROM meeting_papers p WHERE p.meeting_id = i.meeting_id)
          AND NOT EXISTS (SELECT 1 FROM reply_versions y WHERE y.meeting_id = i.meeting_id)
          AND NOT EXISTS (SELECT 1 FROM proposal_steps s WHERE s.meeting_id = i.meeting_id)
-         AND EXISTS (SELECT 1 FROM minutes d WHERE d.meeting_id = i.meeting_id AND d.status = 'not-stated')"
+         AND EXISTS (SELECT 1 FROM minutes d WHERE d.meeting_id = i.meeting_id AND d.status = 'not-stated')
+         AND (NOT i.with_meeting OR EXISTS (SELECT 1 FROM meetings m WHERE m.id = i.meeting_id AND m.revision = 0))"
     };
 }
 
@@ -152,12 +156,13 @@ impl Write<'_> {
     ///
     /// # Errors
     /// [`StoreError::Changed`] when they were taken back before.
-    pub async fn set_listing_taken_back(&mut self, listing: ListingId, at: Moment) -> Result<usize, StoreError> {
+    pub async fn set_listing_taken_back(&mut self, listing: ListingId, stamp: Stamp) -> Result<usize, StoreError> {
         one_changed(change!(
             self,
-            "UPDATE listings SET taken_back_at = $2 WHERE id = $1 AND taken_back_at IS NULL",
+            "UPDATE listings SET taken_back_at = $2, taken_back_account_id = $3 WHERE id = $1 AND taken_back_at IS NULL",
             listing.0,
-            at
+            stamp.at,
+            stamp.by.0
         )?)?;
         let bare: Vec<(Uuid, bool)> = on!(self.connection(), connection => {
             sqlx::query_as(LIST_BARE).bind(listing.0).fetch_all(connection).await
@@ -166,21 +171,10 @@ impl Write<'_> {
             change!(self, "DELETE FROM listed_minutes WHERE meeting_id = $1", meeting)?;
             change!(self, "DELETE FROM minutes WHERE meeting_id = $1", meeting)?;
             if *with_meeting {
-                self.remove_bare_meeting(MeetingId(*meeting)).await?;
+                change!(self, "DELETE FROM meetings WHERE id = $1", meeting)?;
             }
             self.refresh(Subject::Meeting(MeetingId(*meeting)));
         }
         Ok(bare.len())
-    }
-
-    async fn remove_bare_meeting(&mut self, meeting: MeetingId) -> Result<(), StoreError> {
-        change!(
-            self,
-            "DELETE FROM meeting_moves WHERE meeting_id = $1
-             AND EXISTS (SELECT 1 FROM meetings m WHERE m.id = $1 AND m.announced_at IS NULL)",
-            meeting.0
-        )?;
-        change!(self, "DELETE FROM meetings WHERE id = $1 AND announced_at IS NULL", meeting.0)?;
-        Ok(())
     }
 }

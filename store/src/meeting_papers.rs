@@ -8,7 +8,7 @@ use domain::{
 use sqlx::FromRow;
 
 use crate::{
-    Store, StoreError, StoredDocument, StoredMeeting, Write,
+    Stamp, Store, StoreError, StoredDocument, StoredMeeting, Write,
     documents::{DocumentRow, columns},
     engine::{change, on, one_changed},
     stored_meetings::{MeetingRow, select_meetings},
@@ -76,16 +76,19 @@ impl Write<'_> {
     pub async fn add_meeting_paper(
         &mut self,
         (meeting, document): (MeetingId, DocumentId),
-        kind: PaperKind,
-        item: Option<u32>,
+        (kind, item): (PaperKind, Option<u32>),
+        stamp: Stamp,
     ) -> Result<(), StoreError> {
         change!(
             self,
-            "INSERT INTO meeting_papers (meeting_id, document_id, kind, item) VALUES ($1, $2, $3, $4)",
+            "INSERT INTO meeting_papers (meeting_id, document_id, kind, item, account_id, added_at)
+             VALUES ($1, $2, $3, $4, $5, $6)",
             meeting.0,
             document.0,
             to_word(kind),
-            item.map(i64::from)
+            item.map(i64::from),
+            stamp.by.0,
+            stamp.at
         )?;
         Ok(())
     }

@@ -162,16 +162,20 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// Adds a meeting; [`StoreError::Taken`] when its slug is in use.
+    /// Adds a meeting; [`StoreError::Taken`] when its slug is in use, or leads to a meeting that had it before.
     pub async fn add_meeting(&mut self, meeting: &Meeting) -> Result<(), StoreError> {
-        change!(
+        let added = change!(
             self,
-            "INSERT INTO meetings (id, group_id, slug, held_on) VALUES ($1, $2, $3, $4)",
+            "INSERT INTO meetings (id, group_id, slug, held_on)
+             SELECT $1, $2, $3, $4 WHERE NOT EXISTS (SELECT 1 FROM meeting_moves v WHERE v.slug = $3)",
             meeting.id.0,
             meeting.group.0,
             &meeting.slug,
             meeting.held_on
         )?;
+        if added == 0 {
+            return Err(StoreError::Taken);
+        }
         Ok(())
     }
 

@@ -168,7 +168,8 @@ impl Store {
     pub async fn find_stored_meeting(&self, slug: &str) -> Result<Option<StoredMeeting>, StoreError> {
         let row: Option<MeetingRow> = on!(self.reader(), conn => {
             sqlx::query_as(select_meetings!(
-                "WHERE m.slug = $1 OR m.id = (SELECT v.meeting_id FROM meeting_moves v WHERE v.slug = $1)"
+                "WHERE m.slug = $1 OR m.id = (SELECT v.meeting_id FROM meeting_moves v WHERE v.slug = $1)
+                 ORDER BY CASE WHEN m.slug = $1 THEN 0 ELSE 1 END LIMIT 1"
             ))
             .bind(slug)
             .fetch_optional(conn)
@@ -214,6 +215,14 @@ impl Store {
         })?;
         let rows = rows.into_iter().map(StoredMeeting::try_from).collect::<Result<_, _>>()?;
         Ok(Page { rows, total: u64::try_from(total).unwrap_or(0), request })
+    }
+
+    /// Lists the names in addresses that meetings had before their day was changed, which lead to them still.
+    pub async fn list_former_meeting_names(&self) -> Result<Vec<String>, StoreError> {
+        let names = on!(self.reader(), conn => {
+            sqlx::query_scalar("SELECT slug FROM meeting_moves ORDER BY slug").fetch_all(conn).await
+        })?;
+        Ok(names)
     }
 
     /// Lists every meeting of a group, the latest first.

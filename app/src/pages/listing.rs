@@ -4,9 +4,17 @@ use store::{Page, PageRequest};
 
 use crate::error::PageError;
 
+/// The years that anything here can be of.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
+
 /// Reads the number of a page as it stands in an address; the first, if it is no number of a page.
 pub fn page_request(typed: &str, size: u32) -> PageRequest {
     PageRequest { number: typed.parse().unwrap_or(1).max(1), size }
+}
+
+/// Reads a year as it stands in an address; none, if there can be nothing of it, so that no database is asked for a day that it has not.
+pub fn year(typed: &str) -> Option<i32> {
+    typed.parse().ok().filter(|year| YEARS.contains(year))
 }
 
 /// Refuses a page beyond the end of its list as not found.
@@ -29,6 +37,12 @@ mod tests {
     fn what_is_no_number_of_a_page_is_the_first() {
         let numbers = ["", "0", "-1", "many", "4294967296", "1", "7"].map(|typed| page_request(typed, 25).number);
         assert_eq!(numbers, [1, 1, 1, 1, 1, 1, 7]);
+    }
+
+    #[test]
+    fn what_is_no_year_of_anything_here_is_none() {
+        let years = ["2026", "1899", "3000", "-5000", "200000", "", "many"].map(year);
+        assert_eq!(years, [Some(2026), None, None, None, None, None, None]);
     }
 
     #[test]

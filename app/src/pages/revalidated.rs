@@ -6,6 +6,7 @@
 
 use axum::{
     Extension,
+    body::Bytes,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -16,11 +17,21 @@ use crate::{parts::SameForEverybody, words::hex};
 /// May be kept by anybody and never used without asking.
 pub const ASKED_EACH_TIME: HeaderValue = HeaderValue::from_static("public, no-cache");
 
+/// What was not sent, because whoever asked has it already.
+#[derive(Clone, Debug)]
+pub struct Unsent {
+    /// Its kind.
+    pub kind: &'static str,
+    /// Its bytes.
+    pub bytes: Bytes,
+}
+
 /// Answers with bytes of a kind, or says that whoever asks has them already.
 pub fn revalidated(asked: &HeaderMap, kind: &'static str, bytes: Vec<u8>) -> Response {
     let tag = format!("\"{}\"", hex(&Sha256::digest(&bytes)));
     let mut response = if knows(asked, &tag) {
-        StatusCode::NOT_MODIFIED.into_response()
+        let unsent = Unsent { kind, bytes: bytes.into() };
+        (StatusCode::NOT_MODIFIED, Extension(SameForEverybody), Extension(unsent)).into_response()
     } else {
         let kind = [(header::CONTENT_TYPE, HeaderValue::from_static(kind))];
         (Extension(SameForEverybody), kind, bytes).into_response()

@@ -8,7 +8,7 @@ use super::words::{stem, words};
 
 /// The most letters of a query; the rest is left out, and the page says so.
 pub const LONGEST: usize = 200;
-/// The most things to look for at once.
+/// The most words to look for at once.
 const MOST: usize = 12;
 const QUOTES: [char; 3] = ['"', '“', '”'];
 /// Words that are in nearly every text, which are looked for only where nothing else is typed, or within quotes.
@@ -65,9 +65,23 @@ impl Query {
             }
         }
         query.leave_out_what_is_everywhere(&quoted);
-        query.is_cut |= query.clauses.len() > MOST;
-        query.clauses.truncate(MOST);
+        query.cut();
         query
+    }
+
+    /// Leaves out what is beyond the most words, the words of a phrase together.
+    fn cut(&mut self) {
+        let mut words = 0;
+        let whole = self.clauses.len();
+        for clause in &mut self.clauses {
+            self.is_cut |= clause.words.len() > MOST;
+            clause.words.truncate(MOST);
+        }
+        self.clauses.retain(|clause| {
+            words += clause.words.len();
+            words <= MOST
+        });
+        self.is_cut |= self.clauses.len() < whole;
     }
 
     fn leave_out_what_is_everywhere(&mut self, quoted: &[bool]) {
@@ -185,6 +199,8 @@ mod tests {
         assert!(long.is_cut && long.wanted().count() == 1);
         let many = Query::read("b c d e f g h i j k l m n o");
         assert!(many.is_cut && many.wanted().count() == MOST);
+        let phrase = Query::read(&format!("\"{}\" hedges", "water ".repeat(28)));
+        assert!(phrase.is_cut && phrase.wanted().flat_map(|clause| &clause.words).count() == MOST);
         assert!(!Query::read("b c d").is_cut);
     }
 

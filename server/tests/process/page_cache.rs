@@ -9,13 +9,14 @@ use std::{
 };
 
 use app::{
+    pages::revalidated::revalidated,
     parts::SameForEverybody,
     state::{AppState, Shared, Site},
 };
 use axum::{
     Extension, Router,
     body::{Body, to_bytes},
-    http::{Method, Request, StatusCode, header},
+    http::{HeaderMap, Method, Request, StatusCode, header},
     response::Html,
     routing::{get, post},
 };
@@ -63,6 +64,12 @@ impl Counted {
             .route("/large", get(large).layer(Extension::<Arc<str>>("x".repeat(300 * 1024).into())))
             .route("/one", get(page("one", Duration::ZERO)).layer(axum::middleware::map_response(for_one)))
             .route("/gone", get(page("gone", Duration::ZERO)).layer(axum::middleware::map_response(gone)))
+            .route(
+                "/feed",
+                get(|headers: HeaderMap| async move {
+                    revalidated(&headers, "text/plain; charset=utf-8", b"feed".to_vec())
+                }),
+            )
             .route("/staff/change", post(|| async { "changed" }))
             .route("/answer", post(|| async { "answered" }));
         let limits = RequestLimits { page_life, ..RequestLimits::default() };
@@ -164,6 +171,40 @@ async fn whoever_has_a_page_already_is_told_so_with_the_same_headers() {
     assert_eq!(first.headers[header::CACHE_CONTROL], "no-cache");
     let other = ask(&site.router, Method::GET, "/page", &[("if-none-match", "\"other\"")]).await;
     assert_eq!((other.status, other.body), (StatusCode::OK, first.body));
+}
+
+#[tokio::test]
+async fn nobody_waits_for_the_body_that_somebody_else_sends_with_a_request_for_a_page() {
+    let site = Counted::open(LONG).await;
+    let never = Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, std::io::Error>>());
+    let slow = Request::get("/page").header("host", HOST).body(never).unwrap();
+    let slow = tokio::spawn(site.router.clone().oneshot(slow));
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let answered = tokio::time::timeout(Duration::from_secs(5), site.get("/page")).await;
+    assert_eq!(answered.expect("it does not wait").body, "page 1");
+    slow.abort();
+}
+
+#[tokio::test]
+async fn what_is_refused_lets_go_of_nothing() {
+    let site = Counted::open(LONG).await;
+    site.get("/page").await;
+    ask(&site.router, Method::POST, "/staff/nowhere", &[]).await;
+    let two_hosts = Request::get("/page").header("host", HOST).header("host", "evil.example").body(Body::empty());
+    site.router.clone().oneshot(two_hosts.unwrap()).await.unwrap();
+    assert_eq!(site.get("/page").await.body, "page 1");
+}
+
+#[tokio::test]
+async fn whoever_asks_first_with_the_tag_of_a_feed_keeps_it_for_those_who_have_not_got_it() {
+    let site = Counted::open(Duration::from_millis(50)).await;
+    let tag = site.get("/feed").await.headers[header::ETAG].to_str().unwrap().to_owned();
+    tokio::time::sleep(Duration::from_millis(80)).await;
+    let known = ask(&site.router, Method::GET, "/feed", &[("if-none-match", &tag)]).await;
+    let other = site.get("/feed").await;
+    assert_eq!((known.status, known.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
+    assert_eq!((other.status, other.body.as_str()), (StatusCode::OK, "feed"));
+    assert_eq!(other.headers[header::CONTENT_TYPE], "text/plain; charset=utf-8");
 }
 
 #[tokio::test]

@@ -26,15 +26,18 @@ fn count<'a>(counts: &mut Counts, texts: impl IntoIterator<Item = &'a str>, more
 impl Store {
     /// Finds the word that was most likely meant by one that stands in nothing that is public; nothing where the word does.
     pub async fn find_meant_word(&self, word: &str, stem: &str) -> Result<Option<String>, StoreError> {
+        let letters = word.chars().count();
+        let reach = reach(letters);
+        if reach == 0 {
+            return Ok(None);
+        }
         let is_known: Option<String> = on!(self.reader(), conn => {
             sqlx::query_scalar("SELECT word FROM search_words WHERE stem = $1 LIMIT 1")
                 .bind(stem)
                 .fetch_optional(conn)
                 .await
         })?;
-        let letters = word.chars().count();
-        let reach = reach(letters);
-        if is_known.is_some() || reach == 0 {
+        if is_known.is_some() {
             return Ok(None);
         }
         let bound = |letters: usize| i64::try_from(letters).unwrap_or(i64::MAX);

@@ -5,7 +5,7 @@ use domain::{
     document::{Accessibility, Document},
     group::{Group, GroupKind},
     ids::{AccountId, DocumentId, GroupId, ListingId, MeetingId},
-    meeting::{Meeting, Minutes, MinutesKind, MinutesStatus, PaperKind, Source, meeting_slug},
+    meeting::{Arrangements, Meeting, Minutes, MinutesKind, MinutesStatus, PaperKind, Source, meeting_slug},
     record::{Item, RecordKind, RecordText},
 };
 use engines::on_both_engines;
@@ -69,7 +69,7 @@ async fn bring(store: &Store, id: ListingId, listed: Vec<Listed>) -> Result<(), 
 }
 
 async fn take_back(store: &Store, second: i64) -> Result<usize, StoreError> {
-    in_write!(store, write => write.set_listing_taken_back(LISTING, moment(second)).await)
+    in_write!(store, write => write.set_listing_taken_back(LISTING, stamp(second)).await)
 }
 
 async fn days(store: &Store) -> Vec<String> {
@@ -93,7 +93,7 @@ fn document(number: u128, title: &str) -> Document {
 
 async fn belongs(store: &Store, on: u32, number: u128, kind: PaperKind, item: Option<u32>) -> Result<(), StoreError> {
     let ids = (meeting(on).id, document(number, "").id);
-    in_write!(store, write => write.add_meeting_paper(ids, kind, item).await)
+    in_write!(store, write => write.add_meeting_paper(ids, (kind, item), stamp(8)).await)
 }
 
 on_both_engines! {
@@ -102,7 +102,7 @@ on_both_engines! {
         bring(&store, LISTING, vec![listed(4), listed(13)]).await.unwrap();
         assert_eq!(days(&store).await, ["2024-03-13-board", "2024-03-04-board"]);
         let kept = store.find_listing(LISTING).await.unwrap().unwrap();
-        assert_eq!((kept.by.as_deref(), kept.count, kept.taken_back_at), (Some("writer@example.org"), 2, None));
+        assert_eq!((kept.by.as_deref(), kept.count, kept.taken_back.clone()), (Some("writer@example.org"), 2, None));
         assert_eq!(store.list_listings().await.unwrap(), [kept]);
         let stored = store.find_stored_meeting("2024-03-04-board").await.unwrap().unwrap();
         assert_eq!(stored.minutes, Some(minutes(4)));
@@ -131,7 +131,8 @@ on_both_engines! {
         assert_eq!(store.find_stored_meeting("2024-03-04-board").await.unwrap(), None);
         let stays = store.find_stored_meeting("2024-03-18-board").await.unwrap().unwrap();
         assert_eq!(stays.minutes, None);
-        assert_eq!(store.find_listing(LISTING).await.unwrap().unwrap().taken_back_at, Some(moment(60)));
+        let taken_back = store.find_listing(LISTING).await.unwrap().unwrap().taken_back;
+        assert_eq!(taken_back, Some((moment(60), Some("writer@example.org".to_owned()))));
         assert!(matches!(take_back(&store, 70).await, Err(StoreError::Changed)));
         bring(&store, ListingId(Uuid::from_u128(22)), vec![listed(4)]).await.unwrap();
     }
@@ -145,11 +146,25 @@ on_both_engines! {
         in_write!(&store, write => write.add_document(&document(1, "Minutes")).await).unwrap();
         belongs(&store, 5, 1, PaperKind::Minutes, None).await.unwrap();
         in_write!(&store, write => write.set_announced(meeting(6).id, moment(7)).await).unwrap();
-        assert_eq!(take_back(&store, 60).await.unwrap(), 2);
-        assert_eq!(days(&store).await, ["2024-03-05-board", "2024-03-04-board"]);
-        // Everybody knows of a meeting that was announced, and only its minutes go.
-        assert_eq!(store.find_stored_meeting("2024-03-06-board").await.unwrap().unwrap().minutes, None);
+        assert_eq!(take_back(&store, 60).await.unwrap(), 1);
+        assert_eq!(days(&store).await, ["2024-03-06-board", "2024-03-05-board", "2024-03-04-board"]);
         assert_eq!(store.find_stored_meeting("2024-03-07-board").await.unwrap(), None);
+    }
+
+    async fn the_name_that_a_meeting_had_before_leads_to_it_and_is_given_to_no_other(store: Store) {
+        with_board(&store).await;
+        let (known, moved) = (meeting(13), Meeting { id: meeting(13).id, ..meeting(20) });
+        in_write!(&store, write => {
+            write.add_meeting(&known).await?;
+            write.set_meeting(&moved, &Arrangements::default(), 0).await
+        })
+        .unwrap();
+        let other = Meeting { id: MeetingId(Uuid::from_u128(99)), ..meeting(13) };
+        let added = in_write!(&store, write => write.add_meeting(&other).await);
+        assert!(matches!(added, Err(StoreError::Taken)));
+        assert_eq!(store.list_former_meeting_names().await.unwrap(), ["2024-03-13-board"]);
+        let found = store.find_stored_meeting("2024-03-13-board").await.unwrap().unwrap();
+        assert_eq!(found.meeting.slug, "2024-03-20-board");
     }
 
     async fn documents_belong_to_meetings_once_each_until_somebody_takes_them_away(store: Store) {

@@ -168,7 +168,7 @@ on_both_engines! {
         let back = editor.submit(&page, &[]).await;
         assert_eq!(back.location().as_deref(), Some(first.as_str()));
         assert_eq!(app.visitor().get("/minutes").await.count(".fm-listing__item"), 0);
-        assert!(main_of(&editor.get(&first).await).contains("Taken back on"));
+        assert!(main_of(&editor.get(&first).await).contains("Taken back by"));
         assert_eq!(editor.post(&format!("{first}/take-back"), &[]).await.status, StatusCode::CONFLICT);
     }
 

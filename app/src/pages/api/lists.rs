@@ -17,15 +17,16 @@ use crate::{
         ROOT,
     },
     error::PageError,
-    pages::{listing::part, public::document_file},
+    pages::{
+        listing::{self, part},
+        public::document_file,
+    },
     posted::InAddress,
     state::AppState,
 };
 
 /// How many rows a page has.
 const SIZE: u32 = 50;
-/// The years that anything here can be of.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
 
 pub(super) async fn consultations(
     State(state): State<AppState>,
@@ -132,7 +133,7 @@ fn request(fields: &Fields) -> Result<PageRequest, Refused> {
 fn year(fields: &Fields) -> Result<Option<i32>, Refused> {
     let year = match fields.text("year") {
         "" => return Ok(None),
-        typed => typed.parse().ok().filter(|year| YEARS.contains(year)),
+        typed => listing::year(typed),
     };
     year.map(Some).ok_or_else(|| misasked("The year has four digits, such as 2026."))
 }

@@ -14,7 +14,7 @@ use store::{Found, FoundFilter};
 use crate::{
     error::PageError,
     pages::{
-        listing::{on_list, page_request},
+        listing::{on_list, page_request, year},
         staff::{options, select},
         unlisted,
     },
@@ -68,7 +68,7 @@ fn read(fields: &Fields) -> FoundFilter {
     FoundFilter {
         kind: FoundKind::from_word(fields.text("kind")),
         group: filled("group").filter(|group| !group.contains('\0')),
-        year: fields.text("year").parse().ok(),
+        year: year(fields.text("year")),
         order: FoundOrder::from_word(fields.text("order")).unwrap_or(FoundOrder::Relevance),
     }
 }

@@ -10,7 +10,7 @@ use super::address;
 use crate::{
     error::PageError,
     pages::{
-        listing::{on_list, page_request},
+        listing::{on_list, page_request, year},
         public::day,
         staff::select,
     },
@@ -53,7 +53,7 @@ pub(super) async fn show(
 /// Reads a filter; what is unknown in it finds nothing or narrows nothing.
 fn read(fields: &Fields) -> DocumentFilter {
     let filled = |name: &str| Some(fields.text(name).trim().to_owned()).filter(|text| !text.is_empty());
-    let year = fields.text("year").parse().ok();
+    let year = year(fields.text("year"));
     DocumentFilter { group: filled("group"), year, words: filled("words"), status: None, readers: Readers::Everyone }
 }
 

@@ -230,12 +230,13 @@ pub(super) async fn add(
         }
     };
     let next = format!("{ADDRESS}/{}", document.slug);
+    let stamp = staff.stamp(&state);
     let paper = of.as_ref().map(|of| ((of.stored.meeting.id, document.id), of.kind));
     let work = state.store.write(move |mut write| {
         Box::pin(async move {
             write.add_document(&document).await?;
             match paper {
-                Some((ids, kind)) => write.add_meeting_paper(ids, kind, None).await,
+                Some((ids, kind)) => write.add_meeting_paper(ids, (kind, None), stamp).await,
                 None => Ok(()),
             }
         })

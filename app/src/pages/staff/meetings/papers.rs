@@ -122,9 +122,10 @@ pub(super) async fn add(
         return Ok(page((&state, &staff), &room, &fields, (StatusCode::UNPROCESSABLE_ENTITY, &refusals)));
     };
     let item = told.chosen(ITEM).filter(|_| kind == PaperKind::Paper).and_then(|item| item.parse().ok());
-    let ids = (room.stored.meeting.id, document.id);
-    let work =
-        state.store.write(move |mut write| Box::pin(async move { write.add_meeting_paper(ids, kind, item).await }));
+    let (ids, stamp) = ((room.stored.meeting.id, document.id), staff.stamp(&state));
+    let work = state
+        .store
+        .write(move |mut write| Box::pin(async move { write.add_meeting_paper(ids, (kind, item), stamp).await }));
     match work.await {
         // Whoever was quicker did the same.
         Ok(()) | Err(StoreError::Taken) => {

@@ -104,11 +104,19 @@ pub(super) fn page(
         }
     });
     let months = months.collect_view();
+    let meanwhile = (status == StatusCode::CONFLICT).then(|| {
+        view! {
+            <p class="govuk-inset-text" role="alert">
+                "Somebody has written meetings down meanwhile, so nothing was brought in. Look over what is below once more, and bring it in if it still holds."
+            </p>
+        }
+    });
     Frame::new(state, &staff.visitor, title).status(status).show(|| {
         view! {
             <a class="govuk-back-link" href=BRING_IN>"Paste another list"</a>
             <ErrorSummary errors=messages(&questions, refusals)/>
             <h1 class="govuk-heading-l">{title}</h1>
+            {meanwhile}
             <p class="govuk-body">
                 {numbers::count(rows.len(), "title was", "titles were")} " read. "
                 {match to_check {

@@ -32,13 +32,15 @@ pub(super) async fn list(State(state): State<AppState>, staff: Staff) -> Result<
         .words("Records");
     let row = |table: Table, listing: &StoredListing| {
         let href = format!("{BROUGHT_IN}/{}", listing.id);
-        let state = if listing.taken_back_at.is_some() { ", the others taken back" } else { "" };
+        let count = numbers::count(listing.count, "record", "records");
+        let count = match (&listing.taken_back, listing.count) {
+            (None, _) => count,
+            (Some(_), 0) => "Taken back".to_owned(),
+            (Some(_), _) => format!("{count}, the others taken back"),
+        };
         table.row(
             view! { <a class="govuk-link" href=href>{dates::moment(listing.added_at)}</a> },
-            [
-                say_who(listing.by.as_deref()).into_any(),
-                format!("{}{state}", numbers::count(listing.count, "record", "records")).into_any(),
-            ],
+            [say_who(listing.by.as_deref()).into_any(), count.into_any()],
         )
     };
     let drawn = if listings.is_empty() {
@@ -85,16 +87,17 @@ async fn page(
     let title = numbers::count(records.len(), "record from another site", "records from another site");
     let title = if records.is_empty() { "Nothing is left of what was brought in".to_owned() } else { title };
     let who = format!("Brought in by {} on {}.", say_who(listing.by.as_deref()), dates::moment(listing.added_at));
-    let back = listing.taken_back_at.map(|at| {
+    let back = listing.taken_back.as_ref().map(|(at, by)| {
         let stayed =
             if records.is_empty() { "" } else { " What stands below was worked on here before that, and stayed." };
-        view! { <p class="govuk-inset-text">{format!("Taken back on {}.{stayed}", dates::moment(at))}</p> }
+        let said = format!("Taken back by {} on {}.{stayed}", say_who(by.as_deref()), dates::moment(*at));
+        view! { <p class="govuk-inset-text">{said}</p> }
     });
-    let may_take_back = listing.taken_back_at.is_none() && may(&staff.account, Action::WriteMinutes);
+    let may_take_back = listing.taken_back.is_none() && may(&staff.account, Action::WriteMinutes);
     let take_back = may_take_back.then(|| {
         let content = view! {
             <p class="govuk-body">
-                "Nobody finds them here afterwards. Records stay that have a file, that were written in here, or on which a decision rests. The list can be brought in again."
+                "Nobody finds them here afterwards. Records stay that have a file, whose meeting was changed or announced, that were written in here, or on which a decision rests. The list can be brought in again."
             </p>
             <form method="post" action=format!("{BROUGHT_IN}/{}/take-back", listing.id)>
                 <button class="govuk-button govuk-button--warning" type="submit">"Take them back"</button>
@@ -159,8 +162,9 @@ pub(super) async fn take_back(
 ) -> Result<Response, PageError> {
     staff.may(Action::WriteMinutes)?;
     let listing = find(&state, &listing).await?;
-    let (id, at) = (listing.id, state.clock.now());
-    let work = state.store.write(move |mut write| Box::pin(async move { write.set_listing_taken_back(id, at).await }));
+    let (id, stamp) = (listing.id, staff.stamp(&state));
+    let work =
+        state.store.write(move |mut write| Box::pin(async move { write.set_listing_taken_back(id, stamp).await }));
     match work.await {
         Ok(count) => {
             tracing::info!(account = %staff.account.id, listing = %id, count, "somebody took back minutes that were brought in");

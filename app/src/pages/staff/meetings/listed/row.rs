@@ -40,6 +40,8 @@ const LEAVE: &str = "leave";
 pub(super) struct Known {
     pub(super) groups: Vec<Group>,
     meetings: Vec<StoredMeeting>,
+    /// The names in addresses that lead to meetings which had them before.
+    former_names: Vec<String>,
     today: NaiveDate,
 }
 
@@ -66,7 +68,8 @@ impl Known {
         for group in &groups {
             meetings.extend(state.store.list_meetings_of(group.id).await?);
         }
-        Ok(Self { groups, meetings, today: state.today() })
+        let former_names = state.store.list_former_meeting_names().await?;
+        Ok(Self { groups, meetings, former_names, today: state.today() })
     }
 
     /// Fills the form with a list as it was read; what is here already, or is there twice, is left out until somebody wants it.
@@ -131,6 +134,13 @@ impl Known {
         row.group(self).zip(row.day()).and_then(|(group, day)| self.minutes(group.id, day))
     }
 
+    /// Finds a meeting that only staff know and that minutes of a line would make public.
+    fn unknown(&self, row: &Row) -> Option<&StoredMeeting> {
+        let (group, day) = row.group(self).zip(row.day())?;
+        let mut meetings = self.on(group.id, day).filter(|stored| stored.arrangements.called_off.is_none());
+        meetings.next().filter(|stored| !stored.is_public())
+    }
+
     /// Makes what is stored of the lines that are not left out, or says what has to be put right.
     pub(super) fn judged(&self, state: &AppState, rows: &[Row]) -> Result<Vec<Listed>, Vec<Refusal>> {
         let (mut listed, mut refusals, mut taken): (Vec<Listed>, Vec<Refusal>, Vec<(GroupId, NaiveDate)>) =
@@ -138,8 +148,9 @@ impl Known {
         for row in rows.iter().filter(|row| !row.is_left) {
             let mut told = row.told.clone();
             if let Some((group, day)) = row.group(self).zip(row.day()) {
-                let new = row.kind().and_then(|kind| self.listed(state, row, (group, day), kind));
-                if taken.contains(&(group.id, day)) || self.minutes(group.id, day).is_some() || new.is_none() {
+                let new = row.kind().map(|kind| self.listed(state, row, (group, day), kind));
+                let has_no_name = matches!(new, Some(None));
+                if taken.contains(&(group.id, day)) || self.minutes(group.id, day).is_some() || has_no_name {
                     let what = meetings::meeting(&group.name, day);
                     told.refuse(
                         &DatePart::Day.field(&named(DAY, row.place)),
@@ -147,7 +158,7 @@ impl Known {
                     );
                 }
                 taken.push((group.id, day));
-                listed.extend(new);
+                listed.extend(new.flatten());
             }
             if told.is_refused() {
                 refusals.extend(told.refusals(&row.questions));
@@ -169,7 +180,9 @@ impl Known {
         let (id, meeting) = if let Some(stored) = known {
             (stored.meeting.id, None)
         } else {
-            let is_free = |slug: &String| !self.meetings.iter().any(|stored| stored.meeting.slug == *slug);
+            let is_free = |slug: &String| {
+                !self.former_names.contains(slug) && !self.meetings.iter().any(|stored| stored.meeting.slug == *slug)
+            };
             let id = MeetingId::new(&*state.clock, &*state.entropy);
             let slug = names(day, group).find(is_free)?;
             (id, Some(Meeting { id, group: group.id, held_on: day, slug }))
@@ -220,6 +233,11 @@ impl Row {
         }
         if known.already(self).is_some() {
             notes.push("Minutes of this group and day are here already.".to_owned());
+        } else if known.unknown(self).is_some() {
+            notes.push(
+                "A meeting of this day is written down here that only staff know. Its time, place and how to join become public too."
+                    .to_owned(),
+            );
         }
         notes
     }
