@@ -69,6 +69,13 @@ macro_rules! narrowed {
 const COUNT: &str = concat!("SELECT COUNT(*) ", filtered!());
 const LIST: &str =
     concat!("SELECT ", columns!(), filtered!(), "ORDER BY d.dated DESC, d.words, d.slug LIMIT $6 OFFSET $7");
+/// Gives the years of days that come in their order, each once.
+pub(crate) fn years_of(days: &[NaiveDate]) -> Vec<i32> {
+    let mut years: Vec<i32> = days.iter().map(NaiveDate::year).collect();
+    years.dedup();
+    years
+}
+
 impl DocumentFilter {
     /// Gives how documents have to stand to be listed.
     fn shown(&self) -> Option<DocumentStatus> {
@@ -118,9 +125,7 @@ impl Store {
             .fetch_all(conn)
             .await
         })?;
-        let mut years: Vec<i32> = days.into_iter().map(|day| day.year()).collect();
-        years.dedup();
-        Ok(years)
+        Ok(years_of(&days))
     }
 
     pub(crate) async fn find_newest_published(

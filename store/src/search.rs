@@ -10,7 +10,7 @@ mod groups;
 mod meetings;
 mod spelling;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 use domain::{
     ids::{ConsultationId, DocumentId, GroupId, MeetingId},
     language::Language,
@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 use crate::{
     Page, PageRequest, Store, StoreError,
+    document_list::years_of,
     engine::{
         Engine,
         full_text::{Asked, found_in_postgres, found_in_sqlite},
@@ -241,9 +242,7 @@ impl Store {
                 .fetch_all(conn)
                 .await
         })?;
-        let mut years: Vec<i32> = days.into_iter().map(|day| day.year()).collect();
-        years.dedup();
-        Ok(years)
+        Ok(years_of(&days))
     }
 
     /// Lists every subject that has entries or could have.

@@ -11,7 +11,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    Page, PageRequest, Store, StoreError, Subject, Write,
+    Page, PageRequest, Readers, Store, StoreError, Subject, Write,
     engine::{change, on, one_changed},
     groups::GroupRow,
     meetings::source,
@@ -182,7 +182,7 @@ impl Store {
     pub async fn list_stored_meetings(
         &self,
         (group, when): (Option<GroupId>, When),
-        is_for_staff: bool,
+        readers: Readers,
         request: PageRequest,
     ) -> Result<Page<StoredMeeting>, StoreError> {
         let (from, before) = when.days();
@@ -193,7 +193,7 @@ impl Store {
             .bind(group)
             .bind(from)
             .bind(before)
-            .bind(is_for_staff)
+            .bind(readers == Readers::Staff)
             .bind(&hidden)
             .fetch_one(conn)
             .await
@@ -206,7 +206,7 @@ impl Store {
             .bind(group)
             .bind(from)
             .bind(before)
-            .bind(is_for_staff)
+            .bind(readers == Readers::Staff)
             .bind(&hidden)
             .bind(i64::from(request.size))
             .bind(request.offset())

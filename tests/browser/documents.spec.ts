@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 
 import { alone } from './sites';
-import { expect, signIn } from './test';
+import { expect, lookAtBothWidths, signIn } from './test';
 
 const sample = (name: string) => `${__dirname}/../support/samples/${name}`;
 
@@ -12,14 +12,6 @@ async function choose(page: Page, link: string, file: string) {
   await page.getByRole('link', { name: link }).click();
   await page.getByLabel('File', { exact: true }).setInputFiles(file);
   await page.getByRole('button', { name: 'Add the file' }).click();
-}
-
-/** Looks at a page as it is on a phone and at a desk. */
-async function lookAtBothWidths(page: Page, look: (page: Page) => Promise<void>) {
-  for (const size of [{ width: 360, height: 740 }, { width: 1280, height: 900 }]) {
-    await page.setViewportSize(size);
-    await look(page);
-  }
 }
 
 alone('an editor publishes a document with two versions, and everybody reads and saves both', async ({ page, browser, baseURL, look, javaScriptEnabled }) => {

@@ -1,36 +1,15 @@
 // An officer brings in the minutes that another site lists, with its slips, and adds a file to one. Everybody finds them by the month of the
 // meeting, a phrase within the file, and the file in the feed.
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 
 import { bare } from './sites';
-import { expect, signIn } from './test';
+import { expect, lookAtBothWidths, signIn } from './test';
 
 const groups = ['LNRS Advisory Board', 'LNRS Technical Advisory Panel', 'Species Technical Group', 'Habitat Working Group'];
 
 /** The list as it stood on the page that the project began with. */
-const oldPage = `March 2023
-
-Species Technical Group Minutes 04 March 2024
-LNRS Advisory Board Minutes 13th March 2024
-Habitat Working Group Workshop Summary 18 March 2024
-
-February 2024
-
-LNRS Technical Advisory Panel Minutes 28th Febraury 2024
-
-January 2024
-
-LNRS Advisory Board Minutes 23rd January
-LNRS Technical Advisory Panel Minutes 15th January
-
-December 2023
-
-Species Technical Group Workshop Minutes 06 December 2023
-
-November 2023
-
-LNRS Advisory Board Minutes 14th November
-LNRS Technical Advisory Panel Minutes 22 November`;
+const oldPage = readFileSync(`${__dirname}/../support/samples/minutes-of-another-site.txt`, 'utf8');
 
 async function addGroup(page: Page, name: string) {
   await page.goto('/staff/groups/new');
@@ -39,14 +18,6 @@ async function addGroup(page: Page, name: string) {
   await page.getByLabel('What is it for?').fill('It advises on the strategy.');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-}
-
-/** Looks at a page as it is on a phone and at a desk. */
-async function lookAtBothWidths(page: Page, look: (page: Page) => Promise<void>) {
-  for (const size of [{ width: 360, height: 740 }, { width: 1280, height: 900 }]) {
-    await page.setViewportSize(size);
-    await look(page);
-  }
 }
 
 bare('an officer brings in nine records from an old page, and everybody finds each under its own month', async ({ page, browser, baseURL, look, javaScriptEnabled }) => {

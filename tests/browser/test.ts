@@ -35,6 +35,14 @@ export async function isAccessible(page: Page) {
   expect(overflow, `${await page.title()} is wider than the window`).toBeLessThanOrEqual(0);
 }
 
+/** Looks at a page as it is on a phone and at a desk. */
+export async function lookAtBothWidths(page: Page, look: (page: Page) => Promise<void>) {
+  for (const size of [{ width: 360, height: 740 }, { width: 1280, height: 900 }]) {
+    await page.setViewportSize(size);
+    await look(page);
+  }
+}
+
 /** Signs in, as the administrator of the tests if nobody else is named. */
 export async function signIn(page: Page, email = staff.email) {
   await page.goto('/staff/sign-in');

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::time::Moment;
 use quick_xml::{Writer, events::BytesText};
-use store::{DocumentFilter, PageRequest, When};
+use store::{DocumentFilter, PageRequest, Readers, When};
 
 use super::entries::newest;
 use crate::{error::PageError, records, state::AppState};
@@ -50,7 +50,7 @@ pub async fn addresses(state: &AppState) -> Result<Vec<Listed>, PageError> {
     found.extend(consultations.into_iter().map(|one| (format!("/consultations/{}", one.slug), None)));
     for number in 1.. {
         let request = PageRequest { number, size: AT_ONCE };
-        let page = state.store.list_stored_meetings((None, When::Always), false, request).await?;
+        let page = state.store.list_stored_meetings((None, When::Always), Readers::Everyone, request).await?;
         found.extend(page.rows.iter().map(|stored| (records::address(&stored.meeting.slug), None)));
         if number >= page.count() {
             break;

@@ -13,7 +13,7 @@ use axum::{
 };
 use chrono::TimeDelta;
 use domain::group::Group;
-use store::{PageRequest, StoredGroup, StoredMeeting, When};
+use store::{PageRequest, Readers, StoredGroup, StoredMeeting, When};
 use uuid::Uuid;
 
 use super::{public::FoundMeeting, revalidated::revalidated};
@@ -101,7 +101,8 @@ async fn meetings_of_group(
 
 async fn calendar(state: &AppState, asked: &HeaderMap, group: Option<&Group>) -> Result<Response, PageError> {
     let since = When::From(state.today() - KEPT);
-    let found = state.store.list_stored_meetings((group.map(|group| group.id), since), false, MEETINGS).await?;
+    let found =
+        state.store.list_stored_meetings((group.map(|group| group.id), since), Readers::Everyone, MEETINGS).await?;
     let name = group.map_or_else(|| words::MEETINGS.to_owned(), |group| words::group_meetings(&group.name));
     Ok(written(state, asked, &name, &found.rows))
 }

@@ -184,8 +184,8 @@ const MEETINGS: PageRequest = PageRequest { number: 1, size: 50 };
 /// Lists the meetings of which everybody knows and has no minutes to read, of a group or of all: those to come, and those that were held.
 async fn without_minutes(state: &AppState, group: Option<GroupId>) -> Result<Option<AnyView>, PageError> {
     let today = state.today();
-    let coming = state.store.list_stored_meetings((group, When::From(today)), false, MEETINGS).await?;
-    let held = state.store.list_stored_meetings((group, When::Before(today)), false, MEETINGS).await?;
+    let coming = state.store.list_stored_meetings((group, When::From(today)), Readers::Everyone, MEETINGS).await?;
+    let held = state.store.list_stored_meetings((group, When::Before(today)), Readers::Everyone, MEETINGS).await?;
     let held: Vec<_> = held.rows.into_iter().filter(|stored| stored.public_minutes().is_none()).collect();
     let section = |heading: &'static str, meetings: &[StoredMeeting]| {
         let lines = meetings.iter().map(meeting_line).collect_view();

@@ -177,27 +177,7 @@ mod tests {
     const HABITAT: GroupId = GroupId(Uuid::from_u128(4));
 
     /// The list as it stands on the page that the project began with, its slips among it.
-    const OLD_PAGE: &str = "
-        Local Nature Recovery Strategy FAQ's
-
-        March 2023
-
-        Species Technical Group Minutes 04 March 2024
-        LNRS Advisory Board Minutes 13th March 2024
-        Habitat Working Group Workshop Summary 18 March 2024
-
-        February 2024
-        LNRS Technical Advisory Panel Minutes 28th Febraury 2024
-        January 2024
-        LNRS Advisory Board Minutes 23rd January
-        LNRS Technical Advisory Panel Minutes 15th January
-        December 2023
-        Species Technical Group Workshop Minutes 06 December 2023
-        November 2023
-        LNRS Advisory Board Minutes 14th November
-        LNRS Technical Advisory Panel Minutes 22 November
-        Get in touch
-    ";
+    const OLD_PAGE: &str = include_str!("../../../tests/support/samples/minutes-of-another-site.txt");
 
     fn groups() -> Vec<Group> {
         let group = |id, slug: &str, name: &str| Group {
@@ -228,7 +208,7 @@ mod tests {
     #[test]
     fn the_old_page_gives_nine_records_each_with_its_own_day_group_and_kind() {
         use MinutesKind::{Minutes, WorkshopMinutes, WorkshopSummary};
-        let read = read_list(OLD_PAGE, &groups());
+        let read = read_list(&format!("{OLD_PAGE}Get in touch"), &groups());
         let found: Vec<_> =
             read.entries.iter().map(|entry| (entry.held_on.unwrap(), entry.group.unwrap(), entry.kind)).collect();
         let expected = [

@@ -8,7 +8,7 @@ use domain::{
     record::{Heading, Item, Passages, PublicRecord, RecordKind, RecordText, VersionStep, release},
 };
 use engines::on_both_engines;
-use store::{NewVersion, PageRequest, Store, StoreError, VersionOf, When};
+use store::{NewVersion, PageRequest, Readers, Store, StoreError, VersionOf, When};
 use uuid::Uuid;
 
 use crate::fixtures::{in_write, moment};
@@ -88,8 +88,8 @@ async fn version(store: &Store, (number, revision): (i64, i64), title: &'static 
     in_write!(store, write => write.add_record_version(&version, (WRITER, moment(number))).await)
 }
 
-async fn slugs(store: &Store, when: When, is_for_staff: bool) -> Vec<String> {
-    let page = store.list_stored_meetings((Some(BOARD), when), is_for_staff, ALL).await.unwrap();
+async fn slugs(store: &Store, when: When, readers: Readers) -> Vec<String> {
+    let page = store.list_stored_meetings((Some(BOARD), when), readers, ALL).await.unwrap();
     assert_eq!(page.total, page.rows.len() as u64);
     page.rows.into_iter().map(|stored| stored.meeting.slug).collect()
 }
@@ -133,10 +133,10 @@ on_both_engines! {
         })
         .unwrap();
         let all = ["2026-03-18-board", "2026-03-11-board", "2026-03-04-board"];
-        assert_eq!(slugs(&store, When::Before(day(30)), true).await, all);
-        assert_eq!(slugs(&store, When::Before(day(30)), false).await, all[..2]);
-        assert_eq!(slugs(&store, When::From(day(11)), false).await, ["2026-03-11-board", "2026-03-18-board"], "the next first");
-        assert_eq!(slugs(&store, When::Before(day(11)), true).await, all[2..]);
+        assert_eq!(slugs(&store, When::Before(day(30)), Readers::Staff).await, all);
+        assert_eq!(slugs(&store, When::Before(day(30)), Readers::Everyone).await, all[..2]);
+        assert_eq!(slugs(&store, When::From(day(11)), Readers::Everyone).await, ["2026-03-11-board", "2026-03-18-board"], "the next first");
+        assert_eq!(slugs(&store, When::Before(day(11)), Readers::Staff).await, all[2..]);
         in_write!(store, write => write.set_minutes(meeting(4).id, MinutesStatus::Approved).await).unwrap();
         let stored = store.find_stored_meeting("2026-03-04-board").await.unwrap().unwrap();
         assert!(stored.is_public() && stored.minutes.unwrap().status == MinutesStatus::Approved);

@@ -14,26 +14,7 @@ const BRING_IN: &str = "/staff/minutes/bring-in";
 const PDF: &[u8] = include_bytes!("../../support/samples/synthetic.pdf");
 
 /// The list as it stood on the page that the project began with, its slips among it.
-const OLD_PAGE: &str = "Local Nature Recovery Strategy FAQ's
-
-March 2023
-Species Technical Group Minutes 04 March 2024
-LNRS Advisory Board Minutes 13th March 2024
-Habitat Working Group Workshop Summary 18 March 2024
-
-February 2024
-LNRS Technical Advisory Panel Minutes 28th Febraury 2024
-
-January 2024
-LNRS Advisory Board Minutes 23rd January
-LNRS Technical Advisory Panel Minutes 15th January
-
-December 2023
-Species Technical Group Workshop Minutes 06 December 2023
-
-November 2023
-LNRS Advisory Board Minutes 14th November
-LNRS Technical Advisory Panel Minutes 22 November";
+const OLD_PAGE: &str = include_str!("../../support/samples/minutes-of-another-site.txt");
 
 async fn with_groups(app: &TestApp) {
     let names = [

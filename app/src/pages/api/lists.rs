@@ -114,7 +114,7 @@ pub(super) async fn meetings(
 ) -> Result<Response, Refused> {
     let group = group(&state, &fields).await?.map(|group| group.id);
     let when = year(&fields)?.map_or(When::Always, When::In);
-    let found = state.store.list_stored_meetings((group, when), false, request(&fields)?).await?;
+    let found = state.store.list_stored_meetings((group, when), Readers::Everyone, request(&fields)?).await?;
     let Page { rows, total, request } = found;
     let rows = rows.iter().map(|stored| MeetingSummary::new(&state.site, stored)).collect();
     list(&state, &asked, ("/meetings", &fields), Page { rows, total, request })

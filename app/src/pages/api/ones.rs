@@ -90,8 +90,7 @@ pub(super) async fn meeting(
 }
 
 async fn record(state: &AppState, found: &FoundMeeting, kind: RecordKind) -> Result<Option<PublishedRecord>, Refused> {
-    let Some(version) = found.newest(kind) else { return Ok(None) };
-    let meeting = &found.stored.meeting;
-    let public = state.store.find_public_record((meeting.id, kind), version.number).await?;
-    Ok(public.map(|public| PublishedRecord::new(&state.site, &meeting.slug, version, public)))
+    let read = found.read_newest(state, kind).await?;
+    let slug = &found.stored.meeting.slug;
+    Ok(read.map(|(public, version)| PublishedRecord::new(&state.site, slug, version, public)))
 }

@@ -5,7 +5,11 @@ mod list;
 mod one;
 
 use axum::{Router, routing::get};
-use domain::document::{Document, DocumentVersion};
+use domain::{
+    document::{Document, DocumentVersion},
+    language::Language,
+};
+use leptos::prelude::*;
 
 use crate::{pages::download::encoded, state::AppState};
 
@@ -21,6 +25,16 @@ pub(super) fn routes() -> Router<AppState> {
 /// Gives the address of the page of a document.
 pub(super) fn address(document: &Document) -> String {
     format!("/documents/{}", document.slug)
+}
+
+/// Draws the title of a document in a list, which leads to its page.
+pub(super) fn listed_title(document: &Document) -> impl IntoView + use<> {
+    let tag = document.language.map(Language::tag);
+    view! {
+        <p class="fm-listing__title">
+            <a class="govuk-link" href=address(document) lang=tag>{document.title.clone()}</a>
+        </p>
+    }
 }
 
 /// Gives the address of the file of a version.

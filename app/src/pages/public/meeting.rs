@@ -66,6 +66,17 @@ impl Found {
     pub(in crate::pages) fn newest(&self, kind: RecordKind) -> Option<&RecordVersion> {
         self.versions.iter().find(|version| version.kind == kind)
     }
+
+    /// Reads the newest version of a record, if there is one.
+    pub(in crate::pages) async fn read_newest(
+        &self,
+        state: &AppState,
+        kind: RecordKind,
+    ) -> Result<Option<(PublicRecord, &RecordVersion)>, PageError> {
+        let Some(version) = self.newest(kind) else { return Ok(None) };
+        let public = state.store.find_public_record((self.stored.meeting.id, kind), version.number).await?;
+        Ok(public.map(|public| (public, version)))
+    }
 }
 
 pub(super) async fn show(
@@ -79,26 +90,13 @@ pub(super) async fn show(
     };
     let StoredMeeting { meeting, group, .. } = &found.stored;
     let is_staff = visitor.may(Action::ReadMinutes);
-    let minutes = match found.newest(RecordKind::Minutes) {
-        Some(version) => state
-            .store
-            .find_public_record((meeting.id, RecordKind::Minutes), version.number)
-            .await?
-            .map(|public| (public, version)),
-        None => None,
-    };
+    let minutes = found.read_newest(&state, RecordKind::Minutes).await?;
     let related = if minutes.is_some() { Related::find(&state, group.id).await? } else { Related::default() };
     let known = if is_staff { found.stored.minutes.as_ref() } else { found.stored.public_minutes() };
     let title = title(&found.stored, known.map(|minutes| minutes.kind));
     let papers = Papers::find(&state, meeting.id).await?;
-    let agenda = match found.newest(RecordKind::Agenda) {
-        Some(version) if minutes.is_none() => {
-            state.store.find_public_record((meeting.id, RecordKind::Agenda), version.number).await?
-        }
-        _ => None,
-    };
-    let of_items = minutes.as_ref().map(|(public, _)| public).or(agenda.as_ref());
-    let papers_of_items = papers.papers(of_items);
+    let agenda = if minutes.is_none() { found.read_newest(&state, RecordKind::Agenda).await? } else { None };
+    let papers_of_items = papers.papers(minutes.as_ref().or(agenda.as_ref()).map(|(public, _)| public));
     let resting = state.store.list_replies_of_meeting(meeting.id).await?;
     let proposals = state.store.list_proposals_of_meeting(meeting.id).await?;
     let list = format!("/minutes?group={}", group.slug);

@@ -1,10 +1,15 @@
 //! The documents of a meeting as everybody finds them: those that are published, wherever else they are listed.
 
-use domain::{document::DocumentVersion, ids::MeetingId, meeting::PaperKind, record::PublicRecord};
+use domain::{
+    document::{DocumentStatus, DocumentVersion},
+    ids::MeetingId,
+    meeting::PaperKind,
+    record::PublicRecord,
+};
 use leptos::prelude::*;
 use store::{MeetingPaper, StoreError};
 
-use super::documents::{address, file_address};
+use super::documents::{file_address, listed_title};
 use crate::{state::AppState, words::documents};
 
 /// The published documents of a meeting.
@@ -15,7 +20,7 @@ impl Papers {
     /// Finds those of a meeting.
     pub(super) async fn find(state: &AppState, meeting: MeetingId) -> Result<Self, StoreError> {
         let papers = state.store.list_meeting_papers(meeting).await?;
-        let is_out = |paper: &MeetingPaper| paper.stored.status == domain::document::DocumentStatus::Published;
+        let is_out = |paper: &MeetingPaper| paper.stored.status == DocumentStatus::Published;
         let out = papers.into_iter().filter(is_out).filter_map(|paper| {
             let current = paper.current.clone()?;
             Some((paper, current))
@@ -53,13 +58,10 @@ impl Papers {
 fn line((paper, version): &(MeetingPaper, DocumentVersion), record: Option<&PublicRecord>) -> impl IntoView + use<> {
     let document = &paper.stored.document;
     let item = record.and_then(|record| item(paper, record)).map(|item| view! { <span>{item}</span> });
-    let tag = document.language.map(domain::language::Language::tag);
     let spoken = format!(" of ‘{}’", document.title);
     view! {
         <li class="fm-listing__item">
-            <p class="fm-listing__title">
-                <a class="govuk-link" href=address(document) lang=tag>{document.title.clone()}</a>
-            </p>
+            {listed_title(document)}
             <p class="fm-listing__meta">
                 {item}
                 <span>

@@ -6,7 +6,7 @@ use domain::{fields::Fields, group::Group};
 use leptos::prelude::*;
 use store::{DocumentFilter, ListedDocument, Page, Readers};
 
-use super::address;
+use super::listed_title;
 use crate::{
     error::PageError,
     pages::{
@@ -109,14 +109,11 @@ fn list(found: &Page<ListedDocument>, is_narrowed: bool) -> AnyView {
 
 fn item(listed: &ListedDocument) -> impl IntoView + use<> {
     let document = &listed.stored.document;
-    let tag = document.language.map(domain::language::Language::tag);
     let file = listed.current.as_ref().map(|version| view! { <span>{words::file(version)}</span> });
     let group = listed.group.as_ref().map(|group| view! { <span>{group.name.clone()}</span> });
     view! {
         <li class="fm-listing__item">
-            <p class="fm-listing__title">
-                <a class="govuk-link" href=address(document) lang=tag>{document.title.clone()}</a>
-            </p>
+            {listed_title(document)}
             <p class="fm-listing__meta">
                 <span>{day(document.dated)}</span>
                 {file}

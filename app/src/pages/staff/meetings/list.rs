@@ -4,7 +4,7 @@ use axum::{extract::State, response::Response};
 use chrono::NaiveDate;
 use domain::permission::Action;
 use leptos::prelude::*;
-use store::{Page, PageRequest, StoredMeeting, When};
+use store::{Page, PageRequest, Readers, StoredMeeting, When};
 
 use super::{ADDRESS, TITLE, listed::BROUGHT_IN};
 use crate::{
@@ -35,8 +35,8 @@ pub(super) async fn show(
     let group = groups.iter().find(|group| group.slug == fields.text("group"));
     let (of, today) = (group.map(|group| group.id), state.today());
     let request = page_request(fields.text("page"), PAGE_SIZE);
-    let past = on_list(state.store.list_stored_meetings((of, When::Before(today)), true, request).await?)?;
-    let coming = state.store.list_stored_meetings((of, When::From(today)), true, COMING).await?;
+    let past = on_list(state.store.list_stored_meetings((of, When::Before(today)), Readers::Staff, request).await?)?;
+    let coming = state.store.list_stored_meetings((of, When::From(today)), Readers::Staff, COMING).await?;
     let new = may(&staff.account, Action::WriteMinutes).then(|| {
         view! { <a class="govuk-button" href="/staff/meetings/new">"Write down a new meeting"</a> }
     });

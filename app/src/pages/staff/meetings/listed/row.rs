@@ -109,7 +109,6 @@ impl Known {
         let until_today = QuestionKind::Date(Date { earliest: None, latest: Some(self.today) });
         let day = Question { kind: until_today, ..date(&named(DAY, place), "Day of the meeting") };
         let leave = tick(&named(LEAVE, place), "Leave it out", "Do not bring this line in");
-        let is_left = Told::new(std::slice::from_ref(&leave), fields).is_ticked(&leave.id);
         let questions = vec![
             choice(&named(GROUP, place), "Which group met?", groups),
             choice(&named(KIND, place), "What is it?", kinds),
@@ -117,6 +116,7 @@ impl Known {
             leave,
         ];
         let told = Told::new(&questions, fields);
+        let is_left = told.is_ticked(&named(LEAVE, place));
         Row { place, source, questions, is_left, told }
     }
 
@@ -129,16 +129,20 @@ impl Known {
         self.meetings.iter().filter(move |stored| stored.group.id == group && stored.meeting.held_on == day)
     }
 
-    /// Names minutes that are here already, where a line is of the same group and day.
-    pub(super) fn already(&self, row: &Row) -> Option<&StoredMeeting> {
+    /// Finds the meeting of a group on some day that minutes can be of: one that was not called off.
+    fn met(&self, group: GroupId, day: NaiveDate) -> Option<&StoredMeeting> {
+        self.on(group, day).find(|stored| stored.arrangements.called_off.is_none())
+    }
+
+    /// Finds minutes that are here already, where a line is of the same group and day.
+    fn already(&self, row: &Row) -> Option<&StoredMeeting> {
         row.group(self).zip(row.day()).and_then(|(group, day)| self.minutes(group.id, day))
     }
 
     /// Finds a meeting that only staff know and that minutes of a line would make public.
     fn unknown(&self, row: &Row) -> Option<&StoredMeeting> {
         let (group, day) = row.group(self).zip(row.day())?;
-        let mut meetings = self.on(group.id, day).filter(|stored| stored.arrangements.called_off.is_none());
-        meetings.next().filter(|stored| !stored.is_public())
+        self.met(group.id, day).filter(|stored| !stored.is_public())
     }
 
     /// Makes what is stored of the lines that are not left out, or says what has to be put right.
@@ -176,8 +180,7 @@ impl Known {
         (group, day): (&Group, NaiveDate),
         kind: MinutesKind,
     ) -> Option<Listed> {
-        let known = self.on(group.id, day).find(|stored| stored.arrangements.called_off.is_none());
-        let (id, meeting) = if let Some(stored) = known {
+        let (id, meeting) = if let Some(stored) = self.met(group.id, day) {
             (stored.meeting.id, None)
         } else {
             let is_free = |slug: &String| {
