@@ -6,6 +6,7 @@
 pub mod alike;
 pub mod answer;
 pub mod appraisal;
+pub mod article;
 pub mod bundle;
 pub mod campaign;
 pub mod changes;

@@ -4,6 +4,7 @@
 //! which commits as a whole or not at all. All that differs between the engines is in `engine` and `writer`.
 
 mod accounts;
+mod articles;
 mod attachments;
 mod bundles;
 mod campaigns;
@@ -77,6 +78,7 @@ mod writer;
 
 pub use self::{
     accounts::{Account, Session},
+    articles::{ArticleDraft, ArticleVersion, NewArticleVersion, StoredArticle},
     attachments::{Holder, KeptAttachment, NewAttachment},
     bundles::StoredBundle,
     campaigns::{Campaign, NewRuling, StoredRuling},
