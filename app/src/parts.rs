@@ -3,6 +3,7 @@
 //! A component takes what it shows and reads nothing from the store.
 
 mod appraisal;
+mod article;
 mod chart;
 mod checks;
 mod choices;
@@ -34,6 +35,7 @@ mod text_area;
 
 pub use self::{
     appraisal::{appraisal_section, criteria_table},
+    article::{PictureFiles, article},
     chart::{Chart, ChartRow},
     checks::{checks_table, swap_list},
     choices::{Choice, Choices},

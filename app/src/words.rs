@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod appraisal;
+pub mod articles;
 pub mod comments;
 pub mod consultations;
 pub mod dates;

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 use domain::{
-    document::{DocumentStatus, DocumentVersion},
+    document::{Document, DocumentStatus, DocumentVersion},
     group::Group,
     ids::{DocumentId, GroupId},
 };
@@ -126,6 +126,29 @@ impl Store {
             .await
         })?;
         Ok(years_of(&days))
+    }
+
+    /// Lists the published documents whose newest file is a picture, the latest first.
+    pub async fn list_published_pictures(&self) -> Result<Vec<StoredDocument>, StoreError> {
+        let mut pictures = Vec::new();
+        for stored in self.list_published_documents().await? {
+            let current = self.find_newest_published(stored.document.id).await?;
+            if current.is_some_and(|version| version.format.is_picture()) {
+                pictures.push(stored);
+            }
+        }
+        Ok(pictures)
+    }
+
+    /// Finds a published document whose newest file is a picture, with that file.
+    pub async fn find_published_picture(
+        &self,
+        document: DocumentId,
+    ) -> Result<Option<(Document, DocumentVersion)>, StoreError> {
+        let stored = self.find_document_by_id(document).await?;
+        let Some(stored) = stored.filter(|stored| stored.status == DocumentStatus::Published) else { return Ok(None) };
+        let current = self.find_newest_published(document).await?;
+        Ok(current.filter(|version| version.format.is_picture()).map(|version| (stored.document, version)))
     }
 
     pub(crate) async fn find_newest_published(

@@ -6,6 +6,7 @@ mod accessibility;
 mod consultation;
 mod consultations;
 mod cookies;
+mod articles;
 mod documents;
 mod groups;
 mod home;
@@ -79,6 +80,7 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations/{slug}/responses", get(responses::show))
         .route("/consultations/{slug}/responses.csv", get(responses::file))
         .route("/consultations/{slug}/responses/{number}", get(responses::one))
+        .merge(articles::routes())
         .merge(documents::routes())
         .route("/groups", get(groups::list))
         .route("/groups/{slug}", get(groups::show))

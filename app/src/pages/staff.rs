@@ -5,6 +5,7 @@
 //! allows it, before it reads anything. The first page tells any role which consultations there are and how many answered.
 
 mod about;
+mod articles;
 mod alike;
 mod asking;
 mod campaigns;
@@ -70,6 +71,7 @@ pub fn routes() -> Router<AppState> {
         .merge(map::routes())
         .merge(margins::routes())
         .merge(groups::routes())
+        .merge(articles::routes())
         .merge(documents::routes())
         .merge(meetings::routes())
         .route("/staff/new-consultation", get(new_consultation::show).post(new_consultation::add))

@@ -92,6 +92,7 @@ fn more(account: &Account) -> impl IntoView + use<> {
         ("/staff/expressions-of-interest", "Expressions of interest", Action::ReadEois),
         ("/staff/groups", "Groups and their members", Action::ReadMinutes),
         ("/staff/documents", "Documents", Action::ReadMinutes),
+        ("/staff/pages", "Pages and news", Action::ReadMinutes),
         ("/staff/minutes", "Minutes of meetings", Action::ReadMinutes),
         ("/staff/map", "What the map shows", Action::SetMap),
         (MARGINS, "Population counts", Action::LoadMargins),

@@ -11,7 +11,7 @@ use domain::{
     permission::Action,
     question::Question,
     refusal::{Reason, Refusal},
-    time::Moment,
+    time::{Moment, from_england},
 };
 use leptos::prelude::*;
 use store::{NewArticleVersion, StoreError};
@@ -19,6 +19,7 @@ use store::{NewArticleVersion, StoreError};
 use super::desk::Desk;
 use crate::{
     error::PageError,
+    pages::public::pictures,
     pages::staff::{
         asking::{Asks, Told, choice, date, draw, line, lines, messages, option},
         form::{self, STATE},
@@ -61,14 +62,19 @@ fn from(told: &mut Told, now: Moment) -> Option<Moment> {
     if told.words(TIME).is_none() {
         told.refuse(TIME, Reason::Missing);
     }
-    let from = domain::time::from_england(day?.and_time(time?));
-    if from.is_some_and(|from| from <= now) {
+    let from = from_england(day?.and_time(time?));
+    if from <= now {
         told.refuse(TIME, Reason::NotAfter { other: "Now".to_owned() });
     }
-    from
+    Some(from)
 }
 
-fn page(desk: &Desk<'_>, fields: &Fields, (status, refusals): (StatusCode, &[Refusal])) -> Response {
+async fn page(
+    desk: &Desk<'_>,
+    fields: &Fields,
+    (status, refusals): (StatusCode, &[Refusal]),
+) -> Result<Response, PageError> {
+    let files = &pictures(desk.state, desk.text()).await?;
     let questions = questions(desk.versions.is_empty());
     let errors = messages(&questions, refusals);
     let seen = if refusals.is_empty() { desk.draft.revision } else { form::seen(fields) };
@@ -80,21 +86,21 @@ fn page(desk: &Desk<'_>, fields: &Fields, (status, refusals): (StatusCode, &[Ref
         }
     });
     let title = format!("Publish ‘{}’", desk.text().title);
-    Frame::new(desk.state, &desk.staff.visitor, title.clone()).status(status).show(|| {
+    Ok(Frame::new(desk.state, &desk.staff.visitor, title.clone()).status(status).show(|| {
         view! {
             <a class="govuk-back-link" href=desk.address("")>"The page"</a>
             <ErrorSummary errors=errors/>
             <h1 class="govuk-heading-l">{title}</h1>
             {changed}
             <p class="govuk-body">"This is what everybody will read:"</p>
-            <div class="fm-outline">{article(desk.stored.kind, desk.text(), &[])}</div>
+            <div class="fm-outline">{article(desk.stored.kind, desk.text(), files)}</div>
             <form method="post" action=desk.address("/publish") novalidate>
                 <input type="hidden" name=STATE value=seen.to_string()/>
                 {draw(&questions, fields, refusals)}
                 <button class="govuk-button" type="submit">"Publish"</button>
             </form>
         }
-    })
+    }))
 }
 
 /// Shows what everybody will read, with the form.
@@ -104,7 +110,7 @@ pub(super) async fn show(
     Path(slug): Path<String>,
 ) -> Result<Response, PageError> {
     let desk = Desk::open(&state, &staff, &slug, Action::WriteMinutes).await?;
-    Ok(page(&desk, &Fields::new([(WHEN, NOW)]), (StatusCode::OK, &[])))
+    page(&desk, &Fields::new([(WHEN, NOW)]), (StatusCode::OK, &[])).await
 }
 
 /// Publishes what was shown.
@@ -120,10 +126,10 @@ pub(super) async fn publish(
     let shown_from = from(&mut told, state.clock.now());
     let Some(shown_from) = shown_from.filter(|_| !told.is_refused()) else {
         let refusals = told.refusals(&questions);
-        return Ok(page(&desk, &fields, (StatusCode::UNPROCESSABLE_ENTITY, &refusals)));
+        return page(&desk, &fields, (StatusCode::UNPROCESSABLE_ENTITY, &refusals)).await;
     };
     if form::seen(&fields) != desk.draft.revision {
-        return Ok(page(&desk, &fields, (StatusCode::CONFLICT, &[])));
+        return page(&desk, &fields, (StatusCode::CONFLICT, &[])).await;
     }
     let version = NewArticleVersion {
         article: desk.stored.id,
@@ -144,7 +150,7 @@ pub(super) async fn publish(
         }
         Err(StoreError::Changed) => {
             let desk = Desk::open(&state, &staff, &slug, Action::WriteMinutes).await?;
-            Ok(page(&desk, &fields, (StatusCode::CONFLICT, &[])))
+            page(&desk, &fields, (StatusCode::CONFLICT, &[])).await
         }
         Err(error) => Err(error.into()),
     }
