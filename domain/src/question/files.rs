@@ -119,6 +119,11 @@ impl FileFormat {
         }
     }
 
+    /// Says whether it is a picture.
+    pub fn is_picture(self) -> bool {
+        matches!(self, Self::Jpeg | Self::Png | Self::Webp)
+    }
+
     /// Gives its media type.
     pub fn media_type(self) -> &'static str {
         match self {
