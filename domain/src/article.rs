@@ -109,7 +109,9 @@ impl ArticleText {
 
     /// Moves a section one place up, if it is there and not the first.
     pub fn move_up(&mut self, number: u32) {
-        if let Some(place) = self.sections.iter().position(|section| section.number == number).filter(|place| *place > 0) {
+        if let Some(place) =
+            self.sections.iter().position(|section| section.number == number).filter(|place| *place > 0)
+        {
             self.sections.swap(place, place - 1);
         }
     }

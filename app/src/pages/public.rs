@@ -3,10 +3,10 @@
 //! They only read. Answering has its own room, and so has the staff.
 
 mod accessibility;
+mod articles;
 mod consultation;
 mod consultations;
 mod cookies;
-mod articles;
 mod documents;
 mod groups;
 mod home;
@@ -41,7 +41,9 @@ use leptos::prelude::*;
 use store::{MeetingRecord, PageRequest, Readers, StoredMeeting, When};
 
 pub(crate) use self::results::bundle_of;
-pub(super) use self::{documents::file_address as document_file, meeting::Found as FoundMeeting, report::written};
+pub(super) use self::{
+    articles::pictures, documents::file_address as document_file, meeting::Found as FoundMeeting, report::written,
+};
 use super::answering::address_in;
 use crate::{
     error::PageError,

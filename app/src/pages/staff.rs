@@ -5,8 +5,8 @@
 //! allows it, before it reads anything. The first page tells any role which consultations there are and how many answered.
 
 mod about;
-mod articles;
 mod alike;
+mod articles;
 mod asking;
 mod campaigns;
 mod comments;

@@ -21,7 +21,9 @@ impl Labelled for ArticleKind {
             Self::Questions => "Each section is a question with its answer.",
             Self::Story => "Told section by section, with pictures.",
             Self::News => "Something that happened. It is listed by the day on which it is first shown.",
-            Self::Notice => "Each version stays readable, with the day from which it holds, such as a notice about privacy.",
+            Self::Notice => {
+                "Each version stays readable, with the day from which it holds, such as a notice about privacy."
+            }
         })
     }
 }

@@ -20,7 +20,7 @@ use super::{ADDRESS, TITLE, desk::Desk};
 use crate::{
     error::PageError,
     pages::staff::{
-        asking::{Told, all, choice, line, lines},
+        asking::{Asks, Told, all, choice, line, lines},
         form::{Form, Showing},
         kept::Kept,
         naming,
@@ -40,7 +40,8 @@ const RESERVED: &str = "new";
 fn questions() -> Vec<Question> {
     vec![
         line(NAME, "What is the page called?", TITLE_LIMIT),
-        lines(SUMMARY, "What is it about?", SUMMARY_LIMIT).hint("One paragraph, which stands below the title and in lists."),
+        lines(SUMMARY, "What is it about?", SUMMARY_LIMIT)
+            .hint("One paragraph, which stands below the title and in lists."),
     ]
 }
 
@@ -142,10 +143,14 @@ pub(super) async fn change(
     }
     let (title, summary) = (told.needed_words(NAME), told.needed_words(SUMMARY));
     let stored = desk
-        .store(&fields, |text| (text.title.clone(), text.summary.clone()), |text| {
-            text.title.clone_from(&title);
-            text.summary.clone_from(&summary);
-        })
+        .store(
+            &fields,
+            |text| (text.title.clone(), text.summary.clone()),
+            |text| {
+                text.title.clone_from(&title);
+                text.summary.clone_from(&summary);
+            },
+        )
         .await;
     let next = desk.address("");
     desk.after(stored, next, |desk, showing| draw(desk, &fields, showing)).await

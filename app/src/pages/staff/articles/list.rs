@@ -78,13 +78,9 @@ fn table(rows: &[(StoredArticle, ArticleDraft, ArticleStatus)], may_write: bool)
         });
         table.row(
             view! { <a class="govuk-link" href=href.clone()>{draft.text.title.clone()}</a> },
-            [
-                stored.kind.label().into_any(),
-                tag(*status).into_any(),
-                dates::moment(draft.written_at).into_any(),
-            ]
-            .into_iter()
-            .chain(order),
+            [stored.kind.label().into_any(), tag(*status).into_any(), dates::moment(draft.written_at).into_any()]
+                .into_iter()
+                .chain(order),
         )
     });
     rows.draw().into_any()

@@ -79,7 +79,8 @@ fn standing(desk: &Desk<'_>) -> AnyView {
 
 fn about(desk: &Desk<'_>, may_write: bool) -> impl IntoView + use<> {
     let row = SummaryRow::new("What it is about", desk.text().summary.clone());
-    let row = if may_write { row.with_link(desk.address("/about"), "Change", "what it is called and about") } else { row };
+    let row =
+        if may_write { row.with_link(desk.address("/about"), "Change", "what it is called and about") } else { row };
     summary_list([
         SummaryRow::new("Kind", desk.stored.kind.label()),
         SummaryRow::new("Address", format!("/pages/{}", desk.stored.slug)),
@@ -154,7 +155,8 @@ fn section(desk: &Desk<'_>, place: usize, section: &Section, may_write: bool) ->
 fn versions(desk: &Desk<'_>, may_write: bool) -> Option<AnyView> {
     let now = desk.state.clock.now();
     let caption = Caption::Spoken("Versions, the newest first".to_owned());
-    let table = Table::new("Versions", caption, "Version").words("Shown from").words("Published by").words("What changed");
+    let table =
+        Table::new("Versions", caption, "Version").words("Shown from").words("Published by").words("What changed");
     let row = |table: Table, version: &ArticleVersion| {
         let showing = version.showing;
         let from = dates::moment(showing.from);

@@ -40,7 +40,8 @@ const NOTE: &str = "note";
 const TIME_LIMIT: usize = 8;
 
 fn questions(is_first: bool) -> Vec<Question> {
-    let note = lines(NOTE, "What changed?", NOTE_LIMIT).hint("Staff read this in the history, and everybody beside a notice.");
+    let note =
+        lines(NOTE, "What changed?", NOTE_LIMIT).hint("Staff read this in the history, and everybody beside a notice.");
     let mut questions = vec![
         choice(WHEN, "When is it shown?", vec![option(NOW, "Now"), option(LATER, "From a day and time on")]),
         date(DAY, "Day").optional().hint("Only if it is shown later."),
@@ -140,9 +141,8 @@ pub(super) async fn publish(
         shown_from,
     };
     let stamp = staff.stamp(&state);
-    let work = state
-        .store
-        .write(move |mut write| Box::pin(async move { write.add_article_version(&version, stamp).await }));
+    let work =
+        state.store.write(move |mut write| Box::pin(async move { write.add_article_version(&version, stamp).await }));
     match work.await {
         Ok(()) => {
             tracing::info!(account = %staff.account.id, article = %desk.stored.id, "somebody published a page");
@@ -170,9 +170,9 @@ pub(super) async fn call_off(
         return Err(PageError::Status(StatusCode::CONFLICT));
     }
     let id = desk.stored.id;
-    let work = state.store.write(move |mut write| {
-        Box::pin(async move { write.set_article_version_called_off(id, number, now).await })
-    });
+    let work = state
+        .store
+        .write(move |mut write| Box::pin(async move { write.set_article_version_called_off(id, number, now).await }));
     match work.await {
         // Whoever was quicker did the same.
         Ok(()) | Err(StoreError::Changed) => {

@@ -11,7 +11,6 @@ use domain::{
     question::Question,
     refusal::{Reason, Refusal},
 };
-use leptos::prelude::*;
 use store::StoredDocument;
 
 use super::desk::Desk;
@@ -233,8 +232,7 @@ pub(super) async fn remove(
     let known = of(desk.text(), number).ok_or(PageError::NotFound)?;
     let filled = filled(known, &pictures);
     let of_this = |text: &ArticleText| of(text, number).cloned();
-    let stored =
-        desk.store(&fields, of_this, |text| text.sections.retain(|section| section.number != number)).await;
+    let stored = desk.store(&fields, of_this, |text| text.sections.retain(|section| section.number != number)).await;
     let next = desk.address("#sections");
     desk.after(stored, next, |desk, showing| draw(desk, of(desk.text(), number), &pictures, (&filled, showing))).await
 }

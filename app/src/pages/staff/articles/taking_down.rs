@@ -30,12 +30,16 @@ use crate::{
 const REASON: &str = "reason";
 
 fn questions() -> Vec<Question> {
-    vec![lines(REASON, "Why is it taken down?", NOTE_LIMIT).hint("Everybody reads this who comes by its address. Name nobody in it.")]
+    vec![
+        lines(REASON, "Why is it taken down?", NOTE_LIMIT)
+            .hint("Everybody reads this who comes by its address. Name nobody in it."),
+    ]
 }
 
 fn draw(desk: &Desk<'_>, fields: &Fields, showing: Showing<&'static str>) -> Response {
     let kept = Kept { home: (desk.address(""), "The page"), revision: desk.stored.revision.to_string() };
-    let intro = "Its address says from now on that it was taken down, when and why. Publishing a new version puts it up again.";
+    let intro =
+        "Its address says from now on that it was taken down, when and why. Publishing a new version puts it up again.";
     let form = Form {
         state: desk.state,
         staff: desk.staff,
