@@ -8,6 +8,8 @@ CREATE TABLE articles (
     taken_down_at TIMESTAMPTZ,
     taken_down_reason TEXT,
     taken_down_account_id UUID REFERENCES accounts (id) ON DELETE SET NULL,
+    -- The newest version that was taken down; it and those before it are never shown again.
+    taken_down_through BIGINT,
     revision BIGINT NOT NULL
 );
 
@@ -32,6 +34,8 @@ CREATE TABLE article_versions (
     note TEXT NOT NULL,
     shown_from TIMESTAMPTZ NOT NULL,
     called_off_at TIMESTAMPTZ,
+    -- Whether a server has noted that its moment has come, so that it is found.
+    is_due BOOLEAN NOT NULL,
     account_id UUID REFERENCES accounts (id) ON DELETE SET NULL,
     published_at TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (article_id, number)

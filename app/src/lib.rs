@@ -11,6 +11,8 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod appraisal;
 #[cfg(feature = "ssr")]
+pub mod articles;
+#[cfg(feature = "ssr")]
 pub mod attachments;
 #[cfg(feature = "ssr")]
 pub mod blocks;

@@ -96,8 +96,8 @@ pub struct Showing {
     pub number: i64,
     /// From when on it is shown, unless a later version is shown by then.
     pub from: Moment,
-    /// Whether it was called off before that.
-    pub is_called_off: bool,
+    /// Whether it is not shown at all: it was called off before that, or taken down after.
+    pub is_off: bool,
 }
 
 impl ArticleText {
@@ -119,25 +119,25 @@ impl ArticleText {
 
 /// Finds the version that everybody reads at a moment: of those that are due the one with the highest number.
 pub fn shown(showings: &[Showing], now: Moment) -> Option<Showing> {
-    let due = showings.iter().filter(|showing| showing.from <= now && !showing.is_called_off);
+    let due = showings.iter().filter(|showing| showing.from <= now && !showing.is_off);
     due.max_by_key(|showing| showing.number).copied()
 }
 
 /// Finds the version that will be shown next, if one is scheduled that will be.
 pub fn scheduled(showings: &[Showing], now: Moment) -> Option<Showing> {
     let current = shown(showings, now).map_or(0, |showing| showing.number);
-    let coming = showings.iter().filter(|showing| showing.from > now && !showing.is_called_off);
+    let coming = showings.iter().filter(|showing| showing.from > now && !showing.is_off);
     coming.filter(|showing| showing.number > current).min_by_key(|showing| showing.from).copied()
 }
 
-/// Says where an article stands by its versions and whether it was taken down after the last of them.
-pub fn status(showings: &[Showing], is_taken_down: bool, now: Moment) -> ArticleStatus {
-    if is_taken_down {
-        ArticleStatus::TakenDown
-    } else if shown(showings, now).is_some() {
+/// Says where an article stands by its versions, and whether any of them was taken down.
+pub fn status(showings: &[Showing], has_been_taken_down: bool, now: Moment) -> ArticleStatus {
+    if shown(showings, now).is_some() {
         ArticleStatus::Shown
     } else if scheduled(showings, now).is_some() {
         ArticleStatus::Scheduled
+    } else if has_been_taken_down {
+        ArticleStatus::TakenDown
     } else {
         ArticleStatus::Draft
     }
@@ -154,7 +154,7 @@ mod tests {
     }
 
     fn showing(number: i64, from: i64) -> Showing {
-        Showing { number, from: at(from), is_called_off: false }
+        Showing { number, from: at(from), is_off: false }
     }
 
     #[test]
@@ -173,8 +173,8 @@ mod tests {
     }
 
     #[test]
-    fn a_version_that_was_called_off_is_never_shown() {
-        let versions = [showing(1, 0), Showing { is_called_off: true, ..showing(2, 10) }];
+    fn a_version_that_was_called_off_or_taken_down_is_never_shown() {
+        let versions = [showing(1, 0), Showing { is_off: true, ..showing(2, 10) }];
         assert_eq!((shown(&versions, at(20)), scheduled(&versions, at(5))), (Some(versions[0]), None));
     }
 
@@ -184,7 +184,9 @@ mod tests {
         let versions = [showing(1, 10)];
         assert_eq!(status(&[], false, at(0)), Draft);
         assert_eq!([at(9), at(10)].map(|now| status(&versions, false, now)), [Scheduled, Shown]);
-        assert_eq!(status(&versions, true, at(20)), TakenDown);
+        let gone = [Showing { is_off: true, ..versions[0] }];
+        assert_eq!(status(&gone, true, at(20)), TakenDown);
+        assert_eq!(status(&[gone[0], showing(2, 30)], true, at(20)), Scheduled);
     }
 
     #[test]

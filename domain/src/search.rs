@@ -37,6 +37,10 @@ vocabulary! {
         Decision = "decision",
         /// A document with the text of its file.
         Document = "document",
+        /// A page that staff wrote, or a section of one.
+        Page = "page",
+        /// Something that happened, or a section of it.
+        News = "news",
         /// What a group is for and works by.
         Group = "group",
     }

@@ -4,6 +4,7 @@ pub mod purge;
 pub mod remind;
 pub mod search;
 pub mod send_mail;
+pub mod show;
 pub mod synthetic;
 pub mod weigh;
 
@@ -18,6 +19,7 @@ pub fn start(state: &AppState, mailer: Option<Mailer>, stop: &Stop) -> JoinSet<(
     let mut jobs = JoinSet::new();
     jobs.spawn(purge::run(state.clone(), stop.clone()));
     jobs.spawn(search::run(state.clone(), stop.clone()));
+    jobs.spawn(show::run(state.clone(), stop.clone()));
     jobs.spawn(synthetic::run(state.clone(), stop.clone()));
     jobs.spawn(weigh::run(state.clone(), stop.clone()));
     if let Some(mailer) = mailer {

@@ -78,7 +78,7 @@ mod writer;
 
 pub use self::{
     accounts::{Account, Session},
-    articles::{ArticleDraft, ArticleVersion, NewArticleVersion, StoredArticle},
+    articles::{ArticleDraft, ArticleVersion, NewArticleVersion, ShownArticle, StoredArticle, TakenDown},
     attachments::{Holder, KeptAttachment, NewAttachment},
     bundles::StoredBundle,
     campaigns::{Campaign, NewRuling, StoredRuling},

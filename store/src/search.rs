@@ -3,6 +3,7 @@
 //! A method of [`Write`](crate::Write) that changes what is public of a subject says so by `refresh`; when the work is done, and before it is committed,
 //! the entries of each subject are made anew of the tables themselves. Another kind joins by a [`Subject`] and a file in `search`.
 
+mod articles;
 mod consultations;
 mod documents;
 mod entries;
@@ -12,7 +13,7 @@ mod spelling;
 
 use chrono::NaiveDate;
 use domain::{
-    ids::{ConsultationId, DocumentId, GroupId, MeetingId},
+    ids::{ArticleId, ConsultationId, DocumentId, GroupId, MeetingId},
     language::Language,
     search::{Breadth, FoundKind, FoundOrder, Query},
 };
@@ -33,6 +34,8 @@ use crate::{
 /// Something whose entries are made together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
+    /// A page that staff wrote, with its sections.
+    Article(ArticleId),
     /// A consultation, with its results and replies.
     Consultation(ConsultationId),
     /// A document with its current file.
@@ -113,6 +116,7 @@ impl TryFrom<FoundRow> for Found {
 impl Subject {
     fn word(self) -> &'static str {
         match self {
+            Self::Article(_) => "article",
             Self::Consultation(_) => "consultation",
             Self::Document(_) => "document",
             Self::Group(_) => "group",
@@ -122,6 +126,7 @@ impl Subject {
 
     fn id(self) -> Uuid {
         match self {
+            Self::Article(id) => id.0,
             Self::Consultation(id) => id.0,
             Self::Document(id) => id.0,
             Self::Group(id) => id.0,
@@ -131,6 +136,7 @@ impl Subject {
 
     fn of(word: &str, id: Uuid) -> Result<Self, StoreError> {
         match word {
+            "article" => Ok(Self::Article(ArticleId(id))),
             "consultation" => Ok(Self::Consultation(ConsultationId(id))),
             "document" => Ok(Self::Document(DocumentId(id))),
             "group" => Ok(Self::Group(GroupId(id))),
@@ -249,7 +255,8 @@ impl Store {
     pub async fn list_subjects(&self) -> Result<Vec<Subject>, StoreError> {
         let rows: Vec<(String, Uuid)> = on!(self.reader(), conn => {
             sqlx::query_as(
-                "SELECT 'consultation' AS subject, id FROM consultations UNION SELECT 'document', id FROM documents
+                "SELECT 'consultation' AS subject, id FROM consultations UNION SELECT 'article', id FROM articles
+                 UNION SELECT 'document', id FROM documents
                  UNION SELECT 'group', id FROM groups UNION SELECT 'meeting', id FROM meetings
                  UNION SELECT subject, subject_id FROM search_entries ORDER BY 1, 2",
             )

@@ -4,13 +4,14 @@
 //! A further kind of thing joins here: a kind, a function that reads what everybody may read of it, and a line in [`newest`].
 
 use domain::{
-    consultation::Consultation, ids::GroupId, meeting::MinutesKind, publication::Standing, record::RecordKind,
+    article::ArticleKind, consultation::Consultation, ids::GroupId, meeting::MinutesKind, publication::Standing, record::RecordKind,
     time::Moment,
 };
-use store::{NewDocumentVersion, NewRecord};
+use store::{NewDocumentVersion, NewRecord, ShownArticle};
 use uuid::Uuid;
 
 use crate::{
+    articles,
     error::PageError,
     records::record_address,
     replies,
@@ -38,6 +39,10 @@ pub enum Kind {
     OpenData,
     /// A report on a consultation.
     Report,
+    /// Something that happened.
+    News,
+    /// A page that staff wrote.
+    Page,
     /// A version of what was done about something that people said.
     Reply,
 }
@@ -70,6 +75,8 @@ pub async fn newest(state: &AppState, group: Option<GroupId>, most: u32) -> Resu
     let documents = state.store.list_newest_document_versions(group, most).await?;
     let mut entries: Vec<Entry> = records.into_iter().map(record).chain(documents.into_iter().map(document)).collect();
     if group.is_none() {
+        let articles = state.store.list_shown_articles(state.clock.now()).await?;
+        entries.extend(articles.into_iter().map(article));
         entries.extend(of_consultations(state).await?);
     }
     entries.sort_by_key(|entry| (std::cmp::Reverse(entry.updated_at), entry.id));
@@ -107,6 +114,21 @@ fn document(new: NewDocumentVersion) -> Entry {
         path: format!("/documents/{}/{}", document.slug, version.number),
         published_at,
         updated_at: published_at,
+    }
+}
+
+fn article(shown: ShownArticle) -> Entry {
+    let ShownArticle { stored, version, since } = shown;
+    // What changed is said to everybody of a notice alone.
+    let note = if stored.kind == ArticleKind::Notice { version.note.as_str() } else { "" };
+    Entry {
+        id: stored.id.0,
+        kind: if stored.kind == ArticleKind::News { Kind::News } else { Kind::Page },
+        summary: words::with_changes(&version.text.summary, note),
+        title: version.text.title,
+        path: articles::address(&stored.slug),
+        published_at: since,
+        updated_at: version.showing.from,
     }
 }
 

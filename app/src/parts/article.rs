@@ -58,7 +58,7 @@ fn section(kind: ArticleKind, section: &Section, pictures: &PictureFiles) -> Any
         .then(|| view! { <div class="fm-prose" inner_html=rich_text::html(&section.words)></div> });
     let picture = section.picture.as_ref().and_then(|picture| drawn(picture, pictures));
     view! {
-        <section class="fm-article__section" id=anchor(section)>
+        <section id=anchor(section)>
             {heading}
             {picture}
             {words}
@@ -71,10 +71,10 @@ fn section(kind: ArticleKind, section: &Section, pictures: &PictureFiles) -> Any
 fn drawn(picture: &Picture, pictures: &PictureFiles) -> Option<impl IntoView + use<>> {
     let source = pictures.get(&picture.document)?.clone();
     let caption = (!picture.caption.is_empty())
-        .then(|| view! { <figcaption class="fm-article__caption">{picture.caption.clone()}</figcaption> });
+        .then(|| view! { <figcaption class="govuk-body-s">{picture.caption.clone()}</figcaption> });
     Some(view! {
-        <figure class="fm-article__figure">
-            <img class="fm-article__picture" src=source alt=picture.alternative.clone() loading="lazy"/>
+        <figure class="govuk-!-margin-0">
+            <img class="fm-picture" src=source alt=picture.alternative.clone() loading="lazy"/>
             {caption}
         </figure>
     })

@@ -15,7 +15,7 @@ pub const OPEN_DATA: &str = "Tables of what people answered, as files that anybo
 pub const REPORT: &str = "What was asked, who answered, what came out and what was done.";
 /// What is in the feed of everything.
 pub const EVERYTHING: &str =
-    "Consultations that open, agendas, minutes, documents, results, and what was done about what people said.";
+    "News, consultations that open, agendas, minutes, documents, results, and what was done about what people said.";
 /// What is in the feed of a group.
 pub const OF_GROUP: &str = "Agendas, minutes and documents of the group.";
 /// What the calendar of all groups is called.
@@ -31,6 +31,8 @@ pub fn kind(kind: Kind) -> (&'static str, &'static str) {
         Kind::Results => ("results", "Results"),
         Kind::OpenData => ("open-data", "Open data"),
         Kind::Report => ("report", "Consultation report"),
+        Kind::News => ("news", "News"),
+        Kind::Page => ("page", "Page"),
         Kind::Reply => ("reply", "We asked, you said, we did"),
     }
 }

@@ -17,6 +17,8 @@ impl Labelled for FoundKind {
             Self::Minutes => "Minutes",
             Self::Decision => "Decision",
             Self::Document => "Document",
+            Self::Page => "Page",
+            Self::News => "News",
             Self::Group => "Group",
         }
     }
@@ -43,6 +45,8 @@ pub fn title(found: &Found) -> String {
         | FoundKind::Agenda
         | FoundKind::Minutes
         | FoundKind::Document
+        | FoundKind::Page
+        | FoundKind::News
         | FoundKind::Group => title.clone(),
     }
 }
@@ -52,7 +56,8 @@ pub fn day(found: &Found) -> Option<String> {
     let day = dates::day(found.day?);
     Some(match found.kind {
         FoundKind::Consultation => format!("open from {day}"),
-        FoundKind::Results | FoundKind::Reply => format!("published on {day}"),
+        FoundKind::Results | FoundKind::Reply | FoundKind::News => format!("published on {day}"),
+        FoundKind::Page => format!("as of {day}"),
         FoundKind::Meeting
         | FoundKind::Agenda
         | FoundKind::Minutes

@@ -109,6 +109,7 @@ impl Write<'_> {
         self.lock_search().await?;
         for subject in subjects {
             let entries = match *subject {
+                Subject::Article(id) => self.entries_of_article(id).await,
                 Subject::Consultation(id) => self.entries_of_consultation(id).await,
                 Subject::Document(id) => self.entries_of_document(id).await,
                 Subject::Group(id) => self.entries_of_group(id).await,

@@ -5,6 +5,7 @@
 #![cfg(test)]
 
 mod accounts;
+mod articles;
 mod attachments;
 mod campaigns;
 mod comments;

@@ -9,10 +9,11 @@ use domain::{
     permission::Action,
 };
 use leptos::prelude::*;
-use store::ArticleVersion;
+use store::{ArticleVersion, TakenDown};
 
 use super::{ADDRESS, TITLE, desk::Desk, list::tag};
 use crate::{
+    articles,
     error::PageError,
     pages::staff::{form::STATE, kept::unmade, runs::say_who},
     parts::{Caption, Frame, SummaryRow, Table, summary_list},
@@ -48,7 +49,7 @@ pub(super) async fn show(
 }
 
 fn standing(desk: &Desk<'_>) -> AnyView {
-    let href = format!("/pages/{}", desk.stored.slug);
+    let href = articles::address(&desk.stored.slug);
     let now = desk.state.clock.now();
     match desk.status() {
         ArticleStatus::Draft => view! { <p class="govuk-body">"Nobody but staff sees it."</p> }.into_any(),
@@ -65,14 +66,15 @@ fn standing(desk: &Desk<'_>) -> AnyView {
             .into_any()
         }
         ArticleStatus::TakenDown => {
-            let (at, reason) = desk.stored.taken_down.clone().unwrap_or_default();
-            view! {
-                <div class="govuk-inset-text">
-                    <p class="govuk-body">{format!("It was taken down on {}, for this reason:", dates::moment(at))}</p>
-                    <p class="govuk-body fm-words">{reason}</p>
-                </div>
-            }
-            .into_any()
+            let said = desk.stored.taken_down.clone().map(|TakenDown { at, reason, .. }| {
+                view! {
+                    <div class="govuk-inset-text">
+                        <p class="govuk-body">{format!("It was taken down on {}, for this reason:", dates::moment(at))}</p>
+                        <p class="govuk-body fm-words">{reason}</p>
+                    </div>
+                }
+            });
+            said.into_any()
         }
     }
 }
@@ -83,7 +85,7 @@ fn about(desk: &Desk<'_>, may_write: bool) -> impl IntoView + use<> {
         if may_write { row.with_link(desk.address("/about"), "Change", "what it is called and about") } else { row };
     summary_list([
         SummaryRow::new("Kind", desk.stored.kind.label()),
-        SummaryRow::new("Address", format!("/pages/{}", desk.stored.slug)),
+        SummaryRow::new("Address", articles::address(&desk.stored.slug)),
         row,
     ])
 }
@@ -160,7 +162,7 @@ fn versions(desk: &Desk<'_>, may_write: bool) -> Option<AnyView> {
     let row = |table: Table, version: &ArticleVersion| {
         let showing = version.showing;
         let from = dates::moment(showing.from);
-        let call_off = (may_write && showing.from > now && !showing.is_called_off).then(|| {
+        let call_off = (may_write && showing.from > now && !showing.is_off).then(|| {
             let action = desk.address(&format!("/versions/{}/call-off", showing.number));
             view! {
                 <form method="post" action=action>
@@ -170,7 +172,11 @@ fn versions(desk: &Desk<'_>, may_write: bool) -> Option<AnyView> {
                 </form>
             }
         });
-        let said = if showing.is_called_off { format!("Called off; it was to be {from}") } else { from };
+        let said = match version.called_off_at {
+            Some(_) => format!("Called off; it was to be {from}"),
+            None if showing.is_off => format!("Taken down; it was {from}"),
+            None => from,
+        };
         let note = if version.note.is_empty() { "The first version".to_owned() } else { version.note.clone() };
         table.row(
             showing.number.to_string(),
