@@ -1,4 +1,4 @@
--- Staff write pages, news and notices; what everybody reads of each follows from its versions and the clock.
+-- Staff write pages, news and notices; what everybody reads of each follows from its versions and the clock. They compose the home page and the ways around the site.
 CREATE TABLE articles (
     id UUID PRIMARY KEY NOT NULL,
     slug TEXT NOT NULL UNIQUE,
@@ -39,4 +39,13 @@ CREATE TABLE article_versions (
     account_id UUID REFERENCES accounts (id) ON DELETE SET NULL,
     published_at TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (article_id, number)
+);
+
+-- The words about the strategy, what the home page shows, and the ways around the site; the last revision counts, rows are only added.
+CREATE TABLE front_revisions (
+    -- From 1.
+    revision BIGINT PRIMARY KEY NOT NULL,
+    document TEXT NOT NULL,
+    account_id UUID REFERENCES accounts (id) ON DELETE SET NULL,
+    written_at TIMESTAMPTZ NOT NULL
 );

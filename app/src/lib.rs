@@ -39,6 +39,8 @@ pub mod invitees;
 #[cfg(feature = "ssr")]
 pub mod layers;
 #[cfg(feature = "ssr")]
+pub mod navigation;
+#[cfg(feature = "ssr")]
 pub mod network;
 #[cfg(feature = "ssr")]
 pub mod open_data;

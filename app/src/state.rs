@@ -13,6 +13,7 @@ use domain::time::{Clock, Entropy, in_england};
 use store::{Files, Store};
 
 use crate::{
+    navigation::Navigation,
     pages::{
         drafts::Links,
         staff::{Comparisons, Weighings},
@@ -41,6 +42,8 @@ pub struct Shared {
     pub links: Links,
     /// The count of responses that were sent, by network.
     pub sendings: Sendings,
+    /// The ways around the site.
+    pub navigation: Navigation,
     /// The findings that were worked out.
     pub weighings: Weighings,
     /// The groups of responses that were found alike.

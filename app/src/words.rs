@@ -13,6 +13,7 @@ pub mod exchange;
 pub mod exports;
 pub mod faults;
 pub mod feeds;
+pub mod front;
 pub mod groups;
 pub mod imports;
 pub mod invitations;

@@ -28,6 +28,7 @@ pub mod erasure;
 pub mod export;
 pub mod fields;
 pub mod freeze;
+pub mod front;
 pub mod grid_reference;
 pub mod group;
 pub mod ids;

@@ -9,6 +9,7 @@ use std::{
 };
 
 use app::{
+    navigation::Navigation,
     pages::{
         drafts::Links,
         staff::{Comparisons, Weighings},
@@ -63,6 +64,7 @@ pub async fn build(store: Store, settings: &Settings, origin: &Origin) -> Result
         passwords,
         links: Links::default(),
         sendings: Sendings::default(),
+        navigation: Navigation::default(),
         weighings: Weighings::default(),
         comparisons: Comparisons::default(),
         site,

@@ -142,7 +142,10 @@ impl TryFrom<VersionRow> for ArticleVersion {
 /// The columns of an [`ArticleRow`].
 macro_rules! articles {
     ($rest:literal) => {
-        concat!("SELECT id, slug, kind, taken_down_at, taken_down_reason, taken_down_through, revision FROM articles ", $rest)
+        concat!(
+            "SELECT id, slug, kind, taken_down_at, taken_down_reason, taken_down_through, revision FROM articles ",
+            $rest
+        )
     };
 }
 

@@ -26,6 +26,7 @@ mod error;
 mod expected_days;
 mod files;
 mod freezes;
+mod front;
 mod frozen;
 mod gathering;
 mod groups;
@@ -96,6 +97,7 @@ pub use self::{
     expected_days::ExpectedDay,
     files::{Files, Pieces},
     freezes::{Freeze, Hashed},
+    front::StoredFront,
     frozen::{FrozenAnswers, FrozenPlace, FrozenResponse},
     gathering::{NewComment, Ungathered},
     groups::{StoredGroup, StoredMember},

@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl Store {
-    /// Finds what the home page says of the strategy, if it was ever set.
+    /// Finds the words about the strategy that the installation brought along, if it did.
     pub async fn find_strategy(&self) -> Result<Option<Strategy>, StoreError> {
         let found: Option<String> = on!(self.reader(), conn => {
             sqlx::query_scalar("SELECT document FROM strategy WHERE id = 1").fetch_optional(conn).await
@@ -18,7 +18,7 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// Sets what the home page says of the strategy.
+    /// Sets the words about the strategy that the installation brings along.
     pub async fn set_strategy(&mut self, strategy: &Strategy) -> Result<(), StoreError> {
         let document = document::write("strategy", strategy)?;
         change!(

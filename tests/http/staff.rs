@@ -2,6 +2,7 @@
 
 mod agreement;
 mod alike;
+mod articles;
 mod bundles;
 mod campaigns;
 mod code_frame;
@@ -13,6 +14,7 @@ mod erasing;
 mod exporting;
 mod exports;
 pub mod files;
+mod front;
 mod groups;
 mod listed;
 mod map;

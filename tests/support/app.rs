@@ -7,6 +7,7 @@ use std::sync::{
 
 use app::{
     cookie::SecretCookie,
+    navigation::Navigation,
     pages::{
         drafts::Links,
         staff::{Comparisons, Weighings},
@@ -104,6 +105,7 @@ impl TestApp {
             passwords: Passwords::new().expect("a password can be hashed"),
             links: Links::default(),
             sendings: Sendings::default(),
+            navigation: Navigation::default(),
             weighings: Weighings::default(),
             comparisons: Comparisons::default(),
             site: Site {
@@ -168,6 +170,7 @@ impl TestApp {
             assets,
             links: _,
             sendings: _,
+            navigation: _,
             weighings: _,
             comparisons: _,
         } = &*self.state;
@@ -179,6 +182,7 @@ impl TestApp {
             passwords: passwords.clone(),
             links: Links::default(),
             sendings: Sendings::default(),
+            navigation: Navigation::default(),
             weighings: Weighings::default(),
             comparisons: Comparisons::default(),
             site: site.clone(),

@@ -165,6 +165,12 @@ impl Page {
         Some(found.text().collect::<String>().trim().to_owned())
     }
 
+    /// Gives the words of every element that a selector finds, without spaces around them.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        let document = Html::parse_document(&self.body);
+        document.select(&css(selector)).map(|found| found.text().collect::<String>().trim().to_owned()).collect()
+    }
+
     /// Gives the value of an attribute of the first element that a selector finds.
     pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
         let document = Html::parse_document(&self.body);

@@ -4,8 +4,8 @@
 //! A further kind of thing joins here: a kind, a function that reads what everybody may read of it, and a line in [`newest`].
 
 use domain::{
-    article::ArticleKind, consultation::Consultation, ids::GroupId, meeting::MinutesKind, publication::Standing, record::RecordKind,
-    time::Moment,
+    article::ArticleKind, consultation::Consultation, ids::GroupId, meeting::MinutesKind, publication::Standing,
+    record::RecordKind, time::Moment,
 };
 use store::{NewDocumentVersion, NewRecord, ShownArticle};
 use uuid::Uuid;

@@ -18,6 +18,7 @@ mod file_form;
 mod filter;
 mod findings;
 mod form;
+mod front;
 mod groups;
 mod invitations;
 mod kept;
@@ -72,6 +73,7 @@ pub fn routes() -> Router<AppState> {
         .merge(margins::routes())
         .merge(groups::routes())
         .merge(articles::routes())
+        .merge(front::routes())
         .merge(documents::routes())
         .merge(meetings::routes())
         .route("/staff/new-consultation", get(new_consultation::show).post(new_consultation::add))

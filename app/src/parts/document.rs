@@ -1,6 +1,7 @@
 //! The document around every page: head, header, navigation and footer.
 
 use axum::http::StatusCode;
+use domain::front::Way;
 use leptos::{config::LeptosOptions, hydration::HydrationScripts, prelude::*};
 
 use super::{
@@ -9,10 +10,6 @@ use super::{
     staff_bar::staff_bar,
 };
 use crate::{state::AppState, visitor::Visitor};
-
-/// The ways around the site, in the order of the navigation; the name of the site leads home.
-const ENTRIES: [(&str, &str); 3] =
-    [("/consultations", "Consultations"), ("/minutes", "Minutes"), ("/expressions-of-interest", "Landowners")];
 
 /// The search, which the band above the navigation leads to: the row of the navigation is full on a phone.
 const SEARCH: &str = "/search";
@@ -63,7 +60,7 @@ pub(super) fn document(state: &AppState, visitor: &Visitor, head: &Head<'_>, mai
                     {name_band(&site.name, &visitor.path, ways)}
                     {site.is_synthetic().then(demonstration)}
                     {visitor.path.starts_with(TESTS).then(test)}
-                    {(ways == Ways::All).then(|| navigation(&visitor.path))}
+                    {(ways == Ways::All).then(|| navigation(&state.navigation.ways(), &visitor.path))}
                 </header>
                 <div class="fm-page__main">
                     <div class="govuk-width-container">
@@ -129,8 +126,8 @@ fn strip(what: &'static str, words: &'static str) -> impl IntoView {
     }
 }
 
-fn navigation(path: &str) -> impl IntoView + use<> {
-    let items = ENTRIES.map(|(href, words)| entry(href, words, path)).into_iter().collect_view();
+fn navigation(ways: &[Way], path: &str) -> impl IntoView + use<> {
+    let items = ways.iter().map(|way| entry(way, path)).collect_view();
     view! {
         <div class="govuk-service-navigation fm-navigation">
             <div class="govuk-width-container">
@@ -144,7 +141,8 @@ fn navigation(path: &str) -> impl IntoView + use<> {
     }
 }
 
-fn entry(href: &'static str, words: &'static str, path: &str) -> impl IntoView + use<> {
+fn entry(way: &Way, path: &str) -> impl IntoView + use<> {
+    let Way { words, address: href } = way.clone();
     let is_here = path == href || path.starts_with(&format!("{href}/"));
     let active = if is_here { " govuk-service-navigation__item--active" } else { "" };
     let current = is_here.then_some(if path == href { "page" } else { "true" });

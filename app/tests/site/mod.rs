@@ -6,6 +6,7 @@ use std::sync::{
 };
 
 use app::{
+    navigation::Navigation,
     pages,
     pages::{
         drafts::Links,
@@ -105,6 +106,7 @@ impl Site {
             passwords: Passwords::new().unwrap(),
             links: Links::default(),
             sendings: Sendings::default(),
+            navigation: Navigation::default(),
             weighings: Weighings::default(),
             comparisons: Comparisons::default(),
             site: facts,

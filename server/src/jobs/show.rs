@@ -27,7 +27,8 @@ pub async fn run(state: AppState, mut stop: Stop) {
 pub async fn note(state: &AppState) -> Result<(), StoreError> {
     let now = state.clock.now();
     for article in state.store.list_due_articles(now).await? {
-        let work = state.store.write(move |mut write| Box::pin(async move { write.set_article_due(article, now).await }));
+        let work =
+            state.store.write(move |mut write| Box::pin(async move { write.set_article_due(article, now).await }));
         work.await?;
         tracing::info!(article = %article, "a version of a page is shown now");
     }

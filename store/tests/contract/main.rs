@@ -15,6 +15,7 @@ mod documents;
 mod drafts;
 mod erasures;
 mod fixtures;
+mod front;
 mod groups;
 mod imports;
 mod invitations;

@@ -2,6 +2,7 @@
 
 mod list;
 
+pub(super) use self::list::{lines, order};
 use axum::{
     Router,
     extract::{Path, State},
@@ -39,7 +40,7 @@ pub(super) fn routes() -> Router<AppState> {
 
 /// What somebody finds at the address of an article.
 enum AtAddress {
-    Shown(ShownArticle, Vec<ArticleVersion>),
+    Shown(Box<ShownArticle>, Vec<ArticleVersion>),
     TakenDown(TakenDown),
 }
 
@@ -54,7 +55,7 @@ async fn find(state: &AppState, slug: &str) -> Result<AtAddress, PageError> {
         let begun = versions.iter().filter(|version| version.called_off_at.is_none());
         let since = begun.map(|version| version.showing.from).min().unwrap_or(current.from);
         versions.retain(|version| version.showing.from <= now && !version.showing.is_off);
-        return Ok(AtAddress::Shown(ShownArticle { stored, version, since }, versions));
+        return Ok(AtAddress::Shown(Box::new(ShownArticle { stored, version, since }), versions));
     }
     // Of what was taken down before it was ever shown nobody is told.
     let was_shown = |taken_down: &TakenDown| {
@@ -122,7 +123,9 @@ async fn page(
         }
     });
     let since = match kind {
-        ArticleKind::News => Some(view! { <p class="govuk-body fm-listing__meta">{moment(current.since)}</p> }.into_any()),
+        ArticleKind::News => {
+            Some(view! { <p class="govuk-body fm-listing__meta">{moment(current.since)}</p> }.into_any())
+        }
         ArticleKind::Notice => {
             Some(view! { <p class="govuk-body">"It holds since " {moment(drawn.showing.from)} "."</p> }.into_any())
         }

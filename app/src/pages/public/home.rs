@@ -2,13 +2,16 @@
 
 use axum::{extract::State, response::Response};
 use domain::{
+    article::ArticleKind,
     consultation::{Consultation, Phase},
+    front::{Front, HomePart},
     strategy::{Fact, Progress, Step, Strategy},
 };
 use leptos::prelude::*;
-use store::{MeetingRecord, PageRequest, Readers, RecordFilter};
+use store::{MeetingRecord, PageRequest, Readers, RecordFilter, ShownArticle};
 
 use super::{
+    articles,
     consultations::{ByPhase, when},
     listing,
 };
@@ -18,31 +21,80 @@ use crate::{
     parts::{Frame, Metadata},
     state::AppState,
     visitor::Visitor,
-    words::feeds,
+    words::{Labelled, feeds},
 };
 
 /// How many records of meetings the page shows.
 const LATEST: PageRequest = PageRequest { number: 1, size: 3 };
+/// How many news it shows.
+const NEWS: usize = 3;
+
+/// What the parts of the page are drawn of.
+struct Home {
+    strategy: Option<Strategy>,
+    consultations: ByPhase,
+    pages: Vec<ShownArticle>,
+    news: Vec<ShownArticle>,
+    latest: Vec<MeetingRecord>,
+}
 
 pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Result<Response, PageError> {
-    let strategy = state.store.find_strategy().await?;
-    let consultations = ByPhase::new(state.store.list_published_consultations().await?, state.clock.now());
+    let Front { strategy, home: parts, .. } = state.store.find_front().await?.front;
+    let now = state.clock.now();
+    let (mut news, pages): (Vec<_>, Vec<_>) =
+        state.store.list_shown_articles(now).await?.into_iter().partition(|one| one.stored.kind == ArticleKind::News);
+    articles::order(&mut news);
+    news.truncate(NEWS);
     let filter = RecordFilter { group: None, readers: Readers::Everyone };
-    let latest = state.store.list_records(&filter, LATEST).await?.rows;
-    let (name, summary) = match &strategy {
+    let home = Home {
+        strategy,
+        consultations: ByPhase::new(state.store.list_published_consultations().await?, now),
+        pages,
+        news,
+        latest: state.store.list_records(&filter, LATEST).await?.rows,
+    };
+    let (name, summary) = match &home.strategy {
         Some(strategy) => (strategy.title.as_str(), strategy.summary.as_str()),
         None => (state.site.name.as_str(), feeds::EVERYTHING),
     };
     let metadata = Metadata::page("/", summary).titled(name).feed(feeds::title(&state.site.name), FEED);
     Ok(Frame::new(&state, &visitor, "Home").listed(metadata).show(|| {
         view! {
-            {introduction(&state.site.name, strategy.as_ref())}
-            {have_your_say(&consultations)}
-            {landowners(strategy.as_ref())}
-            {strategy.as_ref().map(about)}
-            {latest_minutes(&latest)}
+            {introduction(&state.site.name, home.strategy.as_ref())}
+            {parts.into_iter().map(|one| part(&home, one)).collect_view()}
+            <p class="govuk-body"><a class="govuk-link" href="/feeds">"Hear of what is new by feed or in your calendar"</a></p>
         }
     }))
+}
+
+/// Draws a part of the page; nothing where there is nothing to say.
+fn part(home: &Home, part: HomePart) -> Option<AnyView> {
+    let strategy = home.strategy.as_ref();
+    let words = |words: Option<&String>| words.map(|words| section(part.label(), words.clone()));
+    match part {
+        HomePart::Consultations => Some(have_your_say(&home.consultations).into_any()),
+        HomePart::Landowners => Some(landowners(strategy).into_any()),
+        HomePart::Aims => aims(strategy?),
+        HomePart::Facts => facts(strategy?),
+        HomePart::Steps => steps(strategy?),
+        HomePart::Map => words(strategy?.map.as_ref()),
+        HomePart::Leadership => words(strategy?.leadership.as_ref()),
+        HomePart::Pages => listed(part, &home.pages, ("/pages", "All pages")),
+        HomePart::News => listed(part, &home.news, ("/news", "All news")),
+        HomePart::Minutes => Some(latest_minutes(&home.latest).into_any()),
+    }
+}
+
+/// Lists pages or news, with a way to all of them.
+fn listed(part: HomePart, all: &[ShownArticle], (href, words): (&'static str, &'static str)) -> Option<AnyView> {
+    (!all.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-l">{part.label()}</h2>
+            {articles::lines(all)}
+            <p class="govuk-body"><a class="govuk-link" href=href>{words}</a></p>
+        }
+        .into_any()
+    })
 }
 
 fn introduction(site: &str, strategy: Option<&Strategy>) -> impl IntoView + use<> {
@@ -63,7 +115,7 @@ fn have_your_say(consultations: &ByPhase) -> impl IntoView + use<> {
     });
     let cards = (!cards.is_empty()).then(|| view! { <ul class="fm-cards">{cards}</ul> });
     view! {
-        <h2 class="govuk-heading-l">"Have your say"</h2>
+        <h2 class="govuk-heading-l">{HomePart::Consultations.label()}</h2>
         {nothing}
         {cards}
         <p class="govuk-body">
@@ -94,29 +146,35 @@ fn card(phase: Phase, consultation: &Consultation) -> AnyView {
     .into_any()
 }
 
-fn about(strategy: &Strategy) -> impl IntoView + use<> {
-    let aims = strategy.aims.iter().map(|aim| view! { <li>{aim.clone()}</li> }).collect_view();
-    let aims = (!strategy.aims.is_empty()).then(|| {
+fn aims(strategy: &Strategy) -> Option<AnyView> {
+    (!strategy.aims.is_empty()).then(|| {
+        let aims = strategy.aims.iter().map(|aim| view! { <li>{aim.clone()}</li> }).collect_view();
         view! {
-            <h2 class="govuk-heading-l">"What the strategy will do"</h2>
+            <h2 class="govuk-heading-l">{HomePart::Aims.label()}</h2>
             <ul class="govuk-list govuk-list--bullet">{aims}</ul>
         }
-    });
-    let facts = (!strategy.facts.is_empty()).then(|| {
+        .into_any()
+    })
+}
+
+fn facts(strategy: &Strategy) -> Option<AnyView> {
+    (!strategy.facts.is_empty()).then(|| {
         view! {
-            <h2 class="govuk-heading-l">"Why it is needed"</h2>
+            <h2 class="govuk-heading-l">{HomePart::Facts.label()}</h2>
             <dl class="fm-facts">{strategy.facts.iter().map(fact).collect_view()}</dl>
         }
-    });
-    let steps = (!strategy.steps.is_empty()).then(|| {
+        .into_any()
+    })
+}
+
+fn steps(strategy: &Strategy) -> Option<AnyView> {
+    (!strategy.steps.is_empty()).then(|| {
         view! {
-            <h2 class="govuk-heading-l">"How far the work is"</h2>
+            <h2 class="govuk-heading-l">{HomePart::Steps.label()}</h2>
             <ol class="fm-stages">{strategy.steps.iter().map(step).collect_view()}</ol>
         }
-    });
-    let map = strategy.map.clone().map(|words| section("The map", words));
-    let leadership = strategy.leadership.clone().map(|words| section("Who prepares it", words));
-    view! { {aims} {facts} {steps} {map} {leadership} }
+        .into_any()
+    })
 }
 
 fn fact(fact: &Fact) -> impl IntoView + use<> {
@@ -129,30 +187,31 @@ fn fact(fact: &Fact) -> impl IntoView + use<> {
 }
 
 fn step(step: &Step) -> impl IntoView + use<> {
-    let (modifier, words) = match step.progress {
-        Progress::Done => (" fm-stages__stage--done", "Done"),
-        Progress::Current => (" fm-stages__stage--now", "Happening now"),
-        Progress::Next => ("", "Still to come"),
+    let modifier = match step.progress {
+        Progress::Done => " fm-stages__stage--done",
+        Progress::Current => " fm-stages__stage--now",
+        Progress::Next => "",
     };
     view! {
         <li class=format!("fm-stages__stage{modifier}")>
             <strong class="fm-stages__name">{step.title.clone()}</strong>
-            <span>{words} ". " {step.summary.clone()}</span>
+            <span>{step.progress.label()} ". " {step.summary.clone()}</span>
         </li>
     }
 }
 
-fn section(heading: &'static str, words: String) -> impl IntoView {
+fn section(heading: &'static str, words: String) -> AnyView {
     view! {
         <h2 class="govuk-heading-l">{heading}</h2>
         <p class="govuk-body">{words}</p>
     }
+    .into_any()
 }
 
 fn landowners(strategy: Option<&Strategy>) -> impl IntoView + use<> {
     let words = strategy.and_then(|strategy| strategy.landowners.clone());
     view! {
-        <h2 class="govuk-heading-l">"If you farm, own or manage land"</h2>
+        <h2 class="govuk-heading-l">{HomePart::Landowners.label()}</h2>
         {words.map(|words| view! { <p class="govuk-body">{words}</p> })}
         <p class="govuk-body">
             <a class="govuk-link" href="/expressions-of-interest">"Tell us about your land"</a>
@@ -171,9 +230,8 @@ fn latest_minutes(latest: &[MeetingRecord]) -> impl IntoView + use<> {
         .into_any()
     };
     view! {
-        <h2 class="govuk-heading-l">"Latest minutes"</h2>
+        <h2 class="govuk-heading-l">{HomePart::Minutes.label()}</h2>
         {records}
         <p class="govuk-body"><a class="govuk-link" href="/documents">"Documents of the strategy and its groups"</a></p>
-        <p class="govuk-body"><a class="govuk-link" href="/feeds">"Hear of what is new by feed or in your calendar"</a></p>
     }
 }

@@ -93,6 +93,7 @@ fn more(account: &Account) -> impl IntoView + use<> {
         ("/staff/groups", "Groups and their members", Action::ReadMinutes),
         ("/staff/documents", "Documents", Action::ReadMinutes),
         ("/staff/pages", "Pages and news", Action::ReadMinutes),
+        ("/staff/front", "Home page and navigation", Action::ReadMinutes),
         ("/staff/minutes", "Minutes of meetings", Action::ReadMinutes),
         ("/staff/map", "What the map shows", Action::SetMap),
         (MARGINS, "Population counts", Action::LoadMargins),

@@ -43,7 +43,7 @@ pub(super) async fn pages(State(state): State<AppState>, visitor: Visitor) -> Re
         view! {
             <h1 class="govuk-heading-xl">{PAGES}</h1>
             <p class="govuk-body-l">{words}</p>
-            {lines(&all, none)}
+            {lines_or(&all, none)}
             <p class="govuk-body"><a class="govuk-link" href="/news">{NEWS}</a></p>
         }
     }))
@@ -62,7 +62,7 @@ pub(super) async fn news(
         view! {
             <h1 class="govuk-heading-xl">{NEWS}</h1>
             <p class="govuk-body-l">{words}</p>
-            {lines(&found.rows, "No news has been published yet.")}
+            {lines_or(&found.rows, "No news has been published yet.")}
             <Pagination current=request.number count=found.count() base="/news?".to_owned()/>
             <p class="govuk-body"><a class="govuk-link" href="/feeds">"Hear of what is new by feed"</a></p>
         }
@@ -70,18 +70,25 @@ pub(super) async fn news(
 }
 
 /// Reads the news that are shown now, the newest first.
-pub(in crate::pages::public) async fn newest(state: &AppState) -> Result<Vec<ShownArticle>, PageError> {
+async fn newest(state: &AppState) -> Result<Vec<ShownArticle>, PageError> {
     let mut all = state.store.list_shown_articles(state.clock.now()).await?;
     all.retain(|shown| shown.stored.kind == ArticleKind::News);
-    all.sort_by_key(|shown| std::cmp::Reverse(shown.since));
+    order(&mut all);
     Ok(all)
 }
 
+/// Puts news in their order, the newest first.
+pub(in crate::pages::public) fn order(news: &mut [ShownArticle]) {
+    news.sort_by_key(|shown| std::cmp::Reverse(shown.since));
+}
+
+/// Draws a list of articles, or what is said where there is none.
+fn lines_or(all: &[ShownArticle], none: &'static str) -> AnyView {
+    if all.is_empty() { view! { <p class="fm-empty">{none}</p> }.into_any() } else { lines(all) }
+}
+
 /// Draws a list of articles, news with their day.
-pub(in crate::pages::public) fn lines(all: &[ShownArticle], none: &'static str) -> AnyView {
-    if all.is_empty() {
-        return view! { <p class="fm-empty">{none}</p> }.into_any();
-    }
+pub(in crate::pages::public) fn lines(all: &[ShownArticle]) -> AnyView {
     let line = |shown: &ShownArticle| {
         let day = (shown.stored.kind == ArticleKind::News)
             .then(|| view! { <p class="fm-listing__meta">{moment(shown.since)}</p> });

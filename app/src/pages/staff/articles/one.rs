@@ -62,6 +62,7 @@ fn standing(desk: &Desk<'_>) -> AnyView {
                 .map(|next| format!(" Version {} takes its place on {}.", next.number, dates::moment(next.from)));
             view! {
                 <p class="govuk-body"><a class="govuk-link" href=href>"See it as everybody does"</a> "." {next}</p>
+                {since(desk)}
             }
             .into_any()
         }
@@ -77,6 +78,18 @@ fn standing(desk: &Desk<'_>) -> AnyView {
             said.into_any()
         }
     }
+}
+
+/// Says that something was written which no version has.
+fn since(desk: &Desk<'_>) -> Option<AnyView> {
+    let newest = desk.versions.iter().find(|version| !version.showing.is_off)?;
+    (newest.revision < desk.draft.revision).then(|| {
+        let words = format!(
+            "Something was written since version {}. Only staff see it until you publish again.",
+            newest.showing.number
+        );
+        view! { <p class="govuk-inset-text">{words}</p> }.into_any()
+    })
 }
 
 fn about(desk: &Desk<'_>, may_write: bool) -> impl IntoView + use<> {
