@@ -175,5 +175,6 @@ fn latest_minutes(latest: &[MeetingRecord]) -> impl IntoView + use<> {
         {records}
         <p class="govuk-body"><a class="govuk-link" href="/documents">"Documents of the strategy and its groups"</a></p>
         <p class="govuk-body"><a class="govuk-link" href="/feeds">"Hear of what is new by feed or in your calendar"</a></p>
+        <p class="govuk-body"><a class="govuk-link" href="/alerts">"Get an email when something new is published"</a></p>
     }
 }
