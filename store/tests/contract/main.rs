@@ -5,7 +5,9 @@
 #![cfg(test)]
 
 mod accounts;
+mod alerts;
 mod attachments;
+mod bulletins;
 mod campaigns;
 mod comments;
 mod consultations;
