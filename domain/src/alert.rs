@@ -211,7 +211,10 @@ mod tests {
         assert_eq!(Pace::Daily.edition(at(6, 15, 6, 0)), at(6, 15, 6, 0));
         assert_eq!(Pace::Daily.edition(at(12, 1, 6, 59)), at(11, 30, 7, 0));
         // The clocks go back on 25 October 2026.
-        assert_eq!(Pace::Daily.edition(at(10, 25, 12, 0)) - Pace::Daily.edition(at(10, 24, 12, 0)), chrono::TimeDelta::hours(25));
+        assert_eq!(
+            Pace::Daily.edition(at(10, 25, 12, 0)) - Pace::Daily.edition(at(10, 24, 12, 0)),
+            chrono::TimeDelta::hours(25)
+        );
     }
 
     #[test]

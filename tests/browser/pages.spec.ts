@@ -9,6 +9,10 @@ const open = [
   '/consultations/kinds/paper',
   '/consultations/early-survey/withdraw',
   '/feeds',
+  '/alerts',
+  '/alerts?about=consultations',
+  '/alerts/asked',
+  '/alerts/ended',
   '/minutes',
   '/documents',
   '/search',
@@ -24,10 +28,11 @@ const open = [
   '/staff/sign-in',
 ];
 
-const missing = ['/no-such-page', '/test/no-such-link'];
+const missing = ['/no-such-page', '/test/no-such-link', '/alerts/change/no-such-link'];
 
 const closed = [
   '/staff',
+  '/staff/alerts',
   '/staff/consultations/early-survey/responses',
   '/staff/consultations/early-survey/responses?page=2&segment=resident',
   '/staff/consultations/early-survey/responses?words=nothing-holds-these-words',

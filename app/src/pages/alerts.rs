@@ -11,13 +11,7 @@ mod form;
 
 use std::sync::Arc;
 
-use axum::{
-    Extension, Router,
-    http::StatusCode,
-    middleware::map_response,
-    response::Response,
-    routing::get,
-};
+use axum::{Extension, Router, http::StatusCode, middleware::map_response, response::Response, routing::get};
 use chrono::TimeDelta;
 use domain::{alert::Scope, group::Group};
 use leptos::prelude::*;

@@ -52,7 +52,8 @@ pub fn scope(scope: Scope, groups: &[Group]) -> Option<String> {
 
 /// Says what somebody wants to be told of and how often, a line for each part.
 pub fn wish(wish: &Wish, groups: &[Group]) -> String {
-    let parts = wish.scopes.iter().filter_map(|one| scope(one, groups)).map(|words| format!("* {}\n", one_line(&words)));
+    let parts =
+        wish.scopes.iter().filter_map(|one| scope(one, groups)).map(|words| format!("* {}\n", one_line(&words)));
     format!("{}How often: {}\n", parts.collect::<String>(), wish.pace.label().to_lowercase())
 }
 

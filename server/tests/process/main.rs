@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod addresses;
+mod alerts;
 #[cfg(test)]
 mod connections;
 #[cfg(test)]

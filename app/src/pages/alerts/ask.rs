@@ -27,7 +27,8 @@ use crate::{
 };
 
 const HEADING: &str = "Email alerts";
-const INTRODUCTION: &str = "Get an email when something new is published here. You need no account, and can stop at any time.";
+const INTRODUCTION: &str =
+    "Get an email when something new is published here. You need no account, and can stop at any time.";
 const EMAIL: &str = "email";
 const WRONG: &str = "Enter an email address like name@example.org";
 const TOO_OFTEN: &str = "Too many emails were asked for. Wait an hour and ask again";

@@ -66,8 +66,11 @@ pub(super) async fn show(
     };
     let groups = form::groups(&state, &alert.wish.scopes).await?;
     let fields = form::filled(&alert.wish);
-    Ok(Page { state: &state, visitor: &visitor, secret: &secret, alert: &alert, groups: &groups }
-        .draw(&fields, Vec::new(), &notice))
+    Ok(Page { state: &state, visitor: &visitor, secret: &secret, alert: &alert, groups: &groups }.draw(
+        &fields,
+        Vec::new(),
+        &notice,
+    ))
 }
 
 /// Takes what somebody wants from now on.
@@ -104,8 +107,7 @@ async fn judge(
         }
     };
     let (id, seen) = (alert.id, fields.text(STATE).parse().unwrap_or(-1));
-    let work =
-        state.store.write(move |mut write| Box::pin(async move { write.set_alert_wish(id, seen, &wish).await }));
+    let work = state.store.write(move |mut write| Box::pin(async move { write.set_alert_wish(id, seen, &wish).await }));
     match work.await {
         Ok(()) => Ok(Redirect::to(&format!("{}?{CHANGED}", change_address(secret))).into_response()),
         Err(StoreError::Changed) => match trying.find(state, secret).await? {
