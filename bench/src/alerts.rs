@@ -100,9 +100,9 @@ async fn write(app: &TestApp, count: i64) -> anyhow::Result<f64> {
     for bulletin in state.store.list_due_bulletins(now, count).await? {
         let secret = Secret::new(&*state.entropy);
         let (hash, taken) = (secret.hash(), bulletin.clone());
-        let work = state.store.write(move |mut write| {
-            Box::pin(async move { write.set_bulletin_taken(&taken, &hash, (now, now)).await })
-        });
+        let work = state
+            .store
+            .write(move |mut write| Box::pin(async move { write.set_bulletin_taken(&taken, &hash, (now, now)).await }));
         let taken: Result<(), StoreError> = work.await;
         taken?;
         ensure!(letter(state, &news, &bulletin, &secret).is_some(), "a bulletin tells nothing");

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod addresses;
+#[cfg(test)]
 mod alerts;
 #[cfg(test)]
 mod connections;

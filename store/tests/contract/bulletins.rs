@@ -73,7 +73,7 @@ on_both_engines! {
 
     async fn of_servers_that_see_the_same_at_once_one_numbers_it_without_a_gap(store: Store) {
         let (one, other, third) = tokio::join!(see(&store, 1..=40, 1), see(&store, 1..=40, 1), see(&store, 21..=60, 1));
-        let seen = [one, other, third].into_iter().filter(Result::is_ok).count();
+        let seen = [one, other, third].into_iter().flatten().count();
         assert_eq!(seen, 1);
         let numbers: Vec<i64> = store.list_novelties(0).await.unwrap().iter().map(|novelty| novelty.number).collect();
         assert_eq!(numbers, (1..=40).collect::<Vec<_>>());
