@@ -34,6 +34,7 @@ bench: install-bench web ## Measure, beside peers in the same run
 	target/release/bench exports
 	target/release/bench results
 	target/release/bench search
+	target/release/bench alerts
 
 bench-weighting: install-bench web ## Measure the statistics, alone and beside peers in Python and R
 	$(CARGO) bench --locked -p bench --bench weighting

@@ -5,6 +5,8 @@
 pub mod islands;
 
 #[cfg(feature = "ssr")]
+pub mod alerts;
+#[cfg(feature = "ssr")]
 pub mod analysis;
 #[cfg(feature = "ssr")]
 pub mod api;

@@ -3,6 +3,7 @@
 //! A handler reads the store and draws the page; a form's handler asks `domain`, writes in one transaction and
 //! redirects. There is nothing in between.
 
+pub mod alerts;
 mod answering;
 mod api;
 mod by_reference;
@@ -45,6 +46,7 @@ async fn unlisted(mut response: Response) -> Response {
 pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(public::routes())
+        .merge(alerts::routes())
         .merge(api::routes())
         .merge(eoi::routes())
         .merge(feeds::routes())

@@ -1,5 +1,6 @@
 //! All text for people that rules give rise to: refusals, dates, numbers, names of segments and phases.
 
+pub mod alerts;
 pub mod analysis;
 pub mod appraisal;
 pub mod articles;

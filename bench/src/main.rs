@@ -1,6 +1,7 @@
 //! Measures the product beside something plain that does the same work in the same run, so that the ratio means the same
 //! on every machine; the absolute numbers do not.
 
+mod alerts;
 mod answering;
 mod crowd;
 mod exports;
@@ -50,6 +51,9 @@ enum What {
     /// The page of the search over many long documents, beside the database looking through the same texts
     #[command(after_help = "Example: target/release/bench search --documents 2000")]
     Search(search::Arguments),
+    /// Bulletins for very many alerts, beside the database adding as many rows in one statement
+    #[command(after_help = "Example: target/release/bench alerts --alerts 40000")]
+    Alerts(alerts::Arguments),
     /// Seconds to rake a survey and to bootstrap its means, for `peers.py` to set beside other programs
     #[command(after_help = "Example: target/release/bench weighting --respondents 10000")]
     Weighting(weighting::Arguments),
@@ -68,6 +72,7 @@ async fn main() -> anyhow::Result<()> {
         What::Exports(arguments) => exports::run(arguments).await,
         What::Results(arguments) => results::run(arguments).await,
         What::Search(arguments) => search::run(arguments).await,
+        What::Alerts(arguments) => alerts::run(arguments).await,
         What::Weighting(arguments) => weighting::run(arguments),
         What::Rankings(arguments) => ranked::run(arguments),
     }

@@ -32,6 +32,8 @@ macro_rules! ids {
 ids! {
     /// Identifies a staff account.
     AccountId;
+    /// Identifies an alert; made by [`unordered`], so that its order tells nothing.
+    AlertId;
     /// Identifies an article.
     ArticleId;
     /// Identifies a file that a respondent gave as an answer.

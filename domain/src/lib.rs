@@ -3,6 +3,7 @@
 //! Pure: no I/O, no clock, no database, no web framework. It compiles for the server and for the browser, so that
 //! both ask the same judge. Words for people are made in `app::words`; this room only says what is wrong.
 
+pub mod alert;
 pub mod alike;
 pub mod answer;
 pub mod appraisal;

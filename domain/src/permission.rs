@@ -59,6 +59,8 @@ vocabulary! {
         SetMap = "set-map",
         /// Loads the population counts that respondents are weighted by, and removes them.
         LoadMargins = "load-margins",
+        /// Reads how many get email alerts, and of what.
+        ReadAlerts = "read-alerts",
     }
 }
 
@@ -83,7 +85,9 @@ pub fn may(role: Role, action: Action) -> bool {
         Action::ReadEois => matches!(role, Role::Administrator | Role::Strategist | Role::Intake | Role::Auditor),
         Action::ReadEoiIdentity => matches!(role, Role::Administrator | Role::Intake),
         Action::TakeBackResults | Action::EraseResponses => matches!(role, Role::Administrator),
-        Action::WriteMinutes => matches!(role, Role::Administrator | Role::Strategist | Role::Editor),
+        Action::WriteMinutes | Action::ReadAlerts => {
+            matches!(role, Role::Administrator | Role::Strategist | Role::Editor)
+        }
         Action::ReadMinutes => true,
     }
 }
@@ -94,7 +98,7 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 20] = [
+    const MATRIX: [(&str, &str); 21] = [
         ("read-responses", "xx..x"),
         ("enter-responses", "xx..."),
         ("export-responses", "xx..."),
@@ -115,6 +119,7 @@ mod tests {
         ("decide-proposals", "xx..."),
         ("set-map", "xx..."),
         ("load-margins", "xx..."),
+        ("read-alerts", "xxx.."),
     ];
 
     #[test]

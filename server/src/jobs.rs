@@ -1,5 +1,6 @@
 //! Work that no request waits for. Each job may run at any time and more than once, also on several servers at once.
 
+pub mod bulletins;
 pub mod purge;
 pub mod remind;
 pub mod search;
@@ -23,6 +24,7 @@ pub fn start(state: &AppState, mailer: Option<Mailer>, stop: &Stop) -> JoinSet<(
     jobs.spawn(synthetic::run(state.clone(), stop.clone()));
     jobs.spawn(weigh::run(state.clone(), stop.clone()));
     if let Some(mailer) = mailer {
+        jobs.spawn(bulletins::run(state.clone(), mailer.clone(), stop.clone()));
         jobs.spawn(remind::run(state.clone(), stop.clone()));
         jobs.spawn(send_mail::run(state.clone(), mailer, stop.clone()));
     }

@@ -4,8 +4,10 @@
 //! which commits as a whole or not at all. All that differs between the engines is in `engine` and `writer`.
 
 mod accounts;
+mod alerts;
 mod articles;
 mod attachments;
+mod bulletins;
 mod bundles;
 mod campaigns;
 mod code_frames;
@@ -45,6 +47,7 @@ mod moderation_list;
 mod moderations;
 mod newest;
 mod noted;
+mod novelties;
 mod open_answers;
 mod open_data;
 mod outbox;
@@ -79,8 +82,10 @@ mod writer;
 
 pub use self::{
     accounts::{Account, Session},
+    alerts::Alert,
     articles::{ArticleDraft, ArticleVersion, NewArticleVersion, ShownArticle, StoredArticle, TakenDown},
     attachments::{Holder, KeptAttachment, NewAttachment},
+    bulletins::{Bulletin, BulletinCount, BulletinEnd, Moved},
     bundles::StoredBundle,
     campaigns::{Campaign, NewRuling, StoredRuling},
     code_frames::FrameVersion,
@@ -115,6 +120,7 @@ pub use self::{
     moderations::{Moderation, ResponseWords},
     newest::{NewDocumentVersion, NewRecord},
     noted::{Noted, Stamp},
+    novelties::Unnumbered,
     open_answers::OpenAnswers,
     open_data::{NewOpenFile, OpenData, OpenFile, OpenFiles},
     outbox::Mail,

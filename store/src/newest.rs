@@ -28,7 +28,9 @@ pub struct NewRecord {
     pub slug: String,
     /// The day of the meeting.
     pub held_on: NaiveDate,
-    /// The name of the group that meets.
+    /// The group that meets.
+    pub group_id: GroupId,
+    /// Its name.
     pub group: String,
     /// Which kind of minutes there are of the meeting, if everybody knows of any.
     pub minutes: Option<MinutesKind>,
@@ -62,6 +64,7 @@ struct RecordRow {
     meeting_id: Uuid,
     slug: String,
     held_on: NaiveDate,
+    group_id: Uuid,
     name: String,
     minutes: Option<String>,
     kind: String,
@@ -89,6 +92,7 @@ impl TryFrom<RecordRow> for NewRecord {
             meeting: MeetingId(row.meeting_id),
             slug: row.slug,
             held_on: row.held_on,
+            group_id: GroupId(row.group_id),
             group: row.name,
             minutes: row.minutes.as_deref().map(|word| from_word("minutes", word)).transpose()?,
             kind: from_word("record_versions", &row.kind)?,
@@ -117,7 +121,7 @@ impl Store {
     pub async fn list_newest_records(&self, group: Option<GroupId>, most: u32) -> Result<Vec<NewRecord>, StoreError> {
         let rows: Vec<RecordRow> = on!(self.reader(), conn => {
             sqlx::query_as(
-                "SELECT v.meeting_id, m.slug, m.held_on, g.name, CASE WHEN d.status <> $2 THEN d.kind END AS minutes,
+                "SELECT v.meeting_id, m.slug, m.held_on, m.group_id, g.name, CASE WHEN d.status <> $2 THEN d.kind END AS minutes,
                         v.kind, v.number, v.step, v.note, v.released_at, v.withheld_at
                  FROM record_versions v JOIN meetings m ON m.id = v.meeting_id JOIN groups g ON g.id = m.group_id
                  LEFT JOIN minutes d ON d.meeting_id = m.id

@@ -2,10 +2,11 @@
 import { open } from './addresses';
 import { expect, signIn, test } from './test';
 
-const missing = ['/no-such-page', '/test/no-such-link'];
+const missing = ['/no-such-page', '/test/no-such-link', '/alerts/change/no-such-link'];
 
 const closed = [
   '/staff',
+  '/staff/alerts',
   '/staff/consultations/early-survey/responses',
   '/staff/consultations/early-survey/responses?page=2&segment=resident',
   '/staff/consultations/early-survey/responses?words=nothing-holds-these-words',

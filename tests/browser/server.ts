@@ -34,13 +34,14 @@ export function addAccounts(database: string) {
   run(add(editor, 'editor'), environment, `${staff.password}\n`);
 }
 
-/** Serves a database at a port of its own; an origin says where people find the site, if not there. */
-export async function serve(database: string, origin?: string): Promise<Server> {
+/** Serves a database at a port of its own; an origin says where people find the site, if not there, and a mail server to whom mail goes, if any does. */
+export async function serve(database: string, origin?: string, mail?: string): Promise<Server> {
   const port = await freePort();
   const env = {
     ...settings(database),
     FOLKMOOT_LISTEN: `127.0.0.1:${port}`,
     FOLKMOOT_ORIGIN: origin ?? originOf(port),
+    ...(mail ? { FOLKMOOT_SMTP_URL: mail, FOLKMOOT_MAIL_FROM: 'Nature team <nature@example.org>' } : {}),
   };
   // The server goes with the tests even when these are killed.
   const child = spawn('setpriv', ['--pdeathsig=KILL', binary, 'serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] });

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "the functions around the tests may panic as the tests do")]
 
+mod alerts;
 mod answering;
 mod at_rest;
 mod canaries;

@@ -5,7 +5,7 @@ use engines::{Database, on_both_engines};
 use serde_json::json;
 use support::TestApp;
 
-use crate::{answering, expressions, invitations};
+use crate::{alerts, answering, expressions, invitations, staff::documents};
 
 const ADDRESS: &str = "ann.canary@example.org";
 
@@ -50,6 +50,22 @@ on_both_engines! {
         assert_eq!(delete(database, "subscriptions", &ADDRESS.to_uppercase()).await, 1);
 
         assert_eq!(database.find_words(ADDRESS).await, Vec::<String>::new());
+    }
+
+    async fn an_address_with_email_alerts_is_deleted_with_its_links_and_what_waits_for_it(app: TestApp, database: &Database) {
+        alerts::with_alert(&app, ADDRESS, "everything", "at-once").await;
+        alerts::ask(&mut app.visitor(), "ben.canary@example.org", "documents", "daily").await;
+        documents::with_note(&app).await;
+        assert_eq!(alerts::work(&app).await, 1);
+
+        assert_eq!(delete(database, "alerts", &ADDRESS.to_uppercase()).await, 1);
+        assert_eq!(delete(database, "alert_requests", "Ben.Canary@example.org").await, 1);
+        assert_eq!(delete(database, "outbox", "ben.canary@example.org").await, 1);
+
+        assert_eq!(database.find_words("canary@example.org").await, Vec::<String>::new());
+        for emptied in ["alert_links", "bulletins"] {
+            assert_eq!(database.change(&format!("DELETE FROM {emptied}")).await, 0, "{emptied}");
+        }
     }
 
     async fn an_address_that_was_invited_is_deleted_with_its_invitation(app: TestApp, database: &Database) {

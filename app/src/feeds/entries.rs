@@ -54,6 +54,8 @@ pub struct Entry {
     pub id: Uuid,
     /// What kind of thing it is.
     pub kind: Kind,
+    /// The group that it is of.
+    pub group: Option<GroupId>,
     /// What it is called.
     pub title: String,
     /// What it says, in short.
@@ -94,6 +96,7 @@ fn record(record: NewRecord) -> Entry {
             RecordKind::Agenda => Kind::Agenda,
             RecordKind::Minutes => Kind::Minutes,
         },
+        group: Some(record.group_id),
         title: words::version_of(&title, number),
         summary: words::about_record(step, number, &note, record.withheld_at),
         path: record_address(&slug, kind, Some(number)),
@@ -109,6 +112,7 @@ fn document(new: NewDocumentVersion) -> Entry {
     Entry {
         id: Uuid::new_v5(&document.id.0, version.number.to_string().as_bytes()),
         kind: Kind::Document,
+        group: document.group,
         title: words::version_of(&document.title, version.number),
         summary: words::about_document(&document.purpose, &documents::file(&version), note),
         path: format!("/documents/{}/{}", document.slug, version.number),
@@ -126,6 +130,7 @@ fn article(shown: ShownArticle) -> Entry {
         kind: if stored.kind == ArticleKind::News { Kind::News } else { Kind::Page },
         summary: words::with_changes(&version.text.summary, note),
         title: version.text.title,
+        group: None,
         path: articles::address(&stored.slug),
         published_at: since,
         updated_at: version.showing.from,
@@ -165,6 +170,7 @@ async fn opening(state: &AppState, consultation: &Consultation) -> Result<Entry,
     Ok(Entry {
         id: consultation.id.0,
         kind: Kind::Consultation,
+        group: None,
         title: consultation.title.clone(),
         summary: words::about_consultation(consultation),
         path: format!("/consultations/{}", consultation.slug),
@@ -180,6 +186,7 @@ async fn results(state: &AppState, consultation: &Consultation) -> Result<Vec<En
         Some(Entry {
             id: publication.id.0,
             kind: Kind::Results,
+            group: None,
             title: words::results(&consultation.title, publication.edition),
             summary: words::with_changes(&publication.summary, &publication.changes),
             path: format!("/consultations/{}/results/{}", consultation.slug, publication.edition),
@@ -197,6 +204,7 @@ async fn open_data(state: &AppState, consultation: &Consultation) -> Result<Vec<
         Some(Entry {
             id: issue.id.0,
             kind: Kind::OpenData,
+            group: None,
             title: words::open_data(&consultation.title, issue.issue),
             summary: words::with_changes(words::OPEN_DATA, &issue.note),
             path: format!("/consultations/{}/data/{}", consultation.slug, issue.issue),
@@ -212,6 +220,7 @@ async fn reports(state: &AppState, consultation: &Consultation) -> Result<Vec<En
     let public = reports.into_iter().filter(|report| report.taken_back.is_none()).map(|report| Entry {
         id: Uuid::new_v5(&consultation.id.0, format!("report/{}", report.number).as_bytes()),
         kind: Kind::Report,
+        group: None,
         title: words::report(&consultation.title, report.number),
         summary: words::REPORT.to_owned(),
         path: format!("/consultations/{}/report/{}", consultation.slug, report.number),
@@ -229,6 +238,7 @@ async fn replies_to(state: &AppState, consultation: &Consultation) -> Result<Vec
         Some(Entry {
             id: Uuid::new_v5(&reply.id.0, version.version.to_string().as_bytes()),
             kind: Kind::Reply,
+            group: None,
             title: words::reply(&said.title, &consultation.title),
             summary: words::with_changes(&said.did, &version.public.changes),
             path: format!("{}/{}/{}", replies::address(&consultation.slug), reply.number, version.version),

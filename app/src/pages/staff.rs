@@ -5,6 +5,7 @@
 //! allows it, before it reads anything. The first page tells any role which consultations there are and how many answered.
 
 mod about;
+mod alerts;
 mod alike;
 mod articles;
 mod asking;
@@ -69,6 +70,7 @@ pub fn routes() -> Router<AppState> {
         .route("/staff", get(start::show))
         .merge(sign_in::routes())
         .route("/staff/sign-out", post(sign_out::sign_out))
+        .route(alerts::ADDRESS, get(alerts::show))
         .merge(map::routes())
         .merge(margins::routes())
         .merge(groups::routes())

@@ -1,9 +1,13 @@
 //! Removes what nobody needs any more: sessions that ended, drafts that nobody came back to, files that nobody
-//! added or stored and that no document has, mail that nobody sends, to whom invitations went after the closing, and what leads from answers to the addresses that asked for news with them, up to their month. It works while the site is served.
+//! added or stored and that no document has, mail that nobody sends, to whom invitations went after the closing, email alerts that nobody confirmed, bulletins that nobody sends, links of alerts after their time, and what leads from answers to the addresses that asked for news with them, up to their month. It works while the site is served.
 
 use std::{sync::Arc, time::Duration};
 
-use app::{state::AppState, visitor::ABSOLUTE_LIMIT};
+use app::{
+    alerts::{LINK_LIFE, REQUEST_LIFE},
+    state::AppState,
+    visitor::ABSOLUTE_LIMIT,
+};
 use chrono::TimeDelta;
 use domain::time::Moment;
 use store::StoreError;
@@ -39,6 +43,8 @@ pub struct Purged {
     pub mixed: u64,
     /// Invitations of which nothing says any more to whom they went.
     pub nameless: u64,
+    /// Email alerts that nobody confirmed, bulletins that nobody sent, and links of alerts that were removed.
+    pub alerts: u64,
 }
 
 /// Purges every hour until asked to stop.
@@ -46,7 +52,7 @@ pub async fn run(state: AppState, mut stop: Stop) {
     while !stop.is_asked() {
         match purge(&state).await {
             Ok(done) if done == Purged::default() => {}
-            Ok(Purged { sessions, drafts, mails, files, unused, mixed, nameless }) => {
+            Ok(Purged { sessions, drafts, mails, files, unused, mixed, nameless, alerts }) => {
                 tracing::info!(
                     sessions,
                     drafts,
@@ -55,6 +61,7 @@ pub async fn run(state: AppState, mut stop: Stop) {
                     unused,
                     mixed,
                     nameless,
+                    alerts,
                     "removed what nobody needs any more"
                 );
             }
@@ -77,11 +84,14 @@ pub async fn purge(state: &AppState) -> Result<Purged, StoreError> {
             let before = now - FILE_LIFE;
             let files = write.remove_idle_imports(before).await? + write.remove_idle_loadings(before).await?;
             let nameless = write.set_invitations_nameless(now - INVITED_LIFE).await?;
-            Ok::<_, StoreError>((sessions, mails, files, nameless))
+            let alerts = write.remove_idle_alert_requests(now - REQUEST_LIFE).await?
+                + write.remove_overdue_bulletins(now - MAIL_LIFE).await?
+                + write.remove_old_alert_links(now - LINK_LIFE).await?;
+            Ok::<_, StoreError>((sessions, mails, files, nameless, alerts))
         })
     });
-    let (sessions, mails, files, nameless) = work.await?;
-    let mut purged = Purged { sessions, mails, files, nameless, ..Purged::default() };
+    let (sessions, mails, files, nameless, alerts) = work.await?;
+    let mut purged = Purged { sessions, mails, files, nameless, alerts, ..Purged::default() };
     purged.unused = state.store.remove_idle_files(&state.files, now - FILE_LIFE).await?;
     loop {
         let removed = remove_drafts(state, now - DRAFT_LIFE).await?;

@@ -28,7 +28,7 @@ const BATCH: i64 = 50;
 /// How long a mail server may take for one step.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a message that was taken is left alone; longer than sending can last.
-const TAKEN: TimeDelta = TimeDelta::minutes(10);
+pub(super) const TAKEN: TimeDelta = TimeDelta::minutes(10);
 /// After how many tries a message is given up: some three days, so that a mail server may be down over a weekend.
 const TRIES: i64 = 20;
 /// What a mail server answers when the mailbox is not there or not here.
@@ -45,7 +45,7 @@ pub struct Mailer {
 
 /// Why a message was not sent.
 #[derive(Debug, thiserror::Error)]
-enum SendError {
+pub(super) enum SendError {
     /// It cannot be a message at all.
     #[error("the message cannot be written: {0}")]
     Message(#[from] lettre::error::Error),
@@ -66,20 +66,29 @@ impl Mailer {
         Ok(Some(Self { transport: transport.timeout(Some(PATIENCE)).build(), sender: sender.clone() }))
     }
 
-    async fn send(&self, mail: &Mail) -> Result<(), SendError> {
+    /// Sends a message; with the whole address that ends an alert by a post, if it is of one.
+    pub(super) async fn send(&self, mail: &Mail, end: Option<&str>) -> Result<(), SendError> {
         let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".into());
-        let message = Message::builder()
+        let mut message = Message::builder()
             .from(self.sender.clone())
             .to(Mailbox::new(None, mail.recipient.parse()?))
             .subject(&mail.subject)
             // The same for each try, so that a second copy can be recognised.
             .message_id(Some(format!("<{}@{}>", mail.id, self.sender.email.domain())))
-            .raw_header(automatic)
-            .header(ContentType::TEXT_PLAIN)
-            .body(mail.body.clone())?;
+            .raw_header(automatic);
+        if let Some(end) = end {
+            message = message.raw_header(one_line("List-Unsubscribe", format!("<{end}>")));
+            message = message.raw_header(one_line("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+        }
+        let message = message.header(ContentType::TEXT_PLAIN).body(mail.body.clone())?;
         self.transport.send(message).await?;
         Ok(())
     }
+}
+
+/// Makes a header that stands as it is: programs that read it look for it on one line and do not decode it.
+fn one_line(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), value.clone(), value)
 }
 
 /// Sends what is due every few seconds until asked to stop.
@@ -117,7 +126,7 @@ async fn take(state: &AppState, mail: &Mail) -> Result<(), StoreError> {
 
 async fn send(state: &AppState, mailer: &Mailer, mail: &Mail) -> Result<(), StoreError> {
     let id = mail.id;
-    let Err(error) = mailer.send(mail).await else {
+    let Err(error) = mailer.send(mail, None).await else {
         tracing::info!(mail = %id, "an email was sent");
         return remove(state, id).await;
     };
@@ -136,7 +145,7 @@ async fn remove(state: &AppState, id: Uuid) -> Result<(), StoreError> {
 }
 
 /// Says when to try again after so many tries, or that it is enough.
-fn next_try(now: Moment, attempts: i64) -> Option<Moment> {
+pub(super) fn next_try(now: Moment, attempts: i64) -> Option<Moment> {
     let doublings = u32::try_from(attempts.clamp(1, TRIES) - 1).unwrap_or(0);
     let pause = (FIRST_PAUSE * 2_i32.pow(doublings)).min(LONGEST_PAUSE);
     (attempts < TRIES).then(|| now + pause)
@@ -144,14 +153,15 @@ fn next_try(now: Moment, attempts: i64) -> Option<Moment> {
 
 /// Says whether another try would end alike: no message, or no such mailbox. Other refusals, such as of our own sign-in,
 /// may be ours to mend.
-fn is_final(error: &SendError) -> bool {
+pub(super) fn is_final(error: &SendError) -> bool {
     match error {
         SendError::Message(_) | SendError::Address(_) => true,
         SendError::Server(error) => error.status().is_some_and(|code| NO_MAILBOX.contains(&u16::from(code))),
     }
 }
 
-fn kind(error: &SendError) -> &'static str {
+/// Names what went wrong without quoting the mail server.
+pub(super) fn kind(error: &SendError) -> &'static str {
     match error {
         SendError::Message(_) | SendError::Address(_) => "not a message",
         SendError::Server(error) if error.is_permanent() => "refused",

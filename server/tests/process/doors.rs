@@ -21,9 +21,15 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 341] = [
+const DOORS: [(&str, &str, Who); 348] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
+    ("/alerts", "get post", Everybody),
+    ("/alerts/asked", "get", Everybody),
+    ("/alerts/change/{secret}", "get post", Everybody),
+    ("/alerts/confirm/{secret}", "get post", Everybody),
+    ("/alerts/end/{secret}", "get post", Everybody),
+    ("/alerts/ended", "get", Everybody),
     ("/api/openapi.json", "get", Everybody),
     ("/api/v1/consultations", "get", Everybody),
     ("/api/v1/consultations/{slug}", "get", Everybody),
@@ -119,6 +125,7 @@ const DOORS: [(&str, &str, Who); 341] = [
     ("/resume/{slug}/{secret}", "get post", Everybody),
     ("/search", "get", Everybody),
     ("/staff", "get", Staff),
+    ("/staff/alerts", "get", May(Action::ReadAlerts)),
     ("/staff/consultations/{slug}/about", "get", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/about/documents/{number}", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/about/new-document", "get post", May(Action::WriteQuestionnaires)),

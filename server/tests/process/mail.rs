@@ -26,17 +26,21 @@ use uuid::Uuid;
 
 /// A mail server that keeps what it gets, unless it refuses.
 #[derive(Clone, Default)]
-struct Inbox {
-    is_refusing: Arc<AtomicBool>,
-    taken: Arc<Mutex<Vec<Taken>>>,
+pub struct Inbox {
+    /// Whether it takes nothing for now.
+    pub is_refusing: Arc<AtomicBool>,
+    /// What it got.
+    pub taken: Arc<Mutex<Vec<Taken>>>,
     current: Taken,
 }
 
 /// What arrived of one mail.
 #[derive(Clone, Default)]
-struct Taken {
-    recipients: Vec<String>,
-    text: Vec<u8>,
+pub struct Taken {
+    /// To whom it goes.
+    pub recipients: Vec<String>,
+    /// Head and body, as they came.
+    pub text: Vec<u8>,
 }
 
 impl Handler for Inbox {
@@ -63,7 +67,8 @@ impl Handler for Inbox {
 }
 
 impl Inbox {
-    fn listen(&self) -> SocketAddr {
+    /// Listens at an address of its own.
+    pub fn listen(&self) -> SocketAddr {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let inbox = self.clone();

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod addresses;
 #[cfg(test)]
+mod alerts;
+#[cfg(test)]
 mod connections;
 #[cfg(test)]
 mod demonstration;

@@ -5,8 +5,10 @@
 #![cfg(test)]
 
 mod accounts;
+mod alerts;
 mod articles;
 mod attachments;
+mod bulletins;
 mod campaigns;
 mod comments;
 mod consultations;

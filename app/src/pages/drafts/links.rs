@@ -24,8 +24,16 @@ impl Links {
     /// Counts one more link, unless there were too many.
     pub fn admit(&self, recipient: &str, network: Option<Network>, now: Moment) -> bool {
         network.is_none_or(|network| self.networks.admit(&network.key(), now))
-            && self.recipients.admit(&recipient.to_lowercase(), now)
+            && self.recipients.admit(&mailbox(recipient), now)
     }
+}
+
+/// Gives the mailbox that an address leads to: what stands behind a plus only sorts what arrives there.
+fn mailbox(address: &str) -> String {
+    let address = address.to_lowercase();
+    let Some((name, host)) = address.rsplit_once('@') else { return address };
+    let name = name.split_once('+').map_or(name, |(name, _)| name);
+    format!("{name}@{host}")
 }
 
 #[cfg(test)]
@@ -43,6 +51,14 @@ mod tests {
         assert_eq!(admitted, [true, true, true, false]);
         assert!(!links.admit("someone@example.org", None, START));
         assert!(links.admit("someone@example.org", None, START + WINDOW));
+    }
+
+    #[test]
+    fn addresses_of_one_mailbox_count_together() {
+        let links = Links::default();
+        let of_one = ["ann@example.org", "ann+a@example.org", "Ann+B@example.org", "ann+c+d@example.org"];
+        assert_eq!(of_one.map(|recipient| links.admit(recipient, None, START)), [true, true, true, false]);
+        assert!(links.admit("ann@example.com", None, START) && links.admit("@+", None, START));
     }
 
     #[test]

@@ -22,6 +22,9 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
         view! {
             <h1 class="govuk-heading-xl">"Feeds and data"</h1>
             <p class="govuk-body-l">{INTRODUCTION}</p>
+            <p class="govuk-body">
+                "If you would rather be told by email, " <a class="govuk-link" href="/alerts">"ask for email alerts"</a> "."
+            </p>
             {news(&state, &groups)}
             {calendars(&state, &groups)}
             {data()}

@@ -11,7 +11,10 @@ use store::{DocumentFilter, PageRequest, RecordFilter, StoredGroup};
 use super::{breadcrumbs, day, listing, readers, without_minutes};
 use crate::{
     error::PageError,
-    pages::feeds::{calendar_of, feed_of},
+    pages::{
+        alerts::alerts_of,
+        feeds::{calendar_of, feed_of},
+    },
     parts::{Frame, MembersFor, Metadata, SummaryRow, members, summary_list},
     rich_text,
     state::AppState,
@@ -79,6 +82,7 @@ fn keeping_up(group: &Group) -> impl IntoView + use<> {
             " to your calendar program to see its meetings. "
             <a class="govuk-link" href="/feeds">"How feeds and calendars work"</a>
         </p>
+        <p class="govuk-body"><a class="govuk-link" href=alerts_of(group)>"Get emails about this group"</a></p>
     }
 }
 

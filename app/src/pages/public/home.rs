@@ -63,6 +63,7 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
             {introduction(&state.site.name, home.strategy.as_ref())}
             {parts.into_iter().map(|one| part(&home, one)).collect_view()}
             <p class="govuk-body"><a class="govuk-link" href="/feeds">"Hear of what is new by feed or in your calendar"</a></p>
+            <p class="govuk-body"><a class="govuk-link" href="/alerts">"Get an email when something new is published"</a></p>
         }
     }))
 }

@@ -26,13 +26,14 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
             <h1 class="govuk-heading-xl">"How we use what you tell us"</h1>
             <p class="govuk-body-l">
                 "You can read everything here without telling us anything. This page is about what you give when you answer "
-                "a consultation or send an expression of interest."
+                "a consultation, send an expression of interest or ask for email alerts."
             </p>
             <p class="govuk-body">"Version of " {day(IN_FORCE)} "."</p>
             {responsible(&state)}
             {responses()}
             {invitations()}
             {interests(&state)}
+            {alerts()}
             {basis()}
             {kept()}
             {rights(&state)}
@@ -142,6 +143,21 @@ fn interests(state: &AppState) -> impl IntoView + use<> {
     }
 }
 
+fn alerts() -> impl IntoView {
+    view! {
+        <h2 class="govuk-heading-m">"When you ask for email alerts"</h2>
+        <p class="govuk-body">
+            "We keep your email address, what you want to hear of and how often, and use them for nothing else. We write to you only "
+            "after you have confirmed it from that address, because you agreed to it (Article 6(1)(a)). Nobody is shown the address. Staff see how many "
+            "addresses asked for what. We do not note whether you open an email or follow a link in it."
+        </p>
+        <p class="govuk-body">
+            "Every email has a link by which you change or stop your "
+            <a class="govuk-link" href="/alerts">"email alerts"</a> ". When you stop them, your address and what you chose are deleted at once."
+        </p>
+    }
+}
+
 fn basis() -> impl IntoView {
     view! {
         <h2 class="govuk-heading-m">"Why we may do this"</h2>
@@ -164,6 +180,10 @@ fn kept() -> impl IntoView {
         ),
         ("An email address to which we sent an invitation", "Until 28 days after the consultation closes"),
         ("An email address for news or interviews", "Until you ask us to remove it"),
+        (
+            "An email address for alerts",
+            "Until you stop them, or three emails in a row come back because there is no such mailbox. If you never confirm it, 3 days",
+        ),
         (
             "An email address for your reference or for a link",
             "Until the email is sent. If it cannot be sent, we give up and delete the address within a week",

@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{Account, PageRequest, ResponseFilter};
 
-use super::{export::columns, margins::ADDRESS as MARGINS};
+use super::{alerts::ADDRESS as ALERTS, export::columns, margins::ADDRESS as MARGINS};
 use crate::{
     error::PageError,
     parts::Frame,
@@ -95,6 +95,7 @@ fn more(account: &Account) -> impl IntoView + use<> {
         ("/staff/pages", "Pages and news", Action::ReadMinutes),
         ("/staff/front", "Home page and navigation", Action::ReadMinutes),
         ("/staff/minutes", "Minutes of meetings", Action::ReadMinutes),
+        (ALERTS, "Email alerts", Action::ReadAlerts),
         ("/staff/map", "What the map shows", Action::SetMap),
         (MARGINS, "Population counts", Action::LoadMargins),
     ];

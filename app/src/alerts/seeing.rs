@@ -1,0 +1,43 @@
+//! Seeing what is new: each entry of the feed gets its number once.
+
+use domain::alert::Strand;
+use store::{StoreError, Unnumbered};
+
+use super::MOST_SEEN;
+use crate::{
+    error::PageError,
+    feeds::{Entry, Kind, newest},
+    state::AppState,
+};
+
+/// Gives a number to each entry of the feed that has none yet, the oldest first, and says how many these were.
+///
+/// # Errors
+/// Fails where the database does.
+pub async fn see(state: &AppState) -> Result<usize, PageError> {
+    let seen = state.store.list_seen_entries().await?;
+    let mut entries = newest(state, None, MOST_SEEN).await?;
+    entries.retain(|entry| !seen.contains(&entry.id));
+    entries.sort_by_key(|entry| (entry.published_at, entry.id));
+    let new: Vec<Unnumbered> = entries.iter().map(|entry| (entry.id, strand(entry), entry.group)).collect();
+    if new.is_empty() {
+        return Ok(0);
+    }
+    let (count, now) = (new.len(), state.clock.now());
+    let work = state.store.write(move |mut write| Box::pin(async move { write.add_novelties(&new, now).await }));
+    match work.await {
+        Ok(()) => Ok(count),
+        // Another server has seen them.
+        Err(StoreError::Changed) => Ok(0),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn strand(entry: &Entry) -> Strand {
+    match entry.kind {
+        Kind::Agenda | Kind::Minutes => Strand::Minutes,
+        Kind::Document => Strand::Documents,
+        Kind::News | Kind::Page => Strand::News,
+        Kind::Consultation | Kind::Results | Kind::OpenData | Kind::Report | Kind::Reply => Strand::Consultations,
+    }
+}
