@@ -70,7 +70,7 @@ pub fn routes() -> Router<AppState> {
         .route("/staff", get(start::show))
         .merge(sign_in::routes())
         .route("/staff/sign-out", post(sign_out::sign_out))
-        .route(alerts::ADDRESS, get(alerts::show))
+        .route("/staff/alerts", get(alerts::show))
         .merge(map::routes())
         .merge(margins::routes())
         .merge(groups::routes())

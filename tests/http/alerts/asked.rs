@@ -61,7 +61,7 @@ on_both_engines! {
         let mut visitor = app.visitor();
         let refused = visitor.post("/alerts", &[("email", "ann at example")]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(refused.attributes(".govuk-error-summary a", "href"), ["#email", "#about", "#pace"]);
+        assert_eq!(refused.attributes(".govuk-error-summary a", "href"), ["#about", "#pace", "#email"]);
         for (field, words) in [("email", "Enter an email address like name@example.org"), ("about", "Choose what you want to hear of"), ("pace", "Choose how often you want to hear of it")] {
             assert_eq!(refused.text(&format!("#{field}-error")), Some(format!("Error: {words}")));
         }

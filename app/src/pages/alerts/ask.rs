@@ -79,7 +79,7 @@ async fn judge(
     let wish = match (form::read(fields, &groups), wrong_email) {
         (Ok(wish), None) => wish,
         (read, wrong_email) => {
-            let wrong = wrong_email.into_iter().chain(read.err().unwrap_or_default()).collect();
+            let wrong = read.err().unwrap_or_default().into_iter().chain(wrong_email).collect();
             return Ok(refused(wrong, StatusCode::UNPROCESSABLE_ENTITY));
         }
     };
