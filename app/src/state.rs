@@ -74,6 +74,8 @@ pub struct Site {
 pub struct Assets {
     /// The address of the stylesheet, unless the assets were not built.
     pub stylesheet: Option<String>,
+    /// The address of the style sheet of what only staff see.
+    pub staff_style: Option<String>,
     /// The address of the icon.
     pub icon: Option<String>,
     /// The address of the script of the map.

@@ -39,6 +39,7 @@ fn find_in<S: Embed>() -> Assets {
     let address = |plain: &str| names.get(plain).map(|name| format!("{FOLDER}{name}"));
     Assets {
         stylesheet: address("folkmoot.css"),
+        staff_style: address("staff.css"),
         icon: address("favicon.svg"),
         map_script: address("map.js"),
         map_style: address("map.css"),

@@ -33,7 +33,7 @@ alone('an editor publishes a story with a picture and leads to it from every pag
     await page.getByLabel('Heading (optional)').fill(heading);
     await page.getByLabel('Words (optional)').fill('It was **straight** and dark, and nobody went there.\n\n* Reeds\n* Alders');
     if (heading === 'Otters') {
-      await page.getByLabel('Picture (optional)').getByLabel('The river in summer').check();
+      await page.getByRole('group', { name: 'Picture' }).getByLabel('The river in summer').check();
       await page.getByLabel('What does the picture show?').fill('A river between green hills.');
       await page.getByLabel('What stands below the picture?').fill('Synthetic picture.');
     }

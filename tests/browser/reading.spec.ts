@@ -14,7 +14,7 @@ async function flaws(page: Page) {
     const name = (element: Element) => `${element.tagName} ${element.className} ‘${element.textContent?.trim().slice(0, 30)}’`;
     for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
       const style = getComputedStyle(element);
-      const isSeen = element.checkVisibility() && !element.closest('.govuk-visually-hidden, .fm-scroll, svg');
+      const isSeen = element.checkVisibility() && !element.closest('.govuk-visually-hidden, .fm-scroll, svg, input, textarea');
       if (!isSeen) continue;
       if (element.getBoundingClientRect().right > document.documentElement.clientWidth + 1) flaws.push(`wide: ${name(element)}`);
       const hides = ['hidden', 'clip'].includes(style.overflowX) || ['hidden', 'clip'].includes(style.overflowY);

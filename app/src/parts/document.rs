@@ -39,6 +39,9 @@ pub(super) fn document(state: &AppState, visitor: &Visitor, head: &Head<'_>, mai
     let described = described(site, title, metadata);
     let title = format!("{error}{title} – {}", site.name);
     let stylesheet = assets.stylesheet.clone().map(|href| view! { <link rel="stylesheet" href=href/> });
+    let is_staff = visitor.staff.is_some();
+    let staff_style = assets.staff_style.clone().filter(|_| is_staff);
+    let staff_style = staff_style.map(|href| view! { <link rel="stylesheet" href=href/> });
     let icon = assets.icon.clone().map(|href| view! { <link rel="icon" href=href type="image/svg+xml"/> });
     let script = (scripts == Scripts::Islands).then(|| assets.script_stem.clone()).flatten().map(hydration);
     view! {
@@ -50,6 +53,7 @@ pub(super) fn document(state: &AppState, visitor: &Visitor, head: &Head<'_>, mai
                 <meta name="theme-color" content="#12372a"/>
                 {described}
                 {stylesheet}
+                {staff_style}
                 {icon}
                 {script}
             </head>
@@ -67,7 +71,7 @@ pub(super) fn document(state: &AppState, visitor: &Visitor, head: &Head<'_>, mai
                         <main class="govuk-main-wrapper" id="main">{main}</main>
                     </div>
                 </div>
-                {footer(&site.contact_email, visitor.staff.is_some())}
+                {footer(&site.contact_email, is_staff)}
             </body>
         </html>
     }

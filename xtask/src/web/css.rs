@@ -7,13 +7,15 @@ use anyhow::Result;
 
 use super::site::Site;
 use super::stamp::{Inputs, unless_done};
-use super::{Bench, NAME};
+use super::{Bench, NAME, STAFF};
 use crate::workspace::{self, step};
 
-/// Adds the one style sheet of all pages to the site.
+/// Adds the style sheet of all pages and that of staff to the site.
 pub fn build(bench: &Bench, site: &mut Site) -> Result<()> {
     let product = compile(bench, "main")?;
-    site.add(NAME, &[("css", &product)])
+    site.add(NAME, &[("css", &product)])?;
+    let of_staff = compile(bench, STAFF)?;
+    site.add(STAFF, &[("css", &of_staff)])
 }
 
 /// Compiles the sheet of a name in `style` and gives where it is.

@@ -20,6 +20,9 @@ const NAME: &str = "folkmoot";
 /// The name of the script and the style sheet of the map, which are loaded apart from all else.
 const MAP: &str = "map";
 
+/// The name of the style sheet of what only staff see.
+const STAFF: &str = "staff";
+
 /// Where one build of the web keeps its work.
 struct Bench {
     /// What cargo builds is under here.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{contact, day};
 use crate::{
     error::PageError,
-    parts::{Frame, Metadata},
+    parts::{Caption, Frame, Metadata, Table},
     state::AppState,
     visitor::Visitor,
 };
@@ -193,26 +193,12 @@ fn kept() -> impl IntoView {
             "Until the strategy is published, or for longer if you agreed to that. We remove it earlier if you ask us",
         ),
     ];
-    let rows = rows.map(|(what, how_long)| {
-        view! {
-            <tr class="govuk-table__row">
-                <th class="govuk-table__header" scope="row">{what}</th>
-                <td class="govuk-table__cell">{how_long}</td>
-            </tr>
-        }
-    });
+    let table =
+        Table::new("How long", Caption::Spoken("How long each thing is kept".to_owned()), "What").words("How long");
+    let table = rows.into_iter().fold(table, |table, (what, how_long)| table.row(what, [how_long.into_any()]));
     view! {
         <h2 class="govuk-heading-m">"How long we keep it"</h2>
-        <table class="govuk-table">
-            <caption class="govuk-table__caption govuk-visually-hidden">"How long each thing is kept"</caption>
-            <thead class="govuk-table__head">
-                <tr class="govuk-table__row">
-                    <th class="govuk-table__header" scope="col">"What"</th>
-                    <th class="govuk-table__header" scope="col">"How long"</th>
-                </tr>
-            </thead>
-            <tbody class="govuk-table__body">{rows.into_iter().collect_view()}</tbody>
-        </table>
+        {table.draw()}
     }
 }
 

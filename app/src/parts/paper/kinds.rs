@@ -91,7 +91,9 @@ fn matrix(kind: &Matrix) -> AnyView {
     let rows = kind.rows.iter().map(row).collect_view();
     view! {
         {told("Tick one in each row.".to_owned())}
-        <table class="fm-paper__table"><thead><tr><td></td> {heads}</tr></thead> <tbody>{rows}</tbody></table>
+        <div class="fm-scroll" role="group" aria-label="Table" tabindex="0">
+            <table class="fm-paper__table"><thead><tr><td></td> {heads}</tr></thead> <tbody>{rows}</tbody></table>
+        </div>
     }
     .into_any()
 }

@@ -53,6 +53,15 @@ impl List {
         }
     }
 
+    /// Names what is said of an entry.
+    pub(super) fn said(self) -> &'static str {
+        match self {
+            Self::Facts => "What it counts",
+            Self::Steps => "What happens",
+            Self::Ways => "Leads to",
+        }
+    }
+
     /// Says how many entries it has at most.
     pub(super) fn most(self) -> usize {
         match self {

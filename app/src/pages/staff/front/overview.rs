@@ -11,7 +11,7 @@ use crate::{
     parts::{Caption, Frame, SummaryRow, Table, summary_list},
     state::AppState,
     visitor::{Staff, may},
-    words::Labelled,
+    words::{Labelled, capital},
 };
 
 /// Shows the overview.
@@ -76,7 +76,7 @@ fn button(desk: &Desk<'_>, action: String, words: &'static str, of: &str) -> imp
 fn section(desk: &Desk<'_>, list: List, (heading, words): (&'static str, &'static str), may_write: bool) -> AnyView {
     let rows = list.rows(desk.front());
     let base = format!("{ADDRESS}/{}", list.word());
-    let table = Table::new(heading, Caption::Spoken(heading.to_owned()), heading).words("");
+    let table = Table::new(heading, Caption::Spoken(heading.to_owned()), capital(list.entry())).words(list.said());
     let table = if may_write { table.words("Change") } else { table };
     let is_empty = rows.is_empty();
     let is_full = rows.len() >= list.most();
