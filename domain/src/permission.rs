@@ -55,6 +55,10 @@ vocabulary! {
         ModerateResponses = "moderate-responses",
         /// Writes the questions and criteria by which proposals are sifted, and records what is decided about them.
         DecideProposals = "decide-proposals",
+        /// Reads who was involved and how, without contacts, notes and the names of people.
+        ReadInvolvement = "read-involvement",
+        /// Writes who was involved and how, and what supporting authorities were given and said; reads all of it.
+        WriteInvolvement = "write-involvement",
         /// Says what the map shows.
         SetMap = "set-map",
         /// Loads the population counts that respondents are weighted by, and removes them.
@@ -83,7 +87,12 @@ pub fn may(role: Role, action: Action) -> bool {
         Action::ReadEois => matches!(role, Role::Administrator | Role::Strategist | Role::Intake | Role::Auditor),
         Action::ReadEoiIdentity => matches!(role, Role::Administrator | Role::Intake),
         Action::TakeBackResults | Action::EraseResponses => matches!(role, Role::Administrator),
-        Action::WriteMinutes => matches!(role, Role::Administrator | Role::Strategist | Role::Editor),
+        Action::ReadInvolvement => {
+            matches!(role, Role::Administrator | Role::Strategist | Role::Editor | Role::Auditor)
+        }
+        Action::WriteMinutes | Action::WriteInvolvement => {
+            matches!(role, Role::Administrator | Role::Strategist | Role::Editor)
+        }
         Action::ReadMinutes => true,
     }
 }
@@ -94,7 +103,7 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 20] = [
+    const MATRIX: [(&str, &str); 22] = [
         ("read-responses", "xx..x"),
         ("enter-responses", "xx..."),
         ("export-responses", "xx..."),
@@ -113,6 +122,8 @@ mod tests {
         ("publish-replies", "xx..."),
         ("moderate-responses", "xx..."),
         ("decide-proposals", "xx..."),
+        ("read-involvement", "xxx.x"),
+        ("write-involvement", "xxx.."),
         ("set-map", "xx..."),
         ("load-margins", "xx..."),
     ];

@@ -17,6 +17,7 @@ mod fixtures;
 mod groups;
 mod imports;
 mod invitations;
+mod involvement;
 mod library;
 mod listings;
 mod lists;
