@@ -16,6 +16,7 @@ const open = [
   '/search?q=nothing-holds-these-words',
   '/groups',
   '/groups/advisory-board',
+  '/involvement',
   '/meetings/2024-03-13-advisory-board',
   '/expressions-of-interest',
   '/privacy',
@@ -107,6 +108,10 @@ const closed = [
   '/staff/groups/advisory-board',
   '/staff/groups/advisory-board/change',
   '/staff/groups/advisory-board/members/new',
+  '/staff/involvement',
+  '/staff/involvement/new',
+  '/staff/supporting-authorities',
+  '/staff/supporting-authorities/new',
 ];
 
 for (const path of [...open, ...missing]) {

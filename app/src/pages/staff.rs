@@ -12,6 +12,7 @@ mod comments;
 mod documents;
 mod enter;
 mod erasing;
+mod evidence;
 mod export;
 mod file_form;
 mod filter;
@@ -19,6 +20,7 @@ mod findings;
 mod form;
 mod groups;
 mod invitations;
+mod involvement;
 mod kept;
 mod labels;
 mod map;
@@ -35,6 +37,7 @@ mod replies;
 mod report;
 mod response;
 mod responses;
+mod rounds;
 mod runs;
 mod scoring;
 mod shown;
@@ -70,6 +73,8 @@ pub fn routes() -> Router<AppState> {
         .merge(map::routes())
         .merge(margins::routes())
         .merge(groups::routes())
+        .merge(involvement::routes())
+        .merge(rounds::routes())
         .merge(documents::routes())
         .merge(meetings::routes())
         .route("/staff/new-consultation", get(new_consultation::show).post(new_consultation::add))
