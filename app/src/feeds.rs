@@ -5,12 +5,14 @@
 mod atom;
 mod calendar;
 mod entries;
+mod reminders;
 mod sitemap;
 
 pub use self::{
     atom::{About, MEDIA_TYPE as ATOM, atom},
     calendar::{MEDIA_TYPE as CALENDAR, calendar},
     entries::{Entry, Kind, MOST, newest},
+    reminders::{Reminder, reminders},
     sitemap::{Listed, MEDIA_TYPE as SITEMAP, MOST_ADDRESSES, addresses, index, urlset},
 };
 

@@ -82,10 +82,14 @@ ids! {
     ResponseId;
     /// Identifies a revision of the draft of a questionnaire.
     RevisionId;
+    /// Identifies something that supporting authorities were given together.
+    RoundId;
     /// Identifies an execution of a plan on a frozen set of responses.
     RunId;
     /// Identifies a saved export; made by [`unordered`], so that none leads to the next.
     SavedExportId;
+    /// Identifies a stakeholder.
+    StakeholderId;
     /// Identifies what somebody answers who tries out the draft of a questionnaire.
     TestResponseId;
     /// Identifies a version of a questionnaire.

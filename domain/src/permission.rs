@@ -55,6 +55,10 @@ vocabulary! {
         ModerateResponses = "moderate-responses",
         /// Writes the questions and criteria by which proposals are sifted, and records what is decided about them.
         DecideProposals = "decide-proposals",
+        /// Reads who was involved and how, without contacts, notes and the names of people.
+        ReadInvolvement = "read-involvement",
+        /// Writes who was involved and how, and what supporting authorities were given and said; reads all of it.
+        WriteInvolvement = "write-involvement",
         /// Says what the map shows.
         SetMap = "set-map",
         /// Loads the population counts that respondents are weighted by, and removes them.
@@ -85,7 +89,10 @@ pub fn may(role: Role, action: Action) -> bool {
         Action::ReadEois => matches!(role, Role::Administrator | Role::Strategist | Role::Intake | Role::Auditor),
         Action::ReadEoiIdentity => matches!(role, Role::Administrator | Role::Intake),
         Action::TakeBackResults | Action::EraseResponses => matches!(role, Role::Administrator),
-        Action::WriteMinutes | Action::ReadAlerts => {
+        Action::ReadInvolvement => {
+            matches!(role, Role::Administrator | Role::Strategist | Role::Editor | Role::Auditor)
+        }
+        Action::WriteMinutes | Action::ReadAlerts | Action::WriteInvolvement => {
             matches!(role, Role::Administrator | Role::Strategist | Role::Editor)
         }
         Action::ReadMinutes => true,
@@ -98,7 +105,7 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 21] = [
+    const MATRIX: [(&str, &str); 23] = [
         ("read-responses", "xx..x"),
         ("enter-responses", "xx..."),
         ("export-responses", "xx..."),
@@ -117,6 +124,8 @@ mod tests {
         ("publish-replies", "xx..."),
         ("moderate-responses", "xx..."),
         ("decide-proposals", "xx..."),
+        ("read-involvement", "xxx.x"),
+        ("write-involvement", "xxx.."),
         ("set-map", "xx..."),
         ("load-margins", "xx..."),
         ("read-alerts", "xxx.."),

@@ -64,11 +64,13 @@ mod replies;
 mod reports;
 mod response_list;
 mod responses;
+mod rounds;
 mod runs;
 mod saved_exports;
 mod scorings;
 mod search;
 mod settings;
+mod stakeholders;
 mod stored_meetings;
 mod strategy;
 mod submissions;
@@ -136,9 +138,11 @@ pub use self::{
     replies::{ReplyName, ReplyVersion, RestingReply, StoredReply},
     reports::{NewReport, ReportWords, StoredReport},
     response_list::{NamedOrganisation, ResponseFilter},
+    rounds::StoredRound,
     runs::{Run, RunProgress},
     saved_exports::{NewSavedExport, SavedExport},
     search::{Found, FoundFilter, Subject},
+    stakeholders::StoredStakeholder,
     stored_meetings::{StoredMeeting, When},
     submissions::{Received, StoredResponse},
     test_links::TestLink,

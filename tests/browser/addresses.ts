@@ -20,6 +20,7 @@ export const open = [
   '/search?q=nothing-holds-these-words',
   '/groups',
   '/groups/advisory-board',
+  '/involvement',
   '/meetings/2024-03-13-advisory-board',
   '/expressions-of-interest',
   '/privacy',

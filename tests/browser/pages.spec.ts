@@ -94,6 +94,10 @@ const closed = [
   '/staff/groups/advisory-board',
   '/staff/groups/advisory-board/change',
   '/staff/groups/advisory-board/members/new',
+  '/staff/involvement',
+  '/staff/involvement/new',
+  '/staff/supporting-authorities',
+  '/staff/supporting-authorities/new',
 ];
 
 for (const path of [...open, ...missing]) {

@@ -17,7 +17,7 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 /// How many rows of a list are read at once.
 const AT_ONCE: u32 = 1_000;
 /// The pages that each site has.
-const ALWAYS: [&str; 12] = [
+const ALWAYS: [&str; 13] = [
     "/",
     "/accessibility",
     "/consultations",
@@ -26,6 +26,7 @@ const ALWAYS: [&str; 12] = [
     "/expressions-of-interest",
     "/feeds",
     "/groups",
+    "/involvement",
     "/minutes",
     "/news",
     "/pages",

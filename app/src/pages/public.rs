@@ -11,6 +11,7 @@ mod documents;
 mod groups;
 mod home;
 mod included;
+mod involvement;
 mod meeting;
 mod minutes;
 mod open_data;
@@ -84,6 +85,7 @@ pub fn routes() -> Router<AppState> {
         .route("/consultations/{slug}/responses/{number}", get(responses::one))
         .merge(articles::routes())
         .merge(documents::routes())
+        .route("/involvement", get(involvement::show))
         .route("/groups", get(groups::list))
         .route("/groups/{slug}", get(groups::show))
         .route("/minutes", get(minutes::show))

@@ -14,6 +14,7 @@ mod comments;
 mod documents;
 mod enter;
 mod erasing;
+mod evidence;
 mod export;
 mod file_form;
 mod filter;
@@ -22,6 +23,7 @@ mod form;
 mod front;
 mod groups;
 mod invitations;
+mod involvement;
 mod kept;
 mod labels;
 mod map;
@@ -38,6 +40,7 @@ mod replies;
 mod report;
 mod response;
 mod responses;
+mod rounds;
 mod runs;
 mod scoring;
 mod shown;
@@ -76,6 +79,8 @@ pub fn routes() -> Router<AppState> {
         .merge(groups::routes())
         .merge(articles::routes())
         .merge(front::routes())
+        .merge(involvement::routes())
+        .merge(rounds::routes())
         .merge(documents::routes())
         .merge(meetings::routes())
         .route("/staff/new-consultation", get(new_consultation::show).post(new_consultation::add))

@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 348] = [
+const DOORS: [(&str, &str, Who); 365] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/alerts", "get post", Everybody),
@@ -83,6 +83,7 @@ const DOORS: [(&str, &str, Who); 348] = [
     ("/groups/{slug}/feed.atom", "get", Everybody),
     ("/groups/{slug}/meetings.ics", "get", Everybody),
     ("/health", "get", Everybody),
+    ("/involvement", "get", Everybody),
     ("/invited/{slug}/{secret}", "get post", Everybody),
     ("/meetings.ics", "get", Everybody),
     ("/meetings/{slug}/calendar.ics", "get", Everybody),
@@ -324,6 +325,15 @@ const DOORS: [(&str, &str, Who); 348] = [
     ("/staff/groups/{slug}/members/{member}", "get post", May(Action::WriteMinutes)),
     ("/staff/groups/{slug}/members/{member}/remove", "post", May(Action::WriteMinutes)),
     ("/staff/groups/{slug}/remove", "post", May(Action::WriteMinutes)),
+    ("/staff/involvement", "get", May(Action::ReadInvolvement)),
+    ("/staff/involvement/file", "get", May(Action::ReadInvolvement)),
+    ("/staff/involvement/new", "get post", May(Action::WriteInvolvement)),
+    ("/staff/involvement/{number}", "get", May(Action::ReadInvolvement)),
+    ("/staff/involvement/{number}/involvements/{record}", "get post", May(Action::WriteInvolvement)),
+    ("/staff/involvement/{number}/involvements/{record}/put-back", "post", May(Action::WriteInvolvement)),
+    ("/staff/involvement/{number}/involvements/{record}/take-out", "get post", May(Action::WriteInvolvement)),
+    ("/staff/involvement/{number}/put-back", "post", May(Action::WriteInvolvement)),
+    ("/staff/involvement/{number}/{step}", "get post", May(Action::WriteInvolvement)),
     ("/staff/map", "get post", May(Action::SetMap)),
     ("/staff/map/layers/{layer}/earlier", "post", May(Action::SetMap)),
     ("/staff/map/layers/{layer}/remove", "get post", May(Action::SetMap)),
@@ -384,6 +394,17 @@ const DOORS: [(&str, &str, Who); 348] = [
     ("/staff/responses/{reference}/attachments/{attachment}", "get", May(Action::ReadResponses)),
     ("/staff/responses/{reference}/erase", "get post", May(Action::EraseResponses)),
     ("/staff/responses/{reference}/erased", "get", May(Action::ReadResponses)),
+    ("/staff/supporting-authorities", "get", May(Action::ReadInvolvement)),
+    ("/staff/supporting-authorities/deadlines.ics", "get", May(Action::ReadInvolvement)),
+    ("/staff/supporting-authorities/new", "get post", May(Action::WriteInvolvement)),
+    ("/staff/supporting-authorities/{number}", "get", May(Action::ReadInvolvement)),
+    (
+        "/staff/supporting-authorities/{number}/authorities/{authority}/{step}",
+        "get post",
+        May(Action::WriteInvolvement),
+    ),
+    ("/staff/supporting-authorities/{number}/put-back", "post", May(Action::WriteInvolvement)),
+    ("/staff/supporting-authorities/{number}/{step}", "get post", May(Action::WriteInvolvement)),
     ("/test/{link}", "get", Everybody),
     ("/test/{link}/respond", "get", Everybody),
     ("/test/{link}/respond/attachments/{attachment}", "get", Everybody),
@@ -430,6 +451,7 @@ pub fn address(route: &str) -> String {
         ("{version}", "1"),
         ("{topic}", "times"),
         ("{step}", "screen"),
+        ("{authority}", "1"),
         ("{tag}", "t1-1"),
         ("{link}", "AAAAAAAAAAAAAAAAAAAAAA"),
         ("{test}", "018f0000-0000-7000-8000-000000000000"),

@@ -21,6 +21,7 @@ mod front;
 mod groups;
 mod imports;
 mod invitations;
+mod involvement;
 mod library;
 mod listings;
 mod lists;

@@ -47,6 +47,7 @@ pub(super) async fn list(State(state): State<AppState>, visitor: Visitor) -> Res
             {(!current.is_empty()).then(|| view! { <h2 class="govuk-heading-m">"Groups that meet"</h2> })}
             {cards(&current)}
             {ended}
+            <p class="govuk-body"><a class="govuk-link" href="/involvement">"Who took part in preparing the strategy"</a></p>
         }
     }))
 }

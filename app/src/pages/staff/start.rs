@@ -8,13 +8,16 @@ use domain::{
 use leptos::prelude::*;
 use store::{Account, PageRequest, ResponseFilter};
 
-use super::{alerts::ADDRESS as ALERTS, export::columns, margins::ADDRESS as MARGINS};
+use super::{
+    alerts::ADDRESS as ALERTS, export::columns, involvement::ADDRESS as INVOLVEMENT, margins::ADDRESS as MARGINS,
+    rounds,
+};
 use crate::{
     error::PageError,
     parts::Frame,
     state::AppState,
     visitor::{Staff, may},
-    words::{dates, numbers},
+    words::{dates, numbers, rounds::TITLE as AUTHORITIES},
 };
 
 /// Shows the page.
@@ -29,6 +32,7 @@ pub(super) async fn show(State(state): State<AppState>, staff: Staff) -> Result<
         let phase = is_public.then(|| consultation.phase(now));
         counted.push((consultation, phase, found.total));
     }
+    let due = rounds::next(&state, &staff).await?;
     let account = staff.account;
     Ok(Frame::new(&state, &staff.visitor, "Staff home").show(move || {
         let new = may(&account, Action::WriteQuestionnaires).then(|| {
@@ -37,6 +41,7 @@ pub(super) async fn show(State(state): State<AppState>, staff: Staff) -> Result<
         let cards = counted.iter().map(|(each, phase, count)| card(&account, each, *phase, *count)).collect_view();
         view! {
             <h1 class="govuk-heading-l">"Staff home"</h1>
+            {due}
             <h2 class="govuk-heading-m">"Consultations"</h2>
             {counted.is_empty().then(|| view! { <p class="fm-empty">"There are no consultations yet."</p> })}
             <div class="fm-cards">{cards}</div>
@@ -90,6 +95,8 @@ fn card(account: &Account, consultation: &Consultation, phase: Option<Phase>, co
 fn more(account: &Account) -> impl IntoView + use<> {
     let rooms = [
         ("/staff/expressions-of-interest", "Expressions of interest", Action::ReadEois),
+        (INVOLVEMENT, "Involvement register", Action::ReadInvolvement),
+        (rounds::ADDRESS, AUTHORITIES, Action::ReadInvolvement),
         ("/staff/groups", "Groups and their members", Action::ReadMinutes),
         ("/staff/documents", "Documents", Action::ReadMinutes),
         ("/staff/pages", "Pages and news", Action::ReadMinutes),
