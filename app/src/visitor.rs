@@ -86,7 +86,7 @@ impl FromRequestParts<AppState> for Visitor {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
-        if let Err(error) = state.navigation.refresh(&state.store, state.clock.now()).await {
+        if let Err(error) = state.navigation.refresh(&state.store, &*state.clock).await {
             tracing::error!(error = ?error, "the navigation could not be read");
         }
         let path = uri(parts).path().to_owned();

@@ -123,6 +123,12 @@ pub fn shown(showings: &[Showing], now: Moment) -> Option<Showing> {
     due.max_by_key(|showing| showing.number).copied()
 }
 
+/// Says whether a version is or was read by everybody: it was due before any that is newer than it was.
+pub fn was_shown(showing: Showing, all: &[Showing], now: Moment) -> bool {
+    let replaces = |other: &Showing| other.number > showing.number && !other.is_off && other.from <= showing.from;
+    showing.from <= now && !showing.is_off && !all.iter().any(replaces)
+}
+
 /// Finds the version that will be shown next, if one is scheduled that will be.
 pub fn scheduled(showings: &[Showing], now: Moment) -> Option<Showing> {
     let current = shown(showings, now).map_or(0, |showing| showing.number);
@@ -170,6 +176,13 @@ mod tests {
         let versions = [showing(1, 0), showing(2, 10), showing(3, 5)];
         assert_eq!(shown(&versions, at(11)), Some(versions[2]));
         assert_eq!(scheduled(&versions, at(6)), None);
+    }
+
+    #[test]
+    fn a_version_that_another_replaced_before_its_moment_was_never_shown() {
+        let versions = [showing(1, 0), showing(2, 10), showing(3, 5), showing(4, 12)];
+        let were = |hour| versions.map(|version| was_shown(version, &versions, at(hour)));
+        assert_eq!((were(11), were(12)), ([true, false, true, false], [true, false, true, true]));
     }
 
     #[test]

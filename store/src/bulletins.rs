@@ -166,7 +166,7 @@ impl Store {
 
 impl Write<'_> {
     /// Moves alerts on to a number, each from where it was read, and adds a bulletin for each of those that are to hear of it; gives
-    /// how many were added. An alert that somebody else has moved, or that has ended, is left alone.
+    /// how many were added. An alert that somebody else has moved or changed, or that has ended, is left alone.
     pub async fn add_bulletins(
         &mut self,
         alerts: &[(Alert, Moved)],
@@ -178,11 +178,12 @@ impl Write<'_> {
             let told_at = (*moved == Moved::WithBulletin).then_some(now);
             let rows = change!(
                 self,
-                "UPDATE alerts SET told = $3, told_at = COALESCE($4, told_at) WHERE id = $1 AND told = $2",
+                "UPDATE alerts SET told = $3, told_at = COALESCE($4, told_at) WHERE id = $1 AND told = $2 AND revision = $5",
                 alert.id.0,
                 alert.told,
                 last,
-                told_at
+                told_at,
+                alert.revision
             )?;
             if rows == 1 && *moved == Moved::WithBulletin {
                 let id = Uuid::new_v5(&alert.id.0, &last.to_be_bytes());

@@ -22,6 +22,8 @@ use crate::stop::Stop;
 const PERIOD: Duration = Duration::from_secs(20);
 /// How many bulletins are read at once.
 const BATCH: i64 = 50;
+/// How long bulletins are sent before news is looked for again.
+const TURN: TimeDelta = TimeDelta::seconds(20);
 /// How long what is public may be told of before it is read again.
 const FRESH: TimeDelta = TimeDelta::seconds(2);
 
@@ -29,8 +31,8 @@ const FRESH: TimeDelta = TimeDelta::seconds(2);
 pub async fn run(state: AppState, mailer: Mailer, mut stop: Stop) {
     while !stop.is_asked() {
         match work(&state, &mailer, &stop).await {
-            Ok(0) => {}
-            Ok(made) => tracing::info!(made, "bulletins of what is new were made"),
+            Ok(Sending::Done) => {}
+            Ok(Sending::More) => continue,
             Err(error) => tracing::warn!(error = ?error, "bulletins could not be made or sent"),
         }
         tokio::select! {
@@ -40,30 +42,45 @@ pub async fn run(state: AppState, mailer: Mailer, mut stop: Stop) {
     }
 }
 
-async fn work(state: &AppState, mailer: &Mailer, stop: &Stop) -> Result<i64, PageError> {
+async fn work(state: &AppState, mailer: &Mailer, stop: &Stop) -> Result<Sending, PageError> {
     see(state).await?;
     let made = make(state).await?;
-    send_due(state, mailer, stop).await?;
-    Ok(made)
+    if made > 0 {
+        tracing::info!(made, "bulletins of what is new were made");
+    }
+    send_due(state, mailer, stop).await
 }
 
-/// Tries once to send each bulletin that is due.
+/// Whether all that was due was tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sending {
+    /// It was, or the server is to stop.
+    Done,
+    /// Some of it waits, because news has to be looked for meanwhile.
+    More,
+}
+
+/// Tries to send the bulletins that are due, for as long as one turn lasts.
 ///
 /// # Errors
 /// Fails where the database does.
-pub async fn send_due(state: &AppState, mailer: &Mailer, stop: &Stop) -> Result<(), PageError> {
+pub async fn send_due(state: &AppState, mailer: &Mailer, stop: &Stop) -> Result<Sending, PageError> {
+    let began = state.clock.now();
     let mut news: Option<(Moment, News)> = None;
     loop {
         // Each that is tried is due later or gone, so that this ends.
         let due = state.store.list_due_bulletins(state.clock.now(), BATCH).await?;
         if due.is_empty() {
-            return Ok(());
+            return Ok(Sending::Done);
         }
         for bulletin in due {
             if stop.is_asked() {
-                return Ok(());
+                return Ok(Sending::Done);
             }
             let now = state.clock.now();
+            if now - began > TURN {
+                return Ok(Sending::More);
+            }
             let fresh = match news.take().filter(|(read_at, _)| now - *read_at < FRESH) {
                 Some(fresh) => fresh,
                 None => (now, News::read(state).await?),

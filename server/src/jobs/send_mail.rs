@@ -3,7 +3,7 @@
 //! A message is taken before it is sent, so that of several servers one sends it. Should that one end in between,
 //! another sends it again when the time of the taking is over: twice is better than never.
 
-use std::time::Duration;
+use std::{error::Error as _, time::Duration};
 
 use app::state::AppState;
 use chrono::TimeDelta;
@@ -156,8 +156,19 @@ pub(super) fn next_try(now: Moment, attempts: i64) -> Option<Moment> {
 pub(super) fn is_final(error: &SendError) -> bool {
     match error {
         SendError::Message(_) | SendError::Address(_) => true,
-        SendError::Server(error) => error.status().is_some_and(|code| NO_MAILBOX.contains(&u16::from(code))),
+        SendError::Server(error) => {
+            let said = error.source().map(ToString::to_string).unwrap_or_default();
+            error.status().is_some_and(|code| is_no_mailbox(u16::from(code), &said))
+        }
     }
+}
+
+/// Says whether a mail server has no such mailbox. The same codes stand for rules of its own and for limits, which it tells apart by
+/// a code of three parts (RFC 3463), where it gives one: only 5.1 is about the address, and 5.2.1 says that a mailbox is closed.
+fn is_no_mailbox(code: u16, said: &str) -> bool {
+    let said = said.trim_start();
+    let has_parts = said.starts_with("5.") || said.starts_with("4.");
+    NO_MAILBOX.contains(&code) && (!has_parts || said.starts_with("5.1.") || said.starts_with("5.2.1 "))
 }
 
 /// Names what went wrong without quoting the mail server.
@@ -174,6 +185,20 @@ pub(super) fn kind(error: &SendError) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_limit_or_a_rule_of_the_mail_server_is_not_taken_for_a_mailbox_that_is_gone() {
+        for (code, said, is_gone) in [
+            (550, "no such user", true),
+            (550, "5.1.1 no such user", true),
+            (553, "5.2.1 mailbox closed", true),
+            (550, "5.4.5 daily sending quota exceeded", false),
+            (550, "5.7.26 not authenticated", false),
+            (421, "5.1.1 later", false),
+        ] {
+            assert_eq!(is_no_mailbox(code, said), is_gone, "{code} {said}");
+        }
+    }
 
     #[test]
     fn pauses_double_from_a_minute_to_six_hours_and_end_after_some_three_days() {

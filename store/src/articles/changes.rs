@@ -8,7 +8,7 @@ use domain::{
 
 use crate::{
     Stamp, StoreError, Subject, Write, document,
-    engine::{change, one_changed},
+    engine::{change, on, one_changed},
     words::to_word,
 };
 
@@ -123,6 +123,7 @@ impl Write<'_> {
         number: i64,
         at: Moment,
     ) -> Result<(), StoreError> {
+        self.refresh(Subject::Article(article));
         one_changed(change!(
             self,
             "UPDATE article_versions SET called_off_at = $3
@@ -134,7 +135,7 @@ impl Write<'_> {
     }
 
     /// Takes every version of an article down, those that are not shown yet among them, with the reason that everybody reads who comes
-    /// by its address.
+    /// by its address. Where nothing was shown since it was taken down before, what is said of that stays.
     ///
     /// # Errors
     /// [`StoreError::Changed`] when it is not at this revision, or nothing of it is left to be taken down.
@@ -145,19 +146,38 @@ impl Write<'_> {
         stamp: Stamp,
     ) -> Result<(), StoreError> {
         self.refresh(Subject::Article(article));
+        let is_seen: bool = on!(self.connection(), connection => {
+            sqlx::query_scalar(
+                "SELECT EXISTS (SELECT 1 FROM articles a LEFT JOIN article_versions v
+                 ON v.article_id = a.id AND v.number > COALESCE(a.taken_down_through, 0)
+                    AND v.called_off_at IS NULL AND v.shown_from <= $2
+                 WHERE a.id = $1 AND (a.taken_down_at IS NULL OR v.number IS NOT NULL))",
+            )
+            .bind(article.0)
+            .bind(stamp.at)
+            .fetch_one(connection)
+            .await
+        })?;
         one_changed(change!(
             self,
-            "UPDATE articles SET taken_down_at = $3, taken_down_reason = $4, taken_down_account_id = $5,
-                    taken_down_through = (SELECT MAX(v.number) FROM article_versions v WHERE v.article_id = $1),
-                    revision = revision + 1
+            "UPDATE articles SET revision = revision + 1,
+                    taken_down_through = (SELECT MAX(v.number) FROM article_versions v WHERE v.article_id = $1)
              WHERE id = $1 AND revision = $2
                AND COALESCE(taken_down_through, 0) < (SELECT MAX(v.number) FROM article_versions v WHERE v.article_id = $1)",
             article.0,
-            revision,
-            stamp.at,
-            reason,
-            stamp.by.0
-        )?)
+            revision
+        )?)?;
+        if is_seen {
+            change!(
+                self,
+                "UPDATE articles SET taken_down_at = $2, taken_down_reason = $3, taken_down_account_id = $4 WHERE id = $1",
+                article.0,
+                stamp.at,
+                reason,
+                stamp.by.0
+            )?;
+        }
+        Ok(())
     }
 
     /// Puts articles in an order; those that are not named stay behind them as they were.

@@ -35,7 +35,8 @@ impl Store {
                 "SELECT a.id, a.slug, a.kind, a.taken_down_at, a.taken_down_reason, a.taken_down_through, a.revision, ",
                 version_columns!(),
                 ", (SELECT MIN(f.shown_from) FROM article_versions f
-                    WHERE f.article_id = a.id AND f.called_off_at IS NULL) AS since
+                    WHERE f.article_id = a.id AND f.called_off_at IS NULL
+                    AND NOT (f.number <= COALESCE(a.taken_down_through, 0) AND f.shown_from > a.taken_down_at)) AS since
                  FROM articles a JOIN article_versions v
                  ON v.article_id = a.id AND v.number > COALESCE(a.taken_down_through, 0)
                  AND v.number = (SELECT MAX(n.number) FROM article_versions n

@@ -131,6 +131,21 @@ on_both_engines! {
         assert_eq!(versions.iter().map(|version| version.showing.is_off).collect::<Vec<_>>(), [false, true, true]);
     }
 
+    async fn what_was_never_shown_is_neither_the_day_of_an_article_nor_the_reason_why_it_is_gone(store: Store) {
+        with_draft(&store).await;
+        publish(&store, (1, 1), (1, 10)).await.unwrap();
+        take_down(&store, 0, 5).await.unwrap();
+        publish(&store, (2, 1), (20, 20)).await.unwrap();
+        assert_eq!(store.list_shown_articles(moment(21)).await.unwrap()[0].since, moment(20));
+        take_down(&store, 1, 30).await.unwrap();
+        publish(&store, (3, 1), (40, 60)).await.unwrap();
+        let taken = in_write!(&store, write => write.set_article_taken_down((GOVERNANCE, 2), "Not told.", stamp(50)).await);
+        taken.unwrap();
+        let taken_down = store.find_article("governance").await.unwrap().unwrap().taken_down.unwrap();
+        assert_eq!((taken_down.at, taken_down.reason.as_str(), taken_down.through), (moment(30), "It was wrong.", 3));
+        assert_eq!(shown(&store, 70).await.len(), 0);
+    }
+
     async fn a_version_can_be_called_off_until_it_is_shown(store: Store) {
         with_draft(&store).await;
         publish(&store, (1, 1), (1, 1)).await.unwrap();

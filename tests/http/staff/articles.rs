@@ -155,6 +155,46 @@ on_both_engines! {
         assert_eq!(app.visitor().get(&format!("{PUBLIC}/3")).await.status, StatusCode::NOT_FOUND);
     }
 
+    async fn a_version_that_was_replaced_before_its_moment_is_never_read_and_can_be_called_off(app: TestApp) {
+        let mut editor = app.staff(Role::Editor).await;
+        begin(&mut editor, "notice", "Governance", "We keep it for a year.").await;
+        publish_now(&mut editor, GOVERNANCE).await;
+        for _ in 0..2 {
+            assert!(schedule(&app, &mut editor, GOVERNANCE, 1).await.status.is_redirection());
+        }
+        publish_now(&mut editor, GOVERNANCE).await;
+        assert!(editor.post(&format!("{GOVERNANCE}/versions/2/call-off"), &[]).await.status.is_redirection());
+        app.clock.advance(TimeDelta::hours(2));
+        for (number, status) in [(1, 200), (2, 404), (3, 404), (4, 200)] {
+            assert_eq!(app.visitor().get(&format!("{PUBLIC}/{number}")).await.status.as_u16(), status, "{number}");
+        }
+        assert!(!main_of(&mut app.visitor(), PUBLIC).await.contains("Version 3"));
+    }
+
+    async fn a_form_of_publishing_that_is_sent_twice_makes_one_version(app: TestApp) {
+        let mut editor = app.staff(Role::Editor).await;
+        begin(&mut editor, "notice", "Governance", "We keep it for a year.").await;
+        publish_now(&mut editor, GOVERNANCE).await;
+        let form = editor.get(&format!("{GOVERNANCE}/publish")).await;
+        let first = editor.submit(&form, &[("when", "now"), ("note", "Once.")]).await;
+        let second = editor.submit(&form, &[("when", "now"), ("note", "Once.")]).await;
+        assert_eq!((first.location().as_deref(), second.location().as_deref()), (Some(GOVERNANCE), Some(GOVERNANCE)));
+        assert_eq!(app.visitor().get(&format!("{PUBLIC}/2")).await.status, StatusCode::OK);
+        assert_eq!(app.visitor().get(&format!("{PUBLIC}/3")).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn words_for_a_section_that_somebody_removed_meanwhile_are_still_there(app: TestApp) {
+        let (mut one, mut other) = (app.staff(Role::Editor).await, app.staff(Role::Editor).await);
+        begin(&mut one, "page", "Governance", "The board of otters.").await;
+        let form = one.get(&format!("{GOVERNANCE}/sections/1")).await;
+        let state = form.attribute("input[name=state]", "value").unwrap();
+        assert!(other.post(&format!("{GOVERNANCE}/sections/1/remove"), &[("state", &state)]).await.status.is_redirection());
+        let conflict = one.submit(&form, &[("words", "Many words.")]).await;
+        assert_eq!((conflict.status, conflict.text("textarea#words").as_deref()), (StatusCode::CONFLICT, Some("Many words.")));
+        assert!(one.submit(&conflict, &[]).await.status.is_redirection());
+        assert!(main_of(&mut one, GOVERNANCE).await.contains("Many words."));
+    }
+
     async fn two_who_write_in_one_page_do_not_lose_each_others_words(app: TestApp) {
         let (mut one, mut other) = (app.staff(Role::Editor).await, app.staff(Role::Editor).await);
         begin(&mut one, "page", "Governance", "The board of otters.").await;
@@ -212,6 +252,9 @@ on_both_engines! {
         let form = editor.get(&format!("{document}/withdraw")).await;
         assert!(editor.submit(&form, &[("reason", "Not ours.")]).await.status.is_redirection());
         assert_eq!(app.visitor().get(PUBLIC).await.count("main img"), 0);
+        let form = editor.get(&format!("{GOVERNANCE}/sections/2")).await;
+        assert!(editor.submit(&form, &[("heading", "In summer")]).await.status.is_redirection());
+        assert!(main_of(&mut editor, GOVERNANCE).await.contains("With a picture."), "it comes back with its document");
     }
 
     async fn who_only_reads_sees_drafts_and_changes_nothing(app: TestApp) {

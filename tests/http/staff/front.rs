@@ -104,7 +104,6 @@ on_both_engines! {
 
         let form = editor.get(&format!("{own}/take-down")).await;
         assert!(editor.submit(&form, &[("reason", "Wrong.")]).await.status.is_redirection());
-        app.clock.advance(chrono::TimeDelta::seconds(1));
         assert_eq!(ways().await, "/minutes /expressions-of-interest");
     }
 
@@ -118,8 +117,25 @@ on_both_engines! {
         let form = editor.get(&format!("{FRONT}/navigation/5")).await;
         let state = form.attribute("input[name=state]", "value").unwrap();
         let added = editor.post(&format!("{FRONT}/navigation/new"), &[("state", &state), ("first", "G"), ("second", "/groups")]).await;
-        assert_eq!(added.status, StatusCode::CONFLICT);
+        assert_eq!((added.status, added.count("#first-error")), (StatusCode::UNPROCESSABLE_ENTITY, 1));
         assert_eq!(editor.get(&format!("{FRONT}/navigation/6")).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn a_link_that_was_moved_while_somebody_changed_it_is_changed_where_it_stands_now(app: TestApp) {
+        let (mut one, mut other) = (app.staff(Role::Editor).await, app.staff(Role::Editor).await);
+        let form = one.get(&format!("{FRONT}/navigation/1")).await;
+        press(&mut other, "navigation/2/move").await;
+        let conflict = one.submit(&form, &[("first", "Meetings")]).await;
+        assert_eq!(conflict.status, StatusCode::CONFLICT);
+        assert!(one.submit(&conflict, &[]).await.status.is_redirection());
+        let words = app.visitor().get("/minutes").await.texts(NAVIGATION);
+        assert_eq!(words, ["Consultations", "Landowners", "Meetings"]);
+        let last = one.get(&format!("{FRONT}/navigation/2")).await;
+        press(&mut other, "navigation/2/remove").await;
+        let conflict = one.submit(&last, &[("first", "Kept")]).await;
+        assert_eq!((conflict.status, conflict.attribute("input#first", "value").as_deref()), (StatusCode::CONFLICT, Some("Kept")));
+        assert!(one.submit(&conflict, &[]).await.status.is_redirection());
+        assert_eq!(app.visitor().get("/minutes").await.texts(NAVIGATION), ["Consultations", "Landowners", "Kept"]);
     }
 
     async fn two_who_compose_the_front_do_not_undo_each_other_unseen(app: TestApp) {

@@ -10,7 +10,7 @@ use axum::{
     response::Response,
     routing::get,
 };
-use domain::article::{ArticleKind, ArticleText, shown};
+use domain::article::{ArticleKind, ArticleText, shown, was_shown};
 use leptos::prelude::*;
 use store::{ArticleVersion, ShownArticle, StoreError, TakenDown};
 
@@ -52,17 +52,24 @@ async fn find(state: &AppState, slug: &str) -> Result<AtAddress, PageError> {
     let showings: Vec<_> = versions.iter().map(|version| version.showing).collect();
     if let Some(current) = shown(&showings, now) {
         let version = versions.iter().find(|version| version.showing == current).ok_or(PageError::NotFound)?.clone();
-        let begun = versions.iter().filter(|version| version.called_off_at.is_none());
+        let begun = versions.iter().filter(|version| has_begun(version, stored.taken_down.as_ref()));
         let since = begun.map(|version| version.showing.from).min().unwrap_or(current.from);
-        versions.retain(|version| version.showing.from <= now && !version.showing.is_off);
+        versions.retain(|version| was_shown(version.showing, &showings, now));
         return Ok(AtAddress::Shown(Box::new(ShownArticle { stored, version, since }), versions));
     }
     // Of what was taken down before it was ever shown nobody is told.
-    let was_shown = |taken_down: &TakenDown| {
+    let was_seen = |taken_down: &TakenDown| {
         let mut through = versions.iter().filter(|version| version.showing.number <= taken_down.through);
-        through.any(|version| version.called_off_at.is_none() && version.showing.from <= taken_down.at)
+        through.any(|version| has_begun(version, Some(taken_down)))
     };
-    stored.taken_down.filter(was_shown).map(AtAddress::TakenDown).ok_or(PageError::NotFound)
+    stored.taken_down.filter(was_seen).map(AtAddress::TakenDown).ok_or(PageError::NotFound)
+}
+
+/// Says whether the moment of a version came, or will, before it was called off or taken down.
+fn has_begun(version: &ArticleVersion, taken_down: Option<&TakenDown>) -> bool {
+    let fell =
+        |taken_down: &TakenDown| version.showing.number <= taken_down.through && version.showing.from > taken_down.at;
+    version.called_off_at.is_none() && !taken_down.is_some_and(fell)
 }
 
 /// Finds where the files of the pictures of a text are, of documents that are published.

@@ -42,7 +42,7 @@ fn cookie(answer: &str) -> String {
 #[test]
 fn after_a_write_that_fails_nothing_is_acknowledged_and_all_that_was_is_there_after_a_restart() {
     let folder = folder();
-    let server = start_within(folder.path(), 3_000);
+    let server = start_within(folder.path(), 4_000);
     let person = |number: usize| format!("Person {number} {}", "x".repeat(4_000));
     let mut given = Vec::new();
     let failed = loop {

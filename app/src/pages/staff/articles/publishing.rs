@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    article::{NOTE_LIMIT, shown},
+    article::NOTE_LIMIT,
     fields::Fields,
     permission::Action,
     question::Question,
@@ -14,7 +14,7 @@ use domain::{
     time::{Moment, from_england},
 };
 use leptos::prelude::*;
-use store::{NewArticleVersion, StoreError};
+use store::{ArticleVersion, NewArticleVersion, StoreError};
 
 use super::desk::Desk;
 use crate::{
@@ -36,6 +36,8 @@ const LATER: &str = "later";
 const DAY: &str = "day";
 const TIME: &str = "time";
 const NOTE: &str = "note";
+/// The number of the version that a form makes, so that one that is sent twice does not make two.
+const NUMBER: &str = "number";
 /// How long a time of day may be, with a letter to spare.
 const TIME_LIMIT: usize = 8;
 
@@ -70,6 +72,15 @@ fn from(told: &mut Told, now: Moment) -> Option<Moment> {
     Some(from)
 }
 
+fn next_number(desk: &Desk<'_>) -> i64 {
+    desk.versions.first().map_or(1, |newest| newest.showing.number + 1)
+}
+
+/// Reads the number of the version that a form makes; none that there is, where it does not say.
+fn number(fields: &Fields) -> i64 {
+    fields.text(NUMBER).parse().unwrap_or(-1)
+}
+
 async fn page(
     desk: &Desk<'_>,
     fields: &Fields,
@@ -78,11 +89,15 @@ async fn page(
     let files = &pictures(desk.state, desk.text()).await?;
     let questions = questions(desk.versions.is_empty());
     let errors = messages(&questions, refusals);
-    let seen = if refusals.is_empty() { desk.draft.revision } else { form::seen(fields) };
+    let (seen, number) = if refusals.is_empty() {
+        (desk.draft.revision, next_number(desk))
+    } else {
+        (form::seen(fields), number(fields))
+    };
     let changed = (status == StatusCode::CONFLICT).then(|| {
         view! {
             <p class="govuk-inset-text" role="alert">
-                "Somebody has written in this page since you opened it, so nothing was published. Read it once more, and publish it if it is as it should be."
+                "Somebody has written in this page or published it since you opened it, so nothing was published. Read it once more, and publish it if it is as it should be."
             </p>
         }
     });
@@ -97,6 +112,7 @@ async fn page(
             <div class="fm-outline">{article(desk.stored.kind, desk.text(), files)}</div>
             <form method="post" action=desk.address("/publish") novalidate>
                 <input type="hidden" name=STATE value=seen.to_string()/>
+                <input type="hidden" name=NUMBER value=number.to_string()/>
                 {draw(&questions, fields, refusals)}
                 <button class="govuk-button" type="submit">"Publish"</button>
             </form>
@@ -122,6 +138,11 @@ pub(super) async fn publish(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     let desk = Desk::open(&state, &staff, &slug, Action::WriteMinutes).await?;
+    let is_there =
+        |version: &ArticleVersion| (version.showing.number, version.revision) == (number(&fields), form::seen(&fields));
+    if desk.versions.iter().any(is_there) {
+        return Ok(Redirect::to(&desk.address("")).into_response());
+    }
     let questions = questions(desk.versions.is_empty());
     let mut told = Told::new(&questions, &fields);
     let shown_from = from(&mut told, state.clock.now());
@@ -129,12 +150,12 @@ pub(super) async fn publish(
         let refusals = told.refusals(&questions);
         return page(&desk, &fields, (StatusCode::UNPROCESSABLE_ENTITY, &refusals)).await;
     };
-    if form::seen(&fields) != desk.draft.revision {
+    if (form::seen(&fields), number(&fields)) != (desk.draft.revision, next_number(&desk)) {
         return page(&desk, &fields, (StatusCode::CONFLICT, &[])).await;
     }
     let version = NewArticleVersion {
         article: desk.stored.id,
-        number: desk.versions.first().map_or(1, |newest| newest.showing.number + 1),
+        number: number(&fields),
         revision: desk.draft.revision,
         text: desk.text().clone(),
         note: told.needed_words(NOTE),
@@ -145,6 +166,7 @@ pub(super) async fn publish(
         state.store.write(move |mut write| Box::pin(async move { write.add_article_version(&version, stamp).await }));
     match work.await {
         Ok(()) => {
+            state.navigation.forget();
             tracing::info!(account = %staff.account.id, article = %desk.stored.id, "somebody published a page");
             Ok(Redirect::to(&desk.address("")).into_response())
         }
@@ -165,8 +187,8 @@ pub(super) async fn call_off(
     let desk = Desk::open(&state, &staff, &slug, Action::WriteMinutes).await?;
     let number: i64 = number.parse().map_err(|_| PageError::NotFound)?;
     let now = state.clock.now();
-    let is_shown = shown(&desk.showings(), now).is_some_and(|shown| shown.number >= number);
-    if is_shown {
+    let version = desk.versions.iter().find(|version| version.showing.number == number).ok_or(PageError::NotFound)?;
+    if version.showing.from <= now {
         return Err(PageError::Status(StatusCode::CONFLICT));
     }
     let id = desk.stored.id;

@@ -19,7 +19,7 @@ use crate::{
     pages::staff::{
         asking::{Asks, Told, choice, line, lines, option},
         form::Showing,
-        kept::unmade,
+        kept::{CHANGED, unmade},
     },
     posted::Posted,
     state::AppState,
@@ -82,6 +82,12 @@ fn filled(section: &Section, pictures: &[StoredDocument]) -> Fields {
     ])
 }
 
+/// Gives the picture of a section that cannot be chosen, because its document is not published now. It comes back with that.
+fn hidden(section: &Section, pictures: &[StoredDocument]) -> Option<Picture> {
+    let is_offered = |picture: &Picture| pictures.iter().any(|known| known.document.id == picture.document);
+    section.picture.clone().filter(|picture| !is_offered(picture))
+}
+
 fn read(fields: &Fields, kind: ArticleKind, pictures: &[StoredDocument]) -> Result<Section, Vec<Refusal>> {
     let questions = questions(kind, pictures);
     let mut told = Told::new(&questions, fields);
@@ -92,6 +98,9 @@ fn read(fields: &Fields, kind: ArticleKind, pictures: &[StoredDocument]) -> Resu
         alternative: told.needed_words(ALTERNATIVE),
         caption: told.needed_words(CAPTION),
     });
+    if picture.is_none() && [ALTERNATIVE, CAPTION].iter().any(|field| told.words(field).is_some()) {
+        told.refuse(PICTURE, Reason::Missing);
+    }
     if heading.is_empty() && words.is_empty() && picture.is_none() {
         told.refuse(WORDS, Reason::Missing);
     }
@@ -189,9 +198,11 @@ pub(super) async fn change(
 ) -> Result<Response, PageError> {
     let desk = Desk::open(&state, &staff, &slug, Action::WriteMinutes).await?;
     let (pictures, number) = (pictures(&state).await?, number(&section)?);
-    let known = of(desk.text(), number).ok_or(PageError::NotFound)?;
+    let Some(known) = of(desk.text(), number) else {
+        return Ok(draw(&desk, None, &pictures, (&fields, Showing::Changed(CHANGED))));
+    };
     let section = match read(&fields, desk.stored.kind, &pictures) {
-        Ok(section) => section,
+        Ok(section) => Section { picture: section.picture.or_else(|| hidden(known, &pictures)), ..section },
         Err(refusals) => return Ok(draw(&desk, Some(known), &pictures, (&fields, Showing::Refused(refusals)))),
     };
     let of_this = |text: &ArticleText| of(text, number).cloned();

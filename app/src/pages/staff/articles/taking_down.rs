@@ -92,6 +92,7 @@ pub(super) async fn take_down(
     });
     match work.await {
         Ok(()) => {
+            state.navigation.forget();
             tracing::info!(account = %staff.account.id, article = %id, "somebody took a page down");
             Ok(Redirect::to(&desk.address("")).into_response())
         }

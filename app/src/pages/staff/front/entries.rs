@@ -2,7 +2,6 @@
 
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -10,7 +9,7 @@ use domain::{
     front::{Front, move_up},
     permission::Action,
     question::{AnswerOption, Question},
-    refusal::Refusal,
+    refusal::{Reason, Refusal},
 };
 
 use super::{
@@ -23,8 +22,8 @@ use crate::{
     error::PageError,
     pages::staff::{
         asking::{Told, option},
-        form::Showing,
-        kept::unmade,
+        form::{self, Showing},
+        kept::{CHANGED, unmade},
     },
     posted::Posted,
     state::AppState,
@@ -70,6 +69,12 @@ impl<'a> Room<'a> {
         typed.parse().ok().filter(|place| *place < self.rows().len()).ok_or(PageError::NotFound)
     }
 
+    /// Gives the entry that a form was drawn from.
+    async fn seen(&self, fields: &Fields, place: usize) -> Result<Option<Row>, PageError> {
+        let then = self.desk.state.store.find_front_revision(form::seen(fields)).await?;
+        Ok(then.and_then(|then| self.list.rows(&then.front).get(place).cloned()))
+    }
+
     fn read(&self, fields: &Fields) -> Result<Row, Vec<Refusal>> {
         let told = Told::new(&self.questions, fields);
         if told.is_refused() { Err(told.refusals(&self.questions)) } else { Ok(List::read(&told)) }
@@ -83,6 +88,10 @@ impl<'a> Room<'a> {
         change: impl FnOnce(&mut Vec<Row>),
     ) -> Result<Response, PageError> {
         let list = self.list;
+        let seen = match place {
+            Some(place) => self.seen(fields, place).await?,
+            None => None,
+        };
         let apply = |front: &mut Front| {
             let mut rows = list.rows(front);
             change(&mut rows);
@@ -91,7 +100,12 @@ impl<'a> Room<'a> {
         let stored = self.desk.store(fields, |front| list.rows(front), apply).await;
         let questions = self.questions;
         let anchor = format!("#{}", list.word());
-        self.desk.after(stored, &anchor, |desk, showing| draw(desk, (list, questions), place, (fields, showing))).await
+        let again = |desk: &Desk<'_>, showing| {
+            // Others may have moved or removed it: what is saved next is for the place where it stands now, or added.
+            let place = seen.and_then(|seen| list.rows(desk.front()).iter().position(|row| *row == seen));
+            draw(desk, (list, questions), place, (fields, showing))
+        };
+        self.desk.after(stored, &anchor, again).await
     }
 }
 
@@ -151,8 +165,10 @@ pub(super) async fn add(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     let room = Room::open(&state, &staff, &list).await?;
-    if room.rows().len() >= room.list.most() {
-        return Err(PageError::Status(StatusCode::CONFLICT));
+    let (count, at_most) = (room.rows().len(), room.list.most());
+    if count >= at_most {
+        let full = Refusal::new(FIELDS[0], Reason::TooMany { at_most, chosen: count + 1 });
+        return Ok(draw(&room.desk, (room.list, room.questions), None, (&fields, Showing::Refused(vec![full]))));
     }
     match room.read(&fields) {
         Ok(row) => room.store(&fields, None, |rows| rows.push(row)).await,
@@ -180,7 +196,10 @@ pub(super) async fn change(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     let room = Room::open(&state, &staff, &list).await?;
-    let place = room.place(&place)?;
+    let place: usize = place.parse().map_err(|_| PageError::NotFound)?;
+    if place >= room.rows().len() {
+        return Ok(draw(&room.desk, (room.list, room.questions), None, (&fields, Showing::Changed(CHANGED))));
+    }
     match room.read(&fields) {
         Ok(row) => room.store(&fields, Some(place), |rows| rows[place] = row).await,
         Err(refusals) => {
