@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// Where a way can lead besides the pages that staff write.
-const PLACES: [(&str, &str); 8] = [
+const PLACES: [(&str, &str); 10] = [
     ("/consultations", "Consultations"),
     ("/minutes", "Minutes and meetings"),
     ("/groups", "Groups"),
@@ -39,6 +39,8 @@ const PLACES: [(&str, &str); 8] = [
     ("/expressions-of-interest", "Landowners: tell us about your land"),
     ("/pages", "About the strategy: all pages"),
     ("/news", "News"),
+    ("/involvement", "Who took part"),
+    ("/alerts", "Email alerts"),
     ("/feeds", "Feeds and data"),
 ];
 
