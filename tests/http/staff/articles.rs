@@ -144,6 +144,7 @@ on_both_engines! {
         let mut editor = app.staff(Role::Editor).await;
         begin(&mut editor, "notice", "Governance", "We keep it for a year.").await;
         publish_now(&mut editor, GOVERNANCE).await;
+        app.clock.advance(TimeDelta::minutes(1));
         let form = editor.get(&format!("{GOVERNANCE}/sections/1")).await;
         editor.submit(&form, &[("words", "We keep it for a month.")]).await;
         publish_now(&mut editor, GOVERNANCE).await;
@@ -159,6 +160,7 @@ on_both_engines! {
         let mut editor = app.staff(Role::Editor).await;
         begin(&mut editor, "notice", "Governance", "We keep it for a year.").await;
         publish_now(&mut editor, GOVERNANCE).await;
+        app.clock.advance(TimeDelta::minutes(1));
         for _ in 0..2 {
             assert!(schedule(&app, &mut editor, GOVERNANCE, 1).await.status.is_redirection());
         }
@@ -175,6 +177,7 @@ on_both_engines! {
         let mut editor = app.staff(Role::Editor).await;
         begin(&mut editor, "notice", "Governance", "We keep it for a year.").await;
         publish_now(&mut editor, GOVERNANCE).await;
+        app.clock.advance(TimeDelta::minutes(1));
         let form = editor.get(&format!("{GOVERNANCE}/publish")).await;
         let first = editor.submit(&form, &[("when", "now"), ("note", "Once.")]).await;
         let second = editor.submit(&form, &[("when", "now"), ("note", "Once.")]).await;
