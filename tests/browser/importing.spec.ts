@@ -52,7 +52,8 @@ test('responses from a file are read, put right, added and found', async ({ page
   await page.getByRole('button', { name: 'Add 2 responses' }).click();
   await onPage(page, '2 responses were added');
   await look(page);
-  const reference = await page.getByRole('row').filter({ hasText: 'A2' }).getByRole('link').innerText();
+  const second = page.getByRole('row').filter({ has: page.getByText('A2', { exact: true }) });
+  const reference = await second.getByRole('link').innerText();
 
   await page.goto(`/staff/consultations/${survey}/responses`);
   await expect(page.locator('.fm-count')).toHaveText('2 responses');
