@@ -71,8 +71,8 @@ impl Navigation {
 async fn read(store: &Store, clock: &dyn Clock) -> Result<Arc<[Way]>, StoreError> {
     let mut ways = store.find_front().await?.front.ways;
     if ways.iter().any(|way| articles::is_address(&way.address)) {
-        let shown = store.list_shown_articles(clock.now()).await?;
-        let addresses: Vec<String> = shown.iter().map(|shown| articles::address(&shown.stored.slug)).collect();
+        let shown = store.list_shown_slugs(clock.now()).await?;
+        let addresses: Vec<String> = shown.iter().map(|slug| articles::address(slug)).collect();
         ways.retain(|way| !articles::is_address(&way.address) || addresses.contains(&way.address));
     }
     Ok(ways.into())

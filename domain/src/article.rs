@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::DocumentId, time::Moment, vocabulary::vocabulary};
+use crate::{ids::DocumentId, moving::move_up, time::Moment, vocabulary::vocabulary};
 
 /// How long the title of an article or the heading of a section may be.
 pub const TITLE_LIMIT: usize = 160;
@@ -109,10 +109,8 @@ impl ArticleText {
 
     /// Moves a section one place up, if it is there and not the first.
     pub fn move_up(&mut self, number: u32) {
-        if let Some(place) =
-            self.sections.iter().position(|section| section.number == number).filter(|place| *place > 0)
-        {
-            self.sections.swap(place, place - 1);
+        if let Some(place) = self.sections.iter().position(|section| section.number == number) {
+            move_up(&mut self.sections, place);
         }
     }
 }

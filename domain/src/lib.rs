@@ -41,6 +41,7 @@ pub mod map_layer;
 pub mod mark;
 pub mod meeting;
 pub mod moderation;
+pub mod moving;
 pub mod order;
 pub mod particulars;
 pub mod password;

@@ -21,13 +21,21 @@ const ASK_AGAIN: TimeDelta = TimeDelta::hours(6);
 
 /// Writes meetings as a calendar with a name.
 pub fn calendar(site: &Site, name: &str, meetings: &[StoredMeeting]) -> String {
-    let mut calendar = Calendar::empty();
-    for (property, value) in [("VERSION", "2.0"), ("PRODID", "-//Folkmoot//Meetings//EN"), ("CALSCALE", "GREGORIAN")] {
-        calendar.append_property(Property::new(property, value));
-    }
-    calendar.name(&legible(name)).ttl(&ASK_AGAIN);
+    let mut calendar = begun("Meetings", name);
+    calendar.ttl(&ASK_AGAIN);
     calendar.extend(meetings.iter().map(|meeting| event(site, meeting)));
     calendar.to_string()
+}
+
+/// Begins a calendar of something with a name.
+pub(super) fn begun(what: &str, name: &str) -> Calendar {
+    let product = format!("-//Folkmoot//{what}//EN");
+    let mut calendar = Calendar::empty();
+    for (property, value) in [("VERSION", "2.0"), ("PRODID", product.as_str()), ("CALSCALE", "GREGORIAN")] {
+        calendar.append_property(Property::new(property, value));
+    }
+    calendar.name(&legible(name));
+    calendar
 }
 
 fn event(site: &Site, stored: &StoredMeeting) -> Event {

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use domain::time::Moment;
-use icalendar::{Calendar, Component, Event, EventLike, Property};
+use icalendar::{Component, Event, EventLike};
 
-use super::legible;
+use super::{calendar::begun, legible};
 
 /// A day by which something is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,11 +23,7 @@ pub struct Reminder {
 
 /// Writes reminders as a calendar with a title.
 pub fn reminders(title: &str, reminders: &[Reminder], now: Moment) -> String {
-    let mut calendar = Calendar::empty();
-    for (property, value) in [("VERSION", "2.0"), ("PRODID", "-//Folkmoot//Deadlines//EN"), ("CALSCALE", "GREGORIAN")] {
-        calendar.append_property(Property::new(property, value));
-    }
-    calendar.name(&legible(title));
+    let mut calendar = begun("Deadlines", title);
     calendar.extend(reminders.iter().map(|reminder| event(reminder, now)));
     calendar.to_string()
 }

@@ -30,6 +30,7 @@ mod map;
 mod margins;
 mod meanwhile;
 mod meetings;
+mod merged;
 mod moderation;
 mod naming;
 mod new_consultation;

@@ -10,7 +10,7 @@ use axum::{
     response::Response,
     routing::get,
 };
-use domain::article::{ArticleKind, ArticleText, shown, was_shown};
+use domain::article::{ArticleKind, ArticleText, was_shown};
 use leptos::prelude::*;
 use store::{ArticleVersion, ShownArticle, StoreError, TakenDown};
 
@@ -40,36 +40,37 @@ pub(super) fn routes() -> Router<AppState> {
 
 /// What somebody finds at the address of an article.
 enum AtAddress {
+    /// The article, with the versions of a notice that were ever shown.
     Shown(Box<ShownArticle>, Vec<ArticleVersion>),
     TakenDown(TakenDown),
 }
 
 /// Finds what everybody finds at the address of an article now.
 async fn find(state: &AppState, slug: &str) -> Result<AtAddress, PageError> {
-    let stored = state.store.find_article(slug).await?.ok_or(PageError::NotFound)?;
-    let mut versions = state.store.list_article_versions(stored.id).await?;
     let now = state.clock.now();
-    let showings: Vec<_> = versions.iter().map(|version| version.showing).collect();
-    if let Some(current) = shown(&showings, now) {
-        let version = versions.iter().find(|version| version.showing == current).ok_or(PageError::NotFound)?.clone();
-        let begun = versions.iter().filter(|version| has_begun(version, stored.taken_down.as_ref()));
-        let since = begun.map(|version| version.showing.from).min().unwrap_or(current.from);
-        versions.retain(|version| was_shown(version.showing, &showings, now));
-        return Ok(AtAddress::Shown(Box::new(ShownArticle { stored, version, since }), versions));
+    if let Some(shown) = state.store.find_shown_article(slug, now).await? {
+        let versions =
+            if shown.stored.kind == ArticleKind::Notice { list_shown(state, &shown).await? } else { Vec::new() };
+        return Ok(AtAddress::Shown(Box::new(shown), versions));
     }
+    let stored = state.store.find_article(slug).await?.ok_or(PageError::NotFound)?;
+    let taken_down = stored.taken_down.ok_or(PageError::NotFound)?;
+    let versions = state.store.list_article_versions(stored.id).await?;
     // Of what was taken down before it was ever shown nobody is told.
-    let was_seen = |taken_down: &TakenDown| {
-        let mut through = versions.iter().filter(|version| version.showing.number <= taken_down.through);
-        through.any(|version| has_begun(version, Some(taken_down)))
+    let was_seen = |version: &ArticleVersion| {
+        version.showing.number <= taken_down.through
+            && version.called_off_at.is_none()
+            && version.showing.from <= taken_down.at
     };
-    stored.taken_down.filter(was_seen).map(AtAddress::TakenDown).ok_or(PageError::NotFound)
+    if versions.iter().any(was_seen) { Ok(AtAddress::TakenDown(taken_down)) } else { Err(PageError::NotFound) }
 }
 
-/// Says whether the moment of a version came, or will, before it was called off or taken down.
-fn has_begun(version: &ArticleVersion, taken_down: Option<&TakenDown>) -> bool {
-    let fell =
-        |taken_down: &TakenDown| version.showing.number <= taken_down.through && version.showing.from > taken_down.at;
-    version.called_off_at.is_none() && !taken_down.is_some_and(fell)
+/// Lists the versions of a notice that were ever shown, the newest first.
+async fn list_shown(state: &AppState, notice: &ShownArticle) -> Result<Vec<ArticleVersion>, PageError> {
+    let mut versions = state.store.list_article_versions(notice.stored.id).await?;
+    let (showings, now): (Vec<_>, _) = (versions.iter().map(|version| version.showing).collect(), state.clock.now());
+    versions.retain(|version| was_shown(version.showing, &showings, now));
+    Ok(versions)
 }
 
 /// Finds where the files of the pictures of a text are, of documents that are published.
@@ -103,11 +104,10 @@ async fn version(
     let number: i64 = number.parse().map_err(|_| PageError::NotFound)?;
     match find(&state, &slug).await? {
         AtAddress::TakenDown(taken_down) => Ok(gone(&state, &visitor, &taken_down)),
-        AtAddress::Shown(shown, versions) if shown.stored.kind == ArticleKind::Notice => {
+        AtAddress::Shown(shown, versions) => {
             let asked = versions.iter().find(|version| version.showing.number == number).ok_or(PageError::NotFound)?;
             page(&state, &visitor, &shown, (&versions, Some(asked))).await
         }
-        AtAddress::Shown(..) => Err(PageError::NotFound),
     }
 }
 
@@ -138,7 +138,7 @@ async fn page(
         }
         ArticleKind::Page | ArticleKind::Questions | ArticleKind::Story => None,
     };
-    let history = (kind == ArticleKind::Notice).then(|| history(&own, versions)).flatten();
+    let history = history(&own, versions);
     let metadata = asked.is_none().then(|| Metadata::article(own.clone(), &text.summary));
     Ok(Frame::new(state, visitor, text.title.clone()).listed(metadata).show(|| {
         view! {

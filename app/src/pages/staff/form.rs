@@ -83,6 +83,17 @@ pub(super) enum NotStored<Refused = Infallible> {
     Failed(PageError),
 }
 
+impl NotStored {
+    /// Passes where somebody else has written first, and fails where it could not be stored.
+    pub(super) fn only_changed(self) -> Result<(), PageError> {
+        match self {
+            Self::Changed => Ok(()),
+            Self::Failed(error) => Err(error),
+            Self::Refused(never) => match never {},
+        }
+    }
+}
+
 impl<Refused> From<StoreError> for NotStored<Refused> {
     fn from(error: StoreError) -> Self {
         match error {

@@ -46,5 +46,10 @@ pub(super) fn unmade(what: &str, instead: &'static str, action: String) -> AnyVi
     details(label, content.into_any()).into_any()
 }
 
+/// What is said to whoever was not the first, where nothing else is said of what they typed.
+pub(super) const NOT_SAVED: &str =
+    "Somebody has changed this since you opened this page. What you typed is below and is not saved.";
+/// What is said to whoever pressed a button of a page that is not as it was.
+pub(super) const NOT_DONE: &str = "Somebody has changed this since you opened this page. Nothing was done";
 /// What is said to whoever was not the first.
 pub(super) const CHANGED: &str = "Somebody has changed this since you opened the page.";

@@ -8,21 +8,19 @@ use domain::{
     question::Question,
 };
 use leptos::prelude::*;
-use store::{ArticleDraft, ArticleVersion, StoreError, StoredArticle};
+use store::{ArticleDraft, ArticleVersion, StoredArticle};
 
 use super::ADDRESS;
 use crate::{
     error::PageError,
     pages::staff::{
-        form::{self, Form, NotStored, Showing},
+        form::{Form, NotStored, Showing},
         kept::{CHANGED, Kept},
+        merged,
     },
     state::AppState,
     visitor::Staff,
 };
-
-/// How often storing is tried anew where somebody else stores another part at the same moment.
-const TRIES: usize = 3;
 
 /// An article on the desk of whoever writes it.
 pub(super) struct Desk<'a> {
@@ -97,30 +95,19 @@ impl<'a> Desk<'a> {
         part: impl Fn(&ArticleText) -> P,
         change: impl Fn(&mut ArticleText),
     ) -> Result<ArticleText, NotStored> {
-        let (store, id, seen) = (&self.state.store, self.stored.id, form::seen(fields));
-        let then = store.find_article_revision(id, seen).await?.ok_or(NotStored::Changed)?;
-        let mut tries = 0;
-        loop {
-            let now = store.find_article_draft(id).await?.ok_or(NotStored::Changed)?;
-            if part(&then) != part(&now.text) {
-                return Err(NotStored::Changed);
-            }
-            let mut text = now.text;
-            change(&mut text);
-            let (written, next, stamp) = (text.clone(), now.revision + 1, self.staff.stamp(self.state));
-            let work = store.write(move |mut write| {
+        let (store, id) = (&self.state.store, self.stored.id);
+        let newest =
+            || async move { Ok(store.find_article_draft(id).await?.map(|draft| (draft.text, draft.revision))) };
+        let add = |text: ArticleText, next| {
+            let stamp = self.staff.stamp(self.state);
+            store.write(move |mut write| {
                 Box::pin(async move { write.add_article_draft(id, (&text, next), stamp).await })
-            });
-            tries += 1;
-            match work.await {
-                Ok(()) => {
-                    tracing::info!(account = %self.staff.account.id, article = %id, "somebody wrote in a page");
-                    return Ok(written);
-                }
-                Err(StoreError::Changed) if tries < TRIES => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
+            })
+        };
+        let revision = |seen| store.find_article_revision(id, seen);
+        let written = merged::store(fields, (part, change), revision, newest, add).await?;
+        tracing::info!(account = %self.staff.account.id, article = %id, "somebody wrote in a page");
+        Ok(written)
     }
 
     /// Leads on after a part was stored, or draws its form again with what was typed.
@@ -130,15 +117,10 @@ impl<'a> Desk<'a> {
         next: String,
         again: impl FnOnce(&Desk<'a>, Showing<&'static str>) -> Response,
     ) -> Result<Response, PageError> {
-        match stored {
-            Ok(_) => Ok(Redirect::to(&next).into_response()),
-            Err(NotStored::Changed) => {
-                let slug = self.stored.slug.clone();
-                let desk = Desk::open(self.state, self.staff, &slug, Action::WriteMinutes).await?;
-                Ok(again(&desk, Showing::Changed(CHANGED)))
-            }
-            Err(NotStored::Failed(error)) => Err(error),
-            Err(NotStored::Refused(never)) => match never {},
-        }
+        let Err(error) = stored else { return Ok(Redirect::to(&next).into_response()) };
+        error.only_changed()?;
+        let slug = self.stored.slug.clone();
+        let desk = Desk::open(self.state, self.staff, &slug, Action::WriteMinutes).await?;
+        Ok(again(&desk, Showing::Changed(CHANGED)))
     }
 }

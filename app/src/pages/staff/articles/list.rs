@@ -8,6 +8,7 @@ use axum::{
 };
 use domain::{
     article::{ArticleKind, ArticleStatus, Showing, status},
+    moving::move_up,
     permission::Action,
 };
 use leptos::prelude::*;
@@ -82,7 +83,7 @@ fn table(name: &'static str, rows: &[Row], (none, is_ordered): (&'static str, bo
     let table = if is_ordered { table.words("Order") } else { table };
     let row = |table: Table, (place, row): (usize, &Row)| {
         let href = format!("{ADDRESS}/{}", row.stored.slug);
-        let order = is_ordered.then(|| (place > 0).then(|| move_up(&href, &row.draft.text.title)).into_any());
+        let order = is_ordered.then(|| (place > 0).then(|| up_button(&href, &row.draft.text.title)).into_any());
         let cells = [
             row.stored.kind.label().into_any(),
             tag(row.status).into_any(),
@@ -94,7 +95,7 @@ fn table(name: &'static str, rows: &[Row], (none, is_ordered): (&'static str, bo
     rows.iter().enumerate().fold(table, row).draw().into_any()
 }
 
-fn move_up(href: &str, title: &str) -> impl IntoView + use<> {
+fn up_button(href: &str, title: &str) -> impl IntoView + use<> {
     view! {
         <form method="post" action=format!("{href}/move")>
             <button class="fm-link-button" type="submit">
@@ -126,9 +127,7 @@ pub(super) async fn move_it(
     articles.retain(|article| article.kind != ArticleKind::News);
     let place = articles.iter().position(|article| article.slug == slug).ok_or(PageError::NotFound)?;
     let mut order: Vec<_> = articles.iter().map(|article| article.id).collect();
-    if place > 0 {
-        order.swap(place, place - 1);
-    }
+    move_up(&mut order, place);
     let work = state.store.write(move |mut write| Box::pin(async move { write.set_article_order(&order).await }));
     work.await?;
     tracing::info!(account = %staff.account.id, "somebody changed the order of pages");

@@ -89,14 +89,9 @@ impl<'a> Desk<'a> {
         anchor: &str,
         again: impl FnOnce(&Desk<'a>, Showing<&'static str>) -> Response,
     ) -> Result<Response, PageError> {
-        match stored {
-            Ok(()) => Ok(Redirect::to(&format!("{ADDRESS}{anchor}")).into_response()),
-            Err(NotStored::Changed) => {
-                let desk = Desk::open(self.state, self.staff, Action::WriteMinutes).await?;
-                Ok(again(&desk, Showing::Changed(CHANGED)))
-            }
-            Err(NotStored::Failed(error)) => Err(error),
-            Err(NotStored::Refused(never)) => match never {},
-        }
+        let Err(error) = stored else { return Ok(Redirect::to(&format!("{ADDRESS}{anchor}")).into_response()) };
+        error.only_changed()?;
+        let desk = Desk::open(self.state, self.staff, Action::WriteMinutes).await?;
+        Ok(again(&desk, Showing::Changed(CHANGED)))
     }
 }

@@ -6,7 +6,8 @@ use axum::{
 };
 use domain::{
     fields::Fields,
-    front::{Front, move_up},
+    front::Front,
+    moving::move_up,
     permission::Action,
     question::{AnswerOption, Question},
     refusal::{Reason, Refusal},

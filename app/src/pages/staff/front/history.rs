@@ -103,10 +103,8 @@ pub(super) async fn restore(
     let desk = Desk::open(&state, &staff, Action::WriteMinutes).await?;
     let revision: i64 = revision.parse().map_err(|_| PageError::NotFound)?;
     let earlier = state.store.find_front_revision(revision).await?.ok_or(PageError::NotFound)?.front;
-    match desk.store(&fields, Clone::clone, |front| *front = earlier).await {
-        // Whoever was not the first finds what was changed meanwhile in the list.
-        Ok(()) | Err(NotStored::Changed) => Ok(Redirect::to(&format!("{ADDRESS}/history")).into_response()),
-        Err(NotStored::Failed(error)) => Err(error),
-        Err(NotStored::Refused(never)) => match never {},
-    }
+    let stored = desk.store(&fields, Clone::clone, |front| *front = earlier).await;
+    // Whoever was not the first finds what was changed meanwhile in the list.
+    stored.or_else(NotStored::only_changed)?;
+    Ok(Redirect::to(&format!("{ADDRESS}/history")).into_response())
 }

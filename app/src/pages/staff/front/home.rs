@@ -6,7 +6,8 @@ use axum::{
 };
 use domain::{
     fields::Fields,
-    front::{Front, HomePart, move_up},
+    front::{Front, HomePart},
+    moving::move_up,
     permission::Action,
     vocabulary::Word,
 };

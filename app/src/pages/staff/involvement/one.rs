@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     error::PageError,
-    pages::staff::{comments::People, evidence::Sources, form::STATE, rounds::ADDRESS as ROUNDS},
+    pages::staff::{comments::People, evidence::Sources, form::STATE, kept::NOT_DONE, rounds::ADDRESS as ROUNDS},
     parts::{Frame, SummaryRow, details, summary_list},
     posted::Posted,
     state::AppState,
@@ -32,9 +32,6 @@ use crate::{
         rounds,
     },
 };
-
-/// What is said to whoever pressed a button of a page that is not as it was.
-const CHANGED: &str = "Somebody has changed this since you opened this page. Nothing was done";
 
 type Fault = Option<(StatusCode, &'static str)>;
 
@@ -83,7 +80,7 @@ async fn press(
     let StoredStakeholder { id, registered } = find(state, number).await?;
     let seen = registered.entries.len();
     if fields.text(STATE) != seen.to_string() {
-        return page(state, staff, &registered, Some((StatusCode::CONFLICT, CHANGED))).await;
+        return page(state, staff, &registered, Some((StatusCode::CONFLICT, NOT_DONE))).await;
     }
     let step = match step(&registered) {
         Ok(step) => step,
@@ -99,7 +96,7 @@ async fn press(
         }
         Err(StoreError::Changed) => {
             let stored = find(state, number).await?;
-            page(state, staff, &stored.registered, Some((StatusCode::CONFLICT, CHANGED))).await
+            page(state, staff, &stored.registered, Some((StatusCode::CONFLICT, NOT_DONE))).await
         }
         Err(error) => Err(error.into()),
     }

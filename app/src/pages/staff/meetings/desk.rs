@@ -9,22 +9,20 @@ use domain::{
     vocabulary::Word,
 };
 use leptos::prelude::*;
-use store::{RecordDraft, StoreError, StoredMeeting};
+use store::{RecordDraft, StoredMeeting};
 
 use crate::{
     error::PageError,
     pages::staff::{
-        form::{self, Form, NotStored, Showing},
-        kept::Kept,
+        form::{Form, NotStored, Showing},
+        kept::{CHANGED, Kept},
+        merged,
     },
     records::{address, record_address},
     state::AppState,
     visitor::Staff,
     words::{meetings, records},
 };
-
-/// How often storing is tried anew where somebody else stores another part at the same moment.
-const TRIES: usize = 3;
 
 /// A record of a meeting on the desk of whoever writes it.
 pub(super) struct Desk<'a> {
@@ -127,33 +125,22 @@ impl<'a> Desk<'a> {
         part: impl Fn(&RecordText) -> P,
         change: impl Fn(&mut RecordText),
     ) -> Result<RecordText, NotStored> {
-        let seen = form::seen(fields);
         let (store, record) = (&self.state.store, (self.stored.meeting.id, self.kind));
-        let then = store.find_record_revision(record, seen).await?.ok_or(NotStored::Changed)?;
-        let mut tries = 0;
-        loop {
-            let now = store.find_record_draft(record.0, record.1).await?.ok_or(NotStored::Changed)?;
-            if part(&then) != part(&now.text) {
-                return Err(NotStored::Changed);
-            }
-            let mut text = now.text;
-            change(&mut text);
-            let written = text.clone();
-            let (next, by) = (now.revision + 1, (self.staff.account.id, self.state.clock.now()));
-            let work = store.write(move |mut write| {
+        let newest = || async move {
+            let draft = store.find_record_draft(record.0, record.1).await?;
+            Ok(draft.map(|draft| (draft.text, draft.revision)))
+        };
+        let add = |text: RecordText, next| {
+            let by = (self.staff.account.id, self.state.clock.now());
+            store.write(move |mut write| {
                 Box::pin(async move { write.add_record_draft(record, (&text, next), by).await })
-            });
-            tries += 1;
-            match work.await {
-                Ok(()) => {
-                    let (account, kind) = (self.staff.account.id, self.kind.word());
-                    tracing::info!(account = %account, meeting = %record.0, record = kind, "somebody wrote in a record");
-                    return Ok(written);
-                }
-                Err(StoreError::Changed) if tries < TRIES => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
+            })
+        };
+        let revision = |seen| store.find_record_revision(record, seen);
+        let written = merged::store(fields, (part, change), revision, newest, add).await?;
+        let (account, kind) = (self.staff.account.id, self.kind.word());
+        tracing::info!(account = %account, meeting = %record.0, record = kind, "somebody wrote in a record");
+        Ok(written)
     }
 
     /// Leads on after a part was stored, or draws its form again with what was typed.
@@ -163,16 +150,11 @@ impl<'a> Desk<'a> {
         next: String,
         again: impl FnOnce(&Desk<'a>, Showing<&'static str>) -> Response,
     ) -> Result<Response, PageError> {
-        match stored {
-            Ok(_) => Ok(Redirect::to(&next).into_response()),
-            Err(NotStored::Changed) => {
-                let slug = self.stored.meeting.slug.clone();
-                let desk = Desk::open(self.state, self.staff, (&slug, self.kind.word()), Action::WriteMinutes).await?;
-                Ok(again(&desk, Showing::Changed(crate::pages::staff::kept::CHANGED)))
-            }
-            Err(NotStored::Failed(error)) => Err(error),
-            Err(NotStored::Refused(never)) => match never {},
-        }
+        let Err(error) = stored else { return Ok(Redirect::to(&next).into_response()) };
+        error.only_changed()?;
+        let slug = self.stored.meeting.slug.clone();
+        let desk = Desk::open(self.state, self.staff, (&slug, self.kind.word()), Action::WriteMinutes).await?;
+        Ok(again(&desk, Showing::Changed(CHANGED)))
     }
 }
 

@@ -16,7 +16,7 @@ use store::{StoreError, StoredRound};
 use super::{ADDRESS, Room, address_of, take, turns};
 use crate::{
     error::PageError,
-    pages::staff::{comments::People, evidence::Sources, form::STATE},
+    pages::staff::{comments::People, evidence::Sources, form::STATE, kept::NOT_DONE},
     parts::{Caption, Frame, SummaryRow, Table, details, summary_list},
     posted::Posted,
     state::AppState,
@@ -27,9 +27,6 @@ use crate::{
         rounds::{TITLE, answered, came, counting, fault as say_fault, stand, step},
     },
 };
-
-/// What is said to whoever pressed a button of a page that is not as it was.
-const CHANGED: &str = "Somebody has changed this since you opened this page. Nothing was done";
 
 /// Shows the page.
 pub(super) async fn show(
@@ -52,7 +49,7 @@ pub(super) async fn put_back(
     let StoredRound { id, given } = room.find(&number)?;
     let seen = given.entries.len();
     if fields.text(STATE) != seen.to_string() {
-        return page(&state, &staff, &room, &number, Some((StatusCode::CONFLICT, CHANGED))).await;
+        return page(&state, &staff, &room, &number, Some((StatusCode::CONFLICT, NOT_DONE))).await;
     }
     let step = match given.put_back() {
         Ok(step) => step,
@@ -68,7 +65,7 @@ pub(super) async fn put_back(
         }
         Err(StoreError::Changed) => {
             let room = Room::enter(&state, &staff, Action::WriteInvolvement).await?;
-            page(&state, &staff, &room, &number, Some((StatusCode::CONFLICT, CHANGED))).await
+            page(&state, &staff, &room, &number, Some((StatusCode::CONFLICT, NOT_DONE))).await
         }
         Err(error) => Err(error.into()),
     }

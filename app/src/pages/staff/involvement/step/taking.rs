@@ -13,15 +13,16 @@ use super::{
 };
 use crate::{
     error::PageError,
-    pages::staff::form::{STATE, Showing, Written},
+    pages::staff::{
+        form::{STATE, Showing, Written},
+        kept::NOT_SAVED,
+    },
     posted::Posted,
     state::AppState,
     visitor::Staff,
     words::involvement::fault as say_fault,
 };
 
-/// What is said to whoever was not the first.
-const CHANGED: &str = "Somebody has changed this since you opened this page. What you typed is below and is not saved.";
 /// What is said to whoever adds somebody while somebody else did.
 const ADDED: &str = "A stakeholder was added since you opened this page. What you typed is below and is not saved. Save again if yours is another one.";
 
@@ -51,7 +52,7 @@ async fn done(
     staff.may(Action::WriteInvolvement)?;
     let stored = named(state, number).await?;
     let desk = Desk::enter(state, staff, stored.as_ref(), kind).await?;
-    let changed = if number.is_some() { CHANGED } else { ADDED };
+    let changed = if number.is_some() { NOT_SAVED } else { ADDED };
     if let Some(fault) = desk.hindrance() {
         return Ok(desk.draw(fields, Showing::Changed(format!("{}. Nothing was saved.", say_fault(fault)))));
     }

@@ -13,15 +13,15 @@ use super::{
 };
 use crate::{
     error::PageError,
-    pages::staff::form::{STATE, Showing, Written},
+    pages::staff::{
+        form::{STATE, Showing, Written},
+        kept::NOT_SAVED,
+    },
     posted::Posted,
     state::AppState,
     visitor::Staff,
     words::rounds::fault as say_fault,
 };
-
-/// What is said to whoever was not the first.
-const CHANGED: &str = "Somebody has changed this since you opened this page. What you typed is below and is not saved.";
 
 /// Which step an address names: of a round, of a new one, or of an authority in one.
 #[derive(Clone, Copy)]
@@ -56,7 +56,7 @@ async fn done(state: &AppState, staff: &Staff, named: Named<'_>, fields: &Fields
         return Ok(desk.draw(fields, Showing::Changed(format!("{}. Nothing was saved.", say_fault(fault)))));
     }
     if fields.text(STATE) != desk.state() {
-        return Ok(desk.draw(fields, Showing::Changed(CHANGED.to_owned())));
+        return Ok(desk.draw(fields, Showing::Changed(NOT_SAVED.to_owned())));
     }
     let step = match desk.read(fields) {
         Ok(step) => step,
@@ -70,7 +70,7 @@ async fn done(state: &AppState, staff: &Staff, named: Named<'_>, fields: &Fields
         Err(StoreError::Changed) => {
             let room = Room::enter(state, staff, Action::WriteInvolvement).await?;
             let desk = named.desk(state, staff, &room).await?;
-            Ok(desk.draw(fields, Showing::Changed(CHANGED.to_owned())))
+            Ok(desk.draw(fields, Showing::Changed(NOT_SAVED.to_owned())))
         }
         Err(error) => Err(error.into()),
     }
