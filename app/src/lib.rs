@@ -55,6 +55,8 @@ pub mod passwords;
 #[cfg(feature = "ssr")]
 pub mod posted;
 #[cfg(feature = "ssr")]
+pub mod priorities;
+#[cfg(feature = "ssr")]
 pub mod publishing;
 #[cfg(feature = "ssr")]
 pub mod reading;

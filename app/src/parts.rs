@@ -8,6 +8,7 @@ mod chart;
 mod checks;
 mod choices;
 mod consultation_report;
+mod decisions;
 mod details;
 mod document;
 mod error_summary;
@@ -40,6 +41,7 @@ pub use self::{
     checks::{checks_table, swap_list},
     choices::{Choice, Choices},
     consultation_report::consultation_report,
+    decisions::decisions,
     details::details,
     error_summary::{ErrorSummary, ErrorSummaryProps},
     field::{FieldError, FieldErrorProps, describe, error_of, field_id},

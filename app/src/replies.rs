@@ -149,6 +149,21 @@ pub fn resting(replies: &[StoredReply], edition: i64) -> Vec<(String, i64, Strin
     replies.iter().filter_map(of).flatten().collect()
 }
 
+impl ReadPriority {
+    /// Reads the figures of a priority from results, of which the page has this address.
+    pub fn of(item: &PublishedItem, results: &str) -> Self {
+        Self {
+            priority: item.priority.clone(),
+            label: item.label.clone(),
+            address: format!("{results}#{}", priority_anchor(&item.priority)),
+            weight: item.weight,
+            range: item.range,
+            support: item.support,
+            supported: item.supported,
+        }
+    }
+}
+
 impl Sources {
     /// Reads what some replies rest on.
     pub async fn find(state: &AppState, consultation: &Consultation, replies: &[&Reply]) -> Result<Self, PageError> {
@@ -226,21 +241,15 @@ impl Sources {
     fn results(&self, rests_on: &RestsOn) -> ReadResults {
         let address = format!("/consultations/{}/results/{}", self.slug, rests_on.edition);
         let released = self.editions.get(&rests_on.edition).and_then(Option::as_ref);
-        let priority = |item: &PublishedItem| ReadPriority {
-            priority: item.priority.clone(),
-            label: item.label.clone(),
-            address: format!("{address}#{}", priority_anchor(&item.priority)),
-            weight: item.weight,
-            range: item.range,
-            support: item.support,
-            supported: item.supported,
-        };
         let items = released.into_iter().flat_map(|released| &released.results.items);
         ReadResults {
             edition: rests_on.edition,
             is_taken_back: released.is_none(),
             answered: released.and_then(|released| released.results.respondents.answered),
-            priorities: items.filter(|item| rests_on.priorities.contains(&item.priority)).map(priority).collect(),
+            priorities: items
+                .filter(|item| rests_on.priorities.contains(&item.priority))
+                .map(|item| ReadPriority::of(item, &address))
+                .collect(),
             address,
         }
     }

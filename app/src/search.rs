@@ -9,7 +9,7 @@ use domain::{
 use store::{Found, FoundFilter, Page, PageRequest, Store, StoreError};
 
 use crate::{
-    articles,
+    articles, priorities,
     records::{self, record_address},
     replies, rich_text,
 };
@@ -112,6 +112,7 @@ pub fn address(found: &Found) -> String {
         FoundKind::Decision => format!("{}#decision-{part}", record_address(slug, RecordKind::Minutes, None)),
         FoundKind::Document => format!("/documents/{slug}"),
         FoundKind::Group => format!("/groups/{slug}"),
+        FoundKind::Priority => priorities::address(slug),
         FoundKind::Page | FoundKind::News => {
             let section = found.part.map(|number| format!("#section-{number}")).unwrap_or_default();
             format!("{}{section}", articles::address(slug))
@@ -130,9 +131,12 @@ pub struct Shown {
 /// Gives the parts of something that was found which show why it was.
 pub fn shown(found: &Found, query: &Query) -> Shown {
     let said = match found.kind {
-        FoundKind::Agenda | FoundKind::Minutes | FoundKind::Group | FoundKind::Page | FoundKind::News => {
-            excerpt(&rich_text::spoken(&found.text), query)
-        }
+        FoundKind::Agenda
+        | FoundKind::Minutes
+        | FoundKind::Group
+        | FoundKind::Page
+        | FoundKind::News
+        | FoundKind::Priority => excerpt(&rich_text::spoken(&found.text), query),
         FoundKind::Consultation
         | FoundKind::Results
         | FoundKind::Reply

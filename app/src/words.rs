@@ -29,6 +29,7 @@ pub mod numbers;
 pub mod open_data;
 pub mod particulars;
 pub mod pooling;
+pub mod priorities;
 pub mod published;
 pub mod questionnaire;
 pub mod records;

@@ -41,6 +41,8 @@ vocabulary! {
         WriteQuestionnaires = "write-questionnaires",
         /// Writes and signs the plans of weightings, freezes responses and runs the one on the other.
         WeighAnswers = "weigh-answers",
+        /// Writes what priorities are, what is said of them and in which order they stand.
+        WritePriorities = "write-priorities",
         /// Scores priorities on the criteria of a plan.
         ScorePriorities = "score-priorities",
         /// Writes up the results of runs, and releases what somebody else wrote.
@@ -79,6 +81,7 @@ pub fn may(role: Role, action: Action) -> bool {
         | Action::CodeComments
         | Action::WriteQuestionnaires
         | Action::WeighAnswers
+        | Action::WritePriorities
         | Action::ScorePriorities
         | Action::PublishResults
         | Action::PublishReplies
@@ -105,7 +108,7 @@ mod tests {
     use crate::vocabulary::Word;
 
     /// One line for each action, one column for each role: administrator, strategist, editor, intake, auditor.
-    const MATRIX: [(&str, &str); 23] = [
+    const MATRIX: [(&str, &str); 24] = [
         ("read-responses", "xx..x"),
         ("enter-responses", "xx..."),
         ("export-responses", "xx..."),
@@ -117,6 +120,7 @@ mod tests {
         ("write-minutes", "xxx.."),
         ("write-questionnaires", "xx..."),
         ("weigh-answers", "xx..."),
+        ("write-priorities", "xx..."),
         ("score-priorities", "xx..."),
         ("publish-results", "xx..."),
         ("take-back-results", "x...."),

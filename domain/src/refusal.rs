@@ -227,6 +227,8 @@ pub enum Reason {
     NotATime,
     /// The text has other characters than small letters, digits and hyphens.
     NotAName,
+    /// The text has other characters than letters and digits, with hyphens and stops between them.
+    NotACode,
     /// The text is not an address that a link can lead to.
     NotALink,
     /// The name is in use.

@@ -43,6 +43,8 @@ vocabulary! {
         News = "news",
         /// What a group is for and works by.
         Group = "group",
+        /// Something that the strategy might put first.
+        Priority = "priority",
     }
 
     /// In which order what was found stands.

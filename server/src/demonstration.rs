@@ -17,7 +17,7 @@ use domain::{
     counts::{AREA_CODE, CountedLevel, CountedMargin, Provenance},
     ids::{AccountId, ConsultationId, VersionId},
     permission::Role,
-    priority::{Priority, PriorityKind},
+    priority::{Priority, PriorityKind, Profile},
     time::{Clock, Entropy, Moment},
     vocabulary::Word,
 };
@@ -101,8 +101,8 @@ pub async fn load(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy, count
             write.add_consultation(&consultation).await?;
             write.add_version(&version).await?;
             write.set_consultation(&said).await?;
-            for (place, priority) in (1..).zip(priorities()) {
-                write.add_priority(&priority, place).await?;
+            for priority in priorities() {
+                write.add_priority(&priority, &Profile::default()).await?;
             }
             for margin in margins() {
                 write.set_margin(&margin, (None, now)).await?;

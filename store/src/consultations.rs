@@ -1,9 +1,8 @@
-//! Consultations and priorities.
+//! Consultations.
 
 use domain::{
     consultation::{Consultation, ConsultationKind},
     ids::ConsultationId,
-    priority::Priority,
     time::Moment,
 };
 use sqlx::FromRow;
@@ -25,13 +24,6 @@ struct ConsultationRow {
     opens_at: Moment,
     closes_at: Moment,
     admission: String,
-}
-
-#[derive(FromRow)]
-struct PriorityRow {
-    code: String,
-    title: String,
-    kind: String,
 }
 
 impl TryFrom<ConsultationRow> for Consultation {
@@ -84,17 +76,6 @@ impl Store {
         })?;
         rows.into_iter().map(Consultation::try_from).collect()
     }
-
-    /// Lists the priorities in their order.
-    pub async fn list_priorities(&self) -> Result<Vec<Priority>, StoreError> {
-        let rows: Vec<PriorityRow> = on!(self.reader(), conn => {
-            sqlx::query_as("SELECT code, title, kind FROM priorities ORDER BY place").fetch_all(conn).await
-        })?;
-        let priority = |row: PriorityRow| {
-            Ok(Priority { kind: from_word("priorities", &row.kind)?, code: row.code, title: row.title })
-        };
-        rows.into_iter().map(priority).collect()
-    }
 }
 
 impl Write<'_> {
@@ -112,19 +93,6 @@ impl Write<'_> {
             consultation.opens_at,
             consultation.closes_at,
             to_word(consultation.admission)
-        )?;
-        Ok(())
-    }
-
-    /// Adds a priority at a place in the list.
-    pub async fn add_priority(&mut self, priority: &Priority, place: i64) -> Result<(), StoreError> {
-        change!(
-            self,
-            "INSERT INTO priorities (code, title, kind, place) VALUES ($1, $2, $3, $4)",
-            &priority.code,
-            &priority.title,
-            to_word(priority.kind),
-            place
         )?;
         Ok(())
     }

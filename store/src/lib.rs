@@ -54,6 +54,7 @@ mod outbox;
 mod page;
 mod particulars;
 mod plans;
+mod priorities;
 mod proposals;
 mod publications;
 mod published_responses;
@@ -129,6 +130,7 @@ pub use self::{
     page::{Page, PageRequest},
     particulars::{Clearance, ClearanceRecord, Rewritten, StoredParticulars},
     plans::StoredPlan,
+    priorities::{MinutesOf, StoredPriority},
     proposals::{DecidedProposal, StoredProposal},
     publications::Publication,
     published_responses::{PublishedFilter, PublishedResponse},

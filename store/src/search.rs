@@ -9,6 +9,7 @@ mod documents;
 mod entries;
 mod groups;
 mod meetings;
+mod priorities;
 mod spelling;
 
 use chrono::NaiveDate;
@@ -44,6 +45,8 @@ pub enum Subject {
     Group(GroupId),
     /// A meeting with its agenda and its minutes.
     Meeting(MeetingId),
+    /// All priorities together.
+    Priorities,
 }
 
 /// What is looked through, and in which order what is found stands.
@@ -121,6 +124,7 @@ impl Subject {
             Self::Document(_) => "document",
             Self::Group(_) => "group",
             Self::Meeting(_) => "meeting",
+            Self::Priorities => "priorities",
         }
     }
 
@@ -131,6 +135,7 @@ impl Subject {
             Self::Document(id) => id.0,
             Self::Group(id) => id.0,
             Self::Meeting(id) => id.0,
+            Self::Priorities => Uuid::nil(),
         }
     }
 
@@ -141,6 +146,7 @@ impl Subject {
             "document" => Ok(Self::Document(DocumentId(id))),
             "group" => Ok(Self::Group(GroupId(id))),
             "meeting" => Ok(Self::Meeting(MeetingId(id))),
+            "priorities" => Ok(Self::Priorities),
             _ => Err(StoreError::damaged("search_entries", format!("unknown word {word}"))),
         }
     }
@@ -263,6 +269,11 @@ impl Store {
             .fetch_all(conn)
             .await
         })?;
-        rows.into_iter().map(|(word, id)| Subject::of(&word, id)).collect()
+        let mut subjects: Vec<Subject> =
+            rows.into_iter().map(|(word, id)| Subject::of(&word, id)).collect::<Result<_, _>>()?;
+        if !subjects.contains(&Subject::Priorities) {
+            subjects.push(Subject::Priorities);
+        }
+        Ok(subjects)
     }
 }

@@ -21,6 +21,8 @@ export const open = [
   '/groups',
   '/groups/advisory-board',
   '/involvement',
+  '/priorities',
+  '/priorities/H01',
   '/meetings/2024-03-13-advisory-board',
   '/expressions-of-interest',
   '/privacy',

@@ -94,21 +94,44 @@ const closed = [
   '/staff/groups/advisory-board',
   '/staff/groups/advisory-board/change',
   '/staff/groups/advisory-board/members/new',
+  '/staff/priorities',
+  '/staff/priorities/new',
+  '/staff/priorities/H01',
   '/staff/involvement',
   '/staff/involvement/new',
   '/staff/supporting-authorities',
   '/staff/supporting-authorities/new',
 ];
 
-for (const path of [...open, ...missing]) {
-  test(`${path} is accessible`, async ({ page, look }) => {
-    const answer = await page.goto(path);
-    expect(answer?.status()).toBe(missing.includes(path) ? 404 : 200);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
-    await expect(page.getByText('synthetic').first()).toBeVisible();
-    await look(page);
-  });
-}
+test.describe('looked at', () => {
+  // The phone has the same width, and the pages on which JavaScript changes something are walked without it by journeys.
+  test.skip(({ javaScriptEnabled }) => !javaScriptEnabled, 'they are looked at with JavaScript');
+
+  for (const path of [...open, ...missing]) {
+    test(`${path} is accessible`, async ({ page, look }) => {
+      const answer = await page.goto(path);
+      expect(answer?.status()).toBe(missing.includes(path) ? 404 : 200);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+      await expect(page.getByText('synthetic').first()).toBeVisible();
+      await look(page);
+    });
+  }
+
+  // A sign-in for each page would take longer than the page; all pages in one test would take longer than a test may.
+  const AT_ONCE = 12;
+  for (let first = 0; first < closed.length; first += AT_ONCE) {
+    const some = closed.slice(first, first + AT_ONCE);
+    test(`staff pages ${first + 1} to ${first + some.length} are accessible`, async ({ page, look }) => {
+      await signIn(page);
+      for (const path of some) {
+        const answer = await page.goto(path);
+        expect(answer?.status(), path).toBe(200);
+        await expect(page.getByRole('heading', { level: 1 }), path).toHaveCount(1);
+        await look(page);
+      }
+    });
+  }
+});
 
 test('on a phone the ways around the site are one row of links that can be tapped', async ({ page, viewport }) => {
   test.skip((viewport?.width ?? 0) > 400, 'there is room');
@@ -118,21 +141,6 @@ test('on a phone the ways around the site are one row of links that can be tappe
   expect(new Set(places.map((place) => place?.y)).size).toBe(1);
   for (const place of places) expect(place?.height).toBeGreaterThanOrEqual(44);
 });
-
-// A sign-in for each page would take longer than the page; all pages in one test would take longer than a test may.
-const AT_ONCE = 12;
-for (let first = 0; first < closed.length; first += AT_ONCE) {
-  const some = closed.slice(first, first + AT_ONCE);
-  test(`staff pages ${first + 1} to ${first + some.length} are accessible`, async ({ page, look }) => {
-    await signIn(page);
-    for (const path of some) {
-      const answer = await page.goto(path);
-      expect(answer?.status(), path).toBe(200);
-      await expect(page.getByRole('heading', { level: 1 }), path).toHaveCount(1);
-      await look(page);
-    }
-  });
-}
 
 test('what the lists of staff lead to is accessible', async ({ page, look }) => {
   await signIn(page);

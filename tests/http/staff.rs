@@ -25,6 +25,7 @@ mod minutes;
 mod moderation;
 mod open_data;
 mod pooling;
+mod priorities;
 pub mod publishing;
 mod reading;
 mod redacted_exports;

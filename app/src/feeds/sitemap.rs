@@ -7,7 +7,7 @@ use quick_xml::{Writer, events::BytesText};
 use store::{DocumentFilter, PageRequest, Readers, When};
 
 use super::entries::newest;
-use crate::{error::PageError, records, state::AppState};
+use crate::{error::PageError, priorities, records, state::AppState};
 
 /// What programs call a sitemap.
 pub const MEDIA_TYPE: &str = "application/xml; charset=utf-8";
@@ -17,7 +17,7 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 /// How many rows of a list are read at once.
 const AT_ONCE: u32 = 1_000;
 /// The pages that each site has.
-const ALWAYS: [&str; 13] = [
+const ALWAYS: [&str; 14] = [
     "/",
     "/accessibility",
     "/consultations",
@@ -30,6 +30,7 @@ const ALWAYS: [&str; 13] = [
     "/minutes",
     "/news",
     "/pages",
+    "/priorities",
     "/privacy",
 ];
 
@@ -49,6 +50,9 @@ pub struct Listed {
 pub async fn addresses(state: &AppState) -> Result<Vec<Listed>, PageError> {
     let mut found: BTreeMap<String, Option<Moment>> = ALWAYS.map(|path| (path.to_owned(), None)).into();
     found.extend(state.store.list_groups().await?.into_iter().map(|group| (format!("/groups/{}", group.slug), None)));
+    let kept = state.store.list_stored_priorities().await?;
+    let public = kept.into_iter().filter(|stored| stored.profile.is_public);
+    found.extend(public.map(|stored| (priorities::address(&stored.priority.code), None)));
     let consultations = state.store.list_published_consultations().await?;
     found.extend(consultations.into_iter().map(|one| (format!("/consultations/{}", one.slug), None)));
     for number in 1.. {

@@ -18,6 +18,7 @@ mod open_data;
 mod paper;
 mod papers;
 mod particulars;
+mod priorities;
 pub mod privacy;
 mod records;
 mod replies;
@@ -86,6 +87,8 @@ pub fn routes() -> Router<AppState> {
         .merge(articles::routes())
         .merge(documents::routes())
         .route("/involvement", get(involvement::show))
+        .route("/priorities", get(priorities::list))
+        .route("/priorities/{code}", get(priorities::show))
         .route("/groups", get(groups::list))
         .route("/groups/{slug}", get(groups::show))
         .route("/minutes", get(minutes::show))

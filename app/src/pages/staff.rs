@@ -36,6 +36,7 @@ mod naming;
 mod new_consultation;
 mod open_data;
 mod organisations;
+mod priorities;
 mod questionnaire;
 mod replies;
 mod report;
@@ -78,6 +79,7 @@ pub fn routes() -> Router<AppState> {
         .merge(map::routes())
         .merge(margins::routes())
         .merge(groups::routes())
+        .merge(priorities::routes())
         .merge(articles::routes())
         .merge(front::routes())
         .merge(involvement::routes())

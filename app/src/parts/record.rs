@@ -7,6 +7,7 @@ use similar::ChangeTag;
 
 use super::{Caption, SummaryRow, Table, summary_list};
 use crate::{
+    priorities,
     records::{Change, Related, declared, origin, owed, part, shown_name},
     rich_text,
     words::{Labelled, dates, records},
@@ -137,10 +138,18 @@ fn item(place: usize, item: &Item, related: &Related) -> AnyView {
 }
 
 fn decision(decision: &Decision, related: &Related) -> AnyView {
-    let priorities = decision.priorities.iter().filter_map(|code| related.priorities.get(code)).cloned();
-    let priorities: Vec<String> = priorities.collect();
-    let priorities = (!priorities.is_empty())
-        .then(|| view! { <p class="govuk-hint">{format!("About: {}", priorities.join("; "))}</p> });
+    let priorities = decision.priorities.iter().filter_map(|code| Some((code, related.priorities.get(code)?)));
+    let priorities: Vec<_> = priorities
+        .map(|(code, title)| {
+            view! { <li><a class="govuk-link" href=priorities::address(code)>{title.clone()}</a></li> }
+        })
+        .collect();
+    let priorities = (!priorities.is_empty()).then(|| {
+        view! {
+            <p class="govuk-hint">"About these priorities:"</p>
+            <ul class="govuk-list govuk-list--bullet">{priorities}</ul>
+        }
+    });
     let consultations = decision.consultations.iter().filter_map(|id| related.consultations.get(id));
     let consultations: Vec<_> = consultations
         .map(|(title, address)| view! { <a class="govuk-link" href=address.clone()>{title.clone()}</a> " " })

@@ -6,6 +6,8 @@ mod basis;
 mod makeup;
 mod weighting;
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use super::{Caption, PoolSection, Table, Tried, appraisal_section, checks_table, details, pool_section, swap_list};
@@ -18,13 +20,19 @@ use crate::{
     },
 };
 
-/// Draws published results; the address is where their files are, and none before they are released.
-pub fn published_results(released: &Released, address: Option<&str>, tried: &Tried) -> impl IntoView + use<> {
+/// Draws published results; the address is where their files are, and none before they are released. Priorities with the codes that are
+/// given lead to their pages.
+pub fn published_results(
+    released: &Released,
+    address: Option<&str>,
+    priorities: &BTreeSet<String>,
+    tried: &Tried,
+) -> impl IntoView + use<> {
     let results = &released.results;
     view! {
         <p class="govuk-body-l fm-words">{released.summary.clone()}</p>
         {quality(&results.weights, results.respondents.answered)}
-        {weighting::draw(released, address)}
+        {weighting::draw(released, address, priorities)}
         {weighting::places(released)}
         {released.appraisal.as_ref().map(|appraisal| appraisal_section(appraisal, None))}
         {changes(released)}

@@ -10,7 +10,7 @@ use crate::{error::PageError, state::AppState};
 /// What a record leads to, as far as everybody can read it.
 #[derive(Clone, Debug, Default)]
 pub struct Related {
-    /// The titles of priorities, by their codes.
+    /// The titles of priorities of which everybody reads, by their codes.
     pub priorities: BTreeMap<String, String>,
     /// The titles and addresses of consultations.
     pub consultations: BTreeMap<ConsultationId, (String, String)>,
@@ -24,11 +24,12 @@ impl Related {
     /// # Errors
     /// [`PageError`] where the store is away.
     pub async fn find(state: &AppState, group: GroupId) -> Result<Self, PageError> {
-        let priorities = state.store.list_priorities().await?;
+        let priorities = state.store.list_stored_priorities().await?;
+        let public = priorities.into_iter().filter(|stored| stored.profile.is_public).map(|stored| stored.priority);
         let consultations = state.store.list_published_consultations().await?;
         let meetings = state.store.list_meetings_of(group).await?;
         Ok(Self {
-            priorities: priorities.into_iter().map(|priority| (priority.code, priority.title)).collect(),
+            priorities: public.map(|priority| (priority.code, priority.title)).collect(),
             consultations: consultations
                 .into_iter()
                 .map(|one| (one.id, (one.title, format!("/consultations/{}", one.slug))))

@@ -12,6 +12,7 @@ use domain::{
 use super::{dates, margins::misfit, numbers::whole, particulars::hindrance};
 
 /// Says what has to be put right; `asked` is the question or the label of the field.
+#[expect(clippy::too_many_lines, reason = "it is a table with one line for each reason")]
 pub fn say(reason: &Reason, asked: &str) -> String {
     match reason {
         Reason::Missing => format!("Answer ‘{asked}’"),
@@ -67,6 +68,9 @@ pub fn say(reason: &Reason, asked: &str) -> String {
             format!("Give {most} points to the criterion whose swing matters most, and compare the others with it")
         }
         Reason::NotATime => format!("‘{asked}’ must be a time, like 9:00 or 23:59"),
+        Reason::NotACode => {
+            format!("Use only letters and digits, with hyphens or full stops between them, for ‘{asked}’")
+        }
         Reason::NotAName => format!("Use only small letters, digits and hyphens for ‘{asked}’"),
         Reason::NotALink => format!("‘{asked}’ must be an address, like https://example.org or /privacy"),
         Reason::NameTaken => format!("Choose another ‘{asked}’, because this one is in use"),

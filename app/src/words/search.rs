@@ -20,6 +20,7 @@ impl Labelled for FoundKind {
             Self::Page => "Page",
             Self::News => "News",
             Self::Group => "Group",
+            Self::Priority => "Priority",
         }
     }
 }
@@ -47,7 +48,8 @@ pub fn title(found: &Found) -> String {
         | FoundKind::Document
         | FoundKind::Page
         | FoundKind::News
-        | FoundKind::Group => title.clone(),
+        | FoundKind::Group
+        | FoundKind::Priority => title.clone(),
     }
 }
 
@@ -63,7 +65,8 @@ pub fn day(found: &Found) -> Option<String> {
         | FoundKind::Minutes
         | FoundKind::Decision
         | FoundKind::Document
-        | FoundKind::Group => day,
+        | FoundKind::Group
+        | FoundKind::Priority => day,
     })
 }
 

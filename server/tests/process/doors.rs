@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 365] = [
+const DOORS: [(&str, &str, Who); 372] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/alerts", "get post", Everybody),
@@ -120,6 +120,8 @@ const DOORS: [(&str, &str, Who); 365] = [
     ("/meetings/{slug}/{record}/{number}/changes", "get", Everybody),
     ("/meetings/{slug}/{record}/{number}/{file}", "get", Everybody),
     ("/minutes", "get", Everybody),
+    ("/priorities", "get", Everybody),
+    ("/priorities/{code}", "get", Everybody),
     ("/privacy", "get", Everybody),
     ("/questionnaire.schema.json", "get", Everybody),
     ("/ready", "get", Everybody),
@@ -390,6 +392,11 @@ const DOORS: [(&str, &str, Who); 365] = [
     ("/staff/pages/{slug}/sections/{number}/remove", "post", May(Action::WriteMinutes)),
     ("/staff/pages/{slug}/take-down", "get post", May(Action::WriteMinutes)),
     ("/staff/pages/{slug}/versions/{number}/call-off", "post", May(Action::WriteMinutes)),
+    ("/staff/priorities", "get", May(Action::ReadMinutes)),
+    ("/staff/priorities/new", "get post", May(Action::WritePriorities)),
+    ("/staff/priorities/{code}", "get post", May(Action::WritePriorities)),
+    ("/staff/priorities/{code}/remove", "post", May(Action::WritePriorities)),
+    ("/staff/priorities/{code}/up", "post", May(Action::WritePriorities)),
     ("/staff/responses/{reference}", "get", May(Action::ReadResponses)),
     ("/staff/responses/{reference}/attachments/{attachment}", "get", May(Action::ReadResponses)),
     ("/staff/responses/{reference}/erase", "get post", May(Action::EraseResponses)),
@@ -453,6 +460,7 @@ pub fn address(route: &str) -> String {
         ("{step}", "screen"),
         ("{authority}", "1"),
         ("{tag}", "t1-1"),
+        ("{code}", "H01"),
         ("{link}", "AAAAAAAAAAAAAAAAAAAAAA"),
         ("{test}", "018f0000-0000-7000-8000-000000000000"),
     ]

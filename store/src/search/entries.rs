@@ -114,6 +114,7 @@ impl Write<'_> {
                 Subject::Document(id) => self.entries_of_document(id).await,
                 Subject::Group(id) => self.entries_of_group(id).await,
                 Subject::Meeting(id) => self.entries_of_meeting(id).await,
+                Subject::Priorities => self.entries_of_priorities().await,
             }?;
             self.set_entries(*subject, &entries).await?;
         }

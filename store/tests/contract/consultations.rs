@@ -2,7 +2,6 @@ use chrono::TimeDelta;
 use domain::{
     consultation::ConsultationKind,
     ids::{ConsultationId, VersionId},
-    priority::{Priority, PriorityKind},
 };
 use engines::on_both_engines;
 use store::{Store, StoreError};
@@ -128,20 +127,5 @@ on_both_engines! {
 
         assert!(refused.is_err());
         assert!(store.find_version(id).await.unwrap().is_none());
-    }
-
-    async fn priorities_are_listed_by_their_place(store: Store) {
-        let priority = |code: &str, kind| Priority { code: code.into(), title: format!("The {code}"), kind };
-        let (pond, toad) = (priority("H2", PriorityKind::Habitat), priority("S1", PriorityKind::Species));
-        let added = (pond.clone(), toad.clone());
-        in_write!(store, write => {
-            write.add_priority(&added.0, 2).await?;
-            write.add_priority(&added.1, 1).await
-        })
-        .unwrap();
-
-        assert_eq!(store.list_priorities().await.unwrap(), [toad, pond.clone()]);
-        let refused = in_write!(store, write => write.add_priority(&pond, 3).await);
-        assert!(matches!(refused, Err(StoreError::Taken)), "{refused:?}");
     }
 }

@@ -35,6 +35,7 @@ mod open_data;
 mod outbox;
 mod particulars;
 mod postgres;
+mod priorities;
 mod proposals;
 mod questionnaire_drafts;
 mod records;

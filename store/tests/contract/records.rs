@@ -169,6 +169,19 @@ on_both_engines! {
         assert_eq!(drafts.iter().map(|draft| &draft.record).collect::<Vec<_>>(), [&text("Ponds")]);
     }
 
+    async fn minutes_that_name_something_are_the_newest_that_everybody_reads(store: Store) {
+        with_meetings(&store, &[4, 11]).await;
+        for (number, title) in [(1, "About \"H3\""), (2, "Ponds")] {
+            draft(&store, 4, RecordKind::Minutes, title, number).await.unwrap();
+            version(&store, (number, number), title).await.unwrap();
+        }
+        draft(&store, 11, RecordKind::Minutes, "Ponds", 1).await.unwrap();
+        let named = store.list_minutes_naming("Ponds").await.unwrap();
+        let read: Vec<_> = named.iter().map(|one| (one.slug.as_str(), one.held_on, &one.record.text.items[0].title)).collect();
+        assert_eq!(read, [(meeting(4).slug.as_str(), day(4), &"Ponds".to_owned())]);
+        assert_eq!(store.list_minutes_naming("H3").await.unwrap(), []);
+    }
+
     async fn versions_follow_each_other_and_are_of_what_was_written_last(store: Store) {
         with_meetings(&store, &[4]).await;
         draft(&store, 4, RecordKind::Minutes, "Hedges", 1).await.unwrap();

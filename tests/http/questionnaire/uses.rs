@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use domain::{
     permission::Role,
-    priority::{Priority, PriorityKind},
+    priority::{Priority, PriorityKind, Profile},
     uses::Use,
 };
 use engines::on_both_engines;
@@ -19,9 +19,9 @@ async fn counted(app: &TestApp) {
             for (place, level) in (0..).zip(["female", "male"]) {
                 write.add_margin_level(&level_of_sex(level, place)).await?;
             }
-            for (place, (code, title)) in (0..).zip([("H1", "Ponds and pools"), ("H2", "Hedges")]) {
+            for (code, title) in [("H1", "Ponds and pools"), ("H2", "Hedges")] {
                 let (code, title) = (code.to_owned(), title.to_owned());
-                write.add_priority(&Priority { code, title, kind: PriorityKind::Habitat }, place).await?;
+                write.add_priority(&Priority { code, title, kind: PriorityKind::Habitat }, &Profile::default()).await?;
             }
             Ok::<(), StoreError>(())
         })

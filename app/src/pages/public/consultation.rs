@@ -16,7 +16,8 @@ use store::Version;
 use super::{breadcrumbs, contact, languages, moment, particulars, replies::Answered, report::newest_public};
 use crate::{
     error::PageError,
-    parts::{Frame, Metadata, SummaryRow, summary_list},
+    parts::{Frame, Metadata, SummaryRow, decisions, summary_list},
+    priorities::{Decided, decisions_about},
     publishing::is_public,
     state::AppState,
     visitor::Visitor,
@@ -43,6 +44,7 @@ pub(super) async fn show(
     let has_report = newest_public(&state.store.list_reports(consultation.id).await?).is_some();
     let has_words = is_public(&state, &consultation).await?;
     let answered = Answered::of(&consultation, with_replies.contains(&consultation.id), now);
+    let decided = decisions_about(&state, consultation.id).await?;
     let metadata = Metadata::article(format!("/consultations/{slug}"), &consultation.summary);
     Ok(Frame::new(&state, &visitor, consultation.title.clone()).listed(metadata).show(|| {
         view! {
@@ -65,6 +67,7 @@ pub(super) async fn show(
                 ]),
             }}
             {particulars::sections(&about)}
+            {decided_about(&decided)}
             {match phase {
                 Phase::Upcoming => view! { {particulars::formats(&state, &consultation, &about)} {others()} }.into_any(),
                 Phase::Open => view! { {answers(&consultation, &version)} {particulars::formats(&state, &consultation, &about)} }.into_any(),
@@ -72,6 +75,17 @@ pub(super) async fn show(
             }}
         }
     }))
+}
+
+/// Lists what meetings decided about the consultation, if they did.
+fn decided_about(decided: &[Decided]) -> Option<AnyView> {
+    (!decided.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">"What meetings decided about it"</h2>
+            {decisions(decided)}
+        }
+        .into_any()
+    })
 }
 
 fn phase_tag(phase: Phase) -> impl IntoView {

@@ -65,6 +65,9 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
             {others("Opening later", Phase::Upcoming, &consultations.upcoming, &told)}
             {others("Closed", Phase::Closed, &consultations.closed, &told)}
             <p class="govuk-body">
+                <a class="govuk-link" href="/priorities">"What came out for each priority, what was decided and what was done"</a>
+            </p>
+            <p class="govuk-body">
                 <a class="govuk-link" href="/alerts?about=consultations">"Get an email when a consultation opens or has results"</a>
             </p>
         }

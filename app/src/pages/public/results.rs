@@ -22,6 +22,7 @@ use crate::{
     error::PageError,
     parts::{Frame, Metadata, Tried, published_results},
     posted::InAddress,
+    priorities::public_codes,
     publishing::is_public,
     released::Released,
     state::AppState,
@@ -107,6 +108,7 @@ async fn page(
         None => None,
     };
     let since = since.map(|since| view! { <p class="govuk-inset-text">{erasing::in_public(&since)}</p> });
+    let priorities = public_codes(state).await?;
     let done = replies::done(state, &editions.consultation, &released).await?;
     let bundle = find_bundle(state, &editions, &publication, &released).await?;
     let fingerprint = publication.hash.as_deref().map(hex).map(|hash| {
@@ -137,7 +139,7 @@ async fn page(
             {changes}
             {done}
             {words}
-            {published_results(&released, Some(&address), &tried)}
+            {published_results(&released, Some(&address), &priorities, &tried)}
             {since}
             {fingerprint}
             {evidence(bundle.as_ref(), &address)}

@@ -102,6 +102,7 @@ fn more(account: &Account) -> impl IntoView + use<> {
         ("/staff/pages", "Pages and news", Action::ReadMinutes),
         ("/staff/front", "Home page and navigation", Action::ReadMinutes),
         ("/staff/minutes", "Minutes of meetings", Action::ReadMinutes),
+        ("/staff/priorities", "Priorities", Action::ReadMinutes),
         (ALERTS, "Email alerts", Action::ReadAlerts),
         ("/staff/map", "What the map shows", Action::SetMap),
         (MARGINS, "Population counts", Action::LoadMargins),

@@ -1,10 +1,13 @@
 //! The weighting: its chart and table, and where each priority could stand.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use super::super::{Caption, Chart, ChartRow, Table, details, strip};
 use crate::{
     analysis::run::{Published, PublishedItem},
+    priorities,
     released::Released,
     replies::priority_anchor,
     words::{
@@ -18,7 +21,7 @@ use crate::{
 const COLUMNS: usize = 5;
 
 /// Draws the chart of the weighting, what its shapes mean, and its table.
-pub(super) fn draw(released: &Released, address: Option<&str>) -> AnyView {
+pub(super) fn draw(released: &Released, address: Option<&str>, priorities: &BTreeSet<String>) -> AnyView {
     let results = &released.results;
     if results.items.is_empty() {
         return view! {
@@ -36,7 +39,7 @@ pub(super) fn draw(released: &Released, address: Option<&str>) -> AnyView {
             <h2 class="fm-figure__title">{results.text.clone()}</h2>
             {key(results)}
             {chart(results).draw()}
-            {table(results).draw()}
+            {table(results, priorities).draw()}
             {file}
             <p class="fm-figure__note">{weighting_note(results)}</p>
         </section>
@@ -110,7 +113,7 @@ fn say_tier(results: &Published, tier: usize) -> String {
     }
 }
 
-fn table(results: &Published) -> Table {
+fn table(results: &Published, priorities: &BTreeSet<String>) -> Table {
     let caption = Caption::Spoken(format!("{} Highest first", results.text));
     let table = Table::new(results.text.clone(), caption, "Priority")
         .words("Place")
@@ -118,16 +121,21 @@ fn table(results: &Published) -> Table {
         .numbers("Range")
         .numbers("Unweighted")
         .words("Support");
-    let table = results.items.iter().fold(table, |table, item| table.row(anchored(item), cells(item)));
+    let table = results.items.iter().fold(table, |table, item| table.row(anchored(item, priorities), cells(item)));
     results
         .withheld
         .iter()
         .fold(table, |table, label| table.row(label.clone(), (0..COLUMNS).map(|_| WITHHELD.into_any())))
 }
 
-/// Names a priority at a place to which links lead.
-fn anchored(item: &PublishedItem) -> AnyView {
-    view! { <span id=priority_anchor(&item.priority)>{item.label.clone()}</span> }.into_any()
+/// Names a priority at a place to which links lead, and leads to its page if it has one.
+fn anchored(item: &PublishedItem, priorities: &BTreeSet<String>) -> AnyView {
+    let (id, label) = (priority_anchor(&item.priority), item.label.clone());
+    if priorities.contains(&item.priority) {
+        view! { <a class="govuk-link" id=id href=priorities::address(&item.priority)>{label}</a> }.into_any()
+    } else {
+        view! { <span id=id>{label}</span> }.into_any()
+    }
 }
 
 fn cells(item: &PublishedItem) -> [AnyView; COLUMNS] {

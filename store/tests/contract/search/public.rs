@@ -295,7 +295,7 @@ on_both_engines! {
 
         assert_eq!((titles(&store, "kingfisher").await.len(), titles(&store, "advisory").await.len()), (0, 0));
         assert_eq!(kept(database).await, [0; 4]);
-        assert!(store.list_subjects().await.unwrap().iter().all(|subject| matches!(subject, Subject::Document(_))));
+        assert!(store.list_subjects().await.unwrap().iter().all(|subject| matches!(subject, Subject::Document(_) | Subject::Priorities)));
     }
 }
 

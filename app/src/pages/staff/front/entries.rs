@@ -32,11 +32,12 @@ use crate::{
 };
 
 /// Where a way can lead besides the pages that staff write.
-const PLACES: [(&str, &str); 10] = [
+const PLACES: [(&str, &str); 11] = [
     ("/consultations", "Consultations"),
     ("/minutes", "Minutes and meetings"),
     ("/groups", "Groups"),
     ("/documents", "Documents"),
+    ("/priorities", "Priorities"),
     ("/expressions-of-interest", "Landowners: tell us about your land"),
     ("/pages", "About the strategy: all pages"),
     ("/news", "News"),

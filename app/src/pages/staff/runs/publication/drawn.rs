@@ -1,5 +1,7 @@
 //! The page of publishing: where it stands, the form, releasing, taking back, and what everybody will read.
 
+use std::collections::BTreeSet;
+
 use axum::response::Response;
 use domain::{
     fields::Fields,
@@ -50,7 +52,7 @@ pub(super) fn page(state: &AppState, staff: &Staff, desk: &Desk, fields: &Fields
         view! {
             <hr class="govuk-section-break govuk-section-break--l govuk-section-break--visible"/>
             <p class="govuk-body"><strong>"Below is what everybody reads when it is released."</strong></p>
-            {published_results(&released, None, &Tried::default())}
+            {published_results(&released, None, &BTreeSet::new(), &Tried::default())}
         }
     });
     Frame::new(state, &staff.visitor, title.clone()).status(status).scripts(scripts(&questions)).show(|| {
