@@ -1,18 +1,14 @@
--- The rules of the guided check; of each the last revision counts, and rows are only added.
+-- The rules of the guided check on biodiversity net gain, whole in each revision; rows are only added, and the last row of a set holds.
 CREATE TABLE gain_rules (
-    id UUID PRIMARY KEY NOT NULL,
-    -- Its name for good, from 1.
-    number BIGINT NOT NULL UNIQUE
+    -- From 1, over all sets, so that of two people who write at once one is the second.
+    step BIGINT PRIMARY KEY NOT NULL,
+    -- The name of the set for good, from 1.
+    number BIGINT NOT NULL,
+    document TEXT NOT NULL,
+    -- Whether the check uses it.
+    is_shown BOOLEAN NOT NULL,
+    account_id UUID REFERENCES accounts (id) ON DELETE SET NULL,
+    written_at TIMESTAMPTZ NOT NULL
 );
 
-CREATE TABLE gain_rule_revisions (
-    rules_id UUID NOT NULL REFERENCES gain_rules (id),
-    -- From 1.
-    revision BIGINT NOT NULL,
-    document TEXT NOT NULL,
-    -- Whether the check uses them.
-    is_used BOOLEAN NOT NULL,
-    account_id UUID REFERENCES accounts (id) ON DELETE SET NULL,
-    written_at TIMESTAMPTZ NOT NULL,
-    PRIMARY KEY (rules_id, revision)
-);
+CREATE INDEX gain_rules_number ON gain_rules (number, step);

@@ -52,8 +52,6 @@ ids! {
     EoiId;
     /// Identifies a set of responses that is held fast.
     FreezeId;
-    /// Identifies a set of rules of the guided check.
-    GainRulesId;
     /// Identifies a board, panel or working group.
     GroupId;
     /// Identifies a file with responses that was read.

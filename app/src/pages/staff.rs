@@ -8,7 +8,7 @@ mod about;
 mod alerts;
 mod alike;
 mod articles;
-mod asking;
+pub(super) mod asking;
 mod campaigns;
 mod comments;
 mod documents;
