@@ -8,6 +8,7 @@ mod consultation;
 mod consultations;
 mod cookies;
 mod documents;
+pub(super) mod gain;
 mod groups;
 mod home;
 mod included;
@@ -86,6 +87,7 @@ pub fn routes() -> Router<AppState> {
         .merge(articles::routes())
         .merge(documents::routes())
         .route("/involvement", get(involvement::show))
+        .merge(gain::routes())
         .route("/groups", get(groups::list))
         .route("/groups/{slug}", get(groups::show))
         .route("/minutes", get(minutes::show))

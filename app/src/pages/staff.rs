@@ -21,6 +21,7 @@ mod filter;
 mod findings;
 mod form;
 mod front;
+mod gain;
 mod groups;
 mod invitations;
 mod involvement;
@@ -80,6 +81,7 @@ pub fn routes() -> Router<AppState> {
         .merge(groups::routes())
         .merge(articles::routes())
         .merge(front::routes())
+        .merge(gain::routes())
         .merge(involvement::routes())
         .merge(rounds::routes())
         .merge(documents::routes())

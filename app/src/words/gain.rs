@@ -1,6 +1,8 @@
 //! Words of the guided check on biodiversity net gain, its rules, and the gain-site log.
 
-use domain::gain::{Guidance, LogStanding, Missing, PriorityHabitat, ProviderAnswer, Reason, RuleSet, REVIEWED_WITHIN};
+use domain::gain::{Guidance, LogStanding, Missing, PriorityHabitat, ProviderAnswer, REVIEWED_WITHIN, Reason, RuleSet};
+
+use chrono::NaiveDate;
 
 use super::{Labelled, dates, numbers};
 
@@ -56,6 +58,17 @@ pub fn verified(rules: &RuleSet) -> &'static str {
     }
 }
 
+/// Says to staff where rules stand.
+pub fn stands(rules: &RuleSet, is_shown: bool, today: NaiveDate) -> String {
+    let seen = if is_shown { "Used in the check" } else { "Not shown to the public" };
+    let until = dates::day(rules.used_until());
+    if rules.is_stale(today) {
+        format!("{seen}, but gives no result: the review was over on {until}. Review them")
+    } else {
+        format!("{seen}. To be reviewed again by {until}")
+    }
+}
+
 /// Says for how long rules are used after a review.
 pub fn within() -> String {
     format!("{} months", REVIEWED_WITHIN.as_u32())
@@ -88,16 +101,24 @@ pub fn reason(reason: &Reason, rules: &RuleSet) -> String {
         }
         Reason::SmallSite => {
             let most = rules.small_site.as_ref().map(|limit| limit.hectares.written()).unwrap_or_default();
-            format!("You said that the site is not larger than {most} hectares, and that no priority habitat is affected")
+            format!(
+                "You said that the site is not larger than {most} hectares, and that no priority habitat is affected"
+            )
         }
         Reason::PriorityHabitat => "You said that priority habitat is affected, however little".to_owned(),
         Reason::Area(area) => {
             let limit = effect.map(|limits| limits.area.written()).unwrap_or_default();
-            format!("{} square metres of other habitat are affected, with small trees. To be exempt it has to be less than {limit}", area.written())
+            format!(
+                "{} square metres of other habitat are affected, with small trees. To be exempt it has to be less than {limit}",
+                area.written()
+            )
         }
         Reason::Length(length) => {
             let limit = effect.map(|limits| limits.length.written()).unwrap_or_default();
-            format!("{} metres of hedge, river or stream are affected. To be exempt it has to be less than {limit}", length.written())
+            format!(
+                "{} metres of hedge, river or stream are affected. To be exempt it has to be less than {limit}",
+                length.written()
+            )
         }
         Reason::Site(site) => {
             let most = rules.small_site.as_ref().map(|limit| limit.hectares.written()).unwrap_or_default();
@@ -125,7 +146,10 @@ pub fn log_standing(standing: LogStanding, least: Option<u32>) -> Vec<String> {
         missing => format!("The authority asks for at least {least}: {} missing.", are(missing)),
     });
     let available = (standing.available > 0).then(|| {
-        format!("{} that it has such units. Statutory credits are for cases in which no provider has them.", says(standing.available))
+        format!(
+            "{} that it has such units. Statutory credits are for cases in which no provider has them.",
+            says(standing.available)
+        )
     });
     let silent = (standing.silent > 0)
         .then(|| format!("{} not answered. Ask again before you rely on this.", has(standing.silent)));

@@ -27,9 +27,7 @@ pub fn say(reason: &Reason, asked: &str) -> String {
         Reason::OtherNotSaid => format!("Say what the other answer is for ‘{asked}’"),
         Reason::RankedTwice { option } => format!("Choose ‘{option}’ only once"),
         Reason::RankMissing { rank } => format!("Choose your number {rank}, or leave the ranks after it empty"),
-        Reason::SetHalfDone { set, lacks } => {
-            format!("Choose one as ‘{lacks}’ in set {set}, or choose ‘No answer’ for both")
-        }
+        Reason::SetHalfDone { set, lacks } => half_done(*set, lacks),
         Reason::BestIsWorst { set, option } => {
             format!("Choose two different answers in set {set}. You have chosen ‘{option}’ for both")
         }
@@ -76,9 +74,7 @@ pub fn say(reason: &Reason, asked: &str) -> String {
             format!("The library has this title already. Choose another, or tick that this is version {next} of it")
         }
         Reason::NotAfter { other } => format!("‘{asked}’ must be after ‘{other}’"),
-        Reason::Overlaps { with } => {
-            format!("‘{with}’ holds on some of these days too. Change the days of one of them")
-        }
+        Reason::Overlaps { with } => overlaps(with),
         Reason::NotAPostcode => "Enter a postcode, or the first half of one, like L17".to_owned(),
         Reason::NotAFullPostcode => "Enter a full postcode, like L17 1AP".to_owned(),
         Reason::NotAGridReference => {
@@ -119,6 +115,14 @@ pub fn say(reason: &Reason, asked: &str) -> String {
 }
 
 /// Says what is wrong with a list of minutes of another site.
+fn half_done(set: usize, lacks: &str) -> String {
+    format!("Choose one as ‘{lacks}’ in set {set}, or choose ‘No answer’ for both")
+}
+
+fn overlaps(with: &str) -> String {
+    format!("‘{with}’ holds on some of these days too. Change the days of one of them")
+}
+
 fn listing(fault: &ListingFault, asked: &str) -> String {
     match fault {
         ListingFault::TooMany { most, given } => {

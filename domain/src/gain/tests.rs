@@ -73,7 +73,10 @@ fn what_somebody_does_not_know_never_makes_a_development_exempt() {
         Development { length: None, ..development("0", "0") },
     ];
     for development in unknown {
-        assert!(matches!(check(&rules(), &development), Guidance::CannotTell(missing) if missing.len() == 1), "{development:?}");
+        assert!(
+            matches!(check(&rules(), &development), Guidance::CannotTell(missing) if missing.len() == 1),
+            "{development:?}"
+        );
     }
     let listed = Development { knows_exemptions: false, ..development("30", "0") };
     assert_eq!(check(&rules(), &listed), Guidance::CannotTell(vec![Missing::Exemption]));
@@ -81,32 +84,44 @@ fn what_somebody_does_not_know_never_makes_a_development_exempt() {
 
 #[test]
 fn what_is_known_to_be_too_much_needs_nothing_else_to_be_known() {
-    let development = Development { priority_habitat: PriorityHabitat::Unknown, trees: None, length: None, ..development("30", "0") };
+    let development =
+        Development { priority_habitat: PriorityHabitat::Unknown, trees: None, length: None, ..development("30", "0") };
     assert!(matches!(check(&rules(), &development), Guidance::LikelyNeeded(_)));
 }
 
 #[test]
 fn a_listed_exemption_fits_whatever_is_affected_and_an_unknown_one_never() {
     let listed = |id: &str| Development { exemptions: vec![id.into()], ..development("900", "90") };
-    assert_eq!(check(&rules(), &listed("a-householder-application")), Guidance::MayBeExempt(vec![Reason::Listed("a-householder-application".into())]));
+    assert_eq!(
+        check(&rules(), &listed("a-householder-application")),
+        Guidance::MayBeExempt(vec![Reason::Listed("a-householder-application".into())])
+    );
     assert!(!may_be_exempt(&listed("self-build")));
 }
 
 #[test]
 fn a_small_site_is_exempt_up_to_its_limit_unless_priority_habitat_is_affected() {
     let rules = RuleSet { small_site: Some(SmallSite { hectares: decimal("0.2") }), small_effect: None, ..rules() };
-    let site = |hectares: &str, priority_habitat| Development { site: Some(decimal(hectares)), priority_habitat, ..development("900", "90") };
+    let site = |hectares: &str, priority_habitat| Development {
+        site: Some(decimal(hectares)),
+        priority_habitat,
+        ..development("900", "90")
+    };
     assert_eq!(check(&rules, &site("0.2", PriorityHabitat::Untouched)), Guidance::MayBeExempt(vec![Reason::SmallSite]));
     assert!(matches!(check(&rules, &site("0.2001", PriorityHabitat::Untouched)), Guidance::LikelyNeeded(_)));
     assert!(matches!(check(&rules, &site("0.1", PriorityHabitat::Affected)), Guidance::LikelyNeeded(_)));
-    assert_eq!(check(&rules, &site("0.1", PriorityHabitat::Unknown)), Guidance::CannotTell(vec![Missing::PriorityHabitat]));
+    assert_eq!(
+        check(&rules, &site("0.1", PriorityHabitat::Unknown)),
+        Guidance::CannotTell(vec![Missing::PriorityHabitat])
+    );
     let nothing = Development { site: None, ..site("0.1", PriorityHabitat::Unknown) };
     assert_eq!(check(&rules, &nothing), Guidance::CannotTell(vec![Missing::PriorityHabitat, Missing::Site]));
 }
 
 #[test]
 fn rules_hold_from_their_first_day_to_their_last() {
-    let held = [(2024, 4, 1), (2024, 4, 2), (2026, 7, 30), (2026, 7, 31)].map(|(y, m, d)| rules().holds_on(day(y, m, d)));
+    let held =
+        [(2024, 4, 1), (2024, 4, 2), (2026, 7, 30), (2026, 7, 31)].map(|(y, m, d)| rules().holds_on(day(y, m, d)));
     assert_eq!(held, [false, true, true, false]);
 }
 
@@ -118,7 +133,11 @@ fn rules_are_used_for_six_months_after_their_review_and_no_longer() {
 
 #[test]
 fn one_exemption_that_fits_is_enough_whatever_is_not_known_of_others() {
-    let unsure = Development { exemptions: vec!["a-householder-application".into()], knows_exemptions: false, ..development("900", "90") };
+    let unsure = Development {
+        exemptions: vec!["a-householder-application".into()],
+        knows_exemptions: false,
+        ..development("900", "90")
+    };
     assert!(may_be_exempt(&unsure));
 }
 
