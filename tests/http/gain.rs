@@ -67,8 +67,8 @@ async fn heading(visitor: &mut Visitor, changes: &[(&str, &str)]) -> String {
     page.text("h1").unwrap()
 }
 
-const EXEMPT: &str = "It may be exempt from biodiversity net gain";
-const NEEDED: &str = "It is likely to need biodiversity net gain";
+const EXEMPT: &str = "Your development may be exempt from biodiversity net gain";
+const NEEDED: &str = "Your development is likely to need biodiversity net gain";
 const OPEN: &str = "This check cannot tell: ask your local planning authority";
 
 on_both_engines! {

@@ -77,8 +77,8 @@ pub fn within() -> String {
 /// Says what the rules say, as a heading.
 pub fn heading(guidance: &Guidance) -> &'static str {
     match guidance {
-        Guidance::MayBeExempt(_) => "It may be exempt from biodiversity net gain",
-        Guidance::LikelyNeeded(_) => "It is likely to need biodiversity net gain",
+        Guidance::MayBeExempt(_) => "Your development may be exempt from biodiversity net gain",
+        Guidance::LikelyNeeded(_) => "Your development is likely to need biodiversity net gain",
         Guidance::CannotTell(_) => "This check cannot tell: ask your local planning authority",
     }
 }
