@@ -11,6 +11,9 @@ use support::{Page, TestApp, Visitor};
 
 const CHECK: &str = "/biodiversity-net-gain";
 const LOG: &str = "/biodiversity-net-gain/providers";
+/// A step with what is changed in the answers, and the field that is refused.
+type Step = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+
 /// An application of a day on which rules hold, of no kind that is exempt, that affects nothing.
 const ANSWERS: &str = "made=yes&made-on.day=1&made-on.month=3&made-on.year=2026&application=none&priority-habitat=no&area=0&trees=0&length=0";
 
@@ -124,7 +127,7 @@ on_both_engines! {
     async fn what_lacks_something_is_refused_beside_the_field_with_what_was_typed(app: TestApp) {
         keep(&app, 1, rules(), true).await;
         let mut visitor = app.visitor();
-        let cases: [(&str, &[(&str, &str)], &str); 10] = [
+        let cases: [Step; 10] = [
             ("questions", &[("made", "")], "made"),
             ("questions", &[("made-on.day", "")], "made-on-day"),
             ("questions", &[("made-on.day", ""), ("made-on.month", ""), ("made-on.year", "")], "made-on-day"),

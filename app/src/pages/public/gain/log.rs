@@ -92,7 +92,7 @@ impl<'a> Desk<'a> {
                     // The key Enter presses the first button, which must not be one that removes something.
                     <button class="govuk-visually-hidden" type="submit" name=DO value=EVIDENCE tabindex="-1" aria-hidden="true">"Make the evidence"</button>
                     {draw(&first, &rows.fields, refusals)}
-                    {drawn}
+                    <ul class="fm-places">{drawn}</ul>
                     <p class="govuk-body">"A provider of whom nothing is typed is left out."</p>
                     <div class="govuk-button-group">
                         <button class="govuk-button" type="submit" name=DO value=EVIDENCE>"Make the evidence"</button>
@@ -150,9 +150,11 @@ fn draw_row(row: usize, rows: &Rows, refusals: &[Refusal]) -> AnyView {
         }
     });
     view! {
-        <h2 class="govuk-heading-m">{format!("Provider {row}")}</h2>
-        {fields}
-        {remove}
+        <li class="fm-places__place">
+            <h2 class="govuk-heading-m">{format!("Provider {row}")}</h2>
+            {fields}
+            {remove}
+        </li>
     }
     .into_any()
 }

@@ -14,7 +14,7 @@ use super::{
     questions::said,
 };
 use crate::{
-    parts::{SummaryRow, field_id, statement_list},
+    parts::{SummaryRow, field_id, summary_list},
     words::gain::{LOG, NO_ADVICE, heading, missing, reason},
 };
 
@@ -109,5 +109,5 @@ fn answered(rules: &RuleSet, fields: &Fields, answers: &str) -> AnyView {
         let lines = if lines.is_empty() { vec!["I do not know".to_owned()] } else { lines };
         SummaryRow::said(question.text, lines).with_change(href)
     };
-    statement_list(said(rules, fields).into_iter().map(row))
+    summary_list(said(rules, fields).into_iter().map(row))
 }

@@ -92,7 +92,8 @@ fn said(rules: &RuleSet) -> AnyView {
 
 fn history(revisions: &[StoredRules]) -> AnyView {
     let revision = |(place, stored): (usize, &StoredRules)| {
-        let who = stored.by.clone().unwrap_or_else(|| "nobody who has an account".to_owned());
+        // What came with the demonstration was written by no account.
+        let who = stored.by.as_deref().unwrap_or("nobody who has an account now");
         let seen = if stored.is_shown { "used in the check" } else { "for staff alone" };
         let words =
             format!("Revision {}, by {who}, {}, {seen}", revisions.len() - place, dates::moment(stored.written_at));
