@@ -15,6 +15,7 @@ pub mod exports;
 pub mod faults;
 pub mod feeds;
 pub mod front;
+pub mod gain;
 pub mod groups;
 pub mod imports;
 pub mod invitations;

@@ -6,6 +6,7 @@ mod arrivals;
 pub mod consultation;
 mod dice;
 pub mod eois;
+pub mod gain;
 pub mod map;
 pub mod margins;
 pub mod meetings;

@@ -79,6 +79,18 @@ impl Decimal {
         self.to_string().split_once('.').map_or(0, |(_, decimals)| decimals.len())
     }
 
+    /// Adds another number; what is beyond all numbers that can be read stays at the largest.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self { billionths: self.billionths.saturating_add(other.billionths) }
+    }
+
+    /// Takes the number so many times; what is beyond all numbers that can be read stays at the largest.
+    #[must_use]
+    pub fn times(self, count: u32) -> Self {
+        Self { billionths: self.billionths.saturating_mul(i128::from(count)) }
+    }
+
     /// Writes the number with commas between thousands, as people read it.
     pub fn written(self) -> String {
         let canonical = self.to_string();

@@ -30,6 +30,7 @@ pub mod export;
 pub mod fields;
 pub mod freeze;
 pub mod front;
+pub mod gain;
 pub mod grid_reference;
 pub mod group;
 pub mod ids;

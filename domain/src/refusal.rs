@@ -247,6 +247,11 @@ pub enum Reason {
         /// What it has to be after, as the form calls it.
         other: String,
     },
+    /// Rules that the check uses already hold on some of these days.
+    Overlaps {
+        /// What those are called.
+        with: String,
+    },
     /// The text is not a postcode or the first half of one.
     NotAPostcode,
     /// The text is not a whole postcode.

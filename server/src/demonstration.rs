@@ -1,6 +1,7 @@
 //! Puts the demonstration into an empty database, through the same writes as everybody's data.
 
 mod eois;
+mod gain;
 mod map;
 mod meetings;
 mod responses;
@@ -120,6 +121,7 @@ pub async fn load(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy, count
     meetings::add(store, clock, entropy).await?;
     eois::add(store, opens_at, now, entropy).await?;
     map::add(store, clock, entropy).await?;
+    gain::add(store, clock).await?;
     add_account(store, now, clock, entropy).await
 }
 

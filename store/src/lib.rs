@@ -30,6 +30,7 @@ mod files;
 mod freezes;
 mod front;
 mod frozen;
+mod gain_rules;
 mod gathering;
 mod groups;
 mod imports;
@@ -107,6 +108,7 @@ pub use self::{
     freezes::{Freeze, Hashed},
     front::StoredFront,
     frozen::{FrozenAnswers, FrozenPlace, FrozenResponse},
+    gain_rules::StoredRules,
     gathering::{NewComment, Ungathered},
     groups::{StoredGroup, StoredMember},
     imports::{Import, ImportedResponse, NewResponse},

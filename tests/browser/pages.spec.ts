@@ -101,6 +101,11 @@ const closed = [
   '/staff/involvement/new',
   '/staff/supporting-authorities',
   '/staff/supporting-authorities/new',
+  '/staff/biodiversity-net-gain',
+  '/staff/biodiversity-net-gain/new',
+  '/staff/biodiversity-net-gain/1',
+  '/staff/biodiversity-net-gain/1/review',
+  '/staff/biodiversity-net-gain/1/end',
 ];
 
 test.describe('looked at', () => {

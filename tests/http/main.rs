@@ -9,6 +9,7 @@ mod canaries;
 mod cookies;
 mod expressions;
 mod feeds;
+mod gain;
 mod invitations;
 mod limits;
 mod log;

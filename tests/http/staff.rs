@@ -15,6 +15,7 @@ mod exporting;
 mod exports;
 pub mod files;
 mod front;
+mod gain;
 mod groups;
 mod involvement;
 mod listed;

@@ -17,9 +17,11 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 /// How many rows of a list are read at once.
 const AT_ONCE: u32 = 1_000;
 /// The pages that each site has.
-const ALWAYS: [&str; 14] = [
+const ALWAYS: [&str; 16] = [
     "/",
     "/accessibility",
+    "/biodiversity-net-gain",
+    "/biodiversity-net-gain/providers",
     "/consultations",
     "/cookies",
     "/documents",

@@ -8,6 +8,7 @@ mod consultation;
 mod consultations;
 mod cookies;
 mod documents;
+pub(super) mod gain;
 mod groups;
 mod home;
 mod included;
@@ -89,6 +90,7 @@ pub fn routes() -> Router<AppState> {
         .route("/involvement", get(involvement::show))
         .route("/priorities", get(priorities::list))
         .route("/priorities/{code}", get(priorities::show))
+        .merge(gain::routes())
         .route("/groups", get(groups::list))
         .route("/groups/{slug}", get(groups::show))
         .route("/minutes", get(minutes::show))

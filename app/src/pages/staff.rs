@@ -8,7 +8,7 @@ mod about;
 mod alerts;
 mod alike;
 mod articles;
-mod asking;
+pub(super) mod asking;
 mod campaigns;
 mod comments;
 mod documents;
@@ -21,6 +21,7 @@ mod filter;
 mod findings;
 mod form;
 mod front;
+mod gain;
 mod groups;
 mod invitations;
 mod involvement;
@@ -82,6 +83,7 @@ pub fn routes() -> Router<AppState> {
         .merge(priorities::routes())
         .merge(articles::routes())
         .merge(front::routes())
+        .merge(gain::routes())
         .merge(involvement::routes())
         .merge(rounds::routes())
         .merge(documents::routes())

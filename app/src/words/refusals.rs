@@ -80,6 +80,9 @@ pub fn say(reason: &Reason, asked: &str) -> String {
             format!("The library has this title already. Choose another, or tick that this is version {next} of it")
         }
         Reason::NotAfter { other } => format!("‘{asked}’ must be after ‘{other}’"),
+        Reason::Overlaps { with } => {
+            format!("‘{with}’ holds on some of these days too. Change the days of one of them")
+        }
         Reason::NotAPostcode => "Enter a postcode, or the first half of one, like L17".to_owned(),
         Reason::NotAFullPostcode => "Enter a full postcode, like L17 1AP".to_owned(),
         Reason::NotAGridReference => {

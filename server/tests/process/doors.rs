@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 372] = [
+const DOORS: [(&str, &str, Who); 379] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/alerts", "get post", Everybody),
@@ -41,6 +41,8 @@ const DOORS: [(&str, &str, Who); 372] = [
     ("/api/v1/meetings/{slug}", "get", Everybody),
     ("/api/{*rest}", "get", Everybody),
     ("/assets/{name}", "get", Everybody),
+    ("/biodiversity-net-gain", "get", Everybody),
+    ("/biodiversity-net-gain/providers", "get post", Everybody),
     ("/consultations", "get", Everybody),
     ("/consultations/{slug}", "get", Everybody),
     ("/consultations/{slug}/data", "get", Everybody),
@@ -129,6 +131,11 @@ const DOORS: [(&str, &str, Who); 372] = [
     ("/search", "get", Everybody),
     ("/staff", "get", Staff),
     ("/staff/alerts", "get", May(Action::ReadAlerts)),
+    ("/staff/biodiversity-net-gain", "get", May(Action::ReadMinutes)),
+    ("/staff/biodiversity-net-gain/new", "get post", May(Action::WriteMinutes)),
+    ("/staff/biodiversity-net-gain/{number}", "get", May(Action::ReadMinutes)),
+    ("/staff/biodiversity-net-gain/{number}/try", "get", May(Action::ReadMinutes)),
+    ("/staff/biodiversity-net-gain/{number}/{step}", "get post", May(Action::WriteMinutes)),
     ("/staff/consultations/{slug}/about", "get", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/about/documents/{number}", "get post", May(Action::WriteQuestionnaires)),
     ("/staff/consultations/{slug}/about/new-document", "get post", May(Action::WriteQuestionnaires)),

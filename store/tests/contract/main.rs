@@ -18,6 +18,7 @@ mod drafts;
 mod erasures;
 mod fixtures;
 mod front;
+mod gain_rules;
 mod groups;
 mod imports;
 mod invitations;

@@ -15,6 +15,7 @@ use crate::{
     error::PageError,
     pages::{
         listing::{on_list, page_request, year},
+        public::gain::ADDRESS as CHECK,
         staff::{options, select},
         unlisted,
     },
@@ -169,6 +170,9 @@ fn nothing(typed: &str, how: &How) -> AnyView {
                 "look through the lists of " <a class="govuk-link" href="/consultations">"consultations"</a> ", "
                 <a class="govuk-link" href="/minutes">"minutes"</a> ", " <a class="govuk-link" href="/documents">"documents"</a>
                 " and " <a class="govuk-link" href="/groups">"groups"</a>
+            </li>
+            <li>
+                "if you mean to build, " <a class="govuk-link" href=CHECK>"check whether you may be exempt from biodiversity net gain"</a>
             </li>
         </ul>
     }

@@ -22,7 +22,7 @@ use crate::{
 const TICKED: &str = "yes";
 
 /// The most options of an optional choice of which each has a button; more are a list that unfolds.
-pub(super) const MOST_BUTTONS: usize = 8;
+pub(in crate::pages) const MOST_BUTTONS: usize = 8;
 
 /// How many options a choice has at most of which each has a button although one is needed.
 const MOST_NEEDED_BUTTONS: usize = 20;
@@ -33,23 +33,23 @@ fn needed(id: &str, text: &str, kind: QuestionKind) -> Question {
 }
 
 /// Asks for one line of words.
-pub(super) fn line(id: &str, text: &str, limit: usize) -> Question {
+pub(in crate::pages) fn line(id: &str, text: &str, limit: usize) -> Question {
     needed(id, text, QuestionKind::Text(Text { limit, multiline: false }))
 }
 
 /// Asks for words on several lines.
-pub(super) fn lines(id: &str, text: &str, limit: usize) -> Question {
+pub(in crate::pages) fn lines(id: &str, text: &str, limit: usize) -> Question {
     needed(id, text, QuestionKind::Text(Text { limit, multiline: true }))
 }
 
 /// Asks for a whole number within bounds.
-pub(super) fn number(id: &str, text: &str, least: u32, most: u32) -> Question {
+pub(in crate::pages) fn number(id: &str, text: &str, least: u32, most: u32) -> Question {
     let bounds = Number { least: decimal(least), most: decimal(most), ..Number::default() };
     needed(id, text, QuestionKind::Number(bounds))
 }
 
 /// Asks for any number.
-pub(super) fn any_number(id: &str, text: &str) -> Question {
+pub(in crate::pages) fn any_number(id: &str, text: &str) -> Question {
     needed(id, text, QuestionKind::Number(Number { decimals: MOST_DECIMALS, ..Number::default() }))
 }
 
@@ -58,27 +58,27 @@ fn decimal(number: u32) -> Option<Decimal> {
 }
 
 /// Asks for a day.
-pub(super) fn date(id: &str, text: &str) -> Question {
+pub(in crate::pages) fn date(id: &str, text: &str) -> Question {
     needed(id, text, QuestionKind::Date(Date::default()))
 }
 
 /// Asks for one of several things.
-pub(super) fn choice(id: &str, text: &str, options: Vec<AnswerOption>) -> Question {
+pub(in crate::pages) fn choice(id: &str, text: &str, options: Vec<AnswerOption>) -> Question {
     needed(id, text, QuestionKind::SingleChoice(SingleChoice { options }))
 }
 
 /// Asks for some of several things.
-pub(super) fn choices(id: &str, text: &str, options: Vec<AnswerOption>) -> Question {
+pub(in crate::pages) fn choices(id: &str, text: &str, options: Vec<AnswerOption>) -> Question {
     needed(id, text, QuestionKind::MultipleChoice(MultipleChoice { options, at_most: None }))
 }
 
 /// Asks for one of several things for each of some rows, or nothing for it.
-pub(super) fn each(id: &str, text: &str, rows: Vec<AnswerOption>, options: Vec<AnswerOption>) -> Question {
+pub(in crate::pages) fn each(id: &str, text: &str, rows: Vec<AnswerOption>, options: Vec<AnswerOption>) -> Question {
     needed(id, text, QuestionKind::Matrix(Matrix { rows, options })).optional()
 }
 
 /// Asks for a tick; no tick is an answer too.
-pub(super) fn tick(id: &str, text: &str, label: &str) -> Question {
+pub(in crate::pages) fn tick(id: &str, text: &str, label: &str) -> Question {
     choices(id, text, vec![option(TICKED, label)]).optional()
 }
 
@@ -87,18 +87,18 @@ fn is_tick(question: &Question) -> bool {
 }
 
 /// Makes an option.
-pub(super) fn option(id: &str, label: &str) -> AnswerOption {
+pub(in crate::pages) fn option(id: &str, label: &str) -> AnswerOption {
     AnswerOption { id: id.to_owned(), label: label.to_owned(), ..AnswerOption::default() }
 }
 
 /// Makes an option of each choice of an enum.
-pub(super) fn all<W: Labelled>() -> Vec<AnswerOption> {
+pub(in crate::pages) fn all<W: Labelled>() -> Vec<AnswerOption> {
     let one = |word: &W| AnswerOption { hint: word.hint().map(str::to_owned), ..option(word.word(), word.label()) };
     W::ALL.iter().map(one).collect()
 }
 
 /// What is said of a question besides its words.
-pub(super) trait Asks {
+pub(in crate::pages) trait Asks {
     /// Says that it may be left blank.
     fn optional(self) -> Self;
     /// Adds help.
@@ -117,14 +117,14 @@ impl Asks for Question {
 
 /// What was told in a form, and what has to be put right.
 #[derive(Clone)]
-pub(super) struct Told {
+pub(in crate::pages) struct Told {
     answers: Answers,
     refusals: Vec<Refusal>,
 }
 
 impl Told {
     /// Judges what was typed.
-    pub(super) fn new(questions: &[Question], fields: &Fields) -> Self {
+    pub(in crate::pages) fn new(questions: &[Question], fields: &Fields) -> Self {
         let mut told = Self { answers: Answers::new(), refusals: Vec::new() };
         for question in questions {
             match question.judge(fields) {
@@ -136,7 +136,7 @@ impl Told {
     }
 
     /// Gives words, if there are any.
-    pub(super) fn words(&self, id: &str) -> Option<String> {
+    pub(in crate::pages) fn words(&self, id: &str) -> Option<String> {
         match self.answers.get(id) {
             Some(Answer::Text(words)) => Some(words.clone()),
             _ => None,
@@ -144,22 +144,22 @@ impl Told {
     }
 
     /// Gives words that are needed; none stand for them where they were refused.
-    pub(super) fn needed_words(&self, id: &str) -> String {
+    pub(in crate::pages) fn needed_words(&self, id: &str) -> String {
         self.words(id).unwrap_or_default()
     }
 
     /// Gives a number as it was written.
-    pub(super) fn decimal(&self, id: &str) -> Option<Decimal> {
+    pub(in crate::pages) fn decimal(&self, id: &str) -> Option<Decimal> {
         self.answers.get(id).and_then(Answer::number)
     }
 
     /// Gives a whole number.
-    pub(super) fn number<N: std::str::FromStr>(&self, id: &str) -> Option<N> {
+    pub(in crate::pages) fn number<N: std::str::FromStr>(&self, id: &str) -> Option<N> {
         self.decimal(id)?.to_string().parse().ok()
     }
 
     /// Gives a day.
-    pub(super) fn date(&self, id: &str) -> Option<NaiveDate> {
+    pub(in crate::pages) fn date(&self, id: &str) -> Option<NaiveDate> {
         match self.answers.get(id) {
             Some(Answer::Date(date)) => Some(*date),
             _ => None,
@@ -167,7 +167,7 @@ impl Told {
     }
 
     /// Gives a time of day, if there is one; refuses what is none.
-    pub(super) fn time(&mut self, id: &str) -> Option<NaiveTime> {
+    pub(in crate::pages) fn time(&mut self, id: &str) -> Option<NaiveTime> {
         let typed = self.words(id)?;
         let time = NaiveTime::parse_from_str(&typed, "%H:%M").ok();
         if time.is_none() {
@@ -177,18 +177,18 @@ impl Told {
     }
 
     /// Gives what was chosen.
-    pub(super) fn chosen(&self, id: &str) -> Option<&str> {
+    pub(in crate::pages) fn chosen(&self, id: &str) -> Option<&str> {
         self.answers.get(id)?.option()
     }
 
     /// Gives all that was chosen.
-    pub(super) fn all_chosen(&self, id: &str) -> Vec<String> {
+    pub(in crate::pages) fn all_chosen(&self, id: &str) -> Vec<String> {
         let chosen = self.answers.get(id).map(Answer::options).unwrap_or_default();
         chosen.into_iter().map(str::to_owned).collect()
     }
 
     /// Gives what was chosen for each row of [`each`] for which anything was.
-    pub(super) fn each(&self, id: &str) -> BTreeMap<OptionId, OptionId> {
+    pub(in crate::pages) fn each(&self, id: &str) -> BTreeMap<OptionId, OptionId> {
         match self.answers.get(id) {
             Some(Answer::Matrix(rows)) => rows.clone(),
             _ => BTreeMap::new(),
@@ -196,24 +196,24 @@ impl Told {
     }
 
     /// Says whether the box of [`tick`] was ticked.
-    pub(super) fn is_ticked(&self, id: &str) -> bool {
+    pub(in crate::pages) fn is_ticked(&self, id: &str) -> bool {
         !self.all_chosen(id).is_empty()
     }
 
     /// Refuses what the questions alone cannot judge, unless the field was refused before.
-    pub(super) fn refuse(&mut self, field: &str, reason: Reason) {
+    pub(in crate::pages) fn refuse(&mut self, field: &str, reason: Reason) {
         if !self.refusals.iter().any(|refusal| refusal.field == field) {
             self.refusals.push(Refusal::new(field, reason));
         }
     }
 
     /// Says whether anything has to be put right.
-    pub(super) fn is_refused(&self) -> bool {
+    pub(in crate::pages) fn is_refused(&self) -> bool {
         !self.refusals.is_empty()
     }
 
     /// Gives what has to be put right, in the order of the form.
-    pub(super) fn refusals(mut self, questions: &[Question]) -> Vec<Refusal> {
+    pub(in crate::pages) fn refusals(mut self, questions: &[Question]) -> Vec<Refusal> {
         let place = |refusal: &Refusal| questions.iter().position(|question| question.owns(&refusal.field));
         self.refusals.sort_by_key(place);
         self.refusals
@@ -221,12 +221,12 @@ impl Told {
 }
 
 /// Gives the tick of [`tick`] as a filled form has it.
-pub(super) fn ticked(id: &str, is_ticked: bool) -> Option<(String, String)> {
+pub(in crate::pages) fn ticked(id: &str, is_ticked: bool) -> Option<(String, String)> {
     is_ticked.then(|| (id.to_owned(), TICKED.to_owned()))
 }
 
 /// Gives the fields of a day of [`date`] as a filled form has them.
-pub(super) fn parts_of_day(id: &str, day: NaiveDate) -> [(String, String); 3] {
+pub(in crate::pages) fn parts_of_day(id: &str, day: NaiveDate) -> [(String, String); 3] {
     let part = |part: DatePart, number: i64| (part.field(id), number.to_string());
     [
         part(DatePart::Day, day.day().into()),
@@ -236,7 +236,7 @@ pub(super) fn parts_of_day(id: &str, day: NaiveDate) -> [(String, String); 3] {
 }
 
 /// Draws the questions with what was typed and what has to be put right.
-pub(super) fn draw(questions: &[Question], fields: &Fields, refusals: &[Refusal]) -> Vec<AnyView> {
+pub(in crate::pages) fn draw(questions: &[Question], fields: &Fields, refusals: &[Refusal]) -> Vec<AnyView> {
     let draw = |question| {
         let asked = Asked { question, fields, refusals, marks_optional: !may_say_nothing(question), places: 1 };
         match &question.kind {
@@ -259,7 +259,7 @@ fn may_say_nothing(question: &Question) -> bool {
 }
 
 /// Says what has to be put right, field by field.
-pub(super) fn messages(questions: &[Question], refusals: &[Refusal]) -> Vec<(String, String)> {
+pub(in crate::pages) fn messages(questions: &[Question], refusals: &[Refusal]) -> Vec<(String, String)> {
     let message = |refusal: &Refusal| {
         let asked = questions.iter().find(|question| question.owns(&refusal.field));
         (refusal.field.clone(), refusals::say(&refusal.reason, asked.map_or("", |question| &question.text)))

@@ -9,15 +9,15 @@ use leptos::prelude::*;
 use store::{Account, PageRequest, ResponseFilter};
 
 use super::{
-    alerts::ADDRESS as ALERTS, export::columns, involvement::ADDRESS as INVOLVEMENT, margins::ADDRESS as MARGINS,
-    rounds,
+    alerts::ADDRESS as ALERTS, export::columns, gain::ADDRESS as GAIN, involvement::ADDRESS as INVOLVEMENT,
+    margins::ADDRESS as MARGINS, rounds,
 };
 use crate::{
     error::PageError,
     parts::Frame,
     state::AppState,
     visitor::{Staff, may},
-    words::{dates, numbers, rounds::TITLE as AUTHORITIES},
+    words::{dates, gain::RULES, numbers, rounds::TITLE as AUTHORITIES},
 };
 
 /// Shows the page.
@@ -103,6 +103,7 @@ fn more(account: &Account) -> impl IntoView + use<> {
         ("/staff/front", "Home page and navigation", Action::ReadMinutes),
         ("/staff/minutes", "Minutes of meetings", Action::ReadMinutes),
         ("/staff/priorities", "Priorities", Action::ReadMinutes),
+        (GAIN, RULES, Action::ReadMinutes),
         (ALERTS, "Email alerts", Action::ReadAlerts),
         ("/staff/map", "What the map shows", Action::SetMap),
         (MARGINS, "Population counts", Action::LoadMargins),

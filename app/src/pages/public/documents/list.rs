@@ -11,7 +11,7 @@ use crate::{
     error::PageError,
     pages::{
         listing::{on_list, page_request, year},
-        public::day,
+        public::{day, gain::ADDRESS as CHECK},
         staff::select,
     },
     parts::{Frame, Metadata, Pagination},
@@ -43,6 +43,9 @@ pub(super) async fn show(
         view! {
             <h1 class="govuk-heading-xl">"Documents"</h1>
             <p class="govuk-body-l">{INTRODUCTION}</p>
+            <p class="govuk-body">
+                "For developers: " <a class="govuk-link" href=CHECK>"check whether you may be exempt from biodiversity net gain"</a> "."
+            </p>
             {filters}
             {list(&found, is_narrowed)}
             <Pagination current=request.number count=found.count() base=base/>
