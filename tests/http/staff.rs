@@ -37,6 +37,7 @@ mod search;
 mod sift;
 mod signing_in;
 mod weighing;
+mod writing;
 
 use std::collections::BTreeMap;
 
