@@ -15,11 +15,13 @@ export function keeping(form: HTMLFormElement, account: string, address: string)
   const line = status(form);
   const id = crypto.randomUUID();
   const base = read(form);
+  // What stands in a form that was refused is stored nowhere.
+  const isRefused = Boolean(form.dataset.typed);
   let timer = 0;
 
   const keep = () => {
     const pairs = read(form);
-    if (isSame(pairs, base)) return void shelf.forget([id]);
+    if (!isRefused && isSame(pairs, base)) return void shelf.forget([id]);
     const at = Date.now();
     line.kept(shelf.keep({ id, state, at, isSent: false, pairs }), at);
   };
@@ -44,15 +46,14 @@ export function keeping(form: HTMLFormElement, account: string, address: string)
 
   const found = shelf.read();
   const isStored = (kept: Kept) => kept.isSent && (kept.state !== state || state === '');
-  shelf.forget(found.filter(isStored).map((kept) => kept.id));
-  for (const kept of found.filter((each) => !isStored(each))) {
-    // What was sent and refused stands in the form already.
-    if (isSame(kept.pairs, base)) {
-      shelf.forget([kept.id]);
-      if (form.dataset.typed) shelf.keep({ ...kept, id, state, isSent: false });
-    } else {
+  for (const kept of found) {
+    const isHere = isSame(kept.pairs, base);
+    if (!isHere && !isStored(kept)) {
       offer(form, shelf, kept, kept.state !== state, line);
+      continue;
     }
+    shelf.forget([kept.id]);
+    if (isHere && isRefused) shelf.keep({ ...kept, id, state, isSent: false });
   }
 }
 

@@ -16,7 +16,6 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-account
 
 /** Puts what helps around a box. */
 function furnish(box: HTMLElement, area: HTMLTextAreaElement) {
-  const label = box.querySelector('label')?.textContent ?? '';
   const told = document.createElement('p');
   told.className = 'govuk-hint';
   told.setAttribute('role', 'status');
@@ -24,7 +23,7 @@ function furnish(box: HTMLElement, area: HTMLTextAreaElement) {
   const { button, frame } = preview(box, area, tell);
   // The one that works without a script would send the whole form.
   area.form?.querySelectorAll<HTMLElement>('button[name="preview"]').forEach((each) => (each.remove()));
-  area.before(toolbar(area, label, button));
+  area.before(toolbar(area, button));
   area.after(told);
   box.append(frame);
   pasting(area, tell);

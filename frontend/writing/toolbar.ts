@@ -20,11 +20,11 @@ const tools: Tool[] = [
 ];
 
 /** Makes the buttons for a box, with one more that shows how it will look. */
-export function toolbar(area: HTMLTextAreaElement, label: string, preview: HTMLButtonElement) {
+export function toolbar(area: HTMLTextAreaElement, preview: HTMLButtonElement) {
   const bar = document.createElement('div');
   bar.className = 'fm-tools';
   bar.setAttribute('role', 'toolbar');
-  bar.setAttribute('aria-label', `${words.formats} “${label}”`);
+  bar.setAttribute('aria-label', words.formats);
   bar.setAttribute('aria-controls', area.id);
   const buttons = [...tools.map((tool) => button(area, tool)), preview];
   buttons.forEach((each, place) => (each.tabIndex = place === 0 ? 0 : -1));

@@ -1,5 +1,5 @@
 // What the box for writing says.
-export const formats = 'Format';
+export const formats = 'Format the words';
 export const preview = 'Preview';
 export const shownTitle = 'How it will look';
 export const nothing = 'Nothing is written yet.';
