@@ -39,7 +39,7 @@ alone('an editor sees how the words will look before anything is stored', async 
   await expect(box).toHaveValue('# Rivers\n\nWe meet **monthly**.');
   await look(page);
   if (javaScriptEnabled) {
-    await box.fill('## Ponds');
+    await box.fill('# Ponds');
     await expect(shown.getByRole('heading', { name: 'Ponds' })).toBeVisible();
     await lookAtBothWidths(page, look);
   }
