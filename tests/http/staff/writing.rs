@@ -53,8 +53,8 @@ on_both_engines! {
     async fn whoever_writes_no_minutes_is_told_nothing(app: TestApp) {
         for address in [SHOWN, PASTED] {
             assert!(app.visitor().post(address, &[("words", "a")]).await.location().is_some(), "{address}");
-            let mut analyst = app.staff(Role::Analyst).await;
-            assert_eq!(analyst.post(address, &[("words", "a")]).await.status, StatusCode::FORBIDDEN, "{address}");
+            let mut auditor = app.staff(Role::Auditor).await;
+            assert_eq!(auditor.post(address, &[("words", "a")]).await.status, StatusCode::FORBIDDEN, "{address}");
         }
     }
 
