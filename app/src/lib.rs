@@ -53,6 +53,8 @@ pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod passwords;
 #[cfg(feature = "ssr")]
+pub mod pasted;
+#[cfg(feature = "ssr")]
 pub mod posted;
 #[cfg(feature = "ssr")]
 pub mod priorities;

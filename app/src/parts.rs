@@ -33,6 +33,7 @@ mod strip;
 mod summary_list;
 mod table;
 mod text_area;
+mod writing_box;
 
 pub use self::{
     appraisal::{appraisal_section, criteria_table},
@@ -64,4 +65,5 @@ pub use self::{
     summary_list::{SummaryRow, statement_list, summary_list},
     table::{Caption, Table},
     text_area::{TextArea, TextAreaProps},
+    writing_box::{shown_id, writing_box},
 };

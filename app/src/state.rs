@@ -82,6 +82,8 @@ pub struct Assets {
     pub map_script: Option<String>,
     /// The address of the style sheet of the map.
     pub map_style: Option<String>,
+    /// The address of the script of the boxes in which staff write.
+    pub writing_script: Option<String>,
     /// The stem of the script and its WebAssembly, under `/assets`.
     pub script_stem: Option<String>,
 }

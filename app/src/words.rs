@@ -41,6 +41,7 @@ pub mod scoring;
 pub mod search;
 pub mod sift;
 pub mod staff;
+pub mod writing;
 
 use std::fmt::Write;
 

@@ -43,6 +43,7 @@ fn find_in<S: Embed>() -> Assets {
         icon: address("favicon.svg"),
         map_script: address("map.js"),
         map_style: address("map.css"),
+        writing_script: address("writing.js"),
         script_stem: names.get("stem").cloned(),
     }
 }

@@ -6,7 +6,7 @@ const phone = { width: 360, height: 740 };
 const desktop = { width: 1280, height: 900 };
 const severalServers = /servers\.spec\.ts/;
 const ofThePublic = /(alerts|answering|expressions|files|invitations|keeping|kinds|languages|search|trouble)\.spec\.ts/;
-const ofStaff = /(articles|documents|entering|gain|groups|importing|involvement|listed|minutes|officer|scoring|testing|weighing)\.spec\.ts/;
+const ofStaff = /(articles|documents|entering|gain|groups|importing|involvement|listed|minutes|officer|scoring|testing|weighing|writing)\.spec\.ts/;
 
 export default defineConfig({
   testDir: '.',

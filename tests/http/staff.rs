@@ -39,6 +39,7 @@ mod search;
 mod sift;
 mod signing_in;
 mod weighing;
+mod writing;
 
 use std::collections::BTreeMap;
 

@@ -55,6 +55,7 @@ mod steps;
 mod submitted;
 mod weighting;
 mod worked_out;
+mod writing;
 
 use axum::{
     Router,
@@ -88,6 +89,7 @@ pub fn routes() -> Router<AppState> {
         .merge(rounds::routes())
         .merge(documents::routes())
         .merge(meetings::routes())
+        .merge(writing::routes())
         .route("/staff/new-consultation", get(new_consultation::show).post(new_consultation::add))
         .merge(about::routes())
         .merge(questionnaire::routes())

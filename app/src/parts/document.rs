@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::front::Way;
-use leptos::{config::LeptosOptions, hydration::HydrationScripts, prelude::*};
+use leptos::{config::LeptosOptions, hydration::HydrationScripts, nonce::use_nonce, prelude::*};
 
 use super::{
     frame::{Scripts, Ways},
@@ -25,6 +25,8 @@ pub(super) struct Head<'a> {
     pub(super) status: StatusCode,
     /// Whether the page needs the script.
     pub(super) scripts: Scripts,
+    /// Whether the page has boxes in which staff write.
+    pub(super) writes: bool,
     /// What stands above the content.
     pub(super) ways: Ways,
     /// What others are told of the page, if they may find it.
@@ -33,7 +35,7 @@ pub(super) struct Head<'a> {
 
 /// Draws the document around the content of a page.
 pub(super) fn document(state: &AppState, visitor: &Visitor, head: &Head<'_>, main: AnyView) -> impl IntoView + use<> {
-    let Head { title, status, scripts, ways, metadata } = *head;
+    let Head { title, status, scripts, writes, ways, metadata } = *head;
     let (site, assets) = (&state.site, &state.assets);
     let error = if status == StatusCode::UNPROCESSABLE_ENTITY { "Error: " } else { "" };
     let described = described(site, title, metadata);
@@ -44,6 +46,8 @@ pub(super) fn document(state: &AppState, visitor: &Visitor, head: &Head<'_>, mai
     let staff_style = staff_style.map(|href| view! { <link rel="stylesheet" href=href/> });
     let icon = assets.icon.clone().map(|href| view! { <link rel="icon" href=href type="image/svg+xml"/> });
     let script = (scripts == Scripts::Islands).then(|| assets.script_stem.clone()).flatten().map(hydration);
+    let writing = assets.writing_script.clone().filter(|_| writes);
+    let writing = writing.map(|src| view! { <script type="module" nonce=use_nonce() src=src></script> });
     view! {
         <html lang="en-GB" class="govuk-template">
             <head>
@@ -56,6 +60,7 @@ pub(super) fn document(state: &AppState, visitor: &Visitor, head: &Head<'_>, mai
                 {staff_style}
                 {icon}
                 {script}
+                {writing}
             </head>
             <body class="govuk-template__body fm-page">
                 <a class="govuk-skip-link" href="#main">"Skip to main content"</a>

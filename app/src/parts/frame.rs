@@ -49,6 +49,7 @@ pub struct Frame<'a> {
     title: String,
     status: StatusCode,
     scripts: Scripts,
+    writes: bool,
     ways: Ways,
     is_personal: bool,
     metadata: Option<Metadata>,
@@ -58,7 +59,17 @@ impl<'a> Frame<'a> {
     /// Begins a page with its title.
     pub fn new(state: &'a AppState, visitor: &'a Visitor, title: impl Into<String>) -> Self {
         let (status, scripts, ways) = (StatusCode::OK, Scripts::None, Ways::All);
-        Self { state, visitor, title: title.into(), status, scripts, ways, is_personal: false, metadata: None }
+        Self {
+            state,
+            visitor,
+            title: title.into(),
+            status,
+            scripts,
+            writes: false,
+            ways,
+            is_personal: false,
+            metadata: None,
+        }
     }
 
     /// Sets the status, 200 if it is not set.
@@ -72,6 +83,13 @@ impl<'a> Frame<'a> {
     #[must_use]
     pub fn scripts(mut self, scripts: Scripts) -> Self {
         self.scripts = scripts;
+        self
+    }
+
+    /// Says that the page has boxes in which staff write, and so needs the script that helps there.
+    #[must_use]
+    pub fn writing(mut self) -> Self {
+        (self.scripts, self.writes) = (Scripts::Islands, true);
         self
     }
 
@@ -106,7 +124,7 @@ impl<'a> Frame<'a> {
             // What is said in the place of a page is not the page.
             let metadata = self.metadata.as_ref().filter(|_| self.status == StatusCode::OK);
             let (status, scripts, ways) = (self.status, self.scripts, self.ways);
-            let head = Head { title: &self.title, status, scripts, ways, metadata };
+            let head = Head { title: &self.title, status, scripts, writes: self.writes, ways, metadata };
             let document = document(self.state, self.visitor, &head, main);
             (format!("<!DOCTYPE html>{}", document.to_html()), nonce)
         });

@@ -21,7 +21,7 @@ enum Who {
 use Who::{Everybody, May, Staff};
 
 /// A route with its methods, as its handlers are named. A new route has to be added here before the tests pass.
-const DOORS: [(&str, &str, Who); 379] = [
+const DOORS: [(&str, &str, Who); 381] = [
     ("/", "get", Everybody),
     ("/accessibility", "get", Everybody),
     ("/alerts", "get post", Everybody),
@@ -419,6 +419,8 @@ const DOORS: [(&str, &str, Who); 379] = [
     ),
     ("/staff/supporting-authorities/{number}/put-back", "post", May(Action::WriteInvolvement)),
     ("/staff/supporting-authorities/{number}/{step}", "get post", May(Action::WriteInvolvement)),
+    ("/staff/writing/pasted", "post", May(Action::WriteMinutes)),
+    ("/staff/writing/shown", "post", May(Action::WriteMinutes)),
     ("/test/{link}", "get", Everybody),
     ("/test/{link}/respond", "get", Everybody),
     ("/test/{link}/respond/attachments/{attachment}", "get", Everybody),

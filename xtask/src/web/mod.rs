@@ -13,12 +13,16 @@ mod frontend;
 mod map;
 mod site;
 mod stamp;
+mod writing;
 
 /// The name that every built file starts with; `.cargo/config.toml` tells leptos the same.
 const NAME: &str = "folkmoot";
 
 /// The name of the script and the style sheet of the map, which are loaded apart from all else.
 const MAP: &str = "map";
+
+/// The name of the script of the boxes in which staff write.
+const WRITING: &str = "writing";
 
 /// The name of the style sheet of what only staff see.
 const STAFF: &str = "staff";
@@ -40,6 +44,7 @@ pub fn build() -> Result<()> {
     frontend::build(&bench, &mut site)?;
     css::build(&bench, &mut site)?;
     map::build(&bench, &mut site)?;
+    writing::build(&bench, &mut site)?;
     site.add_folder(&workspace::root().join("style/static"))?;
     site.finish()
 }

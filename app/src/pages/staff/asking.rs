@@ -14,7 +14,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    parts::{Asked, each_field, pick_field, question_field},
+    parts::{Asked, each_field, pick_field, question_field, writing_box},
     words::{Labelled, refusals},
 };
 
@@ -235,11 +235,42 @@ pub(in crate::pages) fn parts_of_day(id: &str, day: NaiveDate) -> [(String, Stri
     ]
 }
 
+/// Which questions ask for Markdown.
+#[derive(Default)]
+pub(super) struct Boxes<'a> {
+    /// Their ids.
+    pub(super) rich: &'a [&'a str],
+    /// Whether it is shown how they will look.
+    pub(super) are_shown: bool,
+}
+
+impl Boxes<'_> {
+    /// Gives the first of some questions that asks for Markdown.
+    pub(super) fn first<'q>(&self, questions: &'q [Question]) -> Option<&'q Question> {
+        questions.iter().find(|question| self.has(question))
+    }
+
+    fn has(&self, question: &Question) -> bool {
+        self.rich.contains(&question.id.as_str())
+    }
+}
+
 /// Draws the questions with what was typed and what has to be put right.
 pub(in crate::pages) fn draw(questions: &[Question], fields: &Fields, refusals: &[Refusal]) -> Vec<AnyView> {
+    draw_with(questions, fields, refusals, &Boxes::default())
+}
+
+/// Draws the questions as [`draw`] does, where some of them ask for Markdown.
+pub(super) fn draw_with(
+    questions: &[Question],
+    fields: &Fields,
+    refusals: &[Refusal],
+    boxes: &Boxes<'_>,
+) -> Vec<AnyView> {
     let draw = |question| {
         let asked = Asked { question, fields, refusals, marks_optional: !may_say_nothing(question), places: 1 };
         match &question.kind {
+            _ if boxes.has(question) => writing_box(asked, boxes.are_shown),
             QuestionKind::Matrix(kind) => each_field(asked, kind),
             QuestionKind::SingleChoice(kind) if is_picked(question, kind) => pick_field(asked, kind),
             _ => question_field(asked),

@@ -36,13 +36,16 @@ const WINDOW: TimeDelta = TimeDelta::minutes(5);
 const COME_BACK: HeaderValue = HeaderValue::from_static("300");
 /// When to come back while others are signing in.
 const SOON: HeaderValue = HeaderValue::from_static("5");
+/// Where it is.
+pub(super) const ADDRESS: &str = "/staff/sign-in";
+
 /// Where a sign-in leads that was not asked for by another page.
 const HOME: &str = "/staff";
 
 /// Makes the address of the sign-in, with its own count of wrong tries.
 pub(super) fn routes() -> Router<AppState> {
     let throttle = Arc::new(Throttle::new(TRIES, WINDOW));
-    Router::new().route("/staff/sign-in", get(show).post(sign_in)).layer(Extension(throttle))
+    Router::new().route(ADDRESS, get(show).post(sign_in)).layer(Extension(throttle))
 }
 
 async fn show(State(state): State<AppState>, visitor: Visitor, InAddress(fields): InAddress) -> Response {
@@ -148,7 +151,7 @@ fn page(state: &AppState, visitor: &Visitor, status: StatusCode, email: &str, ne
         view! {
             <ErrorSummary errors=errors/>
             <h1 class="govuk-heading-l">"Staff sign in"</h1>
-            <form method="post" action="/staff/sign-in" novalidate>
+            <form method="post" action=ADDRESS novalidate>
                 <input type="hidden" name="next" value=next/>
                 {email.in_group()}
                 {password.in_group()}

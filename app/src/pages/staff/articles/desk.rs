@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{ArticleDraft, ArticleVersion, StoredArticle};
 
-use super::ADDRESS;
+use super::{ADDRESS, section::WORDS};
 use crate::{
     error::PageError,
     pages::staff::{
@@ -84,7 +84,7 @@ impl<'a> Desk<'a> {
             questions,
             more,
         };
-        form.draw(fields, showing)
+        form.draw_rich(&[WORDS], fields, showing)
     }
 
     /// Stores a part of the article that was drawn from the revision that the fields name. Where others have written since, but not in

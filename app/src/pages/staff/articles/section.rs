@@ -18,7 +18,7 @@ use crate::{
     error::PageError,
     pages::staff::{
         asking::{Asks, Told, choice, line, lines, option},
-        form::Showing,
+        form::{PREVIEW, Showing},
         kept::{CHANGED, unmade},
     },
     posted::Posted,
@@ -28,7 +28,8 @@ use crate::{
 };
 
 const HEADING: &str = "heading";
-const WORDS: &str = "words";
+/// What is written as Markdown.
+pub(super) const WORDS: &str = "words";
 const PICTURE: &str = "picture";
 const ALTERNATIVE: &str = "alternative";
 const CAPTION: &str = "caption";
@@ -45,12 +46,7 @@ fn questions(kind: ArticleKind, pictures: &[StoredDocument]) -> Vec<Question> {
     };
     let heading = line(HEADING, heading, TITLE_LIMIT);
     let heading = if kind == ArticleKind::Questions { heading } else { heading.optional() };
-    let mut questions = vec![
-        heading,
-        lines(WORDS, words, WORDS_LIMIT)
-            .optional()
-            .hint("# begins a heading, * a line of a list, **two stars** make words strong, and [words](https://example.org) are a link."),
-    ];
+    let mut questions = vec![heading, lines(WORDS, words, WORDS_LIMIT).optional()];
     if !pictures.is_empty() {
         let picture = |StoredDocument { document, .. }: &StoredDocument| {
             option(&document.slug, &format!("{}, {}", document.title, dates::day(document.dated)))
@@ -145,6 +141,9 @@ pub(super) async fn add(
 ) -> Result<Response, PageError> {
     let desk = Desk::open(&state, &staff, &slug, Action::WriteMinutes).await?;
     let pictures = pictures(&state).await?;
+    if fields.is_filled(PREVIEW) {
+        return Ok(draw(&desk, None, &pictures, (&fields, Showing::Previewed)));
+    }
     let section = match read(&fields, desk.stored.kind, &pictures) {
         Ok(_) if desk.text().sections.len() >= MOST_SECTIONS => {
             let full = Refusal::new(WORDS, Reason::TooMany { at_most: MOST_SECTIONS, chosen: MOST_SECTIONS + 1 });
@@ -201,6 +200,9 @@ pub(super) async fn change(
     let Some(known) = of(desk.text(), number) else {
         return Ok(draw(&desk, None, &pictures, (&fields, Showing::Changed(CHANGED))));
     };
+    if fields.is_filled(PREVIEW) {
+        return Ok(draw(&desk, Some(known), &pictures, (&fields, Showing::Previewed)));
+    }
     let section = match read(&fields, desk.stored.kind, &pictures) {
         Ok(section) => Section { picture: section.picture.or_else(|| hidden(known, &pictures)), ..section },
         Err(refusals) => return Ok(draw(&desk, Some(known), &pictures, (&fields, Showing::Refused(refusals)))),

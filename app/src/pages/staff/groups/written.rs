@@ -21,7 +21,7 @@ use crate::{
     error::PageError,
     pages::staff::{
         asking::{Asks, Told, all, choice, date, line, lines, parts_of_day},
-        form::{self, Form, Showing},
+        form::{self, Form, PREVIEW, Showing},
         kept::{CHANGED, Kept, unmade},
         naming,
     },
@@ -55,9 +55,7 @@ fn of_every_group() -> Vec<Question> {
         choice(KIND, "What kind of group is it?", all::<GroupKind>()),
         lines(PURPOSE, "What is it for?", PURPOSE_LIMIT).hint("One paragraph that anybody understands."),
         choice(BASIS, "By what law does it publish its papers?", all::<StatutoryBasis>()),
-        lines(TERMS, "Terms of reference", TERMS_LIMIT).optional().hint(
-            "Everybody can read them. # begins a heading, * a line of a list, and **two stars** make words strong.",
-        ),
+        lines(TERMS, "Terms of reference", TERMS_LIMIT).optional().hint("Everybody can read them."),
         date(ENDED, "Last day").optional().hint("Leave this blank as long as the group meets."),
     ]
 }
@@ -122,7 +120,7 @@ fn form_of_new<'a>(state: &'a AppState, staff: &'a Staff, kept: &'a Kept) -> For
 pub(super) async fn show_new(State(state): State<AppState>, staff: Staff) -> Result<Response, PageError> {
     staff.may(Action::WriteMinutes)?;
     let usual = Fields::new([(BASIS, StatutoryBasis::Voluntary.word())]);
-    Ok(form_of_new(&state, &staff, &new_one()).draw(&usual, Showing::Opened))
+    Ok(form_of_new(&state, &staff, &new_one()).draw_rich(&[TERMS], &usual, Showing::Opened))
 }
 
 /// Adds a group.
@@ -133,10 +131,13 @@ pub(super) async fn add(
 ) -> Result<Response, PageError> {
     staff.may(Action::WriteMinutes)?;
     let kept = new_one();
-    let refused = |refusals| form_of_new(&state, &staff, &kept).draw(&fields, Showing::Refused(refusals));
+    let again = |showing| form_of_new(&state, &staff, &kept).draw_rich(&[TERMS], &fields, showing);
+    if fields.is_filled(PREVIEW) {
+        return Ok(again(Showing::Previewed));
+    }
     let (group, charter) = match read(&fields, (GroupId::new(&*state.clock, &*state.entropy), None)) {
         Ok(read) => read,
-        Err(refusals) => return Ok(refused(refusals)),
+        Err(refusals) => return Ok(again(Showing::Refused(refusals))),
     };
     let next = format!("{ADDRESS}/{}", group.slug);
     let work = state.store.write(move |mut write| {
@@ -152,7 +153,7 @@ pub(super) async fn add(
         }
         Err(StoreError::Taken) => {
             let taken = Showing::Refused(vec![Refusal::new(SLUG, Reason::NameTaken)]);
-            Ok(form_of_new(&state, &staff, &kept).draw(&naming::suggested(&fields, SLUG, NAME), taken))
+            Ok(form_of_new(&state, &staff, &kept).draw_rich(&[TERMS], &naming::suggested(&fields, SLUG, NAME), taken))
         }
         Err(error) => Err(error.into()),
     }
@@ -190,7 +191,7 @@ async fn draw(
         )
     });
     let form = form(state, staff, &kept, &format!("Change the {}", room.group().name), room.address("/change"));
-    Ok(Form { more: remove, ..form }.draw(fields, showing))
+    Ok(Form { more: remove, ..form }.draw_rich(&[TERMS], fields, showing))
 }
 
 /// Changes a group.
@@ -201,6 +202,9 @@ pub(super) async fn change(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     let room = Room::enter(&state, &staff, &slug, Action::WriteMinutes).await?;
+    if fields.is_filled(PREVIEW) {
+        return draw(&state, &staff, &room, &fields, Showing::Previewed).await;
+    }
     let (group, charter) = match read(&fields, (room.group().id, Some(&slug))) {
         Ok(read) => read,
         Err(refusals) => return draw(&state, &staff, &room, &fields, Showing::Refused(refusals)).await,

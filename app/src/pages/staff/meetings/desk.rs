@@ -11,6 +11,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{RecordDraft, StoredMeeting};
 
+use super::item::DISCUSSION;
 use crate::{
     error::PageError,
     pages::staff::{
@@ -114,7 +115,7 @@ impl<'a> Desk<'a> {
             questions,
             more,
         };
-        form.draw(fields, showing)
+        form.draw_rich(&[DISCUSSION], fields, showing)
     }
 
     /// Stores a part of the record that was drawn from the revision that the fields name. Where others have written since, but not in

@@ -22,7 +22,7 @@ use crate::{
     error::PageError,
     pages::staff::{
         asking::{Asks, Told, all, choice, line, lines, option},
-        form::Showing,
+        form::{PREVIEW, Showing},
         kept::unmade,
     },
     posted::{InAddress, Posted},
@@ -32,7 +32,8 @@ use crate::{
 
 const TITLE: &str = "title";
 const PRESENTER: &str = "presenter";
-const DISCUSSION: &str = "discussion";
+/// What is written as Markdown.
+pub(super) const DISCUSSION: &str = "discussion";
 const READERS: &str = "readers";
 /// The answer that lets everybody read an item.
 const EVERYBODY: &str = "everybody";
@@ -48,7 +49,6 @@ fn questions(kind: RecordKind, outcomes: &outcomes::Asked) -> Vec<Question> {
             ("What was said?", "What a reader needs in order to understand what was decided, and why.")
         }
     };
-    let hint = format!("{hint} # begins a heading, * a line of a list, and **two stars** make words strong.");
     let mut readers = vec![option(EVERYBODY, "Yes")];
     readers.extend(
         all::<WithholdingReason>().into_iter().map(|one| option(&one.id, &format!("No: {}", lowered(&one.label)))),
@@ -56,7 +56,7 @@ fn questions(kind: RecordKind, outcomes: &outcomes::Asked) -> Vec<Question> {
     let mut questions = vec![
         line(TITLE, "What is the item called?", LINE_LIMIT),
         line(PRESENTER, "Who introduces it?", LINE_LIMIT).optional(),
-        lines(DISCUSSION, discussion, DISCUSSION_LIMIT).optional().hint(&hint),
+        lines(DISCUSSION, discussion, DISCUSSION_LIMIT).optional().hint(hint),
     ];
     if kind == RecordKind::Minutes {
         questions.extend(outcomes::questions(outcomes));
@@ -189,6 +189,9 @@ pub(super) async fn add(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     let desk = Desk::open(&state, &staff, (&slug, &kind), Action::WriteMinutes).await?;
+    if fields.is_filled(PREVIEW) {
+        return Ok(draw(&desk, None, &fields, Showing::Previewed));
+    }
     let said = match read(&fields, desk.kind, &outcomes::Asked::of(None, &fields, false)) {
         Ok(_) if desk.text().items.len() >= MOST_ITEMS => {
             let full = Refusal::new(TITLE, Reason::TooMany { at_most: MOST_ITEMS, chosen: MOST_ITEMS + 1 });
@@ -237,6 +240,9 @@ pub(super) async fn change(
     let item = desk.text().item(number);
     if number > desk.text().last_number {
         return Err(PageError::NotFound);
+    }
+    if fields.is_filled(PREVIEW) {
+        return Ok(draw(&desk, item, &fields, Showing::Previewed));
     }
     let said = match read(&fields, desk.kind, &outcomes::Asked::of(item, &fields, false)) {
         Ok(said) => said,
