@@ -19,7 +19,7 @@ use crate::{
     error::PageError,
     pages::staff::{
         asking::{Asks, Told, all, choice, date, line, lines, parts_of_day, tick, ticked},
-        form::{self, Form, Showing},
+        form::{self, Form, PREVIEW, Showing},
         kept::{CHANGED, Kept, unmade},
     },
     posted::Posted,
@@ -65,9 +65,9 @@ fn questions(stage: Stage) -> Vec<Question> {
     let mut questions = vec![
         line(NAME, "Title", TITLE_LIMIT),
         choice(KIND, "What kind of thing is it?", all::<PriorityKind>()),
-        lines(ABOUT, "What it is about", ABOUT_LIMIT).optional().hint(
-            "What it means here, where, and what could be done. # begins a heading, * a line of a list, and **two stars** make words strong.",
-        ),
+        lines(ABOUT, "What it is about", ABOUT_LIMIT)
+            .optional()
+            .hint("What it means here, where, and what could be done."),
     ];
     if stage == Stage::New {
         questions.insert(0, code);
@@ -154,7 +154,7 @@ fn draw(
         questions: questions(stored.map_or(Stage::New, Stage::of)),
         more: remove,
     };
-    form.draw(fields, showing)
+    form.draw_rich(&[ABOUT], fields, showing)
 }
 
 /// Shows the form of a new priority.
@@ -170,7 +170,11 @@ pub(super) async fn add(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     staff.may(Action::WritePriorities)?;
-    let refused = |refusals| draw((&state, &staff), None, &fields, Showing::Refused(refusals));
+    let again = |showing| draw((&state, &staff), None, &fields, showing);
+    if fields.is_filled(PREVIEW) {
+        return Ok(again(Showing::Previewed));
+    }
+    let refused = |refusals| again(Showing::Refused(refusals));
     let taken = || refused(vec![Refusal::new(CODE, Reason::NameTaken)]);
     let (priority, profile) = match read(&fields, Stage::New, None) {
         Ok(read) => read,
@@ -215,6 +219,9 @@ pub(super) async fn change(
     Posted(fields): Posted,
 ) -> Result<Response, PageError> {
     let stored = find(&state, &staff, &code).await?;
+    if fields.is_filled(PREVIEW) {
+        return Ok(draw((&state, &staff), Some(&stored), &fields, Showing::Previewed));
+    }
     let (priority, profile) = match read(&fields, Stage::of(&stored), Some(&code)) {
         Ok(read) => read,
         Err(refusals) => return Ok(draw((&state, &staff), Some(&stored), &fields, Showing::Refused(refusals))),
