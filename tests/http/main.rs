@@ -20,3 +20,4 @@ mod requests;
 mod secrets;
 mod staff;
 mod strange;
+mod viruses;
