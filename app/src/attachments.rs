@@ -1,7 +1,7 @@
 //! Files that people give as answers, before they are kept: what is in each is told by its content, and what it says of who made
 //! it, where and when is taken out of photos.
 //!
-//! Neither the name of a file nor what a browser calls it is believed, and nothing here looks for viruses.
+//! Neither the name of a file nor what a browser calls it is believed. Viruses are looked for [apart](crate::scanning).
 
 pub(crate) mod packed;
 pub(crate) mod photo;

@@ -1,7 +1,7 @@
 //! The files of documents, before they are kept: what is in each is told by its content, who made it is taken out where that can be
 //! done safely, and its text is read for searching.
 //!
-//! Neither the name of a file nor what a browser calls it is believed, and nothing here looks for viruses.
+//! Neither the name of a file nor what a browser calls it is believed. Viruses are looked for [apart](crate::scanning).
 
 mod pdf;
 mod table;

@@ -73,6 +73,8 @@ pub mod rich_text;
 #[cfg(feature = "ssr")]
 pub mod runs;
 #[cfg(feature = "ssr")]
+pub mod scanning;
+#[cfg(feature = "ssr")]
 pub mod scorecard;
 #[cfg(feature = "ssr")]
 pub mod search;

@@ -19,6 +19,7 @@ use crate::{
         staff::{Comparisons, Weighings},
     },
     passwords::Passwords,
+    scanning::Scanner,
     sendings::Sendings,
 };
 
@@ -32,6 +33,8 @@ pub struct Shared {
     pub store: Store,
     /// The files of documents.
     pub files: Files,
+    /// What looks for viruses in files.
+    pub scanner: Scanner,
     /// The clock of the process.
     pub clock: Arc<dyn Clock>,
     /// The source of ids and secrets.

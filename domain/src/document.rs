@@ -70,6 +70,8 @@ vocabulary! {
         NoText = "no-text",
         /// Its text is longer than what is kept for searching.
         TextCut = "text-cut",
+        /// It was looked through for viruses when it came, and none was found.
+        Scanned = "scanned",
     }
 
     /// Why a file is not taken.
@@ -88,6 +90,10 @@ vocabulary! {
         Locked = "locked",
         /// It is damaged, or too involved to be read whole.
         Unreadable = "unreadable",
+        /// A virus was found in it.
+        Infected = "infected",
+        /// It could not be looked through for viruses.
+        Unscanned = "unscanned",
     }
 }
 

@@ -13,6 +13,7 @@ use std::{
     time::Duration,
 };
 
+use app::scanning::Clamd;
 use clap::{Args, CommandFactory, ValueEnum, value_parser};
 use lettre::{Address, message::Mailbox};
 
@@ -74,6 +75,11 @@ pub struct FileSettings {
     /// `data/folkmoot.db-files`, or `data/files` with PostgreSQL. Several servers over one database need the same folder
     #[arg(long, env = "FOLKMOOT_FILES", value_name = "FOLDER")]
     pub files: Option<PathBuf>,
+    /// Address of clamd, which looks for viruses in files that come from outside: `unix:` and the path of its socket, or its
+    /// host and port, such as `127.0.0.1:3310`. Files in which it finds one, and files that it cannot look through, are
+    /// refused. Without it, nothing looks for viruses, and pages say so
+    #[arg(long, env = "FOLKMOOT_CLAMD", value_name = "ADDRESS")]
+    pub clamd: Option<Clamd>,
 }
 
 /// How people reach the site, and what they read there.

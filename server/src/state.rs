@@ -15,6 +15,7 @@ use app::{
         staff::{Comparisons, Weighings},
     },
     passwords::Passwords,
+    scanning::Scanner,
     sendings::Sendings,
     state::{AppState, Shared, Site},
 };
@@ -59,6 +60,7 @@ pub async fn build(store: Store, settings: &Settings, origin: &Origin) -> Result
     Ok(AppState::new(Shared {
         store,
         files: open_files(&settings.files.folder(&settings.database)).await?,
+        scanner: Scanner::new(settings.files.clamd.clone()),
         clock,
         entropy,
         passwords,

@@ -21,3 +21,4 @@ mod requests;
 mod secrets;
 mod staff;
 mod strange;
+mod viruses;

@@ -13,6 +13,7 @@ use app::{
         staff::{Comparisons, Weighings},
     },
     passwords::Passwords,
+    scanning::Scanner,
     secret::Secret,
     sendings::Sendings,
     state::{AppState, Assets, Shared, Site},
@@ -100,6 +101,7 @@ impl TestApp {
         let state = AppState::new(Shared {
             store,
             files: Files::in_folder(folder.path()).expect("the folder is there"),
+            scanner: Scanner::default(),
             clock: clock.clone(),
             entropy: Arc::new(Seeded::new(7)),
             passwords: Passwords::new().expect("a password can be hashed"),
@@ -163,6 +165,7 @@ impl TestApp {
         let Shared {
             store,
             files,
+            scanner,
             clock,
             entropy,
             passwords,
@@ -177,6 +180,7 @@ impl TestApp {
         Shared {
             store: store.clone(),
             files: files.clone(),
+            scanner: scanner.clone(),
             clock: Arc::clone(clock),
             entropy: Arc::clone(entropy),
             passwords: passwords.clone(),
@@ -188,6 +192,13 @@ impl TestApp {
             site: site.clone(),
             assets: assets.clone(),
         }
+    }
+
+    /// Looks for viruses with a scanner.
+    #[must_use]
+    pub fn with_scanner(self, scanner: Scanner) -> Self {
+        let state = AppState::new(Shared { scanner, ..self.shared() });
+        Self { router: app::pages::router(state.clone()), state, ..self }
     }
 
     /// Gives what the application shares as it is reached at another address.

@@ -4,6 +4,7 @@
 #![expect(clippy::missing_panics_doc, reason = "what goes wrong in a test ends the test, and the message says why")]
 
 mod app;
+mod clamd;
 mod client;
 mod journey;
 mod kinds;
@@ -12,6 +13,7 @@ mod visitor;
 
 pub use self::{
     app::{Seeded, TestApp, TestClock},
+    clamd::{INFECTED, RunningClamd},
     client::{Client, Lost},
     kinds::kinds,
     process::Process,

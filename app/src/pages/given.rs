@@ -15,6 +15,7 @@ use leptos::prelude::*;
 
 use crate::{
     parts::{SummaryRow, spoken, summary_list},
+    scanning::Scanner,
     words::{
         BLANK,
         staff::{APART, NOT_KEPT, NOT_RECORDED, SKIPPED},
@@ -125,14 +126,13 @@ fn links(lines: Vec<String>, files: &[AttachmentId], below: &str) -> AnyView {
 }
 
 /// Warns staff of what came from outside, where there is any.
-pub fn warning(pages: &[GivenPage]) -> Option<impl IntoView + use<>> {
-    has_files(pages).then(|| {
-        view! {
-            <p class="govuk-inset-text">
-                "The files were not checked for viruses. Open them only on a computer that checks them."
-            </p>
-        }
-    })
+pub fn warning(pages: &[GivenPage], scanner: &Scanner) -> Option<impl IntoView + use<>> {
+    let words = if scanner.is_there() {
+        "Files are checked for viruses when they come, since this was set up here. Open them only on a computer that checks them too."
+    } else {
+        "The files were not checked for viruses. Open them only on a computer that checks them."
+    };
+    has_files(pages).then(|| view! { <p class="govuk-inset-text">{words}</p> })
 }
 
 /// Gives each answer by what was asked.

@@ -9,8 +9,14 @@ use domain::{
 
 use super::{Labelled, dates, meetings, numbers};
 
-/// What is said of every file, because nothing looks for viruses.
-pub const NOT_SCANNED: &str = "Not scanned for viruses";
+/// Says whether a file was looked through for viruses.
+pub fn viruses(version: &DocumentVersion) -> String {
+    if version.findings.contains(&Finding::Scanned) {
+        format!("None found on {}", dates::day_of(version.added_at))
+    } else {
+        "Not scanned for viruses".to_owned()
+    }
+}
 
 impl Labelled for DocumentStatus {
     fn label(self) -> &'static str {
@@ -95,6 +101,7 @@ pub fn finding(finding: Finding) -> &'static str {
         Finding::NoText => {
             "No text could be read in it, as where pages were scanned. Screen readers and search find nothing."
         }
+        Finding::Scanned => "It was looked through for viruses, and none was found.",
         Finding::TextCut => "Its text is so long that only the beginning of it is kept for searching.",
     }
 }
@@ -112,6 +119,8 @@ pub fn fault(fault: DocumentFault) -> String {
             "Remove macros, scripts, attached files and what is loaded from elsewhere, and choose the file again".to_owned()
         }
         DocumentFault::Locked => "Save the file without a password and choose it again".to_owned(),
+        DocumentFault::Infected => "Choose another file, because a virus was found in this one. Have the computer checked that it came from".to_owned(),
+        DocumentFault::Unscanned => "Try again later, because the file could not be looked through for viruses at the moment".to_owned(),
         DocumentFault::Unreadable => {
             "The file is damaged or could not be read whole. Save it anew with the program it was made with, and choose it again"
                 .to_owned()

@@ -197,6 +197,16 @@ fn file_fault(fault: FileFault, name: &str, asked: &str) -> String {
                  address behind ‘Contact’ at the foot of this page"
             )
         }
+        FileFault::Infected => {
+            format!(
+                "‘{name}’ was not added, because a virus was found in it. Have your computer checked, and choose another file"
+            )
+        }
+        FileFault::Unscanned => {
+            format!(
+                "‘{name}’ was not added, because it could not be checked for viruses at the moment. Try again later"
+            )
+        }
         FileFault::Unstored => format!("‘{name}’ may not have been stored. Choose it again"),
     }
 }

@@ -13,6 +13,7 @@ use app::{
         staff::{Comparisons, Weighings},
     },
     passwords::Passwords,
+    scanning::Scanner,
     secret::Secret,
     sendings::Sendings,
     state::{AppState, Assets, Shared, Site as Facts},
@@ -101,6 +102,7 @@ impl Site {
         Self(AppState::new(Shared {
             store: Store::open(&format!("sqlite:{path}")).await.unwrap(),
             files: Files::in_folder(&std::env::temp_dir()).unwrap(),
+            scanner: Scanner::default(),
             clock: Arc::new(Still),
             entropy: Arc::new(Counting::default()),
             passwords: Passwords::new().unwrap(),

@@ -83,6 +83,10 @@ vocabulary! {
         NoRoom = "no-room",
         /// The store was away.
         Unstored = "unstored",
+        /// A virus was found in it.
+        Infected = "infected",
+        /// It could not be looked through for viruses.
+        Unscanned = "unscanned",
     }
 }
 

@@ -1,5 +1,6 @@
 //! `folkmoot check-config`: the settings as `serve` would see them.
 
+use app::scanning::Scanner;
 use clap::{ArgMatches, CommandFactory};
 
 use super::say;
@@ -16,6 +17,9 @@ pub(super) async fn run(settings: &Settings, matches: &ArgMatches) -> Result<(),
     let folder = settings.files.folder(&settings.database);
     if folder.exists() {
         open_files(&folder).await?;
+    }
+    if let Err(error) = Scanner::new(settings.files.clamd.clone()).check().await {
+        say(&format!("clamd does not answer ({error}): files will be refused until it does.\n\n"));
     }
     let cli = Cli::command();
     if let (Some((name, matches)), Some(command)) = (matches.subcommand(), cli.find_subcommand("check-config")) {

@@ -67,6 +67,12 @@ async fn serve(settings: &Settings, listener: TcpListener, store: Store) -> Resu
         }
         stopper.ask();
     });
+    let scanner = state.scanner.clone();
+    tokio::spawn(async move {
+        if let Err(error) = scanner.check().await {
+            tracing::warn!(error = %error, "clamd does not answer; files are refused until it does");
+        }
+    });
     let jobs = jobs::start(&state, mailer, &stop);
     let router = guarded(app::pages::router(state.clone()), state, settings.limits.requests());
     say(&format!("Folkmoot is at {origin}\n"));

@@ -108,6 +108,7 @@ pub async fn take<R: Answering>(
         return Ok(not_kept());
     };
     let words = coming.words(&draft, page, fields.clone());
+    let files = state.scanner.look_through(files).await;
     let along = Along::of(state, room.questionnaire().page(page), posted, files);
     let (has_changed, unstored) = (along.changes(), along.unstored());
     let stored = room.store(state, words.clone(), along).await;

@@ -50,6 +50,7 @@ pub(super) async fn show(
         let href = format!("/staff/responses/{reference}/erase");
         view! { <p class="govuk-body"><a class="govuk-link" href=href>"Delete this response"</a></p> }
     });
+    let warning = given::warning(&pages, &state.scanner);
     Ok(Frame::new(&state, &staff.visitor, title.clone()).show(move || {
         let back = format!("/staff/consultations/{}/responses", consultation.slug);
         view! {
@@ -58,7 +59,7 @@ pub(super) async fn show(
             {summary(&stored, version.number, &Labels::new(&version.questionnaire))}
             {marks(&stored)}
             {redactions}
-            {given::warning(&pages)}
+            {warning}
             {given::draw(pages, &attachments)}
             {erase}
         }

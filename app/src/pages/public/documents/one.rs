@@ -166,7 +166,7 @@ fn the_file(state: &AppState, document: &Document, version: &DocumentVersion) ->
     });
     let rows = [SummaryRow::new("Version", version.number.to_string())].into_iter().chain(published).chain(note);
     let rows = rows.chain([
-        SummaryRow::new("Viruses", words::NOT_SCANNED),
+        SummaryRow::new("Viruses", words::viruses(version)),
         SummaryRow::new("SHA-256 of the file", view! { <code class="fm-long-link">{hex(&version.sha256)}</code> }),
     ]);
     view! {

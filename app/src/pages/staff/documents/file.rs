@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    document::{DocumentFault, DocumentVersion, MOST_BYTES, next_number},
+    document::{DocumentFault, DocumentVersion, Finding, MOST_BYTES, next_number},
     permission::Action,
     question::files::size_words,
 };
@@ -25,10 +25,16 @@ use crate::{
     },
     parts::{ErrorSummary, Frame},
     posted::Posted,
+    scanning::Verdict,
     state::AppState,
     visitor::Staff,
     words::documents as words,
 };
+
+/// What is said of viruses where something looks for them.
+const LOOKS: &str = "The file is looked through for viruses.";
+/// What is said of them where nothing does.
+const LOOKS_NOT: &str = "Folkmoot does not look for viruses here: check the file before you choose it.";
 
 /// Why a file was not kept.
 enum Refused {
@@ -64,12 +70,19 @@ pub(super) async fn add(
     let seen = form::seen(&fields);
     let refused = |room: &Room, why| Ok(draw((&state, &staff), room, seen, Some(why)));
     let Some(chosen) = chosen else { return refused(&room, Refused::Fault(DocumentFault::Missing)) };
+    let verdict = state.scanner.look(&chosen.bytes).await;
+    match verdict {
+        Verdict::NotScanned | Verdict::Clean => {}
+        Verdict::Infected => return refused(&room, Refused::Fault(DocumentFault::Infected)),
+        Verdict::Away => return refused(&room, Refused::Fault(DocumentFault::Unscanned)),
+    }
     let inspected = match inspect(chosen.name.clone(), chosen.bytes).await? {
         Ok(inspected) => inspected,
         Err(fault) => return refused(&room, Refused::Fault(fault)),
     };
     let stamp = staff.stamp(&state);
-    let Inspected { format, bytes, sha256, findings, text } = inspected;
+    let Inspected { format, bytes, sha256, mut findings, text } = inspected;
+    findings.extend((verdict == Verdict::Clean).then_some(Finding::Scanned));
     let version = DocumentVersion {
         number: next_number(&room.versions()),
         file_name: format.name(&chosen.name),
@@ -149,7 +162,7 @@ fn draw((state, staff): (&AppState, &Staff), room: &Room, seen: i64, refused: Op
             })}
             <p class="govuk-body">
                 "Nobody outside sees the file until you publish it. What a file says of its author is removed where that can be done safely, and you see what was found in it. "
-                "Folkmoot does not look for viruses: check the file before you choose it."
+                {if state.scanner.is_there() { LOOKS } else { LOOKS_NOT }}
             </p>
             <form method="post" action=room.address("/file") enctype="multipart/form-data" novalidate>
                 <input type="hidden" name=STATE value=seen.to_string()/>

@@ -5,7 +5,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    document::{Accessibility, DocumentStatus, DocumentVersion},
+    document::{Accessibility, DocumentStatus, DocumentVersion, Finding},
     permission::Action,
 };
 use leptos::prelude::*;
@@ -141,7 +141,7 @@ fn facts(room: &Room, stored: &StoredDocumentVersion) -> AnyView {
         SummaryRow::new("File", link(room, version)),
         SummaryRow::new("Format and size", words::file(version)),
         SummaryRow::new("Added", by(&dates::moment(version.added_at), stored.added_by.as_deref())),
-        SummaryRow::new("Viruses", words::NOT_SCANNED),
+        SummaryRow::new("Viruses", words::viruses(version)),
         SummaryRow::new("SHA-256", view! { <code class="fm-long-link">{hex(&version.sha256)}</code> }),
     ])
 }
@@ -158,7 +158,11 @@ fn link(room: &Room, version: &DocumentVersion) -> impl IntoView + use<> {
 /// Lists what was found in a file and what else is worth thinking over. None of it forbids anything.
 pub(super) fn thoughts(room: &Room, version: &DocumentVersion) -> impl IntoView + use<> {
     let document = room.document();
-    let found = version.findings.iter().map(|finding| words::finding(*finding).to_owned());
+    let found = version
+        .findings
+        .iter()
+        .filter(|finding| **finding != Finding::Scanned)
+        .map(|finding| words::finding(*finding).to_owned());
     let disagreements = document.disagreements(Some(version)).into_iter();
     let disagreements = disagreements.map(|(named, warning)| words::disagreement(named, &warning, document.dated));
     let unread = match document.accessibility {

@@ -58,7 +58,7 @@ pub(super) async fn show(
             <h1 class="govuk-heading-l">{title}</h1>
             {changed.map(|changed| view! { <p class="govuk-inset-text">{changed}</p> })}
             {summary_list(rows)}
-            {given::warning(&pages)}
+            {given::warning(&pages, &state.scanner)}
             {given::draw(pages, &attachments)}
         }
     }))
