@@ -5,7 +5,7 @@ const pasted = '/staff/writing/pasted';
 /** How long an answer is waited for. */
 const patience = 8000;
 
-/** Posts words and gives the answer; a session that has ended leads elsewhere, which is no answer. */
+/** Posts words and gives the answer; where that would lead elsewhere is no answer. */
 async function post(address: string, words: string) {
   const signal = AbortSignal.timeout(patience);
   return fetch(address, { method: 'POST', body: new URLSearchParams({ words }), redirect: 'manual', signal });

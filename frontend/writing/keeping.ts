@@ -57,7 +57,7 @@ export function keeping(form: HTMLFormElement, account: string, address: string)
   }
 }
 
-/** Sends a form only while somebody is there to take it: a session that has ended would take the words along. */
+/** Sends a form only while somebody is there to take it: after a session has ended the answer has no form. */
 function sending(form: HTMLFormElement, address: string, line: Line, sent: () => void, flush: () => void) {
   let isAsked = false;
   let isAsking = false;
