@@ -23,7 +23,7 @@ pub use self::{
     laid_out::{laid_out, text},
     related::Related,
 };
-use crate::{error::PageError, rich_text, state::AppState, words::records::MARKS};
+use crate::{error::PageError, priorities::public_codes, rich_text, state::AppState, words::records::MARKS};
 
 /// What everybody would read of a record, and what stands in the way of it.
 #[derive(Debug)]
@@ -96,7 +96,11 @@ pub async fn prepare(
         ends: arrangements.ends,
         place: arrangements.place.clone(),
     };
-    let public = release(kind, heading, written, (heard, next), &passages);
+    let mut public = release(kind, heading, written, (heard, next), &passages);
+    let codes = public_codes(state).await?;
+    for decision in public.text.items.iter_mut().flat_map(|item| &mut item.decisions) {
+        decision.priorities.retain(|code| codes.contains(code));
+    }
     let read = readings(&public);
     // The page of the meeting says these as they are.
     let Arrangements { place, joining, called_off, .. } = arrangements;

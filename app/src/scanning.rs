@@ -6,12 +6,12 @@ use std::{io, path::PathBuf, str::FromStr, time::Duration};
 
 use clamav_client::tokio::{Socket, Tcp, ping, scan_buffer};
 use domain::question::FileFault;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::attachments::Inspected;
 
-/// How long `clamd` may take for a file.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long `clamd` may take for all files of a request, which then still has the time to store what was typed.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// How an address begins that is the file of a socket.
 const SOCKET: &str = "unix:";
 
@@ -87,6 +87,10 @@ impl Scanner {
 
     /// Looks for viruses in a file.
     pub async fn look(&self, bytes: &[u8]) -> Verdict {
+        self.look_until(bytes, Instant::now() + PATIENCE).await
+    }
+
+    async fn look_until(&self, bytes: &[u8], until: Instant) -> Verdict {
         let Some(clamd) = &self.0 else { return Verdict::NotScanned };
         let looked = async {
             match clamd {
@@ -94,7 +98,7 @@ impl Scanner {
                 Clamd::Host(address) => scan_buffer(bytes, Tcp { host_address: address }, None).await,
             }
         };
-        match timeout(PATIENCE, looked).await {
+        match timeout_at(until, looked).await {
             Ok(Ok(answer)) => judge(&String::from_utf8_lossy(&answer)),
             Ok(Err(error)) => {
                 tracing::error!(error = %error, "a file could not be looked through for viruses, and was refused");
@@ -109,10 +113,10 @@ impl Scanner {
 
     /// Looks for viruses in files that can be kept, and refuses those in which it finds some or cannot look.
     pub async fn look_through(&self, files: Vec<Inspected>) -> Vec<Inspected> {
-        let mut looked = Vec::with_capacity(files.len());
+        let (mut looked, until) = (Vec::with_capacity(files.len()), Instant::now() + PATIENCE);
         for mut file in files {
             if let Ok(content) = &file.content {
-                match self.look(&content.bytes).await {
+                match self.look_until(&content.bytes, until).await {
                     Verdict::NotScanned | Verdict::Clean => {}
                     Verdict::Infected => file.content = Err(FileFault::Infected),
                     Verdict::Away => file.content = Err(FileFault::Unscanned),

@@ -93,6 +93,8 @@ export function apply(area: HTMLTextAreaElement, change: Change) {
 
 /** Types words where something is selected. */
 export function type(area: HTMLTextAreaElement, words: string) {
+  // Taking nothing away where nothing is selected would take a letter.
+  if (!words && area.selectionStart === area.selectionEnd) return;
   area.focus();
   // Nothing else that a script can do to a text is something that a browser undoes.
   const isTyped = words ? document.execCommand('insertText', false, words) : document.execCommand('delete');

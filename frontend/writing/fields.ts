@@ -17,13 +17,15 @@ export function read(form: HTMLFormElement): [string, string][] {
   return sent.map(({ name, value }) => [name, value]);
 }
 
-/** Writes into a form what stood there before. */
-export function write(form: HTMLFormElement, pairs: [string, string][]) {
+/** Writes into a form what stood there before, and gives what it has no field for. */
+export function write(form: HTMLFormElement, pairs: [string, string][]): [string, string][] {
   for (const field of typed(form)) {
     if (isTicked(field)) field.checked = pairs.some(([name, value]) => name === field.name && value === field.value);
     else field.value = pairs.find(([name]) => name === field.name)?.[1] ?? field.value;
     field.dispatchEvent(new Event('input', { bubbles: true }));
   }
+  const names = new Set(typed(form).map(({ name }) => name));
+  return pairs.filter(([name, value]) => !names.has(name) && value.trim());
 }
 
 /** Says whether two forms say the same. */

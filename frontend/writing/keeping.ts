@@ -45,7 +45,8 @@ export function keeping(form: HTMLFormElement, account: string, address: string)
   }, flush);
 
   const found = shelf.read();
-  const isStored = (kept: Kept) => kept.isSent && (kept.state !== state || state === '');
+  // Nothing tells whether something new was stored, so that its words may be offered once more than is needed.
+  const isStored = (kept: Kept) => kept.isSent && kept.state !== state;
   for (const kept of found) {
     const isHere = isSame(kept.pairs, base);
     if (!isHere && !isStored(kept)) {
@@ -131,7 +132,8 @@ function offer(form: HTMLFormElement, shelf: Shelf, kept: Kept, isChanged: boole
     const button = plain(name);
     button.className = 'govuk-button govuk-button--secondary';
     button.addEventListener('click', () => {
-      if (name === words.putBack) write(form, kept.pairs);
+      const left = name === words.putBack ? write(form, kept.pairs) : [];
+      if (left.length) return line.say(words.notAll);
       shelf.forget([kept.id]);
       notice.remove();
       line.say(name === words.putBack ? words.isBack : words.isGone);

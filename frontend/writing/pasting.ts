@@ -14,7 +14,7 @@ export function pasting(area: HTMLTextAreaElement, tell: (said: string) => void)
     event.preventDefault();
     void read(body(html)).then((markdown) => {
       type(area, markdown || plain);
-      if (!markdown) tell(words.plainly);
+      if (!markdown) tell(plain ? words.plainly : words.noWords);
       else if (bare(markdown) !== bare(plain)) tell(words.pasted);
     });
   });

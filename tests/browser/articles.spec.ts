@@ -4,7 +4,7 @@ import { expect, lookAtBothWidths, signIn } from './test';
 
 const sample = (name: string) => `${__dirname}/../support/samples/${name}`;
 
-alone('an editor publishes a story with a picture and leads to it from every page', async ({ page, browser, baseURL, look, javaScriptEnabled }) => {
+alone('an editor publishes a story with a picture and leads to it from every page', async ({ page, browser, baseURL, look, readsWell, javaScriptEnabled }) => {
   await signIn(page);
   await page.goto('/staff/documents/new');
   await page.getByLabel('What is the document called?').fill('The river in summer');
@@ -50,6 +50,7 @@ alone('an editor publishes a story with a picture and leads to it from every pag
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await stranger.goto('/pages');
   await look(stranger);
+  await readsWell(stranger);
   await stranger.getByRole('link', { name: 'How the river came back' }).click();
   const picture = stranger.getByRole('img', { name: 'A river between green hills.' });
   await picture.scrollIntoViewIfNeeded();
@@ -84,5 +85,6 @@ alone('an editor publishes a story with a picture and leads to it from every pag
   await look(page);
   expect((await stranger.goto('/pages/how-the-river-came-back'))?.status()).toBe(410);
   await look(stranger);
+  await readsWell(stranger);
   await expect(stranger.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'The river' })).toHaveCount(0);
 });

@@ -14,7 +14,7 @@ async function choose(page: Page, link: string, file: string) {
   await page.getByRole('button', { name: 'Add the file' }).click();
 }
 
-alone('an editor publishes a document with two versions, and everybody reads and saves both', async ({ page, browser, baseURL, look, javaScriptEnabled }) => {
+alone('an editor publishes a document with two versions, and everybody reads and saves both', async ({ page, browser, baseURL, look, readsWell, javaScriptEnabled }) => {
   await signIn(page);
   await page.goto('/staff/documents');
   await look(page);
@@ -42,8 +42,10 @@ alone('an editor publishes a document with two versions, and everybody reads and
   const stranger = await (await browser.newContext({ baseURL, javaScriptEnabled })).newPage();
   await stranger.goto('/documents');
   await look(stranger);
+  await readsWell(stranger);
   await stranger.getByRole('link', { name: 'Advice note 2023' }).click();
   await look(stranger);
+  await readsWell(stranger);
   const first = await stranger.getByRole('link', { name: /^Advice note 2023 \(PDF, \d+ KB\)$/ }).getAttribute('href');
 
   await choose(page, 'Add a new version', sample('synthetic.xlsx'));
@@ -75,5 +77,6 @@ alone('an editor publishes a document with two versions, and everybody reads and
   expect(gone?.status()).toBe(410);
   await expect(stranger.getByText('The fees were wrong.')).toBeVisible();
   await look(stranger);
+  await readsWell(stranger);
   await stranger.close();
 });

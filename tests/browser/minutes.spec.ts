@@ -76,7 +76,7 @@ async function everyFormat(page: Page): Promise<string[]> {
   return texts;
 }
 
-alone('a secretary takes a meeting from its agenda to amended minutes, and nobody reads what is withheld', async ({ page, browser, baseURL, look, javaScriptEnabled }) => {
+alone('a secretary takes a meeting from its agenda to amended minutes, and nobody reads what is withheld', async ({ page, browser, baseURL, look, readsWell, javaScriptEnabled }) => {
   alone.slow();
   await signIn(page);
   await addMember(page, 'Chair of the test', 'Chair', true);
@@ -103,6 +103,7 @@ alone('a secretary takes a meeting from its agenda to amended minutes, and nobod
   await stranger.getByRole('link', { name: 'Read the agenda' }).click();
   await expect(stranger.getByRole('heading', { name: '1. Water voles' })).toBeVisible();
   await look(stranger);
+  await readsWell(stranger);
 
   await page.goto(staff);
   await page.getByRole('button', { name: 'Begin the minutes' }).click();
@@ -150,6 +151,7 @@ alone('a secretary takes a meeting from its agenda to amended minutes, and nobod
   for (const width of [360, 1280]) {
     await stranger.setViewportSize({ width, height: 900 });
     await look(stranger);
+    await readsWell(stranger);
   }
 
   await page.goto(`${staff}/minutes/items/2`);
@@ -161,6 +163,7 @@ alone('a secretary takes a meeting from its agenda to amended minutes, and nobod
   await stranger.getByRole('link', { name: 'what changed in version 2' }).click();
   await expect(stranger.locator('ins')).toContainText('most of');
   await look(stranger);
+  await readsWell(stranger);
 
   await page.goto(`/staff/meetings/${second}`);
   await page.getByRole('button', { name: 'Begin the agenda' }).click();
@@ -192,5 +195,6 @@ alone('a secretary takes a meeting from its agenda to amended minutes, and nobod
   await expect(stranger.getByText('This version was replaced.')).toBeVisible();
   await expect(stranger.getByText('Fence all the ponds')).toBeVisible();
   await look(stranger);
+  await readsWell(stranger);
   await stranger.close();
 });

@@ -2,12 +2,16 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as plain, type Page } from '@playwright/test';
 
+import { readsWell } from './layout';
 import { staff } from './server';
+import { sizes } from './sizes';
 
-export const test = plain.extend<{ complaints: string[]; look: (page: Page) => Promise<void> }>({
+export const test = plain.extend<{ complaints: string[]; look: (page: Page) => Promise<void>; readsWell: (page: Page) => Promise<void> }>({
   baseURL: async ({}, use) => use(process.env.TEST_ORIGIN),
   // Looks at a page with axe, which itself needs scripts.
   look: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled === false ? async () => {} : isAccessible),
+  // Changes what the window is like, which needs scripts too.
+  readsWell: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled === false ? async () => {} : readsWell),
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];
@@ -37,7 +41,7 @@ export async function isAccessible(page: Page) {
 
 /** Looks at a page as it is on a phone and at a desk. */
 export async function lookAtBothWidths(page: Page, look: (page: Page) => Promise<void>) {
-  for (const size of [{ width: 360, height: 740 }, { width: 1280, height: 900 }]) {
+  for (const size of sizes) {
     await page.setViewportSize(size);
     await look(page);
   }

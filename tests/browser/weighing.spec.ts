@@ -17,7 +17,7 @@ const tag = 'Ponds and rivers';
 const campaign = 'The letter about the common';
 const managers = 'I farm, own or manage land here';
 
-alone('an officer goes from the closing to a report, and a stranger from a figure to its evidence', async ({ page, browser, baseURL, look, database, javaScriptEnabled }, testInfo) => {
+alone('an officer goes from the closing to a report, and a stranger from a figure to its evidence', async ({ page, browser, baseURL, look, readsWell, database, javaScriptEnabled }, testInfo) => {
   alone.slow();
   await signIn(page);
   bring(database, 'after-the-closing');
@@ -78,6 +78,7 @@ alone('an officer goes from the closing to a report, and a stranger from a figur
   await stranger.getByRole('link', { name: 'See the results' }).click();
   await expect(stranger.getByRole('heading', { level: 1, name: 'Results' })).toBeVisible();
   await look(stranger);
+  await readsWell(stranger);
   await expect(stranger.getByText('No meeting decided the weights.')).toBeVisible();
   const evidence = await stranger.request.get((await stranger.getByRole('link', { name: 'The evidence in one file' }).getAttribute('href')) ?? '');
   const bundle = testInfo.outputPath('bundle.zip');
@@ -96,10 +97,12 @@ alone('an officer goes from the closing to a report, and a stranger from a figur
   await stranger.getByRole('button', { name: 'Look' }).click();
   await expect(stranger.getByRole('link', { name: 'Enter the reference as it stands on your receipt' })).toBeVisible();
   await look(stranger);
+  await readsWell(stranger);
   await stranger.getByLabel('Reference of your response').fill(reference);
   await stranger.getByRole('button', { name: 'Look' }).click();
   await expect(stranger.getByRole('heading', { level: 1, name: 'Your response is in these results' })).toBeVisible();
   await look(stranger);
+  await readsWell(stranger);
 
   await page.goto(`/staff/responses/${reference}`);
   await page.getByRole('link', { name: 'Delete this response' }).click();
@@ -115,5 +118,6 @@ alone('an officer goes from the closing to a report, and a stranger from a figur
     await expect(said).toContainText('Worked out again without what was deleted', { timeout: 500 });
   }).toPass({ timeout: 60_000 });
   await look(stranger);
+  await readsWell(stranger);
   await stranger.close();
 });

@@ -89,11 +89,12 @@ pub(super) fn clean(html: &str) -> Option<String> {
         .map(|letter| if letter == '\u{A0}' { ' ' } else { letter })
         .collect();
     let plain = plain.replace("&nbsp;", " ");
-    if depth(&plain) > DEEPEST {
+    if depth(&plain, is_never_ended) > DEEPEST {
         return None;
     }
     let cleaned = CLEANER.clean(&plain).to_string();
-    (depth(&cleaned) <= DEEPEST).then_some(cleaned)
+    // Here everything that has an end is ended.
+    (depth(&cleaned, has_no_end) <= DEEPEST).then_some(cleaned)
 }
 
 /// Says whether a letter is one of those that are ours.
@@ -102,14 +103,19 @@ pub(super) fn is_own(letter: char) -> bool {
 }
 
 /// Gives the most elements that are open at once, as far as what is typed tells; those that nothing ends count as well.
-fn depth(html: &str) -> usize {
+fn depth(html: &str, is_uncounted: impl Fn(&str) -> bool) -> usize {
     let (mut open, mut most) = (0_usize, 0_usize);
     for piece in html.split('<').skip(1) {
+        let (is_end, rest) = piece.strip_prefix('/').map_or((false, piece), |rest| (true, rest));
         let name: String =
-            piece.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-        if piece.starts_with('/') {
+            rest.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        // What is not counted when it begins may not be counted when it ends, or it would hide what is open.
+        if name.is_empty() || is_uncounted(&name) {
+            continue;
+        }
+        if is_end {
             open = open.saturating_sub(1);
-        } else if !name.is_empty() && !is_never_ended(&name) {
+        } else {
             open += 1;
             most = most.max(open);
         }
@@ -117,9 +123,14 @@ fn depth(html: &str) -> usize {
     most
 }
 
+/// Says whether an element has no end.
+fn has_no_end(name: &str) -> bool {
+    matches!(name, "br" | "hr" | "img" | "meta" | "link" | "col" | "input" | "wbr")
+}
+
 /// Says whether an element has no end, or has none in what old programs write.
 fn is_never_ended(name: &str) -> bool {
-    matches!(name, "br" | "hr" | "img" | "meta" | "link" | "col" | "input" | "wbr" | "p" | "li" | "td" | "th" | "tr")
+    has_no_end(name) || matches!(name, "p" | "li" | "td" | "th" | "tr")
 }
 
 /// Gives what an attribute means, if it means anything.

@@ -6,12 +6,15 @@ use htmd::{Element, element_handler::Handlers};
 const ROW: char = '\u{E003}';
 const CELL: char = '\u{E004}';
 
+/// The most cells of a table; of a larger one the words are kept alone.
+const MOST_CELLS: usize = 20_000;
+
 /// Writes a table; one of a single column is only a frame around words.
 pub(super) fn table(handlers: &dyn Handlers, element: &Element<'_>) -> String {
     let content = handlers.walk_children(element.node).content;
     let rows: Vec<Vec<&str>> = content.split(ROW).skip(1).map(|row| row.split(CELL).skip(1).collect()).collect();
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
-    if width <= 1 {
+    if width <= 1 || rows.len().saturating_mul(width) > MOST_CELLS {
         let framed: Vec<String> = rows.iter().flatten().map(|cell| format!("\n\n{}\n\n", cell.trim())).collect();
         return framed.concat();
     }

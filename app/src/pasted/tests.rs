@@ -98,7 +98,19 @@ fn what_stands_thousands_deep_in_itself_is_refused_and_what_is_never_ended_is_re
     for element in ["b", "div", "table><tr><td", "blockquote", "ul><li"] {
         assert_eq!(markdown(&format!("<{element}>").repeat(20_000)), None, "{element}");
     }
+    for hidden in ["<div><p></p>", "<div></li>", "<p><b></p>", "<ul><li><p></p>"] {
+        assert_eq!(markdown(&hidden.repeat(20_000)), None, "{hidden}");
+    }
     for element in ["p", "br", "li"] {
         assert!(markdown(&format!("<{element}>word").repeat(20_000)).is_some(), "{element}");
     }
+}
+
+#[test]
+fn of_a_table_that_would_be_larger_than_any_the_words_are_kept() {
+    let wide =
+        format!("<table>{}<tr>{}</tr></table>", "<tr><td>pond</td></tr>".repeat(5_000), "<td>x</td>".repeat(5_000));
+    let words = markdown(&wide).unwrap();
+
+    assert!(words.contains("pond") && !words.contains('|') && words.len() < wide.len(), "{}", words.len());
 }

@@ -89,10 +89,11 @@ enum Fit {
 
 /// Says what rules say of a development. What somebody does not know never makes it exempt.
 pub fn check(rules: &RuleSet, development: &Development) -> Guidance {
+    let listed = (!rules.exemptions.is_empty()).then(|| of_listed(rules, development));
     let small_effect = rules.small_effect.as_ref().map(|limits| of_small_effect(limits, development));
     let small_site = rules.small_site.as_ref().map(|limits| of_small_site(limits, development));
     let (mut fits, mut not, mut open) = (Vec::new(), Vec::new(), Vec::new());
-    for fit in [Some(of_listed(rules, development)), small_effect, small_site].into_iter().flatten() {
+    for fit in [listed, small_effect, small_site].into_iter().flatten() {
         match fit {
             Fit::Fits(reasons) => fits.extend(reasons),
             Fit::Not(reasons) => not.extend(reasons),
@@ -140,7 +141,8 @@ fn of_small_effect(limits: &SmallEffect, development: &Development) -> Fit {
     let known = development.area.map_or(trees, |area| area.plus(trees));
     if known >= limits.area {
         not.push(Reason::Area(known));
-    } else if development.area.is_none() || development.trees.is_none() {
+    } else if development.area.is_none() || development.trees.is_none_or(|trees| trees > 0) {
+        // Larger trees count as more than is reckoned here, so that with any tree it stays open.
         open.push(Missing::Area);
     }
     match development.length {
@@ -156,7 +158,9 @@ fn of_small_effect(limits: &SmallEffect, development: &Development) -> Fit {
 }
 
 fn of_small_site(limits: &SmallSite, development: &Development) -> Fit {
-    match (development.site, development.priority_habitat) {
+    // No site has no size: whoever says so does not know it.
+    let site = development.site.filter(|site| *site > Decimal::from(0));
+    match (site, development.priority_habitat) {
         (_, PriorityHabitat::Affected) => Fit::Not(vec![Reason::PriorityHabitat]),
         (Some(site), _) if site > limits.hectares => Fit::Not(vec![Reason::Site(site)]),
         (Some(_), PriorityHabitat::Untouched) => Fit::Fits(vec![Reason::SmallSite]),

@@ -174,3 +174,33 @@ fn a_log_says_how_many_providers_are_missing_and_counts_each_once() {
     assert_eq!(standing(&log, 3), LogStanding { providers: 2, missing: 1, available: 1, silent: 1 });
     assert_eq!((standing(&log, 2).missing, standing(&[], 3).missing), (0, 3));
 }
+
+#[test]
+fn with_any_tree_a_small_effect_stays_open_because_larger_ones_count_as_more() {
+    let generous = RuleSet {
+        small_effect: Some(SmallEffect { area: 100.into(), length: 5.into(), tree: 41.into() }),
+        small_site: None,
+        ..rules()
+    };
+    let none = development("0", "0");
+    assert!(matches!(check(&generous, &none), Guidance::MayBeExempt(_)));
+    let tree = Development { trees: Some(1), ..none };
+    assert_eq!(check(&generous, &tree), Guidance::CannotTell(vec![Missing::Area]));
+    let many = Development { trees: Some(3), ..tree };
+    assert!(matches!(check(&generous, &many), Guidance::LikelyNeeded(_)));
+}
+
+#[test]
+fn a_site_without_a_size_is_not_known() {
+    let small = RuleSet { small_effect: None, small_site: Some(SmallSite { hectares: 1.into() }), ..rules() };
+    let of = |site: u32| Development { site: Some(site.into()), ..development("50", "0") };
+    assert!(matches!(check(&small, &of(1)), Guidance::MayBeExempt(_)));
+    assert_eq!(check(&small, &of(0)), Guidance::CannotTell(vec![Missing::Site]));
+}
+
+#[test]
+fn rules_without_a_list_say_nothing_of_one() {
+    let bare = RuleSet { exemptions: Vec::new(), small_site: None, ..rules() };
+    let Guidance::LikelyNeeded(reasons) = check(&bare, &development("25", "0")) else { panic!("it is needed") };
+    assert!(!reasons.contains(&Reason::NoneListed), "{reasons:?}");
+}

@@ -11,20 +11,19 @@ struct Row {
     code: String,
     title: String,
     about: String,
-    ended_reason: String,
 }
 
 impl Write<'_> {
     /// Makes the entries of priorities.
     pub(super) async fn entries_of_priorities(&mut self) -> Result<Vec<Entry>, StoreError> {
         let rows: Vec<Row> = on!(self.connection(), connection => {
-            sqlx::query_as("SELECT code, title, about, ended_reason FROM priorities WHERE is_public = $1 ORDER BY place, code")
+            sqlx::query_as("SELECT code, title, about FROM priorities WHERE is_public = $1 ORDER BY place, code")
                 .bind(true)
                 .fetch_all(connection)
                 .await
         })?;
         let entry = |row: Row| {
-            let text = joined([row.about.as_str(), &row.ended_reason, &row.code]);
+            let text = joined([row.about.as_str(), &row.code]);
             Entry::new(FoundKind::Priority, &row.code, &row.title, text)
         };
         Ok(rows.into_iter().map(entry).collect())

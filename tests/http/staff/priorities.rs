@@ -68,6 +68,7 @@ on_both_engines! {
         let address = format!("{LIST}/H03");
         let page = refused(&mut strategist, &address, &day, "reason").await;
         assert_eq!(page.attribute("#ended-year", "value").as_deref(), Some("2024"), "what was typed is kept");
+        refused(&mut strategist, &address, &[("reason", "It is part of wetlands.")], "ended").await;
         let [one, two, three] = day;
         assert_eq!(stored(&mut strategist, &address, &[one, two, three, ("reason", "It is part of wetlands.")]).await, LIST);
         let mut anybody = app.visitor();
@@ -135,6 +136,12 @@ on_both_engines! {
         let meeting = anybody.get(MEETING).await;
         assert_eq!(meeting.count(&format!("#decision-1 a[href='{priority}']")), 1, "{}", meeting.body);
         assert!(!meeting.body.contains("A secret plan"), "a priority of staff is named nowhere");
+        for ending in ["txt", "json"] {
+            let files = meeting.attributes("main a", "href");
+            let file = files.iter().find(|href| href.ends_with(ending)).unwrap_or_else(|| panic!("{files:?}"));
+            let file = anybody.get(file).await.body;
+            assert!(file.contains(&code) && !file.contains("H99"), "{ending}: {file}");
+        }
         let page = anybody.get(&priority).await;
         let leads_to = page.attributes("main a", "href");
         for link in [

@@ -119,7 +119,9 @@ pub(super) fn of_row(row: usize) -> Vec<Question> {
     let of = |text: &str| format!("{text} (provider {row})");
     vec![
         line(&id("name"), &of("Name of the provider or its gain site"), LINE_LIMIT),
-        line(&id("register"), &of("Reference in the register of gain sites"), LINE_LIMIT).optional(),
+        line(&id("register"), &of("Reference in the register of gain sites"), LINE_LIMIT)
+            .optional()
+            .hint("Leave it blank if it has none."),
         date(&id("asked"), &of("On which day did you ask?")),
         line(&id("habitat"), &of("Units of which habitat did you ask for?"), LINE_LIMIT),
         choice(&id("answer"), &of("What did it answer?"), all::<ProviderAnswer>()),

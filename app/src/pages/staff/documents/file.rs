@@ -70,16 +70,18 @@ pub(super) async fn add(
     let seen = form::seen(&fields);
     let refused = |room: &Room, why| Ok(draw((&state, &staff), room, seen, Some(why)));
     let Some(chosen) = chosen else { return refused(&room, Refused::Fault(DocumentFault::Missing)) };
-    let verdict = state.scanner.look(&chosen.bytes).await;
+    // As it came: what is taken out of it may be what tells a virus.
+    let as_it_came = chosen.bytes.clone();
+    let inspected = match inspect(chosen.name.clone(), chosen.bytes).await? {
+        Ok(inspected) => inspected,
+        Err(fault) => return refused(&room, Refused::Fault(fault)),
+    };
+    let verdict = state.scanner.look(&as_it_came).await;
     match verdict {
         Verdict::NotScanned | Verdict::Clean => {}
         Verdict::Infected => return refused(&room, Refused::Fault(DocumentFault::Infected)),
         Verdict::Away => return refused(&room, Refused::Fault(DocumentFault::Unscanned)),
     }
-    let inspected = match inspect(chosen.name.clone(), chosen.bytes).await? {
-        Ok(inspected) => inspected,
-        Err(fault) => return refused(&room, Refused::Fault(fault)),
-    };
     let stamp = staff.stamp(&state);
     let Inspected { format, bytes, sha256, mut findings, text } = inspected;
     findings.extend((verdict == Verdict::Clean).then_some(Finding::Scanned));

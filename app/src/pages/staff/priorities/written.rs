@@ -9,7 +9,7 @@ use domain::{
     permission::Action,
     priority::{ABOUT_LIMIT, CODE_LIMIT, Ended, Priority, PriorityKind, Profile, REASON_LIMIT, TITLE_LIMIT, is_code},
     question::Question,
-    refusal::{Reason, Refusal},
+    refusal::{DatePart, Reason, Refusal},
     vocabulary::Word,
 };
 use store::{StoreError, StoredPriority};
@@ -106,8 +106,10 @@ fn read(fields: &Fields, stage: Stage, code: Option<&str>) -> Result<(Priority, 
         }
     }
     let (on, reason) = (told.date(ENDED), told.words(REASON));
-    if on.is_some() && reason.is_none() {
-        told.refuse(REASON, Reason::Missing);
+    match (on, &reason) {
+        (Some(_), None) => told.refuse(REASON, Reason::Missing),
+        (None, Some(_)) => told.refuse(&DatePart::Day.field(ENDED), Reason::Missing),
+        (Some(_), Some(_)) | (None, None) => {}
     }
     match told.chosen(KIND).and_then(PriorityKind::from_word) {
         Some(kind) if !told.is_refused() => {
