@@ -193,7 +193,7 @@ fn with_any_tree_a_small_effect_stays_open_because_larger_ones_count_as_more() {
 #[test]
 fn a_site_without_a_size_is_not_known() {
     let small = RuleSet { small_effect: None, small_site: Some(SmallSite { hectares: 1.into() }), ..rules() };
-    let of = |site: u32| Development { site: Some(site.into()), ..development("50", "0") };
+    let of = |site: u8| Development { site: Some(site.into()), ..development("50", "0") };
     assert!(matches!(check(&small, &of(1)), Guidance::MayBeExempt(_)));
     assert_eq!(check(&small, &of(0)), Guidance::CannotTell(vec![Missing::Site]));
 }

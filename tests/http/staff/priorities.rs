@@ -68,7 +68,9 @@ on_both_engines! {
         let address = format!("{LIST}/H03");
         let page = refused(&mut strategist, &address, &day, "reason").await;
         assert_eq!(page.attribute("#ended-year", "value").as_deref(), Some("2024"), "what was typed is kept");
-        refused(&mut strategist, &address, &[("reason", "It is part of wetlands.")], "ended").await;
+        let undated = send(&mut strategist, &address, &[("reason", "It is part of wetlands.")]).await;
+        assert_eq!(undated.status, StatusCode::UNPROCESSABLE_ENTITY, "a reason without a day would be lost");
+        assert_eq!(undated.count(".govuk-error-summary a[href='#ended-day']"), 1, "{}", undated.body);
         let [one, two, three] = day;
         assert_eq!(stored(&mut strategist, &address, &[one, two, three, ("reason", "It is part of wetlands.")]).await, LIST);
         let mut anybody = app.visitor();
