@@ -22,7 +22,12 @@ async function fillDay(group: Locator, { parts }: ReturnType<typeof dayFrom>) {
   for (const [part, number] of parts) await group.getByLabel(part).fill(number);
 }
 
-const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click();
+/** Saves, and waits for what follows: with a script a form is sent once it is known that somebody is still signed in. */
+async function save(page: Page) {
+  const next = page.waitForEvent('load');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await next;
+}
 
 async function addMember(page: Page, name: string, role: string, isNamed: boolean) {
   await page.goto('/staff/groups/advisory-board/members/new');
