@@ -94,8 +94,8 @@ pub fn address(code: &str) -> String {
 /// # Errors
 /// Fails where the database does.
 pub async fn public_codes(state: &AppState) -> Result<BTreeSet<String>, PageError> {
-    let stored = state.store.list_stored_priorities().await?;
-    Ok(stored.into_iter().filter(|stored| stored.profile.is_public).map(|stored| stored.priority.code).collect())
+    let public = state.store.list_public_priorities().await?;
+    Ok(public.into_iter().map(|stored| stored.priority.code).collect())
 }
 
 /// Lists the decisions about a consultation that everybody reads, the latest first.

@@ -60,6 +60,11 @@ struct MinutesRow {
     document: String,
 }
 
+/// Gives the last day of a profile, and why it is the last, as they are stored.
+fn ended(profile: &Profile) -> (Option<NaiveDate>, &str) {
+    profile.ended.as_ref().map_or((None, ""), |ended| (Some(ended.on), ended.reason.as_str()))
+}
+
 impl TryFrom<PriorityRow> for StoredPriority {
     type Error = StoreError;
 
@@ -98,6 +103,13 @@ impl Store {
             sqlx::query_as(select_priorities!("ORDER BY place, code")).fetch_all(conn).await
         })?;
         rows.into_iter().map(StoredPriority::try_from).collect()
+    }
+
+    /// Lists the priorities of which everybody reads, in their order.
+    pub async fn list_public_priorities(&self) -> Result<Vec<StoredPriority>, StoreError> {
+        let mut all = self.list_stored_priorities().await?;
+        all.retain(|stored| stored.profile.is_public);
+        Ok(all)
     }
 
     /// Finds the priority with a code.
@@ -145,6 +157,7 @@ impl Store {
 impl Write<'_> {
     /// Adds a priority below the others; [`StoreError::Taken`] when its code is in use.
     pub async fn add_priority(&mut self, priority: &Priority, profile: &Profile) -> Result<(), StoreError> {
+        let (ended_on, ended_reason) = ended(profile);
         change!(
             self,
             "INSERT INTO priorities (code, title, kind, place, about, is_public, ended_on, ended_reason, revision)
@@ -154,8 +167,8 @@ impl Write<'_> {
             to_word(priority.kind),
             &profile.about,
             profile.is_public,
-            profile.ended.as_ref().map(|ended| ended.on),
-            profile.ended.as_ref().map_or("", |ended| ended.reason.as_str())
+            ended_on,
+            ended_reason
         )?;
         self.refresh(Subject::Priorities);
         Ok(())
@@ -171,6 +184,7 @@ impl Write<'_> {
         profile: &Profile,
         revision: i64,
     ) -> Result<(), StoreError> {
+        let (ended_on, ended_reason) = ended(profile);
         let rows = change!(
             self,
             "UPDATE priorities SET title = $3, kind = $4, about = $5, is_public = $6, ended_on = $7, ended_reason = $8,
@@ -182,8 +196,8 @@ impl Write<'_> {
             to_word(priority.kind),
             &profile.about,
             profile.is_public,
-            profile.ended.as_ref().map(|ended| ended.on),
-            profile.ended.as_ref().map_or("", |ended| ended.reason.as_str())
+            ended_on,
+            ended_reason
         )?;
         self.refresh(Subject::Priorities);
         one_changed(rows)

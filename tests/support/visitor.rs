@@ -54,6 +54,12 @@ impl Visitor {
         Self { router, ..self }
     }
 
+    /// Opens a page and gives the words of its main part.
+    pub async fn main_of(&mut self, address: &str) -> String {
+        let page = self.get(address).await;
+        page.text("main").unwrap_or_else(|| panic!("{address}: {}", page.status))
+    }
+
     /// Opens an address.
     pub async fn get(&mut self, path: &str) -> Page {
         self.send(Method::GET, path, Body::empty()).await
@@ -183,6 +189,12 @@ impl Page {
         let selector = css(selector);
         let found = document.select(&selector).filter_map(|element| element.value().attr(name));
         found.map(str::to_owned).collect()
+    }
+
+    /// Says whether a form was refused, with a way to one field.
+    pub fn refuses(&self, field: &str) -> bool {
+        self.status == StatusCode::UNPROCESSABLE_ENTITY
+            && self.count(&format!(".govuk-error-summary a[href='#{field}']")) == 1
     }
 
     /// Counts the elements that a selector finds.

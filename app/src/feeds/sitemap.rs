@@ -52,9 +52,8 @@ pub struct Listed {
 pub async fn addresses(state: &AppState) -> Result<Vec<Listed>, PageError> {
     let mut found: BTreeMap<String, Option<Moment>> = ALWAYS.map(|path| (path.to_owned(), None)).into();
     found.extend(state.store.list_groups().await?.into_iter().map(|group| (format!("/groups/{}", group.slug), None)));
-    let kept = state.store.list_stored_priorities().await?;
-    let public = kept.into_iter().filter(|stored| stored.profile.is_public);
-    found.extend(public.map(|stored| (priorities::address(&stored.priority.code), None)));
+    let public = state.store.list_public_priorities().await?;
+    found.extend(public.into_iter().map(|stored| (priorities::address(&stored.priority.code), None)));
     let consultations = state.store.list_published_consultations().await?;
     found.extend(consultations.into_iter().map(|one| (format!("/consultations/{}", one.slug), None)));
     for number in 1.. {

@@ -22,7 +22,7 @@ use leptos::prelude::AnyView;
 use store::{Holder, StoreError};
 
 pub use self::{
-    attached::{ATTACH, Along, DETACH, attach},
+    attached::{ATTACH, Along, DETACH, asked_for, attach},
     check::{Asks, Words, checked, draw as draw_check, is_as_shown},
     form::Form,
     page::{Opened, begun_with, own_fields, show, take, takes_files},

@@ -24,12 +24,11 @@ impl Related {
     /// # Errors
     /// [`PageError`] where the store is away.
     pub async fn find(state: &AppState, group: GroupId) -> Result<Self, PageError> {
-        let priorities = state.store.list_stored_priorities().await?;
-        let public = priorities.into_iter().filter(|stored| stored.profile.is_public).map(|stored| stored.priority);
+        let priorities = state.store.list_public_priorities().await?.into_iter().map(|stored| stored.priority);
         let consultations = state.store.list_published_consultations().await?;
         let meetings = state.store.list_meetings_of(group).await?;
         Ok(Self {
-            priorities: public.map(|priority| (priority.code, priority.title)).collect(),
+            priorities: priorities.map(|priority| (priority.code, priority.title)).collect(),
             consultations: consultations
                 .into_iter()
                 .map(|one| (one.id, (one.title, format!("/consultations/{}", one.slug))))

@@ -54,10 +54,6 @@ async fn schedule(app: &TestApp, staff: &mut Visitor, own: &str, hours: i64) -> 
     publish(staff, own, &fields).await
 }
 
-async fn main_of(visitor: &mut Visitor, address: &str) -> String {
-    visitor.get(address).await.text("main").unwrap()
-}
-
 on_both_engines! {
     async fn a_page_is_read_by_nobody_but_staff_until_it_is_published(app: TestApp) {
         let mut editor = app.staff(Role::Editor).await;
@@ -87,13 +83,13 @@ on_both_engines! {
         let section = format!("{GOVERNANCE}/sections/1");
         let form = editor.get(&section).await;
         assert!(editor.submit(&form, &[("words", "The board of beavers.")]).await.status.is_redirection());
-        assert!(main_of(&mut app.visitor(), PUBLIC).await.contains("otters"));
-        assert!(main_of(&mut editor, GOVERNANCE).await.contains("Something was written since version 1"));
+        assert!(app.visitor().main_of(PUBLIC).await.contains("otters"));
+        assert!(editor.main_of(GOVERNANCE).await.contains("Something was written since version 1"));
         let form = editor.get(&format!("{GOVERNANCE}/publish")).await;
         let refused = editor.submit(&form, &[("when", "now")]).await;
         assert_eq!((refused.status, refused.count("#note-error")), (StatusCode::UNPROCESSABLE_ENTITY, 1), "what changed is asked");
         publish_now(&mut editor, GOVERNANCE).await;
-        let main = main_of(&mut app.visitor(), PUBLIC).await;
+        let main = app.visitor().main_of(PUBLIC).await;
         assert!(main.contains("beavers") && !main.contains("otters") && !main.contains("Put right."), "{main}");
         assert_eq!(app.visitor().get(&format!("{PUBLIC}/1")).await.status, StatusCode::NOT_FOUND);
     }
@@ -104,19 +100,19 @@ on_both_engines! {
         let past = schedule(&app, &mut editor, GOVERNANCE, -2).await;
         assert_eq!((past.status, past.count("#time-error")), (StatusCode::UNPROCESSABLE_ENTITY, 1), "{}", past.body);
         assert!(schedule(&app, &mut editor, GOVERNANCE, 3).await.status.is_redirection());
-        assert!(main_of(&mut editor, LIST).await.contains("Scheduled"));
+        assert!(editor.main_of(LIST).await.contains("Scheduled"));
         app.clock.advance(TimeDelta::hours(2));
         assert_eq!(app.visitor().get(PUBLIC).await.status, StatusCode::NOT_FOUND);
         app.clock.advance(TimeDelta::hours(1));
         assert_eq!(app.visitor().get(PUBLIC).await.status, StatusCode::OK);
         let mut editor = app.staff(Role::Editor).await;
-        assert!(main_of(&mut app.visitor(), "/news").await.contains("How it is <b>led</b>."));
+        assert!(app.visitor().main_of("/news").await.contains("How it is <b>led</b>."));
 
         assert!(schedule(&app, &mut editor, GOVERNANCE, 5).await.status.is_redirection());
         let own = editor.get(GOVERNANCE).await;
         assert_eq!(own.count("form[action$='/versions/2/call-off']"), 1);
         assert!(editor.post(&format!("{GOVERNANCE}/versions/2/call-off"), &[]).await.status.is_redirection());
-        assert!(main_of(&mut editor, GOVERNANCE).await.contains("Called off"));
+        assert!(editor.main_of(GOVERNANCE).await.contains("Called off"));
         assert_eq!(editor.post(&format!("{GOVERNANCE}/versions/1/call-off"), &[]).await.status, StatusCode::CONFLICT);
     }
 
@@ -148,7 +144,7 @@ on_both_engines! {
         let form = editor.get(&format!("{GOVERNANCE}/sections/1")).await;
         editor.submit(&form, &[("words", "We keep it for a month.")]).await;
         publish_now(&mut editor, GOVERNANCE).await;
-        let newest = main_of(&mut app.visitor(), PUBLIC).await;
+        let newest = app.visitor().main_of(PUBLIC).await;
         assert!(newest.contains("for a month") && newest.contains("Version 1, from") && newest.contains("Put right."), "{newest}");
         let first = app.visitor().get(&format!("{PUBLIC}/1")).await;
         let main = first.text("main").unwrap();
@@ -170,7 +166,7 @@ on_both_engines! {
         for (number, status) in [(1, 200), (2, 404), (3, 404), (4, 200)] {
             assert_eq!(app.visitor().get(&format!("{PUBLIC}/{number}")).await.status.as_u16(), status, "{number}");
         }
-        assert!(!main_of(&mut app.visitor(), PUBLIC).await.contains("Version 3"));
+        assert!(!app.visitor().main_of(PUBLIC).await.contains("Version 3"));
     }
 
     async fn a_form_of_publishing_that_is_sent_twice_makes_one_version(app: TestApp) {
@@ -195,7 +191,7 @@ on_both_engines! {
         let conflict = one.submit(&form, &[("words", "Many words.")]).await;
         assert_eq!((conflict.status, conflict.text("textarea#words").as_deref()), (StatusCode::CONFLICT, Some("Many words.")));
         assert!(one.submit(&conflict, &[]).await.status.is_redirection());
-        assert!(main_of(&mut one, GOVERNANCE).await.contains("Many words."));
+        assert!(one.main_of(GOVERNANCE).await.contains("Many words."));
     }
 
     async fn two_who_write_in_one_page_do_not_lose_each_others_words(app: TestApp) {
@@ -210,7 +206,7 @@ on_both_engines! {
         let conflict = one.submit(&section, &[("words", "The board of voles.")]).await;
         assert_eq!((conflict.status, conflict.text("textarea#words").as_deref()), (StatusCode::CONFLICT, Some("The board of voles.")));
         assert!(one.submit(&about, &[("title", "Leadership")]).await.status.is_redirection(), "another part is free to change");
-        let main = main_of(&mut one, GOVERNANCE).await;
+        let main = one.main_of(GOVERNANCE).await;
         assert!(main.contains("Leadership") && main.contains("beavers"), "{main}");
         let unseen = one.submit(&publishing, &[("when", "now")]).await;
         assert_eq!(unseen.status, StatusCode::CONFLICT, "nobody publishes what they did not read");
@@ -227,12 +223,12 @@ on_both_engines! {
         let own = editor.get(GOVERNANCE).await;
         let moved = editor.submit(&own, &[]).await;
         assert!(moved.location().is_some_and(|to| to.starts_with(GOVERNANCE)), "{}", moved.body);
-        let main = main_of(&mut editor, GOVERNANCE).await;
+        let main = editor.main_of(GOVERNANCE).await;
         assert!(main.find("Who pays?") < main.find("Who decides"), "{main}");
         let form = editor.get(&format!("{GOVERNANCE}/sections/1")).await;
         let revision = form.attribute("input[name=state]", "value").unwrap();
         assert!(editor.post(&format!("{GOVERNANCE}/sections/1/remove"), &[("state", &revision)]).await.status.is_redirection());
-        assert!(!main_of(&mut editor, GOVERNANCE).await.contains("Who decides"));
+        assert!(!editor.main_of(GOVERNANCE).await.contains("Who decides"));
         assert_eq!(editor.get(&format!("{GOVERNANCE}/sections/1")).await.status, StatusCode::NOT_FOUND);
     }
 
@@ -257,7 +253,7 @@ on_both_engines! {
         assert_eq!(app.visitor().get(PUBLIC).await.count("main img"), 0);
         let form = editor.get(&format!("{GOVERNANCE}/sections/2")).await;
         assert!(editor.submit(&form, &[("heading", "In summer")]).await.status.is_redirection());
-        assert!(main_of(&mut editor, GOVERNANCE).await.contains("With a picture."), "it comes back with its document");
+        assert!(editor.main_of(GOVERNANCE).await.contains("With a picture."), "it comes back with its document");
     }
 
     async fn who_only_reads_sees_drafts_and_changes_nothing(app: TestApp) {

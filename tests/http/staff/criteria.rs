@@ -72,10 +72,6 @@ async fn scored(staff: &mut Visitor, place: usize, scores: [&str; 2]) {
     assert_eq!(page.location(), Some(at("criteria")), "{}", page.body);
 }
 
-async fn main_of(staff: &mut Visitor, address: &str) -> String {
-    staff.get(address).await.text("main").unwrap()
-}
-
 /// Runs the fixed plan on frozen responses.
 async fn run(app: &TestApp, staff: &mut Visitor) {
     staff.post(&at("freeze/new"), &[]).await;
@@ -88,7 +84,7 @@ on_both_engines! {
     async fn criteria_are_written_into_the_plan_with_advice_and_fixed_with_it(app: TestApp) {
         let app = answered_by(app, residents).await;
         let (mut ann, mut ben) = two(&app).await;
-        assert!(main_of(&mut ann, &at("criteria")).await.contains("No plan with criteria is fixed"));
+        assert!(ann.main_of(&at("criteria")).await.contains("No plan with criteria is fixed"));
         let form = ann.get(&at("plan")).await;
         assert_eq!(form.count("details input[name='c1']"), 1, "it is folded where nothing is scored");
         let filled = ann.submit(&form, &[("fill", "usual"), ("reasons", "Because"), ("c1", "Cost")]).await;
@@ -96,7 +92,7 @@ on_both_engines! {
         for (name, value) in [("c1", "Cost"), ("c2", "Evidence"), ("c5", "Scope"), ("c2-points", "")] {
             assert_eq!(filled.attribute(&format!("input[name='{name}']"), "value").unwrap_or_default(), value, "{name}");
         }
-        assert!(filled.body.contains("Because") && main_of(&mut ann, &at("weigh")).await.contains("No plan is written"));
+        assert!(filled.body.contains("Because") && ann.main_of(&at("weigh")).await.contains("No plan is written"));
 
         write_plan(&mut ann, &with(&[("c1-points", "80"), ("c2-points", "80"), ("public-support-points", "80")])).await;
         let page = ann.get(&at("plan")).await;
@@ -116,7 +112,7 @@ on_both_engines! {
         assert!(!main.contains("Think over the swing points"), "{main}");
         let late = ann.post(&at("plan/write"), &[("number", "1"), ("revision", "2"), ("c1", "Other")]).await;
         assert_eq!(late.status, 409);
-        assert!(main_of(&mut ann, &at("weigh")).await.contains("Two people score each priority on the criteria of plan 1"));
+        assert!(ann.main_of(&at("weigh")).await.contains("Two people score each priority on the criteria of plan 1"));
     }
 
     async fn criteria_that_make_no_sense_are_refused_beside_the_field_with_what_was_typed(app: TestApp) {
@@ -167,7 +163,7 @@ on_both_engines! {
         let late = cat.get(&priority(1)).await;
         assert!(late.body.contains("Two others score this priority") && late.count("input[type='radio']") == 0, "{}", late.body);
         assert_eq!(cat.post(&format!("{}/score", priority(1)), &[("c1", "1"), ("c2", "1")]).await.status, 409);
-        let list = main_of(&mut cat, &at("criteria")).await;
+        let list = cat.main_of(&at("criteria")).await;
         assert!(list.contains("Two people have scored it, and could not tell all") && list.contains("Two others score it"), "{list}");
         assert_eq!(ann.get(&priority(99)).await.status, StatusCode::NOT_FOUND);
     }
@@ -179,7 +175,7 @@ on_both_engines! {
         assert_eq!(missing.count("input[name='c1'][value='5'][checked]"), 1, "what was chosen is kept");
         scored(&mut ann, 1, ["5", "3"]).await;
         scored(&mut ben, 1, ["1", "3"]).await;
-        assert!(main_of(&mut ann, &at("criteria")).await.contains("two or more apart on Evidence"));
+        assert!(ann.main_of(&at("criteria")).await.contains("two or more apart on Evidence"));
 
         let page = score(&mut ben, 1, ["4", "3"]).await;
         assert_eq!((page.status.as_u16(), page.count("#reason-error")), (422, 1), "{}", page.body);
@@ -191,11 +187,11 @@ on_both_engines! {
         let stale = ben.submit(&old, &[("c1", "2"), ("reason", "Again")]).await;
         assert!(stale.status == 409 && stale.body.contains("Again"), "{}", stale.body);
 
-        let page = main_of(&mut ann, &priority(1)).await;
+        let page = ann.main_of(&priority(1)).await;
         for words in ["Evidence 1, Deliverability 3", "Evidence 4, Deliverability 3. Changed because: We read the survey", "administrator@example.org", "4.5"] {
             assert!(page.contains(words), "{words}: {page}");
         }
-        assert!(!main_of(&mut ann, &at("criteria")).await.contains("apart on"));
+        assert!(!ann.main_of(&at("criteria")).await.contains("apart on"));
     }
 
     async fn a_look_at_figures_is_noted_and_scores_after_it_say_so(app: TestApp) {
@@ -219,13 +215,13 @@ on_both_engines! {
 
         let warned = ben.get(&at("runs/1")).await;
         assert_eq!(ben.submit(&warned, &[]).await.location(), Some(at("runs/1")));
-        assert!(main_of(&mut ben, &at("runs/1")).await.contains("What the team scored"));
+        assert!(ben.main_of(&at("runs/1")).await.contains("What the team scored"));
         scored(&mut ben, 1, ["5", "3"]).await;
-        let log = main_of(&mut auditor, &priority(1)).await;
+        let log = auditor.main_of(&priority(1)).await;
         assert!(log.contains("before figures were seen") && log.contains("after a look at figures"), "{log}");
-        let weigh = main_of(&mut auditor, &at("weigh")).await;
+        let weigh = auditor.main_of(&at("weigh")).await;
         assert!(weigh.contains("saw figures since") && weigh.contains("administrator@example.org"), "{weigh}");
-        let card = main_of(&mut auditor, &at("runs/1")).await;
+        let card = auditor.main_of(&at("runs/1")).await;
         assert!(card.contains("2 scorings count") && card.contains("1 before figures were seen, 1 after a look at figures"), "{card}");
     }
 
@@ -240,7 +236,7 @@ on_both_engines! {
         for staff in [&mut ann, &mut ben] {
             staff.post(&at("weighting/look"), &[]).await;
         }
-        let main = main_of(&mut ann, &at("runs/1")).await;
+        let main = ann.main_of(&at("runs/1")).await;
         for words in ["neither changes the other", "Value out of 100", "4 scorings count", "Not scored"] {
             assert!(main.contains(words), "{words}: {main}");
         }
@@ -276,15 +272,15 @@ on_both_engines! {
         assert!(!document.contains("reason\":") && document.contains("\"sights\""), "{document}");
         scored(&mut ann, 3, ["0", "0"]).await;
         assert_eq!(app.visitor().get(&format!("{PUBLIC}/1/results.json")).await.body, document);
-        assert!(main_of(&mut ann, &priority(3)).await.contains("after results were public"));
+        assert!(ann.main_of(&priority(3)).await.contains("after results were public"));
     }
 
     async fn a_plan_without_criteria_is_as_it_was(app: TestApp) {
         let (app, mut ann, _) = residents_published(app).await;
-        assert!(main_of(&mut ann, &at("criteria")).await.contains("No plan with criteria is fixed"));
+        assert!(ann.main_of(&at("criteria")).await.contains("No plan with criteria is fixed"));
         assert_eq!(ann.get(&priority(1)).await.status, StatusCode::NOT_FOUND);
         for address in [at("runs/1"), PUBLIC.to_owned()] {
-            let main = main_of(&mut ann, &address).await;
+            let main = ann.main_of(&address).await;
             assert!(!main.contains("What the team scored"), "{main}");
         }
         let document = app.visitor().get(&format!("{PUBLIC}/1/results.json")).await.body;

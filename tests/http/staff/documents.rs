@@ -74,15 +74,11 @@ pub async fn ask(app: &TestApp, address: &str, headers: &[(&str, &str)]) -> (Sta
     (parts.status, parts.headers, body.collect().await.unwrap().to_bytes().to_vec())
 }
 
-async fn main_of(visitor: &mut Visitor, address: &str) -> String {
-    visitor.get(address).await.text("main").unwrap()
-}
-
 on_both_engines! {
     async fn an_editor_publishes_a_document_and_everybody_reads_and_saves_it(app: TestApp) {
         assert_eq!(app.visitor().get("/documents").await.count(".fm-empty"), 1);
         let mut editor = with_note(&app).await;
-        assert!(main_of(&mut editor, LIST).await.contains("Published"));
+        assert!(editor.main_of(LIST).await.contains("Published"));
         let page = app.visitor().get(PUBLIC).await;
         let main = page.text("main").unwrap();
         for words in ["Says what <b>developers</b> need to know.", "7 April 2024", "(PDF, ", "Not scanned for viruses", "We have not checked whether everybody"] {
@@ -130,9 +126,9 @@ on_both_engines! {
             let page = app.visitor().get(address).await;
             assert_eq!((page.status, page.text("main")), (StatusCode::NOT_FOUND, none.text("main")), "{address}");
         }
-        assert!(!main_of(&mut app.visitor(), "/documents").await.contains("Advice note"));
+        assert!(!app.visitor().main_of("/documents").await.contains("Advice note"));
         let mut reader = app.staff(Role::Auditor).await;
-        assert!(main_of(&mut reader, PUBLIC).await.contains("This is a draft"));
+        assert!(reader.main_of(PUBLIC).await.contains("This is a draft"));
         let seen = reader.get(&file).await;
         assert_eq!((seen.status, seen.headers["cache-control"].to_str().unwrap()), (StatusCode::OK, "no-store"));
         assert_eq!(reader.get(&format!("{NOTE}/file")).await.status, StatusCode::FORBIDDEN);
@@ -183,7 +179,7 @@ on_both_engines! {
         let form = editor.get(&format!("{NOTE}/file")).await;
         let none = editor.submit_files(&form, &[], &[("file", "", b"")]).await;
         assert!(none.text("#file-error").unwrap().contains("Choose a file"), "{}", none.body);
-        assert!(main_of(&mut editor, NOTE).await.contains("It has no file yet."));
+        assert!(editor.main_of(NOTE).await.contains("It has no file yet."));
         assert_eq!(std::fs::read_dir(app.folder.path()).unwrap().count(), 0);
     }
 
@@ -213,7 +209,7 @@ on_both_engines! {
         let withdrawing = editor.get(&format!("{NOTE}/withdraw")).await;
         let uploading = editor.get(&format!("{NOTE}/file")).await;
         assert_eq!(editor.submit(&opened, &[("title", "Advice note 2023")]).await.location().as_deref(), Some(NOTE));
-        let thoughts = main_of(&mut editor, NOTE).await;
+        let thoughts = editor.main_of(NOTE).await;
         assert!(thoughts.contains("The title says 2023. The document bears 7 April 2024."), "{thoughts}");
         let second = editor.submit(&opened, &[("purpose", "Mine.")]).await;
         assert_eq!((second.status, second.text("#purpose").as_deref().map(str::trim)), (StatusCode::CONFLICT, Some("Mine.")), "{}", second.body);
@@ -230,11 +226,11 @@ on_both_engines! {
         let address = file_of(&app.visitor().get(PUBLIC).await);
         let new = [("title", "Guidance"), ("supersedes", "advice-note")];
         assert_eq!(describe(&mut editor, &format!("{LIST}/new"), &new).await.location().as_deref(), Some("/staff/documents/guidance"));
-        assert!(!main_of(&mut app.visitor(), PUBLIC).await.contains("Guidance"), "a draft is not named");
+        assert!(!app.visitor().main_of(PUBLIC).await.contains("Guidance"), "a draft is not named");
         give(&mut editor, "/staff/documents/guidance", "guidance.pdf", PDF).await;
         publish(&mut editor, "/staff/documents/guidance", "").await;
-        assert!(main_of(&mut app.visitor(), PUBLIC).await.contains("Another document takes the place of this one: Guidance"));
-        assert!(main_of(&mut app.visitor(), "/documents/guidance").await.contains("Takes the place of"));
+        assert!(app.visitor().main_of(PUBLIC).await.contains("Another document takes the place of this one: Guidance"));
+        assert!(app.visitor().main_of("/documents/guidance").await.contains("Takes the place of"));
 
         let form = editor.get(&format!("{NOTE}/withdraw")).await;
         let lacking = editor.submit(&form, &[("reason", "")]).await;
@@ -286,8 +282,8 @@ on_both_engines! {
             assert_eq!(page.count(".fm-empty"), usize::from(count == 0), "{query}");
         }
         assert_eq!(visitor.get("/documents?page=2").await.status, StatusCode::NOT_FOUND);
-        assert!(main_of(&mut visitor, "/groups/river-board").await.contains("Documents of the River Board"));
-        let listed = main_of(&mut editor, "/staff/documents?status=published&words=river&group=river-board").await;
+        assert!(visitor.main_of("/groups/river-board").await.contains("Documents of the River Board"));
+        let listed = editor.main_of("/staff/documents?status=published&words=river&group=river-board").await;
         assert!(listed.contains("1 document") && listed.contains("River Duty Report"), "{listed}");
         let remove = editor.get("/staff/groups/river-board/change").await;
         assert_eq!(remove.count("button[formaction$='/remove']"), 0, "a group with a document stays");

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use domain::permission::Role;
 use engines::on_both_engines;
-use support::{Page, TestApp, Visitor};
+use support::{TestApp, Visitor};
 
 use super::involvement::send;
 
@@ -36,22 +36,13 @@ async fn taken(staff: &mut Visitor, address: &str, changes: &[(&'static str, &'s
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{address}: {}", page.body);
 }
 
-async fn main_of(visitor: &mut Visitor, address: &str) -> String {
-    visitor.get(address).await.text("main").unwrap()
-}
-
-fn is_refused(page: &Page, field: &str) -> bool {
-    page.status == StatusCode::UNPROCESSABLE_ENTITY
-        && page.count(&format!(".govuk-error-summary a[href='#{field}']")) == 1
-}
-
 on_both_engines! {
     async fn an_editor_tries_rules_before_everybody_sees_them(app: TestApp) {
         let mut editor = app.staff(Role::Editor).await;
         assert!(editor.get(LIST).await.count(".fm-empty") == 1);
         taken(&mut editor, &format!("{LIST}/new"), &[("shown", "")]).await;
-        assert!(main_of(&mut editor, &format!("{LIST}/1")).await.contains("Not shown to the public"));
-        assert!(main_of(&mut app.visitor(), &format!("{CHECK}?{QUESTIONS}")).await.contains("No rules are kept here"));
+        assert!(editor.main_of(&format!("{LIST}/1")).await.contains("Not shown to the public"));
+        assert!(app.visitor().main_of(&format!("{CHECK}?{QUESTIONS}")).await.contains("No rules are kept here"));
         let tried = editor.get(&format!("{LIST}/1/try")).await;
         assert!(tried.text("main").unwrap().contains("Nobody else sees this") && tried.count("input[name=exemption]") == 3, "{}", tried.body);
         let result = editor.get(&format!("{LIST}/1/try?step=result&application=none&exemption=none&priority-habitat=no&area=24.99&trees=0&length=0")).await;
@@ -61,11 +52,11 @@ on_both_engines! {
         let public = app.visitor().get(&format!("{CHECK}?{QUESTIONS}")).await;
         assert!(public.text("main").unwrap().contains("Rules of the team") && public.text("main").unwrap().contains("unverified"), "{}", public.body);
         assert_eq!(public.count("input[name=application]"), 4);
-        let main = main_of(&mut editor, &format!("{LIST}/1")).await;
+        let main = editor.main_of(&format!("{LIST}/1")).await;
         for words in ["Used in the check. To be reviewed again by 1 December 2026", "Revision 2", "Revision 1", "for staff alone", "A householder application: an extension"] {
             assert!(main.contains(words), "{words}: {main}");
         }
-        assert!(main_of(&mut editor, "/staff").await.contains("Rules on biodiversity net gain"));
+        assert!(editor.main_of("/staff").await.contains("Rules on biodiversity net gain"));
     }
 
     async fn rules_that_lack_something_or_overlap_others_are_refused_beside_the_field(app: TestApp) {
@@ -89,17 +80,17 @@ on_both_engines! {
         ];
         for (changes, field) in cases {
             let page = send(&mut editor, &new, &RULES, changes).await;
-            assert!(is_refused(&page, field), "{changes:?}: {}", page.body);
+            assert!(page.refuses(field), "{changes:?}: {}", page.body);
             assert_eq!(page.attribute("#reviewer", "value").as_deref(), Some("Planning policy of the council"));
         }
         taken(&mut editor, &new, &later).await;
         let hidden = [("shown", ""), ("title", "A try")];
         taken(&mut editor, &new, &hidden).await;
         let shown = send(&mut editor, &format!("{LIST}/3/change"), &RULES, &[]).await;
-        assert!(is_refused(&shown, "from-day") && shown.body.contains("‘Rules of the team’ holds on some of these days too"), "{}", shown.body);
+        assert!(shown.refuses("from-day") && shown.body.contains("‘Rules of the team’ holds on some of these days too"), "{}", shown.body);
         let longer = [("to.day", "31"), ("to.month", "7"), ("to.year", "2026")];
         let page = send(&mut editor, &format!("{LIST}/1/end"), &[], &longer).await;
-        assert!(is_refused(&page, "to-day"), "{}", page.body);
+        assert!(page.refuses("to-day"), "{}", page.body);
     }
 
     async fn rules_are_reviewed_and_ended_and_of_two_who_write_the_second_is_told(app: TestApp) {
@@ -107,23 +98,23 @@ on_both_engines! {
         taken(&mut editor, &format!("{LIST}/new"), &[]).await;
         app.clock.advance(chrono::TimeDelta::days(200));
         let mut editor = app.staff(Role::Editor).await;
-        assert!(main_of(&mut editor, LIST).await.contains("the review was over on 1 December 2026"));
-        assert!(main_of(&mut app.visitor(), &format!("{CHECK}?{QUESTIONS}")).await.contains("These rules have to be reviewed first"));
+        assert!(editor.main_of(LIST).await.contains("the review was over on 1 December 2026"));
+        assert!(app.visitor().main_of(&format!("{CHECK}?{QUESTIONS}")).await.contains("These rules have to be reviewed first"));
         let old = editor.get(&format!("{LIST}/1/change")).await;
         let review = [("reviewed.day", "1"), ("reviewed.month", "1"), ("reviewed.year", "2027"), ("verified", "yes")];
         let opened = editor.get(&format!("{LIST}/1/review")).await;
         assert_eq!(opened.attribute("#reviewer", "value").as_deref(), Some("Planning policy of the council"));
-        assert!(is_refused(&editor.submit(&opened, &[]).await, "reviewed-day"));
+        assert!(editor.submit(&opened, &[]).await.refuses("reviewed-day"));
         assert_eq!(editor.submit(&opened, &review).await.status, StatusCode::SEE_OTHER);
-        let public = main_of(&mut app.visitor(), &format!("{CHECK}?{QUESTIONS}")).await;
+        let public = app.visitor().main_of(&format!("{CHECK}?{QUESTIONS}")).await;
         assert!(public.contains("1 January 2027, by Planning policy") && !public.contains("unverified"), "{public}");
 
         let late = editor.submit(&old, &[("title", "Others")]).await;
         assert_eq!((late.status, late.attribute("#title", "value").as_deref()), (StatusCode::CONFLICT, Some("Others")), "{}", late.body);
-        assert!(late.body.contains("Somebody has changed these rules or others") && !main_of(&mut editor, LIST).await.contains("Others"));
+        assert!(late.body.contains("Somebody has changed these rules or others") && !editor.main_of(LIST).await.contains("Others"));
         let end = [("to.day", "31"), ("to.month", "12"), ("to.year", "2026")];
         assert_eq!(send(&mut editor, &format!("{LIST}/1/end"), &[], &end).await.status, StatusCode::SEE_OTHER);
-        assert!(main_of(&mut app.visitor(), &format!("{CHECK}?{QUESTIONS}")).await.contains("No rules are kept here"));
+        assert!(app.visitor().main_of(&format!("{CHECK}?{QUESTIONS}")).await.contains("No rules are kept here"));
         for gone in ["9", "x", "1/nothing", "9/try", "9/change"] {
             assert_eq!(editor.get(&format!("{LIST}/{gone}")).await.status, StatusCode::NOT_FOUND, "{gone}");
         }

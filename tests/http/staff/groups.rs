@@ -49,15 +49,11 @@ async fn with_board(app: &TestApp) -> Visitor {
     editor
 }
 
-async fn main_of(visitor: &mut Visitor, address: &str) -> String {
-    visitor.get(address).await.text("main").unwrap()
-}
-
 on_both_engines! {
     async fn an_editor_writes_a_group_down_and_everybody_reads_it_without_anything_that_acts(app: TestApp) {
         assert_eq!(app.visitor().get("/groups").await.count(".fm-empty"), 1);
         let mut editor = with_board(&app).await;
-        assert!(main_of(&mut editor, LIST).await.contains("LNRS Advisory Board"));
+        assert!(editor.main_of(LIST).await.contains("LNRS Advisory Board"));
         let page = app.visitor().get(PUBLIC).await;
         assert_eq!((page.text(".fm-prose h3").as_deref(), page.text(".fm-prose em").as_deref()), (Some("What we do"), Some("monthly")));
         assert!(page.count(".fm-prose script") == 0 && page.text(".fm-prose").unwrap().contains("<script>alert(1)</script>"), "{}", page.body);
@@ -113,7 +109,7 @@ on_both_engines! {
         assert_eq!(public.count("details table"), 1, "former members are folded");
         let place = |words: &str| main.find(words).unwrap();
         assert!(place("Bee Club") < place("Heath Society"), "names that are not published order nobody: {main}");
-        let of_staff = main_of(&mut editor, BOARD).await;
+        let of_staff = editor.main_of(BOARD).await;
         for words in ["First Member", "Not published", "Published", "Third Member"] {
             assert!(of_staff.contains(words), "{words}: {of_staff}");
         }
@@ -131,7 +127,7 @@ on_both_engines! {
         assert!(late.status == 409 && late.body.contains("Heath Society") && late.body.contains("is not saved"), "{}", late.body);
         let again = editor.submit(&late, &[]).await;
         assert_eq!(again.location().as_deref(), Some(BOARD), "what stands there now was seen: {}", again.body);
-        assert!(main_of(&mut editor, BOARD).await.contains("Heath Society"));
+        assert!(editor.main_of(BOARD).await.contains("Heath Society"));
 
         let stale = old.attribute("input[name='state']", "value").unwrap();
         let kept = editor.post(&format!("{address}/remove"), &[("state", &stale)]).await;
@@ -140,25 +136,25 @@ on_both_engines! {
         let now = editor.get(&address).await.attribute("input[name='state']", "value").unwrap();
         editor.post(&format!("{address}/remove"), &[("state", &now)]).await;
         assert_eq!(editor.get(&address).await.status, StatusCode::NOT_FOUND);
-        assert!(main_of(&mut editor, BOARD).await.contains("Nobody is written down"));
+        assert!(editor.main_of(BOARD).await.contains("Nobody is written down"));
         let gone = editor.submit(&late, &[("organisation", "Otter Trust")]).await;
         assert!(gone.status == 409 && gone.body.contains("Otter Trust") && gone.body.contains("Saving adds them again"), "{}", gone.body);
         assert_eq!(editor.submit(&gone, &[]).await.location().as_deref(), Some(BOARD));
-        assert!(main_of(&mut editor, BOARD).await.contains("Otter Trust"));
+        assert!(editor.main_of(BOARD).await.contains("Otter Trust"));
     }
 
     async fn a_group_that_meets_no_more_stands_apart_and_one_without_members_that_never_met_can_be_removed(app: TestApp) {
         let mut editor = with_board(&app).await;
         let members = format!("{BOARD}/members/new");
         send(&mut editor, &members, &MEMBER, &[("role", "member")]).await;
-        assert!(main_of(&mut editor, BOARD).await.contains("Nobody is its chair"));
+        assert!(editor.main_of(BOARD).await.contains("Nobody is its chair"));
         let change = format!("{BOARD}/change");
         let ended = [("ended.day", "1"), ("ended.month", "3"), ("ended.year", "2024")];
         assert_eq!(send(&mut editor, &change, &[], &ended).await.location().as_deref(), Some(BOARD));
-        let public = main_of(&mut app.visitor(), "/groups").await;
+        let public = app.visitor().main_of("/groups").await;
         assert!(public.contains("Groups that meet no more"), "{public}");
-        assert!(main_of(&mut app.visitor(), PUBLIC).await.contains("This group meets no more"));
-        assert!(!main_of(&mut editor, BOARD).await.contains("Nobody is its chair"), "it needs none");
+        assert!(app.visitor().main_of(PUBLIC).await.contains("This group meets no more"));
+        assert!(!editor.main_of(BOARD).await.contains("Nobody is its chair"), "it needs none");
         let public = app.visitor().get(PUBLIC).await;
         assert_eq!(public.count("details tbody tr"), 1, "whoever had no last day has the group's: {}", public.body);
         assert_eq!(editor.get(&change).await.count("button.govuk-button--warning"), 0, "it has a member");

@@ -54,15 +54,6 @@ async fn taken(staff: &mut Visitor, address: &str, fields: &[(&'static str, &'st
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{address}: {}", page.body);
 }
 
-fn is_refused(page: &Page, field: &str) -> bool {
-    page.status == StatusCode::UNPROCESSABLE_ENTITY
-        && page.count(&format!(".govuk-error-summary a[href='#{field}']")) == 1
-}
-
-async fn main_of(visitor: &mut Visitor, address: &str) -> String {
-    visitor.get(address).await.text("main").unwrap()
-}
-
 /// Presses the button of a page below an address, as it stands there.
 async fn press(staff: &mut Visitor, page: &str, below: &str) -> Page {
     let seen = staff.get(page).await.attribute("main form input[name='state']", "value").unwrap();
@@ -76,7 +67,7 @@ on_both_engines! {
         assert_eq!(editor.get(LIST).await.count(".fm-empty"), 1);
         taken(&mut editor, &format!("{LIST}/new"), &BODY).await;
         let one = format!("{LIST}/1");
-        let first = main_of(&mut editor, &one).await;
+        let first = editor.main_of(&one).await;
         for words in ["1: Pond Club <b>&", "office@pond-club.example", "Not said how they will be involved", "Nothing recorded yet"] {
             assert!(first.contains(words), "{words}: {first}");
         }
@@ -106,7 +97,7 @@ on_both_engines! {
         let new = format!("{LIST}/new");
         for (changes, field) in [(("name", " "), "name"), (("kind", "robot"), "kind"), (("role", ""), "role")] {
             let page = send(&mut editor, &new, &BODY, &[changes]).await;
-            assert!(is_refused(&page, field), "{changes:?}: {}", page.body);
+            assert!(page.refuses(field), "{changes:?}: {}", page.body);
             assert_eq!(page.attribute("#contact", "value").as_deref(), Some("office@pond-club.example"));
         }
         assert_eq!(editor.get(LIST).await.count("tbody tr"), 0, "nothing is half stored");
@@ -122,12 +113,12 @@ on_both_engines! {
         ];
         for (changes, field) in cases {
             let page = send(&mut editor, &record, &WORKSHOP, changes).await;
-            assert!(is_refused(&page, field), "{changes:?}: {}", page.body);
+            assert!(page.refuses(field), "{changes:?}: {}", page.body);
             assert_eq!(page.text("#said").as_deref(), Some("More ponds"));
         }
-        assert!(is_refused(&send(&mut editor, &format!("{LIST}/1/plan"), &[], &[]).await, "aspects"));
-        assert!(is_refused(&send(&mut editor, &format!("{LIST}/1/take-out"), &[], &[]).await, "reason"));
-        assert!(is_refused(&send(&mut editor, &format!("{LIST}/1/forget"), &[], &[]).await, "reason"));
+        assert!(send(&mut editor, &format!("{LIST}/1/plan"), &[], &[]).await.refuses("aspects"));
+        assert!(send(&mut editor, &format!("{LIST}/1/take-out"), &[], &[]).await.refuses("reason"));
+        assert!(send(&mut editor, &format!("{LIST}/1/forget"), &[], &[]).await.refuses("reason"));
         for gone in ["9", "x", "1/involvements/7", "1/nothing"] {
             assert_eq!(editor.get(&format!("{LIST}/{gone}")).await.status, StatusCode::NOT_FOUND, "{gone}");
         }
@@ -145,7 +136,7 @@ on_both_engines! {
         assert!(late.status == 409 && late.body.contains("is not saved"), "{}", late.body);
         assert_eq!(late.text("#became").as_deref(), Some("Nothing yet"));
         assert_eq!(editor.submit(&late, &[]).await.status, StatusCode::SEE_OTHER);
-        assert!(main_of(&mut editor, &format!("{LIST}/1")).await.contains("2: Workshop"));
+        assert!(editor.main_of(&format!("{LIST}/1")).await.contains("2: Workshop"));
     }
 
     async fn what_is_taken_out_stays_with_its_reason_and_can_be_put_back(app: TestApp) {
@@ -154,12 +145,12 @@ on_both_engines! {
         taken(&mut editor, &format!("{LIST}/new"), &BODY).await;
         taken(&mut editor, &format!("{one}/involvements/new"), &WORKSHOP).await;
         taken(&mut editor, &format!("{one}/involvements/1/take-out"), &[("reason", "Another club")]).await;
-        let main = main_of(&mut editor, &one).await;
+        let main = editor.main_of(&one).await;
         assert!(main.contains("Taken out: Another club") && main.contains("Nothing is recorded yet"), "{main}");
         let late = editor.post(&format!("{one}/involvements/1/put-back"), &[("state", "1")]).await;
         assert!(late.status == 409 && late.body.contains("Nothing was done"), "{}", late.body);
         assert_eq!(press(&mut editor, &one, "/involvements/1/put-back").await.status, StatusCode::SEE_OTHER);
-        assert!(main_of(&mut editor, &one).await.contains("More ponds"));
+        assert!(editor.main_of(&one).await.contains("More ponds"));
 
         taken(&mut editor, &format!("{one}/take-out"), &[("reason", "Written down twice")]).await;
         assert_eq!(editor.get(LIST).await.count("tbody tr"), 0);
@@ -202,7 +193,7 @@ on_both_engines! {
         let person = [("name", "Canary Person"), ("kind", "person"), ("role", "landowner"), ("contact", "canary@example.org"), ("notes", "Canary note"), ("named", "yes")];
         taken(&mut editor, &format!("{LIST}/new"), &person).await;
         taken(&mut editor, &format!("{LIST}/1/involvements/new"), &WORKSHOP).await;
-        assert!(main_of(&mut editor, LIST).await.contains("Canary Person"));
+        assert!(editor.main_of(LIST).await.contains("Canary Person"));
 
         let mut auditor = app.staff(Role::Auditor).await;
         for address in [LIST.to_owned(), format!("{LIST}/2"), format!("{LIST}?words=canary")] {
@@ -212,8 +203,8 @@ on_both_engines! {
             assert!(!main.contains("Canary") && !main.contains("canary@"), "{main}");
             assert_eq!(page.count("main .govuk-button:not(.govuk-button--secondary)"), 0);
         }
-        assert!(main_of(&mut auditor, &format!("{LIST}/2")).await.contains("2: A person"));
-        assert!(!main_of(&mut auditor, &format!("{LIST}/1")).await.contains("office@pond-club.example"));
+        assert!(auditor.main_of(&format!("{LIST}/2")).await.contains("2: A person"));
+        assert!(!auditor.main_of(&format!("{LIST}/1")).await.contains("office@pond-club.example"));
         assert_eq!(auditor.get(&format!("{LIST}/2/change")).await.status, StatusCode::FORBIDDEN);
 
         let file = editor.get(&format!("{LIST}/file?format=csv")).await;
@@ -225,7 +216,7 @@ on_both_engines! {
         assert!(workbook.bytes.starts_with(b"PK") && workbook.headers["content-disposition"].to_str().unwrap().contains("involvement.xlsx"));
 
         taken(&mut editor, &format!("{LIST}/2/forget"), &[("reason", "yes")]).await;
-        let main = main_of(&mut editor, &format!("{LIST}/2")).await;
+        let main = editor.main_of(&format!("{LIST}/2")).await;
         assert!(main.contains("2: Name deleted") && !main.contains("Canary"), "{main}");
     }
 

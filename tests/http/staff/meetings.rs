@@ -123,30 +123,25 @@ fn unpacked(bytes: Vec<u8>) -> String {
     text
 }
 
-async fn main_of(visitor: &mut Visitor, address: &str) -> String {
-    let page = visitor.get(address).await;
-    page.text("main").unwrap_or_else(|| panic!("{address}: {}", page.status))
-}
-
 on_both_engines! {
     async fn a_secretarys_month_from_the_agenda_to_an_amendment(app: TestApp) {
         let mut editor = with_group(&app).await;
         assert_eq!(add_meeting(&mut editor, ("1", "6")).await, FIRST);
-        assert!(main_of(&mut editor, FIRST).await.contains("Publish the agenda by 21 May 2026"));
+        assert!(editor.main_of(FIRST).await.contains("Publish the agenda by 21 May 2026"));
         editor.post(&format!("{FIRST}/agenda/begin"), &[("from", "empty")]).await;
         let item = [("title", "Water voles"), ("presenter", "First Chair"), ("discussion", "Where *are* they?"), ("readers", "everybody")];
         stored(&mut editor, &format!("{FIRST}/agenda/items/new"), &item).await;
         publish(&mut editor, &format!("{FIRST}/agenda"), &[]).await;
         let mut anyone = app.visitor();
-        let agenda = main_of(&mut anyone, &format!("{PUBLIC}/agenda")).await;
+        let agenda = anyone.main_of(&format!("{PUBLIC}/agenda")).await;
         assert!(agenda.contains("Water voles") && agenda.contains("Introduced by First Chair"), "{agenda}");
-        assert!(main_of(&mut anyone, PUBLIC).await.contains("10am to 12:30pm"));
+        assert!(anyone.main_of(PUBLIC).await.contains("10am to 12:30pm"));
 
         editor = on_day(&app, 6, 3).await;
         write_minutes(&mut editor).await;
-        assert!(!main_of(&mut anyone, PUBLIC).await.contains("Tenders"), "what is written is not out");
+        assert!(!anyone.main_of(PUBLIC).await.contains("Tenders"), "what is written is not out");
         publish(&mut editor, &format!("{FIRST}/minutes"), &[("step", "unapproved")]).await;
-        let page = main_of(&mut anyone, PUBLIC).await;
+        let page = anyone.main_of(PUBLIC).await;
         for words in ["Draft", "The group has not yet agreed", "Agreed: Fence the ponds", "Count the voles", "Tenders", "Not published"] {
             assert!(page.contains(words), "{words}: {page}");
         }
@@ -154,9 +149,9 @@ on_both_engines! {
         editor = on_day(&app, 6, 15).await;
         assert_eq!(add_meeting(&mut editor, ("15", "6")).await, SECOND);
         editor.post(&format!("{SECOND}/agenda/begin"), &[("from", "last")]).await;
-        assert!(main_of(&mut editor, &format!("{SECOND}/agenda")).await.contains("Water voles"), "it begins like the last");
+        assert!(editor.main_of(&format!("{SECOND}/agenda")).await.contains("Water voles"), "it begins like the last");
         publish(&mut editor, &format!("{SECOND}/agenda"), &[]).await;
-        let carried = main_of(&mut anyone, "/meetings/2026-06-15-river-group/agenda").await;
+        let carried = anyone.main_of("/meetings/2026-06-15-river-group/agenda").await;
         assert!(carried.contains("Action 1 of 1 June 2026") && !carried.contains("Count the money"), "{carried}");
 
         stored(&mut editor, &format!("{FIRST}/minutes/items/1"), &[("decision1", "Fence all the ponds")]).await;
@@ -165,11 +160,11 @@ on_both_engines! {
         let meeting = agreed.attribute("[name=agreed]", "value").unwrap();
         let approval = [("step", "approved"), ("agreed", meeting.as_str()), ("note", "All the ponds.")];
         publish(&mut editor, &format!("{FIRST}/minutes"), &approval).await;
-        let approved = main_of(&mut anyone, PUBLIC).await;
+        let approved = anyone.main_of(PUBLIC).await;
         assert!(approved.contains("Approved minutes, version 2") && approved.contains("Fence all the ponds"), "{approved}");
         let changes = anyone.get(&format!("{PUBLIC}/minutes/2/changes")).await;
         assert!(changes.text("ins").unwrap().contains("all"), "{}", changes.body);
-        assert!(main_of(&mut anyone, &format!("{PUBLIC}/minutes/1")).await.contains("This version was replaced"));
+        assert!(anyone.main_of(&format!("{PUBLIC}/minutes/1")).await.contains("This version was replaced"));
 
         editor.post(&format!("{SECOND}/minutes/begin"), &[("kind", "minutes")]).await;
         let heard = editor.get(&format!("{SECOND}/minutes/actions")).await;
@@ -178,14 +173,14 @@ on_both_engines! {
         stored(&mut editor, &format!("{SECOND}/minutes/actions"), &[(&state, "done"), (&action, "Nine voles")]).await;
         stored(&mut editor, &format!("{SECOND}/minutes/people"), &[("presence.2", "present"), ("presence.3", "present")]).await;
         publish(&mut editor, &format!("{SECOND}/minutes"), &[("step", "unapproved")]).await;
-        let second = main_of(&mut anyone, "/meetings/2026-06-15-river-group").await;
+        let second = anyone.main_of("/meetings/2026-06-15-river-group").await;
         assert!(second.contains("Count the voles") && second.contains("Done: Nine voles"), "{second}");
 
         stored(&mut editor, &format!("{FIRST}/minutes/items/1"), &[("title", "Water voles and otters")]).await;
         publish(&mut editor, &format!("{FIRST}/minutes"), &[("note", "The title of item 1.")]).await;
-        let amended = main_of(&mut anyone, PUBLIC).await;
+        let amended = anyone.main_of(PUBLIC).await;
         assert!(amended.contains("Amended minutes, version 3") && amended.contains("Approved and amended"), "{amended}");
-        assert!(main_of(&mut anyone, &format!("{PUBLIC}/minutes/2")).await.contains("1. Water voles"));
+        assert!(anyone.main_of(&format!("{PUBLIC}/minutes/2")).await.contains("1. Water voles"));
     }
 
     async fn what_is_withheld_is_in_no_format_and_in_no_version(app: TestApp) {
@@ -196,7 +191,7 @@ on_both_engines! {
         stored(&mut editor, &format!("{FIRST}/agenda/items/new"), &item).await;
         publish(&mut editor, &format!("{FIRST}/agenda"), &[]).await;
         let mut anyone = app.visitor();
-        assert!(main_of(&mut anyone, &format!("{PUBLIC}/agenda/1")).await.contains("Otter Lane"), "nobody withheld it then");
+        assert!(anyone.main_of(&format!("{PUBLIC}/agenda/1")).await.contains("Otter Lane"), "nobody withheld it then");
         editor = on_day(&app, 6, 3).await;
         write_minutes(&mut editor).await;
         publish(&mut editor, &format!("{FIRST}/minutes"), &[("step", "unapproved")]).await;
@@ -210,7 +205,7 @@ on_both_engines! {
                 assert!(!text.to_lowercase().contains(&secret.to_lowercase()), "{secret} in {version}: {text}");
             }
         }
-        let older = main_of(&mut anyone, &format!("{PUBLIC}/agenda/1")).await;
+        let older = anyone.main_of(&format!("{PUBLIC}/agenda/1")).await;
         assert!(older.contains("Something was withheld from this version on 3 June 2026."), "{older}");
         let note = [("note", "Otter  lane"), ("step", "unapproved")];
         let told = send(&mut editor, &format!("{FIRST}/minutes/release"), &note).await;
@@ -245,13 +240,13 @@ on_both_engines! {
         let lists = [PUBLIC, "/", "/minutes", "/groups", "/groups/river-group"];
         let mut known = Vec::new();
         for address in lists {
-            known.push(main_of(&mut anyone, address).await);
+            known.push(anyone.main_of(address).await);
         }
         editor.post(&format!("{FIRST}/agenda/begin"), &[("from", "empty")]).await;
         stored(&mut editor, &format!("{FIRST}/agenda/items/new"), &[("title", "Voles"), ("readers", "everybody")]).await;
         write_minutes(&mut editor).await;
         for (address, known) in lists.iter().zip(&known) {
-            assert_eq!(main_of(&mut anyone, address).await, *known, "that something is written changes nothing in {address}");
+            assert_eq!(anyone.main_of(address).await, *known, "that something is written changes nothing in {address}");
         }
         for rest in ["/agenda", "/agenda/1", "/minutes", "/minutes/1", "/minutes/1/changes", "/minutes/1/record.txt", "/minutes/1/record.json"] {
             assert_eq!(anyone.get(&format!("{PUBLIC}{rest}")).await.status, StatusCode::NOT_FOUND, "{rest}");
@@ -272,13 +267,13 @@ on_both_engines! {
         assert!(editor.submit(&second, &[("title", "Old hedges")]).await.location().is_some(), "another item");
         let told = editor.submit(&again, &[("title", "Mice")]).await;
         assert_eq!((told.status, told.attribute("#title", "value").as_deref()), (StatusCode::CONFLICT, Some("Mice")));
-        let page = main_of(&mut editor, &format!("{FIRST}/agenda")).await;
+        let page = editor.main_of(&format!("{FIRST}/agenda")).await;
         assert!(page.contains("1. Water voles") && page.contains("2. Old hedges"), "{page}");
         let (adding, twice) = (editor.get(&new).await, editor.get(&new).await);
         assert!(editor.submit(&adding, &[("title", "Ponds")]).await.location().is_some());
         assert_eq!(editor.submit(&twice, &[("title", "Ponds")]).await.status, StatusCode::CONFLICT, "sent twice, stored once");
         editor.post(&format!("{FIRST}/agenda/items/2/move"), &[("to", "up"), ("state", "6")]).await;
-        let page = main_of(&mut editor, &format!("{FIRST}/agenda")).await;
+        let page = editor.main_of(&format!("{FIRST}/agenda")).await;
         assert!(page.contains("1. Old hedges") && page.contains("2. Water voles"), "{page}");
     }
 
@@ -312,7 +307,7 @@ on_both_engines! {
         assert_eq!(file.location().as_deref(), Some("/meetings/2026-06-02-river-group/agenda/1/record.txt"));
         assert_eq!(add_meeting(&mut editor, ("1", "6")).await, format!("{FIRST}-2"), "the former address stays what it was");
         stored(&mut editor, &format!("{moved}/change"), &[("called-off", "Too few can come.")]).await;
-        assert!(main_of(&mut anyone, "/meetings/2026-06-02-river-group").await.contains("Too few can come."));
+        assert!(anyone.main_of("/meetings/2026-06-02-river-group").await.contains("Too few can come."));
         let odd = [("starts", "noon")];
         let refused = send(&mut editor, &format!("{moved}/change"), &odd).await;
         assert_eq!((refused.status, refused.attribute("#starts", "value").as_deref()), (StatusCode::UNPROCESSABLE_ENTITY, Some("noon")));

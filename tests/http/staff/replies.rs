@@ -69,10 +69,6 @@ async fn rewrite(staff: &mut Visitor, number: u32, fields: &[(&str, &str)]) {
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
 }
 
-async fn main_of(visitor: &mut Visitor, address: &str) -> String {
-    visitor.get(address).await.text("main").unwrap()
-}
-
 on_both_engines! {
     async fn a_stranger_goes_from_a_reply_to_its_question_its_figures_its_decision_and_back(app: TestApp) {
         add_meetings(&app, &[(4, MinutesStatus::Approved, "Board"), (18, MinutesStatus::Draft, "Board")]).await;
@@ -93,8 +89,8 @@ on_both_engines! {
         ]).await;
         assert_eq!(written.location(), Some(format!("{STAFF}/1")), "{}", written.body);
         let mut anybody = app.visitor();
-        assert!(!main_of(&mut anybody, PUBLIC).await.contains("Ponds in parks"), "what is written is not public");
-        let preview = main_of(&mut strategist, &format!("{STAFF}/1")).await;
+        assert!(!anybody.main_of(PUBLIC).await.contains("Ponds in parks"), "what is written is not public");
+        let preview = strategist.main_of(&format!("{STAFF}/1")).await;
         for words in ["Many people want more ponds.", "Ponds in parks are a step of their own.", "weight "] {
             assert!(preview.contains(words), "{words}: {preview}");
         }
@@ -164,10 +160,10 @@ on_both_engines! {
         let (app, mut strategist) = closed(app).await;
         publish(&mut strategist, 1, &[("deed", "undecided"), ("by.day", "1"), ("by.month", "9"), ("by.year", "2026")]).await;
         let mut anybody = app.visitor();
-        assert!(main_of(&mut anybody, PUBLIC).await.contains("Not decided yet Next step by 1 September 2026"));
+        assert!(anybody.main_of(PUBLIC).await.contains("Not decided yet Next step by 1 September 2026"));
         assert_eq!(step(&mut strategist, 1, "publish", &[]).await.status, StatusCode::CONFLICT, "nothing is new");
         rewrite(&mut strategist, 1, &[("deed", "not-changed"), ("did", "The water board said no.")]).await;
-        assert!(main_of(&mut anybody, PUBLIC).await.contains("Not decided yet"), "it is public when it is published");
+        assert!(anybody.main_of(PUBLIC).await.contains("Not decided yet"), "it is public when it is published");
         let silent = step(&mut strategist, 1, "publish", &[("changes", "")]).await;
         assert_eq!((silent.status, silent.count(".govuk-error-summary a[href='#changes']")), (StatusCode::UNPROCESSABLE_ENTITY, 1));
         step(&mut strategist, 1, "publish", &[("changes", "The water board has decided.")]).await;
@@ -177,13 +173,13 @@ on_both_engines! {
         assert!(main.contains("The water board said no.") && main.contains(": The water board has decided."), "{main}");
         assert!(!main.contains("Not decided yet"));
         assert_eq!(page.count(&format!("a[href='{PUBLIC}/1/1']")), 1);
-        let before = main_of(&mut anybody, &format!("{PUBLIC}/1/1")).await;
+        let before = anybody.main_of(&format!("{PUBLIC}/1/1")).await;
         assert!(before.contains("Not decided yet") && before.contains("It has changed since."), "{before}");
-        assert!(!main_of(&mut anybody, &format!("{PUBLIC}/1/2")).await.contains("It has changed since."));
+        assert!(!anybody.main_of(&format!("{PUBLIC}/1/2")).await.contains("It has changed since."));
         for missing in ["/1/3", "/2/1", "/1/x", "/x/1"] {
             assert_eq!(anybody.get(&format!("{PUBLIC}{missing}")).await.status, StatusCode::NOT_FOUND, "{missing}");
         }
-        let log = main_of(&mut strategist, &format!("{STAFF}/1")).await;
+        let log = strategist.main_of(&format!("{STAFF}/1")).await;
         assert!(log.contains("It was published by strategist@example.org"), "{log}");
     }
 
@@ -212,11 +208,11 @@ on_both_engines! {
         for page in [gone, anybody.get(PUBLIC).await, anybody.get(&format!("{PUBLIC}.json")).await] {
             assert!(page.body.contains("It names a neighbour.") && !page.body.contains("Many people want"), "{}", page.body);
         }
-        assert!(main_of(&mut anybody, PUBLIC).await.contains("We will say here by"), "nothing is public any more");
+        assert!(anybody.main_of(PUBLIC).await.contains("We will say here by"), "nothing is public any more");
         assert_eq!(step(&mut strategist, 1, "take-back", &[("reason", "Again")]).await.status, StatusCode::CONFLICT);
 
         step(&mut strategist, 1, "publish", &[("changes", "It names nobody.")]).await;
-        assert!(main_of(&mut anybody, PUBLIC).await.contains("Many people want more ponds."));
+        assert!(anybody.main_of(PUBLIC).await.contains("Many people want more ponds."));
         assert_eq!(anybody.get(&format!("{PUBLIC}/1/1")).await.status, StatusCode::GONE);
     }
 
@@ -253,7 +249,7 @@ on_both_engines! {
         let seen = page.attribute("form[action$='/publish'] input[name='state']", "value").unwrap();
         rewrite(&mut strategist, 1, &[("did", "Words that nobody saw")]).await;
         assert_eq!(administrator.post(&format!("{STAFF}/1/publish"), &[("state", &seen)]).await.status, StatusCode::CONFLICT);
-        assert!(!main_of(&mut administrator, PUBLIC).await.contains("Words that nobody saw"));
+        assert!(!administrator.main_of(PUBLIC).await.contains("Words that nobody saw"));
     }
 
     async fn an_auditor_reads_replies_that_are_not_public_and_an_editor_does_not(app: TestApp) {

@@ -35,10 +35,6 @@ async fn release(one: &mut Visitor, other: &mut Visitor) {
     assert_eq!(released.location().as_deref(), Some(STAFF), "{}", released.body);
 }
 
-async fn main_of(visitor: &mut Visitor, address: &str) -> String {
-    visitor.get(address).await.text("main").unwrap()
-}
-
 on_both_engines! {
     async fn a_report_that_one_wrote_and_another_released_is_read_by_everybody(app: TestApp) {
         let (app, mut strategist, mut administrator) = residents_published(app).await;
@@ -83,7 +79,7 @@ on_both_engines! {
         let (app, mut strategist, mut administrator) = run_done(app).await;
         publish_results(&mut strategist, &mut administrator, 1, "").await;
         release(&mut strategist, &mut administrator).await;
-        let main = main_of(&mut app.visitor(), PUBLIC).await;
+        let main = app.visitor().main_of(PUBLIC).await;
         assert!(main.contains("Of these no figures can be given") && main.contains("Withheld"), "{main}");
         assert!(!main.contains("429 re"), "429 responses less 420 are 9: {main}");
     }
@@ -98,14 +94,14 @@ on_both_engines! {
         release(&mut strategist, &mut administrator).await;
 
         assert_eq!(anybody.get(&format!("{PUBLIC}/1/report.json")).await.body, before);
-        let newest = main_of(&mut anybody, PUBLIC).await;
+        let newest = anybody.main_of(PUBLIC).await;
         assert!(newest.contains("Consultation report 2, published on") && newest.contains("Results, edition 2"), "{newest}");
         let old = anybody.get(&format!("{PUBLIC}/1")).await;
         assert_eq!(old.count(&format!("a[href='{PUBLIC}/2']")), 1, "{}", old.body);
         press_publication(&mut administrator, 1, "/take-back", &[("reason", "The margins were of another county.")]).await;
         let old = anybody.get(&format!("{PUBLIC}/1")).await;
         assert!(old.body.contains("The results on which this report rests were taken back"), "{}", old.body);
-        assert!(!main_of(&mut anybody, PUBLIC).await.contains("another county"));
+        assert!(!anybody.main_of(PUBLIC).await.contains("another county"));
     }
 
     async fn what_a_second_person_never_saw_is_not_released(app: TestApp) {
@@ -121,7 +117,7 @@ on_both_engines! {
         assert!(released.body.contains("Something else altogether"), "{}", released.body);
         assert_eq!(app.visitor().get(PUBLIC).await.status, 404);
         assert_eq!(press(&mut administrator, "/release", &[]).await.status, 303);
-        let main = main_of(&mut app.visitor(), PUBLIC).await;
+        let main = app.visitor().main_of(PUBLIC).await;
         assert!(main.contains("Something else altogether") && main.contains("The strategy now has a step"), "{main}");
     }
 

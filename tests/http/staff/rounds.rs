@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use chrono::{TimeZone, Utc};
 use domain::permission::Role;
 use engines::on_both_engines;
-use support::{Page, TestApp, Visitor};
+use support::{TestApp, Visitor};
 
 use super::involvement::send;
 
@@ -53,23 +53,14 @@ async fn begun(app: &TestApp) -> Visitor {
     staff
 }
 
-async fn main_of(visitor: &mut Visitor, address: &str) -> String {
-    visitor.get(address).await.text("main").unwrap()
-}
-
-fn is_refused(page: &Page, field: &str) -> bool {
-    page.status == StatusCode::UNPROCESSABLE_ENTITY
-        && page.count(&format!(".govuk-error-summary a[href='#{field}']")) == 1
-}
-
 on_both_engines! {
     async fn the_page_of_a_round_counts_the_day_on_which_it_was_given_as_the_first(app: TestApp) {
         let mut staff = begun(&app).await;
-        let main = main_of(&mut staff, &format!("{LIST}/1")).await;
+        let main = staff.main_of(&format!("{LIST}/1")).await;
         for words in ["28 days, counting 15 January 2025 as the first: the last is 11 February 2025", "Day 12 of 28: 16 days left after today", "Nothing yet"] {
             assert!(main.contains(words), "{words}: {main}");
         }
-        let home = main_of(&mut staff, "/staff").await;
+        let home = staff.main_of("/staff").await;
         assert!(home.contains("due by 11 February 2025. The answer of Heath District Council on ‘The final strategy’"), "{home}");
         let due = staff.get(LIST).await;
         assert_eq!(due.count("table:first-of-type tbody tr"), 3, "two that are due and one round: {}", due.body);
@@ -77,12 +68,12 @@ on_both_engines! {
         assert_eq!(file.body.matches("DTSTART;VALUE=DATE:20250211").count(), 2, "{}", file.body);
 
         taken(&mut staff, &format!("{LIST}/1/authorities/2/received"), &[("on.day", "20")]).await;
-        assert!(main_of(&mut staff, &format!("{LIST}/1")).await.contains("28 days, counting 20 January 2025 as the first: the last is 16 February 2025"));
+        assert!(staff.main_of(&format!("{LIST}/1")).await.contains("28 days, counting 20 January 2025 as the first: the last is 16 February 2025"));
 
         let mut staff = on(&app, 2, 12).await;
-        let main = main_of(&mut staff, &format!("{LIST}/1")).await;
+        let main = staff.main_of(&format!("{LIST}/1")).await;
         assert!(main.contains("Over for 1 day") && main.contains("Nothing came within 28 days"), "{main}");
-        assert!(main_of(&mut staff, "/staff").await.contains("The answer of Moor Park Authority"));
+        assert!(staff.main_of("/staff").await.contains("The answer of Moor Park Authority"));
     }
 
     async fn a_notice_is_answered_within_28_days_and_what_is_late_is_told(app: TestApp) {
@@ -91,7 +82,7 @@ on_both_engines! {
         let of_one = format!("{LIST}/1/authorities/1");
         let opinion = format!("{of_one}/opinion");
         let early = send(&mut staff, &opinion, &NOTICE, &[("came.month", "1")]).await;
-        assert!(is_refused(&early, "came-day") && early.body.contains("15 January 2025 or later"), "{}", early.body);
+        assert!(early.refuses("came-day") && early.body.contains("15 January 2025 or later"), "{}", early.body);
         let cases: [(&[(&str, &str)], &str); 4] = [
             (&[("grounds", "")], "grounds"),
             (&[("stance", "objection")], "stance"),
@@ -100,7 +91,7 @@ on_both_engines! {
         ];
         for (changes, field) in cases {
             let page = send(&mut staff, &opinion, &[&NOTICE[..], &[("words", "See page 4")]].concat(), changes).await;
-            assert!(is_refused(&page, field), "{changes:?}: {}", page.body);
+            assert!(page.refuses(field), "{changes:?}: {}", page.body);
             assert_eq!(page.text("#words").as_deref(), Some("See page 4"));
         }
         let hindered = staff.get(&format!("{of_one}/answer")).await;
@@ -109,7 +100,7 @@ on_both_engines! {
         let late = [("stance", "no-objection"), ("came.day", "14"), ("came.month", "2"), ("came.year", "2025")];
         taken(&mut staff, &format!("{LIST}/1/authorities/2/opinion"), &late).await;
 
-        let main = main_of(&mut staff, &format!("{LIST}/1")).await;
+        let main = staff.main_of(&format!("{LIST}/1")).await;
         for words in [
             "Publication advisory notice on 11 February 2025, in time",
             "cannot be justified based on the results of the consultation",
@@ -119,17 +110,17 @@ on_both_engines! {
         ] {
             assert!(main.contains(words), "{words}: {main}");
         }
-        assert!(main_of(&mut staff, "/staff").await.contains("Our answer to the notice of Heath District Council"));
+        assert!(staff.main_of("/staff").await.contains("Our answer to the notice of Heath District Council"));
         let mut staff = on(&app, 3, 12).await;
-        assert!(main_of(&mut staff, &format!("{LIST}/1")).await.contains("Overdue: was due by 10 March 2025, 2 days ago"));
+        assert!(staff.main_of(&format!("{LIST}/1")).await.contains("Overdue: was due by 10 March 2025, 2 days ago"));
         let answer = [("sent.day", "12"), ("sent.month", "3"), ("sent.year", "2025"), ("words", "We looked at page 4.")];
-        assert!(is_refused(&send(&mut staff, &format!("{of_one}/answer"), &answer, &[("words", "")]).await, "words"));
+        assert!(send(&mut staff, &format!("{of_one}/answer"), &answer, &[("words", "")]).await.refuses("words"));
         taken(&mut staff, &format!("{of_one}/answer"), &answer).await;
-        let main = main_of(&mut staff, &format!("{LIST}/1")).await;
+        let main = staff.main_of(&format!("{LIST}/1")).await;
         assert!(main.contains("Answered on 12 March 2025, 2 days late") && main.contains("We looked at page 4."), "{main}");
-        assert!(main_of(&mut staff, LIST).await.contains("Nothing is due"));
+        assert!(staff.main_of(LIST).await.contains("Nothing is due"));
         taken(&mut staff, &format!("{of_one}/take-back"), &[("reason", "It was of another")]).await;
-        assert!(main_of(&mut staff, &format!("{LIST}/1")).await.contains("taken back: It was of another"));
+        assert!(staff.main_of(&format!("{LIST}/1")).await.contains("taken back: It was of another"));
     }
 
     async fn a_round_that_lacks_something_is_refused_and_of_two_who_write_the_second_is_told(app: TestApp) {
@@ -144,14 +135,14 @@ on_both_engines! {
             (&[("authorities", "")], "authorities"),
         ];
         for (changes, field) in cases {
-            assert!(is_refused(&send(&mut staff, &format!("{LIST}/new"), &FINAL, changes).await, field), "{changes:?}");
+            assert!(send(&mut staff, &format!("{LIST}/new"), &FINAL, changes).await.refuses(field), "{changes:?}");
         }
         let old = staff.get(&format!("{LIST}/1/change")).await;
         taken(&mut staff, &format!("{LIST}/1/change"), &[("title", "The strategy")]).await;
         let late = staff.submit(&old, &[("title", "The last strategy")]).await;
         assert!(late.status == 409 && late.attribute("#title", "value").as_deref() == Some("The last strategy"), "{}", late.body);
         taken(&mut staff, &format!("{LIST}/1/take-out"), &[("reason", "A trial")]).await;
-        assert!(main_of(&mut staff, LIST).await.contains("Nothing is due"));
+        assert!(staff.main_of(LIST).await.contains("Nothing is due"));
         let seen = staff.get(&format!("{LIST}/1")).await.attribute("main form input[name='state']", "value").unwrap();
         let stale = staff.post(&format!("{LIST}/1/put-back"), &[("state", "1")]).await;
         assert_eq!(stale.status, StatusCode::CONFLICT);
@@ -171,6 +162,6 @@ on_both_engines! {
         }
         let mut intake = app.staff(Role::Intake).await;
         assert_eq!(intake.get(LIST).await.status, StatusCode::FORBIDDEN);
-        assert!(!main_of(&mut intake, "/staff").await.contains("Supporting authorities"));
+        assert!(!intake.main_of("/staff").await.contains("Supporting authorities"));
     }
 }

@@ -18,6 +18,12 @@ pub const ATTACH: &str = "attach";
 /// The button that takes a file away.
 pub const DETACH: &str = "detach";
 
+/// Leaves files that no question of a page asks for.
+pub fn asked_for(page: Option<&Page>, mut files: Vec<Inspected>) -> Vec<Inspected> {
+    files.retain(|file| page.is_some_and(|page| asked(page, &file.field).is_some()));
+    files
+}
+
 /// What a page that was posted does to the files of its draft.
 #[derive(Debug, Default)]
 pub struct Along {

@@ -14,7 +14,7 @@ use domain::{
 use serde::Deserialize;
 use store::StoreError;
 
-use super::{Along, Answering, Form, Stored, attach};
+use super::{Along, Answering, Form, Stored, asked_for, attach};
 use crate::{
     attachments::Inspected,
     error::PageError,
@@ -108,8 +108,9 @@ pub async fn take<R: Answering>(
         return Ok(not_kept());
     };
     let words = coming.words(&draft, page, fields.clone());
-    let files = state.scanner.look_through(files).await;
-    let along = Along::of(state, room.questionnaire().page(page), posted, files);
+    let asking = room.questionnaire().page(page);
+    let files = state.scanner.look_through(asked_for(asking, files)).await;
+    let along = Along::of(state, asking, posted, files);
     let (has_changed, unstored) = (along.changes(), along.unstored());
     let stored = room.store(state, words.clone(), along).await;
     let shown = if stored.is_ok() { words } else { Words::of(page, fields) };

@@ -26,8 +26,7 @@ use crate::{
 /// Lists the priorities by kind, those that are none any more apart.
 pub(super) async fn list(State(state): State<AppState>, visitor: Visitor) -> Result<Response, PageError> {
     let today = state.today();
-    let mut all = state.store.list_stored_priorities().await?;
-    all.retain(|stored| stored.profile.is_public);
+    let all = state.store.list_public_priorities().await?;
     let (current, ended): (Vec<_>, Vec<_>) = all.iter().partition(|stored| stored.profile.holds_on(today));
     Ok(Frame::new(&state, &visitor, TITLE).listed(Metadata::page("/priorities", INTRODUCTION)).show(|| {
         let of_kind = |kind: &PriorityKind| {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::form::Written;
+use super::form::{STATE, Written};
 use crate::parts::details;
 
 /// Something that a form changes.
@@ -44,6 +44,19 @@ pub(super) fn unmade(what: &str, instead: &'static str, action: String) -> AnyVi
         <button class="govuk-button govuk-button--warning" type="submit" formaction=action formnovalidate>{label.clone()}</button>
     };
     details(label, content.into_any()).into_any()
+}
+
+/// Draws a button among the words of a list that changes one of its entries, with the revision that was seen where that matters.
+pub(super) fn row_button(action: String, words: &'static str, name: &str, revision: Option<i64>) -> AnyView {
+    let hidden = format!(" ‘{name}’");
+    let seen = revision.map(|revision| view! { <input type="hidden" name=STATE value=revision/> });
+    view! {
+        <form method="post" action=action>
+            {seen}
+            <button class="fm-link-button" type="submit">{words} <span class="govuk-visually-hidden">{hidden}</span></button>
+        </form>
+    }
+    .into_any()
 }
 
 /// What is said to whoever was not the first, where nothing else is said of what they typed.

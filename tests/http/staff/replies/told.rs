@@ -13,7 +13,7 @@ use super::{
         comments::{add_tags, code, find, with_comments},
         signed_in,
     },
-    PUBLIC, STAFF, close, closed, main_of, publish, write,
+    PUBLIC, STAFF, close, closed, publish, write,
 };
 
 /// Tags comments that are found by words of their own.
@@ -50,18 +50,18 @@ on_both_engines! {
         assert!(!anybody.get(pages[1]).await.body.contains("weeks of the closing"));
         close(&app).await;
         for page in &pages[..2] {
-            let main = main_of(&mut anybody, page).await;
+            let main = anybody.main_of(page).await;
             assert!(main.contains("We will say here by 28 September 2026") && !main.contains("Overdue"), "{main}");
         }
         app.clock.set(Utc.with_ymd_and_hms(2026, 9, 28, 22, 59, 59).unwrap());
-        assert!(!main_of(&mut anybody, "/consultations").await.contains("Overdue"));
+        assert!(!anybody.main_of("/consultations").await.contains("Overdue"));
         app.clock.set(Utc.with_ymd_and_hms(2026, 9, 28, 23, 0, 0).unwrap());
         for page in pages {
-            let main = main_of(&mut anybody, page).await;
+            let main = anybody.main_of(page).await;
             assert!(main.contains("Overdue since 28 September 2026"), "{main}");
         }
         let mut strategist = signed_in(&app, "strategist").await;
-        assert!(main_of(&mut strategist, STAFF).await.contains("overdue by 1 day"));
+        assert!(strategist.main_of(STAFF).await.contains("overdue by 1 day"));
         publish(&mut strategist, 1, &[]).await;
         for page in pages {
             assert!(!anybody.get(page).await.body.contains("Overdue"), "{page}");
@@ -108,12 +108,12 @@ on_both_engines! {
 
         let mut anybody = app.visitor();
         for page in [PUBLIC, "/consultations/early-survey"] {
-            let main = main_of(&mut anybody, page).await;
+            let main = anybody.main_of(page).await;
             assert!(main.contains("We expect to say it by 1 October 2026."), "{main}");
             assert!(main.contains("On 6 July 2026 we moved it from 1 September 2026 to 1 October 2026: We wait for the <b>board</b>."), "{main}");
         }
         app.clock.set(Utc.with_ymd_and_hms(2026, 9, 29, 12, 0, 0).unwrap());
-        assert!(main_of(&mut anybody, PUBLIC).await.contains("Overdue"), "what is expected moves nothing that is due");
+        assert!(anybody.main_of(PUBLIC).await.contains("Overdue"), "what is expected moves nothing that is due");
     }
 
     async fn nobody_is_reminded_once_a_reply_is_public(app: TestApp) {
@@ -129,7 +129,7 @@ on_both_engines! {
         publish(&mut strategist, 1, &[("tags", "t1-1")]).await;
 
         let mut anybody = app.visitor();
-        let page = main_of(&mut anybody, PUBLIC).await;
+        let page = anybody.main_of(PUBLIC).await;
         assert!(page.contains("‘Ponds’: number of comments withheld") && page.contains("fewer than 10 people"), "{page}");
         let data: Value = serde_json::from_str(&anybody.get(&format!("{PUBLIC}.json")).await.body).unwrap();
         assert_eq!(data["replies"][0]["reply"]["tags"][0], serde_json::json!({ "name": "Ponds", "comments": null }));
@@ -142,18 +142,18 @@ on_both_engines! {
         tag(&mut strategist, &words(10, 11), &["t1-1", "t2-2"]).await;
         publish(&mut strategist, 2, &[("tags", "t1-1")]).await;
         let mut anybody = app.visitor();
-        let page = main_of(&mut anybody, PUBLIC).await;
+        let page = anybody.main_of(PUBLIC).await;
         assert_eq!(page.matches("‘Ponds’: 10 comments").count(), 2, "eleven less ten is one: {page}");
 
         tag(&mut strategist, &words(11, 21), &["t1-1"]).await;
         publish(&mut strategist, 3, &[("tags", "t1-1")]).await;
-        assert!(main_of(&mut anybody, PUBLIC).await.contains("‘Ponds’: 21 comments"));
+        assert!(anybody.main_of(PUBLIC).await.contains("‘Ponds’: 21 comments"));
 
         let seen = code_frame::state(&mut strategist).await;
         let tags = "/staff/consultations/early-survey/comments/tags";
         strategist.post(&format!("{tags}/t1-1/merge"), &[("state", &seen), ("into", "t2-2")]).await;
         publish(&mut strategist, 4, &[("tags", "t2-2")]).await;
-        let page = main_of(&mut anybody, PUBLIC).await;
+        let page = anybody.main_of(PUBLIC).await;
         assert!(page.contains("‘Hedges’: number of comments withheld"), "21 of both would tell that one had both: {page}");
     }
 

@@ -17,6 +17,7 @@ use store::{ArticleDraft, StoredArticle};
 use super::{ADDRESS, TITLE};
 use crate::{
     error::PageError,
+    pages::staff::kept::row_button,
     parts::{Caption, Frame, Table},
     state::AppState,
     visitor::{Staff, may},
@@ -83,7 +84,9 @@ fn table(name: &'static str, rows: &[Row], (none, is_ordered): (&'static str, bo
     let table = if is_ordered { table.words("Order") } else { table };
     let row = |table: Table, (place, row): (usize, &Row)| {
         let href = format!("{ADDRESS}/{}", row.stored.slug);
-        let order = is_ordered.then(|| (place > 0).then(|| up_button(&href, &row.draft.text.title)).into_any());
+        let order = is_ordered.then(|| {
+            (place > 0).then(|| row_button(format!("{href}/move"), "Move up", &row.draft.text.title, None)).into_any()
+        });
         let cells = [
             row.stored.kind.label().into_any(),
             tag(row.status).into_any(),
@@ -93,16 +96,6 @@ fn table(name: &'static str, rows: &[Row], (none, is_ordered): (&'static str, bo
         table.row(view! { <a class="govuk-link" href=href>{title}</a> }, cells.into_iter().chain(order))
     };
     rows.iter().enumerate().fold(table, row).draw().into_any()
-}
-
-fn up_button(href: &str, title: &str) -> impl IntoView + use<> {
-    view! {
-        <form method="post" action=format!("{href}/move")>
-            <button class="fm-link-button" type="submit">
-                "Move up" <span class="govuk-visually-hidden">{format!(" ‘{title}’")}</span>
-            </button>
-        </form>
-    }
 }
 
 /// Marks where an article stands.

@@ -15,7 +15,10 @@ use super::{ADDRESS, TITLE, desk::Desk, list::tag};
 use crate::{
     articles,
     error::PageError,
-    pages::staff::{form::STATE, kept::unmade, runs::say_who},
+    pages::staff::{
+        kept::{row_button, unmade},
+        runs::say_who,
+    },
     parts::{Caption, Frame, SummaryRow, Table, summary_list},
     rich_text,
     state::AppState,
@@ -138,17 +141,7 @@ fn section(desk: &Desk<'_>, place: usize, section: &Section, may_write: bool) ->
     let picture = section.picture.is_some().then(|| view! { <p class="govuk-hint">"With a picture."</p> });
     let tools = may_write.then(|| {
         let about = format!(" ‘{name}’");
-        let hidden = about.clone();
-        let up = (place > 0).then(|| {
-            view! {
-                <form method="post" action=format!("{href}/move")>
-                    <input type="hidden" name=STATE value=desk.draft.revision/>
-                    <button class="fm-link-button" type="submit">
-                        "Move up" <span class="govuk-visually-hidden">{hidden}</span>
-                    </button>
-                </form>
-            }
-        });
+        let up = (place > 0).then(|| row_button(format!("{href}/move"), "Move up", &name, Some(desk.draft.revision)));
         view! {
             <div class="fm-outline__ways">
                 <a class="govuk-link" href=href.clone()>"Change" <span class="govuk-visually-hidden">{about}</span></a>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{ADDRESS, TITLE, desk::Desk, list::List};
 use crate::{
     error::PageError,
-    pages::staff::form::STATE,
+    pages::staff::kept::row_button,
     parts::{Caption, Frame, SummaryRow, Table, summary_list},
     state::AppState,
     visitor::{Staff, may},
@@ -63,14 +63,8 @@ fn strategy(desk: &Desk<'_>, may_write: bool) -> AnyView {
 }
 
 /// A button that sends a form without questions of its own.
-fn button(desk: &Desk<'_>, action: String, words: &'static str, of: &str) -> impl IntoView + use<> {
-    let hidden = format!(" ‘{of}’");
-    view! {
-        <form method="post" action=action>
-            <input type="hidden" name=STATE value=desk.stored.revision/>
-            <button class="fm-link-button" type="submit">{words} <span class="govuk-visually-hidden">{hidden}</span></button>
-        </form>
-    }
+fn button(desk: &Desk<'_>, action: String, words: &'static str, of: &str) -> AnyView {
+    row_button(action, words, of, Some(desk.stored.revision))
 }
 
 fn section(desk: &Desk<'_>, list: List, (heading, words): (&'static str, &'static str), may_write: bool) -> AnyView {

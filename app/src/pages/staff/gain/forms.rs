@@ -87,20 +87,21 @@ fn pair(name: &str, value: impl Into<String>) -> (String, String) {
     (name.to_owned(), value.into())
 }
 
-fn written(rules: &RuleSet, kind: ExemptionKind) -> String {
+/// Writes the exemptions of a kind, each as a line of the form has it.
+pub(super) fn lines_of_kind(rules: &RuleSet, kind: ExemptionKind) -> Vec<String> {
     let line = |exemption: &Exemption| match &exemption.hint {
         Some(hint) => format!("{}{PART}{hint}", exemption.words),
         None => exemption.words.clone(),
     };
-    rules.exemptions_of(kind).map(line).collect::<Vec<_>>().join("\n")
+    rules.exemptions_of(kind).map(line).collect()
 }
 
 /// Fills the form of a set of rules.
 pub(super) fn rules(rules: &RuleSet, is_shown: bool) -> Fields {
     let mut pairs = vec![
         pair(TITLE, &rules.title),
-        pair(APPLICATIONS, written(rules, ExemptionKind::Application)),
-        pair(DEVELOPMENTS, written(rules, ExemptionKind::Development)),
+        pair(APPLICATIONS, lines_of_kind(rules, ExemptionKind::Application).join("\n")),
+        pair(DEVELOPMENTS, lines_of_kind(rules, ExemptionKind::Development).join("\n")),
         pair(PROVIDERS, rules.least_providers.to_string()),
     ];
     pairs.extend(parts_of_day(FROM, rules.from));

@@ -5,13 +5,13 @@ use axum::{
     response::Response,
 };
 use domain::{
-    gain::{Exemption, ExemptionKind, RuleSet},
+    gain::{ExemptionKind, RuleSet},
     permission::Action,
 };
 use leptos::prelude::*;
 use store::StoredRules;
 
-use super::{ADDRESS, Room, address_of};
+use super::{ADDRESS, Room, address_of, forms::lines_of_kind};
 use crate::{
     error::PageError,
     pages::public::gain::about,
@@ -65,11 +65,6 @@ fn doors(stored: &StoredRules, is_writer: bool) -> AnyView {
 }
 
 fn said(rules: &RuleSet) -> AnyView {
-    let line = |exemption: &Exemption| {
-        let hint = exemption.hint.as_ref().map(|hint| format!(": {hint}")).unwrap_or_default();
-        format!("{}{hint}", exemption.words)
-    };
-    let listed = |kind| rules.exemptions_of(kind).map(line).collect::<Vec<String>>();
     let effect = rules.small_effect.as_ref().map(|limits| {
         format!(
             "No priority habitat, less than {} square metres of other habitat, of which each small tree counts as {}, and less than {} metres of hedge, river or stream",
@@ -82,8 +77,8 @@ fn said(rules: &RuleSet) -> AnyView {
         format!("A site of {} hectares or less, unless priority habitat is affected", site.hectares.written())
     });
     summary_list([
-        SummaryRow::said("Kinds of application that are exempt", listed(ExemptionKind::Application)),
-        SummaryRow::said("Other exemptions", listed(ExemptionKind::Development)),
+        SummaryRow::said("Kinds of application that are exempt", lines_of_kind(rules, ExemptionKind::Application)),
+        SummaryRow::said("Other exemptions", lines_of_kind(rules, ExemptionKind::Development)),
         SummaryRow::said("Small effect", effect.into_iter().collect()),
         SummaryRow::said("Small site", site.into_iter().collect()),
         SummaryRow::new("Providers to be asked at least", rules.least_providers.to_string()),

@@ -11,6 +11,7 @@ use store::StoredPriority;
 use super::{ADDRESS, TITLE, address_of};
 use crate::{
     error::PageError,
+    pages::staff::kept::row_button,
     parts::{Caption, Frame, Table},
     state::AppState,
     visitor::{Staff, may},
@@ -68,20 +69,13 @@ fn table(kind: PriorityKind, priorities: &[&StoredPriority], may_write: bool) ->
             (None, true) => "Everybody".to_owned(),
             (Some(ended), true) => format!("Everybody; one until {}", dates::day(ended.on)),
         };
-        let up = may_write.then(|| if place == 0 { ().into_any() } else { up(stored) });
+        let up = may_write.then(|| {
+            let action = address_of(&priority.code, "/up");
+            (place > 0).then(|| row_button(action, "Move up", &priority.title, None)).into_any()
+        });
         table.row(name, [priority.code.clone().into_any(), readers.into_any()].into_iter().chain(up))
     };
     priorities.iter().enumerate().fold(table, row).draw().into_any()
-}
-
-fn up(StoredPriority { priority, .. }: &StoredPriority) -> AnyView {
-    let spoken = format!(" {}", priority.title);
-    view! {
-        <form method="post" action=address_of(&priority.code, "/up")>
-            <button class="fm-link-button" type="submit">"Move up" <span class="govuk-visually-hidden">{spoken}</span></button>
-        </form>
-    }
-    .into_any()
 }
 
 /// Moves a priority above the one before it.
