@@ -8,6 +8,7 @@ pub mod alike;
 pub mod answer;
 pub mod appraisal;
 pub mod article;
+pub mod boundary;
 pub mod bundle;
 pub mod campaign;
 pub mod changes;

@@ -39,10 +39,14 @@ impl Hectares {
             return Err(Reason::TooManyDecimals { at_most: DECIMALS });
         }
         let part: u32 = format!("{decimals:0<DECIMALS$}").parse().map_err(|_| Reason::NotANumber)?;
-        Self::within_bounds(whole.checked_mul(100).and_then(|hundredths| hundredths.checked_add(part)))
+        Self::of(whole.checked_mul(100).and_then(|hundredths| hundredths.checked_add(part)))
     }
 
-    fn within_bounds(hundredths: Option<u32>) -> Result<Self, Reason> {
+    /// Gives the area of so many hundredths, where none are more than can be counted.
+    ///
+    /// # Errors
+    /// When it is smaller or larger than a site may be.
+    pub fn of(hundredths: Option<u32>) -> Result<Self, Reason> {
         match hundredths.map(|hundredths| Self { hundredths }) {
             Some(area) if area < Self::LEAST => Err(too_small()),
             Some(area) if area <= Self::MOST => Ok(area),
