@@ -8,6 +8,7 @@ mod description;
 mod documents;
 mod lists;
 mod meetings;
+mod priorities;
 
 pub use self::{
     consultations::{ConsultationDetail, ConsultationSummary, Edition, Moved, PhaseName},
@@ -15,6 +16,9 @@ pub use self::{
     documents::{DocumentDetail, DocumentFile, DocumentSummary, Successor},
     lists::{GroupName, GroupSummary, ListOf, Problem},
     meetings::{MeetingDetail, MeetingSummary, PublishedRecord},
+    priorities::{
+        AskedAbout, DecisionAbout, EndedPriority, PriorityDetail, PriorityFigures, PrioritySummary, ReplyAbout,
+    },
 };
 
 /// What the addresses begin with.

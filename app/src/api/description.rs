@@ -5,18 +5,19 @@ use serde_json::{Map, Value, json};
 
 use super::{
     ConsultationDetail, ConsultationSummary, DocumentDetail, DocumentSummary, Edition, GroupSummary, ListOf,
-    MeetingDetail, MeetingSummary, Problem, ROOT,
+    MeetingDetail, MeetingSummary, PriorityDetail, PrioritySummary, Problem, ROOT,
 };
 use crate::state::Site;
 
 /// The version of the description; its first number is that in the addresses.
-const VERSION: &str = "1.0.0";
+const VERSION: &str = "1.1.0";
 
 /// What narrows a list.
 const PAGE: (&str, &str, &str) = ("page", "integer", "The page of the list, from 1.");
 const GROUP: (&str, &str, &str) = ("group", "string", "Only those of the group with this name in addresses.");
 const YEAR: (&str, &str, &str) = ("year", "integer", "Only those of this year.");
 const PHASE: (&str, &str, &str) = ("phase", "string", "Only those that stand so now: upcoming, open or closed.");
+const KIND: (&str, &str, &str) = ("kind", "string", "Only those of this kind: habitat, species, benefit or action.");
 const WORDS: (&str, &str, &str) = ("words", "string", "Only those with these words in their title.");
 
 /// Describes all addresses.
@@ -30,6 +31,11 @@ pub fn description(site: &Site) -> Value {
     described.list::<DocumentSummary>("/documents", "Lists the documents, the latest first.", &[GROUP, YEAR, WORDS]);
     described.one::<DocumentDetail>("/documents/{slug}", "Gives one document with its versions.");
     described.list::<GroupSummary>("/groups", "Lists the groups.", &[]);
+    described.list::<PrioritySummary>("/priorities", "Lists the priorities, in their order.", &[KIND]);
+    described.one::<PriorityDetail>(
+        "/priorities/{code}",
+        "Gives one priority with what people said, what was decided and what was done.",
+    );
     described.finish(site)
 }
 
@@ -63,11 +69,13 @@ impl Described {
     }
 
     fn add<T: JsonSchema>(&mut self, path: &str, summary: &str, mut asked: Vec<Value>) {
-        if path.contains("{slug}") {
-            asked.push(json!({
-                "name": "slug", "in": "path", "required": true,
-                "description": "The name in addresses.", "schema": { "type": "string" },
-            }));
+        for (name, said) in [("slug", "The name in addresses."), ("code", "The code of the priority.")] {
+            if path.contains(&format!("{{{name}}}")) {
+                asked.push(json!({
+                    "name": name, "in": "path", "required": true,
+                    "description": said, "schema": { "type": "string" },
+                }));
+            }
         }
         let answer = self.generator.subschema_for::<T>();
         let problem = self.generator.subschema_for::<Problem>();
@@ -96,7 +104,7 @@ impl Described {
             "info": {
                 "title": format!("{}: what is published", site.name),
                 "version": VERSION,
-                "description": "Consultations, meetings, documents, groups and results as everybody can read them. No key and no account is needed.",
+                "description": "Consultations, meetings, documents, groups, priorities and results as everybody can read them. No key and no account is needed.",
                 "contact": { "email": site.contact_email },
             },
             "servers": [{ "url": site.origin }],

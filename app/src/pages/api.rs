@@ -41,6 +41,8 @@ pub fn routes() -> Router<AppState> {
         .route("/api/v1/groups", get(lists::groups))
         .route("/api/v1/meetings", get(lists::meetings))
         .route("/api/v1/meetings/{slug}", get(ones::meeting))
+        .route("/api/v1/priorities", get(lists::priorities))
+        .route("/api/v1/priorities/{code}", get(ones::priority))
         .route("/api/{*rest}", get(missing))
         .layer(map_response(unlisted))
         .layer(map_response(finished))

@@ -4,6 +4,7 @@ use axum::http::{HeaderMap, StatusCode};
 use domain::{
     group::{Group, GroupKind},
     ids::GroupId,
+    permission::Role,
 };
 use engines::on_both_engines;
 use serde_json::{Value, json};
@@ -42,6 +43,9 @@ async fn whole(app: TestApp) -> TestApp {
     editor = on_day(&app, 6, 3).await;
     write_minutes(&mut editor).await;
     meetings::publish(&mut editor, &format!("{FIRST}/minutes"), &[("step", "unapproved")]).await;
+    let mut strategist = app.staff(Role::Strategist).await;
+    let ponds = [("code", "H03"), ("title", "Ponds"), ("kind", "habitat"), ("public", "yes")];
+    stored(&mut strategist, "/staff/priorities/new", &ponds).await;
     app
 }
 
@@ -70,13 +74,14 @@ on_both_engines! {
             let slug = match path.split('/').nth(3).unwrap() {
                 "consultations" => "early-survey",
                 "documents" => "advice-note",
+                "priorities" => "H03",
                 _ => "2026-06-01-river-group",
             };
-            let answer = found(&app, &path.replace("{slug}", slug)).await;
+            let answer = found(&app, &path.replace("{slug}", slug).replace("{code}", slug)).await;
             expect_described(&description, path, &answer);
             seen += answer["items"].as_array().map_or(1, Vec::len);
         }
-        assert_eq!(seen, 7, "there is one of each, in its list and alone, and no results");
+        assert_eq!(seen, 9, "there is one of each, in its list and alone, and no results");
     }
 
     async fn a_meeting_has_its_agenda_and_its_minutes_as_everybody_reads_them(app: TestApp) {
@@ -91,7 +96,7 @@ on_both_engines! {
             assert!(!whole.contains(&secret.to_lowercase()), "{secret}: {whole}");
         }
         assert!(whole.contains("fence the ponds") && whole.contains("voles"), "{whole}");
-        for (address, count) in [("meetings?year=2026", 1), ("meetings?year=2025", 0), ("meetings?group=river-group", 1), ("documents?group=river-group", 0), ("documents?year=2024&words=ADVICE", 1), ("consultations?phase=upcoming", 1), ("consultations?phase=open", 0)] {
+        for (address, count) in [("meetings?year=2026", 1), ("meetings?year=2025", 0), ("meetings?group=river-group", 1), ("documents?group=river-group", 0), ("documents?year=2024&words=ADVICE", 1), ("consultations?phase=upcoming", 1), ("consultations?phase=open", 0), ("priorities", 1), ("priorities?kind=habitat", 1), ("priorities?kind=species", 0)] {
             let list = found(&app, &format!("{API}/{address}")).await;
             assert_eq!((&list["total"], list["items"].as_array().unwrap().len()), (&json!(count), count), "{address}: {list}");
         }
@@ -115,6 +120,9 @@ on_both_engines! {
             ("/api/v1/documents?year=26", 400),
             ("/api/v1/consultations?phase=soon", 400),
             ("/api/v1/meetings/none", 404),
+            ("/api/v1/priorities/H99", 404),
+            ("/api/v1/priorities?kind=hedge", 400),
+            ("/api/v1/priorities?page=2", 404),
             ("/api/v2/meetings", 404),
         ] {
             let (told, headers, problem) = answer(&app, address).await;

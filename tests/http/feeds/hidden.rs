@@ -13,7 +13,7 @@ use crate::staff::{
 };
 
 /// All that is read without opening pages.
-const EVERYTHING: [&str; 9] = [
+const EVERYTHING: [&str; 10] = [
     "/feed.atom",
     "/groups/river-group/feed.atom",
     "/meetings.ics",
@@ -23,6 +23,7 @@ const EVERYTHING: [&str; 9] = [
     "/api/v1/meetings",
     "/api/v1/documents",
     "/api/v1/groups",
+    "/api/v1/priorities",
 ];
 
 async fn all(app: &TestApp) -> Vec<String> {

@@ -1,8 +1,10 @@
 //! Priorities: written down by the team, read by everybody once they may, and led to from decisions, results and replies and back.
 
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use domain::permission::Role;
 use engines::on_both_engines;
+use serde_json::{Value, json};
 use support::{Page, TestApp, Visitor};
 
 use super::{
@@ -15,6 +17,8 @@ use super::{
 };
 
 const LIST: &str = "/staff/priorities";
+/// Where programs read of priorities.
+const API: &str = "/api/v1/priorities";
 const NEW: &str = "/staff/priorities/new";
 const PONDS: [(&str, &str); 4] = [
     ("code", "H03"),
@@ -29,11 +33,38 @@ async fn add(staff: &mut Visitor, code: &str, title: &str) {
     assert_eq!(stored(staff, NEW, &fields).await, LIST);
 }
 
+/// Reads what programs read.
+async fn data(app: &TestApp, address: &str) -> Value {
+    let page = app.visitor().get(address).await;
+    assert_eq!(page.status, StatusCode::OK, "{address}: {}", page.body);
+    serde_json::from_str(&page.body).unwrap()
+}
+
 async fn refused(staff: &mut Visitor, address: &str, fields: &[(&str, &str)], field: &str) -> Page {
     let page = send(staff, address, fields).await;
     let status = (page.status, page.count(&format!("#{field}-error")));
     assert_eq!(status, (StatusCode::UNPROCESSABLE_ENTITY, 1), "{fields:?}: {}", page.body);
     page
+}
+
+/// Expects that programs read what people read in the words of a page.
+fn expect_same(told: &Value, words: &str) {
+    let (asked, decision, reply) = (&told["asked"][0], &told["decisions"][0], &told["replies"][0]);
+    assert_eq!(
+        (&asked["slug"], &asked["phase"], &asked["figures"]["answered"]),
+        (&json!("early-survey"), &json!("open"), &json!(420))
+    );
+    assert_eq!((&decision["course"], &reply["deed"]), (&json!("agreed"), &json!("changed")), "{told}");
+    for said in
+        [&told["title"], &asked["title"], &decision["words"], &decision["item"], &decision["meeting"], &reply["title"]]
+    {
+        assert!(words.contains(said.as_str().unwrap()), "{said}: {words}");
+    }
+    let shown = |share: &Value| format!("{:.1}", share.as_f64().unwrap() * 100.0);
+    for share in [&asked["figures"]["weight"], &asked["figures"]["weight_from"], &asked["figures"]["weight_to"]] {
+        assert!(words.contains(&shown(share)), "{share}: {words}");
+    }
+    assert!(!told.to_string().contains("Otter Lane"), "{told}");
 }
 
 on_both_engines! {
@@ -43,7 +74,8 @@ on_both_engines! {
         assert_eq!(stored(&mut strategist, NEW, &PONDS).await, LIST);
         let mut anybody = app.visitor();
         assert_eq!(anybody.get("/priorities/H03").await.status, StatusCode::NOT_FOUND);
-        for place in ["/priorities", "/search?q=toads", "/sitemap.xml"] {
+        assert_eq!(anybody.get(&format!("{API}/H03")).await.status, StatusCode::NOT_FOUND);
+        for place in ["/priorities", "/search?q=toads", "/sitemap.xml", API] {
             let page = anybody.get(place).await;
             assert!(!page.body.contains("H03") && !page.body.contains("Ponds and pools"), "{place}: {}", page.body);
         }
@@ -79,6 +111,13 @@ on_both_engines! {
         let list = anybody.get("/priorities").await;
         assert_eq!(list.attributes("main li a", "href"), ["/priorities/H04", "/priorities/H03"]);
         assert!(list.text("main").unwrap().contains("No longer priorities"));
+        let ended = json!({ "on": "2024-03-01", "reason": "It is part of wetlands." });
+        let list = data(&app, API).await;
+        let told: Vec<_> = list["items"].as_array().unwrap().iter().map(|one| (&one["code"], &one["ended"])).collect();
+        assert_eq!(told, [(&json!("H03"), &ended), (&json!("H04"), &Value::Null)]);
+        assert_eq!(data(&app, &format!("{API}/H03")).await["ended"], ended);
+        app.clock.advance(-TimeDelta::days(4000));
+        assert_eq!(data(&app, &format!("{API}/H03")).await["ended"], Value::Null, "its page does not say so before");
     }
 
     async fn what_is_missing_or_in_use_is_refused_beside_the_field(app: TestApp) {
@@ -159,6 +198,7 @@ on_both_engines! {
             assert!(words.contains(said), "{said}: {words}");
         }
         assert!(!words.contains("Otter Lane"), "what is withheld is withheld here too");
+        expect_same(&data(&app, &format!("{API}/{code}")).await, &words);
         let results = anybody.get("/consultations/early-survey/results/1").await;
         assert_eq!(results.count(&format!("a#priority-{code}[href='{priority}']")), 1);
         let consultation = anybody.get("/consultations/early-survey").await;

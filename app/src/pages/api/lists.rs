@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use domain::{consultation::Consultation, fields::Fields, group::Group};
+use domain::{consultation::Consultation, fields::Fields, group::Group, priority::PriorityKind, vocabulary::Word};
 use serde::Serialize;
 use store::{DocumentFilter, ListedDocument, Page, PageRequest, Readers, When};
 use url::form_urlencoded::Serializer;
@@ -14,7 +14,7 @@ use super::{Refused, answer, misasked};
 use crate::{
     api::{
         ConsultationSummary, DocumentFile, DocumentSummary, Edition, GroupSummary, ListOf, MeetingSummary, PhaseName,
-        ROOT,
+        PrioritySummary, ROOT,
     },
     error::PageError,
     pages::{
@@ -118,6 +118,25 @@ pub(super) async fn meetings(
     let Page { rows, total, request } = found;
     let rows = rows.iter().map(|stored| MeetingSummary::new(&state.site, stored)).collect();
     list(&state, &asked, ("/meetings", &fields), Page { rows, total, request })
+}
+
+pub(super) async fn priorities(
+    State(state): State<AppState>,
+    InAddress(fields): InAddress,
+    asked: HeaderMap,
+) -> Result<Response, Refused> {
+    let kind = match fields.text("kind") {
+        "" => None,
+        word => {
+            let kind = PriorityKind::from_word(word);
+            Some(kind.ok_or_else(|| misasked("The kind is habitat, species, benefit or action."))?)
+        }
+    };
+    let (request, today) = (request(&fields)?, state.today());
+    let mut all = state.store.list_public_priorities().await?;
+    all.retain(|stored| kind.is_none_or(|kind| kind == stored.priority.kind));
+    let all: Vec<_> = all.iter().map(|stored| PrioritySummary::new(&state.site, stored, today)).collect();
+    list(&state, &asked, ("/priorities", &fields), part(&all, request))
 }
 
 /// Reads which page is asked for.

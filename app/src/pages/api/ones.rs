@@ -1,4 +1,4 @@
-//! One consultation, one document, one meeting.
+//! One consultation, one document, one meeting, one priority.
 
 use axum::{
     extract::{Path, State},
@@ -17,10 +17,11 @@ use super::{
 use crate::{
     api::{
         ConsultationDetail, ConsultationSummary, DocumentDetail, DocumentFile, DocumentSummary, MeetingDetail,
-        MeetingSummary, PublishedRecord, ROOT, Successor,
+        MeetingSummary, PriorityDetail, PublishedRecord, ROOT, Successor,
     },
     error::PageError,
     pages::public::{FoundMeeting, document_file},
+    priorities::Trail,
     replies,
     state::AppState,
     visitor::Visitor,
@@ -87,6 +88,17 @@ pub(super) async fn meeting(
     let meeting = MeetingSummary::new(&state.site, &found.stored);
     let joining = found.stored.arrangements.joining;
     answer(&asked, &MeetingDetail { meeting, joining, agenda, minutes })
+}
+
+pub(super) async fn priority(
+    State(state): State<AppState>,
+    Path(code): Path<String>,
+    asked: HeaderMap,
+) -> Result<Response, Refused> {
+    let stored = state.store.find_priority(&code).await?.filter(|stored| stored.profile.is_public);
+    let stored = stored.ok_or(PageError::NotFound)?;
+    let trail = Trail::find(&state, &code).await?;
+    answer(&asked, &PriorityDetail::new(&state.site, stored, &trail, (state.today(), state.clock.now())))
 }
 
 async fn record(state: &AppState, found: &FoundMeeting, kind: RecordKind) -> Result<Option<PublishedRecord>, Refused> {
