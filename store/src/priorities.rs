@@ -155,13 +155,21 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// Adds a priority below the others; [`StoreError::Taken`] when its code is in use.
+    /// Lets no other write add or move priorities until this one is done.
+    async fn lock_places(&mut self) -> Result<(), StoreError> {
+        let locked = change!(self, "UPDATE priority_order SET changes = changes + 1 WHERE id = 1")?;
+        one_changed(locked)
+    }
+
+    /// Adds a priority below the others; [`StoreError::Taken`] when its code is in use, in whichever case it is written.
     pub async fn add_priority(&mut self, priority: &Priority, profile: &Profile) -> Result<(), StoreError> {
         let (ended_on, ended_reason) = ended(profile);
-        change!(
+        self.lock_places().await?;
+        let added = change!(
             self,
             "INSERT INTO priorities (code, title, kind, place, about, is_public, ended_on, ended_reason, revision)
-             SELECT $1, $2, $3, COALESCE(MAX(place), 0) + 1, $4, $5, $6, $7, 0 FROM priorities",
+             SELECT $1, $2, $3, COALESCE(MAX(place), 0) + 1, $4, $5, $6, $7, 0 FROM priorities
+             HAVING COUNT(CASE WHEN LOWER(code) = LOWER($1) THEN 1 END) = 0",
             &priority.code,
             &priority.title,
             to_word(priority.kind),
@@ -170,6 +178,9 @@ impl Write<'_> {
             ended_on,
             ended_reason
         )?;
+        if added == 0 {
+            return Err(StoreError::Taken);
+        }
         self.refresh(Subject::Priorities);
         Ok(())
     }
@@ -205,18 +216,19 @@ impl Write<'_> {
 
     /// Moves a priority above the one that stands before it among those of its kind; the first stays where it is.
     pub async fn move_priority_up(&mut self, code: &str) -> Result<(), StoreError> {
-        let above: Option<(String, i64, i64)> = on!(self.connection(), connection => {
-            sqlx::query_as(
-                "SELECT o.code, o.place, p.place FROM priorities p JOIN priorities o ON o.kind = p.kind
-                 WHERE p.code = $1 AND o.place < p.place ORDER BY o.place DESC LIMIT 1",
-            )
-            .bind(code)
-            .fetch_optional(connection)
-            .await
+        self.lock_places().await?;
+        let mut all: Vec<(String, String, i64)> = on!(self.connection(), connection => {
+            sqlx::query_as("SELECT code, kind, place FROM priorities ORDER BY place, code").fetch_all(connection).await
         })?;
-        let Some((other, above, below)) = above else { return Ok(()) };
-        change!(self, "UPDATE priorities SET place = $2 WHERE code = $1", code, above)?;
-        change!(self, "UPDATE priorities SET place = $2 WHERE code = $1", other, below)?;
+        let Some(below) = all.iter().position(|(one, ..)| one == code) else { return Ok(()) };
+        let Some(above) = all[..below].iter().rposition(|(_, kind, _)| *kind == all[below].1) else { return Ok(()) };
+        all.swap(above, below);
+        // All are counted anew, because some may share a place since before they were taken by turns.
+        for (place, (code, _, stood)) in (1_i64..).zip(all) {
+            if stood != place {
+                change!(self, "UPDATE priorities SET place = $2 WHERE code = $1", code, place)?;
+            }
+        }
         self.refresh(Subject::Priorities);
         Ok(())
     }

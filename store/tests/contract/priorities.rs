@@ -7,6 +7,7 @@ use domain::{
     question::{AnswerOption, Question, QuestionKind, SingleChoice},
 };
 use engines::on_both_engines;
+use futures_util::future::join_all;
 use store::{Store, StoreError, Version};
 use uuid::Uuid;
 
@@ -27,6 +28,15 @@ async fn remove(store: &Store, code: &'static str, revision: i64) -> Result<(), 
 
 async fn codes(store: &Store) -> Vec<String> {
     store.list_priorities().await.unwrap().into_iter().map(|priority| priority.code).collect()
+}
+
+async fn up(store: &Store, code: &str) {
+    let code = code.to_owned();
+    in_write!(store, write => write.move_priority_up(&code).await).unwrap();
+}
+
+async fn place(store: &Store, code: &str) -> usize {
+    codes(store).await.iter().position(|one| one == code).unwrap()
 }
 
 fn of_staff() -> Profile {
@@ -50,11 +60,43 @@ on_both_engines! {
         }
         assert_eq!(codes(&store).await, ["H1", "S1", "H2"]);
         for code in ["H2", "H2", "S1", "no such code"] {
-            in_write!(store, write => write.move_priority_up(code).await).unwrap();
+            up(&store, code).await;
         }
         assert_eq!(codes(&store).await, ["H2", "S1", "H1"]);
         let twice = add(&store, "H1", PriorityKind::Habitat, Profile::default()).await;
         assert!(matches!(twice, Err(StoreError::Taken)), "{twice:?}");
+    }
+
+    async fn those_who_add_and_move_priorities_at_the_same_moment_leave_each_at_a_place_of_its_own(store: Store) {
+        for code in ["H1", "H2", "H3", "H4"] {
+            add(&store, code, PriorityKind::Habitat, Profile::default()).await.unwrap();
+        }
+        for round in 0..10 {
+            let new = [1, 2, 3, 4].map(|number| format!("N{round}.{number}"));
+            let added = new.each_ref().map(|code| add(&store, code, PriorityKind::Habitat, Profile::default()));
+            let (added, ..) = tokio::join!(join_all(added), up(&store, "H3"), up(&store, "H4"), up(&store, "H2"), up(&store, "H4"));
+            assert!(added.iter().all(Result::is_ok), "{added:?}");
+
+            let before = codes(&store).await;
+            for code in &new {
+                let stood = place(&store, code).await;
+                up(&store, code).await;
+                assert_eq!(place(&store, code).await, stood - 1, "{code} moves by one: {before:?}");
+            }
+            assert_eq!(codes(&store).await.len(), before.len());
+        }
+    }
+
+    async fn a_code_that_differs_only_in_its_case_is_taken(store: Store) {
+        add(&store, "H1", PriorityKind::Habitat, Profile::default()).await.unwrap();
+        let again = add(&store, "h1", PriorityKind::Habitat, Profile::default()).await;
+        assert!(matches!(again, Err(StoreError::Taken)), "{again:?}");
+        let (one, other) = tokio::join!(
+            add(&store, "gl.x", PriorityKind::Habitat, Profile::default()),
+            add(&store, "GL.X", PriorityKind::Habitat, Profile::default()),
+        );
+        assert!(matches!((one, other), (Ok(()), Err(StoreError::Taken)) | (Err(StoreError::Taken), Ok(()))));
+        assert_eq!(codes(&store).await.len(), 2);
     }
 
     async fn of_two_who_change_a_priority_the_second_is_told(store: Store) {

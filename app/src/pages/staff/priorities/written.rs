@@ -177,15 +177,10 @@ pub(super) async fn add(
         return Ok(again(Showing::Previewed));
     }
     let refused = |refusals| again(Showing::Refused(refusals));
-    let taken = || refused(vec![Refusal::new(CODE, Reason::NameTaken)]);
     let (priority, profile) = match read(&fields, Stage::New, None) {
         Ok(read) => read,
         Err(refusals) => return Ok(refused(refusals)),
     };
-    let others = state.store.list_priorities().await?;
-    if others.iter().any(|other| other.code.eq_ignore_ascii_case(&priority.code)) {
-        return Ok(taken());
-    }
     let work =
         state.store.write(move |mut write| Box::pin(async move { write.add_priority(&priority, &profile).await }));
     match work.await {
@@ -193,7 +188,7 @@ pub(super) async fn add(
             tracing::info!(account = %staff.account.id, "somebody wrote down a priority");
             Ok(Redirect::to(ADDRESS).into_response())
         }
-        Err(StoreError::Taken) => Ok(taken()),
+        Err(StoreError::Taken) => Ok(refused(vec![Refusal::new(CODE, Reason::NameTaken)])),
         Err(error) => Err(error.into()),
     }
 }
