@@ -11,6 +11,14 @@ use super::{ANN, ask, letters, link_in_mail, mails, with_alert, work};
 use crate::staff::{documents, meetings::with_group};
 
 on_both_engines! {
+    async fn the_page_of_a_consultation_leads_to_alerts_about_consultations(app: TestApp) {
+        let app = app.with_early_survey().await;
+        let mut visitor = app.visitor();
+        let links = visitor.get("/consultations/early-survey").await.attributes("main a", "href");
+        let to_alerts = links.iter().find(|href| href.starts_with("/alerts")).unwrap_or_else(|| panic!("{links:?}"));
+        assert_eq!(visitor.get(to_alerts).await.attributes("input[checked]", "value"), ["consultations", "at-once"]);
+    }
+
     async fn an_address_gets_alerts_when_a_button_confirms_it_and_not_when_its_link_is_opened(app: TestApp, database: &Database) {
         let mut visitor = app.visitor();
         let form = visitor.get("/alerts").await;

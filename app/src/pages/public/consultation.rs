@@ -13,7 +13,10 @@ use domain::{
 use leptos::prelude::*;
 use store::Version;
 
-use super::{breadcrumbs, contact, languages, moment, particulars, replies::Answered, report::newest_public};
+use super::{
+    breadcrumbs, consultations::alerts, contact, languages, moment, particulars, replies::Answered,
+    report::newest_public,
+};
 use crate::{
     error::PageError,
     parts::{Frame, Metadata, SummaryRow, decisions, summary_list},
@@ -73,6 +76,7 @@ pub(super) async fn show(
                 Phase::Open => view! { {answers(&consultation, &version)} {particulars::formats(&state, &consultation, &about)} }.into_any(),
                 Phase::Closed => closed(&state),
             }}
+            {alerts()}
         }
     }))
 }

@@ -67,11 +67,18 @@ pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Res
             <p class="govuk-body">
                 <a class="govuk-link" href="/priorities">"What came out for each priority, what was decided and what was done"</a>
             </p>
-            <p class="govuk-body">
-                <a class="govuk-link" href="/alerts?about=consultations">"Get an email when a consultation opens or has results"</a>
-            </p>
+            {alerts()}
         }
     }))
+}
+
+/// Leads to the alerts about consultations.
+pub(super) fn alerts() -> impl IntoView {
+    view! {
+        <p class="govuk-body">
+            <a class="govuk-link" href="/alerts?about=consultations">"Get an email when a consultation opens or has results"</a>
+        </p>
+    }
 }
 
 /// What was told of consultations that are over.
