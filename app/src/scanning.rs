@@ -14,6 +14,8 @@ use crate::attachments::Inspected;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How an address begins that is the file of a socket.
 const SOCKET: &str = "unix:";
+/// What `clamd` answers where a file has more bytes than its `StreamMaxLength`.
+const TOO_LARGE: &str = "INSTREAM size limit exceeded. ERROR";
 
 /// Where `clamd` listens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +39,8 @@ pub enum Verdict {
     Clean,
     /// Something was found.
     Infected,
+    /// The file is larger than what should have looked takes.
+    TooLarge,
     /// What should have looked could not.
     Away,
 }
@@ -100,6 +104,7 @@ impl Scanner {
         };
         match timeout_at(until, looked).await {
             Ok(Ok(answer)) => judge(&String::from_utf8_lossy(&answer)),
+            Ok(Err(error)) if is_cut_off(&error) && self.check().await.is_ok() => too_large(),
             Ok(Err(error)) => {
                 tracing::error!(error = %error, "a file could not be looked through for viruses, and was refused");
                 Verdict::Away
@@ -119,6 +124,7 @@ impl Scanner {
                 match self.look_until(&content.bytes, until).await {
                     Verdict::NotScanned | Verdict::Clean => {}
                     Verdict::Infected => file.content = Err(FileFault::Infected),
+                    Verdict::TooLarge => file.content = Err(FileFault::Unscannable),
                     Verdict::Away => file.content = Err(FileFault::Unscanned),
                 }
             }
@@ -126,6 +132,20 @@ impl Scanner {
         }
         looked
     }
+}
+
+/// Says whether a connection was ended at its other end: `clamd` does so once a file has too many bytes, and whether its answer is
+/// read before depends on chance. One that still answers has not ended itself.
+fn is_cut_off(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted
+    )
+}
+
+fn too_large() -> Verdict {
+    tracing::error!("a file is larger than StreamMaxLength in the configuration of clamd, and was refused");
+    Verdict::TooLarge
 }
 
 /// Reads what `clamd` says of a file: `stream: OK`, `stream: NAME FOUND`, or what went wrong.
@@ -137,6 +157,9 @@ fn judge(answer: &str) -> Verdict {
     if let Some(name) = answer.strip_prefix("stream: ").and_then(|rest| rest.strip_suffix(" FOUND")) {
         tracing::warn!(name, "a virus was found in a file, which was refused");
         return Verdict::Infected;
+    }
+    if answer == TOO_LARGE {
+        return too_large();
     }
     tracing::error!(answer, "clamd could not look through a file, which was refused");
     Verdict::Away
@@ -161,7 +184,8 @@ mod tests {
     fn only_a_clear_answer_lets_a_file_pass() {
         assert_eq!(judge("stream: OK\0"), Verdict::Clean);
         assert_eq!(judge("stream: Win.Test.EICAR_HDB-1 FOUND\0"), Verdict::Infected);
-        for unclear in ["", "INSTREAM size limit exceeded. ERROR\0", "stream: OK FOUND OK", "UNKNOWN COMMAND"] {
+        assert_eq!(judge("INSTREAM size limit exceeded. ERROR\0"), Verdict::TooLarge);
+        for unclear in ["", "stream: OK FOUND OK", "UNKNOWN COMMAND"] {
             assert_eq!(judge(unclear), Verdict::Away, "{unclear}");
         }
     }

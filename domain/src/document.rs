@@ -92,6 +92,8 @@ vocabulary! {
         Unreadable = "unreadable",
         /// A virus was found in it.
         Infected = "infected",
+        /// It is larger than what looks for viruses takes.
+        Unscannable = "unscannable",
         /// It could not be looked through for viruses.
         Unscanned = "unscanned",
     }

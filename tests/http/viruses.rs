@@ -77,6 +77,23 @@ on_both_engines! {
         assert!(unscanned.text("#maps-error").unwrap().contains("could not be checked"), "{}", unscanned.body);
     }
 
+    async fn a_file_that_is_too_large_for_the_scanner_is_refused_with_what_to_do(app: TestApp) {
+        let clamd = RunningClamd::start_small().await;
+        let app = asking(app.with_scanner(clamd.scanner())).await;
+        let large = format!("{CLEAN}\n").repeat(200_000);
+        let mut editor = with_note(&app).await;
+        let refused = give(&mut editor, &large).await;
+        assert_eq!((refused.status, refused.count("#file-error")), (StatusCode::UNPROCESSABLE_ENTITY, 1), "{}", refused.body);
+        assert!(refused.text("#file-error").unwrap().contains("larger than the virus scanner of this site takes"), "{}", refused.body);
+        assert_eq!(give(&mut editor, CLEAN).await.location().as_deref(), Some(NOTE), "a smaller one is taken");
+
+        let mut visitor = app.visitor();
+        let refused = answer(&mut visitor, &large).await;
+        let told = refused.text("#maps-error").unwrap();
+        assert!(told.contains("larger than the virus scanner of this site takes. Make it smaller"), "{told}");
+        assert_eq!(answer(&mut visitor, CLEAN).await.count("main form ul a"), 1, "a smaller one is taken");
+    }
+
     async fn without_a_scanner_a_page_says_that_nothing_was_looked_through(app: TestApp) {
         let mut editor = with_note(&app).await;
         assert!(editor.get(&format!("{NOTE}/file")).await.text("main").unwrap().contains("does not look for viruses here"));

@@ -28,6 +28,15 @@ pub struct RunningClamd {
 impl RunningClamd {
     /// Starts it and waits until it listens.
     pub async fn start() -> Self {
+        Self::start_with("").await
+    }
+
+    /// Starts it so that it takes no file of more than a mebibyte.
+    pub async fn start_small() -> Self {
+        Self::start_with("StreamMaxLength 1M\n").await
+    }
+
+    async fn start_with(more: &str) -> Self {
         let folder = TempDir::new().expect("a folder can be made");
         let at = |name: &str| folder.path().join(name);
         let hash: String =
@@ -36,7 +45,7 @@ impl RunningClamd {
         fs::write(at("signatures/test.hsb"), format!("{hash}:{}:Test:73\n", INFECTED.len()))
             .expect("a file can be written");
         let told = format!(
-            "Foreground yes\nDatabaseDirectory {}\nLocalSocket {}\n",
+            "Foreground yes\nDatabaseDirectory {}\nLocalSocket {}\n{more}",
             at("signatures").display(),
             at("socket").display()
         );

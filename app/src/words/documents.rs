@@ -120,6 +120,7 @@ pub fn fault(fault: DocumentFault) -> String {
         }
         DocumentFault::Locked => "Save the file without a password and choose it again".to_owned(),
         DocumentFault::Infected => "Choose another file, because a virus was found in this one. Have the computer checked that it came from".to_owned(),
+        DocumentFault::Unscannable => "Choose a smaller file, because this one is larger than the virus scanner of this site takes. Whoever looks after the server can let it take larger ones".to_owned(),
         DocumentFault::Unscanned => "Try again later, because the file could not be looked through for viruses at the moment".to_owned(),
         DocumentFault::Unreadable => {
             "The file is damaged or could not be read whole. Save it anew with the program it was made with, and choose it again"

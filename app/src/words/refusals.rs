@@ -202,6 +202,12 @@ fn file_fault(fault: FileFault, name: &str, asked: &str) -> String {
                 "‘{name}’ was not added, because a virus was found in it. Have your computer checked, and choose another file"
             )
         }
+        FileFault::Unscannable => {
+            format!(
+                "‘{name}’ was not added, because it is larger than the virus scanner of this site takes. Make it smaller, or send it \
+                 by email to the address behind ‘Contact’ at the foot of this page"
+            )
+        }
         FileFault::Unscanned => {
             format!(
                 "‘{name}’ was not added, because it could not be checked for viruses at the moment. Try again later"

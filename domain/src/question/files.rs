@@ -85,6 +85,8 @@ vocabulary! {
         Unstored = "unstored",
         /// A virus was found in it.
         Infected = "infected",
+        /// It is larger than what looks for viruses takes.
+        Unscannable = "unscannable",
         /// It could not be looked through for viruses.
         Unscanned = "unscanned",
     }

@@ -80,6 +80,7 @@ pub(super) async fn add(
     match verdict {
         Verdict::NotScanned | Verdict::Clean => {}
         Verdict::Infected => return refused(&room, Refused::Fault(DocumentFault::Infected)),
+        Verdict::TooLarge => return refused(&room, Refused::Fault(DocumentFault::Unscannable)),
         Verdict::Away => return refused(&room, Refused::Fault(DocumentFault::Unscanned)),
     }
     let stamp = staff.stamp(&state);
