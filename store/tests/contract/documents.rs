@@ -279,3 +279,22 @@ on_both_engines! {
         assert_eq!(read(0, 6).await, b"hedges");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn servers_that_start_over_one_folder_at_the_same_moment_all_find_that_they_can_write() {
+    let (files, _folder) = folder();
+    let servers = (0..32).map(|_| {
+        tokio::spawn({
+            let files = files.clone();
+            async move {
+                for _ in 0..20 {
+                    files.check().await?;
+                }
+                Ok::<_, std::io::Error>(())
+            }
+        })
+    });
+    for server in servers.collect::<Vec<_>>() {
+        server.await.unwrap().unwrap();
+    }
+}
